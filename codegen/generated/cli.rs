@@ -1,0 +1,223 @@
+// Made by clapspec from the program's spec. To change it, change the spec.
+
+use clapspec_runtime::clap::{ArgMatches, Command};
+use clapspec_runtime::{Choice, Define, Values};
+
+/// What the program does: a method for each command.
+pub trait Handlers {
+    /// What every command ends with, such as [`std::process::ExitCode`].
+    type Output;
+
+    /// `clapspec check`: Find the mistakes in a spec
+    fn check(&mut self, args: CheckArgs) -> Self::Output;
+
+    /// `clapspec generate`: Make code and documents from a spec
+    fn generate(&mut self, args: GenerateArgs) -> Self::Output;
+}
+
+/// Parses the command line that the program was called with, and handles it. Ends the
+/// process after a mistake in it, and after `--help` and `--version`.
+pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
+    dispatch(handlers, command().get_matches())
+}
+
+/// Handles a command line that [`command`] parsed.
+pub fn dispatch<H: Handlers>(handlers: &mut H, matches: ArgMatches) -> H::Output {
+    dispatch_clapspec(handlers, &mut Values::new(matches))
+}
+
+fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
+    let (name, mut values) = values.subcommand();
+    match name.as_str() {
+        "check" => handlers.check(CheckArgs::take(&mut values)),
+        "generate" => handlers.generate(GenerateArgs::take(&mut values)),
+        _ => clapspec_runtime::unknown_command(&name),
+    }
+}
+
+/// The command line of `clapspec`, as clap sees it.
+///
+/// Commands are defined when they are first needed.
+pub fn command() -> Command {
+    let mut define = Define::program("clapspec", Some(env!("CARGO_PKG_VERSION")));
+    define.about("Make a command-line program's code and documents from its spec");
+    define.long_about(concat!(
+        "Make a command-line program's code and documents from its spec\n",
+        "\n",
+        "A spec describes each command of a program once, in YAML. `clapspec check` ",
+        "finds the mistakes in it; `clapspec generate` makes typed clap code, help ",
+        "texts and man pages from it.",
+    ));
+    define.subcommand("check", "Find the mistakes in a spec", CheckArgs::define);
+    define.subcommand(
+        "generate",
+        "Make code and documents from a spec",
+        GenerateArgs::define,
+    );
+    define.finish()
+}
+
+/// What `clapspec check` was called with.
+///
+/// Find the mistakes in a spec
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckArgs {
+    /// `<spec>`: The spec, a folder with `cli.yaml` in it or one file
+    pub spec: std::path::PathBuf,
+}
+
+impl CheckArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Find the mistakes in a spec\n",
+            "\n",
+            "All mistakes are reported in one run, each with its file, line and column ",
+            "and a way to mend it. Nothing is written.",
+        ));
+        define
+            .argument(
+                "spec",
+                "SPEC",
+                "The spec, a folder with `cli.yaml` in it or one file",
+            )
+            .path()
+            .default("spec");
+        define.section(
+            "Examples",
+            concat!(
+                "  Check the spec in the folder `spec`:\n",
+                "      clapspec check\n",
+                "\n",
+                "  Check a spec that is one file:\n",
+                "      clapspec check tool.yaml",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  The spec is right, and what was asked for is done\n",
+                "    1  The spec has mistakes, a file can't be read or written, or files are ",
+                "not current\n",
+                "    2  The command line is not right",
+            ),
+        );
+        define.finish()
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            spec: values.required_path("spec"),
+        }
+    }
+}
+
+/// What `clapspec generate` was called with.
+///
+/// Make code and documents from a spec
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GenerateArgs {
+    /// `<spec>`: The spec, a folder with `cli.yaml` in it or one file
+    pub spec: std::path::PathBuf,
+    /// `--out`: The folder for what is made
+    pub out: std::path::PathBuf,
+    /// `--only`: Make these parts and leave the others alone
+    pub only: Vec<GenerateOnly>,
+    /// `--check`: Write nothing, and fail if a file is not as it should be
+    pub check: bool,
+}
+
+impl GenerateArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Make code and documents from a spec\n",
+            "\n",
+            "Files that are as they should be are left alone. The folder holds nothing ",
+            "else: a file that the spec does not ask for is removed. A folder that holds ",
+            "files which clapspec did not make is refused.",
+        ));
+        define
+            .argument(
+                "spec",
+                "SPEC",
+                "The spec, a folder with `cli.yaml` in it or one file",
+            )
+            .path()
+            .default("spec");
+        define
+            .option("out", "DIR", "The folder for what is made")
+            .required()
+            .path();
+        define
+            .option(
+                "only",
+                "PART",
+                "Make these parts and leave the others alone",
+            )
+            .repeat()
+            .delimiter(',')
+            .choice(
+                "rust",
+                "`cli.rs`: structs, clap definitions, handlers and dispatch",
+            )
+            .choice("help", "`help/`: what each command prints for `--help`")
+            .choice("man", "`man/`: a page for each command");
+        define.switch(
+            "check",
+            "Write nothing, and fail if a file is not as it should be",
+        );
+        define.section(
+            "Examples",
+            concat!(
+                "  Make everything, for reviewers to read:\n",
+                "      clapspec generate spec --out generated\n",
+                "\n",
+                "  In CI, fail if that was forgotten:\n",
+                "      clapspec generate spec --out generated --check",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  The spec is right, and what was asked for is done\n",
+                "    1  The spec has mistakes, a file can't be read or written, or files are ",
+                "not current\n",
+                "    2  The command line is not right",
+            ),
+        );
+        define.finish()
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            spec: values.required_path("spec"),
+            out: values.required_path("out"),
+            only: values.choices("only"),
+            check: values.switch("check"),
+        }
+    }
+}
+
+/// The values of `--only`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GenerateOnly {
+    /// `rust`: `cli.rs`: structs, clap definitions, handlers and dispatch
+    Rust,
+    /// `help`: `help/`: what each command prints for `--help`
+    Help,
+    /// `man`: `man/`: a page for each command
+    Man,
+}
+
+impl Choice for GenerateOnly {
+    fn from_name(name: &str) -> Option<Self> {
+        let choice = match name {
+            "rust" => Self::Rust,
+            "help" => Self::Help,
+            "man" => Self::Man,
+            _ => return None,
+        };
+        Some(choice)
+    }
+}

@@ -1,0 +1,98 @@
+//! Rust: one file with a struct for each command and each shared set, an enum for each list of
+//! choices, a function that tells clap about each command, and the trait that the program fills in.
+//!
+//! Nothing is decided in the generated code: it states facts, in calls of the runtime.
+
+mod calls;
+mod define;
+mod dispatch;
+mod print;
+mod types;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::ir::{Kind, Program};
+use crate::output::Output;
+
+const HEADER: &str = "// Made by clapspec from the program's spec. To change it, change the spec.\n";
+
+/// `cli.rs`
+pub(super) fn generate(program: &Program) -> Vec<Output> {
+    let mut bodies = print::Bodies::default();
+    let mut items = vec![imports(program)];
+    items.extend(dispatch::items(program));
+    items.extend(define::items(program, &mut bodies));
+    for command in program.root.walk() {
+        items.extend(types::command(command, &mut bodies));
+    }
+    for set in &program.sets {
+        items.extend(types::set(set, &mut bodies));
+    }
+    let body = print::items(items, &bodies);
+    vec![Output::new("cli.rs", format!("{HEADER}\n{body}"))]
+}
+
+fn imports(program: &Program) -> TokenStream {
+    let own = program.root.walk().into_iter().flat_map(|command| &command.own.args);
+    let shared = program.sets.iter().flat_map(|set| &set.args);
+    let is_choice = |kind: &Kind| matches!(kind, Kind::Choice(_));
+    let choices = own.chain(shared).filter_map(|arg| arg.value()).any(|value| is_choice(&value.kind));
+    let choice = choices.then(|| quote!(Choice,));
+    quote! {
+        use clapspec_runtime::clap::{ArgMatches, Command};
+        use clapspec_runtime::{#choice Define, Values};
+    }
+}
+
+/// A name as Rust can have it: keywords become raw identifiers.
+fn ident(name: &str) -> Ident {
+    // The words that can't be raw identifiers.
+    if matches!(name, "self" | "super" | "crate" | "_") {
+        return Ident::new(&format!("{name}_"), Span::call_site());
+    }
+    syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+}
+
+/// Documentation: a line for each, taken literally.
+fn doc<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
+    let lines = lines.into_iter().map(|line| {
+        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        quote!(#[doc = #line])
+    });
+    quote!(#(#lines)*)
+}
+
+/// A text in documentation: rustdoc reads Markdown, and a text of the spec must not become any.
+/// Code stays code; what else has a meaning is escaped.
+fn doc_text(inlines: &[crate::text::Inline]) -> String {
+    use crate::text::Inline;
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => {
+                for c in text.chars() {
+                    if c.is_ascii_punctuation() && !matches!(c, ',' | '.' | ';' | ':' | '-' | '\'' | '(' | ')' | '/' | '?' | '"' | '%' | '=') {
+                        out.push('\\');
+                    }
+                    out.push(c);
+                }
+            }
+            Inline::Code(code) => out.push_str(&doc_code(code)),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
+                out.push_str(&doc_text(inner));
+            }
+            Inline::Break => out.push(' '),
+        }
+    }
+    // A bare address would be made a link with a warning.
+    out.replace("://", ":\\/\\/")
+}
+
+/// Code in documentation, fenced by more backquotes than it holds.
+fn doc_code(code: &str) -> String {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{code}{pad}{fence}")
+}

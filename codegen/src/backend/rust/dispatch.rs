@@ -1,0 +1,87 @@
+//! From a parsed command line to the program's own code.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::{doc, doc_code, doc_text, ident};
+use crate::ir::rust_names as names;
+use crate::ir::{Command, Program};
+
+/// The trait, and the functions that lead to it.
+pub(super) fn items(program: &Program) -> Vec<TokenStream> {
+    let mut items = vec![handlers(program), run(program)];
+    let groups = program.root.walk().into_iter().filter(|command| command.is_group());
+    items.extend(groups.map(group));
+    items
+}
+
+fn handlers(program: &Program) -> TokenStream {
+    let methods = program.root.walk().into_iter().filter(|command| !command.is_group()).map(|command| {
+        let name = ident(&names::method(command));
+        let args = ident(&names::args_struct(command));
+        let title = doc_code(&command.title());
+        let doc = doc([&*format!("{title}: {}", doc_text(&command.about))]);
+        quote! {
+            #doc
+            fn #name(&mut self, args: #args) -> Self::Output;
+        }
+    });
+    quote! {
+        /// What the program does: a method for each command.
+        pub trait Handlers {
+            /// What every command ends with, such as [`std::process::ExitCode`].
+            type Output;
+
+            #(#methods)*
+        }
+    }
+}
+
+fn run(program: &Program) -> TokenStream {
+    let call = call(&program.root, &quote!(&mut Values::new(matches)));
+    quote! {
+        /// Parses the command line that the program was called with, and handles it. Ends the
+        /// process after a mistake in it, and after `--help` and `--version`.
+        pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
+            dispatch(handlers, command().get_matches())
+        }
+
+        /// Handles a command line that [`command`] parsed.
+        pub fn dispatch<H: Handlers>(handlers: &mut H, matches: ArgMatches) -> H::Output {
+            #call
+        }
+    }
+}
+
+/// The function that passes on to the commands of a group.
+fn group(group: &Command) -> TokenStream {
+    let name = function(group);
+    let arms = group.commands.iter().map(|below| {
+        let name = below.name();
+        let call = call(below, &quote!(&mut values));
+        quote!(#name => #call)
+    });
+    quote! {
+        fn #name<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
+            let (name, mut values) = values.subcommand();
+            match name.as_str() {
+                #(#arms,)*
+                _ => clapspec_runtime::unknown_command(&name),
+            }
+        }
+    }
+}
+
+fn call(command: &Command, values: &TokenStream) -> TokenStream {
+    if command.is_group() {
+        let function = function(command);
+        return quote!(#function(handlers, #values));
+    }
+    let method = ident(&names::method(command));
+    let args = ident(&names::args_struct(command));
+    quote!(handlers.#method(#args::take(#values)))
+}
+
+fn function(group: &Command) -> Ident {
+    ident(&format!("dispatch_{}", names::method(group)))
+}

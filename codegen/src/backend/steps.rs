@@ -1,0 +1,165 @@
+//! What clap is told about a command, as a list of calls of the runtime's `Define`.
+//!
+//! The Rust back-end prints these calls and the help back-end makes them, so that the help it writes
+//! is the help that the program prints.
+
+use std::rc::Rc;
+
+use crate::ir::{Arg, ArgSet, Command, Form, Kind, Takes};
+use crate::text;
+
+/// One call of `Define`.
+pub(super) enum Step<'a> {
+    About(String),
+    LongAbout(String),
+    Heading(Option<&'a str>),
+    Global,
+    /// The arguments of a shared set.
+    Set(&'a Rc<ArgSet>),
+    Arg(ArgStep<'a>),
+    /// The first option requires the second.
+    Requires(&'a str, &'a str),
+    Subcommand(&'a Command),
+    SubcommandAlias(&'a str, &'a str),
+    Section(&'static str, String),
+}
+
+/// The call that names an argument, and the calls of `DefineArg` that follow it.
+pub(super) struct ArgStep<'a> {
+    pub(super) kind: ArgKind<'a>,
+    pub(super) id: &'a str,
+    pub(super) help: String,
+    pub(super) facts: Vec<Fact<'a>>,
+}
+
+/// What is named, with the name of its value.
+pub(super) enum ArgKind<'a> {
+    Switch,
+    Count,
+    Option(&'a str),
+    Argument(&'a str),
+}
+
+/// One call of `DefineArg`.
+pub(super) enum Fact<'a> {
+    Short(char),
+    Long(&'a str),
+    NoLong,
+    Alias(&'a str),
+    LongHelp(String),
+    Heading(&'a str),
+    Hidden,
+    Required,
+    Repeat,
+    Delimiter(char),
+    Path,
+    Integer,
+    Choice(&'a str, String),
+    Default(&'a str),
+    Env(&'a str),
+    Conflicts(&'a str),
+    Requires(&'a str),
+}
+
+/// The calls that define a command. `is_root` says that nothing above it told clap what it is.
+pub(super) fn command(command: &Command, is_root: bool) -> Vec<Step<'_>> {
+    let mut steps = Vec::new();
+    let about = text::to_plain(&command.about);
+    if !command.description.is_empty() {
+        let more = text::blocks_to_plain(&command.description);
+        steps.push(Step::LongAbout(format!("{about}\n\n{more}")));
+    }
+    if is_root {
+        steps.insert(0, Step::About(about));
+    }
+    if command.is_group() && command.defined_sets().any(|set| !set.args.is_empty()) {
+        steps.push(Step::Global);
+    }
+    steps.extend(command.own.args.iter().map(|arg| Step::Arg(argument(arg))));
+    steps.extend(command.sets.iter().map(Step::Set));
+    for (from, to) in &command.extra_requires {
+        steps.push(Step::Requires(from, to));
+    }
+    for below in &command.commands {
+        steps.push(Step::Subcommand(below));
+        for alias in &below.aliases {
+            steps.push(Step::SubcommandAlias(below.name(), alias));
+        }
+    }
+    steps.extend(sections(command));
+    steps
+}
+
+/// The calls that define a shared set.
+pub(super) fn set(set: &ArgSet) -> Vec<Step<'_>> {
+    let heading = Step::Heading(set.heading.as_deref());
+    let args = set.args.iter().map(|arg| Step::Arg(argument(arg)));
+    std::iter::once(heading).chain(args).collect()
+}
+
+fn argument(arg: &Arg) -> ArgStep<'_> {
+    let mut facts = Vec::new();
+    let help = text::to_plain(&arg.help);
+    if let Form::Option { short, long, aliases } = &arg.form {
+        facts.extend(short.iter().map(|short| Fact::Short(short.value)));
+        match long {
+            Some(long) if **long != *arg.id => facts.push(Fact::Long(long)),
+            Some(_) => {}
+            None => facts.push(Fact::NoLong),
+        }
+        facts.extend(aliases.iter().map(|alias| Fact::Alias(alias)));
+    }
+    if !arg.description.is_empty() {
+        let more = text::blocks_to_plain(&arg.description);
+        facts.push(Fact::LongHelp(format!("{help}\n\n{more}")));
+    }
+    facts.extend(arg.heading.iter().map(|heading| Fact::Heading(heading)));
+    facts.extend(arg.hidden.then_some(Fact::Hidden));
+    facts.extend(arg.required.then_some(Fact::Required));
+    if let Some(value) = arg.value() {
+        facts.extend(value.repeated.then_some(Fact::Repeat));
+        facts.extend(value.delimiter.map(Fact::Delimiter));
+        match &value.kind {
+            Kind::String => {}
+            Kind::Path => facts.push(Fact::Path),
+            Kind::Integer => facts.push(Fact::Integer),
+            Kind::Choice(choices) => facts.extend(
+                choices.iter().map(|(name, help)| Fact::Choice(name, text::to_plain(help))),
+            ),
+        }
+        facts.extend(value.default.iter().map(|value| Fact::Default(value)));
+    }
+    facts.extend(arg.env.iter().map(|name| Fact::Env(name)));
+    facts.extend(arg.conflicts.iter().map(|name| Fact::Conflicts(name)));
+    facts.extend(arg.requires.iter().map(|name| Fact::Requires(name)));
+    let kind = match (&arg.form, &arg.takes) {
+        (_, Takes::Switch) => ArgKind::Switch,
+        (_, Takes::Count(_)) => ArgKind::Count,
+        (Form::Argument, Takes::Value(value)) => ArgKind::Argument(&value.name),
+        (Form::Option { .. }, Takes::Value(value)) => ArgKind::Option(&value.name),
+    };
+    ArgStep {
+        kind,
+        id: &arg.id,
+        help,
+        facts,
+    }
+}
+
+/// What `--help` says after the options.
+fn sections(command: &Command) -> Vec<Step<'_>> {
+    let mut steps = Vec::new();
+    if !command.examples.is_empty() {
+        let examples = command.examples.iter().map(|example| {
+            format!("  {}:\n      {}", text::to_plain(&example.about), *example.run)
+        });
+        steps.push(Step::Section("Examples", examples.collect::<Vec<_>>().join("\n\n")));
+    }
+    if !command.exit_codes.is_empty() && !command.is_group() {
+        let codes = command.exit_codes.iter().map(|exit| {
+            format!("  {:>3}  {}", exit.code.value, text::to_plain(&exit.help))
+        });
+        steps.push(Step::Section("Exit status", codes.collect::<Vec<_>>().join("\n")));
+    }
+    steps
+}

@@ -1,0 +1,44 @@
+//! Rules about the whole program, a file for each family.
+//!
+//! A rule looks at the program and records what is wrong; it changes nothing and knows nothing of
+//! other rules. A new one is a function and a line in [`RULES`].
+
+mod arguments;
+mod documents;
+mod names;
+mod references;
+mod rust;
+mod values;
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::Program;
+
+/// Looks at a program and records mistakes.
+type Rule = fn(&Program, &mut Diagnostics);
+
+/// All rules.
+const RULES: &[Rule] = &[
+    names::commands,
+    names::arguments,
+    names::command_names_once,
+    names::argument_names_once,
+    names::choices,
+    rust::types_once,
+    rust::members_once,
+    references::conflicts_and_requires,
+    references::contradictions,
+    references::links,
+    references::see_also,
+    arguments::order,
+    arguments::groups,
+    values::defaults,
+    documents::exit_codes_once,
+    documents::unused_sets,
+];
+
+/// Applies all rules.
+pub(crate) fn check(program: &Program, problems: &mut Diagnostics) {
+    for rule in RULES {
+        rule(program, problems);
+    }
+}

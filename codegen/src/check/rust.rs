@@ -1,0 +1,86 @@
+//! Names that differ in the spec, but not in Rust.
+
+use std::collections::HashMap;
+
+use super::names::all_sets;
+use crate::diagnostic::Diagnostics;
+use crate::ir::{Kind, Program, rust_names};
+use crate::source::Span;
+
+/// No two commands, sets or choices make types or methods of the same name.
+pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
+    let mut seen = Names::default();
+    for command in program.root.walk().into_iter().filter(|command| !command.is_group()) {
+        let what = format!("the command `{}`", command.title());
+        seen.add(rust_names::args_struct(command), what.clone(), command.span, problems);
+    }
+    for set in all_sets(program) {
+        if let Some(name) = &set.name {
+            let what = format!("the set `{}`", **name);
+            seen.add(rust_names::set_struct(name), what, name.span, problems);
+        }
+        for arg in &set.args {
+            if let Some(Kind::Choice(_)) = arg.value().map(|value| &value.kind) {
+                let what = format!("the choices of `{}`", arg.written());
+                seen.add(rust_names::choice_enum(&set, arg), what, arg.id.span, problems);
+            }
+        }
+    }
+    let mut methods = Names::default();
+    for command in program.root.walk() {
+        let what = format!("the command `{}`", command.title());
+        methods.add(rust_names::method(command), what, command.span, problems);
+    }
+}
+
+/// No two fields of a struct and no two variants of an enum have the same name.
+pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
+    for set in all_sets(program) {
+        for arg in &set.args {
+            if let Some(Kind::Choice(choices)) = arg.value().map(|value| &value.kind) {
+                let mut seen = Names::default();
+                for (name, _) in choices {
+                    let what = format!("the choice `{}`", **name);
+                    seen.add(rust_names::variant(name), what, name.span, problems);
+                }
+            }
+        }
+    }
+    for command in program.root.walk() {
+        let mut seen = Names::default();
+        for set in command.all_sets() {
+            if let Some(name) = &set.name {
+                let what = format!("the set `{}`", **name);
+                seen.add(rust_names::field(name), what, name.span, problems);
+                let mut within = Names::default();
+                for arg in &set.args {
+                    let name = rust_names::field(&arg.id);
+                    within.add(name, format!("`{}`", arg.written()), arg.id.span, problems);
+                }
+                continue;
+            }
+            for arg in &set.args {
+                let name = rust_names::field(&arg.id);
+                seen.add(name, format!("`{}`", arg.written()), arg.id.span, problems);
+            }
+        }
+    }
+}
+
+/// Names taken so far, by whom.
+#[derive(Default)]
+struct Names(HashMap<String, (String, Span)>);
+
+impl Names {
+    fn add(&mut self, rust: String, what: String, span: Span, problems: &mut Diagnostics) {
+        let taken = self.0.entry(rust.clone()).or_insert_with(|| (what.clone(), span));
+        let (other, first) = (&taken.0, taken.1);
+        // The same name twice is another rule's business.
+        if *other != what {
+            problems
+                .error(span, format!("{what} and {other} are both `{rust}` in Rust"))
+                .related(first, "the other one")
+                .help("rename one of them");
+        }
+    }
+}

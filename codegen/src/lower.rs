@@ -1,0 +1,305 @@
+//! From the spec as written to the program as it is: files put together, sets applied, texts
+//! parsed, options told apart by what they take.
+//!
+//! A mistake here is one that leaves no sensible fact behind, such as a default for a switch. It is
+//! recorded and the fact dropped, so that [`check`](crate::check) still sees everything else.
+
+mod args;
+mod files;
+
+pub(crate) use files::{Files, read_files};
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
+use crate::source::{Sources, Span};
+use crate::spec::{self, Text};
+use crate::text::{self, Blocks, Inlines};
+use files::Tree;
+
+struct Lower<'a> {
+    sources: &'a Sources,
+    problems: &'a mut Diagnostics,
+    /// All sets, and whether a command uses them.
+    sets: BTreeMap<String, (Rc<ArgSet>, bool)>,
+}
+
+/// What a command hands down to those below it.
+#[derive(Clone, Default)]
+struct Inherited {
+    path: Vec<String>,
+    sets: Vec<Rc<ArgSet>>,
+    exit_codes: BTreeMap<String, (u8, Span, Inlines)>,
+    environment: Vec<(Name, Inlines)>,
+    files: Vec<(Name, Inlines)>,
+}
+
+/// Makes the program of what the files say.
+pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics) -> ir::Program {
+    let mut lower = Lower {
+        sources,
+        problems,
+        sets: BTreeMap::new(),
+    };
+    for (name, set) in files.sets {
+        let set = lower.set(name.clone(), set);
+        lower.sets.insert(name.value, (Rc::new(set), false));
+    }
+    let version = match files.program.version {
+        None => Version::None,
+        Some(text) if *text == "cargo" => Version::Cargo,
+        Some(text) => Version::Text(lower.line(text)),
+    };
+    let date = files.program.date.and_then(|date| lower.date(date));
+    let root = lower.command(files.root, &Inherited::default());
+    let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
+    let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
+    ir::Program {
+        root,
+        version,
+        date,
+        sets: sets(used),
+        unused_sets: sets(unused),
+    }
+}
+
+impl Lower<'_> {
+    fn command(&mut self, tree: Tree, above: &Inherited) -> ir::Command {
+        let Tree {
+            name,
+            command,
+            implicit,
+            children,
+        } = tree;
+        let mut path = above.path.clone();
+        path.push(name.value.clone());
+        let about = match command.about {
+            Some(about) => self.inlines(&about),
+            None if implicit => vec![
+                text::Inline::Text("The commands of ".into()),
+                text::Inline::Code(name.value.clone()),
+            ],
+            None => {
+                self.problems
+                    .error(name.span, format!("`{}` has no `about`", path.join(" ")))
+                    .help("say in one line what it does: `about: …`");
+                Inlines::new()
+            }
+        };
+        let sets = self.used_sets(command.uses.0, &above.sets);
+        let own = self.own_args(command.arguments, command.options, &path);
+        let mut down = Inherited {
+            path,
+            ..above.clone()
+        };
+        for (name, help) in command.environment.0 {
+            down.environment.retain(|(known, _)| **known != *name);
+            down.environment.push((name, self.inlines(&help)));
+        }
+        for (name, help) in command.files.0 {
+            down.files.retain(|(known, _)| **known != *name);
+            down.files.push((name, self.inlines(&help)));
+        }
+        let exit_codes = self.exit_codes(command.exit_codes, &mut down);
+        let mut lowered = ir::Command {
+            path: down.path.clone(),
+            span: name.span,
+            about,
+            description: self.blocks(command.description),
+            aliases: command.aliases.0,
+            hidden: command.hidden,
+            own: Rc::new(own),
+            sets,
+            inherited: above.sets.clone(),
+            extra_requires: Vec::new(),
+            exit_codes,
+            environment: down.environment.clone(),
+            files: down.files.clone(),
+            examples: self.examples(command.examples),
+            see_also: command.see_also.0.into_iter().map(see_also).collect(),
+            commands: Vec::new(),
+        };
+        lowered.extra_requires = extra_requires(&lowered);
+        down.sets.extend(lowered.defined_sets().cloned());
+        lowered.commands = children
+            .into_iter()
+            .map(|child| self.command(child, &down))
+            .collect();
+        lowered
+    }
+
+    fn used_sets(&mut self, uses: Vec<Text>, inherited: &[Rc<ArgSet>]) -> Vec<Rc<ArgSet>> {
+        let mut sets: Vec<Rc<ArgSet>> = Vec::new();
+        for name in uses {
+            let Some((set, used)) = self.sets.get_mut(&*name) else {
+                let known: Vec<&str> = self.sets.keys().map(String::as_str).collect();
+                self.problems
+                    .error(name.span, format!("there is no set `{}`", *name))
+                    .suggest_name(&name, name.span, known)
+                    .help("a set is a file in `sets/`, or an entry below `sets:` of the program");
+                continue;
+            };
+            *used = true;
+            if sets.iter().any(|known| Rc::ptr_eq(known, set)) {
+                self.problems
+                    .error(name.span, format!("the set `{}` is used twice", *name))
+                    .help("remove this one");
+            } else if inherited.iter().any(|known| Rc::ptr_eq(known, set)) {
+                self.problems
+                    .error(name.span, format!("the set `{}` is used by a command above", *name))
+                    .help("remove it: what a command above takes, this one takes too");
+            } else {
+                sets.push(Rc::clone(set));
+            }
+        }
+        sets
+    }
+
+    /// A command's exit codes with those from above, in the order of their numbers.
+    fn exit_codes(
+        &mut self,
+        codes: spec::Map<spec::ExitCode>,
+        down: &mut Inherited,
+    ) -> Vec<ir::ExitCode> {
+        for (name, written) in codes.0 {
+            let help = self.required_help(written.help, &name, "the exit code");
+            let before = down.exit_codes.get(&*name);
+            let (code, span) = match (written.code, before) {
+                (Some(code), Some((first, place, _))) if code.value != *first => {
+                    self.problems
+                        .error(code.span, format!("`{}` has two numbers", *name))
+                        .label(format!("here it is {}", code.value))
+                        .related(*place, format!("here it is {first}"))
+                        .help("give this one another name, or the same number");
+                    (code.value, code.span)
+                }
+                (Some(code), _) => (code.value, code.span),
+                (None, Some((first, place, _))) => (*first, *place),
+                (None, None) => {
+                    self.problems
+                        .error(name.span, format!("the exit code `{}` has no number", *name))
+                        .help("say which: `code: 3`");
+                    continue;
+                }
+            };
+            down.exit_codes.insert(name.value.clone(), (code, span, help));
+        }
+        let mut list: Vec<ir::ExitCode> = down
+            .exit_codes
+            .iter()
+            .map(|(name, (code, span, help))| ir::ExitCode {
+                name: Name::new(name.clone(), *span),
+                code: crate::source::Spanned::new(*code, *span),
+                help: help.clone(),
+            })
+            .collect();
+        list.sort_by_key(|exit| exit.code.value);
+        list
+    }
+
+    fn examples(&mut self, examples: Vec<spec::Example>) -> Vec<ir::Example> {
+        let mut list = Vec::new();
+        for example in examples {
+            match (example.about, example.run) {
+                (Some(about), Some(run)) => list.push(ir::Example {
+                    about: self.inlines(&about),
+                    run: Name::new(self.line(run.clone()), run.span),
+                }),
+                (Some(text), None) => {
+                    self.problems
+                        .error(text.span, "this example has no command line")
+                        .help("add it: `run: …`");
+                }
+                (None, Some(run)) => {
+                    self.problems
+                        .error(run.span, "this example does not say what it does")
+                        .help("add it: `about: …`");
+                }
+                (None, None) => {}
+            }
+        }
+        list
+    }
+
+    fn inlines(&mut self, text: &Text) -> Inlines {
+        text::inlines(text, self.sources, self.problems)
+    }
+
+    fn blocks(&mut self, text: Option<Text>) -> Blocks {
+        text.map_or_else(Blocks::new, |text| {
+            text::blocks(&text, self.sources, self.problems)
+        })
+    }
+
+    /// A text that must be one line and is not Markdown.
+    fn line(&mut self, text: Text) -> String {
+        let line = text.trim();
+        if line.is_empty() || line.contains('\n') {
+            self.problems
+                .error(text.span, "this must be one line that is not empty");
+        }
+        line.replace('\n', " ")
+    }
+
+    fn required_help(&mut self, help: Option<Text>, name: &Name, what: &str) -> Inlines {
+        match help {
+            Some(help) => self.inlines(&help),
+            None => {
+                self.problems
+                    .error(name.span, format!("{what} `{}` has no `help`", **name))
+                    .help("say in one line what it is for: `help: …`");
+                Inlines::new()
+            }
+        }
+    }
+
+    fn date(&mut self, date: Text) -> Option<String> {
+        let parts: Vec<&str> = date.split('-').collect();
+        let digits = |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+        let within = |part: &str, max: u8| part.parse().is_ok_and(|n: u8| (1..=max).contains(&n));
+        if let [year, month, day] = parts[..] {
+            if digits(year, 4) && digits(month, 2) && digits(day, 2) && within(month, 12) && within(day, 31) {
+                return Some(date.value);
+            }
+        }
+        self.problems
+            .error(date.span, format!("`{}` is not a date", *date))
+            .help("write year, month and day: `date: 2026-11-20`");
+        None
+    }
+}
+
+fn see_also(text: Text) -> SeeAlso {
+    if text::is_url(&text) {
+        return SeeAlso::Url(text.value);
+    }
+    let page = text.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    match page {
+        Some((name, section)) if !name.is_empty() && is_section(section) => {
+            SeeAlso::Page(name.to_owned(), section.to_owned())
+        }
+        _ => SeeAlso::Command(text),
+    }
+}
+
+/// A section of the manual: a digit, then perhaps letters (`1`, `3p`).
+fn is_section(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// The requirements that one set lays on another's options, by `required-with`.
+fn extra_requires(command: &ir::Command) -> Vec<(Name, Name)> {
+    let mut pairs = Vec::new();
+    for set in command.defined_sets() {
+        for arg in &set.args {
+            for with in &arg.required_with {
+                if !set.args.iter().any(|other| *other.id == **with) {
+                    pairs.push((with.clone(), arg.id.clone()));
+                }
+            }
+        }
+    }
+    pairs
+}

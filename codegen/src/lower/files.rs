@@ -1,0 +1,153 @@
+//! Reading each file, and putting the commands of all files into one tree.
+
+use crate::diagnostic::Diagnostics;
+use crate::ir::Name;
+use crate::source::{FileId, Role, Span, Spec};
+use crate::spec;
+use crate::yaml::{self, Others};
+
+/// What all files of a spec say, put together.
+pub(crate) struct Files {
+    pub(super) program: spec::Program,
+    pub(super) root: Tree,
+    /// In the order of their names.
+    pub(super) sets: Vec<(Name, spec::Set)>,
+}
+
+/// A command and those below it.
+pub(super) struct Tree {
+    pub(super) name: Name,
+    pub(super) command: spec::Command,
+    /// No file describes it; it is there because others lie below it.
+    pub(super) implicit: bool,
+    pub(super) children: Vec<Tree>,
+}
+
+impl Tree {
+    fn new(name: Name, mut command: spec::Command) -> Self {
+        let children = std::mem::take(&mut command.commands.0);
+        Self {
+            name,
+            command,
+            implicit: false,
+            children: children
+                .into_iter()
+                .map(|(name, command)| Self::new(name, command))
+                .collect(),
+        }
+    }
+
+    /// Puts the command of a file where its path says.
+    fn insert(&mut self, path: &[String], file: Tree, problems: &mut Diagnostics) {
+        let Some((first, rest)) = path.split_first() else {
+            if !self.implicit {
+                problems
+                    .error(file.name.span, format!("`{}` is described twice", *self.name))
+                    .label("again in this file")
+                    .related(self.name.span, "first here")
+                    .help("keep one of the two");
+                return;
+            }
+            self.command = file.command;
+            self.implicit = false;
+            self.name.span = file.name.span;
+            for child in file.children {
+                match self.children.iter().find(|known| *known.name == *child.name) {
+                    Some(known) => {
+                        let (first, again) = (known.name.span, child.name.span);
+                        problems
+                            .error(again, format!("`{}` is described twice", *child.name))
+                            .related(first, "also here")
+                            .help("keep one of the two");
+                    }
+                    None => self.children.push(child),
+                }
+            }
+            return;
+        };
+        let at = self.children.iter().position(|child| *child.name == *first);
+        let at = at.unwrap_or_else(|| {
+            self.children.push(Tree {
+                name: Name::new(first.clone(), file.name.span),
+                command: spec::Command::default(),
+                implicit: true,
+                children: Vec::new(),
+            });
+            self.children.len() - 1
+        });
+        self.children[at].insert(rest, file, problems);
+    }
+}
+
+/// Reads all files. `None` when one of them is not YAML or there is no program: too much would seem
+/// wrong without it.
+pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<Files> {
+    let mut program = None;
+    let mut sets = Vec::new();
+    let mut commands = Vec::new();
+    let mut whole = problems.is_empty();
+    for (id, role) in spec.sources.ids().zip(&spec.roles) {
+        let Some(node) = yaml::parse(id, &spec.sources.file(id).text, problems) else {
+            whole = false;
+            continue;
+        };
+        match role {
+            Role::Program => {
+                // One mapping, read as two types.
+                let of_command = Others {
+                    keys: yaml::fields::<spec::Command>(),
+                    report: false,
+                };
+                let of_program = Others {
+                    keys: yaml::fields::<spec::Program>(),
+                    report: true,
+                };
+                let head: spec::Program = yaml::read(&node, of_command, problems);
+                let command: spec::Command = yaml::read(&node, of_program, problems);
+                program = Some((id, head, command));
+            }
+            Role::Set(name) => {
+                let set: spec::Set = yaml::read(&node, Others::default(), problems);
+                sets.push((Name::new(name.clone(), beginning(id)), set));
+            }
+            Role::Command(path) => {
+                let command: spec::Command = yaml::read(&node, Others::default(), problems);
+                commands.push((id, path, command));
+            }
+        }
+    }
+    let (id, mut head, command) = program?;
+    let name = head.name.take().unwrap_or_else(|| {
+        problems
+            .error(beginning(id), "the program has no `name`")
+            .help("say what is typed to call it: `name: …`");
+        Name::new("program".into(), beginning(id))
+    });
+    let mut root = Tree::new(name, command);
+    for (id, path, command) in commands {
+        let name = path.last().cloned().unwrap_or_default();
+        let file = Tree::new(Name::new(name, beginning(id)), command);
+        root.insert(path, file, problems);
+    }
+    for (name, set) in std::mem::take(&mut head.sets.0) {
+        match sets.iter().find(|(known, _)| **known == *name) {
+            Some((known, _)) => {
+                problems
+                    .error(name.span, format!("the set `{}` is described twice", *name))
+                    .related(known.span, "also in this file")
+                    .help("keep one of the two");
+            }
+            None => sets.push((name, set)),
+        }
+    }
+    whole.then_some(Files {
+        program: head,
+        root,
+        sets,
+    })
+}
+
+/// The place of a file as a whole.
+fn beginning(id: FileId) -> Span {
+    Span::new(id, 0..0)
+}

@@ -1,0 +1,109 @@
+//! The usage line: what may be given, and which of it excludes or needs what.
+
+use crate::ir::{Arg, Command, Form};
+
+/// A piece of the usage line that stays on one line, such as `[--color WHEN]`.
+pub(crate) type Chunk<'a> = Vec<Part<'a>>;
+
+/// A word of the usage line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Part<'a> {
+    /// Typed as it is.
+    Literal(String),
+    /// Stands for a value.
+    Value(&'a str),
+    /// Brackets, bars and dots, which are not typed; spaces.
+    Mark(&'static str),
+}
+
+/// What may follow a command's name. Alternatives stand together, and so does an option with those
+/// that need it: `[--force [--json | --pretty-json]]`.
+pub(super) fn usage(command: &Command) -> Vec<Chunk<'_>> {
+    let shown: Vec<&Arg> = command.args().filter(|arg| !arg.hidden).collect();
+    let (options, arguments): (Vec<&Arg>, Vec<&Arg>) = shown.into_iter().partition(|arg| arg.is_option());
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for arg in options {
+        // An option joins the first group all of which it excludes.
+        let fits = |group: &&mut Group<'_>| {
+            !arg.required && group.iter().all(|other| !other.required && command.in_conflict(arg, other))
+        };
+        match groups.iter_mut().find(fits) {
+            Some(group) => group.push(arg),
+            None => groups.push(vec![arg]),
+        }
+    }
+    let parent: Vec<Option<usize>> = groups.iter().map(|group| parent(command, group, &groups)).collect();
+    let mut chunks: Vec<Chunk<'_>> = Vec::new();
+    for at in (0..groups.len()).filter(|at| parent[*at].is_none()) {
+        chunks.push(option_chunk(at, &groups, &parent));
+    }
+    chunks.extend(arguments.into_iter().map(argument_chunk));
+    if command.is_group() {
+        chunks.push(vec![Part::Value("COMMAND")]);
+    }
+    chunks
+}
+
+/// Options that exclude each other.
+type Group<'a> = Vec<&'a Arg>;
+
+/// The option that all of a group need and that stands alone, if it needs nothing itself.
+fn parent(command: &Command, group: &Group<'_>, groups: &[Group<'_>]) -> Option<usize> {
+    groups.iter().position(|other| {
+        let [needed] = other[..] else { return false };
+        let alone = !needed.required && command.requires(needed).next().is_none();
+        let needs = |arg: &&Arg| command.requires(arg).any(|name| **name == *needed.id);
+        alone && group.iter().all(needs)
+    })
+}
+
+fn option_chunk<'a>(at: usize, groups: &[Group<'a>], parent: &[Option<usize>]) -> Chunk<'a> {
+    let group = &groups[at];
+    let required = group.iter().any(|arg| arg.required);
+    let mut chunk = Vec::new();
+    if !required {
+        chunk.push(Part::Mark("["));
+    }
+    for (i, arg) in group.iter().enumerate() {
+        if i > 0 {
+            chunk.push(Part::Mark(" | "));
+        }
+        option(arg, &mut chunk);
+    }
+    for below in (0..groups.len()).filter(|below| parent[*below] == Some(at)) {
+        chunk.push(Part::Mark(" "));
+        chunk.extend(option_chunk(below, groups, parent));
+    }
+    if !required {
+        chunk.push(Part::Mark("]"));
+    }
+    if group.len() == 1 && group[0].repeated() {
+        chunk.push(Part::Mark("..."));
+    }
+    chunk
+}
+
+/// The shortest way to write an option: `-v`, or `--color WHEN`.
+fn option<'a>(arg: &'a Arg, chunk: &mut Chunk<'a>) {
+    let name = match (&arg.form, arg.value()) {
+        (Form::Option { short: Some(short), .. }, None) => format!("-{}", short.value),
+        _ => arg.written(),
+    };
+    chunk.push(Part::Literal(name));
+    if let Some(value) = arg.value() {
+        chunk.extend([Part::Mark(" "), Part::Value(&value.name)]);
+    }
+}
+
+fn argument_chunk(arg: &Arg) -> Chunk<'_> {
+    let name = arg.value().map_or("", |value| &value.name);
+    let mut chunk = vec![Part::Value(name)];
+    if !arg.required {
+        chunk.insert(0, Part::Mark("["));
+        chunk.push(Part::Mark("]"));
+    }
+    if arg.repeated() {
+        chunk.push(Part::Mark("..."));
+    }
+    chunk
+}

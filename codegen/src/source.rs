@@ -1,0 +1,283 @@
+//! The files of a spec, their text, and places in them.
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::Diagnostics;
+
+/// Bytes that one file may have. A spec of a thousand commands in one file has about 1.2 MB.
+const MAX_FILE_BYTES: u64 = 8 << 20;
+/// How deep folders may lie in each other; deeper is a link to a folder above.
+const MAX_FOLDER_DEPTH: usize = 32;
+
+/// A file, as an index into [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct FileId(pub(crate) u32);
+
+/// A range of bytes in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Span {
+    pub(crate) file: FileId,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+impl Span {
+    pub(crate) fn new(file: FileId, range: Range<usize>) -> Self {
+        // Files are far smaller than 4 GiB: see MAX_FILE_BYTES.
+        Self {
+            file,
+            start: range.start as u32,
+            end: range.end as u32,
+        }
+    }
+
+    pub(crate) fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value and where it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Spanned<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub(crate) fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+impl<T> std::ops::Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// One file that was read.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// As messages show it: relative as the user gave it, with `/` on every system.
+    pub(crate) path: String,
+    pub(crate) text: String,
+}
+
+/// All files that were read, so that a [`Span`] can be shown.
+#[derive(Debug, Default)]
+pub(crate) struct Sources {
+    files: Vec<File>,
+}
+
+impl Sources {
+    pub(crate) fn add(&mut self, path: String, text: String) -> FileId {
+        self.files.push(File { path, text });
+        FileId((self.files.len() - 1) as u32)
+    }
+
+    pub(crate) fn file(&self, id: FileId) -> &File {
+        &self.files[id.0 as usize]
+    }
+
+    /// The text at a place. Empty where the place is none.
+    pub(crate) fn text(&self, span: Span) -> &str {
+        self.file(span.file)
+            .text
+            .get(span.range())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len() as u32).map(FileId)
+    }
+}
+
+/// What a file of a spec describes, by its place in the folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// `cli.yaml`, or the one file of a small program.
+    Program,
+    /// `sets/NAME.yaml`
+    Set(String),
+    /// `commands/a/b.yaml`: the command `a b`.
+    Command(Vec<String>),
+}
+
+/// The files of a spec: `roles[i]` is the role of file `i` of `sources`.
+#[derive(Debug, Default)]
+pub(crate) struct Spec {
+    pub(crate) sources: Sources,
+    pub(crate) roles: Vec<Role>,
+}
+
+/// Reads a spec: a folder with `cli.yaml` in it, or one file.
+pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
+    let mut spec = Spec::default();
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => {
+            problems.error_in(
+                &display(path),
+                format!("can't read the spec `{}`: {error}", display(path)),
+            );
+            return spec;
+        }
+    };
+    if !metadata.is_dir() {
+        read_file(path, Role::Program, &mut spec, problems);
+        return spec;
+    }
+    let program = path.join("cli.yaml");
+    if fs::symlink_metadata(&program).is_ok() {
+        read_file(&program, Role::Program, &mut spec, problems);
+    } else {
+        problems
+            .error_in(
+                &display(path),
+                format!("the spec `{}` has no `cli.yaml`", display(path)),
+            )
+            .help("describe the program there: `name: …` and `about: …`");
+    }
+    let mut files = Vec::new();
+    walk(path, &mut Vec::new(), &mut files, problems);
+    for file in files {
+        let full = path.join(file.join("/"));
+        if file == ["cli.yaml"] {
+            continue;
+        }
+        if let Some(role) = role(&file, &full, problems) {
+            read_file(&full, role, &mut spec, problems);
+        }
+    }
+    spec
+}
+
+/// The files below a folder, as lists of names, in the order of their names.
+fn walk(
+    root: &Path,
+    folder: &mut Vec<String>,
+    files: &mut Vec<Vec<String>>,
+    problems: &mut Diagnostics,
+) {
+    let here = root.join(folder.join("/"));
+    if folder.len() > MAX_FOLDER_DEPTH {
+        problems
+            .error_in(
+                &display(&here),
+                format!("folders are nested more than {MAX_FOLDER_DEPTH} deep"),
+            )
+            .help("is one of them a link to a folder above it?");
+        return;
+    }
+    let mut entries = match fs::read_dir(&here).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let here = display(&here);
+            problems.error_in(&here, format!("can't read the folder `{here}`: {error}"));
+            return;
+        }
+    };
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let Ok(name) = entry.file_name().into_string() else {
+            let path = display(&entry.path());
+            problems.error_in(&path, format!("the name of `{path}` is not Unicode"));
+            continue;
+        };
+        if name.starts_with('.') {
+            continue;
+        }
+        folder.push(name);
+        // A folder called `x.yaml` is no folder of commands: reading it as a file says so.
+        if entry.path().is_dir() && !folder.last().is_some_and(|name| name.ends_with(".yaml")) {
+            walk(root, folder, files, problems);
+        } else {
+            files.push(folder.clone());
+        }
+        folder.pop();
+    }
+}
+
+/// What the file at this place describes. Only YAML is looked at, so that a folder can hold notes.
+fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role> {
+    let (name, folders) = file.split_last()?;
+    if let Some(stem) = name.strip_suffix(".yml") {
+        problems
+            .error_in(
+                &display(full),
+                format!("`{}` ends in `.yml`, and is not read", display(full)),
+            )
+            .help(format!("rename it to `{stem}.yaml`"));
+        return None;
+    }
+    let stem = name.strip_suffix(".yaml")?.to_owned();
+    match folders.split_first() {
+        Some((top, rest)) if top == "commands" => {
+            let mut path = rest.to_vec();
+            path.push(stem);
+            return Some(Role::Command(path));
+        }
+        Some((top, [])) if top == "sets" => return Some(Role::Set(stem)),
+        _ => {}
+    }
+    problems
+        .error_in(
+            &display(full),
+            format!("`{}` has no place in a spec", display(full)),
+        )
+        .help("commands are files in `commands/`, shared options in `sets/`, the program is `cli.yaml`");
+    None
+}
+
+fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostics) {
+    let shown = display(path);
+    let fail = |problems: &mut Diagnostics, why: String| {
+        problems.error_in(&shown, format!("can't read `{shown}`: {why}"));
+    };
+    match fs::metadata(path) {
+        Err(error) => return fail(problems, error.to_string()),
+        Ok(metadata) if metadata.is_dir() => {
+            return fail(problems, "it is a folder, not a file".into());
+        }
+        Ok(metadata) if !metadata.is_file() => {
+            return fail(problems, "it is not a regular file".into());
+        }
+        Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
+            let limit = MAX_FILE_BYTES >> 20;
+            return fail(problems, format!("it has more than {limit} MB"));
+        }
+        Ok(_) => {}
+    }
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return fail(problems, error.to_string()),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            spec.sources.add(shown, text);
+            spec.roles.push(role);
+        }
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let line = 1 + error.as_bytes()[..good].iter().filter(|&&b| b == b'\n').count();
+            fail(problems, format!("line {line} is not UTF-8 text"));
+        }
+    }
+}
+
+/// A path as messages show it.
+pub(crate) fn display(path: &Path) -> String {
+    let path = path.components().collect::<PathBuf>();
+    let shown = path.to_string_lossy();
+    let shown = if cfg!(windows) {
+        shown.replace('\\', "/")
+    } else {
+        shown.into_owned()
+    };
+    // A name may hold anything; a terminal must not obey it.
+    shown.replace(|c: char| c.is_control(), "\u{fffd}")
+}

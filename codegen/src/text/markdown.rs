@@ -1,0 +1,280 @@
+//! From Markdown (CommonMark) to the tree.
+
+use std::iter::Peekable;
+use std::ops::Range;
+use std::vec::IntoIter;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
+
+use super::{Block, Blocks, Inline, Inlines, Target};
+use crate::diagnostic::Diagnostics;
+use crate::source::{Sources, Span, Spanned};
+
+/// Stands before the destination of links to something of the program, where no URL can have it.
+const ITEM: &str = "\0item:";
+/// How deep quotes, lists and emphasis may lie in each other.
+const MAX_DEPTH: usize = 16;
+
+/// Parses a text of any length.
+pub(crate) fn blocks(
+    text: &Spanned<String>,
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) -> Blocks {
+    let mut resolve = |link: BrokenLink<'_>| {
+        let name = link.reference.strip_prefix('`')?.strip_suffix('`')?;
+        Some((CowStr::from(format!("{ITEM}{name}")), CowStr::from("")))
+    };
+    let parser = Parser::new_with_broken_link_callback(text, Options::empty(), Some(&mut resolve));
+    let mut reader = Reader {
+        events: parser.into_offset_iter().collect::<Vec<_>>().into_iter().peekable(),
+        text,
+        sources,
+        problems,
+        depth: 0,
+    };
+    reader.blocks()
+}
+
+/// Parses a text of one paragraph in one line.
+pub(crate) fn inlines(
+    text: &Spanned<String>,
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) -> Inlines {
+    let mut parsed = blocks(text, sources, problems);
+    if let (1, Some(Block::Paragraph(inlines))) = (parsed.len(), parsed.pop()) {
+        return inlines;
+    }
+    if text.trim().is_empty() {
+        problems.error(text.span, "this text is empty");
+    } else {
+        problems
+            .error(text.span, "this text must be one sentence")
+            .help("longer texts, lists and code belong into `description:`");
+    }
+    Inlines::new()
+}
+
+type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
+
+struct Reader<'a> {
+    events: Events<'a>,
+    text: &'a Spanned<String>,
+    sources: &'a Sources,
+    problems: &'a mut Diagnostics,
+    depth: usize,
+}
+
+impl Reader<'_> {
+    /// Reads blocks up to the end of what holds them.
+    fn blocks(&mut self) -> Blocks {
+        let mut blocks = Blocks::new();
+        if self.too_deep() {
+            return blocks;
+        }
+        while let Some((event, range)) = self.events.peek() {
+            let block = match event {
+                Event::End(_) => break,
+                Event::Start(tag) if starts_inline(tag) => Block::Paragraph(self.inlines()),
+                Event::Start(tag) => {
+                    let (tag, range) = (tag.clone(), range.clone());
+                    self.events.next();
+                    let block = self.block(tag, range);
+                    // The end of this block.
+                    self.events.next();
+                    match block {
+                        Some(block) => block,
+                        None => continue,
+                    }
+                }
+                Event::Rule => {
+                    let range = range.clone();
+                    self.refuse(range, "a rule", "remove it; paragraphs and lists part a text");
+                    self.events.next();
+                    continue;
+                }
+                Event::Html(_) => {
+                    self.refuse_html();
+                    continue;
+                }
+                _ => Block::Paragraph(self.inlines()),
+            };
+            blocks.push(block);
+        }
+        self.depth -= 1;
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'_>, range: Range<usize>) -> Option<Block> {
+        match tag {
+            Tag::Paragraph => Some(Block::Paragraph(self.inlines())),
+            Tag::BlockQuote(_) => Some(Block::Quote(self.blocks())),
+            Tag::CodeBlock(_) => Some(Block::Code(self.code())),
+            Tag::List(first) => {
+                let mut items = Vec::new();
+                while let Some((Event::Start(Tag::Item), _)) = self.events.peek() {
+                    self.events.next();
+                    items.push(self.blocks());
+                    self.events.next();
+                }
+                Some(Block::List { first, items })
+            }
+            Tag::HtmlBlock => {
+                while !matches!(self.events.peek(), None | Some((Event::End(_), _))) {
+                    self.events.next();
+                }
+                self.refuse(range, "HTML", "put names such as <this> into backquotes: `<this>`");
+                None
+            }
+            Tag::Heading { .. } => {
+                self.refuse(range, "a heading", "begin a paragraph instead");
+                self.inlines();
+                None
+            }
+            // All other tags belong to extensions that are not turned on.
+            _ => {
+                self.refuse(range, "this Markdown", "use paragraphs, lists, code and links");
+                self.inlines();
+                None
+            }
+        }
+    }
+
+    /// The lines of a code block.
+    fn code(&mut self) -> String {
+        let mut code = String::new();
+        while let Some((Event::Text(text), _)) = self.events.peek() {
+            code.push_str(text);
+            self.events.next();
+        }
+        code.truncate(code.trim_end().len());
+        code
+    }
+
+    /// Reads words up to the end of what holds them, or to the next block in it.
+    fn inlines(&mut self) -> Inlines {
+        let mut inlines = Inlines::new();
+        if self.too_deep() {
+            return inlines;
+        }
+        while let Some((event, range)) = self.events.peek() {
+            let range = range.clone();
+            match event {
+                Event::End(_) | Event::Rule | Event::Html(_) => break,
+                Event::Start(tag) if !starts_inline(tag) => break,
+                _ => {}
+            }
+            match self.events.next().map(|(event, _)| event) {
+                Some(Event::Text(text)) => push_text(&mut inlines, &text),
+                Some(Event::SoftBreak) => push_text(&mut inlines, " "),
+                Some(Event::HardBreak) => inlines.push(Inline::Break),
+                Some(Event::Code(code)) => inlines.push(Inline::Code(code.into_string())),
+                Some(Event::InlineHtml(_)) => {
+                    self.refuse(range, "HTML", "put names such as <this> into backquotes: `<this>`");
+                }
+                Some(Event::Start(tag)) => {
+                    let inner = self.inlines();
+                    self.events.next();
+                    inlines.extend(self.span(tag, inner, range));
+                }
+                _ => {}
+            }
+        }
+        self.depth -= 1;
+        inlines
+    }
+
+    /// What a pair of marks makes of the words between them.
+    fn span(&mut self, tag: Tag<'_>, inner: Inlines, range: Range<usize>) -> Option<Inline> {
+        match tag {
+            Tag::Emphasis => Some(Inline::Emphasis(inner)),
+            Tag::Strong => Some(Inline::Strong(inner)),
+            Tag::Link { dest_url, link_type, .. } => {
+                if let Some(item) = dest_url.strip_prefix(ITEM) {
+                    let span = self.locate(&format!("`{item}`"));
+                    return Some(Inline::Link(Target::Item(item.to_owned(), span), inner));
+                }
+                let url = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.into_string(),
+                };
+                if is_url(&url) {
+                    return Some(Inline::Link(Target::Url(url), inner));
+                }
+                let span = self.locate(&url);
+                self.problems
+                    .error(span, format!("the link to `{url}` leads nowhere"))
+                    .help("a link needs a whole address (https://…); a name in it needs code brackets: [`--force`]");
+                None
+            }
+            _ => {
+                self.refuse(range, "an image", "no terminal or man page shows it; link to it");
+                None
+            }
+        }
+    }
+
+    fn too_deep(&mut self) -> bool {
+        self.depth += 1;
+        if self.depth <= MAX_DEPTH {
+            return false;
+        }
+        self.depth -= 1;
+        self.problems
+            .error(self.text.span, format!("this text is nested more than {MAX_DEPTH} deep"));
+        // Nothing more of it is read.
+        self.events = Vec::new().into_iter().peekable();
+        true
+    }
+
+    fn refuse_html(&mut self) {
+        if let Some((_, range)) = self.events.next() {
+            self.refuse(range, "HTML", "put names such as <this> into backquotes: `<this>`");
+        }
+    }
+
+    fn refuse(&mut self, range: Range<usize>, what: &str, help: &str) {
+        let written = self.text.get(range).unwrap_or_default();
+        let span = self.locate(written.lines().next().unwrap_or_default());
+        self.problems
+            .error(span, format!("{what} has no place in this text"))
+            .help(help);
+    }
+
+    /// The place of a part of the text in its file. The file holds it with indentation and quotes,
+    /// so it is searched for; the whole text is the place where it is not found.
+    fn locate(&self, part: &str) -> Span {
+        let whole = self.text.span;
+        match self.sources.text(whole).find(part) {
+            Some(at) if !part.is_empty() => {
+                let start = whole.range().start + at;
+                Span::new(whole.file, start..start + part.len())
+            }
+            _ => whole,
+        }
+    }
+}
+
+fn starts_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. }
+    )
+}
+
+fn push_text(inlines: &mut Inlines, text: &str) {
+    match inlines.last_mut() {
+        Some(Inline::Text(before)) => before.push_str(text),
+        _ => inlines.push(Inline::Text(text.to_owned())),
+    }
+}
+
+/// Whether this is an address that a reader can follow, and nothing that runs.
+pub(crate) fn is_url(text: &str) -> bool {
+    let schemes = ["https://", "http://", "mailto:"];
+    schemes
+        .iter()
+        .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c))
+}

@@ -1,0 +1,150 @@
+//! The shapes in which serde takes lists and mappings.
+
+use std::rc::Rc;
+
+use serde::de::value::{BorrowedStrDeserializer, U32Deserializer};
+use serde::de::{self, DeserializeSeed, IntoDeserializer};
+
+use super::Node;
+use super::read::{Error, Reader, shorten};
+use crate::diagnostic::nearest;
+use crate::source::Span;
+
+/// The span of a node, then its value.
+pub(super) struct SpannedAccess<'a> {
+    pub(super) reader: Reader<'a>,
+    pub(super) step: u8,
+}
+
+impl<'a> de::SeqAccess<'a> for SpannedAccess<'a> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        let Span { file, start, end } = self.reader.at;
+        self.step += 1;
+        let number = match self.step {
+            1 => file.0,
+            2 => start,
+            3 => end,
+            4 => return seed.deserialize(self.reader).map(Some),
+            _ => return Ok(None),
+        };
+        let number: U32Deserializer<Error> = number.into_deserializer();
+        seed.deserialize(number).map(Some)
+    }
+}
+
+/// The items of a list.
+pub(super) struct Items<'a> {
+    pub(super) reader: Reader<'a>,
+    pub(super) items: std::slice::Iter<'a, Rc<Node>>,
+}
+
+impl<'a> de::SeqAccess<'a> for Items<'a> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        let Some(item) = self.items.next() else {
+            return Ok(None);
+        };
+        seed.deserialize(self.reader.child(item, self.reader.key, self.reader.at)).map(Some)
+    }
+}
+
+/// One scalar as a list.
+pub(super) struct One<'a> {
+    pub(super) reader: Option<Reader<'a>>,
+}
+
+impl<'a> de::SeqAccess<'a> for One<'a> {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+        self.reader.take().map(|reader| seed.deserialize(reader)).transpose()
+    }
+}
+
+/// The empty list.
+pub(super) struct Nothing;
+
+impl<'a> de::SeqAccess<'a> for Nothing {
+    type Error = Error;
+
+    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, _: T) -> Result<Option<T::Value>, Error> {
+        Ok(None)
+    }
+}
+
+/// The entries of a mapping.
+pub(super) struct Entries<'a> {
+    pub(super) reader: Reader<'a>,
+    pub(super) entries: std::slice::Iter<'a, (Node, Rc<Node>)>,
+    pub(super) value: Option<Reader<'a>>,
+    /// For a struct: its name and the keys that it has.
+    pub(super) known: Option<(&'static str, &'static [&'static str])>,
+}
+
+impl<'a> Entries<'a> {
+    /// The name of a key as the struct has it. An unknown key is recorded; when it is near a known
+    /// one that is not given, it is taken for that one, so that no mistakes follow from it.
+    fn known_as(&self, key: &'a Node) -> Option<&'a str> {
+        let text = key.text().unwrap_or_default();
+        let Some((name, fields)) = self.known else {
+            return Some(text);
+        };
+        if fields.contains(&text) {
+            return Some(text);
+        }
+        let others = self.reader.others;
+        if text.starts_with("x-") || others.keys.contains(&text) {
+            return None;
+        }
+        let known: Vec<&str> = fields.iter().chain(others.keys).copied().collect();
+        let meant = nearest(text, &known);
+        if !others.report {
+            self.report_unknown(key, text, name, &known);
+        }
+        let given = |meant| self.reader.entries().iter().any(|(key, _)| key.text() == Some(meant));
+        meant.filter(|meant| fields.contains(meant) && !given(meant))
+    }
+
+    fn report_unknown(&self, key: &Node, text: &str, name: &str, known: &[&str]) {
+        let vowel = name.starts_with(['a', 'e', 'i', 'o', 'u']);
+        let article = if vowel { "an" } else { "a" };
+        let mut sink = self.reader.sink.borrow_mut();
+        let diagnostic = sink
+            .error(key.span, format!("{article} {name} has no key `{}`", shorten(text)))
+            .label("unknown key");
+        if text == "<<" {
+            diagnostic.help("YAML 1.2 has no merge keys; share options by a set and `use:`");
+            return;
+        }
+        diagnostic.suggest_name(text, key.span, known.iter().copied());
+    }
+}
+
+impl<'a> de::MapAccess<'a> for Entries<'a> {
+    type Error = Error;
+
+    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+        loop {
+            let Some((key, value)) = self.entries.next() else {
+                return Ok(None);
+            };
+            if let Some(name) = self.known_as(key) {
+                self.value = Some(self.reader.child(value, name, key.span));
+                if self.known.is_some() {
+                    return seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some);
+                }
+                return seed.deserialize(self.reader.child(key, name, key.span)).map(Some);
+            }
+        }
+    }
+
+    fn next_value_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<T::Value, Error> {
+        match self.value.take() {
+            Some(reader) => seed.deserialize(reader),
+            None => Err(Error("a key without a value".into())),
+        }
+    }
+}

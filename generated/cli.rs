@@ -1,0 +1,363 @@
+// Made by clapspec from the program's spec. To change it, change the spec.
+
+use clapspec_runtime::clap::{ArgMatches, Command};
+use clapspec_runtime::{Choice, Define, Values};
+
+/// What the program does: a method for each command.
+pub trait Handlers {
+    /// What every command ends with, such as [`std::process::ExitCode`].
+    type Output;
+
+    /// `authctl cargo login`: Keep a registry's token on this machine
+    fn cargo_login(&mut self, args: CargoLoginArgs) -> Self::Output;
+
+    /// `authctl cargo logout`: Remove a registry's token from this machine
+    fn cargo_logout(&mut self, args: CargoLogoutArgs) -> Self::Output;
+}
+
+/// Parses the command line that the program was called with, and handles it. Ends the
+/// process after a mistake in it, and after `--help` and `--version`.
+pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
+    dispatch(handlers, command().get_matches())
+}
+
+/// Handles a command line that [`command`] parsed.
+pub fn dispatch<H: Handlers>(handlers: &mut H, matches: ArgMatches) -> H::Output {
+    dispatch_authctl(handlers, &mut Values::new(matches))
+}
+
+fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
+    let (name, mut values) = values.subcommand();
+    match name.as_str() {
+        "cargo" => dispatch_cargo(handlers, &mut values),
+        _ => clapspec_runtime::unknown_command(&name),
+    }
+}
+
+fn dispatch_cargo<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
+    let (name, mut values) = values.subcommand();
+    match name.as_str() {
+        "login" => handlers.cargo_login(CargoLoginArgs::take(&mut values)),
+        "logout" => handlers.cargo_logout(CargoLogoutArgs::take(&mut values)),
+        _ => clapspec_runtime::unknown_command(&name),
+    }
+}
+
+/// The command line of `authctl`, as clap sees it.
+///
+/// Commands are defined when they are first needed.
+pub fn command() -> Command {
+    let mut define = Define::program("authctl", Some(env!("CARGO_PKG_VERSION")));
+    define.about("See and end the sessions that developer tools keep on this machine");
+    define.global();
+    DisplayOptions::define(&mut define);
+    define.subcommand(
+        "cargo",
+        "Sessions of cargo, Rust's package manager",
+        define_cargo,
+    );
+    define.finish()
+}
+
+/// `authctl cargo`
+fn define_cargo(command: Command) -> Command {
+    let mut define = Define::command(command);
+    define.global();
+    define
+        .option("registry", "NAME", "Registry that is meant")
+        .long_help(concat!(
+            "Registry that is meant\n",
+            "\n",
+            "One of the registries that cargo's own configuration defines. Without it, ",
+            "the one that cargo's `registry.default` names, or else crates.io.",
+        ));
+    define
+        .option(
+            "config",
+            "KEY=VALUE|PATH",
+            "Use this cargo setting, or the settings in this file",
+        )
+        .long_help(concat!(
+            "Use this cargo setting, or the settings in this file\n",
+            "\n",
+            "As cargo's own `--config`: a setting in TOML, such as ",
+            "`registry.default=\"my-registry\"`, or the path of a file. Later ones win ",
+            "over earlier ones, and all over files and variables.",
+        ))
+        .repeat();
+    define.subcommand(
+        "login",
+        "Keep a registry's token on this machine",
+        CargoLoginArgs::define,
+    );
+    define.subcommand(
+        "logout",
+        "Remove a registry's token from this machine",
+        CargoLogoutArgs::define,
+    );
+    define.finish()
+}
+
+/// What `authctl cargo login` was called with.
+///
+/// Keep a registry's token on this machine
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CargoLoginArgs {
+    /// `--registry`: Registry that is meant
+    pub registry: Option<String>,
+    /// `--config`: Use this cargo setting, or the settings in this file
+    pub config: Vec<String>,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl CargoLoginArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Keep a registry's token on this machine\n",
+            "\n",
+            "Reads one line from the standard input and keeps it as the token of one ",
+            "registry, in the file in which cargo looks for it. A token that was there ",
+            "is replaced; all else in the file stays as it is. The file is readable by ",
+            "its owner alone.\n",
+            "\n",
+            "The token is never an argument, since others can see the arguments of a ",
+            "running program. It is not tried: no server is contacted.",
+        ));
+        define.section(
+            "Examples",
+            concat!(
+                "  Type or paste the token of crates.io:\n",
+                "      authctl cargo login\n",
+                "\n",
+                "  Take the token of one registry from a file:\n",
+                "      authctl cargo login --registry my-registry < token.txt",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  Done, or there was nothing to do\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right",
+            ),
+        );
+        define.finish()
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            registry: values.string("registry"),
+            config: values.strings("config"),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// What `authctl cargo logout` was called with.
+///
+/// Remove a registry's token from this machine
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CargoLogoutArgs {
+    /// `--registry`: Registry that is meant
+    pub registry: Option<String>,
+    /// `--config`: Use this cargo setting, or the settings in this file
+    pub config: Vec<String>,
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `confirm`.
+    pub confirm: ConfirmOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl CargoLogoutArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Remove a registry's token from this machine\n",
+            "\n",
+            "Cargo keeps a token for each registry in a file. This removes the token of ",
+            "one registry from it, with its secret key if there is one. All else in the ",
+            "file stays as it is, to the byte. When there is nothing to remove, the file ",
+            "is not touched.\n",
+            "\n",
+            "The file is edited under the lock that cargo itself takes, so both may run ",
+            "at the same time.\n",
+            "\n",
+            "Removing a token does not revoke it: who has a copy can still use it. To ",
+            "revoke it, visit the registry's website, for crates.io ",
+            "https://crates.io/me.\n",
+            "\n",
+            "Cargo may find a token elsewhere too: in the variables ",
+            "`CARGO_REGISTRY_TOKEN` and `CARGO_REGISTRIES_NAME_TOKEN`, in its ",
+            "configuration, or by a credential provider. Such a token is not removed; it ",
+            "is named, and the exit status is 3.",
+        ));
+        OutputOptions::define(&mut define);
+        ConfirmOptions::define(&mut define);
+        define.requires("json", "force");
+        define.requires("pretty-json", "force");
+        define.section(
+            "Examples",
+            concat!(
+                "  Remove the token of crates.io:\n",
+                "      authctl cargo logout\n",
+                "\n",
+                "  Remove the token of one registry, without being asked:\n",
+                "      authctl cargo logout --registry my-registry --force\n",
+                "\n",
+                "  The same from a script that reads the result:\n",
+                "      authctl cargo logout --registry my-registry --force --json",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  The token is removed, there was none, or you answered no\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right\n",
+                "    3  Cargo still finds a token in a place that this command does not edit",
+            ),
+        );
+        define.finish()
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            registry: values.string("registry"),
+            config: values.strings("config"),
+            output: OutputOptions::take(values),
+            confirm: ConfirmOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// The options of the set `confirm`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfirmOptions {
+    /// `--force`: Do not ask before something is removed
+    pub force: bool,
+}
+
+impl ConfirmOptions {
+    fn define(define: &mut Define) {
+        define.heading(None);
+        define
+            .switch("force", "Do not ask before something is removed")
+            .long_help(concat!(
+                "Do not ask before something is removed\n",
+                "\n",
+                "On a terminal the question is skipped. Elsewhere nobody can be asked, and ",
+                "without this option nothing is removed.",
+            ));
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            force: values.switch("force"),
+        }
+    }
+}
+
+/// The options of the set `display`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DisplayOptions {
+    /// `--verbose`: Say what is done
+    pub verbose: u8,
+    /// `--quiet`: Say nothing but errors and warnings
+    pub quiet: bool,
+    /// `--color`: When messages are coloured
+    pub color: DisplayColor,
+}
+
+impl DisplayOptions {
+    fn define(define: &mut Define) {
+        define.heading(Some("Display options"));
+        define
+            .count("verbose", "Say what is done")
+            .short('v')
+            .long_help(concat!(
+                "Say what is done\n",
+                "\n",
+                "Once, say which registry and which file is meant, and why. Twice, also name ",
+                "every file and variable that was looked at.",
+            ))
+            .conflicts("quiet");
+        define
+            .switch("quiet", "Say nothing but errors and warnings")
+            .short('q');
+        define
+            .option("color", "WHEN", "When messages are coloured")
+            .long_help(concat!(
+                "When messages are coloured\n",
+                "\n",
+                "With `auto`, the variables `NO_COLOR`, `CLICOLOR_FORCE` and `TERM` are ",
+                "obeyed too.",
+            ))
+            .choice("auto", "Use colour when the terminal shows it")
+            .choice("always", "Always use colour")
+            .choice("never", "Never use colour")
+            .default("auto")
+            .env("AUTHCTL_COLOR");
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            verbose: values.count("verbose", 2u8),
+            quiet: values.switch("quiet"),
+            color: values.required_choice("color"),
+        }
+    }
+}
+
+/// The values of `--color`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DisplayColor {
+    /// `auto`: Use colour when the terminal shows it
+    Auto,
+    /// `always`: Always use colour
+    Always,
+    /// `never`: Never use colour
+    Never,
+}
+
+impl Choice for DisplayColor {
+    fn from_name(name: &str) -> Option<Self> {
+        let choice = match name {
+            "auto" => Self::Auto,
+            "always" => Self::Always,
+            "never" => Self::Never,
+            _ => return None,
+        };
+        Some(choice)
+    }
+}
+
+/// The options of the set `output`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputOptions {
+    /// `--json`: Print the result as one line of JSON
+    pub json: bool,
+    /// `--pretty-json`: Print the result as indented JSON
+    pub pretty_json: bool,
+}
+
+impl OutputOptions {
+    fn define(define: &mut Define) {
+        define.heading(Some("Output options"));
+        define
+            .switch("json", "Print the result as one line of JSON")
+            .conflicts("pretty-json");
+        define.switch("pretty-json", "Print the result as indented JSON");
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            json: values.switch("json"),
+            pretty_json: values.switch("pretty-json"),
+        }
+    }
+}
