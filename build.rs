@@ -1,1 +1,5 @@
-fn main(){}
+//! Makes the command line from `spec/`.
+
+fn main() {
+    clapspec::Builder::new("spec").build();
+}

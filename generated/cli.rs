@@ -18,10 +18,11 @@ pub trait Handlers {
 /// Parses the command line that the program was called with, and handles it. Ends the
 /// process after a mistake in it, and after `--help` and `--version`.
 pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
-    dispatch(handlers, command().get_matches())
+    dispatch(handlers, clapspec_runtime::parse(command()))
 }
 
-/// Handles a command line that [`command`] parsed.
+/// Handles a parsed command line: one of [`command`], parsed by
+/// [`clapspec_runtime::try_parse_from`].
 pub fn dispatch<H: Handlers>(handlers: &mut H, matches: ArgMatches) -> H::Output {
     dispatch_authctl(handlers, &mut Values::new(matches))
 }
@@ -140,7 +141,8 @@ impl CargoLoginArgs {
             concat!(
                 "    0  Done, or there was nothing to do\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right",
+                "    2  The command line is not right\n",
+                "  130  Ctrl-C was pressed while it waited for the token",
             ),
         );
         define.finish()

@@ -90,9 +90,15 @@ impl Command {
         std::iter::once(&self.own).chain(&self.sets)
     }
 
-    /// All sets that apply to it, inherited ones last.
+    /// All sets that apply to it, in the order in which readers see them: what commands define for
+    /// themselves, then shared sets; in both, what comes from above last.
     pub(crate) fn all_sets(&self) -> impl Iterator<Item = &Rc<ArgSet>> {
-        self.defined_sets().chain(&self.inherited)
+        let above = |shared: bool| {
+            let of_kind = move |set: &&Rc<ArgSet>| set.name.is_some() == shared;
+            self.inherited.iter().filter(of_kind)
+        };
+        let own = std::iter::once(&self.own).chain(above(false));
+        own.chain(&self.sets).chain(above(true))
     }
 
     /// Every argument and option that may be given to it.

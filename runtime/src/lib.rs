@@ -6,12 +6,16 @@
 //! - [`Define`] tells clap about one command. Each of its methods is compiled once and called with
 //!   an argument's facts. Chains of clap's own builder, which take an argument by value, cost eight
 //!   times as much to compile (`docs/performance.md`).
+//! - [`parse`] has clap parse a command line, and looks after rules between options that are given
+//!   before and after a command's name.
 //! - [`Values`] takes typed values out of what clap parsed.
 
 mod define;
+mod parse;
 mod values;
 
 pub use define::{Define, DefineArg};
+pub use parse::{parse, try_parse_from};
 pub use values::{Choice, Values, unknown_command};
 
 pub use clap;

@@ -32,7 +32,7 @@ fn render(program: &Program, page: &Page<'_>) -> String {
         crate::ir::Version::Text(version) => format!("{program_name} {version}"),
         _ => program_name.to_owned(),
     };
-    roff.request("TH", &[&name.to_uppercase(), "1", date, &source]);
+    roff.title(&name.to_uppercase(), date, &source);
     // No word is hyphenated, since it may be one to type; nor are lines stretched.
     roff.request("nh", &[]);
     roff.request("ad", &["l"]);

@@ -38,6 +38,13 @@ impl Roff {
         let _ = writeln!(self.out, ".\\\" {}", text.replace('\n', " "));
     }
 
+    /// The title line. The date is digits and hyphens, and mandoc knows it only unescaped.
+    pub(super) fn title(&mut self, name: &str, date: &str, source: &str) {
+        let name = escape(name, Style::Code);
+        let source = escape(source, Style::Code);
+        let _ = writeln!(self.out, ".TH {name} 1 \"{date}\" \"{source}\"");
+    }
+
     /// A request or macro with its arguments.
     pub(super) fn request(&mut self, name: &str, args: &[&str]) {
         self.end_line();

@@ -43,10 +43,11 @@ fn run(program: &Program) -> TokenStream {
         /// Parses the command line that the program was called with, and handles it. Ends the
         /// process after a mistake in it, and after `--help` and `--version`.
         pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
-            dispatch(handlers, command().get_matches())
+            dispatch(handlers, clapspec_runtime::parse(command()))
         }
 
-        /// Handles a command line that [`command`] parsed.
+        /// Handles a parsed command line: one of [`command`], parsed by
+        /// [`clapspec_runtime::try_parse_from`].
         pub fn dispatch<H: Handlers>(handlers: &mut H, matches: ArgMatches) -> H::Output {
             #call
         }

@@ -16,14 +16,13 @@ pub(super) fn command(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream
     let mut items = Vec::new();
     if !command.is_group() {
         let name = ident(&names::args_struct(command));
-        let above = command.inherited.iter();
-        let (inherited_sets, inherited_own): (Vec<_>, Vec<_>) = above.partition(|set| set.name.is_some());
-        let flat = std::iter::once(&command.own).chain(inherited_own);
-        let nested = command.sets.iter().chain(inherited_sets);
-        let fields: Vec<Field> = flat
-            .flat_map(|set| set.args.iter().map(|arg| arg_field(set, arg)))
-            .chain(nested.map(set_field))
-            .collect();
+        let mut fields = Vec::new();
+        for set in command.all_sets() {
+            match set.name {
+                Some(_) => fields.push(set_field(set)),
+                None => fields.extend(set.args.iter().map(|arg| arg_field(set, arg))),
+            }
+        }
         let about = doc_text(&command.about);
         let title = doc_code(&command.title());
         let doc = doc([&*format!("What {title} was called with."), "", &about]);

@@ -1,0 +1,245 @@
+//! The keys of a registry in the text of a credentials file: finding them and cutting them out.
+//!
+//! Nothing else in the text changes, not one byte. Every new text is parsed again and compared
+//! with what it should mean; a form of TOML that the cuts below do not foresee is an error and
+//! never a damaged file.
+
+use std::ops::Range;
+use std::path::Path;
+
+use toml::de::DeValue;
+
+use super::document::{self, Table, Tree};
+use super::inline;
+use super::registry::Registry;
+use crate::error::Error;
+
+/// What cargo's logout takes out of the table of a registry. The last is no secret, but belongs
+/// to the second.
+pub const KEYS: [&str; 3] = ["token", "secret-key", "secret-key-subject"];
+
+/// The place of one key with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The key with the tables around it.
+    pub path: Vec<String>,
+    /// The last part of the key.
+    pub key: Range<usize>,
+    /// The value.
+    pub value: Range<usize>,
+    /// The innermost inline table around the key.
+    pub inline: Option<Range<usize>>,
+}
+
+impl Spot {
+    /// Whether the value gives access to the registry.
+    pub fn is_secret(&self) -> bool {
+        self.path.last().map(String::as_str) != Some(KEYS[2])
+    }
+}
+
+/// Finds the keys of a registry in `text`, the content of the file `path`.
+///
+/// Of crates.io, the old `token` outside of all tables belongs to them too.
+pub fn find(text: &str, path: &Path, registry: &Registry) -> Result<Vec<Spot>, Error> {
+    let origin = path.display().to_string();
+    let root = document::parse(text, &origin)?;
+    let mut spots = Vec::new();
+    if *registry == Registry::CratesIo {
+        collect(text, &root, &["token"], &origin, &mut spots)?;
+    }
+    for key in KEYS {
+        collect(text, &root, &registry.key(key), &origin, &mut spots)?;
+    }
+    spots.sort_by_key(|spot| spot.key.start);
+    Ok(spots)
+}
+
+/// Adds the spot of `path` when it is there.
+fn collect(
+    text: &str,
+    root: &Table<'_>,
+    path: &[&str],
+    origin: &str,
+    spots: &mut Vec<Spot>,
+) -> Result<(), Error> {
+    let Some((last, tables)) = path.split_last() else {
+        return Ok(());
+    };
+    let Some(table) = document::table_at(root, tables, origin)? else {
+        return Ok(());
+    };
+    let Some((key, value)) = table.get_key_value(*last) else {
+        return Ok(());
+    };
+    if !matches!(value.get_ref(), DeValue::String(_)) {
+        return Err(Error::Type {
+            origin: origin.to_owned(),
+            key: path.join("."),
+            expected: "a string",
+            found: document::type_name(value.get_ref()),
+        });
+    }
+    spots.push(Spot {
+        path: path.iter().map(|&key| key.to_owned()).collect(),
+        key: key.span(),
+        value: value.span(),
+        inline: innermost_inline(text, root, tables),
+    });
+    Ok(())
+}
+
+/// The place of the innermost table on the way along `tables` that is written with braces.
+pub fn innermost_inline(text: &str, root: &Table<'_>, tables: &[&str]) -> Option<Range<usize>> {
+    let mut table = root;
+    let mut innermost = None;
+    for key in tables {
+        let Some(value) = table.get(*key) else { break };
+        let Some(inner) = value.get_ref().as_table() else {
+            break;
+        };
+        // The place of a table is its braces, its header or its part of a dotted key.
+        if text[value.span()].starts_with('{') {
+            innermost = Some(value.span());
+        }
+        table = inner;
+    }
+    innermost
+}
+
+/// Cuts `spots` out of `text`. Other than them, nothing changes.
+pub fn cut(text: &str, path: &Path, spots: &[Spot]) -> Result<String, Error> {
+    let mut tables: Vec<Range<usize>> = spots.iter().filter_map(|s| s.inline.clone()).collect();
+    tables.sort_by_key(|table| table.start);
+    tables.dedup();
+    let mut edits = Vec::new();
+    for table in tables {
+        let inside = spots.iter().filter(|s| s.inline.as_ref() == Some(&table));
+        let keys: Vec<usize> = inside.map(|s| s.key.start).collect();
+        edits.extend(inline::cuts(text, &table, &keys));
+    }
+    let statements = spots.iter().filter(|spot| spot.inline.is_none());
+    edits.extend(statements.map(|spot| statement(text, spot)));
+    let empty = |range| (range, String::new());
+    let new = document::splice(text, edits.into_iter().map(empty).collect());
+
+    let mut expected = tree(text, path)?;
+    for spot in spots {
+        let key: Vec<&str> = spot.path.iter().map(String::as_str).collect();
+        expected.remove(&key);
+    }
+    match tree(&new, path).map(Tree::pruned) {
+        Ok(meaning) if meaning == expected.pruned() => Ok(new),
+        _ => Err(Error::Edit {
+            path: path.to_owned(),
+            line: spots
+                .first()
+                .map_or(1, |s| document::position(text, s.key.start).0),
+            advice: "remove the token by hand: delete its key and its value",
+        }),
+    }
+}
+
+/// What a credentials text means.
+pub fn tree(text: &str, path: &Path) -> Result<Tree, Error> {
+    let origin = path.display().to_string();
+    Ok(Tree::of(&document::parse(text, &origin)?))
+}
+
+/// The lines of a statement, which TOML lets share a line with nothing but a comment. The comment
+/// stays, where the statement was.
+fn statement(text: &str, spot: &Spot) -> Range<usize> {
+    let start = line_start(text, spot.key.start);
+    let rest = &text[spot.value.end..];
+    let line = rest.split_inclusive('\n').next().unwrap_or("");
+    match line.find('#') {
+        Some(comment) => {
+            let before = &text[start..spot.key.start];
+            let indent = before.len() - before.trim_start_matches([' ', '\t']).len();
+            start + indent..spot.value.end + comment
+        }
+        None => start..spot.value.end + line.len(),
+    }
+}
+
+/// The start of the line around a place; a byte order mark stays before it.
+pub fn line_start(text: &str, at: usize) -> usize {
+    match text[..at].rfind('\n') {
+        Some(newline) => newline + 1,
+        None if text.starts_with('\u{feff}') => '\u{feff}'.len_utf8(),
+        None => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{KEYS, cut, find};
+    use crate::cargo::insert::put;
+    use crate::cargo::registry::Registry;
+
+    /// Ways to write the table of a registry `a`; `T`, `S` and `I` stand for its members.
+    const FORMS: [&str; 14] = [
+        "[registries.a]\nT\nS\nI\n",
+        "[registries.a] # c\n  I # c\n\tS # s\n  T # t",
+        "[ registries . \"a\" ]\nT\nI\nS\n[registries.b]\ntoken = 'x'\n",
+        "[registries.a.sub]\nx = 1\n[registries.a]\nT\nS\nI\n",
+        "[registries]\na.T\na.S\na.I\n",
+        "[registries]\na . T # c\nb.token = 'x'\n'a'.S\n",
+        "registries.a.I\nregistries.b.token = 'x'\nregistries.a.T\nregistries.a.S",
+        "[registries]\na = { T, S, I }\n",
+        "[registries]\na = {I,T,S}#c\nb = { token = 'x' }\n",
+        "[registries]\na = { S, I, T }",
+        "registries = { b = { token = 'x' }, a = { T }, c = 1 }\n",
+        "registries = { a.T, a.S, a.I, b.token = ',}' }\n",
+        "registries.a = { # t\n  T, # s\n  I, # c\n\n  S, # c\n}\n",
+        "registries.a = {\n  I # c\n  , T # t\n  , S # c\n}\n",
+    ];
+
+    const VALUES: [&str; 6] = [
+        "\"SECRET\"",
+        "'SECRET'",
+        "\"\"\"\nSECRET # } , \\\"\"\" \n\"\"\"",
+        "'''SECRET\n[registries.a]\ntoken = 1'''''",
+        "\"SECRET\\\\\\\" # , }\"",
+        "\"\"",
+    ];
+
+    fn texts() -> impl Iterator<Item = String> {
+        FORMS.into_iter().flat_map(|form| {
+            VALUES.into_iter().flat_map(move |value| {
+                let text = form
+                    .replace('T', "token = VA")
+                    .replace('S', "\"secret-key\" = VA")
+                    .replace('I', "index = ['https://a.example/', { x = \"#}\" }]")
+                    .replace("VA", value);
+                let crlf = text.replace('\n', "\r\n");
+                let bom = format!("\u{feff}{text}");
+                [text, crlf, bom]
+            })
+        })
+    }
+
+    /// Every form can be cut, and put back: neither ends with the error that asks for a change by
+    /// hand, and both check what the new text means.
+    #[test]
+    fn every_form_of_a_table_can_be_edited() {
+        let path = Path::new("credentials.toml");
+        let registry = Registry::Named("a".to_owned());
+        for text in texts() {
+            let spots = find(&text, path, &registry).unwrap_or_else(|e| panic!("{e}: {text}"));
+            assert!(!spots.is_empty(), "{text}");
+            let without = cut(&text, path, &spots).unwrap_or_else(|e| panic!("{e}: {text}"));
+            let left = find(&without, path, &registry).expect("still TOML");
+            assert!(left.is_empty(), "{without}");
+            for text in [&text, &without] {
+                let with = put(text, path, &registry, "SECRET-new")
+                    .unwrap_or_else(|e| panic!("{e}: {text}"));
+                let spots = find(&with, path, &registry).expect("still TOML");
+                assert_eq!(spots.len(), 1, "{with}");
+                assert_eq!(spots[0].path[2], KEYS[0], "{with}");
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! `authctl cargo login` and `authctl cargo logout`, on the file that cargo itself uses.
+//!
+//! Neither contacts the network. Cargo does on login, to ask the registry for its address; a token
+//! is the same with or without that.
+
+mod backup;
+mod config;
+mod credentials;
+mod document;
+mod file;
+mod home;
+mod inline;
+mod insert;
+mod layers;
+mod registry;
+mod secret;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use self::config::Config;
+use self::credentials::Spot;
+use self::file::Locked;
+use self::home::Home;
+use self::registry::{Registry, Remaining};
+use crate::cli::{CargoLoginArgs, CargoLogoutArgs};
+use crate::confirm;
+use crate::error::Error;
+use crate::report::Report;
+
+/// The status when something other than the credentials file still signs cargo in.
+const STILL_SIGNED_IN: u8 = 3;
+
+/// What the steps of both commands need to know.
+struct Context<'r> {
+    /// Where messages go.
+    report: &'r Report,
+    /// The folders.
+    home: Home,
+    /// Cargo's configuration.
+    config: Config<'r>,
+    /// The registry that is meant.
+    registry: Registry,
+    /// The credentials file.
+    file: PathBuf,
+}
+
+impl<'r> Context<'r> {
+    /// Finds out which registry and which file are meant.
+    fn new(
+        registry: Option<&str>,
+        arguments: &[String],
+        report: &'r Report,
+    ) -> Result<Self, Error> {
+        let home = Home::find(report)?;
+        let config = Config::load(&home, arguments, report)?;
+        let registry = Registry::choose(registry, &config, report)?;
+        let file = home.credentials(report);
+        report.verbose(format_args!("credentials file `{}`", file.display()));
+        Ok(Self {
+            report,
+            home,
+            config,
+            registry,
+            file,
+        })
+    }
+
+    /// Takes back an interrupted write of an earlier run, before the file is first read.
+    fn repair(&self) -> Result<(), Error> {
+        if !backup::exists(&self.file) {
+            return Ok(());
+        }
+        match Locked::open(&self.file, false, self.report)? {
+            // Opening it has done that.
+            Some(_) => Ok(()),
+            // authctl never removes the file: somebody did who wanted its tokens gone.
+            None => backup::remove(&self.file),
+        }
+    }
+}
+
+/// The result of a logout, as `--json` prints it.
+#[derive(Serialize)]
+struct Outcome {
+    /// The name of the registry.
+    registry: String,
+    /// The credentials file.
+    file: String,
+    /// Whether a token was removed from it.
+    removed: bool,
+    /// What still signs cargo in.
+    remaining: Vec<Left>,
+}
+
+/// One [`Remaining`] as `--json` prints it.
+#[derive(Serialize)]
+#[serde(tag = "source", rename_all = "kebab-case")]
+enum Left {
+    /// A token in a variable.
+    Environment {
+        /// The variable.
+        name: String,
+    },
+    /// A token in a file.
+    Config {
+        /// The file.
+        file: String,
+    },
+    /// A program that may hold a token.
+    CredentialProvider {
+        /// The program.
+        name: String,
+    },
+}
+
+/// Removes the token of a registry from the credentials file.
+pub fn logout(args: &CargoLogoutArgs) -> ExitCode {
+    let report = Report::new(&args.display, Some(&args.output));
+    exit(&report, try_logout(args, &report))
+}
+
+/// Saves a token for a registry in the credentials file.
+pub fn login(args: &CargoLoginArgs) -> ExitCode {
+    let report = Report::new(&args.display, None);
+    exit(&report, try_login(args, &report))
+}
+
+/// Turns the outcome into the status of the program, and says what went wrong.
+fn exit(report: &Report, result: Result<u8, Error>) -> ExitCode {
+    ExitCode::from(result.unwrap_or_else(|error| {
+        report.error(&error);
+        error.exit_status()
+    }))
+}
+
+/// The steps of a logout.
+fn try_logout(args: &CargoLogoutArgs, report: &Report) -> Result<u8, Error> {
+    // Before anything else: a script gets the same answer whether or not there is a token.
+    if !args.confirm.force && !confirm::can_ask() {
+        return Err(Error::NeedsForce);
+    }
+    let context = Context::new(args.registry.as_deref(), &args.config, report)?;
+    context.repair()?;
+    // Looked up before the change: a wrong configuration must not hide that a token is left.
+    let mut remaining = registry::remaining(&context.registry, &context.config)?;
+    remaining.extend(alias(&context)?);
+    let removed = has_token(&context, &context.registry)? && {
+        if !args.confirm.force && !confirm_removal(&context)? {
+            report.done("nothing changed");
+            return Ok(0);
+        }
+        remove(&context)?
+    };
+    describe(&context, removed, &remaining);
+    let status = match remaining.is_empty() {
+        true => 0,
+        false => STILL_SIGNED_IN,
+    };
+    report.result(&Outcome {
+        registry: context.registry.name().to_owned(),
+        file: context.file.display().to_string(),
+        removed,
+        remaining: remaining.into_iter().map(Left::from).collect(),
+    })?;
+    Ok(status)
+}
+
+/// Whether the file holds a secret of the registry. Looks without the lock, so that nobody waits
+/// while the user thinks about the question.
+fn has_token(context: &Context<'_>, registry: &Registry) -> Result<bool, Error> {
+    let Some(text) = file::read(&context.file)? else {
+        return Ok(false);
+    };
+    let spots = credentials::find(&text, &context.file, registry)?;
+    Ok(spots.iter().any(Spot::is_secret))
+}
+
+/// The token that the file holds under another name for the same registry.
+fn alias(context: &Context<'_>) -> Result<Option<Remaining>, Error> {
+    Ok(match context.registry.alias(&context.config)? {
+        Some(other) if has_token(context, &other)? => Some(Remaining::Alias {
+            file: context.file.display().to_string(),
+            name: other.name().to_owned(),
+        }),
+        _ => None,
+    })
+}
+
+/// Asks whether to remove the token.
+fn confirm_removal(context: &Context<'_>) -> Result<bool, Error> {
+    let question = format!(
+        "Remove the token of `{}` from {}?",
+        context.registry.name(),
+        context.file.display()
+    );
+    confirm::ask(context.report, &question)
+}
+
+/// Removes the keys of the registry under the lock; false when they are gone by now.
+fn remove(context: &Context<'_>) -> Result<bool, Error> {
+    let Some(locked) = Locked::open(&context.file, false, context.report)? else {
+        return Ok(false);
+    };
+    let old = locked.read()?;
+    let spots = credentials::find(&old, &context.file, &context.registry)?;
+    if !spots.iter().any(Spot::is_secret) {
+        return Ok(false);
+    }
+    let new = credentials::cut(&old, &context.file, &spots)?;
+    locked.replace(&old, &new)?;
+    for spot in &spots {
+        let (line, _) = document::position(&old, spot.key.start);
+        context.report.verbose(format_args!(
+            "removed `{}` from line {line}",
+            spot.path.join(".")
+        ));
+    }
+    Ok(true)
+}
+
+/// Says what came of it.
+fn describe(context: &Context<'_>, removed: bool, remaining: &[Remaining]) {
+    let name = context.registry.name();
+    let file = context.file.display();
+    let report = context.report;
+    if removed {
+        report.done(format_args!("removed the token of `{name}` from {file}"));
+        report.note(format_args!(
+            "the token stays valid on the server; to revoke it go to {}",
+            context.registry.website()
+        ));
+    } else if remaining.is_empty() {
+        report.done(format_args!("not logged in to `{name}`; nothing changed"));
+    } else {
+        report.done(format_args!(
+            "no token of `{name}` in {file}; nothing changed"
+        ));
+    }
+    for left in remaining {
+        match left {
+            Remaining::Variable(variable) => report.still_signed_in(format_args!(
+                "still logged in to `{name}`: the environment variable {variable} holds a token"
+            )),
+            Remaining::File(file) => report.still_signed_in(format_args!(
+                "still logged in to `{name}`: {file} holds a token"
+            )),
+            Remaining::Alias { file, name: other } => report.still_signed_in(format_args!(
+                "still logged in to `{name}`: {file} holds a token of `{other}`, which cargo takes \
+                 for the same; log out of `{other}` too"
+            )),
+            Remaining::Provider(provider) => report.still_signed_in(format_args!(
+                "you may still be logged in to `{name}`: cargo also asks the credential provider \
+                 `{provider}`; run `cargo logout` to log out there"
+            )),
+        }
+    }
+}
+
+impl From<Remaining> for Left {
+    fn from(remaining: Remaining) -> Self {
+        match remaining {
+            Remaining::Variable(name) => Self::Environment { name },
+            Remaining::File(file) | Remaining::Alias { file, .. } => Self::Config { file },
+            Remaining::Provider(name) => Self::CredentialProvider { name },
+        }
+    }
+}
+
+/// The steps of a login.
+fn try_login(args: &CargoLoginArgs, report: &Report) -> Result<u8, Error> {
+    let context = Context::new(args.registry.as_deref(), &args.config, report)?;
+    context.repair()?;
+    // A file that cannot be edited should show before the user pastes a token.
+    has_token(&context, &context.registry)?;
+    let token = secret::read(report, context.registry.name())?;
+    save(&context, &token)?;
+    report.done(format_args!(
+        "saved the token of `{}` in {}",
+        context.registry.name(),
+        context.file.display()
+    ));
+    warn_about_others(&context)?;
+    Ok(0)
+}
+
+/// Writes the token under the lock, into a new file if need be.
+fn save(context: &Context<'_>, token: &str) -> Result<(), Error> {
+    let home: &Path = &context.home.cargo;
+    fs::create_dir_all(home).map_err(|error| Error::file("create", home, error))?;
+    let Some(locked) = Locked::open(&context.file, true, context.report)? else {
+        return Ok(());
+    };
+    let old = locked.read()?;
+    let new = insert::put(&old, &context.file, &context.registry, token)?;
+    locked.protect()?;
+    locked.replace(&old, &new)
+}
+
+/// Says when cargo would not use the token that was saved.
+fn warn_about_others(context: &Context<'_>) -> Result<(), Error> {
+    let name = context.registry.name();
+    let variable = registry::token_variable(&context.registry);
+    for left in registry::remaining(&context.registry, &context.config)? {
+        match left {
+            Remaining::Variable(_) => context.report.warning(format_args!(
+                "cargo will use the token in the environment variable {variable} instead"
+            )),
+            Remaining::Provider(provider) => context.report.warning(format_args!(
+                "for `{name}` cargo also asks the credential provider `{provider}`"
+            )),
+            // The credentials file counts more than other files.
+            Remaining::File(_) | Remaining::Alias { .. } => {}
+        }
+    }
+    Ok(())
+}

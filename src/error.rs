@@ -1,0 +1,219 @@
+//! What can go wrong, with what the user needs to know to set it right.
+//!
+//! No variant holds the contents of a file: a token must not reach a message.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// A failure. All but [`Error::NeedsForce`] end the program with status 1.
+#[derive(Debug)]
+pub enum Error {
+    /// Neither `CARGO_HOME` nor a home folder is known.
+    NoHome,
+    /// The current folder cannot be found out.
+    NoCurrentDir(io::Error),
+    /// Something cannot be done with a file; `doing` is a verb such as "read".
+    File {
+        /// What was tried.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why it failed.
+        source: io::Error,
+    },
+    /// A path is a folder, a device or the like.
+    NotAFile(PathBuf),
+    /// A file is not UTF-8.
+    NotText(PathBuf),
+    /// A text is not TOML. The source line is left out, it may hold a token.
+    Toml {
+        /// The file, or the words for an argument.
+        origin: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1, in characters.
+        column: usize,
+        /// What the parser says.
+        message: String,
+    },
+    /// A value has the wrong type.
+    Type {
+        /// The file, the variable or the words for an argument.
+        origin: String,
+        /// The dotted key.
+        key: String,
+        /// The type that belongs there.
+        expected: &'static str,
+        /// The type that is there.
+        found: &'static str,
+    },
+    /// A `--config` argument that cargo would refuse as well.
+    Argument {
+        /// The key, never the value.
+        key: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
+    /// An `include` that cannot be followed.
+    Include {
+        /// The file or argument that includes.
+        origin: String,
+        /// The included path.
+        path: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// A name that cargo does not take for a registry.
+    RegistryName {
+        /// The name.
+        name: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// No configuration has an index for this registry.
+    UnknownRegistry {
+        /// The name.
+        name: String,
+        /// The registries that do have one.
+        known: Vec<String>,
+    },
+    /// The index of a registry is not a URL.
+    Index {
+        /// The registry.
+        name: String,
+        /// Where the index is set.
+        origin: String,
+    },
+    /// The edit cannot be made without touching something else.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The line where it would have to be made.
+        line: usize,
+        /// What the user can do.
+        advice: &'static str,
+    },
+    /// A backup that authctl did not write, or not in this form.
+    Backup(PathBuf),
+    /// The token read from standard input is of no use.
+    Token(&'static str),
+    /// Standard input cannot be read.
+    Input(io::Error),
+    /// Standard output cannot be written.
+    Output(io::Error),
+    /// The user ended the input of the token with Ctrl-C.
+    Interrupted,
+    /// Nobody can be asked, and `--force` is not there.
+    NeedsForce,
+}
+
+impl Error {
+    /// The status that the program ends with.
+    pub fn exit_status(&self) -> u8 {
+        match self {
+            Self::NeedsForce => 2,
+            // As a shell reports a program that Ctrl-C ended.
+            Self::Interrupted => 130,
+            _ => 1,
+        }
+    }
+
+    /// A failure of `doing` something with `path`.
+    pub fn file(doing: &'static str, path: impl Into<PathBuf>, source: io::Error) -> Self {
+        Self::File {
+            doing,
+            path: path.into(),
+            source,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoHome => f.write_str("cannot find your home folder: set HOME or CARGO_HOME"),
+            Self::NoCurrentDir(source) => write!(f, "cannot find the current folder: {source}"),
+            Self::File {
+                doing,
+                path,
+                source,
+            } => {
+                write!(f, "cannot {doing} `{}`: {source}", path.display())?;
+                match (source.kind(), *doing) {
+                    (io::ErrorKind::PermissionDenied, "open") => {
+                        f.write_str("; make it writable and try again")
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Self::NotAFile(path) => write!(f, "`{}` is not a file", path.display()),
+            Self::NotText(path) => write!(f, "`{}` is not UTF-8 text", path.display()),
+            Self::Toml {
+                origin,
+                line,
+                column,
+                message,
+            } => write!(f, "{origin}:{line}:{column}: not valid TOML: {message}"),
+            Self::Type {
+                origin,
+                key,
+                expected,
+                found,
+            } => write!(f, "{origin}: `{key}` must be {expected}, it is {found}"),
+            Self::Argument { key, problem } => write!(f, "--config `{}`: {problem}", plain(key)),
+            Self::Include {
+                origin,
+                path,
+                problem,
+            } => write!(f, "{origin}: include `{}`: {problem}", plain(path)),
+            Self::RegistryName { name, problem } => {
+                write!(f, "`{}` is not a registry name: {problem}", plain(name))
+            }
+            Self::UnknownRegistry { name, known } => unknown_registry(f, name, known),
+            Self::Index { name, origin } => {
+                write!(f, "the index of registry `{name}` in {origin} is not a URL")
+            }
+            Self::Edit { path, line, advice } => write!(
+                f,
+                "cannot edit {}:{line} without touching its surroundings; nothing changed\n\
+                 {advice}",
+                path.display()
+            ),
+            Self::Backup(path) => write!(
+                f,
+                "`{}` is in the way: it is not a backup that authctl wrote",
+                path.display()
+            ),
+            Self::Token(problem) => f.write_str(problem),
+            Self::Input(source) => write!(f, "cannot read standard input: {source}"),
+            Self::Output(source) => write!(f, "cannot write to standard output: {source}"),
+            Self::Interrupted => f.write_str("interrupted; nothing changed"),
+            Self::NeedsForce => f.write_str(
+                "cannot ask for confirmation, this is not a terminal; \
+                 pass --force to remove the token without a question",
+            ),
+        }
+    }
+}
+
+/// The message for a registry without an index, with those that have one.
+fn unknown_registry(f: &mut fmt::Formatter<'_>, name: &str, known: &[String]) -> fmt::Result {
+    write!(f, "no configuration has an index for registry `{name}`")?;
+    if known.is_empty() {
+        return f.write_str("; no registry but `crates-io` is configured");
+    }
+    write!(f, "; known are: `crates-io`")?;
+    known
+        .iter()
+        .try_for_each(|name| write!(f, ", `{}`", plain(name)))
+}
+
+/// A text without control characters, which could do things to the terminal.
+pub fn plain(text: &str) -> String {
+    let escape = |c: char| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    };
+    text.chars().map(escape).collect()
+}

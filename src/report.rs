@@ -1,0 +1,171 @@
+//! What the user gets to see: messages on standard error, results on standard output.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+use crate::cli::{DisplayColor, DisplayOptions, OutputOptions};
+use crate::error::Error;
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    /// Errors, and that a token is left: `-q`.
+    Quiet,
+    /// What was done.
+    Normal,
+    /// And why: `-v`.
+    Verbose,
+    /// And what was looked at: `-vv`.
+    Trace,
+}
+
+/// The form of the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// Nothing on standard output; messages say it.
+    Human,
+    /// One line of JSON.
+    Json,
+    /// Indented JSON.
+    PrettyJson,
+}
+
+/// Writes messages and results in the form that the command line asks for.
+///
+/// A message that cannot be written is dropped: it must not keep a token from being removed.
+#[derive(Debug)]
+pub struct Report {
+    /// How much is said.
+    level: Level,
+    /// The form of the result.
+    format: Format,
+    /// When messages have colour.
+    color: ColorChoice,
+}
+
+impl Report {
+    /// A report in the form that the options ask for. Without `output`: for people.
+    pub fn new(display: &DisplayOptions, output: Option<&OutputOptions>) -> Self {
+        Self {
+            level: match (display.quiet, display.verbose) {
+                (true, _) => Level::Quiet,
+                (false, 0) => Level::Normal,
+                (false, 1) => Level::Verbose,
+                (false, _) => Level::Trace,
+            },
+            format: match output {
+                Some(output) if output.json => Format::Json,
+                Some(output) if output.pretty_json => Format::PrettyJson,
+                _ => Format::Human,
+            },
+            color: match display.color {
+                DisplayColor::Auto => ColorChoice::Auto,
+                DisplayColor::Always => ColorChoice::Always,
+                DisplayColor::Never => ColorChoice::Never,
+            },
+        }
+    }
+
+    /// What was done. Not with JSON, the result says it.
+    pub fn done(&self, what: impl Display) {
+        if self.level >= Level::Normal && self.format == Format::Human {
+            self.line("", Style::new(), what);
+        }
+    }
+
+    /// Something to know besides. Not with JSON.
+    pub fn note(&self, what: impl Display) {
+        if self.level >= Level::Normal && self.format == Format::Human {
+            self.line("note", AnsiColor::BrightCyan.on_default().bold(), what);
+        }
+    }
+
+    /// That the program waits. With JSON too: a program that hangs must say why.
+    pub fn waiting(&self, what: impl Display) {
+        if self.level >= Level::Normal {
+            self.line("waiting", AnsiColor::BrightCyan.on_default().bold(), what);
+        }
+    }
+
+    /// Something odd that did not stop the program.
+    pub fn warning(&self, what: impl Display) {
+        if self.level >= Level::Normal {
+            self.line("warning", AnsiColor::Yellow.on_default().bold(), what);
+        }
+    }
+
+    /// That a token is left. Said even with `-q`; not with JSON, the result says it.
+    pub fn still_signed_in(&self, what: impl Display) {
+        if self.format == Format::Human {
+            self.line("warning", AnsiColor::Yellow.on_default().bold(), what);
+        }
+    }
+
+    /// Why the program failed. Said in every case.
+    pub fn error(&self, error: &Error) {
+        self.line("error", AnsiColor::Red.on_default().bold(), error);
+    }
+
+    /// How the program came to do what it does: `-v`.
+    pub fn verbose(&self, what: impl Display) {
+        if self.level >= Level::Verbose {
+            self.line("", AnsiColor::BrightBlack.on_default(), what);
+        }
+    }
+
+    /// Everything that was looked at: `-vv`.
+    pub fn trace(&self, what: impl Display) {
+        if self.level >= Level::Trace {
+            self.line("", AnsiColor::BrightBlack.on_default(), what);
+        }
+    }
+
+    /// A question; the cursor stays behind it.
+    pub fn question(&self, what: impl Display) {
+        let mut stream = self.stream();
+        let _ = write!(stream, "{what} ").and_then(|()| stream.flush());
+    }
+
+    /// Ends the line of a question whose answer ended without Enter.
+    pub fn end_line(&self) {
+        let _ = self.stream().write_all(b"\n");
+    }
+
+    /// The result as JSON on standard output, when that was asked for.
+    ///
+    /// A reader that went away is no failure, a full disk is.
+    pub fn result(&self, result: &impl Serialize) -> Result<(), Error> {
+        let text = match self.format {
+            Format::Human => return Ok(()),
+            Format::Json => serde_json::to_string(result),
+            Format::PrettyJson => serde_json::to_string_pretty(result),
+        };
+        let written = text
+            .map_err(io::Error::from)
+            .and_then(|text| writeln!(io::stdout().lock(), "{text}"));
+        match written {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// One message in one write, so that it does not mix with those of another program.
+    fn line(&self, label: &str, style: Style, what: impl Display) {
+        let text = match (label.is_empty(), style.is_plain()) {
+            (true, true) => format!("{what}\n"),
+            (true, false) => format!("{style}{what}{style:#}\n"),
+            (false, _) => format!("{style}{label}:{style:#} {what}\n"),
+        };
+        let _ = self.stream().write_all(text.as_bytes());
+    }
+
+    /// Standard error with or without colour. `auto` obeys `NO_COLOR`, `CLICOLOR_FORCE`,
+    /// `TERM=dumb` and whether it is a terminal.
+    fn stream(&self) -> AutoStream<io::Stderr> {
+        AutoStream::new(io::stderr(), self.color)
+    }
+}

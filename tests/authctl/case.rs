@@ -1,0 +1,272 @@
+//! The cases in `tests/authctl/*.yaml` and the folders that they run in.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{self, File, Permissions};
+use std::io::Write as _;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, SystemTime};
+
+use serde::Deserialize;
+use tempfile::TempDir;
+
+/// The text that stands for the temporary folder in cases and snapshots.
+const TMP: &str = "[TMP]";
+
+/// One case. Paths are below the temporary folder, where `home` is cargo's home, `project` the
+/// current folder and `user` the user's home.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// The name of the file.
+    #[serde(skip)]
+    pub name: String,
+    /// What the case shows.
+    pub about: String,
+    /// The arguments of `authctl`.
+    pub args: Vec<String>,
+    /// What standard input holds.
+    #[serde(default)]
+    pub stdin: String,
+    /// Variables besides `HOME` and `CARGO_HOME`; no value means to unset it.
+    #[serde(default)]
+    pub env: BTreeMap<String, Option<String>>,
+    /// The current folder.
+    pub cwd: Option<String>,
+    /// Files and what is in them.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
+    /// Files that are not text.
+    #[serde(default)]
+    pub bytes: BTreeMap<String, Vec<u8>>,
+    /// Empty folders.
+    #[serde(default)]
+    pub folders: Vec<String>,
+    /// Symbolic links and where they lead.
+    #[serde(default)]
+    pub links: BTreeMap<String, String>,
+    /// Modes other than 0600, in octal.
+    #[serde(default)]
+    pub modes: BTreeMap<String, String>,
+    /// How the real cargo compares.
+    pub cargo: Option<Expectation>,
+}
+
+/// How the real cargo compares.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Expectation {
+    /// It leaves the same meaning and takes ours for a logout.
+    Same,
+    /// It does not, for this reason.
+    #[serde(untagged)]
+    Differs {
+        /// The reason.
+        differs: String,
+    },
+}
+
+/// The temporary folder of one run. It goes when this is dropped.
+pub struct World {
+    /// The folder.
+    pub folder: TempDir,
+}
+
+impl Case {
+    /// Reads a case.
+    pub fn read(path: &Path) -> Self {
+        let text = fs::read_to_string(path).expect("a case can be read");
+        let mut case: Self = serde_yaml::from_str(&text)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let name = path.file_stem().expect("a case has a name");
+        case.name = name.to_string_lossy().into_owned();
+        case
+    }
+
+    /// All cases, in the order of their names.
+    pub fn all() -> Vec<Self> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/authctl");
+        let mut paths: Vec<PathBuf> = fs::read_dir(folder)
+            .expect("the cases can be listed")
+            .map(|entry| entry.expect("a case can be listed").path())
+            .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
+            .collect();
+        paths.sort();
+        paths.iter().map(|path| Self::read(path)).collect()
+    }
+
+    /// Makes the files of the case, all with a time in the past.
+    pub fn build(&self) -> World {
+        let world = World::new();
+        for folder in &self.folders {
+            fs::create_dir_all(world.path(folder)).expect("a folder");
+        }
+        let texts = self
+            .files
+            .iter()
+            .map(|(path, text)| (path, text.as_bytes()));
+        let bytes = self.bytes.iter().map(|(path, bytes)| (path, &bytes[..]));
+        for (path, content) in texts.chain(bytes) {
+            let content = String::from_utf8(content.to_vec())
+                .map(|text| world.fill(&text).into_bytes())
+                .unwrap_or(content.to_vec());
+            world.write(path, &content);
+        }
+        for (path, target) in &self.links {
+            symlink(target, world.path(path)).expect("a link");
+        }
+        for (path, mode) in &self.modes {
+            let mode = u32::from_str_radix(mode, 8).expect("an octal mode");
+            fs::set_permissions(world.path(path), Permissions::from_mode(mode)).expect("a mode");
+        }
+        world
+    }
+}
+
+impl World {
+    /// A folder with the three folders in it that every case has.
+    pub fn new() -> Self {
+        let folder = tempfile::Builder::new()
+            .prefix("authctl-test-")
+            .tempdir()
+            .expect("a temporary folder");
+        let world = Self { folder };
+        for name in ["home", "project", "user"] {
+            fs::create_dir(world.path(name)).expect("a folder");
+        }
+        world
+    }
+
+    /// A path in this world.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    /// Writes a file with mode 0600 and a time in the past.
+    pub fn write(&self, path: &str, content: &[u8]) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, content).expect("a file");
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("a mode");
+        File::options()
+            .write(true)
+            .open(&path)
+            .and_then(|file| file.set_modified(past()))
+            .expect("a time");
+    }
+
+    /// The path of the temporary folder in place of its stand-in.
+    fn fill(&self, text: &str) -> String {
+        text.replace(TMP, &self.folder.path().to_string_lossy())
+    }
+
+    /// A command with the environment and the current folder of a case and nothing else.
+    pub fn command(&self, program: &str, env: &BTreeMap<String, Option<String>>) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env_clear()
+            .env("HOME", self.path("user"))
+            .env("CARGO_HOME", self.path("home"))
+            .current_dir(self.path("project"));
+        for (name, value) in env {
+            match value {
+                Some(value) => command.env(name, self.fill(value)),
+                None => command.env_remove(name),
+            };
+        }
+        command
+    }
+
+    /// Runs `authctl` as the case says, with arguments more.
+    pub fn run(&self, case: &Case, extra: &[&str]) -> Output {
+        let mut command = self.command(env!("CARGO_BIN_EXE_authctl"), &case.env);
+        command
+            .args(case.args.iter().map(|arg| self.fill(arg)))
+            .args(extra);
+        if let Some(cwd) = &case.cwd {
+            command.current_dir(self.path(cwd));
+        }
+        output(command, &case.stdin)
+    }
+
+    /// All that can be seen after a run.
+    pub fn describe(&self, case: &Case, output: &Output) -> String {
+        let mut text = format!("$ authctl {}\n", case.args.join(" "));
+        let status = output.status.code().map_or(-1, |code| code);
+        writeln!(text, "status: {status}").expect("a string takes all");
+        for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
+            if !bytes.is_empty() {
+                let shown = String::from_utf8_lossy(bytes);
+                let shown = shown.replace(&*self.folder.path().to_string_lossy(), TMP);
+                write!(text, "--- {name}\n{}", visible(&shown)).expect("a string takes all");
+            }
+        }
+        self.describe_folder(self.folder.path(), &mut text);
+        text
+    }
+
+    fn describe_folder(&self, folder: &Path, text: &mut String) {
+        let entries = fs::read_dir(folder).expect("a folder can be listed");
+        let mut paths: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).collect();
+        paths.sort();
+        for path in paths {
+            let shown = path
+                .strip_prefix(self.folder.path())
+                .expect("inside")
+                .display();
+            let metadata = path.symlink_metadata().expect("metadata");
+            let line = if metadata.is_symlink() {
+                let target = fs::read_link(&path).expect("a link");
+                format!("--- {shown} -> {}\n", target.display())
+            } else if metadata.is_dir() {
+                self.describe_folder(&path, text);
+                continue;
+            } else {
+                let mode = metadata.permissions().mode() & 0o7777;
+                let same = metadata.modified().is_ok_and(|time| time == past());
+                let same = if same { "untouched" } else { "written" };
+                let content = fs::read(&path).expect("a file can be read");
+                let content = String::from_utf8_lossy(&content)
+                    .replace(&*self.folder.path().to_string_lossy(), TMP);
+                format!("--- {shown} {mode:04o} {same}\n{}", visible(&content))
+            };
+            text.push_str(&line);
+        }
+    }
+}
+
+/// A time that no run of these tests writes at.
+fn past() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
+}
+
+/// Shows what would not show: carriage returns, byte order marks, colours, a missing last newline.
+fn visible(text: &str) -> String {
+    let mut shown = text
+        .replace('\r', "<CR>")
+        .replace('\u{feff}', "<BOM>")
+        .replace('\u{1b}', "<ESC>");
+    if !shown.is_empty() && !shown.ends_with('\n') {
+        shown.push_str("<no newline>\n");
+    }
+    shown
+}
+
+/// Runs a command with `stdin` as its input.
+pub fn output(mut command: Command, stdin: &str) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that fails early does not read its input.
+    let _ = child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(stdin.as_bytes());
+    child.wait_with_output().expect("the program ends")
+}

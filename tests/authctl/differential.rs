@@ -1,0 +1,154 @@
+//! The real cargo, on copies of the same files.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::process::Output;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::case::{Case, Expectation, World, output};
+
+/// The cargo that runs these tests.
+fn cargo() -> String {
+    env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
+}
+
+/// What all credentials files mean, without empty tables: cargo keeps those, and a dotted key
+/// takes its table along.
+fn meaning(world: &World) -> BTreeMap<String, String> {
+    ["home/credentials", "home/credentials.toml"]
+        .into_iter()
+        .filter_map(|name| Some((name, fs::read_to_string(world.path(name)).ok()?)))
+        .map(|(name, text)| {
+            let table = DeTable::parse(&text).expect("the credentials are TOML");
+            let mut lines = Vec::new();
+            flatten("", table.get_ref(), &mut lines);
+            lines.sort();
+            (name.to_owned(), lines.join("\n"))
+        })
+        // A file with nothing in it is like no file.
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}
+
+fn flatten(prefix: &str, table: &DeTable<'_>, lines: &mut Vec<String>) {
+    for (key, value) in table {
+        let key = format!("{prefix}.{}", key.get_ref());
+        match value.get_ref() {
+            DeValue::Table(inner) => flatten(&key, inner, lines),
+            other => lines.push(format!("{key} = {}", leaf(other))),
+        }
+    }
+}
+
+fn leaf(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("{text:?}"),
+        DeValue::Integer(number) => number.to_string(),
+        DeValue::Float(number) => number.to_string(),
+        DeValue::Boolean(truth) => truth.to_string(),
+        DeValue::Datetime(date) => date.to_string(),
+        DeValue::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| leaf(item.get_ref())).collect();
+            format!("[{}]", items.join(", "))
+        }
+        DeValue::Table(table) => {
+            let mut lines = Vec::new();
+            flatten("", table, &mut lines);
+            lines.sort();
+            lines.join("; ")
+        }
+    }
+}
+
+/// `cargo logout` with the options of a case that cargo has too.
+fn cargo_logout(world: &World, case: &Case) -> Output {
+    let ours = ["--force", "--json", "--pretty-json", "-q", "-v", "-vv"];
+    let mut command = world.command(&cargo(), &case.env);
+    let args = case
+        .args
+        .iter()
+        .skip(1)
+        .filter(|arg| !ours.contains(&arg.as_str()));
+    let tmp = world.folder.path().to_string_lossy().into_owned();
+    command.args(args.map(|arg| arg.replace("[TMP]", &tmp)));
+    if let Some(cwd) = &case.cwd {
+        command.current_dir(world.path(cwd));
+    }
+    output(command, "")
+}
+
+fn says(output: &Output, what: &str) -> bool {
+    String::from_utf8_lossy(&output.stderr).contains(what)
+}
+
+/// What `authctl` leaves means what the real `cargo logout` leaves, and cargo agrees that it is
+/// logged out; but for the cases that say why not.
+#[test]
+fn cargo_leaves_the_same() {
+    let (mut same, mut differs) = (0, 0);
+    for case in Case::all() {
+        let Some(expected) = &case.cargo else {
+            continue;
+        };
+        let (ours, theirs) = (case.build(), case.build());
+        ours.run(&case, &[]);
+        cargo_logout(&theirs, &case);
+        let (our_meaning, their_meaning) = (meaning(&ours), meaning(&theirs));
+        let after = cargo_logout(&ours, &case);
+        let agrees = our_meaning == their_meaning && says(&after, "not currently logged in");
+        let after = String::from_utf8_lossy(&after.stderr);
+        let name = &case.name;
+        match expected {
+            Expectation::Same => {
+                assert_eq!(our_meaning, their_meaning, "{name}");
+                assert!(agrees, "{name}: cargo then says: {after}");
+                same += 1;
+            }
+            Expectation::Differs { differs: reason } => {
+                assert!(!agrees, "{name}: there is no difference any more: {reason}");
+                differs += 1;
+            }
+        }
+    }
+    println!("{same} cases as cargo does, {differs} not");
+    assert!(same >= 20 && differs > 0);
+}
+
+/// A registry `mine` in cargo's home, and an `authctl` on it.
+fn authctl(world: &World, args: &[&str], stdin: &str) -> Output {
+    world.write(
+        "home/config.toml",
+        b"[registries.mine]\nindex = \"sparse+https://mine.example/\"\n",
+    );
+    let mut command = world.command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new());
+    command.args(args);
+    output(command, stdin)
+}
+
+/// Cargo finds the token that `authctl` saves, and does not find it any more afterwards.
+#[test]
+fn cargo_sees_login_and_logout() {
+    for registry in ["crates-io", "mine"] {
+        let world = World::new();
+        let cargo_logout = || {
+            let mut command = world.command(&cargo(), &BTreeMap::new());
+            command.args(["logout", "--registry", registry]);
+            output(command, "")
+        };
+        let login = ["cargo", "login", "--registry", registry];
+        let logout = ["cargo", "logout", "--force", "--registry", registry];
+
+        assert!(authctl(&world, &login, "SECRET-one\n").status.success());
+        assert!(says(&cargo_logout(), "has been removed"), "{registry}");
+
+        assert!(authctl(&world, &login, "SECRET-two\n").status.success());
+        let out = authctl(&world, &logout, "");
+        assert!(says(&out, "removed the token"), "{registry}");
+        assert!(
+            says(&cargo_logout(), "not currently logged in"),
+            "{registry}"
+        );
+    }
+}
