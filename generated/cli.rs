@@ -308,7 +308,7 @@ impl DisplayOptions {
 
     fn take(values: &mut Values) -> Self {
         Self {
-            verbose: values.count("verbose", 2u8),
+            verbose: values.count("verbose", 2),
             quiet: values.switch("quiet"),
             color: values.required_choice("color"),
         }

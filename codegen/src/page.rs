@@ -5,7 +5,7 @@
 mod entries;
 mod usage;
 
-pub(crate) use usage::{Chunk, Part};
+pub(crate) use usage::{Chunk, Part, width};
 
 use crate::ir::{Command, Example, Program, SeeAlso};
 use crate::text::{Block, Inline, Inlines};

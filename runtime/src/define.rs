@@ -28,6 +28,8 @@ fn literal(text: &'static str) -> StyledStr {
 pub struct Define {
     command: Command,
     global: bool,
+    /// The place of the next argument in help.
+    order: usize,
 }
 
 impl Define {
@@ -44,9 +46,13 @@ impl Define {
 
     /// Goes on with a command of which the name and what its parent's help shows are known.
     pub fn command(command: Command) -> Self {
+        // A command's own options come before those that are handed down, and `--help`, to which
+        // clap gives the place 999, comes last. Deep commands have long names.
+        let depth = command.get_bin_name().map_or(1, |name| name.split(' ').count());
         Self {
             command,
             global: false,
+            order: 100 * 8usize.saturating_sub(depth),
         }
     }
 
@@ -162,7 +168,8 @@ impl Define {
     fn add(&mut self, arg: Arg) -> DefineArg<'_> {
         // clap would show the variable's present value, which may be a secret and differs from
         // what the documents say.
-        let arg = arg.hide_env_values(true).global(self.global);
+        let arg = arg.hide_env_values(true).global(self.global).display_order(self.order);
+        self.order += 1;
         DefineArg {
             define: self,
             arg,

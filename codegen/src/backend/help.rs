@@ -1,5 +1,8 @@
 //! Help texts: clap renders them from the calls that the generated program makes too.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use clapspec_runtime::clap;
 use clapspec_runtime::{Define, DefineArg};
 
@@ -10,13 +13,32 @@ use crate::output::Output;
 /// Columns. A program's help is as wide when it does not write to a terminal.
 const WIDTH: usize = 80;
 
+thread_local! {
+    /// What is still to be told about each command, by the words that call it. clap defines a
+    /// command when it needs it, by a function that can't know of a spec; that is [`define`], and
+    /// it finds what to say here.
+    static STEPS: RefCell<HashMap<String, Vec<Step>>> = RefCell::new(HashMap::new());
+}
+
 /// `help/NAME.txt` for each command that is not hidden: the bytes that `--help` prints.
 pub(super) fn generate(program: &Program) -> Vec<Output> {
-    let mut root = define(&program.root, program_define(program), true).term_width(WIDTH);
-    root.build();
+    let below = program.root.walk().into_iter().skip(1);
+    let steps = below.map(|command| (command.title(), steps::command(command, false)));
+    STEPS.set(steps.collect());
+    let mut root = program_define(program);
+    apply_all(steps::command(&program.root, true), &mut root);
+    let mut clap = root.finish().term_width(WIDTH);
     let mut outputs = Vec::new();
-    outputs_of(&program.root, &mut root, &mut outputs);
+    outputs_of(&program.root, &mut clap, &mut outputs);
     outputs
+}
+
+fn define(clap: clap::Command) -> clap::Command {
+    let title = clap.get_bin_name().unwrap_or_default();
+    let steps = STEPS.with_borrow_mut(|steps| steps.remove(title)).unwrap_or_default();
+    let mut define = Define::command(clap);
+    apply_all(steps, &mut define);
+    define.finish()
 }
 
 fn program_define(program: &Program) -> Define {
@@ -24,82 +46,68 @@ fn program_define(program: &Program) -> Define {
         Version::None => None,
         // Help does not show it; that there is one matters.
         Version::Cargo => Some("0"),
-        Version::Text(version) => Some(keep(version)),
+        Version::Text(version) => Some(keep(version.clone())),
     };
-    Define::program(keep(program.root.name()), version)
+    Define::program(keep(program.root.name().to_owned()), version)
 }
 
 fn outputs_of(command: &Command, clap: &mut clap::Command, outputs: &mut Vec<Output>) {
     if command.hidden {
         return;
     }
-    let path = format!("help/{}.txt", command.page_name());
-    outputs.push(Output::new(path, clap.render_long_help().to_string()));
+    let words = command.path.iter().map(String::as_str).chain(["--help"]);
+    // To clap, a request for help is an error: its text is the help.
+    if let Err(help) = clap.try_get_matches_from_mut(words) {
+        let path = format!("help/{}.txt", command.page_name());
+        outputs.push(Output::new(path, help.render().to_string()));
+    }
     for below in &command.commands {
-        if let Some(clap) = clap.find_subcommand_mut(below.name()) {
-            outputs_of(below, clap, outputs);
-        }
+        outputs_of(below, clap, outputs);
     }
 }
 
-/// Makes the calls that define a command, and at once those of the commands below it.
-fn define(command: &Command, mut define: Define, is_root: bool) -> clap::Command {
-    for step in steps::command(command, is_root) {
-        apply(step, &mut define);
+fn apply_all(steps: Vec<Step>, define: &mut Define) {
+    for step in steps {
+        apply(step, define);
     }
-    let mut clap = define.finish();
-    for below in &command.commands {
-        clap = clap.mut_subcommand(keep(below.name()), |clap| {
-            self::define(below, Define::command(clap), false)
-        });
-    }
-    clap
 }
 
-fn apply(step: Step<'_>, define: &mut Define) {
+fn apply(step: Step, define: &mut Define) {
     match step {
-        Step::About(about) => define.about(keep(&about)),
-        Step::LongAbout(text) => define.long_about(keep(&text)),
+        Step::About(about) => define.about(keep(about)),
+        Step::LongAbout(text) => define.long_about(keep(text)),
         Step::Heading(heading) => define.heading(heading.map(keep)),
         Step::Global => define.global(),
-        Step::Set(set) => {
-            for step in steps::set(set) {
-                apply(step, define);
-            }
-        }
-        Step::Arg(arg) => apply_arg(&arg, define),
+        Step::Set(set) => apply_all(steps::set(&set), define),
+        Step::Arg(arg) => apply_arg(arg, define),
         Step::Requires(a, b) => define.requires(keep(a), keep(b)),
+        Step::Subcommand(below) if below.hidden => {
+            define.hidden_subcommand(keep(below.name), keep(below.about), self::define);
+        }
         Step::Subcommand(below) => {
-            let about = keep(&crate::text::to_plain(&below.about));
-            // The command is defined at once, not when it is needed: a function pointer could not
-            // know of the spec.
-            if below.hidden {
-                define.hidden_subcommand(keep(below.name()), about, |clap| clap);
-            } else {
-                define.subcommand(keep(below.name()), about, |clap| clap);
-            }
+            define.subcommand(keep(below.name), keep(below.about), self::define);
         }
         Step::SubcommandAlias(name, alias) => define.subcommand_alias(keep(name), keep(alias)),
-        Step::Section(heading, text) => define.section(heading, keep(&text)),
+        Step::Section(heading, text) => define.section(heading, keep(text)),
     }
 }
 
-fn apply_arg(step: &ArgStep<'_>, define: &mut Define) {
-    let (id, help) = (keep(step.id), keep(&step.help));
+fn apply_arg(step: ArgStep, define: &mut Define) {
+    let (id, help) = (keep(step.id), keep(step.help));
     let mut arg = match step.kind {
         ArgKind::Switch => define.switch(id, help),
         ArgKind::Count => define.count(id, help),
         ArgKind::Option(value) => define.option(id, keep(value), help),
         ArgKind::Argument(value) => define.argument(id, keep(value), help),
     };
-    for fact in &step.facts {
+    for fact in step.facts {
         apply_fact(fact, &mut arg);
     }
 }
 
-fn apply_fact(fact: &Fact<'_>, arg: &mut DefineArg<'_>) {
+fn apply_fact(fact: Fact, arg: &mut DefineArg<'_>) {
     match fact {
-        Fact::Short(short) => arg.short(*short),
+        Fact::Short(short) => arg.short(short),
         Fact::Long(long) => arg.long(keep(long)),
         Fact::NoLong => arg.no_long(),
         Fact::Alias(alias) => arg.alias(keep(alias)),
@@ -108,7 +116,7 @@ fn apply_fact(fact: &Fact<'_>, arg: &mut DefineArg<'_>) {
         Fact::Hidden => arg.hidden(),
         Fact::Required => arg.required(),
         Fact::Repeat => arg.repeat(),
-        Fact::Delimiter(delimiter) => arg.delimiter(*delimiter),
+        Fact::Delimiter(delimiter) => arg.delimiter(delimiter),
         Fact::Path => arg.path(),
         Fact::Integer => arg.integer(),
         Fact::Choice(name, help) => arg.choice(keep(name), keep(help)),
@@ -121,6 +129,6 @@ fn apply_fact(fact: &Fact<'_>, arg: &mut DefineArg<'_>) {
 
 /// clap keeps only texts that live as long as the program, as those of generated code do. A spec's
 /// texts are few and the generator ends soon, so they are never given back.
-fn keep(text: &str) -> &'static str {
-    Box::leak(text.to_owned().into_boxed_str())
+fn keep(text: String) -> &'static str {
+    Box::leak(text.into_boxed_str())
 }

@@ -9,7 +9,7 @@ use roff::Roff;
 
 use crate::ir::Program;
 use crate::output::Output;
-use crate::page::{Entry, Page, Part, Reference, pages};
+use crate::page::{Entry, Page, Part, Reference, pages, width};
 use crate::text::{self, Block, Inline, plain};
 
 /// `man/NAME.1`
@@ -37,7 +37,7 @@ fn render(program: &Program, page: &Page<'_>) -> String {
     roff.request("nh", &[]);
     roff.request("ad", &["l"]);
     roff.request("SH", &["NAME"]);
-    roff.unbroken(&format!("{name} - "));
+    roff.mark(&format!("{name} - "));
     roff.text(&text::to_plain(&command.about).replace('`', ""));
     synopsis(page, &mut roff);
     roff.request("SH", &["DESCRIPTION"]);
@@ -69,11 +69,15 @@ fn synopsis(page: &Page<'_>, roff: &mut Roff) {
     roff.strong(&page.command.title());
     for chunk in &page.usage {
         roff.space();
+        // A piece that hardly fits on a line must be broken somewhere.
+        let whole = width(chunk) <= 40;
         for part in chunk {
             match part {
                 Part::Literal(text) => roff.strong(text),
                 Part::Value(name) => roff.emphasis(name),
-                Part::Mark(mark) => roff.unbroken(mark),
+                Part::Mark(mark) => roff.mark(mark),
+                Part::Space if whole => roff.fixed_space(),
+                Part::Space => roff.space(),
             }
         }
     }
@@ -98,9 +102,9 @@ fn commands(page: &Page<'_>, roff: &mut Roff) {
     roff.entry();
     roff.strong("help");
     roff.text(" ");
-    roff.unbroken("[");
+    roff.mark("[");
     roff.emphasis("COMMAND");
-    roff.unbroken("]...");
+    roff.mark("]...");
     roff.end_mark();
     roff.text("Print the help of a command.");
 }
@@ -238,8 +242,12 @@ fn see_also(page: &Page<'_>, roff: &mut Roff) {
 
 fn blocks(blocks: &[Block], roff: &mut Roff) {
     for (i, block) in blocks.iter().enumerate() {
-        if i > 0 {
-            roff.next_paragraph();
+        match block {
+            // The items of a list make room for themselves.
+            Block::List { .. } => {}
+            Block::Code(_) | Block::Quote(_) if i > 0 => roff.space_line(),
+            Block::Paragraph(_) if i > 0 => roff.next_paragraph(),
+            _ => {}
         }
         match block {
             Block::Paragraph(inlines) => roff.sentence(inlines),

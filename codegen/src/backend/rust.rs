@@ -51,6 +51,10 @@ fn ident(name: &str) -> Ident {
     if matches!(name, "self" | "super" | "crate" | "_") {
         return Ident::new(&format!("{name}_"), Span::call_site());
     }
+    // A keyword since edition 2024, of which syn does not know.
+    if name == "gen" {
+        return Ident::new_raw(name, Span::call_site());
+    }
     syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
 }
 

@@ -5,64 +5,74 @@
 
 use std::rc::Rc;
 
-use crate::ir::{Arg, ArgSet, Command, Form, Kind, Takes};
+use crate::ir::{Arg, ArgSet, Command, Form, Kind, Takes, rust_names};
 use crate::text;
 
 /// One call of `Define`.
-pub(super) enum Step<'a> {
+pub(super) enum Step {
     About(String),
     LongAbout(String),
-    Heading(Option<&'a str>),
+    Heading(Option<String>),
     Global,
     /// The arguments of a shared set.
-    Set(&'a Rc<ArgSet>),
-    Arg(ArgStep<'a>),
+    Set(Rc<ArgSet>),
+    Arg(ArgStep),
     /// The first option requires the second.
-    Requires(&'a str, &'a str),
-    Subcommand(&'a Command),
-    SubcommandAlias(&'a str, &'a str),
+    Requires(String, String),
+    Subcommand(Subcommand),
+    /// The name of a command below, and another name for it.
+    SubcommandAlias(String, String),
     Section(&'static str, String),
 }
 
+/// What a command's parent says of it.
+pub(super) struct Subcommand {
+    pub(super) name: String,
+    pub(super) about: String,
+    pub(super) hidden: bool,
+    /// The Rust function that defines the rest of it.
+    pub(super) function: String,
+}
+
 /// The call that names an argument, and the calls of `DefineArg` that follow it.
-pub(super) struct ArgStep<'a> {
-    pub(super) kind: ArgKind<'a>,
-    pub(super) id: &'a str,
+pub(super) struct ArgStep {
+    pub(super) kind: ArgKind,
+    pub(super) id: String,
     pub(super) help: String,
-    pub(super) facts: Vec<Fact<'a>>,
+    pub(super) facts: Vec<Fact>,
 }
 
 /// What is named, with the name of its value.
-pub(super) enum ArgKind<'a> {
+pub(super) enum ArgKind {
     Switch,
     Count,
-    Option(&'a str),
-    Argument(&'a str),
+    Option(String),
+    Argument(String),
 }
 
 /// One call of `DefineArg`.
-pub(super) enum Fact<'a> {
+pub(super) enum Fact {
     Short(char),
-    Long(&'a str),
+    Long(String),
     NoLong,
-    Alias(&'a str),
+    Alias(String),
     LongHelp(String),
-    Heading(&'a str),
+    Heading(String),
     Hidden,
     Required,
     Repeat,
     Delimiter(char),
     Path,
     Integer,
-    Choice(&'a str, String),
-    Default(&'a str),
-    Env(&'a str),
-    Conflicts(&'a str),
-    Requires(&'a str),
+    Choice(String, String),
+    Default(String),
+    Env(String),
+    Conflicts(String),
+    Requires(String),
 }
 
 /// The calls that define a command. `is_root` says that nothing above it told clap what it is.
-pub(super) fn command(command: &Command, is_root: bool) -> Vec<Step<'_>> {
+pub(super) fn command(command: &Command, is_root: bool) -> Vec<Step> {
     let mut steps = Vec::new();
     let about = text::to_plain(&command.about);
     if !command.description.is_empty() {
@@ -76,14 +86,20 @@ pub(super) fn command(command: &Command, is_root: bool) -> Vec<Step<'_>> {
         steps.push(Step::Global);
     }
     steps.extend(command.own.args.iter().map(|arg| Step::Arg(argument(arg))));
-    steps.extend(command.sets.iter().map(Step::Set));
+    steps.extend(command.sets.iter().cloned().map(Step::Set));
     for (from, to) in &command.extra_requires {
-        steps.push(Step::Requires(from, to));
+        steps.push(Step::Requires(from.value.clone(), to.value.clone()));
     }
     for below in &command.commands {
-        steps.push(Step::Subcommand(below));
+        let name = below.name().to_owned();
+        steps.push(Step::Subcommand(Subcommand {
+            name: name.clone(),
+            about: text::to_plain(&below.about),
+            hidden: below.hidden,
+            function: rust_names::define_function(below),
+        }));
         for alias in &below.aliases {
-            steps.push(Step::SubcommandAlias(below.name(), alias));
+            steps.push(Step::SubcommandAlias(name.clone(), alias.value.clone()));
         }
     }
     steps.extend(sections(command));
@@ -91,29 +107,29 @@ pub(super) fn command(command: &Command, is_root: bool) -> Vec<Step<'_>> {
 }
 
 /// The calls that define a shared set.
-pub(super) fn set(set: &ArgSet) -> Vec<Step<'_>> {
-    let heading = Step::Heading(set.heading.as_deref());
+pub(super) fn set(set: &ArgSet) -> Vec<Step> {
+    let heading = Step::Heading(set.heading.clone());
     let args = set.args.iter().map(|arg| Step::Arg(argument(arg)));
     std::iter::once(heading).chain(args).collect()
 }
 
-fn argument(arg: &Arg) -> ArgStep<'_> {
+fn argument(arg: &Arg) -> ArgStep {
     let mut facts = Vec::new();
     let help = text::to_plain(&arg.help);
     if let Form::Option { short, long, aliases } = &arg.form {
         facts.extend(short.iter().map(|short| Fact::Short(short.value)));
         match long {
-            Some(long) if **long != *arg.id => facts.push(Fact::Long(long)),
+            Some(long) if **long != *arg.id => facts.push(Fact::Long(long.value.clone())),
             Some(_) => {}
             None => facts.push(Fact::NoLong),
         }
-        facts.extend(aliases.iter().map(|alias| Fact::Alias(alias)));
+        facts.extend(aliases.iter().map(|alias| Fact::Alias(alias.value.clone())));
     }
     if !arg.description.is_empty() {
         let more = text::blocks_to_plain(&arg.description);
         facts.push(Fact::LongHelp(format!("{help}\n\n{more}")));
     }
-    facts.extend(arg.heading.iter().map(|heading| Fact::Heading(heading)));
+    facts.extend(arg.heading.iter().map(|heading| Fact::Heading(heading.clone())));
     facts.extend(arg.hidden.then_some(Fact::Hidden));
     facts.extend(arg.required.then_some(Fact::Required));
     if let Some(value) = arg.value() {
@@ -124,30 +140,30 @@ fn argument(arg: &Arg) -> ArgStep<'_> {
             Kind::Path => facts.push(Fact::Path),
             Kind::Integer => facts.push(Fact::Integer),
             Kind::Choice(choices) => facts.extend(
-                choices.iter().map(|(name, help)| Fact::Choice(name, text::to_plain(help))),
+                choices.iter().map(|(name, help)| Fact::Choice(name.value.clone(), text::to_plain(help))),
             ),
         }
-        facts.extend(value.default.iter().map(|value| Fact::Default(value)));
+        facts.extend(value.default.iter().map(|value| Fact::Default(value.value.clone())));
     }
-    facts.extend(arg.env.iter().map(|name| Fact::Env(name)));
-    facts.extend(arg.conflicts.iter().map(|name| Fact::Conflicts(name)));
-    facts.extend(arg.requires.iter().map(|name| Fact::Requires(name)));
+    facts.extend(arg.env.iter().map(|name| Fact::Env(name.value.clone())));
+    facts.extend(arg.conflicts.iter().map(|name| Fact::Conflicts(name.value.clone())));
+    facts.extend(arg.requires.iter().map(|name| Fact::Requires(name.value.clone())));
     let kind = match (&arg.form, &arg.takes) {
         (_, Takes::Switch) => ArgKind::Switch,
         (_, Takes::Count(_)) => ArgKind::Count,
-        (Form::Argument, Takes::Value(value)) => ArgKind::Argument(&value.name),
-        (Form::Option { .. }, Takes::Value(value)) => ArgKind::Option(&value.name),
+        (Form::Argument, Takes::Value(value)) => ArgKind::Argument(value.name.clone()),
+        (Form::Option { .. }, Takes::Value(value)) => ArgKind::Option(value.name.clone()),
     };
     ArgStep {
         kind,
-        id: &arg.id,
+        id: arg.id.value.clone(),
         help,
         facts,
     }
 }
 
 /// What `--help` says after the options.
-fn sections(command: &Command) -> Vec<Step<'_>> {
+fn sections(command: &Command) -> Vec<Step> {
     let mut steps = Vec::new();
     if !command.examples.is_empty() {
         let examples = command.examples.iter().map(|example| {

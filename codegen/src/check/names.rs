@@ -57,10 +57,12 @@ pub(super) fn choices(program: &Program, problems: &mut Diagnostics) {
             continue;
         };
         for (name, _) in choices {
-            if name.is_empty() || name.starts_with('-') || name.contains(char::is_whitespace) {
+            // clap prints `{n}` as the end of a line, and a choice can't be written otherwise.
+            let bad = name.is_empty() || name.starts_with('-') || name.contains("{n}");
+            if bad || name.contains(char::is_whitespace) {
                 problems
                     .error(name.span, format!("`{}` can't be a choice", **name))
-                    .help("a choice is one word that does not begin with a dash");
+                    .help("a choice is one word without `{n}` in it, and does not begin with a dash");
             }
         }
     }

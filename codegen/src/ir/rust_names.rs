@@ -36,6 +36,15 @@ pub(crate) fn method(command: &Command) -> String {
     snake(&command_parts(command).collect::<Vec<_>>().join("-"))
 }
 
+/// `CargoLogoutArgs::define`, or `define_cargo` for a group: the function that tells clap about it.
+pub(crate) fn define_function(command: &Command) -> String {
+    if command.is_group() {
+        format!("define_{}", method(command))
+    } else {
+        format!("{}::define", args_struct(command))
+    }
+}
+
 /// `pretty_json`: the field of an argument or a set.
 pub(crate) fn field(name: &str) -> String {
     snake(name)

@@ -12,8 +12,20 @@ pub(crate) enum Part<'a> {
     Literal(String),
     /// Stands for a value.
     Value(&'a str),
-    /// Brackets, bars and dots, which are not typed; spaces.
+    /// Brackets, bars and dots, which are not typed.
     Mark(&'static str),
+    /// Between words of one piece.
+    Space,
+}
+
+/// How many columns a piece takes.
+pub(crate) fn width(chunk: &Chunk<'_>) -> usize {
+    let part = |part: &Part<'_>| match part {
+        Part::Literal(text) => text.chars().count(),
+        Part::Value(text) | Part::Mark(text) => text.chars().count(),
+        Part::Space => 1,
+    };
+    chunk.iter().map(part).sum()
 }
 
 /// What may follow a command's name. Alternatives stand together, and so does an option with those
@@ -66,12 +78,12 @@ fn option_chunk<'a>(at: usize, groups: &[Group<'a>], parent: &[Option<usize>]) -
     }
     for (i, arg) in group.iter().enumerate() {
         if i > 0 {
-            chunk.push(Part::Mark(" | "));
+            chunk.extend([Part::Space, Part::Mark("|"), Part::Space]);
         }
         option(arg, &mut chunk);
     }
     for below in (0..groups.len()).filter(|below| parent[*below] == Some(at)) {
-        chunk.push(Part::Mark(" "));
+        chunk.push(Part::Space);
         chunk.extend(option_chunk(below, groups, parent));
     }
     if !required {
@@ -91,7 +103,7 @@ fn option<'a>(arg: &'a Arg, chunk: &mut Chunk<'a>) {
     };
     chunk.push(Part::Literal(name));
     if let Some(value) = arg.value() {
-        chunk.extend([Part::Mark(" "), Part::Value(&value.name)]);
+        chunk.extend([Part::Space, Part::Value(&value.name)]);
     }
 }
 

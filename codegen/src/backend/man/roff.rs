@@ -80,6 +80,11 @@ impl Roff {
         }
     }
 
+    /// An empty line.
+    pub(super) fn space_line(&mut self) {
+        self.request("sp", &[]);
+    }
+
     /// A paragraph begins after another one.
     pub(super) fn next_paragraph(&mut self) {
         // `.PP` would leave the indentation of an entry.
@@ -96,9 +101,14 @@ impl Roff {
         self.line.push_str(&escape(text, Style::Prose));
     }
 
-    /// Text in which no line may end.
-    pub(super) fn unbroken(&mut self, text: &str) {
-        self.line.push_str(&escape(text, Style::Code).replace(' ', "\\ "));
+    /// A space between words, where no line may end.
+    pub(super) fn fixed_space(&mut self) {
+        self.line.push_str("\\ ");
+    }
+
+    /// Text that is neither prose nor to be typed.
+    pub(super) fn mark(&mut self, text: &str) {
+        self.line.push_str(&escape(text, Style::Code));
     }
 
     /// What is typed as it is.
@@ -231,8 +241,16 @@ fn escape(text: &str, style: Style) -> String {
             ' '..='~' => out.push(c),
             _ => {
                 let _ = write!(out, "\\[u{:04X}]", u32::from(c));
+                if style == Style::Prose && is_cjk(c) {
+                    out.push_str("\\:");
+                }
             }
         }
     }
     out
+}
+
+/// Whether a line may end after this character: scripts that are written without spaces.
+fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
 }

@@ -6,7 +6,7 @@
 use proc_macro2::Literal;
 
 /// Columns of a line of source, as rustfmt has them (`max_width`).
-const LINE: usize = 100;
+pub(super) const LINE: usize = 100;
 /// Columns of the arguments of one call, and of a chain, on one line (`fn_call_width`,
 /// `chain_width`).
 const SHORT: usize = 60;
@@ -137,7 +137,7 @@ impl Argument {
     /// A text of any length.
     pub(super) fn text(text: &str) -> Self {
         let whole = literal(text);
-        if !text.contains('\n') && whole.chars().count() <= PIECE + 8 {
+        if whole.chars().count() <= PIECE + 8 {
             return Self::Word(whole);
         }
         let pieces: Vec<String> = text.split_inclusive('\n').flat_map(pieces).collect();

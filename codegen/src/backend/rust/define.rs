@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::calls::{Argument, Call, Statement};
@@ -11,7 +11,6 @@ use super::{doc, doc_code, ident};
 use crate::backend::steps::{self, ArgKind, ArgStep, Fact, Step};
 use crate::ir::rust_names as names;
 use crate::ir::{ArgSet, Command, Program, Version};
-use crate::text;
 
 /// `command`, which defines the program, and the functions that define groups. Other commands have
 /// theirs beside their struct.
@@ -19,7 +18,7 @@ pub(super) fn items(program: &Program, bodies: &mut Bodies) -> Vec<TokenStream> 
     let mut items = vec![root(program, bodies)];
     let groups = program.root.walk().into_iter().skip(1).filter(|command| command.is_group());
     items.extend(groups.map(|command| {
-        let name = function(command);
+        let name = ident(&names::define_function(command));
         let body = body(command, bodies);
         let doc = doc([&*doc_code(&command.title())]);
         quote!(#doc fn #name(command: Command) -> Command #body)
@@ -78,15 +77,11 @@ fn body(command: &Command, bodies: &mut Bodies) -> TokenStream {
     })
 }
 
-fn function(command: &Command) -> Ident {
-    ident(&format!("define_{}", names::method(command)))
-}
-
-fn statements(steps: &[Step<'_>]) -> Vec<Statement> {
+fn statements(steps: &[Step]) -> Vec<Statement> {
     steps.iter().map(statement).collect()
 }
 
-fn statement(step: &Step<'_>) -> Statement {
+fn statement(step: &Step) -> Statement {
     let call = match step {
         Step::About(about) => Call::new("about", vec![Argument::text(about)]),
         Step::LongAbout(text) => Call::new("long_about", vec![Argument::text(text)]),
@@ -105,25 +100,20 @@ fn statement(step: &Step<'_>) -> Statement {
         Step::Arg(arg) => return argument(arg),
         Step::Requires(a, b) => Call::new("requires", texts([a, b])),
         Step::Subcommand(below) => {
-            let function = if below.is_group() {
-                function(below).to_string()
-            } else {
-                format!("{}::define", ident(&names::args_struct(below)))
-            };
-            let mut arguments = texts([below.name(), &text::to_plain(&below.about)]);
-            arguments.push(Argument::word(function));
+            let mut arguments = texts([&below.name, &below.about]);
+            arguments.push(Argument::word(&below.function));
             let hidden = if below.hidden { "hidden_" } else { "" };
             Call::new(format!("{hidden}subcommand"), arguments)
         }
         Step::SubcommandAlias(name, alias) => Call::new("subcommand_alias", texts([name, alias])),
-        Step::Section(heading, text) => Call::new("section", texts([heading, text])),
+        Step::Section(heading, text) => Call::new("section", texts([heading, text.as_str()])),
     };
     Statement::define(vec![call])
 }
 
-fn argument(step: &ArgStep<'_>) -> Statement {
-    let (id, help) = (step.id, step.help.as_str());
-    let call = match step.kind {
+fn argument(step: &ArgStep) -> Statement {
+    let (id, help) = (step.id.as_str(), step.help.as_str());
+    let call = match &step.kind {
         ArgKind::Switch => Call::new("switch", texts([id, help])),
         ArgKind::Count => Call::new("count", texts([id, help])),
         ArgKind::Option(value) => Call::new("option", texts([id, value, help])),
@@ -133,7 +123,7 @@ fn argument(step: &ArgStep<'_>) -> Statement {
     Statement::define(std::iter::once(call).chain(facts).collect())
 }
 
-fn fact(fact: &Fact<'_>) -> Call {
+fn fact(fact: &Fact) -> Call {
     let text = |name: &str, text: &str| Call::new(name, vec![Argument::text(text)]);
     let nothing = |name: &str| Call::new(name, Vec::new());
     match fact {
@@ -149,7 +139,7 @@ fn fact(fact: &Fact<'_>) -> Call {
         Fact::Delimiter(c) => Call::new("delimiter", vec![Argument::character(*c)]),
         Fact::Path => nothing("path"),
         Fact::Integer => nothing("integer"),
-        Fact::Choice(name, help) => Call::new("choice", texts([name, help.as_str()])),
+        Fact::Choice(name, help) => Call::new("choice", texts([name, help])),
         Fact::Default(value) => text("default", value),
         Fact::Env(name) => text("env", name),
         Fact::Conflicts(other) => text("conflicts", other),

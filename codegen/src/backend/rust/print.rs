@@ -3,21 +3,61 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::calls::Statement;
+use super::calls::{LINE, Statement};
 
 /// Stands in tokens for statements that are printed without prettyplease.
 const PLACEHOLDER: &str = "__statements!(";
 
-/// Statements that are laid out by [`calls`](super::calls), by the number of their placeholder.
+/// What is printed without prettyplease, by the number of its placeholder.
 #[derive(Default)]
-pub(super) struct Bodies(Vec<Vec<Statement>>);
+pub(super) struct Bodies(Vec<Body>);
+
+enum Body {
+    Statements(Vec<Statement>),
+    /// The fields of `Self`, with their values.
+    Fields(Vec<(String, String)>),
+}
 
 impl Bodies {
     /// Keeps statements; the tokens stand for them.
     pub(super) fn add(&mut self, statements: Vec<Statement>) -> TokenStream {
+        self.keep(Body::Statements(statements))
+    }
+
+    /// Keeps a value of `Self`, by its fields; the tokens stand for it.
+    pub(super) fn add_self(&mut self, fields: Vec<(String, String)>) -> TokenStream {
+        self.keep(Body::Fields(fields))
+    }
+
+    fn keep(&mut self, body: Body) -> TokenStream {
         let number = Literal::usize_unsuffixed(self.0.len());
-        self.0.push(statements);
+        self.0.push(body);
         quote!(__statements!(#number);)
+    }
+}
+
+impl Body {
+    fn print(&self, indent: usize) -> String {
+        let pad = " ".repeat(indent);
+        match self {
+            Self::Statements(statements) => statements.iter().map(|s| s.print(indent)).collect(),
+            Self::Fields(fields) if fields.is_empty() => format!("{pad}Self {{}}\n"),
+            Self::Fields(fields) => {
+                let lines = fields.iter().map(|(name, value)| field(&pad, name, value));
+                format!("{pad}Self {{\n{}{pad}}}\n", lines.collect::<String>())
+            }
+        }
+    }
+}
+
+/// `name: value,`, broken before the value's method where it is too long.
+fn field(pad: &str, name: &str, value: &str) -> String {
+    let line = format!("{pad}    {name}: {value},\n");
+    match value.split_once('.') {
+        Some((receiver, call)) if line.chars().count() > LINE + 1 => {
+            format!("{pad}    {name}: {receiver}\n{pad}        .{call},\n")
+        }
+        _ => line,
     }
 }
 
@@ -27,17 +67,14 @@ pub(super) fn items(items: Vec<TokenStream>, bodies: &Bodies) -> String {
     with_bodies(&texts.join("\n"), bodies)
 }
 
-/// Puts the statements in the place of their placeholders.
+/// Puts what was kept in the place of its placeholder.
 fn with_bodies(text: &str, bodies: &Bodies) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for line in text.split_inclusive('\n') {
         let code = line.trim_start_matches(' ');
         let number = code.strip_prefix(PLACEHOLDER).and_then(|rest| rest.split(')').next());
         match number.and_then(|number| bodies.0.get(number.parse::<usize>().ok()?)) {
-            Some(statements) => {
-                let indent = line.len() - code.len();
-                out.extend(statements.iter().map(|statement| statement.print(indent)));
-            }
+            Some(body) => out.push_str(&body.print(line.len() - code.len())),
             None => out.push_str(line),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::Bodies;
@@ -28,7 +28,7 @@ pub(super) fn command(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream
         let doc = doc([&*format!("What {title} was called with."), "", &about]);
         // The program's own definition is a function of its own: users call it.
         let define = (command.path.len() > 1).then(|| define::command(command, bodies));
-        items.push(structure(doc, name, &fields, define));
+        items.push(structure(doc, name, fields, define, bodies));
     }
     items.extend(enums(&command.own));
     items
@@ -42,24 +42,29 @@ pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> Vec<TokenStream> {
     let name = ident(&names::set_struct(set_name));
     let fields: Vec<Field> = set.args.iter().map(|arg| arg_field(set, arg)).collect();
     let doc = doc([&*format!("The options of the set {}.", doc_code(set_name))]);
-    let mut items = vec![structure(doc, name, &fields, Some(define::set(set, bodies)))];
+    let define = define::set(set, bodies);
+    let mut items = vec![structure(doc, name, fields, Some(define), bodies)];
     items.extend(enums(set));
     items
 }
 
 struct Field {
+    name: Ident,
     declaration: TokenStream,
-    value: TokenStream,
+    /// What takes its value out of `values`, as source.
+    value: String,
 }
 
 fn structure(
     doc: TokenStream,
     name: Ident,
-    fields: &[Field],
+    fields: Vec<Field>,
     define: Option<TokenStream>,
+    bodies: &mut Bodies,
 ) -> TokenStream {
-    let declarations = fields.iter().map(|field| &field.declaration);
-    let values = fields.iter().map(|field| &field.value);
+    let declarations: Vec<&TokenStream> = fields.iter().map(|field| &field.declaration).collect();
+    let values = fields.iter().map(|field| (field.name.to_string(), field.value.clone()));
+    let value = bodies.add_self(values.collect());
     // A command may take nothing at all.
     let argument = if fields.is_empty() { quote!(_) } else { quote!(values) };
     quote! {
@@ -73,7 +78,7 @@ fn structure(
             #define
 
             fn take(#argument: &mut Values) -> Self {
-                Self { #(#values,)* }
+                #value
             }
         }
     }
@@ -86,28 +91,32 @@ fn set_field(set: &Rc<ArgSet>) -> Field {
     let doc = doc([&*format!("The options of the set {}.", doc_code(set_name))]);
     Field {
         declaration: quote!(#doc pub #name: #kind),
-        value: quote!(#name: #kind::take(values)),
+        value: format!("{kind}::take(values)"),
+        name,
     }
 }
 
 fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
     let name = ident(&names::field(&arg.id));
-    let id = arg.id.as_str();
+    let id = Literal::string(&arg.id);
     let (kind, value) = match &arg.takes {
-        Takes::Switch => (quote!(bool), quote!(values.switch(#id))),
-        Takes::Count(max) => (quote!(u8), quote!(values.count(#id, #max))),
-        Takes::Value(value) => value_field(set, arg, value),
+        Takes::Switch => (quote!(bool), format!("values.switch({id})")),
+        Takes::Count(max) => (quote!(u8), format!("values.count({id}, {max})")),
+        Takes::Value(value) => {
+            let (kind, method) = value_field(set, arg, value);
+            (kind, format!("values.{method}({id})"))
+        }
     };
     let doc = doc([&*format!("{}: {}", doc_code(&arg.written()), doc_text(&arg.help))]);
     Field {
         declaration: quote!(#doc pub #name: #kind),
-        value: quote!(#name: #value),
+        value,
+        name,
     }
 }
 
-/// The type of a value, and how it is taken out.
-fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, TokenStream) {
-    let id = arg.id.as_str();
+/// The type of a value, and the method that takes it out.
+fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, String) {
     let (one, method) = match &value.kind {
         Kind::String => (quote!(String), "string"),
         Kind::Path => (quote!(std::path::PathBuf), "path"),
@@ -118,15 +127,12 @@ fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, TokenStr
         }
     };
     if value.repeated {
-        let method = ident(&format!("{method}s"));
-        return (quote!(Vec<#one>), quote!(values.#method(#id)));
+        (quote!(Vec<#one>), format!("{method}s"))
+    } else if arg.required || !value.default.is_empty() {
+        (one, format!("required_{method}"))
+    } else {
+        (quote!(Option<#one>), method.to_owned())
     }
-    if arg.required || !value.default.is_empty() {
-        let method = ident(&format!("required_{method}"));
-        return (one, quote!(values.#method(#id)));
-    }
-    let method = ident(method);
-    (quote!(Option<#one>), quote!(values.#method(#id)))
 }
 
 fn enums(set: &ArgSet) -> impl Iterator<Item = TokenStream> {

@@ -1,0 +1,109 @@
+//! Generated Rust: it compiles, clippy and rustfmt have nothing to say, and it parses as the spec
+//! says. Specs are those of `tests/render/`; a command line to parse is a file in `tests/parse/`.
+
+mod support;
+#[path = "support/harness.rs"]
+mod harness;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use clapspec::Part;
+use serde::Deserialize;
+
+/// No warning of rustc or clippy, without an `allow` in the generated code.
+#[test]
+fn clippy_has_nothing_to_say() {
+    if !support::has("cargo-clippy") {
+        return;
+    }
+    let output = harness::on_harness("clippy", &["--", "--deny", "warnings"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+}
+
+/// rustfmt would change nothing.
+#[test]
+fn rustfmt_has_nothing_to_say() {
+    if !support::has("rustfmt") {
+        return;
+    }
+    for entry in std::fs::read_dir(harness::folder().join("src")).expect("sources") {
+        let path = entry.expect("an entry").path();
+        if path.ends_with("main.rs") {
+            continue; // Written by the test.
+        }
+        let output = std::process::Command::new("rustfmt")
+            .args(["--check", "--edition", "2024"])
+            .arg(&path)
+            .output()
+            .expect("rustfmt runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success(), "{}:\n{said}", path.display());
+    }
+}
+
+/// `help/*.txt` is what the program prints, to the byte.
+#[test]
+fn help_files_are_what_is_printed() {
+    let mut compared = 0;
+    for (name, spec) in support::specs() {
+        for output in clapspec::generate(&spec, &[Part::Help]).expect("the spec is right") {
+            // The commands' names, from the title of the file: they are joined by dashes, and may
+            // hold dashes themselves.
+            let words = words_of(&spec, output.path());
+            let printed = harness::program().arg(&name).args(&words).arg("--help").output();
+            let printed = printed.expect("the harness runs");
+            assert_eq!(String::from_utf8_lossy(&printed.stdout), output.body(), "{name} {words:?}");
+            assert!(printed.status.success() && printed.stderr.is_empty(), "{name} {words:?}");
+            compared += 1;
+        }
+    }
+    assert!(compared > 20, "only {compared} help texts");
+}
+
+/// The words that call the command whose help this is, found in its usage line's man page.
+fn words_of(spec: &Path, help: &str) -> Vec<String> {
+    let page = help.replace("help/", "man/").replace(".txt", ".1");
+    let pages = clapspec::generate(spec, &[Part::Man]).expect("the spec is right");
+    let page = pages.iter().find(|output| output.path() == page).expect("a page");
+    let synopsis = page.body().split(".SH SYNOPSIS\n").nth(1).expect("a synopsis");
+    let title = synopsis.trim_start_matches("\\fB").split("\\fR").next().expect("a title");
+    title.replace("\\-", "-").split_whitespace().map(str::to_owned).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// The spec, by the name of its file in `tests/render/`.
+    spec: String,
+    /// Command lines, the program's name included.
+    lines: Vec<String>,
+    #[serde(default)]
+    env: BTreeMap<String, String>,
+}
+
+/// What command lines become: the values that the handler gets, or an error and its status.
+#[test]
+fn command_lines() {
+    insta::glob!("parse/*.yaml", |path| {
+        let text = std::fs::read_to_string(path).expect("a case");
+        let case: Case = serde_yaml::from_str(&text).unwrap_or_else(|e| panic!("{path:?}: {e}"));
+        let mut seen = String::new();
+        for line in &case.lines {
+            let mut program = harness::program();
+            let words = line.split(' ').filter(|word| !word.is_empty());
+            let output = program.arg(&case.spec).args(words).envs(&case.env).output();
+            let output = output.expect("the harness runs");
+            let status = output.status.code();
+            let status = status.map_or("a signal".to_owned(), |code| code.to_string());
+            let (out, err) = (&output.stdout, &output.stderr);
+            seen += &format!("$ {line}\n{}{}[{status}]\n\n", text_of(out), text_of(err));
+        }
+        insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(seen) });
+    });
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}

@@ -1,0 +1,38 @@
+//! Mistakes in specs. A case is a file in `tests/invalid/`, or a folder there; its snapshot is what
+//! the user reads.
+
+mod support;
+
+#[test]
+fn mistakes() {
+    let root = support::root();
+    let mut cases: Vec<_> = std::fs::read_dir(root.join("tests/invalid"))
+        .expect("tests/invalid")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    cases.sort();
+    assert!(cases.len() >= 40, "only {} cases", cases.len());
+    // Relative paths, as a user would give them.
+    std::env::set_current_dir(root).expect("the root is there");
+    for case in cases {
+        let name = case.file_stem().expect("a name").to_string_lossy().into_owned();
+        let path = case.strip_prefix(root).expect("below the root");
+        let shown = match clapspec::check(path) {
+            Ok(()) => panic!("{name} is accepted"),
+            Err(mistakes) => mistakes.to_string(),
+        };
+        insta::with_settings!({ snapshot_path => "snapshots/invalid", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, shown);
+        });
+    }
+}
+
+/// One run finds mistakes of five kinds, each in its place, and says how to mend most of them.
+#[test]
+fn five_at_once() {
+    let path = support::root().join("tests/invalid/five-at-once.yaml");
+    let mistakes = clapspec::check(&path).expect_err("there are five");
+    assert_eq!(mistakes.len(), 5, "{mistakes}");
+    let suggestions = mistakes.to_string().matches("a similar name exists").count();
+    assert!(suggestions >= 3, "{mistakes}");
+}

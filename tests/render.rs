@@ -1,0 +1,63 @@
+//! What the back-ends make of specs. A case is a file in `tests/render/`, or a folder there.
+
+mod support;
+
+use clapspec::Part;
+
+/// Renders one part of every spec and compares each file with its snapshot.
+fn render(part: Part) {
+    for (name, path) in support::specs() {
+        if name == "authctl" || name == "clapspec" {
+            continue; // Theirs is checked in, under `generated/`.
+        }
+        let outputs = clapspec::generate(&path, &[part]).unwrap_or_else(|e| panic!("{name}:\n{e}"));
+        for output in outputs {
+            let file = output.path().replace('/', "-");
+            insta::with_settings!({ snapshot_path => "snapshots/render", prepend_module_to_snapshot => false, omit_expression => true }, {
+                insta::assert_snapshot!(format!("{name}@{file}"), output.body());
+            });
+        }
+    }
+}
+
+#[test]
+fn rust() {
+    render(Part::Rust);
+}
+
+#[test]
+fn help() {
+    render(Part::Help);
+}
+
+#[test]
+fn man() {
+    render(Part::Man);
+}
+
+/// A folder of files and one file with nested commands say the same.
+#[test]
+fn both_forms_are_the_same() {
+    let generate = |path: &str| {
+        let path = support::root().join("tests/render").join(path);
+        clapspec::generate(&path, Part::ALL).expect("the spec is right")
+    };
+    assert_eq!(generate("folder"), generate("folder-as-file.yaml"));
+}
+
+/// Two runs, and two places of the spec, give the same bytes.
+#[test]
+fn the_same_spec_gives_the_same_bytes() {
+    for (name, path) in support::specs() {
+        let first = clapspec::generate(&path, Part::ALL).expect("the spec is right");
+        let second = clapspec::generate(&path, Part::ALL).expect("the spec is right");
+        assert_eq!(first, second, "{name}");
+        if path.is_file() {
+            let elsewhere = tempfile::tempdir().expect("a folder");
+            let copy = elsewhere.path().join("another name.yaml");
+            std::fs::copy(&path, &copy).expect("a copy");
+            let copied = clapspec::generate(&copy, Part::ALL).expect("the spec is right");
+            assert_eq!(first, copied, "{name}");
+        }
+    }
+}
