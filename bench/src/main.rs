@@ -1,0 +1,158 @@
+//! Measures programs of many commands, made with clapspec and with clap's derive.
+//!
+//! ```text
+//! cargo run --release -p clapspec-bench                the whole table, for 10, 100 and 1000 commands
+//! cargo run --release -p clapspec-bench -- 100         the same for 100 commands
+//! cargo run --release -p clapspec-bench -- spec 1000 DIR   only write the spec
+//! ```
+//!
+//! It needs Linux, valgrind, and crates.io for clap's derive. Everything is written below
+//! `target/bench`. CPU seconds are of one run and vary by some 20 %; instructions do not vary.
+
+mod programs;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Output};
+use std::time::Instant;
+
+use clapspec::Part;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let number = |word: &str| word.parse::<usize>().ok().filter(|count| *count > 0);
+    match words[..] {
+        [] => table(&[10, 100, 1000]),
+        ["spec", count, folder] if number(count).is_some() => {
+            programs::write_spec(Path::new(folder), number(count).unwrap_or(1));
+        }
+        [count] if number(count).is_some() => table(&[number(count).unwrap_or(1)]),
+        _ => {
+            eprintln!("usage: clapspec-bench [COUNT | spec COUNT DIR]");
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn table(counts: &[usize]) {
+    let target = target();
+    let empty = Program::build(&target, "empty", |folder| programs::write_empty(folder));
+    let base = empty.instructions(&[]);
+    println!("empty main: {base} instructions\n");
+    println!("| commands | | check, ms | generate, ms | compile, CPU s | run a leaf, instructions | size, KB |");
+    println!("|---|---|---|---|---|---|---|");
+    for count in counts {
+        let spec = target.join(format!("spec-{count}"));
+        programs::write_spec(&spec, *count);
+        let check = milliseconds(|| clapspec::check(&spec).is_ok());
+        let generate = milliseconds(|| clapspec::generate(&spec, &[Part::Rust, Part::Man]).is_ok());
+        let ours = Program::build(&target, &format!("clapspec-{count}"), |folder| {
+            programs::write_ours(folder, &spec, &root());
+        });
+        let derive = Program::build(&target, &format!("derive-{count}"), |folder| {
+            programs::write_derive(folder, *count);
+        });
+        let leaf = programs::leaf(*count);
+        let mut results = Vec::new();
+        for (name, program) in [("clapspec", &ours), ("clap derive", &derive)] {
+            let instructions = program.instructions(&leaf) - base;
+            let (check, generate) = match name {
+                "clapspec" => (format!("{check:.0}"), format!("{generate:.0}")),
+                _ => (String::new(), String::new()),
+            };
+            println!(
+                "| {count} | {name} | {check} | {generate} | {:.2} | {instructions} | {} |",
+                program.compile_seconds, program.kilobytes
+            );
+            results.push((program.compile_seconds, instructions));
+        }
+        let (ours, derive) = (results[0], results[1]);
+        println!(
+            "| {count} | derive / clapspec | | | {:.1} | {:.1} | |",
+            derive.0 / ours.0,
+            derive.1 as f64 / ours.1 as f64
+        );
+    }
+}
+
+/// The fastest of five runs.
+fn milliseconds(work: impl Fn() -> bool) -> f64 {
+    let run = || {
+        let start = Instant::now();
+        assert!(work(), "the spec is right");
+        start.elapsed().as_secs_f64() * 1000.0
+    };
+    (0..5).map(|_| run()).fold(f64::INFINITY, f64::min)
+}
+
+struct Program {
+    path: PathBuf,
+    compile_seconds: f64,
+    kilobytes: u64,
+}
+
+impl Program {
+    /// Builds a package twice: the first time with all that it depends on, the second time alone,
+    /// which is measured.
+    fn build(target: &Path, name: &str, write: impl Fn(&Path)) -> Self {
+        let folder = target.join(name);
+        let _ = fs::remove_dir_all(folder.join("src"));
+        fs::create_dir_all(folder.join("src")).expect("a folder");
+        write(&folder);
+        let build = || {
+            let mut cargo = Command::new("cargo");
+            cargo.args(["build", "--release", "--quiet"]).current_dir(&folder);
+            cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("CARGO_INCREMENTAL", "0");
+            run(&mut cargo);
+        };
+        build();
+        let main = folder.join("src/main.rs");
+        let text = fs::read(&main).expect("the program");
+        fs::write(&main, [text.as_slice(), b"\n"].concat()).expect("changed");
+        let before = children_seconds();
+        build();
+        let path = folder.join("target/release/bench");
+        Self {
+            compile_seconds: children_seconds() - before,
+            kilobytes: fs::metadata(&path).expect("built").len() / 1024,
+            path,
+        }
+    }
+
+    /// The instructions of one run, as callgrind counts them.
+    fn instructions(&self, words: &[String]) -> u64 {
+        let mut valgrind = Command::new("valgrind");
+        valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+        let output = run(valgrind.arg(&self.path).args(words));
+        let said = String::from_utf8_lossy(&output.stderr);
+        let line = said.lines().find_map(|line| line.split("Collected :").nth(1));
+        line.and_then(|count| count.trim().parse().ok()).expect("callgrind's count")
+    }
+}
+
+fn run(command: &mut Command) -> Output {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(output.status.success(), "{command:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+/// User and system time of all processes started and ended so far (proc(5), `cutime`, `cstime`).
+fn children_seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
+    // The name, in parentheses, may hold spaces.
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
+    // Fields 16 and 17, of which the first two are cut off; a tick is 1/100 s.
+    (ticks(13) + ticks(14)) / 100.0
+}
+
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().expect("the workspace").to_owned()
+}
+
+fn target() -> PathBuf {
+    root().join("target/bench")
+}

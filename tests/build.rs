@@ -1,0 +1,184 @@
+//! Programs that build with clapspec: with a build script, and without it from committed code.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use support::{cargo, root, target};
+use tempfile::TempDir;
+
+const HANDLERS: &str = "\
+use std::process::ExitCode;
+
+struct Tool;
+
+impl cli::Handlers for Tool {
+    type Output = ExitCode;
+
+    fn first(&mut self, args: cli::FirstArgs) -> ExitCode {
+        println!(\"first: {}\", args.name);
+        ExitCode::SUCCESS
+    }
+}
+
+fn main() -> ExitCode {
+    cli::run(&mut Tool)
+}
+";
+
+const HELLO: &str = "
+impl Tool {
+    fn greet(&self) -> ExitCode {
+        println!(\"hello\");
+        ExitCode::from(7)
+    }
+}
+";
+
+/// A package in a folder of its own.
+struct Package(TempDir);
+
+impl Package {
+    fn new() -> Self {
+        let package = Self(tempfile::tempdir().expect("a folder"));
+        package.write("spec/cli.yaml", "name: tool\nversion: cargo\nabout: A tool\ndate: 2026-01-31\n");
+        package.write(
+            "spec/commands/first.yaml",
+            "about: The first command\narguments: { name: { required: true, help: A name } }\n",
+        );
+        fs::copy(root().join("Cargo.lock"), package.path().join("Cargo.lock")).expect("copied");
+        package
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        let path = self.path().join(file);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    fn manifest(&self, build: &str) {
+        let runtime = root().join("runtime");
+        self.write(
+            "Cargo.toml",
+            &format!(
+                "[package]\nname = \"tool\"\nversion = \"3.2.1\"\nedition = \"2024\"\n\n[workspace]\n\n\
+                 [dependencies]\nclapspec-runtime = {{ path = {runtime:?} }}\n{build}"
+            ),
+        );
+    }
+
+    /// With a `build.rs`, as the README has it.
+    fn with_build_script() -> Self {
+        let package = Self::new();
+        let codegen = root().join("codegen");
+        package.manifest(&format!("\n[build-dependencies]\nclapspec = {{ path = {codegen:?} }}\n"));
+        package.write("build.rs", "fn main() {\n    clapspec::Builder::new(\"spec\").build();\n}\n");
+        package.main(HANDLERS);
+        package
+    }
+
+    fn main(&self, handlers: &str) {
+        let include = "mod cli {\n    include!(concat!(env!(\"OUT_DIR\"), \"/cli.rs\"));\n}\n\n";
+        self.write("src/main.rs", &format!("{include}{handlers}"));
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Output {
+        let mut command = cargo();
+        command.args(arguments).args(["--offline", "--color", "never"]).current_dir(self.path());
+        command.env("CARGO_TARGET_DIR", target().join("harness"));
+        command.output().expect("cargo runs")
+    }
+
+    fn tool(&self, arguments: &[&str]) -> Output {
+        let program = target().join("harness/debug/tool");
+        Command::new(program).args(arguments).output().expect("the tool runs")
+    }
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// One test for all, since the packages share a target folder and a name.
+#[test]
+fn packages() {
+    a_new_command_needs_a_handler();
+    mistakes_are_shown_as_rustc_shows_its_own();
+    committed_code_needs_no_generator();
+}
+
+/// A new file in the spec is found; the build fails and names the handler; with it, it runs.
+fn a_new_command_needs_a_handler() {
+    let package = Package::with_build_script();
+    let built = package.cargo(&["build"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    assert_eq!(stdout(&package.tool(&["first", "x"])), "first: x\n");
+    assert_eq!(stdout(&package.tool(&["--version"])), "tool 3.2.1\n");
+
+    package.write("spec/commands/hello.yaml", "about: Say hello\n");
+    let built = package.cargo(&["build"]);
+    let said = stderr(&built);
+    assert!(!built.status.success());
+    assert!(said.contains("not all trait items implemented, missing: `hello`"), "{said}");
+
+    let method = "    fn hello(&mut self, _: cli::HelloArgs) -> ExitCode {\n        self.greet()\n    }\n\n    fn first";
+    package.main(&(HANDLERS.replacen("    fn first", method, 1) + HELLO));
+    let built = package.cargo(&["build"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let run = package.tool(&["hello"]);
+    assert_eq!((stdout(&run), run.status.code()), ("hello\n".to_owned(), Some(7)));
+    assert!(stdout(&package.tool(&["hello", "--help"])).starts_with("Say hello\n"));
+}
+
+/// A mistake in the spec ends the build with its place, and without the trace of a panic.
+fn mistakes_are_shown_as_rustc_shows_its_own() {
+    let package = Package::with_build_script();
+    package.write("spec/commands/first.yaml", "abuot: The first command\n");
+    let built = package.cargo(&["build"]);
+    let said = stderr(&built);
+    assert!(!built.status.success());
+    assert!(said.contains("error: a command has no key `abuot`"), "{said}");
+    assert!(said.contains("--> spec/commands/first.yaml:1:1"), "{said}");
+    assert!(!said.contains("panicked") && !said.contains("RUST_BACKTRACE"), "{said}");
+}
+
+/// Generated code that is committed builds with clap and the runtime alone.
+fn committed_code_needs_no_generator() {
+    let package = Package::new();
+    package.manifest("");
+    let made = support::clapspec()
+        .args(["generate", "spec", "--out", "generated"])
+        .current_dir(package.path())
+        .status();
+    assert!(made.expect("clapspec runs").success());
+    package.write(
+        "src/main.rs",
+        &format!("#[path = \"../generated/cli.rs\"]\nmod cli;\n\n{HANDLERS}"),
+    );
+    let built = package.cargo(&["build"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    assert_eq!(stdout(&package.tool(&["first", "y"])), "first: y\n");
+
+    let tree = stdout(&package.cargo(&["tree", "--prefix", "none", "--edges", "all"]));
+    for heavy in ["clapspec ", "serde", "syn ", "quote", "granit"] {
+        assert!(!tree.contains(heavy), "{heavy} is built:\n{tree}");
+    }
+    if support::has("rustfmt") {
+        let check = Command::new("rustfmt")
+            .args(["--check", "--edition", "2024", "src/main.rs"])
+            .current_dir(package.path())
+            .output()
+            .expect("rustfmt runs");
+        assert!(check.status.success(), "{}", stdout(&check));
+    }
+}

@@ -1,0 +1,172 @@
+//! The program `clapspec`, and the ways to build with it, as their users meet them.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use support::{clapspec, root};
+use tempfile::TempDir;
+
+fn temp() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+fn run(arguments: &[&str], folder: &Path) -> Output {
+    clapspec().args(arguments).current_dir(folder).output().expect("clapspec runs")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}
+
+/// A folder with authctl's spec in `spec`, and what it makes in `generated`.
+fn project() -> TempDir {
+    let folder = temp();
+    copy(&root().join("spec"), &folder.path().join("spec"));
+    let made = run(&["generate", "--out", "generated"], folder.path());
+    assert!(made.status.success(), "{}", stderr(&made));
+    folder
+}
+
+const CHECK: &[&str] = &["generate", "--out", "generated", "--check"];
+
+#[test]
+fn statuses() {
+    let folder = project();
+    let status = |arguments: &[&str]| run(arguments, folder.path()).status.code();
+    assert_eq!(status(&["check"]), Some(0));
+    assert_eq!(status(&["check", "spec"]), Some(0));
+    assert_eq!(status(&["check", "spec/cli.yaml"]), Some(1), "a part of a spec is none");
+    assert_eq!(status(&["check", "nowhere"]), Some(1));
+    assert_eq!(status(&["check", "--bogus"]), Some(2));
+    assert_eq!(status(&["generate"]), Some(2), "there is no default for --out");
+    assert_eq!(status(&["generate", "--out", "x", "--only", "rust,paper"]), Some(2));
+    assert_eq!(status(&[]), Some(2));
+}
+
+/// A pipe gets no escape sequences, and standard output stays empty.
+#[test]
+fn mistakes_in_a_pipe() {
+    let output = run(&["check", "tests/invalid/five-at-once.yaml"], root());
+    let said = stderr(&output);
+    assert!(output.stdout.is_empty() && !said.contains('\x1b'), "{said}");
+    assert!(said.ends_with("5 mistakes in the spec\n"), "{said}");
+    assert!(said.contains("--> tests/invalid/five-at-once.yaml:"), "{said}");
+}
+
+#[test]
+fn what_is_made_is_current() {
+    let folder = project();
+    let output = run(CHECK, folder.path());
+    assert!(output.status.success() && output.stderr.is_empty(), "{}", stderr(&output));
+    // It is what is checked in here.
+    let same = |path: &str| {
+        let made = fs::read(folder.path().join(path)).expect("made");
+        assert!(made == fs::read(root().join(path)).expect("checked in"), "{path}");
+    };
+    same("generated/cli.rs");
+    same("generated/help/authctl-cargo-logout.txt");
+    same("generated/man/authctl-cargo-logout.1");
+}
+
+/// One byte changed, one file too many, one missing: each fails, names the file, and names the
+/// command that mends it, which does.
+#[test]
+fn every_difference_is_found_and_mended() {
+    let change = |path: &Path| {
+        let mut text = fs::read_to_string(path).expect("made");
+        text.push('\n');
+        fs::write(path, text).expect("written");
+    };
+    type Spoil<'a> = (&'a str, &'a str, &'a dyn Fn(&Path));
+    let cases: [Spoil<'_>; 5] = [
+        ("changed", "man/authctl.1", &change),
+        ("changed", "cli.rs", &change),
+        ("missing", "help/authctl.txt", &|path| fs::remove_file(path).expect("removed")),
+        ("not generated", "man/authctl-old.1", &|path| fs::write(path, "").expect("written")),
+        ("not generated", "extra/notes.txt", &|path| {
+            fs::create_dir(path.parent().expect("a folder")).expect("made");
+            fs::write(path, "").expect("written");
+        }),
+    ];
+    for (word, file, spoil) in cases {
+        let folder = project();
+        spoil(&folder.path().join("generated").join(file));
+        let output = run(CHECK, folder.path());
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(1), "{file}: {said}");
+        assert!(said.contains(&format!("{word}: generated/{file}\n")), "{said}");
+        assert!(said.contains("(clapspec generate --out generated)"), "{said}");
+        assert!(run(&["generate", "--out", "generated"], folder.path()).status.success());
+        assert!(run(CHECK, folder.path()).status.success(), "{file}");
+    }
+}
+
+/// `--only` makes and checks one part and does not look at the others.
+#[test]
+fn only_some_parts() {
+    let folder = project();
+    let path = folder.path();
+    fs::remove_file(path.join("generated/cli.rs")).expect("removed");
+    let only = |part: &str| run(&[CHECK, &["--only", part]].concat(), path).status.code();
+    assert_eq!(only("man,help"), Some(0));
+    assert_eq!(only("rust"), Some(1));
+    let output = run(&["generate", "--out", "pages", "--only", "man"], path);
+    assert!(output.status.success());
+    assert!(path.join("pages/man/authctl.1").exists() && !path.join("pages/cli.rs").exists());
+}
+
+/// A folder with somebody's files in it is left alone.
+#[test]
+fn a_folder_of_others_is_refused() {
+    let folder = project();
+    let mine = folder.path().join("mine");
+    fs::create_dir(&mine).expect("made");
+    fs::write(mine.join("README.md"), "my own words\n").expect("written");
+    let output = run(&["generate", "--out", "mine"], folder.path());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("holds files that clapspec did not make"));
+    assert_eq!(fs::read_dir(&mine).expect("there").count(), 1);
+}
+
+/// What does not change is not written, so that nothing that depends on it is built again.
+#[test]
+fn unchanged_files_keep_their_time() {
+    let folder = project();
+    let file = folder.path().join("generated/cli.rs");
+    let time = || fs::metadata(&file).expect("there").modified().expect("a time");
+    let before = time();
+    assert!(run(&["generate", "--out", "generated"], folder.path()).status.success());
+    assert_eq!(before, time());
+}
+
+/// The places in which a spec may lie.
+#[test]
+fn paths_with_spaces_and_quotes() {
+    let folder = temp();
+    let spec = folder.path().join("it's a \"spec\"");
+    copy(&root().join("spec"), &spec);
+    let name = spec.to_str().expect("Unicode");
+    let output = run(&["generate", name, "--out", "the 'output'"], folder.path());
+    assert!(output.status.success(), "{}", stderr(&output));
+    let file = folder.path().join("the 'output'/man/authctl.1");
+    fs::write(&file, "").expect("written");
+    let output = run(&["generate", name, "--out", "the 'output'", "--check"], folder.path());
+    assert!(stderr(&output).contains(r"--out 'the '\''output'\''')"), "{}", stderr(&output));
+}
