@@ -43,7 +43,10 @@ struct Package(TempDir);
 impl Package {
     fn new() -> Self {
         let package = Self(tempfile::tempdir().expect("a folder"));
-        package.write("spec/cli.yaml", "name: tool\nversion: cargo\nabout: A tool\ndate: 2026-01-31\n");
+        package.write(
+            "spec/cli.yaml",
+            "name: tool\nversion: cargo\nabout: A tool\ndate: 2026-01-31\n",
+        );
         package.write(
             "spec/commands/first.yaml",
             "about: The first command\narguments: { name: { required: true, help: A name } }\n",
@@ -77,8 +80,13 @@ impl Package {
     fn with_build_script() -> Self {
         let package = Self::new();
         let codegen = root().join("codegen");
-        package.manifest(&format!("\n[build-dependencies]\nclapspec = {{ path = {codegen:?} }}\n"));
-        package.write("build.rs", "fn main() {\n    clapspec::Builder::new(\"spec\").build();\n}\n");
+        package.manifest(&format!(
+            "\n[build-dependencies]\nclapspec = {{ path = {codegen:?} }}\n"
+        ));
+        package.write(
+            "build.rs",
+            "fn main() {\n    clapspec::Builder::new(\"spec\").build();\n}\n",
+        );
         package.main(HANDLERS);
         package
     }
@@ -90,14 +98,20 @@ impl Package {
 
     fn cargo(&self, arguments: &[&str]) -> Output {
         let mut command = cargo();
-        command.args(arguments).args(["--offline", "--color", "never"]).current_dir(self.path());
+        command
+            .args(arguments)
+            .args(["--offline", "--color", "never"])
+            .current_dir(self.path());
         command.env("CARGO_TARGET_DIR", target().join("harness"));
         command.output().expect("cargo runs")
     }
 
     fn tool(&self, arguments: &[&str]) -> Output {
         let program = target().join("harness/debug/tool");
-        Command::new(program).args(arguments).output().expect("the tool runs")
+        Command::new(program)
+            .args(arguments)
+            .output()
+            .expect("the tool runs")
     }
 }
 
@@ -129,14 +143,20 @@ fn a_new_command_needs_a_handler() {
     let built = package.cargo(&["build"]);
     let said = stderr(&built);
     assert!(!built.status.success());
-    assert!(said.contains("not all trait items implemented, missing: `hello`"), "{said}");
+    assert!(
+        said.contains("not all trait items implemented, missing: `hello`"),
+        "{said}"
+    );
 
     let method = "    fn hello(&mut self, _: cli::HelloArgs) -> ExitCode {\n        self.greet()\n    }\n\n    fn first";
     package.main(&(HANDLERS.replacen("    fn first", method, 1) + HELLO));
     let built = package.cargo(&["build"]);
     assert!(built.status.success(), "{}", stderr(&built));
     let run = package.tool(&["hello"]);
-    assert_eq!((stdout(&run), run.status.code()), ("hello\n".to_owned(), Some(7)));
+    assert_eq!(
+        (stdout(&run), run.status.code()),
+        ("hello\n".to_owned(), Some(7))
+    );
     assert!(stdout(&package.tool(&["hello", "--help"])).starts_with("Say hello\n"));
 }
 
@@ -147,9 +167,15 @@ fn mistakes_are_shown_as_rustc_shows_its_own() {
     let built = package.cargo(&["build"]);
     let said = stderr(&built);
     assert!(!built.status.success());
-    assert!(said.contains("error: a command has no key `abuot`"), "{said}");
+    assert!(
+        said.contains("error: a command has no key `abuot`"),
+        "{said}"
+    );
     assert!(said.contains("--> spec/commands/first.yaml:1:1"), "{said}");
-    assert!(!said.contains("panicked") && !said.contains("RUST_BACKTRACE"), "{said}");
+    assert!(
+        !said.contains("panicked") && !said.contains("RUST_BACKTRACE"),
+        "{said}"
+    );
 }
 
 /// Generated code that is committed builds with clap and the runtime alone.

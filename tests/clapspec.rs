@@ -14,7 +14,11 @@ fn temp() -> TempDir {
 }
 
 fn run(arguments: &[&str], folder: &Path) -> Output {
-    clapspec().args(arguments).current_dir(folder).output().expect("clapspec runs")
+    clapspec()
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("clapspec runs")
 }
 
 fn stderr(output: &Output) -> String {
@@ -52,11 +56,22 @@ fn statuses() {
     let status = |arguments: &[&str]| run(arguments, folder.path()).status.code();
     assert_eq!(status(&["check"]), Some(0));
     assert_eq!(status(&["check", "spec"]), Some(0));
-    assert_eq!(status(&["check", "spec/cli.yaml"]), Some(1), "a part of a spec is none");
+    assert_eq!(
+        status(&["check", "spec/cli.yaml"]),
+        Some(1),
+        "a part of a spec is none"
+    );
     assert_eq!(status(&["check", "nowhere"]), Some(1));
     assert_eq!(status(&["check", "--bogus"]), Some(2));
-    assert_eq!(status(&["generate"]), Some(2), "there is no default for --out");
-    assert_eq!(status(&["generate", "--out", "x", "--only", "rust,paper"]), Some(2));
+    assert_eq!(
+        status(&["generate"]),
+        Some(2),
+        "there is no default for --out"
+    );
+    assert_eq!(
+        status(&["generate", "--out", "x", "--only", "rust,paper"]),
+        Some(2)
+    );
     assert_eq!(status(&[]), Some(2));
 }
 
@@ -67,18 +82,28 @@ fn mistakes_in_a_pipe() {
     let said = stderr(&output);
     assert!(output.stdout.is_empty() && !said.contains('\x1b'), "{said}");
     assert!(said.ends_with("5 mistakes in the spec\n"), "{said}");
-    assert!(said.contains("--> tests/invalid/five-at-once.yaml:"), "{said}");
+    assert!(
+        said.contains("--> tests/invalid/five-at-once.yaml:"),
+        "{said}"
+    );
 }
 
 #[test]
 fn what_is_made_is_current() {
     let folder = project();
     let output = run(CHECK, folder.path());
-    assert!(output.status.success() && output.stderr.is_empty(), "{}", stderr(&output));
+    assert!(
+        output.status.success() && output.stderr.is_empty(),
+        "{}",
+        stderr(&output)
+    );
     // It is what is checked in here.
     let same = |path: &str| {
         let made = fs::read(folder.path().join(path)).expect("made");
-        assert!(made == fs::read(root().join(path)).expect("checked in"), "{path}");
+        assert!(
+            made == fs::read(root().join(path)).expect("checked in"),
+            "{path}"
+        );
     };
     same("generated/cli.rs");
     same("generated/help/authctl-cargo-logout.txt");
@@ -98,8 +123,12 @@ fn every_difference_is_found_and_mended() {
     let cases: [Spoil<'_>; 5] = [
         ("changed", "man/authctl.1", &change),
         ("changed", "cli.rs", &change),
-        ("missing", "help/authctl.txt", &|path| fs::remove_file(path).expect("removed")),
-        ("not generated", "man/authctl-old.1", &|path| fs::write(path, "").expect("written")),
+        ("missing", "help/authctl.txt", &|path| {
+            fs::remove_file(path).expect("removed")
+        }),
+        ("not generated", "man/authctl-old.1", &|path| {
+            fs::write(path, "").expect("written")
+        }),
         ("not generated", "extra/notes.txt", &|path| {
             fs::create_dir(path.parent().expect("a folder")).expect("made");
             fs::write(path, "").expect("written");
@@ -111,9 +140,19 @@ fn every_difference_is_found_and_mended() {
         let output = run(CHECK, folder.path());
         let said = stderr(&output);
         assert_eq!(output.status.code(), Some(1), "{file}: {said}");
-        assert!(said.contains(&format!("{word}: generated/{file}\n")), "{said}");
-        assert!(said.contains("(clapspec generate --out generated)"), "{said}");
-        assert!(run(&["generate", "--out", "generated"], folder.path()).status.success());
+        assert!(
+            said.contains(&format!("{word}: generated/{file}\n")),
+            "{said}"
+        );
+        assert!(
+            said.contains("(clapspec generate --out generated)"),
+            "{said}"
+        );
+        assert!(
+            run(&["generate", "--out", "generated"], folder.path())
+                .status
+                .success()
+        );
         assert!(run(CHECK, folder.path()).status.success(), "{file}");
     }
 }
@@ -124,7 +163,11 @@ fn only_some_parts() {
     let folder = project();
     let path = folder.path();
     fs::remove_file(path.join("generated/cli.rs")).expect("removed");
-    let only = |part: &str| run(&[CHECK, &["--only", part]].concat(), path).status.code();
+    let only = |part: &str| {
+        run(&[CHECK, &["--only", part]].concat(), path)
+            .status
+            .code()
+    };
     assert_eq!(only("man,help"), Some(0));
     assert_eq!(only("rust"), Some(1));
     let output = run(&["generate", "--out", "pages", "--only", "man"], path);
@@ -150,9 +193,18 @@ fn a_folder_of_others_is_refused() {
 fn unchanged_files_keep_their_time() {
     let folder = project();
     let file = folder.path().join("generated/cli.rs");
-    let time = || fs::metadata(&file).expect("there").modified().expect("a time");
+    let time = || {
+        fs::metadata(&file)
+            .expect("there")
+            .modified()
+            .expect("a time")
+    };
     let before = time();
-    assert!(run(&["generate", "--out", "generated"], folder.path()).status.success());
+    assert!(
+        run(&["generate", "--out", "generated"], folder.path())
+            .status
+            .success()
+    );
     assert_eq!(before, time());
 }
 
@@ -167,6 +219,13 @@ fn paths_with_spaces_and_quotes() {
     assert!(output.status.success(), "{}", stderr(&output));
     let file = folder.path().join("the 'output'/man/authctl.1");
     fs::write(&file, "").expect("written");
-    let output = run(&["generate", name, "--out", "the 'output'", "--check"], folder.path());
-    assert!(stderr(&output).contains(r"--out 'the '\''output'\''')"), "{}", stderr(&output));
+    let output = run(
+        &["generate", name, "--out", "the 'output'", "--check"],
+        folder.path(),
+    );
+    assert!(
+        stderr(&output).contains(r"--out 'the '\''output'\''')"),
+        "{}",
+        stderr(&output)
+    );
 }

@@ -13,7 +13,11 @@ fn is_current(spec: &str, folder: &str, command: &str) {
         .iter()
         .map(|(path, difference)| format!("{difference}: {folder}/{path}"))
         .collect();
-    assert!(list.is_empty(), "{}\n\nrun `{command}` and commit what it changes", list.join("\n"));
+    assert!(
+        list.is_empty(),
+        "{}\n\nrun `{command}` and commit what it changes",
+        list.join("\n")
+    );
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Generated Rust: it compiles, clippy and rustfmt have nothing to say, and it parses as the spec
 //! says. Specs are those of `tests/render/`; a command line to parse is a file in `tests/parse/`.
 
-mod support;
 #[path = "support/harness.rs"]
 mod harness;
+mod support;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -52,10 +52,21 @@ fn help_files_are_what_is_printed() {
             // The commands' names, from the title of the file: they are joined by dashes, and may
             // hold dashes themselves.
             let words = words_of(&spec, output.path());
-            let printed = harness::program().arg(&name).args(&words).arg("--help").output();
+            let printed = harness::program()
+                .arg(&name)
+                .args(&words)
+                .arg("--help")
+                .output();
             let printed = printed.expect("the harness runs");
-            assert_eq!(String::from_utf8_lossy(&printed.stdout), output.body(), "{name} {words:?}");
-            assert!(printed.status.success() && printed.stderr.is_empty(), "{name} {words:?}");
+            assert_eq!(
+                String::from_utf8_lossy(&printed.stdout),
+                output.body(),
+                "{name} {words:?}"
+            );
+            assert!(
+                printed.status.success() && printed.stderr.is_empty(),
+                "{name} {words:?}"
+            );
             compared += 1;
         }
     }
@@ -66,10 +77,25 @@ fn help_files_are_what_is_printed() {
 fn words_of(spec: &Path, help: &str) -> Vec<String> {
     let page = help.replace("help/", "man/").replace(".txt", ".1");
     let pages = clapspec::generate(spec, &[Part::Man]).expect("the spec is right");
-    let page = pages.iter().find(|output| output.path() == page).expect("a page");
-    let synopsis = page.body().split(".SH SYNOPSIS\n").nth(1).expect("a synopsis");
-    let title = synopsis.trim_start_matches("\\fB").split("\\fR").next().expect("a title");
-    title.replace("\\-", "-").split_whitespace().map(str::to_owned).collect()
+    let page = pages
+        .iter()
+        .find(|output| output.path() == page)
+        .expect("a page");
+    let synopsis = page
+        .body()
+        .split(".SH SYNOPSIS\n")
+        .nth(1)
+        .expect("a synopsis");
+    let title = synopsis
+        .trim_start_matches("\\fB")
+        .split("\\fR")
+        .next()
+        .expect("a title");
+    title
+        .replace("\\-", "-")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
 }
 
 #[derive(Deserialize)]

@@ -15,7 +15,11 @@ fn mistakes() {
     // Relative paths, as a user would give them.
     std::env::set_current_dir(root).expect("the root is there");
     for case in cases {
-        let name = case.file_stem().expect("a name").to_string_lossy().into_owned();
+        let name = case
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let path = case.strip_prefix(root).expect("below the root");
         let shown = match clapspec::check(path) {
             Ok(()) => panic!("{name} is accepted"),
@@ -33,6 +37,9 @@ fn five_at_once() {
     let path = support::root().join("tests/invalid/five-at-once.yaml");
     let mistakes = clapspec::check(&path).expect_err("there are five");
     assert_eq!(mistakes.len(), 5, "{mistakes}");
-    let suggestions = mistakes.to_string().matches("a similar name exists").count();
+    let suggestions = mistakes
+        .to_string()
+        .matches("a similar name exists")
+        .count();
     assert!(suggestions >= 3, "{mistakes}");
 }

@@ -13,7 +13,10 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
     let mut pages = Vec::new();
     for (name, spec) in support::specs() {
         for output in clapspec::generate(&spec, &[Part::Man]).expect("the spec is right") {
-            let file = Path::new(output.path()).file_name().expect("a name").to_owned();
+            let file = Path::new(output.path())
+                .file_name()
+                .expect("a name")
+                .to_owned();
             let path = folder.join(&name).join(file);
             fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
             fs::write(&path, output.body()).expect("it is written");
@@ -40,9 +43,21 @@ fn judge(program: &str, args: &[&str]) {
             .expect("the judge runs");
         let said = String::from_utf8_lossy(&output.stderr);
         // mandoc prints what it finds on standard output.
-        let found = if program == "mandoc" { String::from_utf8_lossy(&output.stdout) } else { "".into() };
-        assert!(output.status.success(), "{program} {}: {said}{found}", page.display());
-        assert!(said.is_empty() && found.is_empty(), "{program} {}: {said}{found}", page.display());
+        let found = if program == "mandoc" {
+            String::from_utf8_lossy(&output.stdout)
+        } else {
+            "".into()
+        };
+        assert!(
+            output.status.success(),
+            "{program} {}: {said}{found}",
+            page.display()
+        );
+        assert!(
+            said.is_empty() && found.is_empty(),
+            "{program} {}: {said}{found}",
+            page.display()
+        );
     }
 }
 
@@ -75,9 +90,17 @@ fn groff_for_paper() {
     for folder in ["generated/man", "codegen/generated/man"] {
         for entry in fs::read_dir(support::root().join(folder)).expect("pages") {
             let page = entry.expect("a page").path();
-            let output = Command::new("groff").args(["-man", "-ww", "-z"]).arg(&page).output();
+            let output = Command::new("groff")
+                .args(["-man", "-ww", "-z"])
+                .arg(&page)
+                .output();
             let said = output.expect("groff runs").stderr;
-            assert!(said.is_empty(), "{}: {}", page.display(), String::from_utf8_lossy(&said));
+            assert!(
+                said.is_empty(),
+                "{}: {}",
+                page.display(),
+                String::from_utf8_lossy(&said)
+            );
         }
     }
 }

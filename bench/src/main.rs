@@ -41,7 +41,9 @@ fn table(counts: &[usize]) {
     let empty = Program::build(&target, "empty", |folder| programs::write_empty(folder));
     let base = empty.instructions(&[]);
     println!("empty main: {base} instructions\n");
-    println!("| commands | | check, ms | generate, ms | compile, CPU s | run a leaf, instructions | size, KB |");
+    println!(
+        "| commands | | check, ms | generate, ms | compile, CPU s | run a leaf, instructions | size, KB |"
+    );
     println!("|---|---|---|---|---|---|---|");
     for count in counts {
         let spec = target.join(format!("spec-{count}"));
@@ -103,8 +105,12 @@ impl Program {
         write(&folder);
         let build = || {
             let mut cargo = Command::new("cargo");
-            cargo.args(["build", "--release", "--quiet"]).current_dir(&folder);
-            cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("CARGO_INCREMENTAL", "0");
+            cargo
+                .args(["build", "--release", "--quiet"])
+                .current_dir(&folder);
+            cargo
+                .env("CARGO_TARGET_DIR", folder.join("target"))
+                .env("CARGO_INCREMENTAL", "0");
             run(&mut cargo);
         };
         build();
@@ -127,14 +133,23 @@ impl Program {
         valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
         let output = run(valgrind.arg(&self.path).args(words));
         let said = String::from_utf8_lossy(&output.stderr);
-        let line = said.lines().find_map(|line| line.split("Collected :").nth(1));
-        line.and_then(|count| count.trim().parse().ok()).expect("callgrind's count")
+        let line = said
+            .lines()
+            .find_map(|line| line.split("Collected :").nth(1));
+        line.and_then(|count| count.trim().parse().ok())
+            .expect("callgrind's count")
     }
 }
 
 fn run(command: &mut Command) -> Output {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    assert!(output.status.success(), "{command:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    assert!(
+        output.status.success(),
+        "{command:?}:\n{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     output
 }
 
@@ -142,8 +157,18 @@ fn run(command: &mut Command) -> Output {
 fn children_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
     // The name, in parentheses, may hold spaces.
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|f| f.parse::<f64>().ok()).unwrap_or(0.0);
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect();
+    let ticks = |at: usize| {
+        fields
+            .get(at)
+            .and_then(|f| f.parse::<f64>().ok())
+            .unwrap_or(0.0)
+    };
     // Fields 16 and 17, of which the first two are cut off; a tick is 1/100 s.
     (ticks(13) + ticks(14)) / 100.0
 }

@@ -13,7 +13,12 @@ const GROUP: usize = 20;
 /// The words that call one command of many.
 pub fn leaf(count: usize) -> Vec<String> {
     let at = count * 7 / 10;
-    let words = [format!("group{}", at / GROUP), format!("cmd{at}"), "--flag".into(), "x".into()];
+    let words = [
+        format!("group{}", at / GROUP),
+        format!("cmd{at}"),
+        "--flag".into(),
+        "x".into(),
+    ];
     words.to_vec()
 }
 
@@ -27,13 +32,22 @@ fn more(at: usize, what: &str) -> String {
 /// Writes the spec, a file for each command.
 pub fn write_spec(folder: &Path, count: usize) {
     let _ = fs::remove_dir_all(folder);
-    write(&folder.join("cli.yaml"), "name: bench\nversion: cargo\nabout: A program of many commands\ndate: 2026-01-31\n");
+    write(
+        &folder.join("cli.yaml"),
+        "name: bench\nversion: cargo\nabout: A program of many commands\ndate: 2026-01-31\n",
+    );
     for at in 0..count {
         let group = at / GROUP;
         if at % GROUP == 0 {
-            write(&folder.join(format!("commands/group{group}.yaml")), &format!("about: Group {group}\n"));
+            write(
+                &folder.join(format!("commands/group{group}.yaml")),
+                &format!("about: Group {group}\n"),
+            );
         }
-        let mut text = format!("about: Do thing {at}\ndescription: {}\n", more(at, "the work"));
+        let mut text = format!(
+            "about: Do thing {at}\ndescription: {}\n",
+            more(at, "the work")
+        );
         let mut entry = |name: &str, keys: &str| {
             write!(
                 text,
@@ -44,9 +58,13 @@ pub fn write_spec(folder: &Path, count: usize) {
         };
         entry_list(&mut entry);
         let (arguments, options) = text.split_at(text.find("  flag:\n").expect("an option"));
-        let (head, arguments) = arguments.split_at(arguments.find("  input:\n").expect("an argument"));
+        let (head, arguments) =
+            arguments.split_at(arguments.find("  input:\n").expect("an argument"));
         let text = format!("{head}arguments:\n{arguments}options:\n{options}");
-        write(&folder.join(format!("commands/group{group}/cmd{at}.yaml")), &text);
+        write(
+            &folder.join(format!("commands/group{group}/cmd{at}.yaml")),
+            &text,
+        );
     }
 }
 
@@ -58,7 +76,10 @@ fn entry_list(entry: &mut impl FnMut(&str, &str)) {
     entry("output", "    short: o\n    value: FILE\n");
     entry("name", "    value: NAME\n    repeat: true\n");
     entry("port", "    value: PORT\n    type: integer\n");
-    entry("mode", "    value: MODE\n    choices: { fast: Quick, safe: Careful, none: Nothing }\n    default: fast\n");
+    entry(
+        "mode",
+        "    value: MODE\n    choices: { fast: Quick, safe: Careful, none: Nothing }\n    default: fast\n",
+    );
     entry("force", "");
 }
 
@@ -71,13 +92,28 @@ pub fn write_empty(folder: &Path) {
 /// A program with generated code in it.
 pub fn write_ours(folder: &Path, spec: &Path, root: &Path) {
     let runtime = root.join("runtime");
-    write(&folder.join("Cargo.toml"), &manifest(&format!("clapspec-runtime = {{ path = {runtime:?} }}\n")));
+    write(
+        &folder.join("Cargo.toml"),
+        &manifest(&format!("clapspec-runtime = {{ path = {runtime:?} }}\n")),
+    );
     let outputs = clapspec::generate(spec, &[Part::Rust]).expect("the spec is right");
     let code = outputs[0].body();
-    let mut main = String::from("mod cli;\n\nstruct Bench;\n\nimpl cli::Handlers for Bench {\n    type Output = ();\n");
-    for line in code.lines().filter(|line| line.ends_with("-> Self::Output;")) {
-        let head = line.trim().trim_end_matches("-> Self::Output;").replace("args: ", "args: cli::");
-        writeln!(main, "    {head} {{\n        std::hint::black_box(&args);\n    }}").expect("a string grows");
+    let mut main = String::from(
+        "mod cli;\n\nstruct Bench;\n\nimpl cli::Handlers for Bench {\n    type Output = ();\n",
+    );
+    for line in code
+        .lines()
+        .filter(|line| line.ends_with("-> Self::Output;"))
+    {
+        let head = line
+            .trim()
+            .trim_end_matches("-> Self::Output;")
+            .replace("args: ", "args: cli::");
+        writeln!(
+            main,
+            "    {head} {{\n        std::hint::black_box(&args);\n    }}"
+        )
+        .expect("a string grows");
     }
     main.push_str("}\n\nfn main() {\n    cli::run(&mut Bench);\n}\n");
     write(&folder.join("src/main.rs"), &main);
@@ -103,7 +139,11 @@ pub fn write_derive(folder: &Path, count: usize) {
         let commands = group * GROUP..count.min((group + 1) * GROUP);
         writeln!(main, "\n#[derive(Subcommand)]\nenum Group{group} {{").expect("a string grows");
         for at in commands.clone() {
-            writeln!(main, "    #[command(name = \"cmd{at}\")]\n    Cmd{at}(Cmd{at}),").expect("a string grows");
+            writeln!(
+                main,
+                "    #[command(name = \"cmd{at}\")]\n    Cmd{at}(Cmd{at}),"
+            )
+            .expect("a string grows");
         }
         main.push_str("}\n");
         for at in commands {
@@ -112,9 +152,17 @@ pub fn write_derive(folder: &Path, count: usize) {
     }
     main.push_str("\nfn main() {\n    let cli = Cli::parse();\n    match &cli.command {\n");
     for group in 0..groups {
-        writeln!(main, "        Groups::Group{group}(group) => match group {{").expect("a string grows");
+        writeln!(
+            main,
+            "        Groups::Group{group}(group) => match group {{"
+        )
+        .expect("a string grows");
         for at in group * GROUP..count.min((group + 1) * GROUP) {
-            writeln!(main, "            Group{group}::Cmd{at}(args) => {{ std::hint::black_box(args); }}").expect("a string grows");
+            writeln!(
+                main,
+                "            Group{group}::Cmd{at}(args) => {{ std::hint::black_box(args); }}"
+            )
+            .expect("a string grows");
         }
         main.push_str("        },\n");
     }
@@ -123,20 +171,35 @@ pub fn write_derive(folder: &Path, count: usize) {
 }
 
 fn derive_command(at: usize) -> String {
-    let mut text = format!("\n/// Do thing {at}\n///\n/// {}\n#[derive(Args)]\nstruct Cmd{at} {{\n", more(at, "the work"));
+    let mut text = format!(
+        "\n/// Do thing {at}\n///\n/// {}\n#[derive(Args)]\nstruct Cmd{at} {{\n",
+        more(at, "the work")
+    );
     for (name, attribute, kind) in [
         ("input", "", "Option<String>"),
         ("flag", "short, long", "bool"),
         ("quiet", "long, conflicts_with = \"verbose\"", "bool"),
         ("verbose", "short, long, action = ArgAction::Count", "u8"),
-        ("output", "short, long, value_name = \"FILE\"", "Option<String>"),
+        (
+            "output",
+            "short, long, value_name = \"FILE\"",
+            "Option<String>",
+        ),
         ("name", "long, value_name = \"NAME\"", "Vec<String>"),
         ("port", "long, value_name = \"PORT\"", "Option<i64>"),
-        ("mode", "long, value_name = \"MODE\", value_enum, default_value = \"fast\"", "MODE"),
+        (
+            "mode",
+            "long, value_name = \"MODE\", value_enum, default_value = \"fast\"",
+            "MODE",
+        ),
         ("force", "long", "bool"),
     ] {
         let kind = kind.replace("MODE", &format!("Mode{at}"));
-        let attribute = if attribute.is_empty() { String::new() } else { format!("    #[arg({attribute})]\n") };
+        let attribute = if attribute.is_empty() {
+            String::new()
+        } else {
+            format!("    #[arg({attribute})]\n")
+        };
         write!(text, "    /// The {name} of thing {at}\n    ///\n    /// {}\n{attribute}    {name}: {kind},\n", more(at, name)).expect("a string grows");
     }
     text + &format!(

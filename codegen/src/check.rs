@@ -27,12 +27,14 @@ const RULES: &[Rule] = &[
     rust::members_once,
     references::conflicts_and_requires,
     references::contradictions,
+    references::required_and_excluded,
     references::links,
     references::see_also,
     arguments::order,
     arguments::groups,
     values::defaults,
     documents::exit_codes_once,
+    documents::names,
     documents::unused_sets,
 ];
 

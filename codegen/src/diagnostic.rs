@@ -30,8 +30,8 @@ pub(crate) struct Diagnostic {
     help: Vec<String>,
     /// Text that would be right at this place, and why.
     suggestion: Option<(Span, String, String)>,
-    /// Nothing else is worth saying about this place.
-    final_word: bool,
+    /// Where nothing else is worth saying: it would follow from this mistake.
+    silenced: Vec<Span>,
 }
 
 impl Diagnostic {
@@ -64,9 +64,9 @@ impl Diagnostic {
         self
     }
 
-    /// Drops whatever else is found at this place: it would follow from this mistake.
-    pub(crate) fn final_word(&mut self) -> &mut Self {
-        self.final_word = true;
+    /// Drops whatever else is found at these places: it would follow from this mistake.
+    pub(crate) fn silences(&mut self, spans: impl IntoIterator<Item = Span>) -> &mut Self {
+        self.silenced.extend(spans);
         self
     }
 
@@ -81,6 +81,11 @@ impl Diagnostic {
         let known: Vec<&str> = known.into_iter().collect();
         if let Some(near) = nearest(written, &known) {
             return self.suggest("a similar name exists", span, near);
+        }
+        let parts: Vec<&str> = written.split(',').map(str::trim).collect();
+        if parts.len() > 1 && parts.iter().all(|part| known.contains(part)) {
+            let list = format!("[{}]", parts.join(", "));
+            return self.suggest("several names are written as a list", span, list);
         }
         if (1..=12).contains(&known.len()) {
             let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
@@ -127,7 +132,7 @@ impl Diagnostics {
             related: Vec::new(),
             help: Vec::new(),
             suggestion: None,
-            final_word: false,
+            silenced: Vec::new(),
         });
         self.list.last_mut().expect("one was just added")
     }
@@ -146,12 +151,22 @@ impl Diagnostics {
                 (path, span.start, span.end)
             }
         };
-        let finals = self.list.iter().filter(|diagnostic| diagnostic.final_word);
-        let finals: HashSet<Place> = finals.map(|diagnostic| diagnostic.place.clone()).collect();
+        let silenced = self.list.iter().flat_map(|diagnostic| &diagnostic.silenced);
+        let silenced: HashSet<Span> = silenced.copied().collect();
+        let follows = |diagnostic: &Diagnostic| {
+            let own = match diagnostic.place {
+                Place::Text(span) => Some(span),
+                Place::Path(_) => None,
+            };
+            let related = diagnostic.related.iter().map(|(span, _)| *span);
+            own.into_iter()
+                .chain(related)
+                .any(|span| silenced.contains(&span))
+        };
         let mut seen = HashSet::new();
         self.list.retain(|diagnostic| {
-            (diagnostic.final_word || !finals.contains(&diagnostic.place))
-                && seen.insert(diagnostic.clone())
+            let first_hand = !diagnostic.silenced.is_empty() || !follows(diagnostic);
+            first_hand && seen.insert(diagnostic.clone())
         });
         self.list.sort_by_cached_key(key);
         self

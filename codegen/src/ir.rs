@@ -113,7 +113,9 @@ impl Command {
     /// The names of what an argument can't be given without.
     pub(crate) fn requires<'a>(&'a self, arg: &'a Arg) -> impl Iterator<Item = &'a Name> {
         let extra = self.extra_requires.iter();
-        let extra = extra.filter(|(from, _)| **from == *arg.id).map(|(_, to)| to);
+        let extra = extra
+            .filter(|(from, _)| **from == *arg.id)
+            .map(|(_, to)| to);
         arg.requires.iter().chain(extra)
     }
 
@@ -229,8 +231,12 @@ impl Arg {
     pub(crate) fn written(&self) -> String {
         match &self.form {
             Form::Argument => format!("<{}>", *self.id),
-            Form::Option { long: Some(long), .. } => format!("--{}", **long),
-            Form::Option { short: Some(short), .. } => format!("-{}", **short),
+            Form::Option {
+                long: Some(long), ..
+            } => format!("--{}", **long),
+            Form::Option {
+                short: Some(short), ..
+            } => format!("-{}", **short),
             Form::Option { .. } => format!("--{}", *self.id),
         }
     }

@@ -102,7 +102,10 @@ pub fn check(spec: &Path) -> Result<(), Mistakes> {
 /// As [`check`].
 pub fn generate(spec: &Path, parts: &[Part]) -> Result<Vec<Output>, Mistakes> {
     let program = analyze(spec)?;
-    Ok(parts.iter().flat_map(|part| part.generate(&program)).collect())
+    Ok(parts
+        .iter()
+        .flat_map(|part| part.generate(&program))
+        .collect())
 }
 
 /// Reads and checks a spec.

@@ -12,9 +12,9 @@ pub(crate) use files::{Files, read_files};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, nearest};
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, Spanned};
 use crate::spec::{self, Text};
 use crate::text::{self, Blocks, Inlines};
 use files::Tree;
@@ -53,6 +53,7 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
         Some(text) => Version::Text(lower.line(text)),
     };
     let date = files.program.date.and_then(|date| lower.date(date));
+    lower.refuse_program_keys(&files.root);
     let root = lower.command(files.root, &Inherited::default());
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
     let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
@@ -66,6 +67,20 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
 }
 
 impl Lower<'_> {
+    /// Refuses keys of commands that mean nothing for the program itself.
+    fn refuse_program_keys(&mut self, root: &Tree) {
+        if let Some(alias) = root.command.aliases.0.first() {
+            self.problems
+                .error(alias.span, "a program has no `aliases`")
+                .help("its file may be linked by another name; the spec can't do that");
+        }
+        if let Some(hidden) = root.command.hidden.filter(|hidden| hidden.value) {
+            self.problems
+                .error(hidden.span, "a program is not `hidden`")
+                .help("hide commands or options of it");
+        }
+    }
+
     fn command(&mut self, tree: Tree, above: &Inherited) -> ir::Command {
         let Tree {
             name,
@@ -109,7 +124,7 @@ impl Lower<'_> {
             about,
             description: self.blocks(command.description),
             aliases: command.aliases.0,
-            hidden: command.hidden,
+            hidden: command.hidden.is_some_and(|hidden| hidden.value),
             own: Rc::new(own),
             sets,
             inherited: above.sets.clone(),
@@ -137,8 +152,19 @@ impl Lower<'_> {
                 let known: Vec<&str> = self.sets.keys().map(String::as_str).collect();
                 self.problems
                     .error(name.span, format!("there is no set `{}`", *name))
-                    .suggest_name(&name, name.span, known)
+                    .suggest_name(&name, name.span, known.iter().copied())
                     .help("a set is a file in `sets/`, or an entry below `sets:` of the program");
+                // That what was meant is not used would follow from this.
+                let near = nearest(&name, &known).map(str::to_owned);
+                for meant in near
+                    .iter()
+                    .map(String::as_str)
+                    .chain(name.split(',').map(str::trim))
+                {
+                    if let Some((_, used)) = self.sets.get_mut(meant) {
+                        *used = true;
+                    }
+                }
                 continue;
             };
             *used = true;
@@ -148,7 +174,10 @@ impl Lower<'_> {
                     .help("remove this one");
             } else if inherited.iter().any(|known| Rc::ptr_eq(known, set)) {
                 self.problems
-                    .error(name.span, format!("the set `{}` is used by a command above", *name))
+                    .error(
+                        name.span,
+                        format!("the set `{}` is used by a command above", *name),
+                    )
                     .help("remove it: what a command above takes, this one takes too");
             } else {
                 sets.push(Rc::clone(set));
@@ -179,19 +208,23 @@ impl Lower<'_> {
                 (None, Some((first, place, _))) => (*first, *place),
                 (None, None) => {
                     self.problems
-                        .error(name.span, format!("the exit code `{}` has no number", *name))
+                        .error(
+                            name.span,
+                            format!("the exit code `{}` has no number", *name),
+                        )
                         .help("say which: `code: 3`");
                     continue;
                 }
             };
-            down.exit_codes.insert(name.value.clone(), (code, span, help));
+            down.exit_codes
+                .insert(name.value.clone(), (code, span, help));
         }
         let mut list: Vec<ir::ExitCode> = down
             .exit_codes
             .iter()
             .map(|(name, (code, span, help))| ir::ExitCode {
                 name: Name::new(name.clone(), *span),
-                code: crate::source::Spanned::new(*code, *span),
+                code: Spanned::new(*code, *span),
                 help: help.clone(),
             })
             .collect();
@@ -199,10 +232,10 @@ impl Lower<'_> {
         list
     }
 
-    fn examples(&mut self, examples: Vec<spec::Example>) -> Vec<ir::Example> {
+    fn examples(&mut self, examples: Vec<Spanned<spec::Example>>) -> Vec<ir::Example> {
         let mut list = Vec::new();
-        for example in examples {
-            match (example.about, example.run) {
+        for Spanned { value, span } in examples {
+            match (value.about, value.run) {
                 (Some(about), Some(run)) => list.push(ir::Example {
                     about: self.inlines(&about),
                     run: Name::new(self.line(run.clone()), run.span),
@@ -217,7 +250,11 @@ impl Lower<'_> {
                         .error(run.span, "this example does not say what it does")
                         .help("add it: `about: …`");
                 }
-                (None, None) => {}
+                (None, None) => {
+                    self.problems
+                        .error(span, "this example is empty")
+                        .help("write `about: …` and `run: …`");
+                }
             }
         }
         list
@@ -238,7 +275,8 @@ impl Lower<'_> {
         let line = text.trim();
         if line.is_empty() || line.contains('\n') {
             self.problems
-                .error(text.span, "this must be one line that is not empty");
+                .error(text.span, "this must be one line that is not empty")
+                .help("longer texts belong into `description:`");
         }
         line.replace('\n', " ")
     }
@@ -257,17 +295,34 @@ impl Lower<'_> {
 
     fn date(&mut self, date: Text) -> Option<String> {
         let parts: Vec<&str> = date.split('-').collect();
-        let digits = |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
-        let within = |part: &str, max: u8| part.parse().is_ok_and(|n: u8| (1..=max).contains(&n));
+        let digits =
+            |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
         if let [year, month, day] = parts[..] {
-            if digits(year, 4) && digits(month, 2) && digits(day, 2) && within(month, 12) && within(day, 31) {
-                return Some(date.value);
+            let numbers = (year.parse(), month.parse(), day.parse());
+            if let (true, (Ok(y), Ok(m), Ok(d))) = (
+                digits(year, 4) && digits(month, 2) && digits(day, 2),
+                numbers,
+            ) {
+                if (1..=days(y, m)).contains(&d) {
+                    return Some(date.value);
+                }
             }
         }
         self.problems
             .error(date.span, format!("`{}` is not a date", *date))
             .help("write year, month and day: `date: 2026-11-20`");
         None
+    }
+}
+
+/// The days of a month; none of a month that there is not.
+fn days(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
     }
 }
 
@@ -286,7 +341,8 @@ fn see_also(text: Text) -> SeeAlso {
 
 /// A section of the manual: a digit, then perhaps letters (`1`, `3p`).
 fn is_section(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_alphanumeric())
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// The requirements that one set lays on another's options, by `required-with`.

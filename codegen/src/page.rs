@@ -85,7 +85,11 @@ fn page<'a>(program: &'a Program, command: &'a Command, parent: Option<&'a Comma
         arguments: entries::arguments(command),
         options: entries::options(program, command),
         environment: environment(command),
-        files: command.files.iter().map(|(name, help)| (name.as_str(), help)).collect(),
+        files: command
+            .files
+            .iter()
+            .map(|(name, help)| (name.as_str(), help))
+            .collect(),
         exit_codes: exit_codes(command),
         examples: &command.examples,
         see_also: see_also(program, command, parent),
@@ -108,7 +112,11 @@ fn environment(command: &Command) -> Vec<(&str, Inlines)> {
             // One variable may serve several options.
             Some((_, text)) => {
                 text.pop();
-                text.extend([Inline::Text(" and ".into()), written(), Inline::Text(".".into())]);
+                text.extend([
+                    Inline::Text(" and ".into()),
+                    written(),
+                    Inline::Text(".".into()),
+                ]);
             }
             None => list.push((
                 env,
@@ -137,14 +145,23 @@ fn see_also<'a>(
 ) -> Vec<Reference<'a>> {
     let page = |command: &Command| Reference::Page(command.page_name(), "1");
     let mut list: Vec<Reference<'a>> = parent.into_iter().map(page).collect();
-    list.extend(command.commands.iter().filter(|below| !below.hidden).map(page));
+    list.extend(
+        command
+            .commands
+            .iter()
+            .filter(|below| !below.hidden)
+            .map(page),
+    );
     for entry in &command.see_also {
         let reference = match entry {
             SeeAlso::Url(url) => Reference::Url(url),
             SeeAlso::Page(name, section) => Reference::Page(name.clone(), section),
             SeeAlso::Command(title) => {
                 let commands = program.root.walk();
-                match commands.iter().find(|command| command.title() == title.value) {
+                match commands
+                    .iter()
+                    .find(|command| command.title() == title.value)
+                {
                     Some(command) => page(command),
                     None => continue,
                 }

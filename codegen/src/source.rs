@@ -134,7 +134,7 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
     let program = path.join("cli.yaml");
     if fs::symlink_metadata(&program).is_ok() {
         read_file(&program, Role::Program, &mut spec, problems);
-    } else {
+    } else if fs::symlink_metadata(path.join("cli.yml")).is_err() {
         problems
             .error_in(
                 &display(path),
@@ -263,7 +263,10 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
         }
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
-            let line = 1 + error.as_bytes()[..good].iter().filter(|&&b| b == b'\n').count();
+            let line = 1 + error.as_bytes()[..good]
+                .iter()
+                .filter(|&&b| b == b'\n')
+                .count();
             fail(problems, format!("line {line} is not UTF-8 text"));
         }
     }

@@ -7,8 +7,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::source::{FileId, Span, Spanned};
 use crate::yaml::{LIST_OR_MAP, ONE_OR_MANY, SPANNED};
@@ -51,7 +51,7 @@ pub(crate) struct Command {
     /// Other names.
     pub(crate) aliases: OneOrMany<Text>,
     /// It works, but no list or document shows it.
-    pub(crate) hidden: bool,
+    pub(crate) hidden: Option<Spanned<bool>>,
     /// The sets of options that it takes.
     #[serde(rename = "use")]
     pub(crate) uses: OneOrMany<Text>,
@@ -67,7 +67,7 @@ pub(crate) struct Command {
     /// Files that it reads or writes.
     pub(crate) files: Map<Text>,
     /// Command lines to learn from.
-    pub(crate) examples: Vec<Example>,
+    pub(crate) examples: Vec<Spanned<Example>>,
     /// Commands, man pages such as `cargo(1)`, and web addresses.
     pub(crate) see_also: OneOrMany<Text>,
     /// Commands below this one.
@@ -88,7 +88,7 @@ pub(crate) struct Argument {
     #[serde(rename = "type")]
     pub(crate) kind: Option<Spanned<Kind>>,
     /// The values that are accepted: a list, or a mapping from each to what it means.
-    pub(crate) choices: Choices,
+    pub(crate) choices: Option<Spanned<Choices>>,
     /// The value, or values, when none is given.
     pub(crate) default: OneOrMany<Text>,
     /// It must be given.
@@ -119,7 +119,7 @@ pub(crate) struct Opt {
     #[serde(rename = "type")]
     pub(crate) kind: Option<Spanned<Kind>>,
     /// The values that are accepted: a list, or a mapping from each to what it means.
-    pub(crate) choices: Choices,
+    pub(crate) choices: Option<Spanned<Choices>>,
     /// The value, or values, when none is given.
     pub(crate) default: OneOrMany<Text>,
     /// It takes no value, but counts: how often it may usefully be given.

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::mem::take;
 
-use clap::builder::{FalseyValueParser, PossibleValue, PossibleValuesParser, StyledStr, ValueParser};
+use clap::builder::{
+    FalseyValueParser, PossibleValue, PossibleValuesParser, StyledStr, ValueParser,
+};
 use clap::{Arg, ArgAction, Command};
 
 /// Width of help texts, in columns: that of the narrowest terminal in common use, and of man pages.
@@ -35,9 +37,7 @@ pub struct Define {
 impl Define {
     /// Begins a program, from its name and the release that `--version` prints.
     pub fn program(name: &'static str, version: Option<&'static str>) -> Self {
-        let mut command = Command::new(name)
-            .bin_name(name)
-            .max_term_width(HELP_WIDTH);
+        let mut command = Command::new(name).bin_name(name).max_term_width(HELP_WIDTH);
         if let Some(version) = version {
             command = command.version(version);
         }
@@ -48,7 +48,9 @@ impl Define {
     pub fn command(command: Command) -> Self {
         // A command's own options come before those that are handed down, and `--help`, to which
         // clap gives the place 999, comes last. Deep commands have long names.
-        let depth = command.get_bin_name().map_or(1, |name| name.split(' ').count());
+        let depth = command
+            .get_bin_name()
+            .map_or(1, |name| name.split(' ').count());
         Self {
             command,
             global: false,
@@ -118,7 +120,12 @@ impl Define {
         about: &'static str,
         define: fn(Command) -> Command,
     ) {
-        self.add_subcommand(Command::new(name).about(literal(about)).hide(true).defer(define));
+        self.add_subcommand(
+            Command::new(name)
+                .about(literal(about))
+                .hide(true)
+                .defer(define),
+        );
     }
 
     fn add_subcommand(&mut self, subcommand: Command) {
@@ -137,12 +144,22 @@ impl Define {
 
     /// An option without a value.
     pub fn switch(&mut self, id: &'static str, help: &'static str) -> DefineArg<'_> {
-        self.add(Arg::new(id).long(id).help(literal(help)).action(ArgAction::SetTrue))
+        self.add(
+            Arg::new(id)
+                .long(id)
+                .help(literal(help))
+                .action(ArgAction::SetTrue),
+        )
     }
 
     /// An option without a value that counts how often it is given.
     pub fn count(&mut self, id: &'static str, help: &'static str) -> DefineArg<'_> {
-        self.add(Arg::new(id).long(id).help(literal(help)).action(ArgAction::Count))
+        self.add(
+            Arg::new(id)
+                .long(id)
+                .help(literal(help))
+                .action(ArgAction::Count),
+        )
     }
 
     /// An option with a value, shown as `value` in help.
@@ -168,7 +185,10 @@ impl Define {
     fn add(&mut self, arg: Arg) -> DefineArg<'_> {
         // clap would show the variable's present value, which may be a secret and differs from
         // what the documents say.
-        let arg = arg.hide_env_values(true).global(self.global).display_order(self.order);
+        let arg = arg
+            .hide_env_values(true)
+            .global(self.global)
+            .display_order(self.order);
         self.order += 1;
         DefineArg {
             define: self,

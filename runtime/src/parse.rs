@@ -31,7 +31,9 @@ where
 /// and one after a command's name. The last command has the values of both.
 fn conflicts(command: &Command, matches: &ArgMatches) -> Result<(), Error> {
     if let Some((name, matches)) = matches.subcommand() {
-        let below = command.get_subcommands().find(|below| below.get_name() == name);
+        let below = command
+            .get_subcommands()
+            .find(|below| below.get_name() == name);
         return below.map_or(Ok(()), |below| conflicts(below, matches));
     }
     let given = |arg: &Arg| {

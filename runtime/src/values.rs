@@ -57,17 +57,23 @@ impl Values {
 
     /// All texts given.
     pub fn strings(&mut self, id: &str) -> Vec<String> {
-        self.0.remove_many(id).map_or_else(Vec::new, Iterator::collect)
+        self.0
+            .remove_many(id)
+            .map_or_else(Vec::new, Iterator::collect)
     }
 
     /// All paths given.
     pub fn paths(&mut self, id: &str) -> Vec<PathBuf> {
-        self.0.remove_many(id).map_or_else(Vec::new, Iterator::collect)
+        self.0
+            .remove_many(id)
+            .map_or_else(Vec::new, Iterator::collect)
     }
 
     /// All whole numbers given.
     pub fn integers(&mut self, id: &str) -> Vec<i64> {
-        self.0.remove_many(id).map_or_else(Vec::new, Iterator::collect)
+        self.0
+            .remove_many(id)
+            .map_or_else(Vec::new, Iterator::collect)
     }
 
     /// All choices given.

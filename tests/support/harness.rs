@@ -59,10 +59,17 @@ pub fn write(folder: &Path) {
 /// A handler for each method of the generated trait.
 fn methods(module: &str, code: &str) -> String {
     let mut methods = String::new();
-    for line in code.lines().filter(|line| line.ends_with("-> Self::Output;")) {
+    for line in code
+        .lines()
+        .filter(|line| line.ends_with("-> Self::Output;"))
+    {
         let head = line.trim().trim_end_matches("-> Self::Output;").trim_end();
         let head = head.replace("args: ", &format!("args: {module}::"));
-        writeln!(methods, "    {head} {{\n        println!(\"{{args:#?}}\");\n    }}").expect("a string grows");
+        writeln!(
+            methods,
+            "    {head} {{\n        println!(\"{{args:#?}}\");\n    }}"
+        )
+        .expect("a string grows");
     }
     methods
 }
@@ -83,7 +90,10 @@ pub fn folder() -> PathBuf {
 pub fn on_harness(subcommand: &str, arguments: &[&str]) -> Output {
     let mut command = cargo();
     command.args([subcommand, "--offline", "--quiet", "--target-dir"]);
-    command.arg(target().join("harness")).args(arguments).current_dir(folder());
+    command
+        .arg(target().join("harness"))
+        .args(arguments)
+        .current_dir(folder());
     command.output().expect("cargo runs")
 }
 
@@ -93,7 +103,10 @@ pub fn program() -> Command {
     let program = BUILT.get_or_init(|| {
         let output = on_harness("build", &[]);
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "generated code does not compile:\n{said}");
+        assert!(
+            output.status.success(),
+            "generated code does not compile:\n{said}"
+        );
         target().join("harness/debug/harness")
     });
     let mut command = Command::new(program);

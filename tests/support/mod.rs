@@ -21,7 +21,14 @@ pub fn clapspec() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let program = BUILT.get_or_init(|| {
         let status = cargo()
-            .args(["build", "--quiet", "--package", "clapspec", "--features", "cli"])
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                "clapspec",
+                "--features",
+                "cli",
+            ])
             .current_dir(root())
             .status()
             .expect("cargo runs");
@@ -45,7 +52,10 @@ pub fn target() -> PathBuf {
 /// `CI=true` they fail instead.
 pub fn has(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok()
-        || Command::new("which").arg(program).output().is_ok_and(|out| out.status.success());
+        || Command::new("which")
+            .arg(program)
+            .output()
+            .is_ok_and(|out| out.status.success());
     if !found {
         assert!(
             std::env::var("CI").as_deref() != Ok("true"),
@@ -66,7 +76,11 @@ pub fn specs() -> Vec<(String, PathBuf)> {
     let folder = std::fs::read_dir(root().join("tests/render")).expect("tests/render");
     for entry in folder {
         let path = entry.expect("an entry").path();
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let name = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         specs.push((name, path));
     }
     specs.sort();

@@ -35,7 +35,9 @@ pub(super) fn generate(program: &Program) -> Vec<Output> {
 
 fn define(clap: clap::Command) -> clap::Command {
     let title = clap.get_bin_name().unwrap_or_default();
-    let steps = STEPS.with_borrow_mut(|steps| steps.remove(title)).unwrap_or_default();
+    let steps = STEPS
+        .with_borrow_mut(|steps| steps.remove(title))
+        .unwrap_or_default();
     let mut define = Define::command(clap);
     apply_all(steps, &mut define);
     define.finish()

@@ -177,9 +177,18 @@ fn choices(entry: &Entry, roff: &mut Roff) {
 
 /// Environment, files and exit status: names and what they mean.
 fn lists(page: &Page<'_>, roff: &mut Roff) {
-    let environment = page.environment.iter().map(|(name, help)| (name.to_string(), help));
-    let files = page.files.iter().map(|(name, help)| (name.to_string(), *help));
-    let exit = page.exit_codes.iter().map(|(code, help)| (code.to_string(), *help));
+    let environment = page
+        .environment
+        .iter()
+        .map(|(name, help)| (name.to_string(), help));
+    let files = page
+        .files
+        .iter()
+        .map(|(name, help)| (name.to_string(), *help));
+    let exit = page
+        .exit_codes
+        .iter()
+        .map(|(code, help)| (code.to_string(), *help));
     section("ENVIRONMENT", environment, roff);
     section("FILES", files, roff);
     section("EXIT STATUS", exit, roff);

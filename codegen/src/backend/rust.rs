@@ -15,7 +15,8 @@ use quote::quote;
 use crate::ir::{Kind, Program};
 use crate::output::Output;
 
-const HEADER: &str = "// Made by clapspec from the program's spec. To change it, change the spec.\n";
+const HEADER: &str =
+    "// Made by clapspec from the program's spec. To change it, change the spec.\n";
 
 /// `cli.rs`
 pub(super) fn generate(program: &Program) -> Vec<Output> {
@@ -34,10 +35,17 @@ pub(super) fn generate(program: &Program) -> Vec<Output> {
 }
 
 fn imports(program: &Program) -> TokenStream {
-    let own = program.root.walk().into_iter().flat_map(|command| &command.own.args);
+    let own = program
+        .root
+        .walk()
+        .into_iter()
+        .flat_map(|command| &command.own.args);
     let shared = program.sets.iter().flat_map(|set| &set.args);
     let is_choice = |kind: &Kind| matches!(kind, Kind::Choice(_));
-    let choices = own.chain(shared).filter_map(|arg| arg.value()).any(|value| is_choice(&value.kind));
+    let choices = own
+        .chain(shared)
+        .filter_map(|arg| arg.value())
+        .any(|value| is_choice(&value.kind));
     let choice = choices.then(|| quote!(Choice,));
     quote! {
         use clapspec_runtime::clap::{ArgMatches, Command};
@@ -61,7 +69,11 @@ fn ident(name: &str) -> Ident {
 /// Documentation: a line for each, taken literally.
 fn doc<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let lines = lines.into_iter().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         quote!(#[doc = #line])
     });
     quote!(#(#lines)*)
@@ -76,7 +88,23 @@ fn doc_text(inlines: &[crate::text::Inline]) -> String {
         match inline {
             Inline::Text(text) => {
                 for c in text.chars() {
-                    if c.is_ascii_punctuation() && !matches!(c, ',' | '.' | ';' | ':' | '-' | '\'' | '(' | ')' | '/' | '?' | '"' | '%' | '=') {
+                    if c.is_ascii_punctuation()
+                        && !matches!(
+                            c,
+                            ',' | '.'
+                                | ';'
+                                | ':'
+                                | '-'
+                                | '\''
+                                | '('
+                                | ')'
+                                | '/'
+                                | '?'
+                                | '"'
+                                | '%'
+                                | '='
+                        )
+                    {
                         out.push('\\');
                     }
                     out.push(c);
@@ -97,6 +125,10 @@ fn doc_text(inlines: &[crate::text::Inline]) -> String {
 fn doc_code(code: &str) -> String {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
+    let pad = if code.starts_with('`') || code.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{code}{pad}{fence}")
 }

@@ -116,7 +116,12 @@ pub(super) fn set(set: &ArgSet) -> Vec<Step> {
 fn argument(arg: &Arg) -> ArgStep {
     let mut facts = Vec::new();
     let help = text::to_plain(&arg.help);
-    if let Form::Option { short, long, aliases } = &arg.form {
+    if let Form::Option {
+        short,
+        long,
+        aliases,
+    } = &arg.form
+    {
         facts.extend(short.iter().map(|short| Fact::Short(short.value)));
         match long {
             Some(long) if **long != *arg.id => facts.push(Fact::Long(long.value.clone())),
@@ -129,7 +134,11 @@ fn argument(arg: &Arg) -> ArgStep {
         let more = text::blocks_to_plain(&arg.description);
         facts.push(Fact::LongHelp(format!("{help}\n\n{more}")));
     }
-    facts.extend(arg.heading.iter().map(|heading| Fact::Heading(heading.clone())));
+    facts.extend(
+        arg.heading
+            .iter()
+            .map(|heading| Fact::Heading(heading.clone())),
+    );
     facts.extend(arg.hidden.then_some(Fact::Hidden));
     facts.extend(arg.required.then_some(Fact::Required));
     if let Some(value) = arg.value() {
@@ -140,14 +149,29 @@ fn argument(arg: &Arg) -> ArgStep {
             Kind::Path => facts.push(Fact::Path),
             Kind::Integer => facts.push(Fact::Integer),
             Kind::Choice(choices) => facts.extend(
-                choices.iter().map(|(name, help)| Fact::Choice(name.value.clone(), text::to_plain(help))),
+                choices
+                    .iter()
+                    .map(|(name, help)| Fact::Choice(name.value.clone(), text::to_plain(help))),
             ),
         }
-        facts.extend(value.default.iter().map(|value| Fact::Default(value.value.clone())));
+        facts.extend(
+            value
+                .default
+                .iter()
+                .map(|value| Fact::Default(value.value.clone())),
+        );
     }
     facts.extend(arg.env.iter().map(|name| Fact::Env(name.value.clone())));
-    facts.extend(arg.conflicts.iter().map(|name| Fact::Conflicts(name.value.clone())));
-    facts.extend(arg.requires.iter().map(|name| Fact::Requires(name.value.clone())));
+    facts.extend(
+        arg.conflicts
+            .iter()
+            .map(|name| Fact::Conflicts(name.value.clone())),
+    );
+    facts.extend(
+        arg.requires
+            .iter()
+            .map(|name| Fact::Requires(name.value.clone())),
+    );
     let kind = match (&arg.form, &arg.takes) {
         (_, Takes::Switch) => ArgKind::Switch,
         (_, Takes::Count(_)) => ArgKind::Count,
@@ -167,15 +191,26 @@ fn sections(command: &Command) -> Vec<Step> {
     let mut steps = Vec::new();
     if !command.examples.is_empty() {
         let examples = command.examples.iter().map(|example| {
-            format!("  {}:\n      {}", text::to_plain(&example.about), *example.run)
+            format!(
+                "  {}:\n      {}",
+                text::to_plain(&example.about),
+                *example.run
+            )
         });
-        steps.push(Step::Section("Examples", examples.collect::<Vec<_>>().join("\n\n")));
+        steps.push(Step::Section(
+            "Examples",
+            examples.collect::<Vec<_>>().join("\n\n"),
+        ));
     }
     if !command.exit_codes.is_empty() && !command.is_group() {
-        let codes = command.exit_codes.iter().map(|exit| {
-            format!("  {:>3}  {}", exit.code.value, text::to_plain(&exit.help))
-        });
-        steps.push(Step::Section("Exit status", codes.collect::<Vec<_>>().join("\n")));
+        let codes = command
+            .exit_codes
+            .iter()
+            .map(|exit| format!("  {:>3}  {}", exit.code.value, text::to_plain(&exit.help)));
+        steps.push(Step::Section(
+            "Exit status",
+            codes.collect::<Vec<_>>().join("\n"),
+        ));
     }
     steps
 }

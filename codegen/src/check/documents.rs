@@ -10,10 +10,36 @@ pub(super) fn exit_codes_once(program: &Program, problems: &mut Diagnostics) {
             let (a, b) = (&pair[0], &pair[1]);
             if a.code.value == b.code.value {
                 problems
-                    .error(b.code.span, format!("the exit code {} has two names", b.code.value))
+                    .error(
+                        b.code.span,
+                        format!("the exit code {} has two names", b.code.value),
+                    )
                     .label(format!("here it is `{}`", *b.name))
                     .related(a.code.span, format!("here it is `{}`", *a.name))
                     .help("use one name, or another number");
+            }
+        }
+    }
+}
+
+/// Names that documents show are there to be shown.
+pub(super) fn names(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        for exit in &command.exit_codes {
+            if exit.name.is_empty() || exit.name.contains(char::is_whitespace) {
+                problems
+                    .error(
+                        exit.name.span,
+                        format!("`{}` can't be the name of an exit code", *exit.name),
+                    )
+                    .help("a name is one word, such as `not-found`");
+            }
+        }
+        for (name, _) in &command.files {
+            if name.trim().is_empty() || name.contains('\n') {
+                problems
+                    .error(name.span, "this can't be the name of a file")
+                    .help("write the file's path, such as `~/.tool/config`");
             }
         }
     }
@@ -25,7 +51,10 @@ pub(super) fn unused_sets(program: &Program, problems: &mut Diagnostics) {
         if let Some(name) = &set.name {
             problems
                 .error(name.span, format!("no command uses the set `{}`", **name))
-                .help(format!("write `use: {}` in a command, or remove the set", **name));
+                .help(format!(
+                    "write `use: {}` in a command, or remove the set",
+                    **name
+                ));
         }
     }
 }

@@ -11,7 +11,15 @@ use crate::source::Span;
 pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let name = Name::new(command.name().to_owned(), command.span);
-        word(&name, "a command", problems);
+        word(
+            &name,
+            if command.path.len() == 1 {
+                "a program"
+            } else {
+                "a command"
+            },
+            problems,
+        );
         for alias in &command.aliases {
             word(alias, "a command's alias", problems);
         }
@@ -25,15 +33,31 @@ pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
             word(name, "a set", problems);
         }
         for arg in &set.args {
-            word(&arg.id, if arg.is_option() { "an option" } else { "an argument" }, problems);
-            if let Form::Option { short, long, aliases } = &arg.form {
+            word(
+                &arg.id,
+                if arg.is_option() {
+                    "an option"
+                } else {
+                    "an argument"
+                },
+                problems,
+            );
+            if let Form::Option {
+                short,
+                long,
+                aliases,
+            } = &arg.form
+            {
                 for name in long.iter().chain(aliases) {
                     word(name, "an option", problems);
                 }
                 if let Some(short) = short {
                     if !short.value.is_ascii_alphanumeric() {
                         problems
-                            .error(short.span, format!("`-{}` is no name of an option", short.value))
+                            .error(
+                                short.span,
+                                format!("`-{}` is no name of an option", short.value),
+                            )
                             .help("a short name is a letter or a digit");
                     }
                 }
@@ -62,7 +86,9 @@ pub(super) fn choices(program: &Program, problems: &mut Diagnostics) {
             if bad || name.contains(char::is_whitespace) {
                 problems
                     .error(name.span, format!("`{}` can't be a choice", **name))
-                    .help("a choice is one word without `{n}` in it, and does not begin with a dash");
+                    .help(
+                        "a choice is one word without `{n}` in it, and does not begin with a dash",
+                    );
             }
         }
     }
@@ -74,7 +100,10 @@ pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) 
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for command in &group.commands {
             let own = (command.name(), command.span);
-            let aliases = command.aliases.iter().map(|alias| (alias.as_str(), alias.span));
+            let aliases = command
+                .aliases
+                .iter()
+                .map(|alias| (alias.as_str(), alias.span));
             for (name, span) in std::iter::once(own).chain(aliases) {
                 if name == "help" {
                     problems
@@ -98,24 +127,43 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
     for command in program.root.walk() {
         let mut seen: HashMap<String, Span> = HashMap::new();
         let mut ids: HashMap<&str, Span> = HashMap::new();
-        // What comes from above is older: the command's own is what has to yield.
-        let sets = command.inherited.iter().chain(command.defined_sets());
-        for arg in sets.flat_map(|set| &set.args) {
+        // What others share is older: the command's own is what has to yield.
+        let shared = command.inherited.iter().chain(&command.sets);
+        for arg in shared.chain([&command.own]).flat_map(|set| &set.args) {
+            let reserved =
+                *arg.id == "help" || *arg.id == "version" && has_version(program, command);
+            if reserved
+                && !spellings(arg)
+                    .iter()
+                    .any(|(name, _)| is_built_in(program, command, name))
+            {
+                problems
+                    .error(
+                        arg.id.span,
+                        format!(
+                            "`{}` is the name of an option that every program has",
+                            *arg.id
+                        ),
+                    )
+                    .help("give this one another name; `long` and `value` may say what is shown");
+            }
+            let mut reported = false;
             for (name, span) in spellings(arg) {
-                let built_in = matches!(name.as_str(), "--help" | "-h")
-                    || matches!(name.as_str(), "--version" | "-V") && has_version(program, command);
-                if built_in {
+                if is_built_in(program, command, &name) {
                     problems
-                        .error(span, format!("`{name}` is an option that every program has"))
+                        .error(
+                            span,
+                            format!("`{name}` is an option that every program has"),
+                        )
                         .help("give this one another name");
                 } else if let Some(first) = seen.insert(name.clone(), span) {
                     twice(&name, command, span, first, problems);
+                    reported = true;
                 }
             }
             if let Some(first) = ids.insert(&arg.id, arg.id.span) {
-                let name = arg.written();
-                if !seen.contains_key(&name) || !arg.is_option() {
-                    twice(&name, command, arg.id.span, first, problems);
+                if !reported {
+                    twice(&arg.id, command, arg.id.span, first, problems);
                 }
             }
         }
@@ -124,7 +172,10 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
 
 fn twice(name: &str, command: &Command, span: Span, first: Span, problems: &mut Diagnostics) {
     problems
-        .error(span, format!("`{name}` is there twice in `{}`", command.title()))
+        .error(
+            span,
+            format!("`{name}` is there twice in `{}`", command.title()),
+        )
         .label("again here")
         .related(first, "first here")
         .help("rename or remove one of them");
@@ -132,12 +183,27 @@ fn twice(name: &str, command: &Command, span: Span, first: Span, problems: &mut 
 
 /// Every way to write an option on the command line.
 fn spellings(arg: &Arg) -> Vec<(String, Span)> {
-    let Form::Option { short, long, aliases } = &arg.form else {
+    let Form::Option {
+        short,
+        long,
+        aliases,
+    } = &arg.form
+    else {
         return Vec::new();
     };
-    let short = short.iter().map(|short| (format!("-{}", short.value), short.span));
+    let short = short
+        .iter()
+        .map(|short| (format!("-{}", short.value), short.span));
     let long = long.iter().chain(aliases);
-    short.chain(long.map(|name| (format!("--{}", **name), name.span))).collect()
+    short
+        .chain(long.map(|name| (format!("--{}", **name), name.span)))
+        .collect()
+}
+
+/// Whether clap itself has an option of this name.
+fn is_built_in(program: &Program, command: &Command, name: &str) -> bool {
+    matches!(name, "--help" | "-h")
+        || matches!(name, "--version" | "-V") && has_version(program, command)
 }
 
 fn has_version(program: &Program, command: &Command) -> bool {
@@ -147,21 +213,35 @@ fn has_version(program: &Program, command: &Command) -> bool {
 /// Every set of arguments that something uses, shared ones and those of commands.
 pub(super) fn all_sets(program: &Program) -> Vec<Rc<ArgSet>> {
     let shared = program.sets.iter().chain(&program.unused_sets).cloned();
-    let own = program.root.walk().into_iter().map(|command| Rc::clone(&command.own));
+    let own = program
+        .root
+        .walk()
+        .into_iter()
+        .map(|command| Rc::clone(&command.own));
     shared.chain(own).collect()
 }
 
 fn word(name: &Name, what: &str, problems: &mut Diagnostics) {
     let good = name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
         && name.len() <= 64;
     if good {
         return;
     }
-    let diagnostic = problems.error(name.span, format!("`{}` can't be the name of {what}", **name));
+    let diagnostic = problems.error(
+        name.span,
+        format!("`{}` can't be the name of {what}", **name),
+    );
     if let Some(bare) = name.strip_prefix("--").filter(|bare| !bare.is_empty()) {
         diagnostic.suggest("names are written without their dashes", name.span, bare);
+    } else if let Some(c) = name.chars().find(|c| !c.is_ascii_graphic() && *c != ' ') {
+        let code = u32::from(c);
+        diagnostic.help(format!(
+            "a name has letters a to z, digits, `-` and `_`; this one holds U+{code:04X}"
+        ));
     } else {
         diagnostic.help(
             "a name has letters a to z, digits, `-` and `_`, begins and ends with a letter or digit, \
@@ -175,7 +255,10 @@ fn variable(name: &Name, problems: &mut Diagnostics) {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if !good {
         problems
-            .error(name.span, format!("`{}` can't be an environment variable", **name))
+            .error(
+                name.span,
+                format!("`{}` can't be an environment variable", **name),
+            )
             .help("it has letters, digits and `_`, and does not begin with a digit: `MY_TOKEN`");
     }
 }

@@ -1,6 +1,6 @@
 //! Names that stand for something else: each must name something that exists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso};
@@ -9,18 +9,29 @@ use crate::text;
 
 /// What `conflicts`, `requires` and `required-with` name.
 pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnostics) {
+    // A shared set is looked at with each command that uses it; one of them is enough to name.
+    let mut seen = HashSet::new();
     for command in program.root.walk() {
         for set in command.defined_sets() {
             for arg in &set.args {
-                let named = arg.conflicts.iter().chain(&arg.requires).chain(&arg.required_with);
+                let named = arg
+                    .conflicts
+                    .iter()
+                    .chain(&arg.requires)
+                    .chain(&arg.required_with);
                 for name in named {
-                    reference(command, arg, name, problems);
+                    if !is_right(command, arg, name) && seen.insert(name.span) {
+                        reference(command, arg, name, problems);
+                    }
                 }
                 for name in &arg.required_with {
                     let mut above = command.inherited.iter().flat_map(|set| &set.args);
                     if above.any(|arg| *arg.id == **name) {
                         problems
-                            .error(name.span, format!("`{}` belongs to a command above", **name))
+                            .error(
+                                name.span,
+                                format!("`{}` belongs to a command above", **name),
+                            )
                             .help(format!("say it there: `requires: {}`", *arg.id));
                     }
                 }
@@ -39,26 +50,43 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
     }
 }
 
+fn is_right(command: &Command, arg: &Arg, name: &Name) -> bool {
+    **name != *arg.id && command.arg(name).is_some()
+}
+
 fn reference(command: &Command, arg: &Arg, name: &Name, problems: &mut Diagnostics) {
     if **name == *arg.id {
-        names_itself(name, problems);
-    } else if command.arg(name).is_none() {
-        let message = match name.strip_prefix("--").filter(|bare| command.arg(bare).is_some()) {
-            Some(bare) => {
-                problems
-                    .error(name.span, "options are named without their dashes here")
-                    .suggest("write the name alone", name.span, bare);
-                return;
-            }
-            None => format!("`{}` has no option or argument `{}`", command.title(), **name),
-        };
-        let known: BTreeSet<&str> = command.args().map(|arg| arg.id.as_str()).collect();
-        let known = known.into_iter().filter(|known| *known != *arg.id);
-        problems
-            .error(name.span, message)
-            .label("names nothing")
-            .suggest_name(name, name.span, known);
+        return names_itself(name, problems);
     }
+    let bare = name.trim_start_matches('-').trim_matches(['<', '>']);
+    let meant = |arg: &&Arg| {
+        *arg.id == bare
+            || written(arg)
+                .iter()
+                .any(|w| w.trim_start_matches('-') == bare)
+    };
+    if let Some(meant) = command.args().find(meant) {
+        problems
+            .error(
+                name.span,
+                format!("`{}` is called `{}` in the spec", **name, *meant.id),
+            )
+            .suggest("use that name", name.span, meant.id.as_str());
+        return;
+    }
+    let known: BTreeSet<&str> = command.args().map(|arg| arg.id.as_str()).collect();
+    let known = known.into_iter().filter(|known| *known != *arg.id);
+    problems
+        .error(
+            name.span,
+            format!(
+                "`{}` has no option or argument `{}`",
+                command.title(),
+                **name
+            ),
+        )
+        .label("names nothing")
+        .suggest_name(name, name.span, known);
 }
 
 fn names_itself(name: &Name, problems: &mut Diagnostics) {
@@ -93,8 +121,35 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
             if let Some((a, b, span)) = clash {
                 problems
                     .error(span, format!("`{}` can never be given", arg.written()))
-                    .label(format!("needs `{}`, which conflicts with `{}`", a.written(), b.written()))
+                    .label(format!(
+                        "needs `{}`, which conflicts with `{}`",
+                        a.written(),
+                        b.written()
+                    ))
                     .help("remove the requirement or the conflict");
+            }
+        }
+    }
+}
+
+/// clap does not ask for what is required when something that excludes it is given.
+pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        for arg in command.args().filter(|arg| arg.required) {
+            let excludes =
+                |other: &&Arg| !std::ptr::eq(*other, arg) && command.in_conflict(arg, other);
+            if let Some(other) = command.args().find(excludes) {
+                problems
+                    .error(
+                        arg.id.span,
+                        format!(
+                            "`{}` must be given, but can't be with `{}`",
+                            arg.written(),
+                            other.written()
+                        ),
+                    )
+                    .related(other.id.span, "so this can never be given")
+                    .help("remove `required` or the conflict");
             }
         }
     }
@@ -102,8 +157,14 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
 
 /// Links in texts, such as `` [`--force`] ``.
 pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
+    let mut seen = HashSet::new();
     for command in program.root.walk() {
-        let mut visit = |item: &str, span: Span| link(program, command, item, span, problems);
+        let known = link_targets(program, command);
+        let mut visit = |item: &str, span: Span| {
+            if !known.contains(item) && seen.insert(span) {
+                link(command, item, span, &known, problems);
+            }
+        };
         text::items_in(&command.about, &mut visit);
         text::items_in_blocks(&command.description, &mut visit);
         for set in command.defined_sets() {
@@ -117,7 +178,11 @@ pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
                 }
             }
         }
-        let lists = command.environment.iter().chain(&command.files).map(|(_, help)| help);
+        let lists = command
+            .environment
+            .iter()
+            .chain(&command.files)
+            .map(|(_, help)| help);
         let codes = command.exit_codes.iter().map(|exit| &exit.help);
         let examples = command.examples.iter().map(|example| &example.about);
         for help in lists.chain(codes).chain(examples) {
@@ -126,35 +191,92 @@ pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-fn link(program: &Program, command: &Command, item: &str, span: Span, problems: &mut Diagnostics) {
-    let written = |arg: &Arg| -> Vec<String> {
-        match &arg.form {
-            Form::Argument => vec![format!("<{}>", *arg.id)],
-            Form::Option { short, long, aliases } => {
-                let long = long.iter().chain(aliases).map(|name| format!("--{}", **name));
-                let short = short.iter().map(|short| format!("-{}", short.value));
-                long.chain(short).collect()
-            }
+/// Every way to write an argument in a link.
+fn written(arg: &Arg) -> Vec<String> {
+    match &arg.form {
+        Form::Argument => vec![format!("<{}>", *arg.id)],
+        Form::Option {
+            short,
+            long,
+            aliases,
+        } => {
+            let long = long
+                .iter()
+                .chain(aliases)
+                .map(|name| format!("--{}", **name));
+            let short = short.iter().map(|short| format!("-{}", short.value));
+            long.chain(short).collect()
         }
-    };
+    }
+}
+
+/// What texts of a command may link to.
+fn link_targets(program: &Program, command: &Command) -> BTreeSet<String> {
     let mut known: BTreeSet<String> = command.args().flat_map(written).collect();
     known.extend(["--help".into(), "-h".into()]);
-    known.extend(command.environment.iter().map(|(name, _)| name.value.clone()));
-    known.extend(command.args().filter_map(|arg| Some(arg.env.as_ref()?.value.clone())));
-    let is_title = |command: &&Command| command.title() == item;
-    if known.contains(item) || program.root.walk().iter().any(is_title) {
-        return;
+    if !matches!(program.version, crate::ir::Version::None) {
+        known.extend(["--version".into(), "-V".into()]);
     }
+    known.extend(
+        command
+            .environment
+            .iter()
+            .map(|(name, _)| name.value.clone()),
+    );
+    known.extend(
+        command
+            .args()
+            .filter_map(|arg| Some(arg.env.as_ref()?.value.clone())),
+    );
+    known.extend(program.root.walk().into_iter().map(Command::title));
+    known
+}
+
+fn link(
+    command: &Command,
+    item: &str,
+    span: Span,
+    known: &BTreeSet<String>,
+    problems: &mut Diagnostics,
+) {
+    // An option is not meant where an argument is written, and so on.
     let kind = |item: &str| item.chars().next().map(|c| (c == '-', c == '<'));
-    if kind(item) == Some((false, false)) {
-        known.extend(program.root.walk().into_iter().map(Command::title));
+    let alike: Vec<&str> = known
+        .iter()
+        .map(String::as_str)
+        .filter(|known| kind(known) == kind(item))
+        .collect();
+    let diagnostic = problems
+        .error(
+            span,
+            format!(
+                "the link to `{item}` leads nowhere from `{}`",
+                command.title()
+            ),
+        )
+        .label("names nothing");
+    let found = span.range().len() == item.len() + 2;
+    match whole_title(item, &alike) {
+        // The name was not found in the text, which is written in some unusual way.
+        _ if !found => diagnostic,
+        Some(title) => diagnostic.suggest(
+            "a command is named with all its words",
+            inside_quotes(span),
+            title,
+        ),
+        None => diagnostic.suggest_name(item, inside_quotes(span), alike),
     }
-    let known = known.iter().filter(|known| kind(known) == kind(item));
-    problems
-        .error(span, format!("the link to `{item}` leads nowhere from `{}`", command.title()))
-        .label("names nothing")
-        .suggest_name(item, inside_quotes(span), known.map(String::as_str))
-        .help("a link names an option, an <argument>, a variable or a command; without […] it is code");
+    .help("a link names an option, an <argument>, a variable or a command; without […] it is code");
+}
+
+/// The command of which only the last words are written.
+fn whole_title<'a>(written: &str, titles: &[&'a str]) -> Option<&'a str> {
+    let ends = |title: &&&str| {
+        title
+            .strip_suffix(written)
+            .is_some_and(|rest| rest.ends_with(' '))
+    };
+    titles.iter().find(ends).copied()
 }
 
 /// The place of a name without the backquotes around it.
@@ -176,10 +298,14 @@ pub(super) fn see_also(program: &Program, problems: &mut Diagnostics) {
                 continue;
             };
             if !titles.contains(name) {
-                problems
-                    .error(name.span, format!("there is no command `{}`", **name))
-                    .suggest_name(name, name.span, titles.iter().map(String::as_str))
-                    .help("besides commands, a man page `cargo(1)` or an address `https://…` may stand here");
+                let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+                let diagnostic =
+                    problems.error(name.span, format!("there is no command `{}`", **name));
+                match whole_title(name, &titles) {
+                    Some(title) => diagnostic.suggest("a command is named with all its words", name.span, title),
+                    None => diagnostic.suggest_name(name, name.span, titles),
+                }
+                .help("besides commands, a man page `cargo(1)` or an address `https://…` may stand here");
             }
         }
     }

@@ -10,9 +10,16 @@ use crate::source::Span;
 /// No two commands, sets or choices make types or methods of the same name.
 pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
     let mut seen = Names::default();
-    for command in program.root.walk().into_iter().filter(|command| !command.is_group()) {
+    // Two commands with one name for their structs have one name for their methods, too.
+    for command in program
+        .root
+        .walk()
+        .into_iter()
+        .filter(|command| !command.is_group())
+    {
         let what = format!("the command `{}`", command.title());
-        seen.add(rust_names::args_struct(command), what.clone(), command.span, problems);
+        seen.0
+            .insert(rust_names::args_struct(command), (what, command.span));
     }
     for set in all_sets(program) {
         if let Some(name) = &set.name {
@@ -22,7 +29,12 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
         for arg in &set.args {
             if let Some(Kind::Choice(_)) = arg.value().map(|value| &value.kind) {
                 let what = format!("the choices of `{}`", arg.written());
-                seen.add(rust_names::choice_enum(&set, arg), what, arg.id.span, problems);
+                seen.add(
+                    rust_names::choice_enum(&set, arg),
+                    what,
+                    arg.id.span,
+                    problems,
+                );
             }
         }
     }
@@ -55,13 +67,13 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
                 let mut within = Names::default();
                 for arg in &set.args {
                     let name = rust_names::field(&arg.id);
-                    within.add(name, format!("`{}`", arg.written()), arg.id.span, problems);
+                    within.add(name, format!("`{}`", *arg.id), arg.id.span, problems);
                 }
                 continue;
             }
             for arg in &set.args {
                 let name = rust_names::field(&arg.id);
-                seen.add(name, format!("`{}`", arg.written()), arg.id.span, problems);
+                seen.add(name, format!("`{}`", *arg.id), arg.id.span, problems);
             }
         }
     }
@@ -73,12 +85,18 @@ struct Names(HashMap<String, (String, Span)>);
 
 impl Names {
     fn add(&mut self, rust: String, what: String, span: Span, problems: &mut Diagnostics) {
-        let taken = self.0.entry(rust.clone()).or_insert_with(|| (what.clone(), span));
+        let taken = self
+            .0
+            .entry(rust.clone())
+            .or_insert_with(|| (what.clone(), span));
         let (other, first) = (&taken.0, taken.1);
         // The same name twice is another rule's business.
         if *other != what {
             problems
-                .error(span, format!("{what} and {other} are both `{rust}` in Rust"))
+                .error(
+                    span,
+                    format!("{what} and {other} are both `{rust}` in Rust"),
+                )
                 .related(first, "the other one")
                 .help("rename one of them");
         }

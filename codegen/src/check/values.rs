@@ -15,14 +15,24 @@ pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
                         let names = || choices.iter().map(|(name, _)| name.as_str());
                         if !names().any(|name| name == **default) {
                             problems
-                                .error(default.span, format!("`{}` is not one of the choices of `{}`", **default, arg.written()))
+                                .error(
+                                    default.span,
+                                    format!(
+                                        "`{}` is not one of the choices of `{}`",
+                                        **default,
+                                        arg.written()
+                                    ),
+                                )
                                 .label("not a choice")
                                 .suggest_name(default, default.span, names());
                         }
                     }
                     Kind::Integer if default.parse::<i64>().is_err() => {
                         problems
-                            .error(default.span, format!("`{}` is not a whole number", **default))
+                            .error(
+                                default.span,
+                                format!("`{}` is not a whole number", **default),
+                            )
                             .help("write digits, with `-` before them if it is below zero");
                     }
                     Kind::Integer | Kind::String | Kind::Path => {}

@@ -8,7 +8,7 @@ use crate::spec::{self, Choices, Map, OneOrMany, Text};
 /// The keys that arguments and options have in common for their values.
 struct ValueKeys {
     kind: Option<Spanned<spec::Kind>>,
-    choices: Choices,
+    choices: Option<Spanned<Choices>>,
     default: OneOrMany<Text>,
     repeated: bool,
     delimiter: Option<Text>,
@@ -53,7 +53,9 @@ impl Lower<'_> {
 
     fn options(&mut self, options: Map<spec::Opt>) -> Vec<Arg> {
         let options = options.0.into_iter();
-        options.map(|(id, option)| self.option(id, option)).collect()
+        options
+            .map(|(id, option)| self.option(id, option))
+            .collect()
     }
 
     fn argument(&mut self, id: Name, argument: spec::Argument) -> Arg {
@@ -68,7 +70,7 @@ impl Lower<'_> {
             self.required_default(default.span);
         }
         let name = match argument.value {
-            Some(name) => self.line(name),
+            Some(name) => self.value_name(name),
             None => id.to_uppercase(),
         };
         Arg {
@@ -142,8 +144,16 @@ impl Lower<'_> {
             (None, Some(_)) => None,
             (None, None) => Some(id.clone()),
         };
+        if let (Some(short), Some(letter)) = (&short, &letter) {
+            self.problems
+                .error(
+                    short.span,
+                    format!("`-{}` has a second short name", letter.value),
+                )
+                .help("an option of one letter is that letter; use a longer name and `short`");
+        }
         Form::Option {
-            short: short.or(letter.filter(|_| long.is_none())),
+            short: letter.or(short),
             long,
             aliases: std::mem::take(&mut option.aliases.0),
         }
@@ -160,41 +170,15 @@ impl Lower<'_> {
             }
             let keys = ValueKeys {
                 kind: option.kind.take(),
-                choices: std::mem::take(&mut option.choices),
+                choices: option.choices.take(),
                 default: std::mem::take(&mut option.default),
                 repeated: repeat.is_some(),
                 delimiter: option.delimiter.take(),
             };
-            let name = self.line(name);
+            let name = self.value_name(name);
             return Takes::Value(self.value(name, keys));
         }
-        let what = if option.count.is_some() { "an option that counts" } else { "a switch" };
-        let value_key = option.kind.map(|kind| ("type", kind.span));
-        let value_key = value_key.or_else(|| {
-            let first = option.choices.0.first();
-            first.map(|(name, _)| ("choices", name.span))
-        });
-        if let Some((key, span)) = value_key {
-            let name = id.to_uppercase().replace('-', "_");
-            self.problems
-                .error(span, format!("{what} takes no value, so it has no `{key}`"))
-                .help(format!("if it takes a value, name the value: `value: {name}`"));
-        }
-        if let Some(delimiter) = &option.delimiter {
-            self.problems
-                .error(delimiter.span, format!("{what} takes no value, so it has no `delimiter`"))
-                .help("remove the key");
-        }
-        if let Some(default) = option.default.0.first() {
-            self.problems
-                .error(default.span, format!("{what} has no `default`"))
-                .help("it is off unless it is given; remove the key");
-        }
-        if let Some(repeat) = repeat {
-            self.problems
-                .error(repeat.span, format!("{what} has no `repeat`"))
-                .help("to count how often it is given, write `count: 2` (two at most)");
-        }
+        self.refuse_value_keys(id, option);
         match option.count {
             Some(count) if count.value == 0 => {
                 self.problems
@@ -207,18 +191,82 @@ impl Lower<'_> {
         }
     }
 
+    /// Refuses keys that only mean something for an option with a value.
+    fn refuse_value_keys(&mut self, id: &Name, option: &spec::Opt) {
+        let what = if option.count.is_some() {
+            "an option that counts"
+        } else {
+            "a switch"
+        };
+        let name = id.to_uppercase().replace('-', "_");
+        let name_it = format!("if it takes a value, name the value: `value: {name}`");
+        let keys = [
+            option.kind.map(|kind| ("type", kind.span)),
+            option
+                .choices
+                .as_ref()
+                .map(|choices| ("choices", choices.span)),
+            option
+                .delimiter
+                .as_ref()
+                .map(|text| ("delimiter", text.span)),
+        ];
+        let repeat = option.repeat.filter(|repeat| repeat.value);
+        // One mistake, however many keys follow from it.
+        if let Some((key, span)) = keys.into_iter().flatten().next() {
+            self.problems
+                .error(span, format!("{what} takes no value, so it has no `{key}`"))
+                .help(name_it);
+        } else if let Some(default) = option.default.0.first() {
+            let diagnostic = self
+                .problems
+                .error(default.span, format!("{what} has no `default`"));
+            if matches!(default.as_str(), "true" | "false") {
+                diagnostic.help("it is off unless it is given; remove the key");
+            } else {
+                diagnostic.help(name_it);
+            }
+        } else if let Some(repeat) = repeat {
+            self.problems
+                .error(repeat.span, format!("{what} has no `repeat`"))
+                .help("to count how often it is given, write `count: 2` (two at most)");
+        }
+    }
+
+    /// What stands for a value in help, where clap puts brackets around it.
+    fn value_name(&mut self, name: Text) -> String {
+        let bare = name
+            .trim_start_matches(['<', '['])
+            .trim_end_matches(['>', ']', '.']);
+        if name.starts_with('-') {
+            self.problems
+                .error(name.span, format!("`{}` can't stand for a value", *name))
+                .help("it is the name of the value, such as `FILE`; the option's name is its key");
+        } else if bare != name.as_str() && !bare.is_empty() {
+            self.problems
+                .error(name.span, "the name of a value is written without brackets")
+                .suggest("they are added where they belong", name.span, bare);
+        }
+        self.line(name)
+    }
+
     fn value(&mut self, name: String, keys: ValueKeys) -> Value {
-        let kind = match (keys.kind, keys.choices.0) {
-            (kind, choices) if !choices.is_empty() => {
+        let kind = match (keys.kind, keys.choices) {
+            (kind, Some(choices)) => {
                 if let Some(kind) = kind {
                     self.problems
                         .error(kind.span, "`type` and `choices` exclude each other")
                         .help("choices are their own type; remove `type`");
                 }
-                Kind::Choice(self.choices(choices))
+                if choices.value.0.is_empty() {
+                    self.problems
+                        .error(choices.span, "there is no choice")
+                        .help("list the values that are accepted, or remove `choices`");
+                }
+                Kind::Choice(self.choices(choices.value.0))
             }
-            (None, _) => Kind::String,
-            (Some(kind), _) => match kind.value {
+            (None, None) => Kind::String,
+            (Some(kind), None) => match kind.value {
                 spec::Kind::String => Kind::String,
                 spec::Kind::Path => Kind::Path,
                 spec::Kind::Integer => Kind::Integer,
@@ -226,10 +274,15 @@ impl Lower<'_> {
         };
         if let (false, Some(second)) = (keys.repeated, keys.default.0.get(1)) {
             self.problems
-                .error(second.span, "there is more than one default, but only one value")
+                .error(
+                    second.span,
+                    "there is more than one default, but only one value",
+                )
                 .help("keep one, or say that it may be given several times: `repeat: true`");
         }
-        let delimiter = keys.delimiter.and_then(|text| self.delimiter(&text, keys.repeated));
+        let delimiter = keys
+            .delimiter
+            .and_then(|text| self.delimiter(&text, keys.repeated));
         Value {
             name,
             kind,
@@ -242,7 +295,10 @@ impl Lower<'_> {
     fn delimiter(&mut self, text: &Text, repeated: bool) -> Option<char> {
         if !repeated {
             self.problems
-                .error(text.span, "a delimiter needs an option that takes several values")
+                .error(
+                    text.span,
+                    "a delimiter needs an option that takes several values",
+                )
                 .help("add `repeat: true`, or remove `delimiter`");
         }
         let mut letters = text.chars();
@@ -287,7 +343,10 @@ fn settle(mut args: Vec<Arg>) -> Vec<Arg> {
     let mut pairs = Vec::new();
     for arg in &args {
         for with in &arg.required_with {
-            pairs.push((with.value.clone(), Name::new(arg.id.value.clone(), with.span)));
+            pairs.push((
+                with.value.clone(),
+                Name::new(arg.id.value.clone(), with.span),
+            ));
         }
     }
     for (from, to) in pairs {

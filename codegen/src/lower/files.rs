@@ -42,7 +42,10 @@ impl Tree {
         let Some((first, rest)) = path.split_first() else {
             if !self.implicit {
                 problems
-                    .error(file.name.span, format!("`{}` is described twice", *self.name))
+                    .error(
+                        file.name.span,
+                        format!("`{}` is described twice", *self.name),
+                    )
                     .label("again in this file")
                     .related(self.name.span, "first here")
                     .help("keep one of the two");
@@ -52,7 +55,11 @@ impl Tree {
             self.implicit = false;
             self.name.span = file.name.span;
             for child in file.children {
-                match self.children.iter().find(|known| *known.name == *child.name) {
+                match self
+                    .children
+                    .iter()
+                    .find(|known| *known.name == *child.name)
+                {
                     Some(known) => {
                         let (first, again) = (known.name.span, child.name.span);
                         problems

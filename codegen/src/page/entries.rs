@@ -12,7 +12,10 @@ pub(super) fn arguments(command: &Command) -> Vec<Entry> {
 
 /// The options: the command's own, those of its sets, those from above, and those that clap adds.
 /// Those under one heading stand together.
-pub(super) fn options<'a>(program: &Program, command: &'a Command) -> Vec<(Option<&'a str>, Vec<Entry>)> {
+pub(super) fn options<'a>(
+    program: &Program,
+    command: &'a Command,
+) -> Vec<(Option<&'a str>, Vec<Entry>)> {
     let mut lists: Vec<(Option<&str>, Vec<Entry>)> = vec![(None, Vec::new())];
     for set in command.all_sets() {
         for arg in set.args.iter().filter(|arg| arg.is_option() && !arg.hidden) {
@@ -25,7 +28,12 @@ pub(super) fn options<'a>(program: &Program, command: &'a Command) -> Vec<(Optio
         }
     }
     let built_in = |short: &str, long: &str, help: &str| Entry {
-        terms: [short, long].map(|name| Term { name: name.into(), ..Term::default() }).into(),
+        terms: [short, long]
+            .map(|name| Term {
+                name: name.into(),
+                ..Term::default()
+            })
+            .into(),
         help: plain(help),
         description: Vec::new(),
         choices: Vec::new(),
@@ -33,16 +41,19 @@ pub(super) fn options<'a>(program: &Program, command: &'a Command) -> Vec<(Optio
     };
     lists[0].1.push(built_in("-h", "--help", "Print help"));
     if command.path.len() == 1 && !matches!(program.version, Version::None) {
-        lists[0].1.push(built_in("-V", "--version", "Print version"));
+        lists[0]
+            .1
+            .push(built_in("-V", "--version", "Print version"));
     }
     lists
 }
 
 fn entry(command: &Command, arg: &Arg) -> Entry {
     let choices = match arg.value().map(|value| &value.kind) {
-        Some(Kind::Choice(choices)) => {
-            choices.iter().map(|(name, help)| (name.value.clone(), help.clone())).collect()
-        }
+        Some(Kind::Choice(choices)) => choices
+            .iter()
+            .map(|(name, help)| (name.value.clone(), help.clone()))
+            .collect(),
         _ => Vec::new(),
     };
     Entry {
@@ -62,9 +73,16 @@ fn terms(arg: &Arg) -> Vec<Term> {
             value: value.into(),
             repeated: arg.repeated(),
         }],
-        Form::Option { short, long, aliases } => {
+        Form::Option {
+            short,
+            long,
+            aliases,
+        } => {
             let short = short.iter().map(|short| format!("-{}", short.value));
-            let long = long.iter().chain(aliases).map(|name| format!("--{}", **name));
+            let long = long
+                .iter()
+                .chain(aliases)
+                .map(|name| format!("--{}", **name));
             let term = |name| Term {
                 name,
                 value: value.into(),
@@ -86,18 +104,39 @@ fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
     }
     if let Some(delimiter) = arg.value().and_then(|value| value.delimiter) {
         let several = text("Several values may be given at once, with ");
-        facts.push(vec![several, Inline::Code(delimiter.into()), text(" between them.")]);
+        facts.push(vec![
+            several,
+            Inline::Code(delimiter.into()),
+            text(" between them."),
+        ]);
     }
     if arg.required {
-        facts.push(plain(if arg.is_option() { "It must be given." } else { "Required." }));
+        facts.push(plain(if arg.is_option() {
+            "It must be given."
+        } else {
+            "Required."
+        }));
     }
     if let Some(value) = arg.value().filter(|value| !value.default.is_empty()) {
-        facts.push(sentence("Default: ", codes(value.default.iter().map(|name| name.value.clone())), " and "));
+        facts.push(sentence(
+            "Default: ",
+            codes(value.default.iter().map(|name| name.value.clone())),
+            " and ",
+        ));
     }
     if let Some(env) = &arg.env {
-        facts.push(vec![text("May also be set by "), Inline::Code(env.value.clone()), text(".")]);
+        facts.push(vec![
+            text("May also be set by "),
+            Inline::Code(env.value.clone()),
+            text("."),
+        ]);
     }
-    let written = |name: &Name| command.arg(name).filter(|arg| !arg.hidden).map(Arg::written);
+    let written = |name: &Name| {
+        command
+            .arg(name)
+            .filter(|arg| !arg.hidden)
+            .map(Arg::written)
+    };
     let others = command.args().filter(|other| {
         !other.hidden && !std::ptr::eq(*other, arg) && command.in_conflict(arg, other)
     });

@@ -32,19 +32,26 @@ pub(crate) fn width(chunk: &Chunk<'_>) -> usize {
 /// that need it: `[--force [--json | --pretty-json]]`.
 pub(super) fn usage(command: &Command) -> Vec<Chunk<'_>> {
     let shown: Vec<&Arg> = command.args().filter(|arg| !arg.hidden).collect();
-    let (options, arguments): (Vec<&Arg>, Vec<&Arg>) = shown.into_iter().partition(|arg| arg.is_option());
+    let (options, arguments): (Vec<&Arg>, Vec<&Arg>) =
+        shown.into_iter().partition(|arg| arg.is_option());
     let mut groups: Vec<Group<'_>> = Vec::new();
     for arg in options {
         // An option joins the first group all of which it excludes.
         let fits = |group: &&mut Group<'_>| {
-            !arg.required && group.iter().all(|other| !other.required && command.in_conflict(arg, other))
+            !arg.required
+                && group
+                    .iter()
+                    .all(|other| !other.required && command.in_conflict(arg, other))
         };
         match groups.iter_mut().find(fits) {
             Some(group) => group.push(arg),
             None => groups.push(vec![arg]),
         }
     }
-    let parent: Vec<Option<usize>> = groups.iter().map(|group| parent(command, group, &groups)).collect();
+    let parent: Vec<Option<usize>> = groups
+        .iter()
+        .map(|group| parent(command, group, &groups))
+        .collect();
     let mut chunks: Vec<Chunk<'_>> = Vec::new();
     for at in (0..groups.len()).filter(|at| parent[*at].is_none()) {
         chunks.push(option_chunk(at, &groups, &parent));
@@ -98,7 +105,12 @@ fn option_chunk<'a>(at: usize, groups: &[Group<'a>], parent: &[Option<usize>]) -
 /// The shortest way to write an option: `-v`, or `--color WHEN`.
 fn option<'a>(arg: &'a Arg, chunk: &mut Chunk<'a>) {
     let name = match (&arg.form, arg.value()) {
-        (Form::Option { short: Some(short), .. }, None) => format!("-{}", short.value),
+        (
+            Form::Option {
+                short: Some(short), ..
+            },
+            None,
+        ) => format!("-{}", short.value),
         _ => arg.written(),
     };
     chunk.push(Part::Literal(name));

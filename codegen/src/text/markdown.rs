@@ -12,6 +12,7 @@ use crate::source::{Sources, Span, Spanned};
 
 /// Stands before the destination of links to something of the program, where no URL can have it.
 const ITEM: &str = "\0item:";
+const HTML_HELP: &str = "put names such as <this> into backquotes: `<this>`";
 /// How deep quotes, lists and emphasis may lie in each other.
 const MAX_DEPTH: usize = 16;
 
@@ -25,15 +26,28 @@ pub(crate) fn blocks(
         let name = link.reference.strip_prefix('`')?.strip_suffix('`')?;
         Some((CowStr::from(format!("{ITEM}{name}")), CowStr::from("")))
     };
-    let parser = Parser::new_with_broken_link_callback(text, Options::empty(), Some(&mut resolve));
+    // Tables are recognised to be refused.
+    let options = Options::ENABLE_TABLES;
+    let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut resolve));
     let mut reader = Reader {
-        events: parser.into_offset_iter().collect::<Vec<_>>().into_iter().peekable(),
+        events: parser
+            .into_offset_iter()
+            .collect::<Vec<_>>()
+            .into_iter()
+            .peekable(),
         text,
         sources,
         problems,
         depth: 0,
+        seen: 0,
     };
-    reader.blocks()
+    let blocks = reader.blocks();
+    if blocks.is_empty() && text.trim().is_empty() {
+        problems
+            .error(text.span, "this text is empty")
+            .help("write something, or remove the key");
+    }
+    blocks
 }
 
 /// Parses a text of one paragraph in one line.
@@ -42,13 +56,13 @@ pub(crate) fn inlines(
     sources: &Sources,
     problems: &mut Diagnostics,
 ) -> Inlines {
+    let before = problems.len();
     let mut parsed = blocks(text, sources, problems);
     if let (1, Some(Block::Paragraph(inlines))) = (parsed.len(), parsed.pop()) {
         return inlines;
     }
-    if text.trim().is_empty() {
-        problems.error(text.span, "this text is empty");
-    } else {
+    // Where something was refused, there is no telling how many sentences would be left.
+    if problems.len() == before {
         problems
             .error(text.span, "this text must be one sentence")
             .help("longer texts, lists and code belong into `description:`");
@@ -64,6 +78,8 @@ struct Reader<'a> {
     sources: &'a Sources,
     problems: &'a mut Diagnostics,
     depth: usize,
+    /// How many bytes of the text's place in its file lie behind what was read.
+    seen: usize,
 }
 
 impl Reader<'_> {
@@ -90,7 +106,11 @@ impl Reader<'_> {
                 }
                 Event::Rule => {
                     let range = range.clone();
-                    self.refuse(range, "a rule", "remove it; paragraphs and lists part a text");
+                    self.refuse(
+                        range,
+                        "a rule",
+                        "remove it; paragraphs and lists part a text",
+                    );
                     self.events.next();
                     continue;
                 }
@@ -120,11 +140,28 @@ impl Reader<'_> {
                 }
                 Some(Block::List { first, items })
             }
+            Tag::Table(_) => {
+                let mut open = 1;
+                while open > 0 {
+                    match self.events.peek() {
+                        Some((Event::Start(_), _)) => open += 1,
+                        Some((Event::End(_), _)) => open -= 1,
+                        Some(_) => {}
+                        None => break,
+                    }
+                    // The table's own end is left to the caller.
+                    if open > 0 {
+                        self.events.next();
+                    }
+                }
+                self.refuse(range, "a table", "write a list instead");
+                None
+            }
             Tag::HtmlBlock => {
                 while !matches!(self.events.peek(), None | Some((Event::End(_), _))) {
                     self.events.next();
                 }
-                self.refuse(range, "HTML", "put names such as <this> into backquotes: `<this>`");
+                self.refuse(range, "HTML", HTML_HELP);
                 None
             }
             Tag::Heading { .. } => {
@@ -134,7 +171,11 @@ impl Reader<'_> {
             }
             // All other tags belong to extensions that are not turned on.
             _ => {
-                self.refuse(range, "this Markdown", "use paragraphs, lists, code and links");
+                self.refuse(
+                    range,
+                    "this Markdown",
+                    "use paragraphs, lists, code and links",
+                );
                 self.inlines();
                 None
             }
@@ -169,14 +210,24 @@ impl Reader<'_> {
                 Some(Event::Text(text)) => push_text(&mut inlines, &text),
                 Some(Event::SoftBreak) => push_text(&mut inlines, " "),
                 Some(Event::HardBreak) => inlines.push(Inline::Break),
-                Some(Event::Code(code)) => inlines.push(Inline::Code(code.into_string())),
+                Some(Event::Code(code)) => {
+                    self.locate(&code);
+                    inlines.push(Inline::Code(code.into_string()));
+                }
+                // The end of an element whose beginning was refused.
+                Some(Event::InlineHtml(html)) if html.starts_with("</") => {}
                 Some(Event::InlineHtml(_)) => {
-                    self.refuse(range, "HTML", "put names such as <this> into backquotes: `<this>`");
+                    self.refuse(range, "HTML", HTML_HELP);
                 }
                 Some(Event::Start(tag)) => {
+                    // Before what is inside, which may be the same words.
+                    let item = self.item(&tag);
                     let inner = self.inlines();
                     self.events.next();
-                    inlines.extend(self.span(tag, inner, range));
+                    inlines.extend(match item {
+                        Some(item) => Some(Inline::Link(item, inner)),
+                        None => self.span(tag, inner, range),
+                    });
                 }
                 _ => {}
             }
@@ -185,16 +236,33 @@ impl Reader<'_> {
         inlines
     }
 
+    /// What a link in code brackets names.
+    fn item(&mut self, tag: &Tag<'_>) -> Option<Target> {
+        let Tag::Link { dest_url, .. } = tag else {
+            return None;
+        };
+        let item = dest_url.strip_prefix(ITEM)?;
+        let mut span = self.locate(&format!("[`{item}`]"));
+        if self.sources.text(span).starts_with("[`") {
+            // The name is read again, as code.
+            self.seen -= item.len() + 2;
+            // The brackets are not part of it.
+            span.start += 1;
+            span.end -= 1;
+        }
+        Some(Target::Item(item.to_owned(), span))
+    }
+
     /// What a pair of marks makes of the words between them.
     fn span(&mut self, tag: Tag<'_>, inner: Inlines, range: Range<usize>) -> Option<Inline> {
         match tag {
             Tag::Emphasis => Some(Inline::Emphasis(inner)),
             Tag::Strong => Some(Inline::Strong(inner)),
-            Tag::Link { dest_url, link_type, .. } => {
-                if let Some(item) = dest_url.strip_prefix(ITEM) {
-                    let span = self.locate(&format!("`{item}`"));
-                    return Some(Inline::Link(Target::Item(item.to_owned(), span), inner));
-                }
+            Tag::Link {
+                dest_url,
+                link_type,
+                ..
+            } => {
                 let url = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.into_string(),
@@ -209,7 +277,11 @@ impl Reader<'_> {
                 None
             }
             _ => {
-                self.refuse(range, "an image", "no terminal or man page shows it; link to it");
+                self.refuse(
+                    range,
+                    "an image",
+                    "no terminal or man page shows it; link to it",
+                );
                 None
             }
         }
@@ -221,8 +293,10 @@ impl Reader<'_> {
             return false;
         }
         self.depth -= 1;
-        self.problems
-            .error(self.text.span, format!("this text is nested more than {MAX_DEPTH} deep"));
+        self.problems.error(
+            self.text.span,
+            format!("this text is nested more than {MAX_DEPTH} deep"),
+        );
         // Nothing more of it is read.
         self.events = Vec::new().into_iter().peekable();
         true
@@ -230,7 +304,7 @@ impl Reader<'_> {
 
     fn refuse_html(&mut self) {
         if let Some((_, range)) = self.events.next() {
-            self.refuse(range, "HTML", "put names such as <this> into backquotes: `<this>`");
+            self.refuse(range, "HTML", HTML_HELP);
         }
     }
 
@@ -244,11 +318,17 @@ impl Reader<'_> {
 
     /// The place of a part of the text in its file. The file holds it with indentation and quotes,
     /// so it is searched for; the whole text is the place where it is not found.
-    fn locate(&self, part: &str) -> Span {
+    fn locate(&mut self, part: &str) -> Span {
         let whole = self.text.span;
-        match self.sources.text(whole).find(part) {
+        let rest = self
+            .sources
+            .text(whole)
+            .get(self.seen..)
+            .unwrap_or_default();
+        match rest.find(part) {
             Some(at) if !part.is_empty() => {
-                let start = whole.range().start + at;
+                let start = whole.range().start + self.seen + at;
+                self.seen += at + part.len();
                 Span::new(whole.file, start..start + part.len())
             }
             _ => whole,
@@ -273,8 +353,8 @@ fn push_text(inlines: &mut Inlines, text: &str) {
 /// Whether this is an address that a reader can follow, and nothing that runs.
 pub(crate) fn is_url(text: &str) -> bool {
     let schemes = ["https://", "http://", "mailto:"];
-    schemes
-        .iter()
-        .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()))
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c))
+    schemes.iter().any(|scheme| {
+        text.strip_prefix(scheme)
+            .is_some_and(|rest| !rest.is_empty())
+    }) && !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c))
 }

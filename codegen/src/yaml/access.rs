@@ -19,7 +19,10 @@ pub(super) struct SpannedAccess<'a> {
 impl<'a> de::SeqAccess<'a> for SpannedAccess<'a> {
     type Error = Error;
 
-    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+    fn next_element_seed<T: DeserializeSeed<'a>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Error> {
         let Span { file, start, end } = self.reader.at;
         self.step += 1;
         let number = match self.step {
@@ -43,11 +46,15 @@ pub(super) struct Items<'a> {
 impl<'a> de::SeqAccess<'a> for Items<'a> {
     type Error = Error;
 
-    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
+    fn next_element_seed<T: DeserializeSeed<'a>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Error> {
         let Some(item) = self.items.next() else {
             return Ok(None);
         };
-        seed.deserialize(self.reader.child(item, self.reader.key, self.reader.at)).map(Some)
+        seed.deserialize(self.reader.child(item, self.reader.key, self.reader.at))
+            .map(Some)
     }
 }
 
@@ -59,8 +66,14 @@ pub(super) struct One<'a> {
 impl<'a> de::SeqAccess<'a> for One<'a> {
     type Error = Error;
 
-    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, seed: T) -> Result<Option<T::Value>, Error> {
-        self.reader.take().map(|reader| seed.deserialize(reader)).transpose()
+    fn next_element_seed<T: DeserializeSeed<'a>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Error> {
+        self.reader
+            .take()
+            .map(|reader| seed.deserialize(reader))
+            .transpose()
     }
 }
 
@@ -70,7 +83,10 @@ pub(super) struct Nothing;
 impl<'a> de::SeqAccess<'a> for Nothing {
     type Error = Error;
 
-    fn next_element_seed<T: DeserializeSeed<'a>>(&mut self, _: T) -> Result<Option<T::Value>, Error> {
+    fn next_element_seed<T: DeserializeSeed<'a>>(
+        &mut self,
+        _: T,
+    ) -> Result<Option<T::Value>, Error> {
         Ok(None)
     }
 }
@@ -82,6 +98,8 @@ pub(super) struct Entries<'a> {
     pub(super) value: Option<Reader<'a>>,
     /// For a struct: its name and the keys that it has.
     pub(super) known: Option<(&'static str, &'static [&'static str])>,
+    /// Keys that were taken for others, as which they are read.
+    pub(super) taken: Vec<&'a str>,
 }
 
 impl<'a> Entries<'a> {
@@ -104,8 +122,13 @@ impl<'a> Entries<'a> {
         if !others.report {
             self.report_unknown(key, text, name, &known);
         }
-        let given = |meant| self.reader.entries().iter().any(|(key, _)| key.text() == Some(meant));
-        meant.filter(|meant| fields.contains(meant) && !given(meant))
+        let given = |meant| {
+            self.reader
+                .entries()
+                .iter()
+                .any(|(key, _)| key.text() == Some(meant))
+        };
+        meant.filter(|meant| fields.contains(meant) && !given(meant) && !self.taken.contains(meant))
     }
 
     fn report_unknown(&self, key: &Node, text: &str, name: &str, known: &[&str]) {
@@ -113,7 +136,10 @@ impl<'a> Entries<'a> {
         let article = if vowel { "an" } else { "a" };
         let mut sink = self.reader.sink.borrow_mut();
         let diagnostic = sink
-            .error(key.span, format!("{article} {name} has no key `{}`", shorten(text)))
+            .error(
+                key.span,
+                format!("{article} {name} has no key `{}`", shorten(text)),
+            )
             .label("unknown key");
         if text == "<<" {
             diagnostic.help("YAML 1.2 has no merge keys; share options by a set and `use:`");
@@ -126,17 +152,25 @@ impl<'a> Entries<'a> {
 impl<'a> de::MapAccess<'a> for Entries<'a> {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'a>>(&mut self, seed: K) -> Result<Option<K::Value>, Error> {
+    fn next_key_seed<K: DeserializeSeed<'a>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Error> {
         loop {
             let Some((key, value)) = self.entries.next() else {
                 return Ok(None);
             };
             if let Some(name) = self.known_as(key) {
+                self.taken.push(name);
                 self.value = Some(self.reader.child(value, name, key.span));
                 if self.known.is_some() {
-                    return seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some);
+                    return seed
+                        .deserialize(BorrowedStrDeserializer::new(name))
+                        .map(Some);
                 }
-                return seed.deserialize(self.reader.child(key, name, key.span)).map(Some);
+                return seed
+                    .deserialize(self.reader.child(key, name, key.span))
+                    .map(Some);
             }
         }
     }

@@ -1,6 +1,6 @@
 //! From a YAML text to a tree.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
@@ -36,6 +36,8 @@ struct Builder<'a> {
     problems: &'a mut Diagnostics,
     open: Vec<Open>,
     anchors: HashMap<usize, Rc<Node>>,
+    /// Anchors that no alias has named so far.
+    unused: BTreeMap<usize, Span>,
     nodes: u32,
     root: Option<Rc<Node>>,
 }
@@ -52,16 +54,20 @@ pub(crate) fn parse(file: FileId, text: &str, problems: &mut Diagnostics) -> Opt
         problems,
         open: Vec::new(),
         anchors: HashMap::new(),
+        unused: BTreeMap::new(),
         nodes: 0,
         root: None,
     };
     for event in Parser::new_from_str_with_options(text, options) {
         match event {
             Ok((event, span)) => {
-                let range = span.byte_range().unwrap_or(0..0);
-                if builder.event(event, Span::new(file, range)).is_none() {
-                    return None;
-                }
+                let place = |range| Span::new(file, range);
+                let tag = span
+                    .tag_span()
+                    .and_then(|span| span.byte_range())
+                    .map(place);
+                let span = place(span.byte_range().unwrap_or(0..0));
+                builder.event(event, span, tag)?;
             }
             Err(error) => {
                 builder.syntax_error(&error);
@@ -69,18 +75,26 @@ pub(crate) fn parse(file: FileId, text: &str, problems: &mut Diagnostics) -> Opt
             }
         }
     }
-    let root = builder.root.take();
+    for span in builder.unused.into_values() {
+        builder
+            .problems
+            .error(span, "nothing uses the anchor here")
+            .help("a text that begins with `&` needs quotes: '…'");
+    }
+    let root = builder.root.filter(|root| !root.is_null());
     if root.is_none() {
         problems
             .error(Span::new(file, 0..0), "the file is empty")
-            .help("describe something here, beginning with `about: …`");
+            .help(
+                "a program begins with `name: …`, a command with `about: …`, a set with `options:`",
+            );
     }
     root
 }
 
 impl Builder<'_> {
     /// Takes one event; `None` ends the reading.
-    fn event(&mut self, event: Event<'_>, span: Span) -> Option<()> {
+    fn event(&mut self, event: Event<'_>, span: Span, tag_span: Option<Span>) -> Option<()> {
         let tag = match &event {
             Event::Scalar(_, _, _, tag)
             | Event::SequenceStart(_, _, tag)
@@ -89,8 +103,11 @@ impl Builder<'_> {
         };
         if let Some(tag) = tag {
             self.problems
-                .error(span, format!("the tag `{}` has no meaning here", tag.original()))
-                .help("remove it: specs have no tags");
+                .error(
+                    tag_span.unwrap_or(span),
+                    format!("the tag `{}` has no meaning here", tag.original()),
+                )
+                .help("specs have no tags: remove it, or quote the text if `!` belongs to it: '…'");
         }
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
@@ -146,9 +163,12 @@ impl Builder<'_> {
     fn alias(&mut self, anchor: usize, span: Span) -> Option<()> {
         let Some(node) = self.anchors.get(&anchor).cloned() else {
             // The parser knows the anchor, so the node that it names is still open.
-            self.problems.error(span, "this alias stands for itself");
+            self.problems
+                .error(span, "this alias stands for itself")
+                .help("write out what it stands for");
             return None;
         };
+        self.unused.remove(&anchor);
         self.attach(node, span)
     }
 
@@ -160,6 +180,7 @@ impl Builder<'_> {
         });
         if anchor != 0 {
             self.anchors.insert(anchor, Rc::clone(&node));
+            self.unused.insert(anchor, span);
         }
         self.attach(node, span)
     }
@@ -175,7 +196,10 @@ impl Builder<'_> {
         parent.weight = parent.weight.saturating_add(weight);
         if parent.weight > MAX_NODES || self.nodes > MAX_NODES {
             self.problems
-                .error(at, format!("the file stands for more than {MAX_NODES} values"))
+                .error(
+                    at,
+                    format!("the file stands for more than {MAX_NODES} values"),
+                )
                 .help("describe each command in a file of its own, and use few aliases");
             return None;
         }
@@ -193,7 +217,8 @@ impl Builder<'_> {
                     }
                     None => {
                         self.problems
-                            .error(at, "a key must be a word, not a list or a mapping");
+                            .error(at, "a key must be a word, not a list or a mapping")
+                            .help("a text that begins with `[` or `{` needs quotes: '…'");
                         return None;
                     }
                 },
@@ -228,7 +253,10 @@ impl Builder<'_> {
         if let Some(c) = text.chars().find(bad) {
             let code = u32::from(c);
             self.problems
-                .error(span, format!("this text holds the control character U+{code:04X}"))
+                .error(
+                    span,
+                    format!("this text holds the control character U+{code:04X}"),
+                )
                 .help("remove it: it would not be shown but obeyed");
         }
     }
@@ -238,36 +266,47 @@ impl Builder<'_> {
         let end = self.text.get(at..).and_then(|rest| rest.chars().next());
         let span = Span::new(self.file, at..at + end.map_or(0, char::len_utf8));
         let line = line_of(self.text, at);
-        let diagnostic = self
-            .problems
-            .error(span, format!("this is not YAML: {}", error.info()));
-        if let Some(help) = syntax_help(line, end) {
-            diagnostic.help(help);
+        if error.info().contains("recursion limit") {
+            self.problems
+                .error(span, "lists and mappings are nested too deep here")
+                .help("no spec needs more than a few levels; is a bracket not closed?");
+            return;
         }
+        self.problems
+            .error(span, format!("this is not YAML: {}", error.info()))
+            .help(syntax_help(line, end));
     }
 }
 
 fn line_of(text: &str, at: usize) -> &str {
-    let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let at = (0..=at.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0);
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     text[start..].lines().next().unwrap_or_default()
 }
 
 /// The mistakes behind most syntax errors, told from the line that has it.
-fn syntax_help(line: &str, at: Option<char>) -> Option<&'static str> {
-    let value = line.split_once(": ").map_or(line, |(_, value)| value).trim_start();
+fn syntax_help(line: &str, at: Option<char>) -> &'static str {
+    let value = line
+        .split_once(": ")
+        .map_or(line, |(_, value)| value)
+        .trim_start();
     let value = value.strip_prefix("- ").unwrap_or(value);
     if line.trim_start_matches(' ').starts_with('\t') || at == Some('\t') {
-        return Some("indent with spaces; YAML takes no tabs there");
+        "indent with spaces; YAML takes no tabs there"
+    } else if line.contains('\u{a0}') {
+        "a no-break space (U+00A0) stands in this line; write an ordinary one"
+    } else if value.starts_with(['{', '[']) {
+        "is the closing bracket missing? A text that begins with a bracket needs quotes: '…'"
+    } else if value.starts_with(['`', '*', '&', '@', '%', '!', '-', '?', '>', '|']) {
+        "a value that begins with such a character needs quotes: '…'"
+    } else if value.starts_with(['"', '\'']) {
+        "is a quote missing, or does text follow the closing one? In \"…\", write `\\` as `\\\\`"
+    } else if value.contains(": ") {
+        "a value with `: ` in it needs quotes: '…'"
+    } else {
+        "is a colon, a quote or a bracket missing here or above, or a line indented unlike its neighbours?"
     }
-    if value.starts_with(['`', '*', '&', '@', '%', '!', '{', '[']) {
-        return Some("a value that begins with such a character needs quotes: '…'");
-    }
-    if value.contains(": ") {
-        return Some("a value with `: ` in it needs quotes: '…'");
-    }
-    if value.starts_with(['"', '\'']) {
-        return Some("is a quote missing, or does text follow the closing one?");
-    }
-    None
 }

@@ -41,6 +41,10 @@ pub(crate) fn read<T: de::DeserializeOwned + Default>(
     let result = T::deserialize(Reader {
         node,
         at: node.span,
+        key_at: Span {
+            end: node.span.start,
+            ..node.span
+        },
         key: "",
         sink: &sink,
         others,
@@ -109,8 +113,9 @@ pub(super) struct Reader<'a> {
     pub(super) node: &'a Node,
     /// Where the node is written; its key where nothing is.
     pub(super) at: Span,
-    /// The key under which the node stands, for messages.
+    /// The key under which the node stands, for messages, and its place.
     pub(super) key: &'a str,
+    pub(super) key_at: Span,
     pub(super) sink: &'a RefCell<Diagnostics>,
     pub(super) others: Others<'a>,
 }
@@ -123,6 +128,7 @@ impl<'a> Reader<'a> {
             node,
             at: if nothing { at } else { node.span },
             key,
+            key_at: at,
             others: Others::default(),
             ..self
         }
@@ -136,17 +142,20 @@ impl<'a> Reader<'a> {
             Value::List(_) => "a list".to_owned(),
             Value::Map(_) => "a mapping".to_owned(),
         };
-        let key = if self.key.is_empty() { "this" } else { self.key };
         let mut sink = self.sink.borrow_mut();
-        let message = if self.key.is_empty() {
-            format!("expected {wanted}, found {found}")
-        } else {
-            format!("`{key}` takes {wanted}, found {found}")
-        };
-        sink.error(self.at, message)
-            .final_word()
-            .label(format!("expected {wanted}"))
-            .help(format!("write it so: {}", example.replace("KEY", key)));
+        if self.key.is_empty() {
+            sink.error(self.at, format!("expected {wanted}, found {found}"))
+                .silences([self.at, self.key_at])
+                .help("a file of a spec is a mapping: lines of `key: value`");
+            return;
+        }
+        sink.error(
+            self.at,
+            format!("`{}` takes {wanted}, found {found}", self.key),
+        )
+        .silences([self.at, self.key_at])
+        .label(format!("expected {wanted}"))
+        .help(format!("write it so: {}", example.replace("KEY", self.key)));
     }
 
     /// The text of a scalar, or a recorded mistake.
@@ -180,7 +189,10 @@ impl<'a> Reader<'a> {
             Value::Map(entries) => entries,
             _ if self.node.is_null() => &[],
             _ => {
-                self.wrong_kind("a mapping", "`KEY:`, and below it, indented, `name: …` lines");
+                self.wrong_kind(
+                    "a mapping",
+                    "`KEY: { key: value }`, or `key: value` lines below `KEY:`, indented",
+                );
                 &[]
             }
         }
@@ -244,7 +256,10 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                     reader: self,
                     items: items.iter(),
                 }),
-                _ if self.scalar("a value or a list", "`KEY: a` or `KEY: [a, b]`").is_none() => {
+                _ if self
+                    .scalar("a value or a list", "`KEY: a` or `KEY: [a, b]`")
+                    .is_none() =>
+                {
                     visitor.visit_seq(Nothing)
                 }
                 _ => visitor.visit_seq(One { reader: Some(self) }),
@@ -264,7 +279,10 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                 items: items.iter(),
             }),
             _ => {
-                self.wrong_kind("a list", "`KEY:`, and below it lines that begin with `- `");
+                self.wrong_kind(
+                    "a list",
+                    "`KEY:`, and below it entries that begin with `- `",
+                );
                 visitor.visit_seq(Nothing)
             }
         }
@@ -276,6 +294,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
             reader: self,
             entries: entries.iter(),
             value: None,
+            taken: Vec::new(),
             known: None,
         })
     }
@@ -291,6 +310,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
             reader: self,
             entries: entries.iter(),
             value: None,
+            taken: Vec::new(),
             known: Some((name, fields)),
         })
     }
@@ -309,11 +329,12 @@ impl<'a> Deserializer<'a> for Reader<'a> {
             match variants.iter().find(|known| **known == text) {
                 Some(known) => name = known,
                 None => {
-                    let message = format!("`{}` is not one of `{}`'s values", shorten(text), self.key);
+                    let message =
+                        format!("`{}` is not one of `{}`'s values", shorten(text), self.key);
                     self.sink
                         .borrow_mut()
                         .error(self.at, message)
-                        .final_word()
+                        .silences([self.at])
                         .label(format!("expected {wanted}"))
                         .suggest_name(text, self.at, variants.iter().copied());
                 }

@@ -113,12 +113,16 @@ impl Roff {
 
     /// What is typed as it is.
     pub(super) fn strong(&mut self, text: &str) {
-        self.font("\\fB", |roff| roff.line.push_str(&escape(text, Style::Code)));
+        self.font("\\fB", |roff| {
+            roff.line.push_str(&escape(text, Style::Code))
+        });
     }
 
     /// What stands for something else.
     pub(super) fn emphasis(&mut self, text: &str) {
-        self.font("\\fI", |roff| roff.line.push_str(&escape(text, Style::Code)));
+        self.font("\\fI", |roff| {
+            roff.line.push_str(&escape(text, Style::Code))
+        });
     }
 
     fn font(&mut self, font: &'static str, write: impl FnOnce(&mut Self)) {
@@ -126,7 +130,8 @@ impl Roff {
         self.fonts.push(font);
         write(self);
         self.fonts.pop();
-        self.line.push_str(self.fonts.last().copied().unwrap_or("\\fR"));
+        self.line
+            .push_str(self.fonts.last().copied().unwrap_or("\\fR"));
     }
 
     /// A space between words, where a line may end.
@@ -190,7 +195,10 @@ impl Roff {
         let mut rest = line.trim_matches(' ');
         while rest.len() > LINE {
             let spaces = || breaks(rest);
-            let Some(at) = spaces().take_while(|at| *at <= LINE).last().or_else(|| spaces().next())
+            let Some(at) = spaces()
+                .take_while(|at| *at <= LINE)
+                .last()
+                .or_else(|| spaces().next())
             else {
                 break;
             };

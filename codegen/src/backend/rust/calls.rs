@@ -56,7 +56,11 @@ impl Statement {
         if let Some(calls) = one_line {
             let dot = if self.receiver.is_empty() { "" } else { "." };
             let line = format!("{}{dot}{}", self.receiver, calls.join("."));
-            let width = if calls.len() == 1 { LINE - indent - 1 } else { SHORT };
+            let width = if calls.len() == 1 {
+                LINE - indent - 1
+            } else {
+                SHORT
+            };
             if line.chars().count() <= width {
                 return format!("{pad}{line};\n");
             }
@@ -108,7 +112,10 @@ impl Call {
         }
         let pad = " ".repeat(indent);
         if let [Argument::Pieces(pieces)] = &self.arguments[..] {
-            let lines: String = pieces.iter().map(|piece| format!("{pad}    {piece},\n")).collect();
+            let lines: String = pieces
+                .iter()
+                .map(|piece| format!("{pad}    {piece},\n"))
+                .collect();
             return format!("{}(concat!(\n{lines}{pad}))", self.name);
         }
         let mut text = format!("{}(\n", self.name);

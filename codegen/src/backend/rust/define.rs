@@ -16,7 +16,12 @@ use crate::ir::{ArgSet, Command, Program, Version};
 /// theirs beside their struct.
 pub(super) fn items(program: &Program, bodies: &mut Bodies) -> Vec<TokenStream> {
     let mut items = vec![root(program, bodies)];
-    let groups = program.root.walk().into_iter().skip(1).filter(|command| command.is_group());
+    let groups = program
+        .root
+        .walk()
+        .into_iter()
+        .skip(1)
+        .filter(|command| command.is_group());
     items.extend(groups.map(|command| {
         let name = ident(&names::define_function(command));
         let body = body(command, bodies);
@@ -36,7 +41,11 @@ fn root(program: &Program, bodies: &mut Bodies) -> TokenStream {
     };
     let title = doc_code(name);
     let first = format!("The command line of {title}, as clap sees it.");
-    let doc = doc([&*first, "", "Commands are defined when they are first needed."]);
+    let doc = doc([
+        &*first,
+        "",
+        "Commands are defined when they are first needed.",
+    ]);
     quote! {
         #doc
         pub fn command() -> Command {

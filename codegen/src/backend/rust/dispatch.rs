@@ -10,22 +10,31 @@ use crate::ir::{Command, Program};
 /// The trait, and the functions that lead to it.
 pub(super) fn items(program: &Program) -> Vec<TokenStream> {
     let mut items = vec![handlers(program), run(program)];
-    let groups = program.root.walk().into_iter().filter(|command| command.is_group());
+    let groups = program
+        .root
+        .walk()
+        .into_iter()
+        .filter(|command| command.is_group());
     items.extend(groups.map(group));
     items
 }
 
 fn handlers(program: &Program) -> TokenStream {
-    let methods = program.root.walk().into_iter().filter(|command| !command.is_group()).map(|command| {
-        let name = ident(&names::method(command));
-        let args = ident(&names::args_struct(command));
-        let title = doc_code(&command.title());
-        let doc = doc([&*format!("{title}: {}", doc_text(&command.about))]);
-        quote! {
-            #doc
-            fn #name(&mut self, args: #args) -> Self::Output;
-        }
-    });
+    let methods = program
+        .root
+        .walk()
+        .into_iter()
+        .filter(|command| !command.is_group())
+        .map(|command| {
+            let name = ident(&names::method(command));
+            let args = ident(&names::args_struct(command));
+            let title = doc_code(&command.title());
+            let doc = doc([&*format!("{title}: {}", doc_text(&command.about))]);
+            quote! {
+                #doc
+                fn #name(&mut self, args: #args) -> Self::Output;
+            }
+        });
     quote! {
         /// What the program does: a method for each command.
         pub trait Handlers {

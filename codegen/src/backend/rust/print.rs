@@ -72,7 +72,9 @@ fn with_bodies(text: &str, bodies: &Bodies) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for line in text.split_inclusive('\n') {
         let code = line.trim_start_matches(' ');
-        let number = code.strip_prefix(PLACEHOLDER).and_then(|rest| rest.split(')').next());
+        let number = code
+            .strip_prefix(PLACEHOLDER)
+            .and_then(|rest| rest.split(')').next());
         match number.and_then(|number| bodies.0.get(number.parse::<usize>().ok()?)) {
             Some(body) => out.push_str(&body.print(line.len() - code.len())),
             None => out.push_str(line),

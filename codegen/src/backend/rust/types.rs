@@ -63,10 +63,16 @@ fn structure(
     bodies: &mut Bodies,
 ) -> TokenStream {
     let declarations: Vec<&TokenStream> = fields.iter().map(|field| &field.declaration).collect();
-    let values = fields.iter().map(|field| (field.name.to_string(), field.value.clone()));
+    let values = fields
+        .iter()
+        .map(|field| (field.name.to_string(), field.value.clone()));
     let value = bodies.add_self(values.collect());
     // A command may take nothing at all.
-    let argument = if fields.is_empty() { quote!(_) } else { quote!(values) };
+    let argument = if fields.is_empty() {
+        quote!(_)
+    } else {
+        quote!(values)
+    };
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +113,11 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
             (kind, format!("values.{method}({id})"))
         }
     };
-    let doc = doc([&*format!("{}: {}", doc_code(&arg.written()), doc_text(&arg.help))]);
+    let doc = doc([&*format!(
+        "{}: {}",
+        doc_code(&arg.written()),
+        doc_text(&arg.help)
+    )]);
     Field {
         declaration: quote!(#doc pub #name: #kind),
         value,
@@ -136,10 +146,12 @@ fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, String) 
 }
 
 fn enums(set: &ArgSet) -> impl Iterator<Item = TokenStream> {
-    set.args.iter().filter_map(|arg| match arg.value().map(|value| &value.kind) {
-        Some(Kind::Choice(choices)) => Some(enumeration(set, arg, choices)),
-        _ => None,
-    })
+    set.args
+        .iter()
+        .filter_map(|arg| match arg.value().map(|value| &value.kind) {
+            Some(Kind::Choice(choices)) => Some(enumeration(set, arg, choices)),
+            _ => None,
+        })
 }
 
 fn enumeration(set: &ArgSet, arg: &Arg, choices: &[(crate::ir::Name, Inlines)]) -> TokenStream {
