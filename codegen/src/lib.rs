@@ -12,7 +12,7 @@
 //!
 //! and in the program:
 //!
-//! ```ignore
+//! ```text
 //! mod cli {
 //!     include!(concat!(env!("OUT_DIR"), "/cli.rs"));
 //! }

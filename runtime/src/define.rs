@@ -29,6 +29,8 @@ fn literal(text: &'static str) -> StyledStr {
 #[derive(Debug)]
 pub struct Define {
     command: Command,
+    /// The argument named last, to which facts may still be added, and its choices.
+    pending: Option<(Arg, Vec<PossibleValue>)>,
     global: bool,
     /// The place of the next argument in help.
     order: usize,
@@ -53,18 +55,31 @@ impl Define {
             .map_or(1, |name| name.split(' ').count());
         Self {
             command,
+            pending: None,
             global: false,
             order: 100 * 8usize.saturating_sub(depth),
         }
     }
 
     /// The command as clap wants it.
-    pub fn finish(self) -> Command {
+    pub fn finish(mut self) -> Command {
+        self.settle();
         self.command
     }
 
     fn change(&mut self, change: impl FnOnce(Command) -> Command) {
+        self.settle();
         self.command = change(take(&mut self.command));
+    }
+
+    /// Adds the argument named last, now that all is said about it.
+    fn settle(&mut self) {
+        if let Some((mut arg, choices)) = self.pending.take() {
+            if !choices.is_empty() {
+                arg = arg.value_parser(PossibleValuesParser::new(choices));
+            }
+            self.command = take(&mut self.command).arg(arg);
+        }
     }
 
     /// The sentence that introduces the command.
@@ -183,6 +198,7 @@ impl Define {
     }
 
     fn add(&mut self, arg: Arg) -> DefineArg<'_> {
+        self.settle();
         // clap would show the variable's present value, which may be a secret and differs from
         // what the documents say.
         let arg = arg
@@ -190,11 +206,8 @@ impl Define {
             .global(self.global)
             .display_order(self.order);
         self.order += 1;
-        DefineArg {
-            define: self,
-            arg,
-            choices: Vec::new(),
-        }
+        self.pending = Some((arg, Vec::new()));
+        DefineArg(self)
     }
 
     /// Giving `id` is refused unless `other` is given too. For pairs of options that come from
@@ -204,28 +217,17 @@ impl Define {
     }
 }
 
-/// An argument that was just named. Its methods add what is special about it; it joins its command
-/// when it goes out of scope.
+/// An argument that was just named. Its methods add what is special about it.
+///
+/// It borrows and owns nothing, so that statements in generated code need no clean-up.
 #[derive(Debug)]
-pub struct DefineArg<'a> {
-    define: &'a mut Define,
-    arg: Arg,
-    choices: Vec<PossibleValue>,
-}
-
-impl Drop for DefineArg<'_> {
-    fn drop(&mut self) {
-        let mut arg = take(&mut self.arg);
-        if !self.choices.is_empty() {
-            arg = arg.value_parser(PossibleValuesParser::new(take(&mut self.choices)));
-        }
-        self.define.change(|command| command.arg(arg));
-    }
-}
+pub struct DefineArg<'a>(&'a mut Define);
 
 impl DefineArg<'_> {
     fn change(&mut self, change: impl FnOnce(Arg) -> Arg) -> &mut Self {
-        self.arg = change(take(&mut self.arg));
+        if let Some((arg, _)) = &mut self.0.pending {
+            *arg = change(take(arg));
+        }
         self
     }
 
@@ -298,11 +300,14 @@ impl DefineArg<'_> {
     /// One of the values that are accepted, and what it means. An empty `help` says nothing.
     pub fn choice(&mut self, name: &'static str, help: &'static str) -> &mut Self {
         let choice = PossibleValue::new(name);
-        self.choices.push(if help.is_empty() {
+        let choice = if help.is_empty() {
             choice
         } else {
             choice.help(literal(help))
-        });
+        };
+        if let Some((_, choices)) = &mut self.0.pending {
+            choices.push(choice);
+        }
         self
     }
 

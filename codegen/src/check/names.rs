@@ -10,6 +10,15 @@ use crate::source::Span;
 /// A command's name is typed at the shell and is part of file names.
 pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
+        // File systems allow 255 bytes, of which the ending takes some.
+        if command.page_name().len() > 200 {
+            problems
+                .error(
+                    command.span,
+                    "the words that call this command are too long together",
+                )
+                .help("a file is named after all of them; 200 letters is the most they may have");
+        }
         let name = Name::new(command.name().to_owned(), command.span);
         word(
             &name,

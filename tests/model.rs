@@ -1,0 +1,311 @@
+//! Properties that hold for every spec: no input makes clapspec panic, what it accepts it can
+//! generate, and no text of a spec becomes more than text.
+//!
+//! `PROPTEST_CASES=20000 cargo test --test model` looks longer.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use clapspec::{Output, Part};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+/// Checks a text as the one file of a spec; makes everything of it when it is right.
+fn run(text: &str) -> Option<Vec<Output>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cli.yaml");
+    fs::write(&path, text).expect("written");
+    match clapspec::generate(&path, Part::ALL) {
+        Ok(outputs) => Some(outputs),
+        Err(mistakes) => {
+            assert!(mistakes.len() > 0);
+            // Both ways to show them, since they may quote anything.
+            mistakes.render(true);
+            mistakes.render(false);
+            None
+        }
+    }
+}
+
+/// The one-file specs of the tests, right and wrong ones.
+fn corpus() -> Vec<String> {
+    let mut texts = Vec::new();
+    for folder in ["tests/render", "tests/invalid"] {
+        let entries = fs::read_dir(support::root().join(folder)).expect("cases");
+        let mut paths: Vec<_> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        paths.sort();
+        texts.extend(
+            paths
+                .iter()
+                .filter_map(|path| fs::read_to_string(path).ok()),
+        );
+    }
+    texts
+}
+
+#[derive(Clone, Debug)]
+enum Mutation {
+    DeleteLine(Index),
+    DuplicateLine(Index),
+    SwapLines(Index, Index),
+    Indent(Index, usize),
+    InsertFrom(Index, Index, Index),
+    ReplaceWord(Index, Index),
+    InsertChar(Index, char),
+    Truncate(Index),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    use Mutation::*;
+    let index = any::<Index>;
+    prop_oneof![
+        index().prop_map(DeleteLine),
+        index().prop_map(DuplicateLine),
+        (index(), index()).prop_map(|(a, b)| SwapLines(a, b)),
+        (index(), 0..6usize).prop_map(|(a, n)| Indent(a, n)),
+        (index(), index(), index()).prop_map(|(a, b, c)| InsertFrom(a, b, c)),
+        (index(), index()).prop_map(|(a, b)| ReplaceWord(a, b)),
+        (index(), any::<char>()).prop_map(|(a, c)| InsertChar(a, c)),
+        index().prop_map(Truncate),
+    ]
+}
+
+const WORDS: &[&str] = &[
+    "", "~", "true", "0", "-1", "[]", "{}", "[a, b]", "{a: b}", "|", ">-", "&a", "*a", "!!str",
+    "'", "\"", "#", ":", "- ", "json", "help", "tool", "{n}", "`x`", "[`--x`]", "<a>", "../..",
+    "\u{0}", "\u{feff}", "\u{202e}", "ß", "日本", "🦀",
+];
+
+fn mutate(text: &str, mutation: &Mutation, corpus: &[String]) -> String {
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    if lines.is_empty() {
+        return text.to_owned();
+    }
+    let count = lines.len();
+    let indented;
+    match mutation {
+        Mutation::DeleteLine(at) => {
+            lines.remove(at.index(count));
+        }
+        Mutation::DuplicateLine(at) => lines.insert(at.index(count), lines[at.index(count)]),
+        Mutation::SwapLines(a, b) => lines.swap(a.index(count), b.index(count)),
+        Mutation::Indent(at, by) => {
+            let at = at.index(count);
+            indented = format!("{}{}", " ".repeat(*by), lines[at].trim_start());
+            lines[at] = &indented;
+        }
+        Mutation::InsertFrom(at, file, line) => {
+            let other: Vec<&str> = corpus[file.index(corpus.len())]
+                .split_inclusive('\n')
+                .collect();
+            if !other.is_empty() {
+                lines.insert(at.index(count), other[line.index(other.len())]);
+            }
+        }
+        Mutation::ReplaceWord(at, word) => {
+            let words: Vec<&str> = text.split_inclusive([' ', '\n']).collect();
+            let at = at.index(words.len());
+            let word = WORDS[word.index(WORDS.len())];
+            return [&words[..at].concat(), word, &words[at + 1..].concat()].concat();
+        }
+        Mutation::InsertChar(at, c) => {
+            let mut chars: Vec<char> = text.chars().collect();
+            chars.insert(at.index(chars.len()), *c);
+            return chars.into_iter().collect();
+        }
+        Mutation::Truncate(at) => {
+            return text.chars().take(at.index(text.chars().count())).collect();
+        }
+    }
+    lines.concat()
+}
+
+/// A text as it may stand in a spec: any characters, and pieces that mean something to some format.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        any::<String>(),
+        select(vec![
+            ".TH",
+            "\n.SH X\n",
+            "'br",
+            "\\fB",
+            "\\",
+            "\\n(.x",
+            "*/",
+            "\"#",
+            "{n}",
+            "${x}",
+            "$(x)",
+            "`",
+            "[`--flag`]",
+            "<b>",
+            "*",
+            "_",
+            "# ",
+            "- ",
+            "1. ",
+            "> ",
+            "    ",
+            "\n\n",
+            "|",
+            "&lt;",
+            "https://example.org/",
+            "é",
+            "ｗ",
+            "\u{301}",
+        ])
+        .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// A spoilt spec is refused or works.
+    #[test]
+    fn no_mutation_panics(file in any::<Index>(), mutations in prop::collection::vec(mutation(), 1..5)) {
+        let corpus = corpus();
+        let mut text = corpus[file.index(corpus.len())].clone();
+        for mutation in &mutations {
+            text = mutate(&text, mutation, &corpus);
+        }
+        run(&text);
+    }
+
+    /// Any text, in every place where a spec may have one.
+    #[test]
+    fn texts_stay_texts(texts in prop::collection::vec(text(), 12)) {
+        let quoted: Vec<String> = texts.iter().map(|text| serde_json::to_string(text).expect("a text")).collect();
+        let keys = [
+            "version: {0}\nabout: {1}\ndescription: {2}\n",
+            "arguments: { file: { value: {3}, help: {4}, description: {5} } }\n",
+            "options: { flag: { help: {6}, heading: {7} }, mode: { value: M, default: {8}, help: {9} } }\n",
+            "examples: [{ about: {10}, run: {11} }]\n",
+        ];
+        // Each alone, so that a refused text does not hide the others.
+        for (at, text) in quoted.iter().enumerate() {
+            let mut spec = "name: tool\n".to_owned() + &keys.concat();
+            for other in 0..quoted.len() {
+                let value = if other == at { text.as_str() } else { "X" };
+                spec = spec.replace(&format!("{{{other}}}"), value);
+            }
+            if let Some(outputs) = run(&spec) {
+                only_known_requests(&outputs);
+            }
+        }
+    }
+}
+
+/// No text has become a request of a man page, or a second line of one.
+fn only_known_requests(outputs: &[Output]) {
+    for page in outputs
+        .iter()
+        .filter(|output| output.path().starts_with("man/"))
+    {
+        for line in page.body().lines() {
+            let name = line
+                .strip_prefix('.')
+                .map(|rest| rest.split(' ').next().unwrap_or_default());
+            let known = [
+                "\\\"", "TH", "nh", "ad", "SH", "SS", "TP", "IP", "PP", "RS", "RE", "nf", "fi",
+                "br", "sp",
+            ];
+            assert!(name.is_none_or(|name| known.contains(&name)), "{line}");
+            assert!(!line.starts_with('\''), "{line}");
+            assert!(
+                line.is_ascii() && !line.contains(|c: char| c.is_control()),
+                "{line:?}"
+            );
+        }
+        let headings = page.body().lines().filter(|line| line.starts_with(".SH "));
+        let names: Vec<&str> = headings.map(|line| &line[4..]).collect();
+        let expected = [
+            "NAME",
+            "SYNOPSIS",
+            "DESCRIPTION",
+            "ARGUMENTS",
+            "OPTIONS",
+            "EXAMPLES",
+        ];
+        assert_eq!(names, expected);
+    }
+}
+
+/// Help and man page name the same options, for every command of every spec.
+#[test]
+fn help_and_man_page_agree() {
+    let mut compared = 0;
+    for (name, spec) in support::specs() {
+        let outputs = clapspec::generate(&spec, Part::ALL).expect("the spec is right");
+        for help in outputs
+            .iter()
+            .filter(|output| output.path().starts_with("help/"))
+        {
+            let page = Path::new(help.path()).with_extension("1");
+            let page = format!(
+                "man/{}",
+                page.file_name().expect("a name").to_string_lossy()
+            );
+            let page = outputs
+                .iter()
+                .find(|output| output.path() == page)
+                .expect("a page");
+            let (in_help, in_page) = (options_of_help(help.body()), options_of_page(page.body()));
+            assert_eq!(in_help, in_page, "{name}: {}", help.path());
+            assert!(in_help.contains("--help"), "{name}: {}", help.path());
+            compared += in_help.len();
+        }
+    }
+    assert!(compared > 100, "only {compared} options");
+}
+
+/// The names at the beginnings of entries: `  -s, --long <VALUE>  …`.
+fn options_of_help(help: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    // Options come after the usage line and before the sections at the end.
+    let options = help.split("\nUsage: ").nth(1).unwrap_or_default();
+    let options = options.split("\nExamples:\n").next().unwrap_or_default();
+    for line in options.lines() {
+        let entry = line.trim_start();
+        let indent = line.len() - entry.len();
+        if (2..=6).contains(&indent) && entry.starts_with('-') && !entry.starts_with("- ") {
+            let words = entry.split("  ").next().unwrap_or_default();
+            let words = words.split([',', ' ']).filter(|word| word.starts_with('-'));
+            names.extend(words.map(|word| word.trim_end_matches('.').to_owned()));
+        }
+        if let Some(aliases) = entry
+            .strip_prefix("[aliases: ")
+            .or(entry.strip_prefix("[alias: "))
+        {
+            names.extend(aliases.trim_end_matches(']').split(", ").map(str::to_owned));
+        }
+    }
+    names
+}
+
+/// The names in the marks of entries: the line after `.TP`.
+fn options_of_page(page: &str) -> BTreeSet<String> {
+    let options = page.split("\n.SH OPTIONS\n").nth(1).unwrap_or_default();
+    let options = options.split("\n.SH ").next().unwrap_or_default();
+    let lines: Vec<&str> = options.lines().collect();
+    let marks = lines
+        .windows(2)
+        .filter(|pair| pair[0] == ".TP")
+        .map(|pair| pair[1]);
+    let names = marks.flat_map(|mark| mark.split("\\fB").skip(1));
+    names
+        .map(|name| {
+            name.split("\\fR")
+                .next()
+                .unwrap_or_default()
+                .replace("\\-", "-")
+        })
+        .filter(|name| name.starts_with('-'))
+        .collect()
+}
