@@ -38,7 +38,7 @@ fn main() -> ExitCode {
 
 fn table(counts: &[usize]) {
     let target = target();
-    let empty = Program::build(&target, "empty", |folder| programs::write_empty(folder));
+    let empty = Program::build(&target, "empty", programs::write_empty);
     let base = empty.instructions(&[]);
     println!("empty main: {base} instructions\n");
     println!(

@@ -24,7 +24,7 @@
 //! 2. [`yaml`] makes a tree of each, in which every node knows its place, and reads [`spec`]'s types
 //!    from it: the language as it is written.
 //! 3. [`lower`] puts the files together, applies sets and parses texts: [`ir`], the program as it is.
-//! 4. [`check`] looks at the program with rules.
+//! 4. [`mod@check`] looks at the program with rules.
 //! 5. [`backend`]s make files of it, as values ([`Output`]); those for readers go through [`page`].
 //! 6. [`sync`] writes the files, or compares them with what is on disk.
 //!
@@ -99,7 +99,7 @@ pub fn check(spec: &Path) -> Result<(), Mistakes> {
 ///
 /// # Errors
 ///
-/// As [`check`].
+/// As [`check()`].
 pub fn generate(spec: &Path, parts: &[Part]) -> Result<Vec<Output>, Mistakes> {
     let program = analyze(spec)?;
     Ok(parts

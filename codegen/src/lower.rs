@@ -2,7 +2,7 @@
 //! parsed, options told apart by what they take.
 //!
 //! A mistake here is one that leaves no sensible fact behind, such as a default for a switch. It is
-//! recorded and the fact dropped, so that [`check`](crate::check) still sees everything else.
+//! recorded and the fact dropped, so that [`check`](mod@crate::check) still sees everything else.
 
 mod args;
 mod files;

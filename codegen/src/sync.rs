@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{Output, Part};
 
-/// Marks a folder as generated, to its readers and to [`write`].
+/// Marks a folder as generated, to its readers and to [`write()`].
 const README: &str = "\
 # Generated
 

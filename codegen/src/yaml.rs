@@ -1,6 +1,6 @@
 //! YAML as a tree in which every node knows its place.
 //!
-//! [`parse`] makes the tree, [`read`] makes serde types of it. This is the one module that knows
+//! [`parse()`] makes the tree, [`read()`] makes serde types of it. This is the one module that knows
 //! which parser is used.
 
 mod access;

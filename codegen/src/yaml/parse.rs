@@ -114,7 +114,7 @@ impl Builder<'_> {
                 self.problems
                     .error(span, "a second document begins here")
                     .help("one file describes one thing: remove the `---`, or make two files");
-                return None;
+                None
             }
             Event::Scalar(text, style, anchor, _) => {
                 let value = Value::Scalar {
