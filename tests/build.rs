@@ -129,6 +129,7 @@ fn packages() {
     a_new_command_needs_a_handler();
     mistakes_are_shown_as_rustc_shows_its_own();
     committed_code_needs_no_generator();
+    the_readme_tells_the_truth();
 }
 
 /// A new file in the spec is found; the build fails and names the handler; with it, it runs.
@@ -207,4 +208,37 @@ fn committed_code_needs_no_generator() {
             .expect("rustfmt runs");
         assert!(check.status.success(), "{}", stdout(&check));
     }
+}
+
+/// The files that the README shows make a program, and it does what one expects.
+fn the_readme_tells_the_truth() {
+    let package = Package::new();
+    fs::remove_dir_all(package.path().join("spec")).expect("removed");
+    let readme = fs::read_to_string(root().join("README.md")).expect("the README");
+    let steps = readme
+        .split("## Use it in a program of your own")
+        .nth(1)
+        .expect("the section");
+    let mut files = 0;
+    for (name, text) in support::blocks(steps) {
+        let (codegen, runtime) = (root().join("codegen"), root().join("runtime"));
+        let text = text
+            .replace("\"../clapspec/codegen\"", &format!("{codegen:?}"))
+            .replace("\"../clapspec/runtime\"", &format!("{runtime:?}"));
+        if name == "Cargo.toml" {
+            let head = "[package]\nname = \"tool\"\nversion = \"1.0.0\"\nedition = \"2024\"\n[workspace]\n";
+            package.write(&name, &format!("{head}{text}"));
+        } else {
+            package.write(&name, &text);
+        }
+        files += 1;
+    }
+    assert_eq!(files, 5);
+    let built = package.cargo(&["build"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    assert_eq!(
+        stdout(&package.tool(&["hello", "Ann", "-l"])),
+        "Hello Ann!!!\n"
+    );
+    assert_eq!(stdout(&package.tool(&["--version"])), "tool 1.0.0\n");
 }

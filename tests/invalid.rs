@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 #[test]
 fn mistakes() {
     let root = support::root();
@@ -14,6 +16,7 @@ fn mistakes() {
     assert!(cases.len() >= 40, "only {} cases", cases.len());
     // Relative paths, as a user would give them.
     std::env::set_current_dir(root).expect("the root is there");
+    let mut names = BTreeSet::new();
     for case in cases {
         let name = case
             .file_stem()
@@ -26,9 +29,11 @@ fn mistakes() {
             Err(mistakes) => mistakes.to_string(),
         };
         insta::with_settings!({ snapshot_path => "snapshots/invalid", prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(name, shown);
+            insta::assert_snapshot!(name.as_str(), shown);
         });
+        names.insert(name);
     }
+    support::no_stale_snapshots("invalid", &names);
 }
 
 /// One run finds mistakes of five kinds, each in its place, and says how to mend most of them.

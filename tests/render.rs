@@ -2,10 +2,13 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use clapspec::Part;
 
 /// Renders one part of every spec and compares each file with its snapshot.
-fn render(part: Part) {
+fn render(part: Part) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
     for (name, path) in support::specs() {
         if name == "authctl" || name == "clapspec" {
             continue; // Theirs is checked in, under `generated/`.
@@ -13,11 +16,13 @@ fn render(part: Part) {
         let outputs = clapspec::generate(&path, &[part]).unwrap_or_else(|e| panic!("{name}:\n{e}"));
         for output in outputs {
             let file = output.path().replace('/', "-");
+            names.insert(format!("{name}@{file}"));
             insta::with_settings!({ snapshot_path => "snapshots/render", prepend_module_to_snapshot => false, omit_expression => true }, {
                 insta::assert_snapshot!(format!("{name}@{file}"), output.body());
             });
         }
     }
+    names
 }
 
 #[test]
@@ -33,6 +38,12 @@ fn help() {
 #[test]
 fn man() {
     render(Part::Man);
+}
+
+#[test]
+fn every_snapshot_has_a_case() {
+    let names = Part::ALL.iter().flat_map(|part| render(*part)).collect();
+    support::no_stale_snapshots("render", &names);
 }
 
 /// A folder of files and one file with nested commands say the same.

@@ -6,6 +6,8 @@
 mod access;
 mod parse;
 mod read;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use parse::parse;
 pub(crate) use read::{LIST_OR_MAP, ONE_OR_MANY, Others, SPANNED, fields, read};

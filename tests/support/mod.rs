@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // Each driver uses a part of it.
 
+use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -61,9 +63,28 @@ pub fn has(program: &str) -> bool {
             std::env::var("CI").as_deref() != Ok("true"),
             "`{program}` is missing, and CI must have it"
         );
-        eprintln!("SKIPPED: `{program}` is not installed");
+        // Not by `eprintln!`, which a passing test keeps to itself.
+        let _ = writeln!(std::io::stderr(), "SKIPPED: `{program}` is not installed");
     }
     found
+}
+
+/// Asserts that every snapshot in a folder is of one of these cases.
+pub fn no_stale_snapshots(folder: &str, cases: &BTreeSet<String>) {
+    let folder = root().join("tests/snapshots").join(folder);
+    for entry in std::fs::read_dir(&folder).expect("snapshots") {
+        let name = entry
+            .expect("an entry")
+            .file_name()
+            .to_string_lossy()
+            .into_owned();
+        let case = name.strip_suffix(".snap").unwrap_or(&name);
+        assert!(
+            cases.contains(case),
+            "remove {}: it has no case",
+            folder.join(&name).display()
+        );
+    }
 }
 
 /// The specs that every back-end is tried on: files and folders of `tests/render/`, and the two
@@ -85,4 +106,28 @@ pub fn specs() -> Vec<(String, PathBuf)> {
     }
     specs.sort();
     specs
+}
+
+/// The code blocks of a Markdown text that begin with the name of a file in a comment: that name,
+/// and the block.
+pub fn blocks(markdown: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut lines = markdown.lines();
+    while let Some(line) = lines.next() {
+        let fence = line.trim_start();
+        if !fence.starts_with("```") || fence == "```" {
+            continue;
+        }
+        let indent = line.len() - fence.len();
+        let body = lines.by_ref().take_while(|line| line.trim_start() != "```");
+        let body: Vec<&str> = body
+            .map(|line| line.get(indent..).unwrap_or_default())
+            .collect();
+        let first = body.first().copied().unwrap_or_default();
+        let name = first.strip_prefix("# ").or(first.strip_prefix("// "));
+        if let Some(name) = name.filter(|name| name.contains('.') && !name.contains(' ')) {
+            blocks.push((name.to_owned(), body.join("\n") + "\n"));
+        }
+    }
+    blocks
 }
