@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::ir::{Arg, ArgSet, Command, Form, Kind, Takes, rust_names};
+use crate::ir::{Arg, ArgSet, Command, Form, Kind, Name, Takes, Value, rust_names};
 use crate::text;
 
 /// One call of `Define`.
@@ -114,76 +114,72 @@ pub(super) fn set(set: &ArgSet) -> Vec<Step> {
 }
 
 fn argument(arg: &Arg) -> ArgStep {
-    let mut facts = Vec::new();
     let help = text::to_plain(&arg.help);
-    if let Form::Option {
-        short,
-        long,
-        aliases,
-    } = &arg.form
-    {
-        facts.extend(short.iter().map(|short| Fact::Short(short.value)));
-        match long {
-            Some(long) if **long != *arg.id => facts.push(Fact::Long(long.value.clone())),
-            Some(_) => {}
-            None => facts.push(Fact::NoLong),
-        }
-        facts.extend(aliases.iter().map(|alias| Fact::Alias(alias.value.clone())));
-    }
-    if !arg.description.is_empty() {
-        let more = text::blocks_to_plain(&arg.description);
-        facts.push(Fact::LongHelp(format!("{help}\n\n{more}")));
-    }
-    facts.extend(
-        arg.heading
-            .iter()
-            .map(|heading| Fact::Heading(heading.clone())),
-    );
-    facts.extend(arg.hidden.then_some(Fact::Hidden));
-    facts.extend(arg.required.then_some(Fact::Required));
-    if let Some(value) = arg.value() {
-        facts.extend(value.repeated.then_some(Fact::Repeat));
-        facts.extend(value.delimiter.map(Fact::Delimiter));
-        match &value.kind {
-            Kind::String => {}
-            Kind::Path => facts.push(Fact::Path),
-            Kind::Integer => facts.push(Fact::Integer),
-            Kind::Choice(choices) => facts.extend(
-                choices
-                    .iter()
-                    .map(|(name, help)| Fact::Choice(name.value.clone(), text::to_plain(help))),
-            ),
-        }
-        facts.extend(
-            value
-                .default
-                .iter()
-                .map(|value| Fact::Default(value.value.clone())),
-        );
-    }
-    facts.extend(arg.env.iter().map(|name| Fact::Env(name.value.clone())));
-    facts.extend(
-        arg.conflicts
-            .iter()
-            .map(|name| Fact::Conflicts(name.value.clone())),
-    );
-    facts.extend(
-        arg.requires
-            .iter()
-            .map(|name| Fact::Requires(name.value.clone())),
-    );
     let kind = match (&arg.form, &arg.takes) {
         (_, Takes::Switch) => ArgKind::Switch,
         (_, Takes::Count(_)) => ArgKind::Count,
         (Form::Argument, Takes::Value(value)) => ArgKind::Argument(value.name.clone()),
         (Form::Option { .. }, Takes::Value(value)) => ArgKind::Option(value.name.clone()),
     };
+    let mut facts = name_facts(arg);
+    if !arg.description.is_empty() {
+        let more = text::blocks_to_plain(&arg.description);
+        facts.push(Fact::LongHelp(format!("{help}\n\n{more}")));
+    }
+    facts.extend(arg.heading.clone().map(Fact::Heading));
+    facts.extend(arg.hidden.then_some(Fact::Hidden));
+    facts.extend(arg.required.then_some(Fact::Required));
+    facts.extend(arg.value().into_iter().flat_map(value_facts));
+    facts.extend(arg.env.clone().map(|name| Fact::Env(name.value)));
+    facts.extend(values(&arg.conflicts).map(Fact::Conflicts));
+    facts.extend(values(&arg.requires).map(Fact::Requires));
     ArgStep {
         kind,
         id: arg.id.value.clone(),
         help,
         facts,
     }
+}
+
+fn name_facts(arg: &Arg) -> Vec<Fact> {
+    let Form::Option {
+        short,
+        long,
+        aliases,
+    } = &arg.form
+    else {
+        return Vec::new();
+    };
+    let mut facts: Vec<Fact> = short.iter().map(|short| Fact::Short(short.value)).collect();
+    match long {
+        Some(long) if **long != *arg.id => facts.push(Fact::Long(long.value.clone())),
+        Some(_) => {}
+        None => facts.push(Fact::NoLong),
+    }
+    facts.extend(values(aliases).map(Fact::Alias));
+    facts
+}
+
+fn value_facts(value: &Value) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = value.repeated.then_some(Fact::Repeat).into_iter().collect();
+    facts.extend(value.delimiter.map(Fact::Delimiter));
+    match &value.kind {
+        Kind::String => {}
+        Kind::Path => facts.push(Fact::Path),
+        Kind::Integer => facts.push(Fact::Integer),
+        Kind::Choice(choices) => {
+            let choice = |(name, help): &(Name, text::Inlines)| {
+                Fact::Choice(name.value.clone(), text::to_plain(help))
+            };
+            facts.extend(choices.iter().map(choice));
+        }
+    }
+    facts.extend(values(&value.default).map(Fact::Default));
+    facts
+}
+
+fn values(names: &[Name]) -> impl Iterator<Item = String> {
+    names.iter().map(|name| name.value.clone())
 }
 
 /// What `--help` says after the options.

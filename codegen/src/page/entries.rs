@@ -120,7 +120,11 @@ fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
     if let Some(value) = arg.value().filter(|value| !value.default.is_empty()) {
         facts.push(sentence(
             "Default: ",
-            codes(value.default.iter().map(|name| name.value.clone())),
+            value
+                .default
+                .iter()
+                .map(|name| Inline::Code(name.value.clone()))
+                .collect(),
             " and ",
         ));
     }
@@ -131,42 +135,45 @@ fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
             text("."),
         ]);
     }
-    let written = |name: &Name| {
-        command
-            .arg(name)
-            .filter(|arg| !arg.hidden)
-            .map(Arg::written)
-    };
-    let others = command.args().filter(|other| {
-        !other.hidden && !std::ptr::eq(*other, arg) && command.in_conflict(arg, other)
-    });
-    let others: Vec<Inline> = codes(others.map(Arg::written));
-    if !others.is_empty() {
-        facts.push(sentence("Can't be given together with ", others, " or "));
-    }
-    let mut needed: Vec<String> = Vec::new();
-    for name in command.requires(arg).filter_map(written) {
-        if !needed.contains(&name) {
-            needed.push(name);
-        }
-    }
-    if !needed.is_empty() {
-        facts.push(sentence("Requires ", codes(needed), " and "));
-    }
-    let with: Vec<Inline> = codes(arg.required_with.iter().filter_map(written));
-    if !with.is_empty() {
-        facts.push(sentence("Must be given with ", with, " or "));
-    }
+    facts.extend(rules(command, arg));
     facts
 }
 
-fn codes(names: impl IntoIterator<Item = String>) -> Vec<Inline> {
-    names.into_iter().map(Inline::Code).collect()
+/// What other arguments it needs, excludes, and is needed by.
+fn rules(command: &Command, arg: &Arg) -> Vec<Inlines> {
+    let shown = |name: &Name| command.arg(name).filter(|arg| !arg.hidden);
+    let excluded = command.args().filter(|other| {
+        !other.hidden && !std::ptr::eq(*other, arg) && command.in_conflict(arg, other)
+    });
+    let needed = command.requires(arg).filter_map(shown);
+    let with = arg.required_with.iter().filter_map(shown);
+    [
+        sentence("Can't be given together with ", written(excluded), " or "),
+        sentence("Requires ", written(needed), " and "),
+        sentence("Must be given with ", written(with), " or "),
+    ]
+    .into_iter()
+    .filter(|sentence| !sentence.is_empty())
+    .collect()
 }
 
-/// `Requires a, b and c.`
+/// Each argument once, as it is written.
+fn written<'a>(args: impl Iterator<Item = &'a Arg>) -> Vec<Inline> {
+    let mut names: Vec<Inline> = Vec::new();
+    for name in args.map(Arg::written).map(Inline::Code) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// `Requires a, b and c.` Nothing without names.
 fn sentence(beginning: &str, names: Vec<Inline>, last: &str) -> Inlines {
     let count = names.len();
+    if count == 0 {
+        return Inlines::new();
+    }
     let mut words = vec![Inline::Text(beginning.into())];
     for (i, name) in names.into_iter().enumerate() {
         match count - i {
