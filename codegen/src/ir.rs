@@ -52,7 +52,7 @@ pub(crate) struct Command {
     pub(crate) own: Rc<ArgSet>,
     /// The sets it uses.
     pub(crate) sets: Vec<Rc<ArgSet>>,
-    /// What the commands above hand down, from the program on.
+    /// What the commands above hand down, the nearest first.
     pub(crate) inherited: Vec<Rc<ArgSet>>,
     /// `(a, b)`: `a` requires `b`, where one set says so of another's option.
     pub(crate) extra_requires: Vec<(Name, Name)>,
@@ -90,15 +90,9 @@ impl Command {
         std::iter::once(&self.own).chain(&self.sets)
     }
 
-    /// All sets that apply to it, in the order in which readers see them: what commands define for
-    /// themselves, then shared sets; in both, what comes from above last.
+    /// All sets that apply to it, inherited ones last.
     pub(crate) fn all_sets(&self) -> impl Iterator<Item = &Rc<ArgSet>> {
-        let above = |shared: bool| {
-            let of_kind = move |set: &&Rc<ArgSet>| set.name.is_some() == shared;
-            self.inherited.iter().filter(of_kind)
-        };
-        let own = std::iter::once(&self.own).chain(above(false));
-        own.chain(&self.sets).chain(above(true))
+        self.defined_sets().chain(&self.inherited)
     }
 
     /// Every argument and option that may be given to it.

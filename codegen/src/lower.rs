@@ -137,7 +137,7 @@ impl Lower<'_> {
             commands: Vec::new(),
         };
         lowered.extra_requires = extra_requires(&lowered);
-        down.sets.extend(lowered.defined_sets().cloned());
+        down.sets = lowered.all_sets().cloned().collect();
         lowered.commands = children
             .into_iter()
             .map(|child| self.command(child, &down))

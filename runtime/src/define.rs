@@ -294,7 +294,10 @@ impl DefineArg<'_> {
 
     /// The value is a whole number of 64 bits.
     pub fn integer(&mut self) -> &mut Self {
-        self.change(|arg| arg.value_parser(clap::value_parser!(i64)))
+        self.change(|arg| {
+            arg.value_parser(clap::value_parser!(i64))
+                .allow_negative_numbers(true)
+        })
     }
 
     /// One of the values that are accepted, and what it means. An empty `help` says nothing.

@@ -1,5 +1,6 @@
 //! Arguments by place: that each can be reached.
 
+use super::names::all_sets;
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Form, Program};
 
@@ -69,6 +70,20 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
                     )
                     .help("what is handed down can't be required; require it in each command");
             }
+        }
+    }
+}
+
+/// Nobody can be asked for what nothing shows.
+pub(super) fn hidden(program: &Program, problems: &mut Diagnostics) {
+    for set in all_sets(program) {
+        for arg in set.args.iter().filter(|arg| arg.hidden && arg.required) {
+            problems
+                .error(
+                    arg.id.span,
+                    format!("`{}` is hidden, but must be given", arg.written()),
+                )
+                .help("remove `hidden` or `required`");
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Names that stand for something else: each must name something that exists.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::diagnostic::Diagnostics;
-use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Version};
 use crate::source::Span;
 use crate::text;
 
@@ -158,11 +158,14 @@ pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostic
 /// Links in texts, such as `` [`--force`] ``.
 pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
     let mut seen = HashSet::new();
-    for command in program.root.walk() {
+    let commands = program.root.walk();
+    let titles: BTreeSet<String> = commands.iter().map(|command| command.title()).collect();
+    for command in commands {
         let known = link_targets(program, command);
         let mut visit = |item: &str, span: Span| {
-            if !known.contains(item) && seen.insert(span) {
-                link(command, item, span, &known, problems);
+            let found = known.contains(item) || titles.contains(item);
+            if !found && seen.insert(span) {
+                link(command, item, span, known.iter().chain(&titles), problems);
             }
         };
         text::items_in(&command.about, &mut visit);
@@ -210,39 +213,29 @@ fn written(arg: &Arg) -> Vec<String> {
     }
 }
 
-/// What texts of a command may link to.
+/// What texts of a command may link to, besides commands.
 fn link_targets(program: &Program, command: &Command) -> BTreeSet<String> {
     let mut known: BTreeSet<String> = command.args().flat_map(written).collect();
     known.extend(["--help".into(), "-h".into()]);
-    if !matches!(program.version, crate::ir::Version::None) {
+    if !matches!(program.version, Version::None) {
         known.extend(["--version".into(), "-V".into()]);
     }
-    known.extend(
-        command
-            .environment
-            .iter()
-            .map(|(name, _)| name.value.clone()),
-    );
-    known.extend(
-        command
-            .args()
-            .filter_map(|arg| Some(arg.env.as_ref()?.value.clone())),
-    );
-    known.extend(program.root.walk().into_iter().map(Command::title));
+    let variables = command.environment.iter().map(|(name, _)| name);
+    let variables = variables.chain(command.args().filter_map(|arg| arg.env.as_ref()));
+    known.extend(variables.map(|name| name.value.clone()));
     known
 }
 
-fn link(
+fn link<'a>(
     command: &Command,
     item: &str,
     span: Span,
-    known: &BTreeSet<String>,
+    known: impl Iterator<Item = &'a String>,
     problems: &mut Diagnostics,
 ) {
     // An option is not meant where an argument is written, and so on.
     let kind = |item: &str| item.chars().next().map(|c| (c == '-', c == '<'));
-    let alike: Vec<&str> = known
-        .iter()
+    let alike = known
         .map(String::as_str)
         .filter(|known| kind(known) == kind(item))
         .collect();
@@ -255,28 +248,14 @@ fn link(
             ),
         )
         .label("names nothing");
-    let found = span.range().len() == item.len() + 2;
-    match whole_title(item, &alike) {
-        // The name was not found in the text, which is written in some unusual way.
-        _ if !found => diagnostic,
-        Some(title) => diagnostic.suggest(
-            "a command is named with all its words",
-            inside_quotes(span),
-            title,
-        ),
-        None => diagnostic.suggest_name(item, inside_quotes(span), alike),
-    }
-    .help("a link names an option, an <argument>, a variable or a command; without […] it is code");
-}
-
-/// The command of which only the last words are written.
-fn whole_title<'a>(written: &str, titles: &[&'a str]) -> Option<&'a str> {
-    let ends = |title: &&&str| {
-        title
-            .strip_suffix(written)
-            .is_some_and(|rest| rest.ends_with(' '))
+    // Where the text is written in an unusual way, the name was not found in it.
+    let diagnostic = match span.range().len() == item.len() + 2 {
+        true => suggest_title(diagnostic, item, inside_quotes(span), alike),
+        false => diagnostic,
     };
-    titles.iter().find(ends).copied()
+    diagnostic.help(
+        "a link names an option, an <argument>, a variable or a command; without […] it is code",
+    );
 }
 
 /// The place of a name without the backquotes around it.
@@ -290,23 +269,57 @@ fn inside_quotes(span: Span) -> Span {
 
 /// Commands named in `see-also`.
 pub(super) fn see_also(program: &Program, problems: &mut Diagnostics) {
-    let commands = program.root.walk();
-    let titles: Vec<String> = commands.iter().map(|command| command.title()).collect();
-    for command in &commands {
+    let mut titles = BTreeMap::new();
+    for_each_command(&program.root, false, &mut |command, hidden| {
+        titles.insert(command.title(), hidden);
+    });
+    for command in program.root.walk() {
         for entry in &command.see_also {
             let SeeAlso::Command(name) = entry else {
                 continue;
             };
-            if !titles.contains(name) {
-                let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
-                let diagnostic =
-                    problems.error(name.span, format!("there is no command `{}`", **name));
-                match whole_title(name, &titles) {
-                    Some(title) => diagnostic.suggest("a command is named with all its words", name.span, title),
-                    None => diagnostic.suggest_name(name, name.span, titles),
+            match titles.get(name.as_str()) {
+                Some(false) => {}
+                Some(true) => {
+                    let message = format!("`{}` is hidden, so there is no page to see", **name);
+                    problems.error(name.span, message).help("remove it here");
                 }
-                .help("besides commands, a man page `cargo(1)` or an address `https://…` may stand here");
+                None => {
+                    let titles: Vec<&str> = titles.keys().map(String::as_str).collect();
+                    let diagnostic =
+                        problems.error(name.span, format!("there is no command `{}`", **name));
+                    suggest_title(diagnostic, name, name.span, titles).help(
+                        "besides commands, a man page `cargo(1)` or an address `https://…` may stand here",
+                    );
+                }
             }
         }
+    }
+}
+
+/// Visits commands; hidden are those below a hidden one, too.
+fn for_each_command(command: &Command, hidden: bool, visit: &mut impl FnMut(&Command, bool)) {
+    let hidden = hidden || command.hidden;
+    visit(command, hidden);
+    for below in &command.commands {
+        for_each_command(below, hidden, visit);
+    }
+}
+
+/// Suggests the command of which only the last words are written, or else one with a similar name.
+fn suggest_title<'a>(
+    diagnostic: &'a mut Diagnostic,
+    written: &str,
+    span: Span,
+    titles: Vec<&str>,
+) -> &'a mut Diagnostic {
+    let ends = |title: &&&str| {
+        title
+            .strip_suffix(written)
+            .is_some_and(|rest| rest.ends_with(' '))
+    };
+    match titles.iter().find(ends) {
+        Some(title) => diagnostic.suggest("a command is named with all its words", span, *title),
+        None => diagnostic.suggest_name(written, span, titles),
     }
 }

@@ -41,3 +41,20 @@ pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
         }
     }
 }
+
+/// A choice in which the delimiter stands would be taken for two.
+pub(super) fn delimiters(program: &Program, problems: &mut Diagnostics) {
+    for set in all_sets(program) {
+        for value in set.args.iter().filter_map(|arg| arg.value()) {
+            let (Some(delimiter), Kind::Choice(choices)) = (value.delimiter, &value.kind) else {
+                continue;
+            };
+            for (name, _) in choices.iter().filter(|(name, _)| name.contains(delimiter)) {
+                problems
+                    .error(name.span, format!("`{}` can never be chosen", **name))
+                    .label(format!("holds the delimiter `{delimiter}`"))
+                    .help("rename the choice, or use another delimiter");
+            }
+        }
+    }
+}

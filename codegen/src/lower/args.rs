@@ -94,6 +94,14 @@ impl Lower<'_> {
         if let (true, Some(default)) = (required, option.default.0.first()) {
             self.required_default(default.span);
         }
+        if let (true, None, Some(key)) = (required, &option.value, &option.required) {
+            self.problems
+                .error(
+                    key.span,
+                    "an option without a value has no use for `required`",
+                )
+                .help("it would always be given; remove the key");
+        }
         let form = self.option_form(&id, &mut option);
         let env = option.env.take();
         let takes = self.takes(&id, &mut option);

@@ -111,11 +111,7 @@ fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
         ]);
     }
     if arg.required {
-        facts.push(plain(if arg.is_option() {
-            "It must be given."
-        } else {
-            "Required."
-        }));
+        facts.push(plain("Required."));
     }
     if let Some(value) = arg.value().filter(|value| !value.default.is_empty()) {
         facts.push(sentence(
@@ -157,10 +153,18 @@ fn rules(command: &Command, arg: &Arg) -> Vec<Inlines> {
     .collect()
 }
 
-/// Each argument once, as it is written.
+/// An argument or option as the page calls it.
+fn shown(arg: &Arg) -> String {
+    match (&arg.form, arg.value()) {
+        (Form::Argument, Some(value)) => value.name.clone(),
+        _ => arg.written(),
+    }
+}
+
+/// Each argument once, as the page calls it.
 fn written<'a>(args: impl Iterator<Item = &'a Arg>) -> Vec<Inline> {
     let mut names: Vec<Inline> = Vec::new();
-    for name in args.map(Arg::written).map(Inline::Code) {
+    for name in args.map(shown).map(Inline::Code) {
         if !names.contains(&name) {
             names.push(name);
         }

@@ -59,12 +59,17 @@ pub(crate) fn inlines(
     let before = problems.len();
     let mut parsed = blocks(text, sources, problems);
     if let (1, Some(Block::Paragraph(inlines))) = (parsed.len(), parsed.pop()) {
-        return inlines;
+        if !inlines.contains(&Inline::Break) {
+            return inlines;
+        }
     }
     // Where something was refused, there is no telling how many sentences would be left.
     if problems.len() == before {
         problems
-            .error(text.span, "this text must be one sentence")
+            .error(
+                text.span,
+                "this text must be one paragraph, without line breaks",
+            )
             .help("longer texts, lists and code belong into `description:`");
     }
     Inlines::new()
@@ -289,7 +294,8 @@ impl Reader<'_> {
 
     fn too_deep(&mut self) -> bool {
         self.depth += 1;
-        if self.depth <= MAX_DEPTH {
+        // The text itself and the paragraph in it count for nothing.
+        if self.depth <= MAX_DEPTH + 2 {
             return false;
         }
         self.depth -= 1;

@@ -16,13 +16,13 @@ pub(super) fn command(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream
     let mut items = Vec::new();
     if !command.is_group() {
         let name = ident(&names::args_struct(command));
-        let mut fields = Vec::new();
-        for set in command.all_sets() {
-            match set.name {
-                Some(_) => fields.push(set_field(set)),
-                None => fields.extend(set.args.iter().map(|arg| arg_field(set, arg))),
-            }
-        }
+        // Single arguments first, then shared sets.
+        let own = command.all_sets().filter(|set| set.name.is_none());
+        let shared = command.all_sets().filter(|set| set.name.is_some());
+        let fields = own
+            .flat_map(|set| set.args.iter().map(|arg| arg_field(set, arg)))
+            .chain(shared.map(set_field))
+            .collect();
         let about = doc_text(&command.about);
         let title = doc_code(&command.title());
         let doc = doc([&*format!("What {title} was called with."), "", &about]);
