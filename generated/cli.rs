@@ -1,6 +1,6 @@
 // Made by clapspec from the program's spec. To change it, change the spec.
 
-use clapspec_runtime::clap::{ArgMatches, Command};
+use clapspec_runtime::clap::Command;
 use clapspec_runtime::{Choice, Define, Values};
 
 /// What the program does: a method for each command.
@@ -23,7 +23,10 @@ pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
 
 /// Handles a parsed command line: one of [`command`], parsed by
 /// [`clapspec_runtime::try_parse_from`].
-pub fn dispatch<H: Handlers>(handlers: &mut H, matches: ArgMatches) -> H::Output {
+pub fn dispatch<H: Handlers>(
+    handlers: &mut H,
+    matches: clapspec_runtime::clap::ArgMatches,
+) -> H::Output {
     dispatch_authctl(handlers, &mut Values::new(matches))
 }
 
@@ -99,9 +102,7 @@ fn define_cargo(command: Command) -> Command {
     define.finish()
 }
 
-/// What `authctl cargo login` was called with.
-///
-/// Keep a registry's token on this machine
+/// What `authctl cargo login` was called with: Keep a registry's token on this machine
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CargoLoginArgs {
     /// `--registry`: Registry that is meant
@@ -157,9 +158,7 @@ impl CargoLoginArgs {
     }
 }
 
-/// What `authctl cargo logout` was called with.
-///
-/// Remove a registry's token from this machine
+/// What `authctl cargo logout` was called with: Remove a registry's token from this machine
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CargoLogoutArgs {
     /// `--registry`: Registry that is meant

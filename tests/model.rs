@@ -242,7 +242,8 @@ fn only_known_requests(outputs: &[Output]) {
 fn help_and_man_page_agree() {
     let mut compared = 0;
     for (name, spec) in support::specs() {
-        let outputs = clapspec::generate(&spec, Part::ALL).expect("the spec is right");
+        let outputs =
+            clapspec::generate(&spec, Part::ALL).unwrap_or_else(|mistakes| panic!("{mistakes}"));
         for help in outputs
             .iter()
             .filter(|output| output.path().starts_with("help/"))

@@ -1,6 +1,6 @@
 // Made by clapspec from the program's spec. To change it, change the spec.
 
-use clapspec_runtime::clap::{ArgMatches, Command};
+use clapspec_runtime::clap::Command;
 use clapspec_runtime::{Choice, Define, Values};
 
 /// What the program does: a method for each command.
@@ -23,7 +23,10 @@ pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
 
 /// Handles a parsed command line: one of [`command`], parsed by
 /// [`clapspec_runtime::try_parse_from`].
-pub fn dispatch<H: Handlers>(handlers: &mut H, matches: ArgMatches) -> H::Output {
+pub fn dispatch<H: Handlers>(
+    handlers: &mut H,
+    matches: clapspec_runtime::clap::ArgMatches,
+) -> H::Output {
     dispatch_clapspec(handlers, &mut Values::new(matches))
 }
 
@@ -58,9 +61,7 @@ pub fn command() -> Command {
     define.finish()
 }
 
-/// What `clapspec check` was called with.
-///
-/// Find the mistakes in a spec
+/// What `clapspec check` was called with: Find the mistakes in a spec
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckArgs {
     /// `<spec>`: The spec, a folder with `cli.yaml` in it or one file
@@ -113,9 +114,7 @@ impl CheckArgs {
     }
 }
 
-/// What `clapspec generate` was called with.
-///
-/// Make code and documents from a spec
+/// What `clapspec generate` was called with: Make code and documents from a spec
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GenerateArgs {
     /// `<spec>`: The spec, a folder with `cli.yaml` in it or one file

@@ -3,6 +3,7 @@
 //! What a spec may leave out or write in several ways is settled here, so that rules and back-ends
 //! meet each fact in one form. Places are kept for the rules to point at.
 
+pub(crate) mod rules;
 pub(crate) mod rust_names;
 
 use std::rc::Rc;
@@ -56,6 +57,8 @@ pub(crate) struct Command {
     pub(crate) inherited: Vec<Rc<ArgSet>>,
     /// `(a, b)`: `a` requires `b`, where one set says so of another's option.
     pub(crate) extra_requires: Vec<(Name, Name)>,
+    /// `(a, b)`: `a` can't be given with `b`, because it requires what `b` excludes.
+    pub(crate) implied_conflicts: Vec<(String, String)>,
     pub(crate) exit_codes: Vec<ExitCode>,
     /// Variables besides those of options.
     pub(crate) environment: Vec<(Name, Inlines)>,

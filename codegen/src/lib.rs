@@ -52,6 +52,7 @@ use std::path::Path;
 pub use backend::Part;
 pub use build::Builder;
 pub use output::Output;
+pub use source::display;
 
 use diagnostic::Diagnostics;
 use source::Sources;

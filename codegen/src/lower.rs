@@ -9,10 +9,11 @@ mod files;
 
 pub(crate) use files::{Files, read_files};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostics, nearest};
+use crate::ir::rules::Rules;
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
 use crate::source::{Sources, Span, Spanned};
 use crate::spec::{self, Text};
@@ -129,6 +130,7 @@ impl Lower<'_> {
             sets,
             inherited: above.sets.clone(),
             extra_requires: Vec::new(),
+            implied_conflicts: Vec::new(),
             exit_codes,
             environment: down.environment.clone(),
             files: down.files.clone(),
@@ -137,6 +139,7 @@ impl Lower<'_> {
             commands: Vec::new(),
         };
         lowered.extra_requires = extra_requires(&lowered);
+        lowered.implied_conflicts = implied_conflicts(&lowered);
         down.sets = lowered.all_sets().cloned().collect();
         lowered.commands = children
             .into_iter()
@@ -353,6 +356,35 @@ fn extra_requires(command: &ir::Command) -> Vec<(Name, Name)> {
             for with in &arg.required_with {
                 if !set.args.iter().any(|other| *other.id == **with) {
                     pairs.push((with.clone(), arg.id.clone()));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// clap does not ask for what is required by an option when something that excludes it is given.
+/// So what excludes it excludes the option, too.
+fn implied_conflicts(command: &ir::Command) -> Vec<(String, String)> {
+    let graph = Rules::new(command);
+    let mut pairs = Vec::new();
+    let mut seen = HashSet::new();
+    for arg in command.args() {
+        for needed in graph.needed(arg) {
+            for other in graph.excluded(needed) {
+                let new = !std::ptr::eq(arg, other) && !command.in_conflict(arg, other);
+                let defined = |arg: &ir::Arg| {
+                    let mut here = command.defined_sets().flat_map(|set| &set.args);
+                    here.any(|known| std::ptr::eq(known, arg))
+                };
+                let pair = (arg.id.value.clone(), other.id.value.clone());
+                if new && seen.insert(pair.clone()) {
+                    // Only what is defined here can be changed here.
+                    if defined(arg) {
+                        pairs.push(pair);
+                    } else if defined(other) {
+                        pairs.push((pair.1, pair.0));
+                    }
                 }
             }
         }

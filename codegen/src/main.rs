@@ -74,7 +74,7 @@ fn check_folder(folder: &Path, parts: &[Part], outputs: &[clapspec::Output]) -> 
         return SUCCESS;
     }
     for (path, difference) in &differences {
-        eprintln!("{difference}: {}", folder.join(path).display());
+        eprintln!("{difference}: {}", clapspec::display(&folder.join(path)));
     }
     let command: Vec<String> = std::env::args_os()
         .skip(1)
@@ -83,7 +83,7 @@ fn check_folder(folder: &Path, parts: &[Part], outputs: &[clapspec::Output]) -> 
         .collect();
     eprintln!(
         "\nerror: `{}` is not what the spec makes\nhelp: run it again without --check (clapspec {})",
-        folder.display(),
+        clapspec::display(folder),
         command.join(" ")
     );
     FAILURE
@@ -91,10 +91,10 @@ fn check_folder(folder: &Path, parts: &[Part], outputs: &[clapspec::Output]) -> 
 
 /// A word of a command line as a shell takes it.
 fn quoted(word: OsString) -> String {
-    let word = word.to_string_lossy();
+    let word = clapspec::display(word.as_ref());
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,:".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
-        word.into_owned()
+        word
     } else {
         format!("'{}'", word.replace('\'', r"'\''"))
     }

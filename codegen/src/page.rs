@@ -172,7 +172,9 @@ fn see_also<'a>(
             (Reference::Url(a), Reference::Url(b)) => a == b,
             _ => false,
         };
-        if !list.iter().any(same) {
+        let itself =
+            matches!(&reference, Reference::Page(name, "1") if *name == command.page_name());
+        if !itself && !list.iter().any(same) {
             list.push(reference);
         }
     }

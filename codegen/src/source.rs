@@ -272,8 +272,9 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
     }
 }
 
-/// A path as messages show it.
-pub(crate) fn display(path: &Path) -> String {
+/// A path as messages show it: with `/` on every system, and without characters that a terminal
+/// would obey.
+pub fn display(path: &Path) -> String {
     let path = path.components().collect::<PathBuf>();
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) {

@@ -9,6 +9,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::source::display;
 use crate::{Output, Part};
 
 /// Marks a folder as generated, to its readers and to [`write()`].
@@ -45,6 +46,8 @@ impl fmt::Display for Difference {
 pub enum Error {
     /// The folder holds files, but was not made by clapspec.
     Foreign(PathBuf),
+    /// A folder in it is a link: what would be written is not in the folder.
+    Link(PathBuf),
     /// The system refused.
     Io(PathBuf, io::Error),
 }
@@ -55,9 +58,14 @@ impl fmt::Display for Error {
             Self::Foreign(folder) => write!(
                 f,
                 "`{}` holds files that clapspec did not make; give it a folder of its own",
-                folder.display()
+                display(folder)
             ),
-            Self::Io(path, error) => write!(f, "`{}`: {error}", path.display()),
+            Self::Link(path) => write!(
+                f,
+                "`{}` is a link; remove it, and a folder is made in its place",
+                display(path)
+            ),
+            Self::Io(path, error) => write!(f, "`{}`: {error}", display(path)),
         }
     }
 }
@@ -65,7 +73,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Foreign(_) => None,
+            Self::Foreign(_) | Self::Link(_) => None,
             Self::Io(_, error) => Some(error),
         }
     }
@@ -92,7 +100,7 @@ pub fn compare(
             Some(()) => {
                 let path = folder.join(output.path());
                 let body = fs::read(&path).map_err(|error| Error::Io(path, error))?;
-                if body == output.body().as_bytes() {
+                if same(&body, output.body()) {
                     continue;
                 }
                 Difference::Changed
@@ -120,7 +128,7 @@ pub fn write(
 ) -> Result<Vec<(String, Difference)>, Error> {
     let mut found = BTreeMap::new();
     walk(folder, "", &mut found)?;
-    let marked = fs::read(folder.join("README.md")).is_ok_and(|body| body == README.as_bytes());
+    let marked = fs::read(folder.join("README.md")).is_ok_and(|body| same(&body, README));
     if !found.is_empty() && !marked {
         return Err(Error::Foreign(folder.to_owned()));
     }
@@ -142,15 +150,28 @@ pub fn write(
 /// Writes one file, unless it holds the same already: what depends on it is not built again then.
 pub(crate) fn write_file(folder: &Path, output: &Output) -> Result<(), Error> {
     let path = folder.join(output.path());
-    if fs::read(&path).is_ok_and(|body| body == output.body().as_bytes()) {
+    let is_link = |path: &Path| fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    let parent = path.parent().unwrap_or(folder);
+    if parent != folder && is_link(parent) {
+        return Err(Error::Link(parent.to_owned()));
+    }
+    if is_link(&path) {
+        // What it leads to is somebody else's.
+        fs::remove_file(&path).map_err(|error| Error::Io(path.clone(), error))?;
+    } else if fs::read(&path).is_ok_and(|body| same(&body, output.body())) {
         return Ok(());
     }
-    let parent = path.parent().unwrap_or(folder);
     fs::create_dir_all(parent).map_err(|error| Error::Io(parent.to_owned(), error))?;
     fs::write(&path, output.body()).map_err(|error| Error::Io(path, error))
 }
 
-/// The paths of all files below a folder. No folder is the same as an empty one.
+/// Whether a file holds a text. git may have changed the ends of its lines.
+fn same(body: &[u8], text: &str) -> bool {
+    body == text.as_bytes() || String::from_utf8_lossy(body).replace("\r\n", "\n") == text
+}
+
+/// The paths of all files below a folder, without those that begin with a dot, such as git's own. No
+/// folder is the same as an empty one.
 fn walk(root: &Path, below: &str, found: &mut BTreeMap<String, ()>) -> Result<(), Error> {
     let folder = root.join(below);
     let failed = |error| Error::Io(folder.clone(), error);
@@ -163,6 +184,9 @@ fn walk(root: &Path, below: &str, found: &mut BTreeMap<String, ()>) -> Result<()
         let entry = entry.map_err(failed)?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
+        if name.starts_with('.') {
+            continue;
+        }
         let path = if below.is_empty() {
             name.into_owned()
         } else {

@@ -213,7 +213,20 @@ impl Define {
     /// Giving `id` is refused unless `other` is given too. For pairs of options that come from
     /// different sets; elsewhere [`DefineArg::requires`] says it.
     pub fn requires(&mut self, id: &'static str, other: &'static str) {
-        self.change(|command| command.mut_arg(id, |arg| arg.requires(other)));
+        self.change_arg(id, |arg| arg.requires(other));
+    }
+
+    /// `id` and `other` are refused together. For what follows from other rules; elsewhere
+    /// [`DefineArg::conflicts`] says it.
+    pub fn conflicts(&mut self, id: &'static str, other: &'static str) {
+        self.change_arg(id, |arg| arg.conflicts_with(other));
+    }
+
+    /// Changes one argument in its place. (`Command::mut_arg` would put it at the end.)
+    fn change_arg(&mut self, id: &str, change: impl Fn(Arg) -> Arg) {
+        self.change(|command| {
+            command.mut_args(|arg| if arg.get_id() == id { change(arg) } else { arg })
+        });
     }
 }
 

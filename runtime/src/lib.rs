@@ -6,8 +6,8 @@
 //! - [`Define`] tells clap about one command. Each of its methods is compiled once and called with
 //!   an argument's facts. Chains of clap's own builder, which take an argument by value, cost eight
 //!   times as much to compile (`docs/performance.md`).
-//! - [`parse()`] has clap parse a command line, and looks after rules between options that are given
-//!   before and after a command's name.
+//! - [`parse()`] has clap parse a command line, in which options that stand before a command's name
+//!   count as if they stood behind it.
 //! - [`Values`] takes typed values out of what clap parsed.
 
 mod define;

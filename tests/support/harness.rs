@@ -22,12 +22,13 @@ pub fn write(folder: &Path) {
     fs::create_dir_all(folder.join("src")).expect("a folder");
     for (name, spec) in specs() {
         let module = name.replace('-', "_") + "_cli";
-        let outputs = clapspec::generate(&spec, &[Part::Rust]).expect("the spec is right");
+        let outputs = clapspec::generate(&spec, &[Part::Rust])
+            .unwrap_or_else(|mistakes| panic!("{mistakes}"));
         let code = outputs[0].body();
         fs::write(folder.join("src").join(format!("{module}.rs")), code).expect("written");
         write!(
             main,
-            "pub mod {module};\n\nimpl {module}::Handlers for Printer {{\n    type Output = ();\n{}}}\n\n",
+            "mod {module};\n\nimpl {module}::Handlers for Printer {{\n    type Output = ();\n{}}}\n\n",
             methods(&module, code)
         )
         .expect("a string grows");

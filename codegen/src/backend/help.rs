@@ -82,6 +82,7 @@ fn apply(step: Step, define: &mut Define) {
         Step::Global => define.global(),
         Step::Set(set) => apply_all(steps::set(&set), define),
         Step::Arg(arg) => apply_arg(arg, define),
+        Step::Conflicts(a, b) => define.conflicts(keep(a), keep(b)),
         Step::Requires(a, b) => define.requires(keep(a), keep(b)),
         Step::Subcommand(below) if below.hidden => {
             define.hidden_subcommand(keep(below.name), keep(below.about), self::define);

@@ -14,6 +14,7 @@ use quote::quote;
 
 use crate::ir::{Kind, Program};
 use crate::output::Output;
+use crate::text::Inline;
 
 const HEADER: &str =
     "// Made by clapspec from the program's spec. To change it, change the spec.\n";
@@ -48,7 +49,7 @@ fn imports(program: &Program) -> TokenStream {
         .any(|value| is_choice(&value.kind));
     let choice = choices.then(|| quote!(Choice,));
     quote! {
-        use clapspec_runtime::clap::{ArgMatches, Command};
+        use clapspec_runtime::clap::Command;
         use clapspec_runtime::{#choice Define, Values};
     }
 }
@@ -80,36 +81,13 @@ fn doc<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
 }
 
 /// A text in documentation: rustdoc reads Markdown, and a text of the spec must not become any.
-/// Code stays code; what else has a meaning is escaped.
-fn doc_text(inlines: &[crate::text::Inline]) -> String {
-    use crate::text::Inline;
+/// Code stays code; what else has a meaning is escaped. It does not begin a line: there, a number or
+/// a dash would have one too.
+fn doc_text(inlines: &[Inline]) -> String {
     let mut out = String::new();
     for inline in inlines {
         match inline {
-            Inline::Text(text) => {
-                for c in text.chars() {
-                    if c.is_ascii_punctuation()
-                        && !matches!(
-                            c,
-                            ',' | '.'
-                                | ';'
-                                | ':'
-                                | '-'
-                                | '\''
-                                | '('
-                                | ')'
-                                | '/'
-                                | '?'
-                                | '"'
-                                | '%'
-                                | '='
-                        )
-                    {
-                        out.push('\\');
-                    }
-                    out.push(c);
-                }
-            }
+            Inline::Text(text) => out.push_str(&escaped(text)),
             Inline::Code(code) => out.push_str(&doc_code(code)),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
                 out.push_str(&doc_text(inner));
@@ -117,7 +95,18 @@ fn doc_text(inlines: &[crate::text::Inline]) -> String {
             Inline::Break => out.push(' '),
         }
     }
-    // A bare address would be made a link with a warning.
+    out
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if c.is_ascii_punctuation() && !",.;:-'()/?\"%=".contains(c) {
+            out.push('\\');
+        }
+        out.push(if c == '\t' { ' ' } else { c });
+    }
+    // A bare address would be made a link, with a warning.
     out.replace("://", ":\\/\\/")
 }
 
@@ -125,6 +114,7 @@ fn doc_text(inlines: &[crate::text::Inline]) -> String {
 fn doc_code(code: &str) -> String {
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
+    let code = code.replace('\t', " ");
     let pad = if code.starts_with('`') || code.ends_with('`') {
         " "
     } else {

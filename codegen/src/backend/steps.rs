@@ -19,6 +19,8 @@ pub(super) enum Step {
     Arg(ArgStep),
     /// The first option requires the second.
     Requires(String, String),
+    /// The two options exclude each other.
+    Conflicts(String, String),
     Subcommand(Subcommand),
     /// The name of a command below, and another name for it.
     SubcommandAlias(String, String),
@@ -89,6 +91,9 @@ pub(super) fn command(command: &Command, is_root: bool) -> Vec<Step> {
     steps.extend(command.sets.iter().cloned().map(Step::Set));
     for (from, to) in &command.extra_requires {
         steps.push(Step::Requires(from.value.clone(), to.value.clone()));
+    }
+    for (a, b) in &command.implied_conflicts {
+        steps.push(Step::Conflicts(a.clone(), b.clone()));
     }
     for below in &command.commands {
         let name = below.name().to_owned();

@@ -1,4 +1,4 @@
-//! Arguments by place: that each can be reached.
+//! Arguments and options where they stand: that each can be reached, handed down, and seen.
 
 use super::names::all_sets;
 use crate::diagnostic::Diagnostics;

@@ -244,7 +244,8 @@ fn word(name: &Name, what: &str, problems: &mut Diagnostics) {
         name.span,
         format!("`{}` can't be the name of {what}", **name),
     );
-    if let Some(bare) = name.strip_prefix("--").filter(|bare| !bare.is_empty()) {
+    let bare = name.trim_start_matches('-');
+    if name.starts_with('-') && !bare.is_empty() {
         diagnostic.suggest("names are written without their dashes", name.span, bare);
     } else if let Some(c) = name.chars().find(|c| !c.is_ascii_graphic() && *c != ' ') {
         let code = u32::from(c);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ir::rules::Rules;
 use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Version};
 use crate::source::Span;
 use crate::text;
@@ -98,25 +99,17 @@ fn names_itself(name: &Name, problems: &mut Diagnostics) {
 /// Options that can never be given: they require what they conflict with.
 pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
+        let rules = Rules::new(command);
         for arg in command.args() {
-            // Everything that must be there too, and the requirement that leads to it.
-            let mut needed: Vec<(&Arg, Span)> = Vec::new();
-            let mut next: Vec<(&Arg, Option<Span>)> = vec![(arg, None)];
-            while let Some((from, via)) = next.pop() {
-                for name in command.requires(from) {
-                    let span = via.unwrap_or(name.span);
-                    if let Some(to) = command.arg(name) {
-                        if !needed.iter().any(|(known, _)| std::ptr::eq(*known, to)) {
-                            needed.push((to, span));
-                            next.push((to, Some(span)));
-                        }
-                    }
-                }
-            }
-            let all = || std::iter::once((arg, arg.id.span)).chain(needed.iter().copied());
-            let clash = needed.iter().find_map(|(a, span)| {
-                let other = all().find(|(b, _)| command.in_conflict(a, b))?;
-                Some((a, other.0, *span))
+            let needed = rules.needed_by(arg);
+            let all: HashSet<&str> = needed
+                .iter()
+                .map(|(needed, _)| needed.id.as_str())
+                .chain([arg.id.as_str()])
+                .collect();
+            let clash = needed.iter().find_map(|(a, name)| {
+                let b = rules.excluded(a).find(|b| all.contains(b.id.as_str()))?;
+                Some((a, b, name.span))
             });
             if let Some((a, b, span)) = clash {
                 problems
@@ -127,6 +120,45 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
                         b.written()
                     ))
                     .help("remove the requirement or the conflict");
+            }
+        }
+    }
+}
+
+/// Requirements that say something else than they seem to.
+pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnostics) {
+    let mut seen = HashSet::new();
+    for command in program.root.walk() {
+        for arg in command.args() {
+            for name in command.requires(arg) {
+                let Some(needed) = command.arg(name) else {
+                    continue;
+                };
+                let default = needed
+                    .value()
+                    .is_some_and(|value| !value.default.is_empty());
+                if arg.required && seen.insert(name.span) {
+                    problems
+                        .error(
+                            name.span,
+                            format!(
+                                "`{}` is always given, so `{}` would be required",
+                                arg.written(),
+                                needed.written()
+                            ),
+                        )
+                        .help("say `required: true` of it, or remove the rule");
+                } else if default && seen.insert(name.span) {
+                    problems
+                        .error(
+                            name.span,
+                            format!(
+                                "`{}` has a default, so it need not be given",
+                                needed.written()
+                            ),
+                        )
+                        .help("remove the rule or the default");
+                }
             }
         }
     }

@@ -10,16 +10,17 @@ use crate::source::Span;
 /// No two commands, sets or choices make types or methods of the same name.
 pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
     let mut seen = Names::default();
-    // Two commands with one name for their structs have one name for their methods, too.
-    for command in program
-        .root
-        .walk()
-        .into_iter()
-        .filter(|command| !command.is_group())
-    {
+    let commands = program.root.walk();
+    let (groups, leaves): (Vec<_>, Vec<_>) =
+        commands.into_iter().partition(|command| command.is_group());
+    for command in &leaves {
         let what = format!("the command `{}`", command.title());
-        seen.0
-            .insert(rust_names::args_struct(command), (what, command.span));
+        seen.add(
+            rust_names::args_struct(command),
+            what,
+            command.span,
+            problems,
+        );
     }
     for set in all_sets(program) {
         if let Some(name) = &set.name {
@@ -38,10 +39,17 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
             }
         }
     }
-    let mut methods = Names::default();
-    for command in program.root.walk() {
-        let what = format!("the command `{}`", command.title());
-        methods.add(rust_names::method(command), what, command.span, problems);
+    // Leaves have methods, groups have functions.
+    for commands in [leaves, groups] {
+        let mut methods = Names::default();
+        for command in commands {
+            let what = format!("the command `{}`", command.title());
+            let name = rust_names::method(command);
+            // The struct's name says it already.
+            if seen.is_first(&rust_names::args_struct(command), &what) {
+                methods.add(name, what, command.span, problems);
+            }
+        }
     }
 }
 
@@ -84,6 +92,11 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
 struct Names(HashMap<String, (String, Span)>);
 
 impl Names {
+    /// Whether nobody else has this name.
+    fn is_first(&self, rust: &str, what: &str) -> bool {
+        self.0.get(rust).is_none_or(|(owner, _)| owner == what)
+    }
+
     fn add(&mut self, rust: String, what: String, span: Span, problems: &mut Diagnostics) {
         let taken = self
             .0
@@ -98,7 +111,7 @@ impl Names {
                     format!("{what} and {other} are both `{rust}` in Rust"),
                 )
                 .related(first, "the other one")
-                .help("rename one of them");
+                .help("rename one of them; `short` and `long` may still say what is typed");
         }
     }
 }

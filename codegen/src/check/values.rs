@@ -2,7 +2,7 @@
 
 use super::names::all_sets;
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Kind, Program};
+use crate::ir::{Arg, Form, Kind, Name, Program};
 
 /// A default is a value that the command line would accept.
 pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
@@ -10,33 +10,82 @@ pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
         for arg in &set.args {
             let Some(value) = arg.value() else { continue };
             for default in &value.default {
-                match &value.kind {
-                    Kind::Choice(choices) => {
-                        let names = || choices.iter().map(|(name, _)| name.as_str());
-                        if !names().any(|name| name == **default) {
-                            problems
-                                .error(
-                                    default.span,
-                                    format!(
-                                        "`{}` is not one of the choices of `{}`",
-                                        **default,
-                                        arg.written()
-                                    ),
-                                )
-                                .label("not a choice")
-                                .suggest_name(default, default.span, names());
-                        }
-                    }
-                    Kind::Integer if default.parse::<i64>().is_err() => {
-                        problems
-                            .error(
-                                default.span,
-                                format!("`{}` is not a whole number", **default),
-                            )
-                            .help("write digits, with `-` before them if it is below zero");
-                    }
-                    Kind::Integer | Kind::String | Kind::Path => {}
+                if value
+                    .delimiter
+                    .is_some_and(|delimiter| default.contains(delimiter))
+                {
+                    problems
+                        .error(
+                            default.span,
+                            format!("the default `{}` holds the delimiter", **default),
+                        )
+                        .help("several defaults are written as a list: `default: [a, b]`");
+                } else {
+                    one_default(arg, &value.kind, default, problems);
                 }
+            }
+        }
+    }
+}
+
+fn one_default(arg: &Arg, kind: &Kind, default: &Name, problems: &mut Diagnostics) {
+    match kind {
+        Kind::Choice(choices) => {
+            let names = || choices.iter().map(|(name, _)| name.as_str());
+            if !names().any(|name| name == **default) {
+                problems
+                    .error(
+                        default.span,
+                        format!(
+                            "`{}` is not one of the choices of `{}`",
+                            **default,
+                            arg.written()
+                        ),
+                    )
+                    .label("not a choice")
+                    .suggest_name(default, default.span, names());
+            }
+        }
+        Kind::Integer if default.parse::<i64>().is_err() => {
+            problems
+                .error(
+                    default.span,
+                    format!("`{}` is not a whole number of 64 bits", **default),
+                )
+                .help("write digits, with `-` before them if it is below zero");
+        }
+        Kind::Path if default.is_empty() => {
+            problems
+                .error(default.span, "a path is not empty")
+                .help("write `.` for the folder in which the program runs, or remove the default");
+        }
+        Kind::Integer | Kind::String | Kind::Path => {}
+    }
+}
+
+/// Where numbers below zero are accepted, `-1` is one and no option.
+pub(super) fn digits(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        let is_integer =
+            |arg: &&Arg| matches!(arg.value().map(|value| &value.kind), Some(Kind::Integer));
+        let Some(integer) = command.args().find(is_integer) else {
+            continue;
+        };
+        for arg in command.args() {
+            let Form::Option {
+                short: Some(short), ..
+            } = &arg.form
+            else {
+                continue;
+            };
+            if short.value.is_ascii_digit() {
+                problems
+                    .error(
+                        short.span,
+                        format!("`-{}` would be taken for a number", short.value),
+                    )
+                    .related(integer.id.span, "this takes numbers below zero")
+                    .help("use a letter");
             }
         }
     }

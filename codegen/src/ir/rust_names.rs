@@ -17,18 +17,43 @@ pub(crate) fn set_struct(set: &str) -> String {
 
 /// `OutputFormat`: the enum of an argument's choices, named after what the argument belongs to.
 pub(crate) fn choice_enum(set: &ArgSet, arg: &Arg) -> String {
-    let owner = match &set.name {
-        Some(name) => pascal([name.as_str()]),
-        None => pascal(parts(&set.owner)),
+    let owner: Vec<&str> = match &set.name {
+        Some(name) => vec![name.as_str()],
+        None => parts(&set.owner).collect(),
     };
-    owner + &pascal([arg.id.as_str()])
+    pascal(owner.into_iter().chain([arg.id.as_str()]))
 }
 
-/// `CargoLogout` as the name of an enum's variant, or of one choice.
-pub(crate) fn variant(name: &str) -> String {
-    let name = pascal([name]);
+/// `PrettyJson`: the variant of a choice. A choice may hold any characters; those that are not ASCII,
+/// which Rust knows too many rules about, and those of a choice without letters stand as numbers.
+pub(crate) fn variant(choice: &str) -> String {
+    let no_letters = !choice.contains(|c: char| c.is_ascii_alphanumeric());
+    let mut spelt = String::new();
+    for c in choice.chars() {
+        if no_letters || !c.is_ascii() {
+            spelt.push_str(&format!("-u{:04x}-", u32::from(c)));
+        } else {
+            spelt.push(c);
+        }
+    }
+    let name = pascal([spelt.as_str()]);
     // The one word in this spelling that Rust keeps for itself.
     if name == "Self" { "Self_".into() } else { name }
+}
+
+/// The words of a name in this spelling: `PrettyJson` has two.
+pub(crate) fn pascal_words(name: &str) -> Vec<&str> {
+    let starts: Vec<usize> = name
+        .char_indices()
+        .filter(|(_, c)| c.is_ascii_uppercase())
+        .map(|(at, _)| at)
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([name.len()]);
+    starts
+        .iter()
+        .zip(ends)
+        .map(|(start, end)| &name[*start..end])
+        .collect()
 }
 
 /// `cargo_logout`: the method that handles a command.
@@ -89,6 +114,6 @@ fn snake(name: &str) -> String {
 }
 
 fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| !c.is_alphanumeric())
+    name.split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty())
 }

@@ -88,6 +88,9 @@ fn option_chunk<'a>(at: usize, groups: &[Group<'a>], parent: &[Option<usize>]) -
             chunk.extend([Part::Space, Part::Mark("|"), Part::Space]);
         }
         option(arg, &mut chunk);
+        if group.len() > 1 && arg.repeated() {
+            chunk.push(Part::Mark("..."));
+        }
     }
     for below in (0..groups.len()).filter(|below| parent[*below] == Some(at)) {
         chunk.push(Part::Space);
@@ -97,6 +100,12 @@ fn option_chunk<'a>(at: usize, groups: &[Group<'a>], parent: &[Option<usize>]) -
         chunk.push(Part::Mark("]"));
     }
     if group.len() == 1 && group[0].repeated() {
+        if required {
+            // `--need N...` would mean several values behind one `--need`.
+            chunk.extend([Part::Space, Part::Mark("[")]);
+            option(group[0], &mut chunk);
+            chunk.push(Part::Mark("]"));
+        }
         chunk.push(Part::Mark("..."));
     }
     chunk

@@ -337,7 +337,11 @@ impl Reader<'_> {
                 self.seen += at + part.len();
                 Span::new(whole.file, start..start + part.len())
             }
-            _ => whole,
+            _ => {
+                // It is written in some unusual way, and so may be the rest.
+                self.seen = self.sources.text(whole).len();
+                whole
+            }
         }
     }
 }

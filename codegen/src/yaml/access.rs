@@ -91,6 +91,24 @@ impl<'a> de::SeqAccess<'a> for Nothing {
     }
 }
 
+/// What clap calls something, and its key. Users of clap write these.
+const CLAP_WORDS: &[(&str, &str)] = &[
+    ("args", "arguments"),
+    ("default-value", "default"),
+    ("flags", "options"),
+    ("help-heading", "heading"),
+    ("hide", "hidden"),
+    ("long-about", "description"),
+    ("long-help", "description"),
+    ("multiple", "repeat"),
+    ("possible-values", "choices"),
+    ("subcommands", "commands"),
+    ("takes-value", "value"),
+    ("value-delimiter", "delimiter"),
+    ("value-name", "value"),
+    ("visible-alias", "aliases"),
+];
+
 /// The entries of a mapping.
 pub(super) struct Entries<'a> {
     pub(super) reader: Reader<'a>,
@@ -141,6 +159,13 @@ impl<'a> Entries<'a> {
                 format!("{article} {name} has no key `{}`", shorten(text)),
             )
             .label("unknown key");
+        let meant = CLAP_WORDS
+            .iter()
+            .find(|(clap, _)| *clap == text.replace('_', "-"));
+        if let Some((_, ours)) = meant.filter(|(_, ours)| known.contains(ours)) {
+            diagnostic.suggest("what clap calls so has another name here", key.span, *ours);
+            return;
+        }
         if text == "<<" {
             diagnostic.help("YAML 1.2 has no merge keys; share options by a set and `use:`");
             return;

@@ -107,6 +107,7 @@ fn statement(step: &Step) -> Statement {
             return Statement::function(Call::new(format!("{name}::define"), vec![define]));
         }
         Step::Arg(arg) => return argument(arg),
+        Step::Conflicts(a, b) => Call::new("conflicts", texts([a, b])),
         Step::Requires(a, b) => Call::new("requires", texts([a, b])),
         Step::Subcommand(below) => {
             let mut arguments = texts([&below.name, &below.about]);

@@ -30,8 +30,10 @@ fn handlers(program: &Program) -> TokenStream {
             let args = ident(&names::args_struct(command));
             let title = doc_code(&command.title());
             let doc = doc([&*format!("{title}: {}", doc_text(&command.about))]);
+            let allow = unconventional(&names::method(command));
             quote! {
                 #doc
+                #allow
                 fn #name(&mut self, args: #args) -> Self::Output;
             }
         });
@@ -46,6 +48,16 @@ fn handlers(program: &Program) -> TokenStream {
     }
 }
 
+/// clippy knows conventions for methods of some names, which a command's handler can't follow.
+fn unconventional(method: &str) -> Option<TokenStream> {
+    if method == "new" {
+        return Some(quote!(#[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]));
+    }
+    let prefixes = ["as_", "from_", "into_", "is_", "to_"];
+    let found = prefixes.iter().any(|prefix| method.starts_with(prefix));
+    found.then(|| quote!(#[allow(clippy::wrong_self_convention)]))
+}
+
 fn run(program: &Program) -> TokenStream {
     let call = call(&program.root, &quote!(&mut Values::new(matches)));
     quote! {
@@ -57,7 +69,7 @@ fn run(program: &Program) -> TokenStream {
 
         /// Handles a parsed command line: one of [`command`], parsed by
         /// [`clapspec_runtime::try_parse_from`].
-        pub fn dispatch<H: Handlers>(handlers: &mut H, matches: ArgMatches) -> H::Output {
+        pub fn dispatch<H: Handlers>(handlers: &mut H, matches: clapspec_runtime::clap::ArgMatches) -> H::Output {
             #call
         }
     }

@@ -124,7 +124,10 @@ fn spaced(text: &str) -> String {
     let mut before = "{";
     for line in text.lines() {
         let begins = line.starts_with("    ///") || line.starts_with("    fn ");
-        let follows = before.starts_with("    ///") || before.ends_with('{');
+        let follows = ["    ///", "    #["]
+            .iter()
+            .any(|head| before.starts_with(head))
+            || before.ends_with('{');
         if begins && !follows {
             out.push('\n');
         }

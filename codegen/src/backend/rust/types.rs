@@ -25,7 +25,7 @@ pub(super) fn command(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream
             .collect();
         let about = doc_text(&command.about);
         let title = doc_code(&command.title());
-        let doc = doc([&*format!("What {title} was called with."), "", &about]);
+        let doc = doc([&*format!("What {title} was called with: {about}")]);
         // The program's own definition is a function of its own: users call it.
         let define = (command.path.len() > 1).then(|| define::command(command, bodies));
         items.push(structure(doc, name, fields, define, bodies));
@@ -171,8 +171,10 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[(crate::ir::Name, Inlines)]) 
         let choice = choice.as_str();
         quote!(#choice => Self::#variant)
     });
+    let allow = alike(&name.to_string(), choices);
     quote! {
         #enum_doc
+        #allow
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum #name {
             #(#variants,)*
@@ -188,4 +190,25 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[(crate::ir::Name, Inlines)]) 
             }
         }
     }
+}
+
+/// clippy would have variants that begin or end alike renamed; their names are those of the choices.
+fn alike(name: &str, choices: &[(crate::ir::Name, Inlines)]) -> Option<TokenStream> {
+    let variants: Vec<String> = choices
+        .iter()
+        .map(|(choice, _)| names::variant(choice))
+        .collect();
+    let words: Vec<Vec<&str>> = variants
+        .iter()
+        .map(|variant| names::pascal_words(variant))
+        .collect();
+    let same = |pick: fn(&Vec<&str>) -> Option<String>| {
+        let first = words.first().and_then(pick);
+        first.is_some() && words.iter().all(|words| pick(words) == first)
+    };
+    let begin = same(|words| words.first().map(|word| (*word).to_owned()));
+    let end = same(|words| words.last().map(|word| (*word).to_owned()));
+    let named = |variant: &String| variant.starts_with(name) || variant.ends_with(name);
+    let found = begin || end || variants.iter().any(named);
+    found.then(|| quote!(#[allow(clippy::enum_variant_names)]))
 }
