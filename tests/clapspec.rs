@@ -229,3 +229,38 @@ fn paths_with_spaces_and_quotes() {
         stderr(&output)
     );
 }
+
+/// Links in the folder are not followed: what they lead to is somebody else's. Nor is git's own
+/// folder touched.
+#[cfg(unix)]
+#[test]
+fn what_is_elsewhere_is_left_alone() {
+    use std::os::unix::fs::symlink;
+
+    let folder = project();
+    let path = folder.path();
+    let generated = path.join("generated");
+    fs::write(path.join("precious"), "mine\n").expect("written");
+    fs::remove_file(generated.join("cli.rs")).expect("removed");
+    symlink("../precious", generated.join("cli.rs")).expect("a link");
+    fs::create_dir(generated.join(".git")).expect("made");
+    fs::write(generated.join(".git/HEAD"), "ref\n").expect("written");
+    let made = run(&["generate", "--out", "generated"], path);
+    assert!(made.status.success(), "{}", stderr(&made));
+    assert_eq!(
+        fs::read_to_string(path.join("precious")).expect("there"),
+        "mine\n"
+    );
+    assert!(generated.join(".git/HEAD").exists());
+    assert!(run(CHECK, path).status.success());
+
+    fs::rename(generated.join("man"), path.join("pages")).expect("moved");
+    symlink("../pages", generated.join("man")).expect("a link");
+    let made = run(&["generate", "--out", "generated"], path);
+    assert_eq!(made.status.code(), Some(1));
+    assert!(
+        stderr(&made).contains("`generated/man` is a link"),
+        "{}",
+        stderr(&made)
+    );
+}

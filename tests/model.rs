@@ -180,12 +180,12 @@ proptest! {
 
     /// Any text, in every place where a spec may have one.
     #[test]
-    fn texts_stay_texts(texts in prop::collection::vec(text(), 12)) {
+    fn texts_stay_texts(texts in prop::collection::vec(text(), 14)) {
         let quoted: Vec<String> = texts.iter().map(|text| serde_json::to_string(text).expect("a text")).collect();
         let keys = [
             "version: {0}\nabout: {1}\ndescription: {2}\n",
             "arguments: { file: { value: {3}, help: {4}, description: {5} } }\n",
-            "options: { flag: { help: {6}, heading: {7} }, mode: { value: M, default: {8}, help: {9} } }\n",
+            "options: { flag: { help: {6}, heading: {7} }, mode: { value: M, default: {8}, help: {9} }, kind: { value: K, choices: [{12}, other], help: X, env: {13} } }\n",
             "examples: [{ about: {10}, run: {11} }]\n",
         ];
         // Each alone, so that a refused text does not hide the others.
