@@ -231,6 +231,7 @@ fn only_known_requests(outputs: &[Output]) {
             "DESCRIPTION",
             "ARGUMENTS",
             "OPTIONS",
+            "ENVIRONMENT",
             "EXAMPLES",
         ];
         assert_eq!(names, expected);
