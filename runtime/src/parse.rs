@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use clap::error::ContextKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, Error};
 
 /// Parses the command line that the process was called with. After a mistake in it, prints what is
@@ -23,10 +24,15 @@ where
     let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
     let result = command.try_get_matches_from_mut(&words);
     // Commands are defined when clap meets them, so that only now all options are known.
-    match options_last(command, &words) {
+    let result = match options_last(command, &words) {
         Some(words) => command.try_get_matches_from_mut(words),
         None => result,
-    }
+    };
+    result.map_err(|mut error| {
+        // Where a command is missing, clap lists all there are, hidden ones too.
+        error.remove(ContextKind::ValidSubcommand);
+        error
+    })
 }
 
 /// The command line with the options that stand before a command's name moved behind the last
