@@ -105,6 +105,8 @@ fn define_cargo(command: Command) -> Command {
 /// What `authctl cargo login` was called with: Keep a registry's token on this machine
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CargoLoginArgs {
+    /// `<token>`: Refused without being repeated, since people know it from cargo
+    pub token: Option<String>,
     /// `--registry`: Registry that is meant
     pub registry: Option<String>,
     /// `--config`: Use this cargo setting, or the settings in this file
@@ -127,6 +129,13 @@ impl CargoLoginArgs {
             "The token is never an argument, since others can see the arguments of a ",
             "running program. It is not tried: no server is contacted.",
         ));
+        define
+            .argument(
+                "token",
+                "TOKEN",
+                "Refused without being repeated, since people know it from cargo",
+            )
+            .hidden();
         define.section(
             "Examples",
             concat!(
@@ -151,6 +160,7 @@ impl CargoLoginArgs {
 
     fn take(values: &mut Values) -> Self {
         Self {
+            token: values.string("token"),
             registry: values.string("registry"),
             config: values.strings("config"),
             display: DisplayOptions::take(values),
@@ -194,7 +204,18 @@ impl CargoLogoutArgs {
             "Cargo may find a token elsewhere too: in the variables ",
             "`CARGO_REGISTRY_TOKEN` and `CARGO_REGISTRIES_NAME_TOKEN`, in its ",
             "configuration, or by a credential provider. Such a token is not removed; it ",
-            "is named, and the exit status is 3.",
+            "is named, and the exit status is 3. With `--json` or `--pretty-json`, the ",
+            "result is an object with these members:\n",
+            "\n",
+            "- `registry`: the registry's name\n",
+            "- `file`: the path of the file\n",
+            "- `removed`: whether a token was removed from it\n",
+            "- `remaining`: what else gives cargo a token, a list of objects. Their ",
+            "`source` is `environment`, `config`, `alias` or `credential-provider`; ",
+            "`name` is the variable, the registry's other name or the provider, and ",
+            "`file` the file that holds the token.\n",
+            "\n",
+            "Errors are text on the standard error in any case.",
         ));
         OutputOptions::define(&mut define);
         ConfirmOptions::define(&mut define);

@@ -6,7 +6,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// A failure. All but [`Error::NeedsForce`] end the program with status 1.
+/// A failure. Most end the program with status 1: see [`Error::exit_status`].
 #[derive(Debug)]
 pub enum Error {
     /// Neither `CARGO_HOME` nor a home folder is known.
@@ -106,13 +106,15 @@ pub enum Error {
     Interrupted,
     /// Nobody can be asked, and `--force` is not there.
     NeedsForce,
+    /// A token stands on the command line. It is not repeated.
+    TokenArgument,
 }
 
 impl Error {
     /// The status that the program ends with.
     pub fn exit_status(&self) -> u8 {
         match self {
-            Self::NeedsForce => 2,
+            Self::NeedsForce | Self::TokenArgument => 2,
             // As a shell reports a program that Ctrl-C ended.
             Self::Interrupted => 130,
             _ => 1,
@@ -187,8 +189,16 @@ impl fmt::Display for Error {
             ),
             Self::Token(problem) => f.write_str(problem),
             Self::Input(source) => write!(f, "cannot read standard input: {source}"),
-            Self::Output(source) => write!(f, "cannot write to standard output: {source}"),
+            Self::Output(source) => write!(
+                f,
+                "cannot write the result to standard output: {source}; the command itself \
+                 was carried out"
+            ),
             Self::Interrupted => f.write_str("interrupted; nothing changed"),
+            Self::TokenArgument => f.write_str(
+                "a token is not taken as an argument, where other users can see it; run \
+                 `authctl cargo login` and paste it, or give it on standard input",
+            ),
             Self::NeedsForce => f.write_str(
                 "cannot ask for confirmation, this is not a terminal; \
                  pass --force to remove the token without a question",

@@ -13,7 +13,7 @@ use crate::error::Error;
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
-    /// Errors, and that a token is left: `-q`.
+    /// Errors and warnings: `-q`.
     Quiet,
     /// What was done.
     Normal,
@@ -91,11 +91,9 @@ impl Report {
         }
     }
 
-    /// Something odd that did not stop the program.
+    /// Something odd that did not stop the program. Said even with `-q`.
     pub fn warning(&self, what: impl Display) {
-        if self.level >= Level::Normal {
-            self.line("warning", AnsiColor::Yellow.on_default().bold(), what);
-        }
+        self.line("warning", AnsiColor::Yellow.on_default().bold(), what);
     }
 
     /// That a token is left. Said even with `-q`; not with JSON, the result says it.

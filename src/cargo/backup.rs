@@ -28,6 +28,13 @@ pub struct Backup {
 }
 
 impl Backup {
+    /// Whether `now` is the new text with newlines behind it: it was written, but not cut to length.
+    pub fn is_padded(&self, now: &[u8]) -> bool {
+        let new = self.new.as_bytes();
+        let padding = now.strip_prefix(new);
+        padding.is_some_and(|rest| !rest.is_empty() && rest.iter().all(|&byte| byte == b'\n'))
+    }
+
     /// Whether `now` is a mixture of the old text and the new, filled up with newlines.
     pub fn is_torn(&self, now: &[u8]) -> bool {
         let (old, new) = (self.old.as_bytes(), self.new.as_bytes());
@@ -77,6 +84,10 @@ pub fn write(path: &Path, old: &str, new: &str) -> Result<(), Error> {
 /// Reads the backup of the file at `path`, when there is one.
 pub fn read(path: &Path) -> Result<Option<Backup>, Error> {
     let name = name(path, "");
+    // A pipe would never end.
+    if fs::metadata(&name).is_ok_and(|found| !found.is_file()) {
+        return Err(Error::Backup(name));
+    }
     let bytes = match fs::read(&name) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other.map_err(|error| Error::file("read", &name, error))?,

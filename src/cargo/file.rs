@@ -25,15 +25,21 @@ use crate::report::Report;
 /// The size of a page, inside of which one write is whole. Larger pages only help.
 const PAGE: usize = 4096;
 
-/// The text of the file, or nothing when it does not exist. Takes no lock.
-pub fn read(path: &Path) -> Result<Option<String>, Error> {
+/// The text of the file, or nothing when it does not exist. Nobody writes it meanwhile: cargo and
+/// authctl write under an exclusive lock, and this takes a shared one for as long as it reads.
+pub fn read(path: &Path, report: &Report) -> Result<Option<String>, Error> {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Error::file("read", path, error)),
         Ok(metadata) if !metadata.is_file() => return Err(Error::NotAFile(path.to_owned())),
         Ok(_) => {}
     }
-    let bytes = fs::read(path).map_err(|error| Error::file("read", path, error))?;
+    let file = File::open(path).map_err(|error| Error::file("read", path, error))?;
+    lock(&file, path, Lock::Shared, report)?;
+    let mut bytes = Vec::new();
+    (&file)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::file("read", path, error))?;
     let text = String::from_utf8(bytes).map_err(|_| Error::NotText(path.to_owned()))?;
     Ok(Some(text))
 }
@@ -72,7 +78,7 @@ impl Locked {
                 .mode(0o600)
                 .open(path)
                 .map_err(|error| Error::file("open", path, error))?;
-            lock(&file, path, report)?;
+            lock(&file, path, Lock::Exclusive, report)?;
             // Another program may have put a new file there while this one waited.
             if is_at(&file, path) {
                 let path = path.to_owned();
@@ -104,8 +110,11 @@ impl Locked {
             backup::write(&self.path, old, new)?;
         }
         self.write(start, &padded, new.len()).map_err(|error| {
-            // Put back what was there. If that fails too, the backup is still there.
-            let _ = self.write(start, &old.as_bytes()[start.min(old.len())..], old.len());
+            // Put back what was there. If that fails too, a backup is for the next run.
+            let back = self.write(start, &old.as_bytes()[start.min(old.len())..], old.len());
+            if back.is_ok() && !one_page {
+                let _ = backup::remove(&self.path);
+            }
             Error::file("write", &self.path, error)
         })?;
         match one_page {
@@ -134,6 +143,10 @@ impl Locked {
                 "an earlier run was interrupted; `{}` is again as it was before",
                 self.path.display()
             ));
+        } else if backup.is_padded(&bytes) {
+            // Killed between the write and the cut.
+            self.write(0, b"", backup.new.len())
+                .map_err(|error| Error::file("write", &self.path, error))?;
         }
         backup::remove(&self.path)
     }
@@ -172,10 +185,29 @@ fn change(old: &str, new: &str) -> (usize, Vec<u8>) {
     (start, bytes)
 }
 
+/// Who may hold the lock at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lock {
+    /// Other readers.
+    Shared,
+    /// Nobody.
+    Exclusive,
+}
+
 /// Takes the lock, and says so when it has to wait for it.
-fn lock(file: &File, path: &Path, report: &Report) -> Result<(), Error> {
+fn lock(file: &File, path: &Path, kind: Lock, report: &Report) -> Result<(), Error> {
+    let (at_once, waiting) = match kind {
+        Lock::Shared => (
+            FlockOperation::NonBlockingLockShared,
+            FlockOperation::LockShared,
+        ),
+        Lock::Exclusive => (
+            FlockOperation::NonBlockingLockExclusive,
+            FlockOperation::LockExclusive,
+        ),
+    };
     let failed = |error: Errno| Error::file("lock", path, error.into());
-    match flock(file, FlockOperation::NonBlockingLockExclusive) {
+    match flock(file, at_once) {
         Ok(()) | Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOLCK) => return Ok(()),
         Err(Errno::WOULDBLOCK) => {}
         Err(error) => return Err(failed(error)),
@@ -185,7 +217,7 @@ fn lock(file: &File, path: &Path, report: &Report) -> Result<(), Error> {
         path.display()
     ));
     loop {
-        match flock(file, FlockOperation::LockExclusive) {
+        match flock(file, waiting) {
             Err(Errno::INTR) => {}
             other => return other.map_err(failed),
         }

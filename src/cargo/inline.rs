@@ -26,7 +26,15 @@ pub fn cuts(text: &str, table: &Range<usize>, keys: &[usize]) -> Vec<Range<usize
         _ => members.len(),
     };
     for member in members[..tail].iter().filter(|member| goes(member)) {
-        let end = member.comma.map_or(member.body.end, |comma| comma + 1);
+        let mut end = member.body.end;
+        if let Some(comma) = member.comma {
+            if text[end..comma].trim().is_empty() {
+                end = comma + 1;
+            } else {
+                // A comment stands between, and stays.
+                cuts.push(comma..comma + 1);
+            }
+        }
         cuts.push(with_blanks(text, member.body.start, end));
     }
     cuts.extend(tail_cuts(text, &members, tail));

@@ -110,6 +110,13 @@ enum Left {
         /// The file.
         file: String,
     },
+    /// A token in the credentials file under another name.
+    Alias {
+        /// The file.
+        file: String,
+        /// The name.
+        name: String,
+    },
     /// A program that may hold a token.
     CredentialProvider {
         /// The program.
@@ -169,10 +176,10 @@ fn try_logout(args: &CargoLogoutArgs, report: &Report) -> Result<u8, Error> {
     Ok(status)
 }
 
-/// Whether the file holds a secret of the registry. Looks without the lock, so that nobody waits
-/// while the user thinks about the question.
+/// Whether the file holds a secret of the registry. Keeps no lock, so that nobody waits while the
+/// user thinks about the question.
 fn has_token(context: &Context<'_>, registry: &Registry) -> Result<bool, Error> {
-    let Some(text) = file::read(&context.file)? else {
+    let Some(text) = file::read(&context.file, context.report)? else {
         return Ok(false);
     };
     let spots = credentials::find(&text, &context.file, registry)?;
@@ -254,7 +261,7 @@ fn describe(context: &Context<'_>, removed: bool, remaining: &[Remaining]) {
             )),
             Remaining::Provider(provider) => report.still_signed_in(format_args!(
                 "you may still be logged in to `{name}`: cargo also asks the credential provider \
-                 `{provider}`; run `cargo logout` to log out there"
+                 `{provider}`; run `cargo logout --registry {name}` to log out there"
             )),
         }
     }
@@ -264,7 +271,8 @@ impl From<Remaining> for Left {
     fn from(remaining: Remaining) -> Self {
         match remaining {
             Remaining::Variable(name) => Self::Environment { name },
-            Remaining::File(file) | Remaining::Alias { file, .. } => Self::Config { file },
+            Remaining::File(file) => Self::Config { file },
+            Remaining::Alias { file, name } => Self::Alias { file, name },
             Remaining::Provider(name) => Self::CredentialProvider { name },
         }
     }
@@ -272,10 +280,16 @@ impl From<Remaining> for Left {
 
 /// The steps of a login.
 fn try_login(args: &CargoLoginArgs, report: &Report) -> Result<u8, Error> {
+    if args.token.is_some() {
+        return Err(Error::TokenArgument);
+    }
     let context = Context::new(args.registry.as_deref(), &args.config, report)?;
     context.repair()?;
     // A file that cannot be edited should show before the user pastes a token.
     has_token(&context, &context.registry)?;
+    // Looked up before the change: a wrong configuration must not look as if nothing was saved.
+    let others = registry::remaining(&context.registry, &context.config)?;
+    let alias = context.registry.alias(&context.config)?;
     let token = secret::read(report, context.registry.name())?;
     save(&context, &token)?;
     report.done(format_args!(
@@ -283,7 +297,7 @@ fn try_login(args: &CargoLoginArgs, report: &Report) -> Result<u8, Error> {
         context.registry.name(),
         context.file.display()
     ));
-    warn_about_others(&context)?;
+    warn_about_others(&context, &others, alias.as_ref());
     Ok(0)
 }
 
@@ -301,20 +315,26 @@ fn save(context: &Context<'_>, token: &str) -> Result<(), Error> {
 }
 
 /// Says when cargo would not use the token that was saved.
-fn warn_about_others(context: &Context<'_>) -> Result<(), Error> {
+fn warn_about_others(context: &Context<'_>, others: &[Remaining], alias: Option<&Registry>) {
     let name = context.registry.name();
-    let variable = registry::token_variable(&context.registry);
-    for left in registry::remaining(&context.registry, &context.config)? {
+    for left in others {
         match left {
-            Remaining::Variable(_) => context.report.warning(format_args!(
+            Remaining::Variable(variable) => context.report.warning(format_args!(
                 "cargo will use the token in the environment variable {variable} instead"
             )),
             Remaining::Provider(provider) => context.report.warning(format_args!(
-                "for `{name}` cargo also asks the credential provider `{provider}`"
+                "for `{name}` cargo asks the credential provider `{provider}`, and may not use this \
+                 file; if so, run `cargo login --registry {name}`"
             )),
             // The credentials file counts more than other files.
             Remaining::File(_) | Remaining::Alias { .. } => {}
         }
     }
-    Ok(())
+    if let Some(other) = alias {
+        let other = other.name();
+        context.report.warning(format_args!(
+            "cargo looks for this token under `{other}`, because a variable has the index; run \
+             `authctl cargo login --registry {other}`"
+        ));
+    }
 }

@@ -1,6 +1,6 @@
 //! Which registry is meant, and where cargo would look for its token.
 
-use super::config::{Config, Source, variable};
+use super::config::{Config, Source};
 use crate::error::{Error, plain};
 use crate::report::Report;
 
@@ -207,9 +207,4 @@ pub fn providers(registry: &Registry, config: &Config<'_>) -> Result<Vec<String>
         }
     }
     Ok(names)
-}
-
-/// The variable that holds the token of this registry.
-pub fn token_variable(registry: &Registry) -> String {
-    variable(&registry.key("token"))
 }

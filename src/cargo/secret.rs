@@ -1,6 +1,6 @@
 //! Reading a token from standard input.
 
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::os::fd::AsFd;
 
 use rustix::termios::{
@@ -9,6 +9,11 @@ use rustix::termios::{
 
 use crate::error::Error;
 use crate::report::Report;
+
+/// Bytes that are read at most; no token has so many.
+const MAX_BYTES: usize = 1 << 20;
+/// Bytes of one line that a terminal passes on (Linux: `N_TTY_BUF_SIZE`, less the newline).
+const TERMINAL_LINE: usize = 4095;
 
 /// Reads one line; on a terminal asks for it and does not show it.
 pub fn read(report: &Report, registry: &str) -> Result<String, Error> {
@@ -27,7 +32,7 @@ pub fn read(report: &Report, registry: &str) -> Result<String, Error> {
     let mut line = Vec::new();
     let interrupt = hidden.as_ref().map(|hidden| hidden.interrupt);
     // Bytes, not text: an error must not depend on what the token is.
-    let mut input = stdin.lock();
+    let mut input = BufReader::new(stdin.lock().take(MAX_BYTES as u64));
     loop {
         let bytes = input.fill_buf().map_err(Error::Input)?;
         let newline = bytes.iter().position(|&byte| byte == b'\n');
@@ -40,6 +45,17 @@ pub fn read(report: &Report, registry: &str) -> Result<String, Error> {
         }
         if interrupted {
             return Err(Error::Interrupted);
+        }
+        if line.len() >= MAX_BYTES {
+            return Err(Error::Token(
+                "this is too long for a token; nothing changed",
+            ));
+        }
+        if hidden.is_some() && line.len() >= TERMINAL_LINE {
+            return Err(Error::Token(
+                "the terminal cuts lines of this length; give the token from a file: \
+                 `authctl cargo login < token.txt`",
+            ));
         }
         if used == 0 || newline.is_some() {
             return check(&line);

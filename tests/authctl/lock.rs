@@ -55,6 +55,35 @@ fn authctl_waits_and_reads_again() {
     assert_eq!(waits(&world, command, "waiting: "), AFTER);
 }
 
+/// Not even the first look is taken at a file that somebody is writing.
+#[test]
+fn authctl_reads_under_the_lock() {
+    let world = World::new();
+    world.write("home/credentials.toml", b"[registry");
+    let path = world.path("home/credentials.toml");
+    let mut file = File::options().write(true).open(&path).expect("the file");
+    flock(&file, FlockOperation::LockExclusive).expect("the lock");
+    let mut command = world.command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new());
+    command.args(["cargo", "logout", "--force"]);
+    let mut child = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut line = String::new();
+    stderr.read_line(&mut line).expect("a line");
+    assert!(line.contains("waiting: "), "{line}");
+
+    file.write_all(BEFORE.as_bytes()).expect("a write");
+    flock(&file, FlockOperation::Unlock).expect("the lock goes");
+    let mut rest = String::new();
+    stderr.read_to_string(&mut rest).expect("the rest");
+    assert!(child.wait().expect("a child").success(), "{rest}");
+    let left = fs::read_to_string(path).expect("the file");
+    assert_eq!(left, "[registry]\n\n[registries.b]\ntoken = \"SECRET-b\"\n");
+}
+
 /// The same with the real cargo: this is the lock that cargo takes.
 #[test]
 fn cargo_waits_for_the_same_lock() {
