@@ -41,7 +41,7 @@ fn mistakes() {
 fn five_at_once() {
     let path = support::root().join("tests/invalid/five-at-once.yaml");
     let mistakes = clapspec::check(&path).expect_err("there are five");
-    assert_eq!(mistakes.len(), 5, "{mistakes}");
+    assert_eq!(mistakes.count(), 5, "{mistakes}");
     let suggestions = mistakes
         .to_string()
         .matches("a similar name exists")

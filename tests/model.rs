@@ -21,7 +21,7 @@ fn run(text: &str) -> Option<Vec<Output>> {
     match clapspec::generate(&path, Part::ALL) {
         Ok(outputs) => Some(outputs),
         Err(mistakes) => {
-            assert!(mistakes.len() > 0);
+            assert!(mistakes.count() > 0);
             // Both ways to show them, since they may quote anything.
             mistakes.render(true);
             mistakes.render(false);

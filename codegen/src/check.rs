@@ -20,6 +20,7 @@ type Rule = fn(&Program, &mut Diagnostics);
 const RULES: &[Rule] = &[
     names::commands,
     names::arguments,
+    names::variables,
     names::command_names_once,
     names::argument_names_once,
     names::choices,

@@ -66,8 +66,7 @@ pub struct Mistakes {
 
 impl Mistakes {
     /// How many there are: at least one.
-    #[allow(clippy::len_without_is_empty)]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.diagnostics.len()
     }
 

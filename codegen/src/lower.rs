@@ -6,14 +6,14 @@
 
 mod args;
 mod files;
+mod rules;
 
 pub(crate) use files::{Files, read_files};
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::diagnostic::{Diagnostics, nearest};
-use crate::ir::rules::Rules;
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
 use crate::source::{Sources, Span, Spanned};
 use crate::spec::{self, Text};
@@ -138,8 +138,8 @@ impl Lower<'_> {
             see_also: command.see_also.0.into_iter().map(see_also).collect(),
             commands: Vec::new(),
         };
-        lowered.extra_requires = extra_requires(&lowered);
-        lowered.implied_conflicts = implied_conflicts(&lowered);
+        lowered.extra_requires = rules::extra_requires(&lowered);
+        lowered.implied_conflicts = rules::implied_conflicts(&lowered);
         down.sets = lowered.all_sets().cloned().collect();
         lowered.commands = children
             .into_iter()
@@ -346,48 +346,4 @@ fn see_also(text: Text) -> SeeAlso {
 fn is_section(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_alphanumeric())
-}
-
-/// The requirements that one set lays on another's options, by `required-with`.
-fn extra_requires(command: &ir::Command) -> Vec<(Name, Name)> {
-    let mut pairs = Vec::new();
-    for set in command.defined_sets() {
-        for arg in &set.args {
-            for with in &arg.required_with {
-                if !set.args.iter().any(|other| *other.id == **with) {
-                    pairs.push((with.clone(), arg.id.clone()));
-                }
-            }
-        }
-    }
-    pairs
-}
-
-/// clap does not ask for what is required by an option when something that excludes it is given.
-/// So what excludes it excludes the option, too.
-fn implied_conflicts(command: &ir::Command) -> Vec<(String, String)> {
-    let graph = Rules::new(command);
-    let mut pairs = Vec::new();
-    let mut seen = HashSet::new();
-    for arg in command.args() {
-        for needed in graph.needed(arg) {
-            for other in graph.excluded(needed) {
-                let new = !std::ptr::eq(arg, other) && !command.in_conflict(arg, other);
-                let defined = |arg: &ir::Arg| {
-                    let mut here = command.defined_sets().flat_map(|set| &set.args);
-                    here.any(|known| std::ptr::eq(known, arg))
-                };
-                let pair = (arg.id.value.clone(), other.id.value.clone());
-                if new && seen.insert(pair.clone()) {
-                    // Only what is defined here can be changed here.
-                    if defined(arg) {
-                        pairs.push(pair);
-                    } else if defined(other) {
-                        pairs.push((pair.1, pair.0));
-                    }
-                }
-            }
-        }
-    }
-    pairs
 }

@@ -102,7 +102,7 @@ fn quoted(word: OsString) -> String {
 
 fn report(mistakes: &Mistakes) -> ExitCode {
     let color = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    let count = mistakes.len();
+    let count = mistakes.count();
     let noun = if count == 1 { "mistake" } else { "mistakes" };
     eprintln!("{}{count} {noun} in the spec", mistakes.render(color));
     FAILURE

@@ -54,39 +54,53 @@ pub struct Locked {
 }
 
 impl Locked {
-    /// Opens and locks the file, and takes back an interrupted write: the program that this one
-    /// waited for may have been killed. Nothing when it does not exist and `create` is false.
-    ///
-    /// The lock is cargo's: an exclusive `flock` on the file itself. Where the file system has no
-    /// locks, cargo goes on without, and so does this.
-    pub fn open(path: &Path, create: bool, report: &Report) -> Result<Option<Self>, Error> {
+    /// Opens and locks the file; nothing when it does not exist.
+    pub fn open(path: &Path, report: &Report) -> Result<Option<Self>, Error> {
         loop {
-            match fs::metadata(path) {
-                Ok(metadata) if !metadata.is_file() => {
-                    return Err(Error::NotAFile(path.to_owned()));
-                }
-                Err(error) if error.kind() == io::ErrorKind::NotFound && !create => {
-                    return Ok(None);
-                }
-                _ => {}
+            let found = fs::metadata(path);
+            if found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+                return Ok(None);
             }
-            let file = OpenOptions::new()
-                .read(true)
-                .write(true)
-                .create(create)
-                .truncate(false)
-                .mode(0o600)
-                .open(path)
-                .map_err(|error| Error::file("open", path, error))?;
-            lock(&file, path, Lock::Exclusive, report)?;
-            // Another program may have put a new file there while this one waited.
-            if is_at(&file, path) {
-                let path = path.to_owned();
-                let locked = Self { file, path };
-                locked.repair(report)?;
+            if let Some(locked) = Self::lock(path, false, report)? {
                 return Ok(Some(locked));
             }
         }
+    }
+
+    /// The same, with a new file where there is none.
+    pub fn open_or_create(path: &Path, report: &Report) -> Result<Self, Error> {
+        loop {
+            if let Some(locked) = Self::lock(path, true, report)? {
+                return Ok(locked);
+            }
+        }
+    }
+
+    /// Opens and locks the file, and takes back an interrupted write: the program that this one
+    /// waited for may have been killed. Nothing when another file has its name by then.
+    ///
+    /// The lock is cargo's: an exclusive `flock` on the file itself. Where the file system has no
+    /// locks, cargo goes on without, and so does this.
+    fn lock(path: &Path, create: bool, report: &Report) -> Result<Option<Self>, Error> {
+        if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+            return Err(Error::NotAFile(path.to_owned()));
+        }
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(create)
+            .truncate(false)
+            .mode(0o600)
+            .open(path)
+            .map_err(|error| Error::file("open", path, error))?;
+        lock(&file, path, Lock::Exclusive, report)?;
+        if !is_at(&file, path) {
+            return Ok(None);
+        }
+        let path = path.to_owned();
+        let locked = Self { file, path };
+        locked.repair(report)?;
+        Ok(Some(locked))
     }
 
     /// The text of the file now.
@@ -152,7 +166,7 @@ impl Locked {
     }
 
     /// Lets only the owner read the file. Before a token is written, so that nobody sees it.
-    pub fn protect(&self) -> Result<(), Error> {
+    fn protect(&self) -> Result<(), Error> {
         self.file
             .set_permissions(Permissions::from_mode(0o600))
             .map_err(|error| Error::file("change the mode of", &self.path, error))

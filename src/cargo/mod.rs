@@ -74,7 +74,7 @@ impl<'r> Context<'r> {
         if !backup::exists(&self.file) {
             return Ok(());
         }
-        match Locked::open(&self.file, false, self.report)? {
+        match Locked::open(&self.file, self.report)? {
             // Opening it has done that.
             Some(_) => Ok(()),
             // authctl never removes the file: somebody did who wanted its tokens gone.
@@ -209,7 +209,7 @@ fn confirm_removal(context: &Context<'_>) -> Result<bool, Error> {
 
 /// Removes the keys of the registry under the lock; false when they are gone by now.
 fn remove(context: &Context<'_>) -> Result<bool, Error> {
-    let Some(locked) = Locked::open(&context.file, false, context.report)? else {
+    let Some(locked) = Locked::open(&context.file, context.report)? else {
         return Ok(false);
     };
     let old = locked.read()?;
@@ -305,12 +305,9 @@ fn try_login(args: &CargoLoginArgs, report: &Report) -> Result<u8, Error> {
 fn save(context: &Context<'_>, token: &str) -> Result<(), Error> {
     let home: &Path = &context.home.cargo;
     fs::create_dir_all(home).map_err(|error| Error::file("create", home, error))?;
-    let Some(locked) = Locked::open(&context.file, true, context.report)? else {
-        return Ok(());
-    };
+    let locked = Locked::open_or_create(&context.file, context.report)?;
     let old = locked.read()?;
     let new = insert::put(&old, &context.file, &context.registry, token)?;
-    locked.protect()?;
     locked.replace(&old, &new)
 }
 

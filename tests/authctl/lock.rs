@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 
 use rustix::fs::{FlockOperation, flock};
 
@@ -15,13 +15,8 @@ const MEANWHILE: &str =
     "[registry]\ntoken = \"SECRET-a\"\n\n[registries.c]\ntoken = \"SECRET-c\"\n";
 const AFTER: &str = "[registry]\n\n[registries.c]\ntoken = \"SECRET-c\"\n";
 
-/// Starts a program while the test holds the lock, waits until it says that it waits, changes the
-/// file, lets go, and gives back what the file is in the end.
-fn waits(world: &World, mut command: Command, waiting: &str) -> String {
-    world.write("home/credentials.toml", BEFORE.as_bytes());
-    let path = world.path("home/credentials.toml");
-    let mut file = File::options().write(true).open(&path).expect("the file");
-    flock(&file, FlockOperation::LockExclusive).expect("the lock");
+/// Starts a program while the test holds the lock, and waits until it says that it waits.
+fn start_waiting(command: &mut Command, waiting: &str) -> (Child, BufReader<ChildStderr>) {
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -32,6 +27,17 @@ fn waits(world: &World, mut command: Command, waiting: &str) -> String {
     let mut line = String::new();
     stderr.read_line(&mut line).expect("a line");
     assert!(line.contains(waiting), "{line}");
+    (child, stderr)
+}
+
+/// Starts a program while the test holds the lock, waits until it says that it waits, changes the
+/// file, lets go, and gives back what the file is in the end.
+fn waits(world: &World, mut command: Command, waiting: &str) -> String {
+    world.write("home/credentials.toml", BEFORE.as_bytes());
+    let path = world.path("home/credentials.toml");
+    let mut file = File::options().write(true).open(&path).expect("the file");
+    flock(&file, FlockOperation::LockExclusive).expect("the lock");
+    let (mut child, mut stderr) = start_waiting(&mut command, waiting);
     assert!(
         child.try_wait().expect("a child").is_none(),
         "it did not wait"
@@ -65,15 +71,7 @@ fn authctl_reads_under_the_lock() {
     flock(&file, FlockOperation::LockExclusive).expect("the lock");
     let mut command = world.command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new());
     command.args(["cargo", "logout", "--force"]);
-    let mut child = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    let mut stderr = BufReader::new(child.stderr.take().expect("a pipe"));
-    let mut line = String::new();
-    stderr.read_line(&mut line).expect("a line");
-    assert!(line.contains("waiting: "), "{line}");
+    let (mut child, mut stderr) = start_waiting(&mut command, "waiting: ");
 
     file.write_all(BEFORE.as_bytes()).expect("a write");
     flock(&file, FlockOperation::Unlock).expect("the lock goes");

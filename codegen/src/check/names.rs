@@ -35,7 +35,7 @@ pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// The names of arguments and options, and of the variables that give their values.
+/// The names of sets, arguments and options.
 pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         if let Some(name) = &set.name {
@@ -71,9 +71,15 @@ pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
                     }
                 }
             }
-            if let Some(env) = &arg.env {
-                variable(env, problems);
-            }
+        }
+    }
+}
+
+/// The names of environment variables.
+pub(super) fn variables(program: &Program, problems: &mut Diagnostics) {
+    for arg in all_sets(program).iter().flat_map(|set| &set.args) {
+        if let Some(name) = &arg.env {
+            variable(name, problems);
         }
     }
     for command in program.root.walk() {
@@ -139,23 +145,7 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
         // What others share is older: the command's own is what has to yield.
         let shared = command.inherited.iter().chain(&command.sets);
         for arg in shared.chain([&command.own]).flat_map(|set| &set.args) {
-            let reserved =
-                *arg.id == "help" || *arg.id == "version" && has_version(program, command);
-            if reserved
-                && !spellings(arg)
-                    .iter()
-                    .any(|(name, _)| is_built_in(program, command, name))
-            {
-                problems
-                    .error(
-                        arg.id.span,
-                        format!(
-                            "`{}` is the name of an option that every program has",
-                            *arg.id
-                        ),
-                    )
-                    .help("give this one another name; `long` and `value` may say what is shown");
-            }
+            reserved(program, command, arg, problems);
             let mut reported = false;
             for (name, span) in spellings(arg) {
                 if is_built_in(program, command, &name) {
@@ -176,6 +166,24 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
                 }
             }
         }
+    }
+}
+
+/// clap's own options have names in the program too, not only on the command line.
+fn reserved(program: &Program, command: &Command, arg: &Arg, problems: &mut Diagnostics) {
+    let taken = *arg.id == "help" || *arg.id == "version" && has_version(program, command);
+    let mut names = spellings(arg).into_iter();
+    // Where it is spelt so as well, that says it better.
+    if taken && !names.any(|(name, _)| is_built_in(program, command, &name)) {
+        problems
+            .error(
+                arg.id.span,
+                format!(
+                    "`{}` is the name of an option that every program has",
+                    *arg.id
+                ),
+            )
+            .help("give this one another name; `long` and `value` may say what is shown");
     }
 }
 

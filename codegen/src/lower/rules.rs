@@ -1,0 +1,50 @@
+//! Rules that no single option states: those between sets, and those that follow from others.
+
+use std::collections::HashSet;
+
+use crate::ir::rules::Rules;
+use crate::ir::{Arg, Command, Name};
+
+/// The requirements that one set lays on another's options, by `required-with`.
+pub(super) fn extra_requires(command: &Command) -> Vec<(Name, Name)> {
+    let mut pairs = Vec::new();
+    for set in command.defined_sets() {
+        for arg in &set.args {
+            for with in &arg.required_with {
+                if !set.args.iter().any(|other| *other.id == **with) {
+                    pairs.push((with.clone(), arg.id.clone()));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// clap does not ask for what is required by an option when something that excludes it is given.
+/// So what excludes it excludes the option, too.
+pub(super) fn implied_conflicts(command: &Command) -> Vec<(String, String)> {
+    let rules = Rules::new(command);
+    let mut pairs = Vec::new();
+    let mut seen = HashSet::new();
+    for arg in command.args() {
+        for needed in rules.needed(arg) {
+            for other in rules.excluded(needed) {
+                let new = !std::ptr::eq(arg, other) && !command.in_conflict(arg, other);
+                let defined = |arg: &Arg| {
+                    let mut here = command.defined_sets().flat_map(|set| &set.args);
+                    here.any(|known| std::ptr::eq(known, arg))
+                };
+                let pair = (arg.id.value.clone(), other.id.value.clone());
+                if new && seen.insert(pair.clone()) {
+                    // Only what is defined here can be changed here.
+                    if defined(arg) {
+                        pairs.push(pair);
+                    } else if defined(other) {
+                        pairs.push((pair.1, pair.0));
+                    }
+                }
+            }
+        }
+    }
+    pairs
+}
