@@ -169,7 +169,7 @@ fn mistakes_are_shown_as_rustc_shows_its_own() {
     let said = stderr(&built);
     assert!(!built.status.success());
     assert!(
-        said.contains("error: a command has no key `abuot`"),
+        said.contains("error[unknown-key]: a command has no key `abuot`"),
         "{said}"
     );
     assert!(said.contains("--> spec/commands/first.yaml:1:1"), "{said}");

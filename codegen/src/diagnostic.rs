@@ -1,5 +1,9 @@
 //! Mistakes in a spec: where, what, why, and how to mend them.
 
+mod code;
+
+pub use code::{Code, Severity};
+
 use std::collections::HashSet;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -23,6 +27,7 @@ enum Place {
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Diagnostic {
+    code: Code,
     message: String,
     place: Place,
     label: String,
@@ -114,18 +119,38 @@ pub(crate) struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds a mistake in a text.
-    pub(crate) fn error(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(Place::Text(span), message.into())
+    /// Adds an error in a text.
+    pub(crate) fn error(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.add(Severity::Error, code, Place::Text(span), message.into())
     }
 
-    /// Adds a mistake about a file or folder as a whole.
-    pub(crate) fn error_in(&mut self, path: &str, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(Place::Path(path.to_owned()), message.into())
+    /// Adds an error about a file or folder as a whole.
+    pub(crate) fn error_in(
+        &mut self,
+        code: Code,
+        path: &str,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        let place = Place::Path(path.to_owned());
+        self.add(Severity::Error, code, place, message.into())
     }
 
-    fn add(&mut self, place: Place, message: String) -> &mut Diagnostic {
+    /// `severity` is the code's own; that call sites name it as well is for their readers.
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: Code,
+        place: Place,
+        message: String,
+    ) -> &mut Diagnostic {
+        debug_assert_eq!(code.severity(), severity, "{code}");
         self.list.push(Diagnostic {
+            code,
             message,
             place,
             label: String::new(),
@@ -199,7 +224,13 @@ impl Diagnostics {
 
 /// One mistake as the renderer wants it.
 fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
-    let title = Level::ERROR.primary_title(printable(&diagnostic.message));
+    let level = match diagnostic.code.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level
+        .primary_title(printable(&diagnostic.message))
+        .id(diagnostic.code.name());
     let mut group = match diagnostic.place {
         Place::Path(ref path) => title.element(Origin::path(path.as_str())),
         Place::Text(span) => title.elements(snippets(diagnostic, span, sources)),

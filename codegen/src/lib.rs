@@ -54,6 +54,8 @@ pub use build::Builder;
 pub use output::Output;
 pub use source::display;
 
+pub use diagnostic::{Code, Severity};
+
 use diagnostic::Diagnostics;
 use source::Sources;
 

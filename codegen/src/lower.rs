@@ -13,7 +13,7 @@ pub(crate) use files::{Files, read_files};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::diagnostic::{Diagnostics, nearest};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
 use crate::source::{Sources, Span, Spanned};
 use crate::spec::{self, Text};
@@ -72,12 +72,20 @@ impl Lower<'_> {
     fn refuse_program_keys(&mut self, root: &Tree) {
         if let Some(alias) = root.command.aliases.0.first() {
             self.problems
-                .error(alias.span, "a program has no `aliases`")
+                .error(
+                    Code::AliasOfProgram,
+                    alias.span,
+                    "a program has no `aliases`",
+                )
                 .help("its file may be linked by another name; the spec can't do that");
         }
         if let Some(hidden) = root.command.hidden.filter(|hidden| hidden.value) {
             self.problems
-                .error(hidden.span, "a program is not `hidden`")
+                .error(
+                    Code::HiddenProgram,
+                    hidden.span,
+                    "a program is not `hidden`",
+                )
                 .help("hide commands or options of it");
         }
     }
@@ -99,7 +107,11 @@ impl Lower<'_> {
             ],
             None => {
                 self.problems
-                    .error(name.span, format!("`{}` has no `about`", path.join(" ")))
+                    .error(
+                        Code::MissingAbout,
+                        name.span,
+                        format!("`{}` has no `about`", path.join(" ")),
+                    )
                     .help("say in one line what it does: `about: …`");
                 Inlines::new()
             }
@@ -154,7 +166,11 @@ impl Lower<'_> {
             let Some((set, used)) = self.sets.get_mut(&*name) else {
                 let known: Vec<&str> = self.sets.keys().map(String::as_str).collect();
                 self.problems
-                    .error(name.span, format!("there is no set `{}`", *name))
+                    .error(
+                        Code::UnknownSet,
+                        name.span,
+                        format!("there is no set `{}`", *name),
+                    )
                     .suggest_name(&name, name.span, known.iter().copied())
                     .help("a set is a file in `sets/`, or an entry below `sets:` of the program");
                 // That what was meant is not used would follow from this.
@@ -173,11 +189,16 @@ impl Lower<'_> {
             *used = true;
             if sets.iter().any(|known| Rc::ptr_eq(known, set)) {
                 self.problems
-                    .error(name.span, format!("the set `{}` is used twice", *name))
+                    .error(
+                        Code::SetUsedTwice,
+                        name.span,
+                        format!("the set `{}` is used twice", *name),
+                    )
                     .help("remove this one");
             } else if inherited.iter().any(|known| Rc::ptr_eq(known, set)) {
                 self.problems
                     .error(
+                        Code::SetUsedAbove,
                         name.span,
                         format!("the set `{}` is used by a command above", *name),
                     )
@@ -201,7 +222,11 @@ impl Lower<'_> {
             let (code, span) = match (written.code, before) {
                 (Some(code), Some((first, place, _))) if code.value != *first => {
                     self.problems
-                        .error(code.span, format!("`{}` has two numbers", *name))
+                        .error(
+                            Code::ExitCodeTwoNumbers,
+                            code.span,
+                            format!("`{}` has two numbers", *name),
+                        )
                         .label(format!("here it is {}", code.value))
                         .related(*place, format!("here it is {first}"))
                         .help("give this one another name, or the same number");
@@ -212,6 +237,7 @@ impl Lower<'_> {
                 (None, None) => {
                     self.problems
                         .error(
+                            Code::ExitCodeWithoutNumber,
                             name.span,
                             format!("the exit code `{}` has no number", *name),
                         )
@@ -245,17 +271,25 @@ impl Lower<'_> {
                 }),
                 (Some(text), None) => {
                     self.problems
-                        .error(text.span, "this example has no command line")
+                        .error(
+                            Code::IncompleteExample,
+                            text.span,
+                            "this example has no command line",
+                        )
                         .help("add it: `run: …`");
                 }
                 (None, Some(run)) => {
                     self.problems
-                        .error(run.span, "this example does not say what it does")
+                        .error(
+                            Code::IncompleteExample,
+                            run.span,
+                            "this example does not say what it does",
+                        )
                         .help("add it: `about: …`");
                 }
                 (None, None) => {
                     self.problems
-                        .error(span, "this example is empty")
+                        .error(Code::IncompleteExample, span, "this example is empty")
                         .help("write `about: …` and `run: …`");
                 }
             }
@@ -278,7 +312,11 @@ impl Lower<'_> {
         let line = text.trim();
         if line.is_empty() || line.contains('\n') {
             self.problems
-                .error(text.span, "this must be one line that is not empty")
+                .error(
+                    Code::NotOneLine,
+                    text.span,
+                    "this must be one line that is not empty",
+                )
                 .help("longer texts belong into `description:`");
         }
         line.replace('\n', " ")
@@ -289,7 +327,11 @@ impl Lower<'_> {
             Some(help) => self.inlines(&help),
             None => {
                 self.problems
-                    .error(name.span, format!("{what} `{}` has no `help`", **name))
+                    .error(
+                        Code::MissingHelp,
+                        name.span,
+                        format!("{what} `{}` has no `help`", **name),
+                    )
                     .help("say in one line what it is for: `help: …`");
                 Inlines::new()
             }
@@ -312,7 +354,11 @@ impl Lower<'_> {
             }
         }
         self.problems
-            .error(date.span, format!("`{}` is not a date", *date))
+            .error(
+                Code::NotADate,
+                date.span,
+                format!("`{}` is not a date", *date),
+            )
             .help("write year, month and day: `date: 2026-11-20`");
         None
     }

@@ -4,7 +4,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 
 /// Bytes that one file may have. A spec of a thousand commands in one file has about 1.2 MB.
 const MAX_FILE_BYTES: u64 = 8 << 20;
@@ -121,6 +121,7 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
         Ok(metadata) => metadata,
         Err(error) => {
             problems.error_in(
+                Code::Unreadable,
                 &display(path),
                 format!("can't read the spec `{}`: {error}", display(path)),
             );
@@ -137,6 +138,7 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
     } else if fs::symlink_metadata(path.join("cli.yml")).is_err() {
         problems
             .error_in(
+                Code::MissingProgram,
                 &display(path),
                 format!("the spec `{}` has no `cli.yaml`", display(path)),
             )
@@ -167,6 +169,7 @@ fn walk(
     if folder.len() > MAX_FOLDER_DEPTH {
         problems
             .error_in(
+                Code::TooDeep,
                 &display(&here),
                 format!("folders are nested more than {MAX_FOLDER_DEPTH} deep"),
             )
@@ -177,7 +180,11 @@ fn walk(
         Ok(entries) => entries,
         Err(error) => {
             let here = display(&here);
-            problems.error_in(&here, format!("can't read the folder `{here}`: {error}"));
+            problems.error_in(
+                Code::Unreadable,
+                &here,
+                format!("can't read the folder `{here}`: {error}"),
+            );
             return;
         }
     };
@@ -185,7 +192,11 @@ fn walk(
     for entry in entries {
         let Ok(name) = entry.file_name().into_string() else {
             let path = display(&entry.path());
-            problems.error_in(&path, format!("the name of `{path}` is not Unicode"));
+            problems.error_in(
+                Code::PathNotUnicode,
+                &path,
+                format!("the name of `{path}` is not Unicode"),
+            );
             continue;
         };
         if name.starts_with('.') {
@@ -208,6 +219,7 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
     if let Some(stem) = name.strip_suffix(".yml") {
         problems
             .error_in(
+                Code::EndsInYml,
                 &display(full),
                 format!("`{}` ends in `.yml`, and is not read", display(full)),
             )
@@ -226,6 +238,7 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
     }
     problems
         .error_in(
+            Code::MisplacedFile,
             &display(full),
             format!("`{}` has no place in a spec", display(full)),
         )
@@ -235,26 +248,38 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
 
 fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostics) {
     let shown = display(path);
-    let fail = |problems: &mut Diagnostics, why: String| {
-        problems.error_in(&shown, format!("can't read `{shown}`: {why}"));
+    let fail = |problems: &mut Diagnostics, code: Code, why: String| {
+        problems.error_in(code, &shown, format!("can't read `{shown}`: {why}"));
     };
     match fs::metadata(path) {
-        Err(error) => return fail(problems, error.to_string()),
+        Err(error) => return fail(problems, Code::Unreadable, error.to_string()),
         Ok(metadata) if metadata.is_dir() => {
-            return fail(problems, "it is a folder, not a file".into());
+            return fail(
+                problems,
+                Code::Unreadable,
+                "it is a folder, not a file".into(),
+            );
         }
         Ok(metadata) if !metadata.is_file() => {
-            return fail(problems, "it is not a regular file".into());
+            return fail(
+                problems,
+                Code::Unreadable,
+                "it is not a regular file".into(),
+            );
         }
         Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
             let limit = MAX_FILE_BYTES >> 20;
-            return fail(problems, format!("it has more than {limit} MB"));
+            return fail(
+                problems,
+                Code::TooLarge,
+                format!("it has more than {limit} MB"),
+            );
         }
         Ok(_) => {}
     }
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
-        Err(error) => return fail(problems, error.to_string()),
+        Err(error) => return fail(problems, Code::Unreadable, error.to_string()),
     };
     match String::from_utf8(bytes) {
         Ok(text) => {
@@ -267,7 +292,11 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
                 .iter()
                 .filter(|&&b| b == b'\n')
                 .count();
-            fail(problems, format!("line {line} is not UTF-8 text"));
+            fail(
+                problems,
+                Code::NotUtf8,
+                format!("line {line} is not UTF-8 text"),
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Arguments and options where they stand: that each can be reached, handed down, and seen.
 
 use super::names::all_sets;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Form, Program};
 
 /// What is required comes before what is not, and nothing comes after what repeats.
@@ -17,6 +17,7 @@ pub(super) fn order(program: &Program, problems: &mut Diagnostics) {
             if after.required && !before.required {
                 problems
                     .error(
+                        Code::RequiredAfterOptional,
                         after.id.span,
                         format!(
                             "`{}` is required, but stands behind one that is not",
@@ -29,6 +30,7 @@ pub(super) fn order(program: &Program, problems: &mut Diagnostics) {
             if before.value().is_some_and(|value| value.repeated) {
                 problems
                     .error(
+                        Code::ArgumentAfterRepeated,
                         after.id.span,
                         format!("`{}` can never be reached", *after.id),
                     )
@@ -51,6 +53,7 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
             if !arg.is_option() {
                 problems
                     .error(
+                        Code::ArgumentOfGroup,
                         arg.id.span,
                         format!(
                             "`{}` has commands, so it takes no arguments",
@@ -61,6 +64,7 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
             } else if arg.required {
                 problems
                     .error(
+                        Code::RequiredOfGroup,
                         arg.id.span,
                         format!(
                             "`{}` is required of every command below `{}`",
@@ -80,6 +84,7 @@ pub(super) fn hidden(program: &Program, problems: &mut Diagnostics) {
         for arg in set.args.iter().filter(|arg| arg.hidden && arg.required) {
             problems
                 .error(
+                    Code::HiddenRequired,
                     arg.id.span,
                     format!("`{}` is hidden, but must be given", arg.written()),
                 )

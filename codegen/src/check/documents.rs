@@ -1,6 +1,6 @@
 //! What only documents show.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Program;
 
 /// A number means one thing.
@@ -11,6 +11,7 @@ pub(super) fn exit_codes_once(program: &Program, problems: &mut Diagnostics) {
             if a.code.value == b.code.value {
                 problems
                     .error(
+                        Code::ExitCodeTwice,
                         b.code.span,
                         format!("the exit code {} has two names", b.code.value),
                     )
@@ -29,6 +30,7 @@ pub(super) fn names(program: &Program, problems: &mut Diagnostics) {
             if exit.name.is_empty() || exit.name.contains(char::is_whitespace) {
                 problems
                     .error(
+                        Code::NotAnExitCodeName,
                         exit.name.span,
                         format!("`{}` can't be the name of an exit code", *exit.name),
                     )
@@ -38,7 +40,11 @@ pub(super) fn names(program: &Program, problems: &mut Diagnostics) {
         for (name, _) in &command.files {
             if name.trim().is_empty() || name.contains('\n') {
                 problems
-                    .error(name.span, "this can't be the name of a file")
+                    .error(
+                        Code::NotAFileName,
+                        name.span,
+                        "this can't be the name of a file",
+                    )
                     .help("write the file's path, such as `~/.tool/config`");
             }
         }
@@ -50,7 +56,11 @@ pub(super) fn unused_sets(program: &Program, problems: &mut Diagnostics) {
     for set in &program.unused_sets {
         if let Some(name) = &set.name {
             problems
-                .error(name.span, format!("no command uses the set `{}`", **name))
+                .error(
+                    Code::UnusedSet,
+                    name.span,
+                    format!("no command uses the set `{}`", **name),
+                )
                 .help(format!(
                     "write `use: {}` in a command, or remove the set",
                     **name

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, ArgSet, Command, Form, Kind, Name, Program};
 use crate::source::Span;
 
@@ -14,6 +14,7 @@ pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
         if command.page_name().len() > 200 {
             problems
                 .error(
+                    Code::NameTooLong,
                     command.span,
                     "the words that call this command are too long together",
                 )
@@ -64,6 +65,7 @@ pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
                     if !short.value.is_ascii_alphanumeric() {
                         problems
                             .error(
+                                Code::NotAShortName,
                                 short.span,
                                 format!("`-{}` is no name of an option", short.value),
                             )
@@ -100,7 +102,11 @@ pub(super) fn choices(program: &Program, problems: &mut Diagnostics) {
             let bad = name.is_empty() || name.starts_with('-') || name.contains("{n}");
             if bad || name.contains(char::is_whitespace) {
                 problems
-                    .error(name.span, format!("`{}` can't be a choice", **name))
+                    .error(
+                        Code::NotAChoice,
+                        name.span,
+                        format!("`{}` can't be a choice", **name),
+                    )
                     .help(
                         "a choice is one word without `{n}` in it, and does not begin with a dash",
                     );
@@ -122,12 +128,20 @@ pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) 
             for (name, span) in std::iter::once(own).chain(aliases) {
                 if name == "help" {
                     problems
-                        .error(span, "`help` is a command of every program with commands")
+                        .error(
+                            Code::ReservedName,
+                            span,
+                            "`help` is a command of every program with commands",
+                        )
                         .help("give this one another name");
                 }
                 if let Some(first) = seen.insert(name, span) {
                     problems
-                        .error(span, format!("two commands are called `{name}`"))
+                        .error(
+                            Code::CommandTwice,
+                            span,
+                            format!("two commands are called `{name}`"),
+                        )
                         .label("this one")
                         .related(first, "and this one")
                         .help("give one of them another name");
@@ -151,6 +165,7 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
                 if is_built_in(program, command, &name) {
                     problems
                         .error(
+                            Code::ReservedName,
                             span,
                             format!("`{name}` is an option that every program has"),
                         )
@@ -177,6 +192,7 @@ fn reserved(program: &Program, command: &Command, arg: &Arg, problems: &mut Diag
     if taken && !names.any(|(name, _)| is_built_in(program, command, &name)) {
         problems
             .error(
+                Code::ReservedName,
                 arg.id.span,
                 format!(
                     "`{}` is the name of an option that every program has",
@@ -190,6 +206,7 @@ fn reserved(program: &Program, command: &Command, arg: &Arg, problems: &mut Diag
 fn twice(name: &str, command: &Command, span: Span, first: Span, problems: &mut Diagnostics) {
     problems
         .error(
+            Code::OptionTwice,
             span,
             format!("`{name}` is there twice in `{}`", command.title()),
         )
@@ -248,14 +265,16 @@ fn word(name: &Name, what: &str, problems: &mut Diagnostics) {
     if good {
         return;
     }
-    let diagnostic = problems.error(
-        name.span,
-        format!("`{}` can't be the name of {what}", **name),
-    );
+    let message = format!("`{}` can't be the name of {what}", **name);
     let bare = name.trim_start_matches('-');
     if name.starts_with('-') && !bare.is_empty() {
-        diagnostic.suggest("names are written without their dashes", name.span, bare);
-    } else if let Some(c) = name.chars().find(|c| !c.is_ascii_graphic() && *c != ' ') {
+        problems
+            .error(Code::NameWithDashes, name.span, message)
+            .suggest("names are written without their dashes", name.span, bare);
+        return;
+    }
+    let diagnostic = problems.error(Code::NotAName, name.span, message);
+    if let Some(c) = name.chars().find(|c| !c.is_ascii_graphic() && *c != ' ') {
         let code = u32::from(c);
         diagnostic.help(format!(
             "a name has letters a to z, digits, `-` and `_`; this one holds U+{code:04X}"
@@ -274,6 +293,7 @@ fn variable(name: &Name, problems: &mut Diagnostics) {
     if !good {
         problems
             .error(
+                Code::NotAVariable,
                 name.span,
                 format!("`{}` can't be an environment variable", **name),
             )

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::rules::Rules;
 use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Version};
 use crate::source::Span;
@@ -30,6 +30,7 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
                     if above.any(|arg| *arg.id == **name) {
                         problems
                             .error(
+                                Code::RequiredWithAbove,
                                 name.span,
                                 format!("`{}` belongs to a command above", **name),
                             )
@@ -69,6 +70,7 @@ fn reference(command: &Command, arg: &Arg, name: &Name, problems: &mut Diagnosti
     if let Some(meant) = command.args().find(meant) {
         problems
             .error(
+                Code::OtherSpelling,
                 name.span,
                 format!("`{}` is called `{}` in the spec", **name, *meant.id),
             )
@@ -79,6 +81,7 @@ fn reference(command: &Command, arg: &Arg, name: &Name, problems: &mut Diagnosti
     let known = known.into_iter().filter(|known| *known != *arg.id);
     problems
         .error(
+            Code::DanglingReference,
             name.span,
             format!(
                 "`{}` has no option or argument `{}`",
@@ -92,7 +95,11 @@ fn reference(command: &Command, arg: &Arg, name: &Name, problems: &mut Diagnosti
 
 fn names_itself(name: &Name, problems: &mut Diagnostics) {
     problems
-        .error(name.span, format!("`{}` names itself", **name))
+        .error(
+            Code::ReferenceToItself,
+            name.span,
+            format!("`{}` names itself", **name),
+        )
         .help("remove it");
 }
 
@@ -113,7 +120,11 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
             });
             if let Some((a, b, span)) = clash {
                 problems
-                    .error(span, format!("`{}` can never be given", arg.written()))
+                    .error(
+                        Code::Contradiction,
+                        span,
+                        format!("`{}` can never be given", arg.written()),
+                    )
                     .label(format!(
                         "needs `{}`, which conflicts with `{}`",
                         a.written(),
@@ -140,6 +151,7 @@ pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnosti
                 if arg.required && seen.insert(name.span) {
                     problems
                         .error(
+                            Code::PointlessRequirement,
                             name.span,
                             format!(
                                 "`{}` is always given, so `{}` would be required",
@@ -151,6 +163,7 @@ pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnosti
                 } else if default && seen.insert(name.span) {
                     problems
                         .error(
+                            Code::PointlessRequirement,
                             name.span,
                             format!(
                                 "`{}` has a default, so it need not be given",
@@ -173,6 +186,7 @@ pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostic
             if let Some(other) = command.args().find(excludes) {
                 problems
                     .error(
+                        Code::RequiredAndExcluded,
                         arg.id.span,
                         format!(
                             "`{}` must be given, but can't be with `{}`",
@@ -273,6 +287,7 @@ fn link<'a>(
         .collect();
     let diagnostic = problems
         .error(
+            Code::DanglingLink,
             span,
             format!(
                 "the link to `{item}` leads nowhere from `{}`",
@@ -314,12 +329,17 @@ pub(super) fn see_also(program: &Program, problems: &mut Diagnostics) {
                 Some(false) => {}
                 Some(true) => {
                     let message = format!("`{}` is hidden, so there is no page to see", **name);
-                    problems.error(name.span, message).help("remove it here");
+                    problems
+                        .error(Code::SeeAlsoHidden, name.span, message)
+                        .help("remove it here");
                 }
                 None => {
                     let titles: Vec<&str> = titles.keys().map(String::as_str).collect();
-                    let diagnostic =
-                        problems.error(name.span, format!("there is no command `{}`", **name));
+                    let diagnostic = problems.error(
+                        Code::UnknownCommand,
+                        name.span,
+                        format!("there is no command `{}`", **name),
+                    );
                     suggest_title(diagnostic, name, name.span, titles).help(
                         "besides commands, a man page `cargo(1)` or an address `https://…` may stand here",
                     );

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::names::all_sets;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Kind, Program, rust_names};
 use crate::source::Span;
 
@@ -107,6 +107,7 @@ impl Names {
         if *other != what {
             problems
                 .error(
+                    Code::SameInRust,
                     span,
                     format!("{what} and {other} are both `{rust}` in Rust"),
                 )

@@ -1,7 +1,7 @@
 //! Values that the spec itself gives.
 
 use super::names::all_sets;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Form, Kind, Name, Program};
 
 /// A default is a value that the command line would accept.
@@ -16,6 +16,7 @@ pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
                 {
                     problems
                         .error(
+                            Code::DefaultWithDelimiter,
                             default.span,
                             format!("the default `{}` holds the delimiter", **default),
                         )
@@ -35,6 +36,7 @@ fn one_default(arg: &Arg, kind: &Kind, default: &Name, problems: &mut Diagnostic
             if !names().any(|name| name == **default) {
                 problems
                     .error(
+                        Code::DefaultNotAChoice,
                         default.span,
                         format!(
                             "`{}` is not one of the choices of `{}`",
@@ -49,6 +51,7 @@ fn one_default(arg: &Arg, kind: &Kind, default: &Name, problems: &mut Diagnostic
         Kind::Integer if default.parse::<i64>().is_err() => {
             problems
                 .error(
+                    Code::DefaultNotANumber,
                     default.span,
                     format!("`{}` is not a whole number of 64 bits", **default),
                 )
@@ -56,7 +59,7 @@ fn one_default(arg: &Arg, kind: &Kind, default: &Name, problems: &mut Diagnostic
         }
         Kind::Path if default.is_empty() => {
             problems
-                .error(default.span, "a path is not empty")
+                .error(Code::DefaultEmptyPath, default.span, "a path is not empty")
                 .help("write `.` for the folder in which the program runs, or remove the default");
         }
         Kind::Integer | Kind::String | Kind::Path => {}
@@ -81,6 +84,7 @@ pub(super) fn digits(program: &Program, problems: &mut Diagnostics) {
             if short.value.is_ascii_digit() {
                 problems
                     .error(
+                        Code::DigitOption,
                         short.span,
                         format!("`-{}` would be taken for a number", short.value),
                     )
@@ -100,7 +104,11 @@ pub(super) fn delimiters(program: &Program, problems: &mut Diagnostics) {
             };
             for (name, _) in choices.iter().filter(|(name, _)| name.contains(delimiter)) {
                 problems
-                    .error(name.span, format!("`{}` can never be chosen", **name))
+                    .error(
+                        Code::ChoiceWithDelimiter,
+                        name.span,
+                        format!("`{}` can never be chosen", **name),
+                    )
                     .label(format!("holds the delimiter `{delimiter}`"))
                     .help("rename the choice, or use another delimiter");
             }

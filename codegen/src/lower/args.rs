@@ -1,6 +1,7 @@
 //! Arguments and options: what each takes, and the keys that go with that.
 
 use super::Lower;
+use crate::diagnostic::Code;
 use crate::ir::{Arg, ArgSet, Form, Kind, Name, Takes, Value};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Choices, Map, OneOrMany, Text};
@@ -20,7 +21,11 @@ impl Lower<'_> {
         let args = self.options(set.options);
         if args.is_empty() {
             self.problems
-                .error(name.span, format!("the set `{}` has no options", *name))
+                .error(
+                    Code::EmptySet,
+                    name.span,
+                    format!("the set `{}` has no options", *name),
+                )
                 .help("list them below `options:`");
         }
         ArgSet {
@@ -97,6 +102,7 @@ impl Lower<'_> {
         if let (true, None, Some(key)) = (required, &option.value, &option.required) {
             self.problems
                 .error(
+                    Code::RequiredSwitch,
                     key.span,
                     "an option without a value has no use for `required`",
                 )
@@ -135,13 +141,17 @@ impl Lower<'_> {
                 }
                 (Some(letter), None) => {
                     self.problems
-                        .error(text.span, "a short name is written without its dash")
+                        .error(
+                            Code::NameWithDashes,
+                            text.span,
+                            "a short name is written without its dash",
+                        )
                         .suggest("write the letter alone", text.span, letter);
                     None
                 }
                 _ => {
                     self.problems
-                        .error(text.span, "a short name is one letter")
+                        .error(Code::NotAShortName, text.span, "a short name is one letter")
                         .help("a longer one goes into `aliases:`");
                     None
                 }
@@ -155,6 +165,7 @@ impl Lower<'_> {
         if let (Some(short), Some(letter)) = (&short, &letter) {
             self.problems
                 .error(
+                    Code::SecondShortName,
                     short.span,
                     format!("`-{}` has a second short name", letter.value),
                 )
@@ -173,7 +184,11 @@ impl Lower<'_> {
         if let Some(name) = option.value.take() {
             if let Some(count) = option.count {
                 self.problems
-                    .error(count.span, "an option that takes a value does not count")
+                    .error(
+                        Code::CountWithValue,
+                        count.span,
+                        "an option that takes a value does not count",
+                    )
                     .help("use `repeat: true` to take it several times, or remove `value`");
             }
             let keys = ValueKeys {
@@ -190,7 +205,7 @@ impl Lower<'_> {
         match option.count {
             Some(count) if count.value == 0 => {
                 self.problems
-                    .error(count.span, "a count of 0 never counts")
+                    .error(Code::CountOfZero, count.span, "a count of 0 never counts")
                     .help("say how often it may usefully be given: `count: 2`");
                 Takes::Count(1)
             }
@@ -223,12 +238,18 @@ impl Lower<'_> {
         // One mistake, however many keys follow from it.
         if let Some((key, span)) = keys.into_iter().flatten().next() {
             self.problems
-                .error(span, format!("{what} takes no value, so it has no `{key}`"))
+                .error(
+                    Code::KeyNeedsValue,
+                    span,
+                    format!("{what} takes no value, so it has no `{key}`"),
+                )
                 .help(name_it);
         } else if let Some(default) = option.default.0.first() {
-            let diagnostic = self
-                .problems
-                .error(default.span, format!("{what} has no `default`"));
+            let diagnostic = self.problems.error(
+                Code::DefaultOfSwitch,
+                default.span,
+                format!("{what} has no `default`"),
+            );
             if matches!(default.as_str(), "true" | "false") {
                 diagnostic.help("it is off unless it is given; remove the key");
             } else {
@@ -236,7 +257,11 @@ impl Lower<'_> {
             }
         } else if let Some(repeat) = repeat {
             self.problems
-                .error(repeat.span, format!("{what} has no `repeat`"))
+                .error(
+                    Code::RepeatOfSwitch,
+                    repeat.span,
+                    format!("{what} has no `repeat`"),
+                )
                 .help("to count how often it is given, write `count: 2` (two at most)");
         }
     }
@@ -248,11 +273,19 @@ impl Lower<'_> {
             .trim_end_matches(['>', ']', '.']);
         if name.starts_with('-') {
             self.problems
-                .error(name.span, format!("`{}` can't stand for a value", *name))
+                .error(
+                    Code::NotAValueName,
+                    name.span,
+                    format!("`{}` can't stand for a value", *name),
+                )
                 .help("it is the name of the value, such as `FILE`; the option's name is its key");
         } else if bare != name.as_str() && !bare.is_empty() {
             self.problems
-                .error(name.span, "the name of a value is written without brackets")
+                .error(
+                    Code::ValueNameInBrackets,
+                    name.span,
+                    "the name of a value is written without brackets",
+                )
                 .suggest("they are added where they belong", name.span, bare);
         }
         self.line(name)
@@ -263,12 +296,16 @@ impl Lower<'_> {
             (kind, Some(choices)) => {
                 if let Some(kind) = kind {
                     self.problems
-                        .error(kind.span, "`type` and `choices` exclude each other")
+                        .error(
+                            Code::TypeAndChoices,
+                            kind.span,
+                            "`type` and `choices` exclude each other",
+                        )
                         .help("choices are their own type; remove `type`");
                 }
                 if choices.value.0.is_empty() {
                     self.problems
-                        .error(choices.span, "there is no choice")
+                        .error(Code::EmptyChoices, choices.span, "there is no choice")
                         .help("list the values that are accepted, or remove `choices`");
                 }
                 Kind::Choice(self.choices(choices.value.0))
@@ -283,6 +320,7 @@ impl Lower<'_> {
         if let (false, Some(second)) = (keys.repeated, keys.default.0.get(1)) {
             self.problems
                 .error(
+                    Code::SeveralDefaults,
                     second.span,
                     "there is more than one default, but only one value",
                 )
@@ -304,6 +342,7 @@ impl Lower<'_> {
         if !repeated {
             self.problems
                 .error(
+                    Code::DelimiterWithoutRepeat,
                     text.span,
                     "a delimiter needs an option that takes several values",
                 )
@@ -314,7 +353,11 @@ impl Lower<'_> {
             (Some(c), None) if c.is_ascii_punctuation() && c != '-' => Some(c),
             _ => {
                 self.problems
-                    .error(text.span, "a delimiter is one punctuation character")
+                    .error(
+                        Code::NotADelimiter,
+                        text.span,
+                        "a delimiter is one punctuation character",
+                    )
                     .help("most programs use a comma: `delimiter: ','`");
                 None
             }
@@ -327,7 +370,11 @@ impl Lower<'_> {
             if let Some((known, _)) = list.iter().find(|(known, _)| **known == *name) {
                 let first = known.span;
                 self.problems
-                    .error(name.span, format!("the choice `{}` is listed twice", *name))
+                    .error(
+                        Code::ChoiceTwice,
+                        name.span,
+                        format!("the choice `{}` is listed twice", *name),
+                    )
                     .related(first, "first here")
                     .help("remove one");
                 continue;
@@ -340,7 +387,11 @@ impl Lower<'_> {
 
     fn required_default(&mut self, span: Span) {
         self.problems
-            .error(span, "what must be given has no use for a default")
+            .error(
+                Code::RequiredWithDefault,
+                span,
+                "what must be given has no use for a default",
+            )
             .help("remove `required` or `default`");
     }
 }

@@ -1,6 +1,6 @@
 //! Reading each file, and putting the commands of all files into one tree.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Name;
 use crate::source::{FileId, Role, Span, Spec};
 use crate::spec;
@@ -43,6 +43,7 @@ impl Tree {
             if !self.implicit {
                 problems
                     .error(
+                        Code::DescribedTwice,
                         file.name.span,
                         format!("`{}` is described twice", *self.name),
                     )
@@ -63,7 +64,11 @@ impl Tree {
                     Some(known) => {
                         let (first, again) = (known.name.span, child.name.span);
                         problems
-                            .error(again, format!("`{}` is described twice", *child.name))
+                            .error(
+                                Code::DescribedTwice,
+                                again,
+                                format!("`{}` is described twice", *child.name),
+                            )
                             .related(first, "also here")
                             .help("keep one of the two");
                     }
@@ -126,7 +131,11 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
     let (id, mut head, command) = program?;
     let name = head.name.take().unwrap_or_else(|| {
         problems
-            .error(beginning(id), "the program has no `name`")
+            .error(
+                Code::MissingName,
+                beginning(id),
+                "the program has no `name`",
+            )
             .help("say what is typed to call it: `name: …`");
         Name::new("program".into(), beginning(id))
     });
@@ -140,7 +149,11 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
         match sets.iter().find(|(known, _)| **known == *name) {
             Some((known, _)) => {
                 problems
-                    .error(name.span, format!("the set `{}` is described twice", *name))
+                    .error(
+                        Code::DescribedTwice,
+                        name.span,
+                        format!("the set `{}` is described twice", *name),
+                    )
                     .related(known.span, "also in this file")
                     .help("keep one of the two");
             }

@@ -7,11 +7,12 @@ use std::vec::IntoIter;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::{Block, Blocks, Inline, Inlines, Target};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
 /// Stands before the destination of links to something of the program, where no URL can have it.
 const ITEM: &str = "\0item:";
+const HTML: &str = "HTML";
 const HTML_HELP: &str = "put names such as <this> into backquotes: `<this>`";
 /// How deep quotes, lists and emphasis may lie in each other.
 const MAX_DEPTH: usize = 16;
@@ -44,7 +45,7 @@ pub(crate) fn blocks(
     let blocks = reader.blocks();
     if blocks.is_empty() && text.trim().is_empty() {
         problems
-            .error(text.span, "this text is empty")
+            .error(Code::EmptyText, text.span, "this text is empty")
             .help("write something, or remove the key");
     }
     blocks
@@ -67,6 +68,7 @@ pub(crate) fn inlines(
     if problems.len() == before {
         problems
             .error(
+                Code::NotOneParagraph,
                 text.span,
                 "this text must be one paragraph, without line breaks",
             )
@@ -166,7 +168,7 @@ impl Reader<'_> {
                 while !matches!(self.events.peek(), None | Some((Event::End(_), _))) {
                     self.events.next();
                 }
-                self.refuse(range, "HTML", HTML_HELP);
+                self.refuse(range, HTML, HTML_HELP);
                 None
             }
             Tag::Heading { .. } => {
@@ -222,7 +224,7 @@ impl Reader<'_> {
                 // The end of an element whose beginning was refused.
                 Some(Event::InlineHtml(html)) if html.starts_with("</") => {}
                 Some(Event::InlineHtml(_)) => {
-                    self.refuse(range, "HTML", HTML_HELP);
+                    self.refuse(range, HTML, HTML_HELP);
                 }
                 Some(Event::Start(tag)) => {
                     // Before what is inside, which may be the same words.
@@ -277,7 +279,7 @@ impl Reader<'_> {
                 }
                 let span = self.locate(&url);
                 self.problems
-                    .error(span, format!("the link to `{url}` leads nowhere"))
+                    .error(Code::NotAnAddress, span, format!("the link to `{url}` leads nowhere"))
                     .help("a link needs a whole address (https://…); a name in it needs code brackets: [`--force`]");
                 None
             }
@@ -300,6 +302,7 @@ impl Reader<'_> {
         }
         self.depth -= 1;
         self.problems.error(
+            Code::TooDeep,
             self.text.span,
             format!("this text is nested more than {MAX_DEPTH} deep"),
         );
@@ -310,15 +313,19 @@ impl Reader<'_> {
 
     fn refuse_html(&mut self) {
         if let Some((_, range)) = self.events.next() {
-            self.refuse(range, "HTML", HTML_HELP);
+            self.refuse(range, HTML, HTML_HELP);
         }
     }
 
     fn refuse(&mut self, range: Range<usize>, what: &str, help: &str) {
+        let code = match what {
+            HTML => Code::HtmlInText,
+            _ => Code::UnsupportedMarkdown,
+        };
         let written = self.text.get(range).unwrap_or_default();
         let span = self.locate(written.lines().next().unwrap_or_default());
         self.problems
-            .error(span, format!("{what} has no place in this text"))
+            .error(code, span, format!("{what} has no place in this text"))
             .help(help);
     }
 

@@ -7,7 +7,7 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer};
 
 use super::Node;
 use super::read::{Error, Reader, shorten};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Code, nearest};
 use crate::source::Span;
 
 /// The span of a node, then its value.
@@ -155,6 +155,7 @@ impl<'a> Entries<'a> {
         let mut sink = self.reader.sink.borrow_mut();
         let diagnostic = sink
             .error(
+                Code::UnknownKey,
                 key.span,
                 format!("{article} {name} has no key `{}`", shorten(text)),
             )

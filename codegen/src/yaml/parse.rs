@@ -6,7 +6,7 @@ use std::rc::Rc;
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
 use super::{Node, Value};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{FileId, Span};
 
 /// Nodes that one file may stand for, with aliases followed. A thousand commands have about 60,000.
@@ -78,13 +78,13 @@ pub(crate) fn parse(file: FileId, text: &str, problems: &mut Diagnostics) -> Opt
     for span in builder.unused.into_values() {
         builder
             .problems
-            .error(span, "nothing uses the anchor here")
+            .error(Code::UnusedAnchor, span, "nothing uses the anchor here")
             .help("a text that begins with `&` needs quotes: '…'");
     }
     let root = builder.root.filter(|root| !root.is_null());
     if root.is_none() {
         problems
-            .error(Span::new(file, 0..0), "the file is empty")
+            .error(Code::EmptyFile, Span::new(file, 0..0), "the file is empty")
             .help(
                 "a program begins with `name: …`, a command with `about: …`, a set with `options:`",
             );
@@ -104,6 +104,7 @@ impl Builder<'_> {
         if let Some(tag) = tag {
             self.problems
                 .error(
+                    Code::TagWithoutMeaning,
                     tag_span.unwrap_or(span),
                     format!("the tag `{}` has no meaning here", tag.original()),
                 )
@@ -112,7 +113,7 @@ impl Builder<'_> {
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
                 self.problems
-                    .error(span, "a second document begins here")
+                    .error(Code::SecondDocument, span, "a second document begins here")
                     .help("one file describes one thing: remove the `---`, or make two files");
                 None
             }
@@ -164,7 +165,7 @@ impl Builder<'_> {
         let Some(node) = self.anchors.get(&anchor).cloned() else {
             // The parser knows the anchor, so the node that it names is still open.
             self.problems
-                .error(span, "this alias stands for itself")
+                .error(Code::AliasOfItself, span, "this alias stands for itself")
                 .help("write out what it stands for");
             return None;
         };
@@ -197,6 +198,7 @@ impl Builder<'_> {
         if parent.weight > MAX_NODES || self.nodes > MAX_NODES {
             self.problems
                 .error(
+                    Code::TooLarge,
                     at,
                     format!("the file stands for more than {MAX_NODES} values"),
                 )
@@ -217,7 +219,11 @@ impl Builder<'_> {
                     }
                     None => {
                         self.problems
-                            .error(at, "a key must be a word, not a list or a mapping")
+                            .error(
+                                Code::KeyNotAWord,
+                                at,
+                                "a key must be a word, not a list or a mapping",
+                            )
                             .help("a text that begins with `[` or `{` needs quotes: '…'");
                         return None;
                     }
@@ -226,7 +232,11 @@ impl Builder<'_> {
                     let text = key.text().unwrap_or_default().to_owned();
                     if let Some(first) = seen.get(&text) {
                         self.problems
-                            .error(key.span, format!("`{text}` is given twice"))
+                            .error(
+                                Code::DuplicateKey,
+                                key.span,
+                                format!("`{text}` is given twice"),
+                            )
                             .label("again here")
                             .related(*first, "first here")
                             .help("keep one of the two");
@@ -254,6 +264,7 @@ impl Builder<'_> {
             let code = u32::from(c);
             self.problems
                 .error(
+                    Code::ControlCharacter,
                     span,
                     format!("this text holds the control character U+{code:04X}"),
                 )
@@ -268,12 +279,20 @@ impl Builder<'_> {
         let line = line_of(self.text, at);
         if error.info().contains("recursion limit") {
             self.problems
-                .error(span, "lists and mappings are nested too deep here")
+                .error(
+                    Code::TooDeep,
+                    span,
+                    "lists and mappings are nested too deep here",
+                )
                 .help("no spec needs more than a few levels; is a bracket not closed?");
             return;
         }
         self.problems
-            .error(span, format!("this is not YAML: {}", error.info()))
+            .error(
+                Code::NotYaml,
+                span,
+                format!("this is not YAML: {}", error.info()),
+            )
             .help(syntax_help(line, end));
     }
 }

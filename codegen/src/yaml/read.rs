@@ -13,7 +13,7 @@ use serde::forward_to_deserialize_any;
 
 use super::access::{Entries, Items, Nothing, One, SpannedAccess};
 use super::{Node, Value};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Span;
 
 /// A newtype of this name gets a sequence: file, start, end, value.
@@ -55,7 +55,7 @@ pub(crate) fn read<T: de::DeserializeOwned + Default>(
     });
     *problems = sink.into_inner();
     result.unwrap_or_else(|error| {
-        problems.error(node.span, error.0);
+        problems.error(Code::WrongKind, node.span, error.0);
         T::default()
     })
 }
@@ -148,12 +148,17 @@ impl<'a> Reader<'a> {
         };
         let mut sink = self.sink.borrow_mut();
         if self.key.is_empty() {
-            sink.error(self.at, format!("expected {wanted}, found {found}"))
-                .silences([self.at, self.key_at])
-                .help("a file of a spec is a mapping: lines of `key: value`");
+            sink.error(
+                Code::WrongKind,
+                self.at,
+                format!("expected {wanted}, found {found}"),
+            )
+            .silences([self.at, self.key_at])
+            .help("a file of a spec is a mapping: lines of `key: value`");
             return;
         }
         sink.error(
+            Code::WrongKind,
             self.at,
             format!("`{}` takes {wanted}, found {found}", self.key),
         )
@@ -343,7 +348,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                         format!("`{}` is not one of `{}`'s values", shorten(text), self.key);
                     self.sink
                         .borrow_mut()
-                        .error(self.at, message)
+                        .error(Code::UnknownValue, self.at, message)
                         .silences([self.at])
                         .label(format!("expected {wanted}"))
                         .suggest_name(text, self.at, variants.iter().copied());

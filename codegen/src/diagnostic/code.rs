@@ -1,0 +1,186 @@
+//! The kinds of mistakes, each with a name that readers can look up.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// How bad a mistake is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is made of a spec that has one.
+    Error,
+    /// The spec works, but probably not as it was meant.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Makes the enum and its tables from one list.
+macro_rules! codes {
+    ($($variant:ident, $name:literal, $severity:ident, $title:literal;)*) => {
+        /// A kind of mistake. Messages of one kind may differ; what there is to know about them is
+        /// the same.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(#[doc = $title] $variant,)*
+        }
+
+        impl Code {
+            /// All codes, by families: files, YAML, keys, texts, names, options, commands.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Its name, such as `unknown-key`.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// What it means, in one line.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$variant => $title,)* }
+            }
+
+            /// How bad it is.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files.
+    Unreadable, "unreadable", Error, "A file or folder can't be read";
+    NotUtf8, "not-utf-8", Error, "A file is not UTF-8 text";
+    TooLarge, "too-large", Error, "A file is larger than any spec";
+    TooDeep, "too-deep", Error, "Folders, values or texts are nested too deep";
+    PathNotUnicode, "path-not-unicode", Error, "The name of a file or folder is not Unicode";
+    MissingProgram, "missing-program", Error, "The folder has no `cli.yaml`";
+    EndsInYml, "ends-in-yml", Error, "A file ends in `.yml` and would not be read";
+    MisplacedFile, "misplaced-file", Error, "A file stands where nothing of a spec belongs";
+    EmptyFile, "empty-file", Error, "A file describes nothing";
+    DescribedTwice, "described-twice", Error, "A command or set is described in two places";
+
+    // YAML.
+    NotYaml, "not-yaml", Error, "A file is not YAML";
+    SecondDocument, "second-document", Error, "A file holds more than one document";
+    UnusedAnchor, "unused-anchor", Error, "An anchor (`&name`) that no alias names";
+    AliasOfItself, "alias-of-itself", Error, "An alias (`*name`) stands inside what it stands for";
+    TagWithoutMeaning, "tag-without-meaning", Error, "A tag (`!name`), which specs do not have";
+    KeyNotAWord, "key-not-a-word", Error, "A key is a list or a mapping";
+    DuplicateKey, "duplicate-key", Error, "A mapping has a key twice";
+    ControlCharacter, "control-character", Error, "A text holds a character that is not shown but obeyed";
+
+    // Keys and values.
+    UnknownKey, "unknown-key", Error, "A key that is none";
+    WrongKind, "wrong-kind", Error, "A value of another kind than its key takes";
+    UnknownValue, "unknown-value", Error, "A word that is none of those that its key takes";
+    MissingName, "missing-name", Error, "The program has no `name`";
+    MissingAbout, "missing-about", Error, "A command does not say what it does";
+    MissingHelp, "missing-help", Error, "An option, argument or exit code does not say what it is";
+    AliasOfProgram, "alias-of-program", Error, "A program has no `aliases`";
+    HiddenProgram, "hidden-program", Error, "A program can't be `hidden`";
+    NotADate, "not-a-date", Error, "A date that is no day of the calendar";
+
+    // Texts.
+    EmptyText, "empty-text", Error, "A text is empty";
+    NotOneLine, "not-one-line", Error, "A text that must be one line is empty or has several";
+    NotOneParagraph, "not-one-paragraph", Error, "A text that must be one paragraph is something else";
+    HtmlInText, "html-in-text", Error, "A text holds HTML";
+    UnsupportedMarkdown, "unsupported-markdown", Error, "A text holds Markdown that not every document can show";
+    NotAnAddress, "not-an-address", Error, "A link leads to something that is no address";
+    DanglingLink, "dangling-link", Error, "A link names nothing that exists";
+    IncompleteExample, "incomplete-example", Error, "An example lacks its command line or what it does";
+    UnknownCommand, "unknown-command", Error, "`see-also` names no command";
+    SeeAlsoHidden, "see-also-hidden", Error, "`see-also` names a hidden command";
+
+    // Names.
+    NotAName, "not-a-name", Error, "A name holds what no name may hold";
+    NameWithDashes, "name-with-dashes", Error, "A name is written with the dashes of the command line";
+    NameTooLong, "name-too-long", Error, "The words that call a command are too long together";
+    NotAShortName, "not-a-short-name", Error, "A short name is not one letter or digit";
+    SecondShortName, "second-short-name", Error, "An option of one letter has another short name";
+    DigitOption, "digit-option", Error, "A short name would be taken for a negative number";
+    NotAVariable, "not-a-variable", Error, "A name that no environment variable can have";
+    NotAFileName, "not-a-file-name", Error, "A name that no file can have";
+    NotAnExitCodeName, "not-an-exit-code-name", Error, "A name that no exit code can have";
+    NotAValueName, "not-a-value-name", Error, "A word that can't stand for a value";
+    ValueNameInBrackets, "value-name-in-brackets", Error, "The name of a value is written with its brackets";
+    ReservedName, "reserved-name", Error, "A name that every program has already";
+    CommandTwice, "command-twice", Error, "Two commands have one name";
+    OptionTwice, "option-twice", Error, "Two options or arguments have one name";
+    SameInRust, "same-in-rust", Error, "Two names are the same in Rust";
+
+    // What options take.
+    KeyNeedsValue, "key-needs-value", Error, "A key for values, where none is taken";
+    DefaultOfSwitch, "default-of-switch", Error, "A default, where no value is taken";
+    RepeatOfSwitch, "repeat-of-switch", Error, "`repeat`, where no value is taken";
+    RequiredSwitch, "required-switch", Error, "`required`, where no value is taken";
+    CountWithValue, "count-with-value", Error, "An option counts and takes a value";
+    CountOfZero, "count-of-zero", Error, "A count that never counts";
+    TypeAndChoices, "type-and-choices", Error, "A value has a type and choices";
+    EmptyChoices, "empty-choices", Error, "A value has no choices to choose from";
+    NotAChoice, "not-a-choice", Error, "A choice that can't be typed";
+    ChoiceTwice, "choice-twice", Error, "A choice is listed twice";
+    ChoiceWithDelimiter, "choice-with-delimiter", Error, "A choice holds the delimiter";
+    NotADelimiter, "not-a-delimiter", Error, "A delimiter is not one punctuation character";
+    DelimiterWithoutRepeat, "delimiter-without-repeat", Error, "A delimiter, where one value is taken";
+    SeveralDefaults, "several-defaults", Error, "Several defaults, where one value is taken";
+    DefaultNotAChoice, "default-not-a-choice", Error, "A default is none of the choices";
+    DefaultNotANumber, "default-not-a-number", Error, "A default is no whole number";
+    DefaultEmptyPath, "default-empty-path", Error, "A default is an empty path";
+    DefaultWithDelimiter, "default-with-delimiter", Error, "A default holds the delimiter";
+    RequiredWithDefault, "required-with-default", Error, "What must be given has a default";
+
+    // Rules between options.
+    DanglingReference, "dangling-reference", Error, "A rule names no option or argument";
+    OtherSpelling, "other-spelling", Error, "A rule names an option otherwise than the spec does";
+    ReferenceToItself, "reference-to-itself", Error, "A rule of an option names the option itself";
+    RequiredWithAbove, "required-with-above", Error, "`required-with` names an option of a command above";
+    Contradiction, "contradiction", Error, "An option requires what it conflicts with";
+    RequiredAndExcluded, "required-and-excluded", Error, "What must be given can't be given with another";
+    PointlessRequirement, "pointless-requirement", Error, "A requirement that says something else than it seems to";
+    HiddenRequired, "hidden-required", Error, "What must be given is hidden";
+    RequiredAfterOptional, "required-after-optional", Error, "A required argument stands behind one that is not";
+    ArgumentAfterRepeated, "argument-after-repeated", Error, "An argument stands behind one that takes all";
+
+    // Sets, commands and exit codes.
+    UnknownSet, "unknown-set", Error, "A command uses a set that does not exist";
+    UnusedSet, "unused-set", Error, "No command uses a set";
+    EmptySet, "empty-set", Error, "A set has no options";
+    SetUsedTwice, "set-used-twice", Error, "A command uses a set twice";
+    SetUsedAbove, "set-used-above", Error, "A command uses a set that a command above uses";
+    ArgumentOfGroup, "argument-of-group", Error, "A command that has commands takes arguments";
+    RequiredOfGroup, "required-of-group", Error, "A command that has commands requires an option";
+    ExitCodeTwice, "exit-code-twice", Error, "An exit code has two names";
+    ExitCodeTwoNumbers, "exit-code-two-numbers", Error, "A name of an exit code has two numbers";
+    ExitCodeWithoutNumber, "exit-code-without-number", Error, "An exit code has no number";
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Code {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        let mut all = Self::ALL.iter();
+        all.find(|code| code.name() == name).copied().ok_or(())
+    }
+}
