@@ -9,7 +9,7 @@ mod shapes;
 use serde::Deserialize;
 
 use crate::source::Spanned;
-pub(crate) use shapes::{Choices, Conditions, Map, OneOrMany, TextOr};
+pub(crate) use shapes::{Choices, Map, Maps, OneOrMany, TextOr};
 
 /// A text and where it is written.
 pub(crate) type Text = Spanned<String>;
@@ -133,7 +133,7 @@ macro_rules! with_common_keys {
             /// The value, or values, when none is given.
             default: OneOrMany<Text>,
             /// The value when none is given and another option has a certain value.
-            default_when: Vec<Spanned<DefaultWhen>>,
+            default_when: Maps<DefaultWhen>,
             /// The environment variable that gives its value when the command line does not.
             env: Option<Text>,
             /// A value may begin with a dash.
@@ -155,7 +155,7 @@ macro_rules! with_common_keys {
             /// It must be given unless all of these are.
             required_unless_all: OneOrMany<Text>,
             /// It must be given when other options have these values; with a list, when one entry holds.
-            required_when: Conditions,
+            required_when: Maps<Map<Text>>,
             /// Options and arguments with which it must be given.
             required_with: OneOrMany<Text>,
             /// Options and arguments that can't be given with it.
@@ -170,26 +170,51 @@ macro_rules! with_common_keys {
     };
     (@both $(#[$attribute:meta])* $name:ident { $($(#[$own_attribute:meta])* $own:ident: $own_type:ty,)* }
         $($(#[$common_attribute:meta])* $common:ident: $common_type:ty,)*) => {
-        $(#[$attribute])*
         #[derive(Debug, Default, Deserialize)]
+        $(#[$attribute])*
         pub(crate) struct $name {
             $($(#[$own_attribute])* pub(crate) $own: $own_type,)*
             $($(#[$common_attribute])* pub(crate) $common: $common_type,)*
         }
 
-        impl $name {
+        impl From<&mut $name> for Common {
             /// Takes out what arguments and options have in common.
-            pub(crate) fn take_common(&mut self) -> Common {
-                Common { $($common: std::mem::take(&mut self.$common),)* }
+            fn from(keys: &mut $name) -> Self {
+                Self { $($common: std::mem::take(&mut keys.$common),)* }
             }
         }
     };
 }
 
-with_common_keys! {
-    /// What arguments and options have in common.
-    #[serde(default, rename = "argument", rename_all = "kebab-case")]
-    Common {}
+/// What arguments and options have in common.
+#[derive(Debug, Default)]
+pub(crate) struct Common {
+    pub(crate) help: Option<Text>,
+    pub(crate) description: Option<Text>,
+    pub(crate) kind: Option<Text>,
+    pub(crate) exists: Option<Spanned<bool>>,
+    pub(crate) min: Option<Text>,
+    pub(crate) max: Option<Text>,
+    pub(crate) choices: Option<Spanned<Choices>>,
+    pub(crate) ignore_case: Option<Spanned<bool>>,
+    pub(crate) default: OneOrMany<Text>,
+    pub(crate) default_when: Maps<DefaultWhen>,
+    pub(crate) env: Option<Text>,
+    pub(crate) hyphen_values: Option<Spanned<bool>>,
+    pub(crate) terminator: Option<Text>,
+    pub(crate) complete: Option<Spanned<Complete>>,
+    pub(crate) hidden: Option<Spanned<Hidden>>,
+    pub(crate) deprecated: Option<Spanned<Deprecated>>,
+    pub(crate) since: Option<Text>,
+    pub(crate) required: Option<Spanned<bool>>,
+    pub(crate) required_unless: OneOrMany<Text>,
+    pub(crate) required_unless_all: OneOrMany<Text>,
+    pub(crate) required_when: Maps<Map<Text>>,
+    pub(crate) required_with: OneOrMany<Text>,
+    pub(crate) conflicts: OneOrMany<Text>,
+    pub(crate) requires: OneOrMany<Text>,
+    pub(crate) overrides: OneOrMany<Text>,
+    pub(crate) exclusive: Option<Spanned<bool>>,
 }
 
 with_common_keys! {

@@ -97,29 +97,35 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
     }
 }
 
-/// Conditions on other options: one mapping, or a list of them.
-#[derive(Debug, Default)]
-pub(crate) struct Conditions(pub(crate) Vec<Spanned<Map<Text>>>);
+/// Mappings with their places: one, or a list of them.
+#[derive(Debug)]
+pub(crate) struct Maps<T>(pub(crate) Vec<Spanned<T>>);
 
-impl<'de> Deserialize<'de> for Conditions {
+impl<T> Default for Maps<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maps<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct V;
-        impl<'de> Visitor<'de> for V {
-            type Value = Conditions;
+        struct V<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for V<T> {
+            type Value = Maps<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a mapping or a list of mappings")
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Conditions, A::Error> {
-                let mut conditions = Vec::new();
-                while let Some(condition) = seq.next_element()? {
-                    conditions.push(condition);
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Maps<T>, A::Error> {
+                let mut maps = Vec::new();
+                while let Some(map) = seq.next_element()? {
+                    maps.push(map);
                 }
-                Ok(Conditions(conditions))
+                Ok(Maps(maps))
             }
         }
-        deserializer.deserialize_newtype_struct(MAPS, V)
+        deserializer.deserialize_newtype_struct(MAPS, V(PhantomData))
     }
 }
 

@@ -171,6 +171,10 @@ impl<'a> Entries<'a> {
             diagnostic.help("YAML 1.2 has no merge keys; share options by a set and `use:`");
             return;
         }
+        if text.contains(' ') {
+            diagnostic.help("inside `{ }`, a comma ends a text; quote a text that has one: '…'");
+            return;
+        }
         diagnostic.suggest_name(text, key.span, known.iter().copied());
     }
 }

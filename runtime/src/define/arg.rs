@@ -175,27 +175,41 @@ impl DefineArg<'_> {
 
     /// The value is the path of a file or folder, and need not be Unicode.
     pub fn path(&mut self) -> &mut Self {
-        self.change(|arg| arg.value_parser(ValueParser::path_buf()))
+        self.a_path(ValueParser::path_buf(), ValueHint::AnyPath)
+    }
+
+    /// The value is the path of a file, which need not exist.
+    pub fn file(&mut self) -> &mut Self {
+        self.a_path(ValueParser::path_buf(), ValueHint::FilePath)
+    }
+
+    /// The value is the path of a folder, which need not exist.
+    pub fn folder(&mut self) -> &mut Self {
+        self.a_path(ValueParser::path_buf(), ValueHint::DirPath)
     }
 
     /// The value is the path of something that exists.
     pub fn existing_path(&mut self) -> &mut Self {
-        self.change(|arg| arg.value_parser(Found::Anything))
+        self.a_path(Found::Anything, ValueHint::AnyPath)
     }
 
     /// The value is the path of a file that exists.
     pub fn existing_file(&mut self) -> &mut Self {
-        self.change(|arg| arg.value_parser(Found::File))
+        self.a_path(Found::File, ValueHint::FilePath)
     }
 
     /// The value is the path of a folder that exists.
     pub fn existing_folder(&mut self) -> &mut Self {
-        self.change(|arg| arg.value_parser(Found::Folder))
+        self.a_path(Found::Folder, ValueHint::DirPath)
     }
 
     /// The value is a path where nothing exists yet.
     pub fn new_path(&mut self) -> &mut Self {
-        self.change(|arg| arg.value_parser(Found::Nothing))
+        self.a_path(Found::Nothing, ValueHint::AnyPath)
+    }
+
+    fn a_path(&mut self, parser: impl Into<ValueParser>, hint: ValueHint) -> &mut Self {
+        self.change(|arg| arg.value_parser(parser.into()).value_hint(hint))
     }
 
     /// The value is a whole number of 64 bits.
@@ -210,7 +224,7 @@ impl DefineArg<'_> {
     pub fn integer_range(&mut self, min: i64, max: i64) -> &mut Self {
         self.change(|arg| {
             arg.value_parser(clap::value_parser!(i64).range(min..=max))
-                .allow_negative_numbers(true)
+                .allow_negative_numbers(min < 0)
         })
     }
 
@@ -224,7 +238,7 @@ impl DefineArg<'_> {
             Ok(_) => Err(format!("it is not in {min}..={max}")),
             Err(_) => Err("expected a number".to_owned()),
         };
-        self.change(|arg| arg.value_parser(parser).allow_negative_numbers(true))
+        self.change(|arg| arg.value_parser(parser).allow_negative_numbers(min < 0.0))
     }
 
     /// The value is `true` or `false`.
@@ -234,7 +248,7 @@ impl DefineArg<'_> {
 
     /// The value is an address: see [`types::url`].
     pub fn url(&mut self) -> &mut Self {
-        self.change(|arg| arg.value_parser(types::url))
+        self.change(|arg| arg.value_parser(types::url).value_hint(ValueHint::Url))
     }
 
     /// The value is a span of time: see [`types::duration`].
