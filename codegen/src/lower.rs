@@ -116,6 +116,7 @@ impl Lower<'_> {
                 Inlines::new()
             }
         };
+        self.allow(command.allow);
         let sets = self.used_sets(command.uses.0, &above.sets);
         let own = self.own_args(command.arguments, command.options, &path);
         let mut down = Inherited {
@@ -158,6 +159,15 @@ impl Lower<'_> {
             .map(|child| self.command(child, &down))
             .collect();
         lowered
+    }
+
+    fn allow(&mut self, allow: spec::Allow) {
+        let Some(Spanned { value, span }) = allow.0 else {
+            return;
+        };
+        for (code, reason) in value.0 {
+            self.problems.allow(span, &code, &reason);
+        }
     }
 
     fn used_sets(&mut self, uses: Vec<Text>, inherited: &[Rc<ArgSet>]) -> Vec<Rc<ArgSet>> {

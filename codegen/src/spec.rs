@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::source::{FileId, Span, Spanned};
-use crate::yaml::{LIST_OR_MAP, ONE_OR_MANY, SPANNED};
+use crate::yaml::{LIST_OR_MAP, ONE_OR_MANY, SPANNED, WITHIN};
 
 /// A text and where it is written.
 pub(crate) type Text = Spanned<String>;
@@ -38,6 +38,8 @@ pub(crate) struct Set {
     pub(crate) heading: Option<Text>,
     /// The options.
     pub(crate) options: Map<Opt>,
+    /// Warnings that are meant to be, by their codes, with the reason.
+    pub(crate) allow: Allow,
 }
 
 /// A command, or the program itself.
@@ -72,6 +74,8 @@ pub(crate) struct Command {
     pub(crate) see_also: OneOrMany<Text>,
     /// Commands below this one.
     pub(crate) commands: Map<Command>,
+    /// Warnings that are meant to be, by their codes, with the reason.
+    pub(crate) allow: Allow,
 }
 
 /// A value known by its place.
@@ -97,6 +101,8 @@ pub(crate) struct Argument {
     pub(crate) repeat: bool,
     /// It works, but no help or document shows it.
     pub(crate) hidden: bool,
+    /// Warnings that are meant to be, by their codes, with the reason.
+    pub(crate) allow: Allow,
 }
 
 /// An option: a switch, unless it has a `value` or a `count`.
@@ -142,6 +148,8 @@ pub(crate) struct Opt {
     pub(crate) requires: OneOrMany<Text>,
     /// Options and arguments with which it must be given.
     pub(crate) required_with: OneOrMany<Text>,
+    /// Warnings that are meant to be, by their codes, with the reason.
+    pub(crate) allow: Allow,
 }
 
 /// Kinds of values.
@@ -179,23 +187,40 @@ pub(crate) struct Example {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct V<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for V<T> {
-            type Value = Spanned<T>;
+        let visitor = SpannedVisitor(PhantomData);
+        deserializer.deserialize_newtype_struct(SPANNED, visitor)
+    }
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value with its place")
-            }
+/// Takes a place and a value.
+struct SpannedVisitor<T>(PhantomData<T>);
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Spanned<T>, A::Error> {
-                let missing = || serde::de::Error::custom("a value without its place");
-                let mut number = || seq.next_element::<u32>()?.ok_or_else(missing);
-                let (file, start, end) = (FileId(number()?), number()?, number()?);
-                let value = seq.next_element()?.ok_or_else(missing)?;
-                Ok(Spanned::new(value, Span { file, start, end }))
-            }
-        }
-        deserializer.deserialize_newtype_struct(SPANNED, V(PhantomData))
+impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
+    type Value = Spanned<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value with a place")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Spanned<T>, A::Error> {
+        let missing = || serde::de::Error::custom("a value without its place");
+        let mut number = || seq.next_element::<u32>()?.ok_or_else(missing);
+        let (file, start, end) = (FileId(number()?), number()?, number()?);
+        let value = seq.next_element()?.ok_or_else(missing)?;
+        Ok(Spanned::new(value, Span { file, start, end }))
+    }
+}
+
+/// Warnings that are meant to be, by their codes, with the reason. The place is that of the element
+/// to which they belong.
+#[derive(Debug, Default)]
+pub(crate) struct Allow(pub(crate) Option<Spanned<Map<Text>>>);
+
+impl<'de> Deserialize<'de> for Allow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let visitor = SpannedVisitor(PhantomData);
+        let allowed = deserializer.deserialize_newtype_struct(WITHIN, visitor)?;
+        Ok(Self(Some(allowed)))
     }
 }
 

@@ -10,7 +10,7 @@ mod read;
 mod tests;
 
 pub(crate) use parse::parse;
-pub(crate) use read::{LIST_OR_MAP, ONE_OR_MANY, Others, SPANNED, fields, read};
+pub(crate) use read::{LIST_OR_MAP, ONE_OR_MANY, Others, SPANNED, WITHIN, fields, read};
 
 use std::rc::Rc;
 

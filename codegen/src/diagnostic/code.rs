@@ -40,7 +40,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// All codes, by families: files, YAML, keys, texts, names, options, commands.
+            /// All codes, by families: files, YAML, keys, texts, names, options and so on.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// Its name, such as `unknown-key`.
@@ -156,6 +156,12 @@ codes! {
     HiddenRequired, "hidden-required", Error, "What must be given is hidden";
     RequiredAfterOptional, "required-after-optional", Error, "A required argument stands behind one that is not";
     ArgumentAfterRepeated, "argument-after-repeated", Error, "An argument stands behind one that takes all";
+
+    // `allow`.
+    UnknownCode, "unknown-code", Error, "`allow` names no warning";
+    AllowOfError, "allow-of-error", Error, "`allow` names an error";
+    AllowWithoutReason, "allow-without-reason", Error, "`allow` does not say why";
+    UnusedAllow, "unused-allow", Warning, "`allow` of a warning that there would not be";
 
     // Sets, commands and exit codes.
     UnknownSet, "unknown-set", Error, "A command uses a set that does not exist";

@@ -18,6 +18,7 @@ struct ValueKeys {
 impl Lower<'_> {
     /// A shared set.
     pub(super) fn set(&mut self, name: Name, set: spec::Set) -> ArgSet {
+        self.allow(set.allow);
         let args = self.options(set.options);
         if args.is_empty() {
             self.problems
@@ -64,6 +65,7 @@ impl Lower<'_> {
     }
 
     fn argument(&mut self, id: Name, argument: spec::Argument) -> Arg {
+        self.allow(argument.allow);
         let keys = ValueKeys {
             kind: argument.kind,
             choices: argument.choices,
@@ -95,6 +97,7 @@ impl Lower<'_> {
     }
 
     fn option(&mut self, id: Name, mut option: spec::Opt) -> Arg {
+        self.allow(std::mem::take(&mut option.allow));
         let required = option.required.is_some_and(|required| required.value);
         if let (true, Some(default)) = (required, option.default.0.first()) {
             self.required_default(default.span);
