@@ -118,7 +118,7 @@ impl Diagnostic {
 }
 
 /// The mistakes found so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Diagnostics {
     list: Vec<Diagnostic>,
     allowed: Vec<Allowed>,

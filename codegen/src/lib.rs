@@ -36,6 +36,10 @@ mod backend;
 mod build;
 mod check;
 mod diagnostic;
+#[cfg(feature = "cli")]
+pub mod fix;
+#[cfg(feature = "cli")]
+pub mod format;
 mod ir;
 mod lower;
 mod output;
@@ -56,7 +60,7 @@ pub use output::Output;
 pub use report::Report;
 pub use source::display;
 
-use diagnostic::Diagnostics;
+use diagnostic::{Diagnostic, Diagnostics};
 
 /// Checks a spec: a folder with `cli.yaml` in it, or one file.
 ///
@@ -95,22 +99,25 @@ pub fn generate_with_report(spec: &Path, parts: &[Part]) -> (Option<Vec<Output>>
 fn analyze(path: &Path) -> (Option<ir::Program>, Report) {
     let mut problems = Diagnostics::default();
     let spec = source::read(path, &mut problems);
-    analyze_files(spec, problems)
+    let (program, diagnostics) = analyze_files(&spec, problems);
+    let report = Report {
+        sources: spec.sources,
+        diagnostics,
+    };
+    (program, report)
 }
 
-/// Checks a spec whose files are read.
-fn analyze_files(spec: source::Spec, mut problems: Diagnostics) -> (Option<ir::Program>, Report) {
-    let files = lower::read_files(&spec, &mut problems);
+/// Checks a spec whose files were read, with these mistakes.
+fn analyze_files(
+    spec: &source::Spec,
+    mut problems: Diagnostics,
+) -> (Option<ir::Program>, Vec<Diagnostic>) {
+    let files = lower::read_files(spec, &mut problems);
     let program = files.map(|files| {
         let program = lower::lower(files, &spec.sources, &mut problems);
         check::check(&program, &mut problems);
         program
     });
     let program = program.filter(|_| !problems.has_errors());
-    let diagnostics = problems.finish(&spec.sources);
-    let report = Report {
-        sources: spec.sources,
-        diagnostics,
-    };
-    (program, report)
+    (program, problems.finish(&spec.sources))
 }

@@ -39,6 +39,16 @@ impl Report {
         self.diagnostics.iter().map(|diagnostic| diagnostic.code)
     }
 
+    /// How many of them [`fix`](crate::fix) would mend at once.
+    #[cfg(feature = "cli")]
+    pub fn fixable(&self) -> usize {
+        let suggestions = self
+            .diagnostics
+            .iter()
+            .filter_map(|diagnostic| diagnostic.suggestion.as_ref());
+        suggestions.filter(|suggestion| suggestion.certain).count()
+    }
+
     /// How many there are, in words: `3 errors, 1 warning`.
     pub fn summary(&self) -> String {
         let counts = [(self.errors(), "error"), (self.warnings(), "warning")];

@@ -90,12 +90,31 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
+    #[cfg(feature = "cli")]
+    pub(crate) fn file_mut(&mut self, id: FileId) -> &mut File {
+        &mut self.files[id.0 as usize]
+    }
+
     /// The text at a place. Empty where the place is none.
     pub(crate) fn text(&self, span: Span) -> &str {
         self.file(span.file)
             .text
             .get(span.range())
             .unwrap_or_default()
+    }
+
+    /// A place as a range that is inside of the text and between characters.
+    pub(crate) fn range(&self, span: Span) -> Range<usize> {
+        let text = &self.file(span.file).text;
+        let boundary = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = boundary(span.start as usize);
+        start..boundary(span.end as usize).max(start)
     }
 
     pub(crate) fn ids(&self) -> impl Iterator<Item = FileId> + use<> {

@@ -6,7 +6,7 @@ use super::{Code, Diagnostics, Severity};
 use crate::source::{Span, Spanned};
 
 /// A kind of warning that is allowed within an element.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Allowed {
     within: Span,
     code: Spanned<Code>,
@@ -150,14 +150,14 @@ mod tests {
     }
 
     /// The ranges of the warnings that are left.
-    fn left(allowed: &[std::ops::Range<usize>], warnings: &[usize]) -> Vec<(u32, u32)> {
+    fn left(allowed: &[(usize, usize)], warnings: &[usize]) -> Vec<(u32, u32)> {
         let mut sources = Sources::default();
         sources.add("spec.yaml".as_ref(), " ".repeat(100));
         let mut problems = Diagnostics::default();
         let text = |text: &str, at| Spanned::new(text.to_owned(), span(at..at + 1));
-        for within in allowed {
-            let code = text("unused-allow", within.start);
-            problems.allow(span(within.clone()), &code, &text("Because", 0));
+        for (start, end) in allowed {
+            let code = text("unused-allow", *start);
+            problems.allow(span(*start..*end), &code, &text("Because", 0));
         }
         for at in warnings {
             problems.warning(Code::UnusedAllow, span(*at..*at + 2), "made for this test");
@@ -169,19 +169,19 @@ mod tests {
 
     #[test]
     fn only_what_lies_within_is_taken_away() {
-        assert_eq!(left(&[10..20], &[5, 12, 30]), [(5, 7), (30, 32)]);
-        assert_eq!(left(&[0..100], &[5, 12, 30]), []);
+        assert_eq!(left(&[(10, 20)], &[5, 12, 30]), [(5, 7), (30, 32)]);
+        assert_eq!(left(&[(0, 100)], &[5, 12, 30]), []);
     }
 
     /// The inner one is used, so the outer one is not.
     #[test]
     fn the_innermost_counts() {
-        assert_eq!(left(&[0..50, 10..20], &[12]), [(0, 1)]);
-        assert_eq!(left(&[0..50, 10..20, 30..40], &[25, 12, 33]), []);
+        assert_eq!(left(&[(0, 50), (10, 20)], &[12]), [(0, 1)]);
+        assert_eq!(left(&[(0, 50), (10, 20), (30, 40)], &[25, 12, 33]), []);
     }
 
     #[test]
     fn what_takes_nothing_away_is_a_warning() {
-        assert_eq!(left(&[10..20], &[]), [(10, 11)]);
+        assert_eq!(left(&[(10, 20)], &[]), [(10, 11)]);
     }
 }

@@ -101,15 +101,7 @@ fn source<T: Clone>(file: FileId, sources: &Sources) -> Snippet<'_, T> {
 /// A place as the renderer can bear it: inside the text, between characters, on one line.
 fn clamp(span: Span, sources: &Sources) -> (FileId, std::ops::Range<usize>) {
     let text = &sources.file(span.file).text;
-    let boundary = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = boundary(span.start as usize);
-    let end = boundary(span.end as usize).max(start);
-    let first_line = text[start..end].lines().next().map_or(0, str::len);
-    (span.file, start..start + first_line)
+    let range = sources.range(span);
+    let first_line = text[range.clone()].lines().next().map_or(0, str::len);
+    (span.file, range.start..range.start + first_line)
 }
