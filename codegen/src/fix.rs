@@ -165,3 +165,38 @@ fn flaws(id: FileId, text: &str) -> Option<usize> {
     yaml::parse(id, text, &mut problems)?;
     Some(problems.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(text: &str, edits: &[(&str, &str)]) -> (usize, String) {
+        let place = |old: &str| {
+            let start = text.find(old).expect("it is there");
+            start..start + old.len()
+        };
+        let edits = edits.iter();
+        let edits: Vec<Edit> = edits
+            .map(|(old, new)| (place(old), (*new).to_owned()))
+            .collect();
+        let mut text = text.to_owned();
+        let count = mend_file(FileId(0), &mut text, &edits);
+        (count, text)
+    }
+
+    /// What would spoil a file is left out, and the rest is done.
+    #[test]
+    fn a_file_is_left_as_good_as_it_was() {
+        assert_eq!(mended("a: 1\n", &[("a", "b")]), (1, "b: 1\n".into()));
+        assert_eq!(mended("a: 1\n", &[("1", "[")]), (0, "a: 1\n".into()));
+        // Two keys would be one.
+        assert_eq!(
+            mended("xa: 1\nya: 2\n", &[("xa", "a"), ("ya", "a")]),
+            (1, "xa: 1\na: 2\n".into())
+        );
+        assert_eq!(
+            mended("a: 1\nb: 2\nc: 3\n", &[("a", "x"), ("2", "{"), ("3", "4")]),
+            (2, "x: 1\nb: 2\nc: 4\n".into())
+        );
+    }
+}

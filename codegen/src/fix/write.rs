@@ -147,3 +147,28 @@ fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
     }
     unreachable!("some number is free")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What somebody else wrote meanwhile stays, and so do the other files.
+    #[test]
+    fn changed_files_are_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (first, second) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&first, "one").expect("written");
+        fs::write(&second, "theirs").expect("written");
+        let files = [
+            (first.as_path(), "one", "new"),
+            (second.as_path(), "two", "new"),
+        ];
+        let error = write_all(&files).expect_err("it was changed");
+        assert!(matches!(error, Error::Changed(path) if path.ends_with("b")));
+        assert_eq!(fs::read(&first).expect("there"), b"one");
+        assert_eq!(fs::read(&second).expect("there"), b"theirs");
+        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 2);
+        write_all(&files[..1]).expect("nobody changed it");
+        assert_eq!(fs::read(&first).expect("there"), b"new");
+    }
+}
