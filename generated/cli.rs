@@ -31,18 +31,18 @@ pub fn dispatch<H: Handlers>(
 }
 
 fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
-    let (name, mut values) = values.subcommand();
+    let (name, mut below) = values.subcommand();
     match name.as_str() {
-        "cargo" => dispatch_cargo(handlers, &mut values),
+        "cargo" => dispatch_cargo(handlers, &mut below),
         _ => clapspec_runtime::unknown_command(&name),
     }
 }
 
 fn dispatch_cargo<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
-    let (name, mut values) = values.subcommand();
+    let (name, mut below) = values.subcommand();
     match name.as_str() {
-        "login" => handlers.cargo_login(CargoLoginArgs::take(&mut values)),
-        "logout" => handlers.cargo_logout(CargoLogoutArgs::take(&mut values)),
+        "login" => handlers.cargo_login(CargoLoginArgs::take(&mut below)),
+        "logout" => handlers.cargo_logout(CargoLogoutArgs::take(&mut below)),
         _ => clapspec_runtime::unknown_command(&name),
     }
 }

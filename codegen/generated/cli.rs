@@ -31,10 +31,10 @@ pub fn dispatch<H: Handlers>(
 }
 
 fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
-    let (name, mut values) = values.subcommand();
+    let (name, mut below) = values.subcommand();
     match name.as_str() {
-        "check" => handlers.check(CheckArgs::take(&mut values)),
-        "generate" => handlers.generate(GenerateArgs::take(&mut values)),
+        "check" => handlers.check(CheckArgs::take(&mut below)),
+        "generate" => handlers.generate(GenerateArgs::take(&mut below)),
         _ => clapspec_runtime::unknown_command(&name),
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! A new one is a module and a line in [`Part`].
 
-#[cfg(feature = "help")]
 mod help;
 mod man;
 mod rust;
 mod steps;
+
+pub(crate) use steps::takes_letter;
 
 use crate::ir::Program;
 use crate::output::Output;
@@ -17,8 +18,7 @@ use crate::output::Output;
 pub enum Part {
     /// `cli.rs`: typed structs, clap definitions, handlers and dispatch.
     Rust,
-    /// `help/NAME.txt`: what each command prints for `--help`. clap renders it: feature `help`.
-    #[cfg(feature = "help")]
+    /// `help/NAME.txt`: what each command prints for `--help`.
     Help,
     /// `man/NAME.1`: a page for each command that is not hidden.
     Man,
@@ -26,18 +26,12 @@ pub enum Part {
 
 impl Part {
     /// Every part that is compiled in.
-    pub const ALL: &'static [Self] = &[
-        Self::Rust,
-        #[cfg(feature = "help")]
-        Self::Help,
-        Self::Man,
-    ];
+    pub const ALL: &'static [Self] = &[Self::Rust, Self::Help, Self::Man];
 
     /// Whether a file at this path below the output folder is its own.
     pub(crate) fn owns(self, path: &str) -> bool {
         match self {
             Self::Rust => path == "cli.rs",
-            #[cfg(feature = "help")]
             Self::Help => path.starts_with("help/"),
             Self::Man => path.starts_with("man/"),
         }
@@ -46,7 +40,6 @@ impl Part {
     pub(crate) fn generate(self, program: &Program) -> Vec<Output> {
         match self {
             Self::Rust => rust::generate(program),
-            #[cfg(feature = "help")]
             Self::Help => help::generate(program),
             Self::Man => man::generate(program),
         }

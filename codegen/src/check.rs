@@ -4,6 +4,7 @@
 //! other rules. A new one is a function and a line in [`RULES`].
 
 mod arguments;
+mod commands;
 mod documents;
 mod names;
 mod references;
@@ -24,6 +25,7 @@ const RULES: &[Rule] = &[
     names::command_names_once,
     names::argument_names_once,
     names::choices,
+    names::choices_once,
     rust::types_once,
     rust::members_once,
     references::conflicts_and_requires,
@@ -32,10 +34,14 @@ const RULES: &[Rule] = &[
     references::pointless_requirements,
     references::links,
     references::see_also,
+    commands::below,
+    commands::replacements,
     arguments::order,
     arguments::groups,
+    arguments::keys_of_groups,
     arguments::hidden,
     values::defaults,
+    values::conditions,
     values::digits,
     values::delimiters,
     documents::exit_codes_once,

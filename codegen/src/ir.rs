@@ -3,13 +3,19 @@
 //! What a spec may leave out or write in several ways is settled here, so that rules and back-ends
 //! meet each fact in one form. Places are kept for the rules to point at.
 
+mod arg;
 pub(crate) mod rules;
 pub(crate) mod rust_names;
 
 use std::rc::Rc;
 
 use crate::source::{Span, Spanned};
+pub(crate) use crate::spec::{After, Complete, Effect};
 use crate::text::{Blocks, Inlines};
+pub(crate) use arg::{
+    Arg, Bounds, Choice, Condition, DefaultWhen, Exists, Form, Group, GroupKind, Kind, PathKind,
+    Takes, Value,
+};
 
 /// A name or other word, and where it is written.
 pub(crate) type Name = Spanned<String>;
@@ -22,6 +28,10 @@ pub(crate) struct Program {
     pub(crate) version: Version,
     /// `YYYY-MM-DD`.
     pub(crate) date: Option<String>,
+    pub(crate) authors: Vec<String>,
+    /// Of an option that is given twice, the last counts.
+    pub(crate) override_self: bool,
+    pub(crate) next_line_help: bool,
     /// The sets that some command uses, in the order of their names.
     pub(crate) sets: Vec<Rc<ArgSet>>,
     /// Sets that no command uses. Rules look at them; no output holds them.
@@ -38,7 +48,8 @@ pub(crate) enum Version {
     Text(String),
 }
 
-/// A command. One that has commands below it is a group and does nothing by itself.
+/// A command. One that has commands below it is a group, and does nothing by itself unless it is
+/// `runnable`.
 #[derive(Debug)]
 pub(crate) struct Command {
     /// The names from the program to this command.
@@ -48,7 +59,11 @@ pub(crate) struct Command {
     pub(crate) about: Inlines,
     pub(crate) description: Blocks,
     pub(crate) aliases: Vec<Name>,
+    pub(crate) hidden_aliases: Vec<Name>,
     pub(crate) hidden: bool,
+    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) since: Option<String>,
+    pub(crate) effect: Option<Effect>,
     /// The arguments and options that belong to this command alone.
     pub(crate) own: Rc<ArgSet>,
     /// The sets it uses.
@@ -57,15 +72,31 @@ pub(crate) struct Command {
     pub(crate) inherited: Vec<Rc<ArgSet>>,
     /// `(a, b)`: `a` requires `b`, where one set says so of another's option.
     pub(crate) extra_requires: Vec<(Name, Name)>,
+    /// `(a, b)`: `a` and `b` can't be given together, where a group across sets says so.
+    pub(crate) extra_conflicts: Vec<(Name, Name)>,
     /// `(a, b)`: `a` can't be given with `b`, because it requires what `b` excludes.
     pub(crate) implied_conflicts: Vec<(String, String)>,
+    /// Options without which it can't be called.
+    pub(crate) needs: Vec<Name>,
     pub(crate) exit_codes: Vec<ExitCode>,
     /// Variables besides those of options.
     pub(crate) environment: Vec<(Name, Inlines)>,
     pub(crate) files: Vec<(Name, Inlines)>,
     pub(crate) examples: Vec<Example>,
+    pub(crate) notes: Blocks,
+    pub(crate) bugs: Blocks,
+    pub(crate) history: Blocks,
+    pub(crate) sections: Vec<Section>,
     pub(crate) see_also: Vec<SeeAlso>,
     pub(crate) commands: Vec<Command>,
+    /// Headings for the list of commands.
+    pub(crate) headings: Vec<(Name, Vec<Name>)>,
+    /// A group that does something by itself, too.
+    pub(crate) runnable: bool,
+    /// The command below this one that is meant when none is named.
+    pub(crate) default_command: Option<Name>,
+    /// Words that are no command below this one are commands that the program finds by itself.
+    pub(crate) external: bool,
 }
 
 impl Command {
@@ -86,6 +117,16 @@ impl Command {
 
     pub(crate) fn is_group(&self) -> bool {
         !self.commands.is_empty()
+    }
+
+    /// Whether it does something by itself, and so has a handler.
+    pub(crate) fn runs(&self) -> bool {
+        !self.is_group() || self.runnable
+    }
+
+    /// Whether there is a struct for what it was called with.
+    pub(crate) fn has_struct(&self) -> bool {
+        self.runs() || self.external
     }
 
     /// The sets that its own definition brings: its own arguments first.
@@ -119,7 +160,14 @@ impl Command {
     /// Whether `a` and `b` can't be given together.
     pub(crate) fn in_conflict(&self, a: &Arg, b: &Arg) -> bool {
         let says = |a: &Arg, b: &Arg| a.conflicts.iter().any(|name| **name == *b.id);
-        says(a, b) || says(b, a)
+        let pair =
+            |(x, y): &(Name, Name)| **x == *a.id && **y == *b.id || **x == *b.id && **y == *a.id;
+        says(a, b) || says(b, a) || self.extra_conflicts.iter().any(pair)
+    }
+
+    /// The groups of options that apply to it.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.all_sets().flat_map(|set| &set.groups)
     }
 
     /// It and all commands below it, each before its own.
@@ -142,101 +190,7 @@ pub(crate) struct ArgSet {
     pub(crate) heading: Option<String>,
     /// In the author's order, arguments before options.
     pub(crate) args: Vec<Arg>,
-}
-
-/// An argument or an option.
-#[derive(Debug)]
-pub(crate) struct Arg {
-    /// The name by which the spec speaks of it.
-    pub(crate) id: Name,
-    pub(crate) form: Form,
-    pub(crate) takes: Takes,
-    pub(crate) help: Inlines,
-    pub(crate) description: Blocks,
-    pub(crate) required: bool,
-    pub(crate) hidden: bool,
-    pub(crate) heading: Option<String>,
-    pub(crate) env: Option<Name>,
-    pub(crate) conflicts: Vec<Name>,
-    pub(crate) requires: Vec<Name>,
-    /// As written, for the documents. What follows from it is in the others' `requires`.
-    pub(crate) required_with: Vec<Name>,
-}
-
-/// How an argument is recognised on the command line.
-#[derive(Debug)]
-pub(crate) enum Form {
-    /// By its place.
-    Argument,
-    /// By `-s` or `--long`.
-    Option {
-        short: Option<Spanned<char>>,
-        long: Option<Name>,
-        aliases: Vec<Name>,
-    },
-}
-
-/// What an argument takes.
-#[derive(Debug)]
-pub(crate) enum Takes {
-    /// Nothing; it is there or not.
-    Switch,
-    /// Nothing; it counts, up to this number.
-    Count(u8),
-    Value(Value),
-}
-
-/// The value of an argument.
-#[derive(Debug)]
-pub(crate) struct Value {
-    /// What stands for it in help.
-    pub(crate) name: String,
-    pub(crate) kind: Kind,
-    pub(crate) repeated: bool,
-    /// The character between values that are given at once.
-    pub(crate) delimiter: Option<char>,
-    pub(crate) default: Vec<Name>,
-}
-
-/// What kind of value it is.
-#[derive(Debug)]
-pub(crate) enum Kind {
-    String,
-    Path,
-    Integer,
-    /// One of these, with what each means.
-    Choice(Vec<(Name, Inlines)>),
-}
-
-impl Arg {
-    pub(crate) fn is_option(&self) -> bool {
-        matches!(self.form, Form::Option { .. })
-    }
-
-    pub(crate) fn value(&self) -> Option<&Value> {
-        match &self.takes {
-            Takes::Value(value) => Some(value),
-            Takes::Switch | Takes::Count(_) => None,
-        }
-    }
-
-    pub(crate) fn repeated(&self) -> bool {
-        matches!(self.takes, Takes::Count(2..)) || self.value().is_some_and(|v| v.repeated)
-    }
-
-    /// As documents write it: `--long`, `-s` or `<argument>`.
-    pub(crate) fn written(&self) -> String {
-        match &self.form {
-            Form::Argument => format!("<{}>", *self.id),
-            Form::Option {
-                long: Some(long), ..
-            } => format!("--{}", **long),
-            Form::Option {
-                short: Some(short), ..
-            } => format!("-{}", **short),
-            Form::Option { .. } => format!("--{}", *self.id),
-        }
-    }
+    pub(crate) groups: Vec<Group>,
 }
 
 /// One way to end.
@@ -252,6 +206,27 @@ pub(crate) struct ExitCode {
 pub(crate) struct Example {
     pub(crate) about: Inlines,
     pub(crate) run: Name,
+    /// It is refused, with this exit code.
+    pub(crate) fails: Option<Name>,
+}
+
+/// What there is to say of something that goes away.
+#[derive(Debug)]
+pub(crate) struct Deprecated {
+    pub(crate) span: Span,
+    pub(crate) since: Option<String>,
+    /// An option or argument by its key, or a command with all its words.
+    pub(crate) replacement: Option<Name>,
+    pub(crate) reason: Inlines,
+    pub(crate) removal: Option<Name>,
+}
+
+/// A section of the man page.
+#[derive(Debug)]
+pub(crate) struct Section {
+    pub(crate) heading: String,
+    pub(crate) text: Blocks,
+    pub(crate) after: After,
 }
 
 /// Where to read on.

@@ -5,8 +5,11 @@
 //! recorded and the fact dropped, so that [`check`](mod@crate::check) still sees everything else.
 
 mod args;
+mod documents;
 mod files;
+mod groups;
 mod rules;
+mod values;
 
 pub(crate) use files::{Files, read_files};
 
@@ -15,9 +18,10 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
-use crate::source::{Sources, Span, Spanned};
-use crate::spec::{self, Text};
+use crate::source::{Sources, Span};
+use crate::spec::{Allow, Text};
 use crate::text::{self, Blocks, Inlines};
+use args::is_true;
 use files::Tree;
 
 struct Lower<'a> {
@@ -54,6 +58,8 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
         Some(text) => Version::Text(lower.line(text)),
     };
     let date = files.program.date.and_then(|date| lower.date(date));
+    let authors = files.program.authors.0.into_iter();
+    let authors = authors.map(|author| lower.line(author)).collect();
     lower.refuse_program_keys(&files.root);
     let root = lower.command(files.root, &Inherited::default());
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
@@ -62,6 +68,9 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
         root,
         version,
         date,
+        authors,
+        override_self: files.program.args_override_self,
+        next_line_help: files.program.next_line_help,
         sets: sets(used),
         unused_sets: sets(unused),
     }
@@ -118,7 +127,7 @@ impl Lower<'_> {
         };
         self.allow(command.allow);
         let sets = self.used_sets(command.uses.0, &above.sets);
-        let own = self.own_args(command.arguments, command.options, &path);
+        let own = self.own_args(command.arguments, command.options, command.groups, &path);
         let mut down = Inherited {
             path,
             ..above.clone()
@@ -138,20 +147,42 @@ impl Lower<'_> {
             about,
             description: self.blocks(command.description),
             aliases: command.aliases.0,
-            hidden: command.hidden.is_some_and(|hidden| hidden.value),
+            hidden_aliases: command.hidden_aliases.0,
+            hidden: is_true(command.hidden),
+            deprecated: command.deprecated.map(|keys| self.deprecated(keys)),
+            since: command.since.map(|since| self.line(since)),
+            effect: command.effect.map(|effect| effect.value),
             own: Rc::new(own),
             sets,
             inherited: above.sets.clone(),
             extra_requires: Vec::new(),
+            extra_conflicts: Vec::new(),
             implied_conflicts: Vec::new(),
+            needs: command.requires.0,
             exit_codes,
             environment: down.environment.clone(),
             files: down.files.clone(),
             examples: self.examples(command.examples),
+            notes: self.blocks(command.notes),
+            bugs: self.blocks(command.bugs),
+            history: self.blocks(command.history),
+            sections: self.sections(command.sections),
             see_also: command.see_also.0.into_iter().map(see_also).collect(),
             commands: Vec::new(),
+            headings: command
+                .headings
+                .0
+                .into_iter()
+                .map(|(heading, commands)| (heading, commands.0))
+                .collect(),
+            runnable: is_true(command.runnable),
+            default_command: command.default_command,
+            external: is_true(command.external),
         };
         lowered.extra_requires = rules::extra_requires(&lowered);
+        let (conflicts, requires) = groups::extra(&lowered);
+        lowered.extra_conflicts = conflicts;
+        lowered.extra_requires.extend(requires);
         lowered.implied_conflicts = rules::implied_conflicts(&lowered);
         down.sets = lowered.all_sets().cloned().collect();
         lowered.commands = children
@@ -161,12 +192,10 @@ impl Lower<'_> {
         lowered
     }
 
-    fn allow(&mut self, allow: spec::Allow) {
-        let Some(Spanned { value, span }) = allow.0 else {
-            return;
-        };
-        for (code, reason) in value.0 {
-            self.problems.allow(span, &code, &reason);
+    fn allow(&mut self, allow: Allow) {
+        let Some(allowed) = allow.0 else { return };
+        for (code, reason) in &allowed.0 {
+            self.problems.allow(allowed.span, code, reason);
         }
     }
 
@@ -220,93 +249,6 @@ impl Lower<'_> {
         sets
     }
 
-    /// A command's exit codes with those from above, in the order of their numbers.
-    fn exit_codes(
-        &mut self,
-        codes: spec::Map<spec::ExitCode>,
-        down: &mut Inherited,
-    ) -> Vec<ir::ExitCode> {
-        for (name, written) in codes.0 {
-            let help = self.required_help(written.help, &name, "the exit code");
-            let before = down.exit_codes.get(&*name);
-            let (code, span) = match (written.code, before) {
-                (Some(code), Some((first, place, _))) if code.value != *first => {
-                    self.problems
-                        .error(
-                            Code::ExitCodeTwoNumbers,
-                            code.span,
-                            format!("`{}` has two numbers", *name),
-                        )
-                        .label(format!("here it is {}", code.value))
-                        .related(*place, format!("here it is {first}"))
-                        .help("give this one another name, or the same number");
-                    (code.value, code.span)
-                }
-                (Some(code), _) => (code.value, code.span),
-                (None, Some((first, place, _))) => (*first, *place),
-                (None, None) => {
-                    self.problems
-                        .error(
-                            Code::ExitCodeWithoutNumber,
-                            name.span,
-                            format!("the exit code `{}` has no number", *name),
-                        )
-                        .help("say which: `code: 3`");
-                    continue;
-                }
-            };
-            down.exit_codes
-                .insert(name.value.clone(), (code, span, help));
-        }
-        let mut list: Vec<ir::ExitCode> = down
-            .exit_codes
-            .iter()
-            .map(|(name, (code, span, help))| ir::ExitCode {
-                name: Name::new(name.clone(), *span),
-                code: Spanned::new(*code, *span),
-                help: help.clone(),
-            })
-            .collect();
-        list.sort_by_key(|exit| exit.code.value);
-        list
-    }
-
-    fn examples(&mut self, examples: Vec<Spanned<spec::Example>>) -> Vec<ir::Example> {
-        let mut list = Vec::new();
-        for Spanned { value, span } in examples {
-            match (value.about, value.run) {
-                (Some(about), Some(run)) => list.push(ir::Example {
-                    about: self.inlines(&about),
-                    run: Name::new(self.line(run.clone()), run.span),
-                }),
-                (Some(text), None) => {
-                    self.problems
-                        .error(
-                            Code::IncompleteExample,
-                            text.span,
-                            "this example has no command line",
-                        )
-                        .help("add it: `run: …`");
-                }
-                (None, Some(run)) => {
-                    self.problems
-                        .error(
-                            Code::IncompleteExample,
-                            run.span,
-                            "this example does not say what it does",
-                        )
-                        .help("add it: `about: …`");
-                }
-                (None, None) => {
-                    self.problems
-                        .error(Code::IncompleteExample, span, "this example is empty")
-                        .help("write `about: …` and `run: …`");
-                }
-            }
-        }
-        list
-    }
-
     fn inlines(&mut self, text: &Text) -> Inlines {
         text::inlines(text, self.sources, self.problems)
     }
@@ -346,42 +288,6 @@ impl Lower<'_> {
                 Inlines::new()
             }
         }
-    }
-
-    fn date(&mut self, date: Text) -> Option<String> {
-        let parts: Vec<&str> = date.split('-').collect();
-        let digits =
-            |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
-        if let [year, month, day] = parts[..] {
-            let numbers = (year.parse(), month.parse(), day.parse());
-            if let (true, (Ok(y), Ok(m), Ok(d))) = (
-                digits(year, 4) && digits(month, 2) && digits(day, 2),
-                numbers,
-            ) {
-                if (1..=days(y, m)).contains(&d) {
-                    return Some(date.value);
-                }
-            }
-        }
-        self.problems
-            .error(
-                Code::NotADate,
-                date.span,
-                format!("`{}` is not a date", *date),
-            )
-            .help("write year, month and day: `date: 2026-11-20`");
-        None
-    }
-}
-
-/// The days of a month; none of a month that there is not.
-fn days(year: u32, month: u32) -> u32 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        1..=12 => 31,
-        _ => 0,
     }
 }
 

@@ -7,15 +7,18 @@ mod usage;
 
 pub(crate) use usage::{Chunk, Part, width};
 
-use crate::ir::{Command, Example, Program, SeeAlso};
-use crate::text::{Block, Inline, Inlines};
+use crate::ir::{After, Command, Deprecated, Effect, Example, Name, Program, SeeAlso};
+use crate::text::{Block, Blocks, Inline, Inlines, plain};
 
 /// The documentation of one command.
 pub(crate) struct Page<'a> {
     pub(crate) command: &'a Command,
     /// The usage line, in pieces that stay together.
     pub(crate) usage: Vec<Chunk<'a>>,
-    pub(crate) commands: Vec<&'a Command>,
+    /// What else holds for the command, a sentence each.
+    pub(crate) facts: Vec<Inlines>,
+    /// The commands below it under their headings; the first list may have none.
+    pub(crate) commands: Vec<(Option<&'a str>, Vec<&'a Command>)>,
     pub(crate) arguments: Vec<Entry>,
     /// Options under their headings; the first list may have none.
     pub(crate) options: Vec<(Option<&'a str>, Vec<Entry>)>,
@@ -23,6 +26,7 @@ pub(crate) struct Page<'a> {
     pub(crate) files: Vec<(&'a str, &'a Inlines)>,
     pub(crate) exit_codes: Vec<(u8, &'a Inlines)>,
     pub(crate) examples: &'a [Example],
+    pub(crate) authors: &'a [String],
     pub(crate) see_also: Vec<Reference<'a>>,
 }
 
@@ -43,7 +47,10 @@ pub(crate) struct Entry {
 pub(crate) struct Term {
     /// `--color`; empty for an argument.
     pub(crate) name: String,
-    pub(crate) value: String,
+    /// What stands for its values; several where it takes so many at once.
+    pub(crate) values: Vec<String>,
+    /// How the value is joined to the name: by a space, or by marks such as `[=` and `]`.
+    pub(crate) marks: (&'static str, &'static str),
     pub(crate) repeated: bool,
 }
 
@@ -77,11 +84,11 @@ fn collect<'a>(
 }
 
 fn page<'a>(program: &'a Program, command: &'a Command, parent: Option<&'a Command>) -> Page<'a> {
-    let visible = |command: &&Command| !command.hidden;
     Page {
         command,
         usage: usage::usage(command),
-        commands: command.commands.iter().filter(visible).collect(),
+        facts: facts(command),
+        commands: commands(command),
         arguments: entries::arguments(command),
         options: entries::options(program, command),
         environment: environment(command),
@@ -92,13 +99,100 @@ fn page<'a>(program: &'a Program, command: &'a Command, parent: Option<&'a Comma
             .collect(),
         exit_codes: exit_codes(command),
         examples: &command.examples,
+        authors: &program.authors,
         see_also: see_also(program, command, parent),
+    }
+}
+
+/// What its keys say of a command.
+fn facts(command: &Command) -> Vec<Inlines> {
+    let mut facts = Vec::new();
+    facts.extend(command.deprecated.as_ref().map(deprecation));
+    facts.extend(command.effect.map(|effect| {
+        plain(match effect {
+            Effect::Read => "This command changes nothing.",
+            Effect::Write => "This command makes or changes things.",
+            Effect::Destructive => "This command may destroy what can't be brought back.",
+        })
+    }));
+    facts.extend(
+        command
+            .since
+            .as_ref()
+            .map(|release| plain(format!("New in release {release}."))),
+    );
+    let default = command.default_command.as_ref().map(|name| {
+        let code = Inline::Code(format!("{} {}", command.title(), **name));
+        let text = |text: &str| Inline::Text(text.into());
+        vec![text("Without a command, "), code, text(" is meant.")]
+    });
+    facts.extend(default);
+    if command.external {
+        facts.push(plain("Other words than these commands are passed on to programs that the command finds by itself."));
+    }
+    facts.extend(entries::needs(command));
+    facts
+}
+
+/// What there is to know of something that goes away.
+pub(crate) fn deprecation(deprecated: &Deprecated) -> Inlines {
+    let mut words = vec![Inline::Text("Deprecated".into())];
+    if let Some(since) = &deprecated.since {
+        words.push(Inline::Text(format!(" since release {since}")));
+    }
+    if let Some(replacement) = &deprecated.replacement {
+        words.push(Inline::Text(": use ".into()));
+        words.push(Inline::Code(replacement.value.clone()));
+        words.push(Inline::Text(" instead".into()));
+    }
+    if !deprecated.reason.is_empty() {
+        words.push(Inline::Text(": ".into()));
+        words.extend(deprecated.reason.clone());
+    }
+    if let Some(removal) = &deprecated.removal {
+        words.push(Inline::Text(format!(
+            ". Release {} will not have it",
+            **removal
+        )));
+    }
+    words.push(Inline::Text(".".into()));
+    words
+}
+
+/// The commands that are shown, under their headings.
+fn commands(command: &Command) -> Vec<(Option<&str>, Vec<&Command>)> {
+    let shown = || command.commands.iter().filter(|below| !below.hidden);
+    let mut lists: Vec<(Option<&str>, Vec<&Command>)> = Vec::new();
+    for (heading, names) in &command.headings {
+        let named = |name: &Name| shown().find(|below| *below.name() == **name);
+        lists.push((Some(heading), names.iter().filter_map(named).collect()));
+    }
+    let headed = |below: &&Command| {
+        let mut names = command.headings.iter().flat_map(|(_, names)| names);
+        !names.any(|name| **name == *below.name())
+    };
+    let heading = (!lists.is_empty()).then_some("Other commands");
+    let others: Vec<&Command> = shown().filter(headed).collect();
+    if !others.is_empty() {
+        lists.push((heading, others));
+    }
+    lists.retain(|(_, list)| !list.is_empty());
+    lists
+}
+
+impl<'a> Page<'a> {
+    /// The texts of its own sections that stand behind this one: heading and text.
+    pub(crate) fn sections(&self, place: After) -> impl Iterator<Item = (&'a str, &'a Blocks)> {
+        let sections = self.command.sections.iter();
+        sections
+            .filter(move |section| section.after == place)
+            .map(|section| (section.heading.as_str(), &section.text))
     }
 }
 
 /// A group ends as the commands below it say, so only commands that run have exit codes.
 fn exit_codes(command: &Command) -> Vec<(u8, &Inlines)> {
-    let codes = command.exit_codes.iter().filter(|_| !command.is_group());
+    let codes = command.exit_codes.iter().filter(|_| command.runs());
     codes.map(|exit| (exit.code.value, &exit.help)).collect()
 }
 

@@ -1,12 +1,23 @@
 //! Telling clap about a command, one small call for each fact.
 
+mod arg;
+
 use std::fmt::Write as _;
 use std::mem::take;
 
 use clap::builder::{
-    FalseyValueParser, PossibleValue, PossibleValuesParser, StyledStr, ValueParser,
+    PossibleValue, PossibleValuesParser, StyledStr, TypedValueParser, ValueParser,
 };
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, ArgGroup, Command};
+
+pub use arg::DefineArg;
+
+/// The alias of the command that is meant when none is named. Nobody can type it: the words of a
+/// command line end where this character stands.
+pub(crate) const DEFAULT: &str = "\0";
+
+/// The place in help that clap gives to `--help` and `--version`.
+const HELP_ORDER: usize = 999;
 
 /// Width of help texts, in columns: that of the narrowest terminal in common use, and of man pages.
 /// A narrower terminal gets narrower help; a wider one does not get longer lines.
@@ -29,11 +40,21 @@ fn literal(text: &'static str) -> StyledStr {
 #[derive(Debug)]
 pub struct Define {
     command: Command,
-    /// The argument named last, to which facts may still be added, and its choices.
-    pending: Option<(Arg, Vec<PossibleValue>)>,
+    /// The argument named last, to which facts may still be added.
+    pending: Option<Pending>,
     global: bool,
     /// The place of the next argument in help.
     order: usize,
+}
+
+/// An argument to which facts may still be added.
+#[derive(Debug)]
+struct Pending {
+    arg: Arg,
+    choices: Vec<PossibleValue>,
+    /// The long name that switches it off.
+    negation: Option<&'static str>,
+    heading: Option<&'static str>,
 }
 
 impl Define {
@@ -74,12 +95,27 @@ impl Define {
 
     /// Adds the argument named last, now that all is said about it.
     fn settle(&mut self) {
-        if let Some((mut arg, choices)) = self.pending.take() {
-            if !choices.is_empty() {
-                arg = arg.value_parser(PossibleValuesParser::new(choices));
-            }
-            self.command = take(&mut self.command).arg(arg);
+        let Some(Pending {
+            mut arg,
+            choices,
+            negation,
+            heading,
+        }) = self.pending.take()
+        else {
+            return;
+        };
+        if !choices.is_empty() {
+            let ignore_case = arg.is_ignore_case_set();
+            arg = arg.value_parser(choice_parser(choices, ignore_case));
         }
+        let command = take(&mut self.command);
+        self.command = match negation {
+            None => command.arg(arg),
+            Some(name) => {
+                let negation = negation_of(&arg, name, heading);
+                command.arg(arg.overrides_with(name)).arg(negation)
+            }
+        };
     }
 
     /// The sentence that introduces the command.
@@ -152,9 +188,79 @@ impl Define {
         });
     }
 
-    /// Another name for the command below this one that was added last.
+    /// Another name for a command below this one.
     pub fn subcommand_alias(&mut self, name: &'static str, alias: &'static str) {
         self.change(|command| command.mut_subcommand(name, |c| c.visible_alias(alias)));
+    }
+
+    /// Another name for a command below this one, which no help shows.
+    pub fn hidden_subcommand_alias(&mut self, name: &'static str, alias: &'static str) {
+        self.change(|command| command.mut_subcommand(name, |c| c.alias(alias)));
+    }
+
+    /// The command runs by itself too: no command below it need be named.
+    pub fn runnable(&mut self) {
+        self.change(|command| {
+            command
+                .subcommand_required(false)
+                .arg_required_else_help(false)
+        });
+    }
+
+    /// The command below this one that is meant when none is named; see [`parse()`](crate::parse()).
+    pub fn default_subcommand(&mut self, name: &'static str) {
+        self.hidden_subcommand_alias(name, DEFAULT);
+    }
+
+    /// Words that are no command below this one are commands that the program finds by itself.
+    pub fn external_subcommands(&mut self) {
+        self.change(|command| {
+            command
+                .allow_external_subcommands(true)
+                .external_subcommand_value_parser(ValueParser::os_string())
+        });
+    }
+
+    /// Of an option that is given twice, the last counts: here and in all commands below.
+    pub fn override_self(&mut self) {
+        self.change(|command| command.args_override_self(true));
+    }
+
+    /// Help begins a new line behind each name.
+    pub fn next_line_help(&mut self) {
+        self.change(|command| command.next_line_help(true));
+    }
+
+    /// `-h` is an option of the program's own; help is printed by `--help` alone.
+    pub fn no_short_help(&mut self) {
+        let help = Arg::new("help")
+            .long("help")
+            .help("Print help")
+            .action(ArgAction::Help)
+            .display_order(HELP_ORDER)
+            .global(self.global);
+        self.change(|command| command.disable_help_flag(true).arg(help));
+    }
+
+    /// `-V` is an option of the program's own; the version is printed by `--version` alone.
+    pub fn no_short_version(&mut self) {
+        let version = Arg::new("version")
+            .long("version")
+            .help("Print version")
+            .action(ArgAction::Version)
+            .display_order(HELP_ORDER);
+        self.change(|command| command.disable_version_flag(true).arg(version));
+    }
+
+    /// Refuses a command line that has none of the options of this group, or none yet; they are
+    /// added by [`member`](Self::member).
+    pub fn any_of(&mut self, group: &'static str) {
+        self.change(|command| command.group(ArgGroup::new(group).required(true).multiple(true)));
+    }
+
+    /// Adds an option or argument to a group.
+    pub fn member(&mut self, group: &'static str, id: &'static str) {
+        self.change(|command| command.mut_group(group, |group| group.arg(id)));
     }
 
     /// An option without a value.
@@ -206,7 +312,12 @@ impl Define {
             .global(self.global)
             .display_order(self.order);
         self.order += 1;
-        self.pending = Some((arg, Vec::new()));
+        self.pending = Some(Pending {
+            arg,
+            choices: Vec::new(),
+            negation: None,
+            heading: None,
+        });
         DefineArg(self)
     }
 
@@ -230,129 +341,40 @@ impl Define {
     }
 }
 
-/// An argument that was just named. Its methods add what is special about it.
-///
-/// It borrows and owns nothing, so that statements in generated code need no clean-up.
-#[derive(Debug)]
-pub struct DefineArg<'a>(&'a mut Define);
-
-impl DefineArg<'_> {
-    fn change(&mut self, change: impl FnOnce(Arg) -> Arg) -> &mut Self {
-        if let Some((arg, _)) = &mut self.0.pending {
-            *arg = change(take(arg));
-        }
-        self
+/// Accepts choices, and gives each by its own name where it has others.
+fn choice_parser(choices: Vec<PossibleValue>, ignore_case: bool) -> ValueParser {
+    let parser = PossibleValuesParser::new(choices.clone());
+    let plain = |choice: &PossibleValue| choice.get_name_and_aliases().nth(1).is_none();
+    if !ignore_case && choices.iter().all(plain) {
+        return parser.into();
     }
+    let parser = parser.map(move |word| {
+        let meant = choices.iter().find(|c| c.matches(&word, ignore_case));
+        meant.map_or(word, |choice| choice.get_name().to_owned())
+    });
+    parser.into()
+}
 
-    /// `-s`.
-    pub fn short(&mut self, short: char) -> &mut Self {
-        self.change(|arg| arg.short(short))
-    }
-
-    /// A long name that is not the identifier.
-    pub fn long(&mut self, long: &'static str) -> &mut Self {
-        self.change(|arg| arg.long(long))
-    }
-
-    /// The option has no long name.
-    pub fn no_long(&mut self) -> &mut Self {
-        self.change(|arg| arg.long(None))
-    }
-
-    /// Another long name, shown in help.
-    pub fn alias(&mut self, alias: &'static str) -> &mut Self {
-        self.change(|arg| arg.visible_alias(alias))
-    }
-
-    /// What `--help` says in place of the line that `-h` has.
-    pub fn long_help(&mut self, text: &'static str) -> &mut Self {
-        self.change(|arg| arg.long_help(literal(text)))
-    }
-
-    /// The heading of this option alone.
-    pub fn heading(&mut self, heading: &'static str) -> &mut Self {
-        self.change(|arg| arg.help_heading(heading))
-    }
-
-    /// Accepted, but not shown.
-    pub fn hidden(&mut self) -> &mut Self {
-        self.change(|arg| arg.hide(true))
-    }
-
-    /// Refuses a command line without it.
-    pub fn required(&mut self) -> &mut Self {
-        self.change(|arg| arg.required(true))
-    }
-
-    /// An option may be given several times; an argument takes several values.
-    pub fn repeat(&mut self) -> &mut Self {
-        self.change(|arg| {
-            if arg.is_positional() {
-                arg.action(ArgAction::Append).num_args(1..)
-            } else {
-                arg.action(ArgAction::Append)
-            }
-        })
-    }
-
-    /// Several values may be given at once, with this character between them.
-    pub fn delimiter(&mut self, delimiter: char) -> &mut Self {
-        self.change(|arg| arg.value_delimiter(delimiter))
-    }
-
-    /// The value is the path of a file or folder, and need not be Unicode.
-    pub fn path(&mut self) -> &mut Self {
-        self.change(|arg| arg.value_parser(ValueParser::path_buf()))
-    }
-
-    /// The value is a whole number of 64 bits.
-    pub fn integer(&mut self) -> &mut Self {
-        self.change(|arg| {
-            arg.value_parser(clap::value_parser!(i64))
-                .allow_negative_numbers(true)
-        })
-    }
-
-    /// One of the values that are accepted, and what it means. An empty `help` says nothing.
-    pub fn choice(&mut self, name: &'static str, help: &'static str) -> &mut Self {
-        let choice = PossibleValue::new(name);
-        let choice = if help.is_empty() {
-            choice
-        } else {
-            choice.help(literal(help))
-        };
-        if let Some((_, choices)) = &mut self.0.pending {
-            choices.push(choice);
-        }
-        self
-    }
-
-    /// The value when none is given; several calls make several values.
-    pub fn default(&mut self, value: &'static str) -> &mut Self {
-        self.change(|arg| {
-            let mut values = arg.get_default_values().to_vec();
-            values.push(value.into());
-            arg.default_values(values)
-        })
-    }
-
-    /// The environment variable that gives the value when the command line does not.
-    ///
-    /// For a switch, `0`, `false`, `no`, `off` and nothing mean that it is not given.
-    pub fn env(&mut self, name: &'static str) -> &mut Self {
-        self.change(|arg| match arg.get_action() {
-            ArgAction::SetTrue => arg.env(name).value_parser(FalseyValueParser::new()),
-            _ => arg.env(name),
-        })
-    }
-
-    /// Refused together with `other`.
-    pub fn conflicts(&mut self, other: &'static str) -> &mut Self {
-        self.change(|arg| arg.conflicts_with(other))
-    }
-
-    /// Refused without `other`.
-    pub fn requires(&mut self, other: &'static str) -> &mut Self {
-        self.change(|arg| arg.requires(other))
+/// The switch that takes back another.
+fn negation_of(arg: &Arg, name: &'static str, heading: Option<&'static str>) -> Arg {
+    let id = arg.get_id().clone();
+    let mut help = StyledStr::new();
+    // Writing to a StyledStr, as to a String, does not fail.
+    let _ = match arg.get_long() {
+        Some(long) => write!(help, "The opposite of `--{long}`"),
+        None => write!(help, "The opposite of `{id}`"),
+    };
+    let negation = Arg::new(name)
+        .long(name)
+        .help(help)
+        .action(ArgAction::SetTrue)
+        .overrides_with(id)
+        .global(arg.is_global_set())
+        .hide(arg.is_hide_set())
+        .hide_short_help(arg.is_hide_short_help_set())
+        .display_order(arg.get_display_order());
+    match heading {
+        Some(heading) => negation.help_heading(heading),
+        None => negation,
     }
 }

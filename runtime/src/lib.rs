@@ -8,14 +8,16 @@
 //!   times as much to compile (`docs/performance.md`).
 //! - [`parse()`] has clap parse a command line, in which options that stand before a command's name
 //!   count as if they stood behind it.
+//! - [`types`] has the values for which clap has no parser: times, sizes, addresses.
 //! - [`Values`] takes typed values out of what clap parsed.
 
 mod define;
 mod parse;
+pub mod types;
 mod values;
 
 pub use define::{Define, DefineArg};
 pub use parse::{parse, try_parse_from};
-pub use values::{Choice, Values, unknown_command};
+pub use values::{Choice, External, Values, unknown_command};
 
 pub use clap;

@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use clap::error::ContextKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, Error};
 
+use crate::define::DEFAULT;
+
 /// Parses the command line that the process was called with. After a mistake in it, prints what is
 /// wrong and ends the process with status 2; after `--help` and `--version` with status 0.
 pub fn parse(mut command: Command) -> ArgMatches {
@@ -22,17 +24,53 @@ where
     T: Into<OsString> + Clone,
 {
     let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
-    let result = command.try_get_matches_from_mut(&words);
-    // Commands are defined when clap meets them, so that only now all options are known.
-    let result = match options_last(command, &words) {
-        Some(words) => command.try_get_matches_from_mut(words),
-        None => result,
-    };
+    let mut words = words;
+    let mut result = command.try_get_matches_from_mut(&words);
+    // Commands are defined when clap meets them, so that only now all options are known. A default
+    // command may have a default command.
+    while let Some(more) = with_default(command, &words) {
+        words = more;
+        result = command.try_get_matches_from_mut(&words);
+    }
+    if let Some(words) = options_last(command, &words) {
+        result = command.try_get_matches_from_mut(words);
+    }
     result.map_err(|mut error| {
         // Where a command is missing, clap lists all there are, hidden ones too.
         error.remove(ContextKind::ValidSubcommand);
         error
     })
+}
+
+/// The command line with the name of the default command put in where no command is named; nothing
+/// when there is none to put in.
+fn with_default(command: &Command, words: &[OsString]) -> Option<Vec<OsString>> {
+    let mut command = command;
+    let mut at = 1;
+    while command.has_subcommands() {
+        // A command's own options may stand before the name.
+        while let Some(word) = words.get(at).and_then(|word| word.to_str()) {
+            if ends_program(command, word) {
+                return None;
+            }
+            match values_behind(command, word, &words[at + 1..]) {
+                Some(values) => at += 1 + values,
+                None => break,
+            }
+        }
+        let at_end = at.min(words.len());
+        let word = words.get(at_end).and_then(|word| word.to_str());
+        let below = word.and_then(|word| command.find_subcommand(word));
+        let external = word.is_some() && command.is_allow_external_subcommands_set();
+        if let (None, Some(default), false) = (below, command.find_subcommand(DEFAULT), external) {
+            let (before, after) = words.split_at(at_end);
+            let name = OsString::from(default.get_name());
+            return Some([before, &[name], after].concat());
+        }
+        command = below?;
+        at = at_end + 1;
+    }
+    None
 }
 
 /// The command line with the options that stand before a command's name moved behind the last
@@ -44,51 +82,83 @@ fn options_last(command: &Command, words: &[OsString]) -> Option<Vec<OsString>> 
     let mut names = vec![words.first()?.clone()];
     let mut options = Vec::new();
     let mut command = command;
-    let mut rest = words.get(1..)?.iter();
+    let mut rest = words.get(1..)?;
     while command.has_subcommands() {
-        let word = rest.next()?;
+        let Some((word, behind)) = rest.split_first() else {
+            // A command that runs by itself, or one that is missing.
+            break;
+        };
         let text = word.to_str()?;
-        if text == "--" || text == "-" {
-            return None;
-        } else if text.starts_with('-') {
-            options.push(word.clone());
-            if needs_next(command, text)? {
-                options.push(rest.next()?.clone());
-            }
-        } else {
-            command = command.find_subcommand(text)?;
-            if command.get_name() == "help" {
-                return None;
-            }
-            names.push(word.clone());
+        if let Some(values) = values_behind(command, text, behind) {
+            let (option, behind) = rest.split_at(1 + values);
+            options.extend_from_slice(option);
+            rest = behind;
+            continue;
         }
+        command = command.find_subcommand(text)?;
+        if command.get_name() == "help" {
+            return None;
+        }
+        names.push(word.clone());
+        rest = behind;
     }
-    let moved = !options.is_empty();
-    moved.then(|| [names, options, rest.cloned().collect()].concat())
+    let moved = !options.is_empty() && names.len() > 1;
+    moved.then(|| [&names, &options, rest].concat())
 }
 
-/// Whether the value of this option is the next word; nothing when it is not an option of the
-/// command, or one that ends the program.
-fn needs_next(command: &Command, word: &str) -> Option<bool> {
+/// How many of the words behind an option are its values; nothing when the word is not an option of
+/// the command, or one that ends the program.
+fn values_behind(command: &Command, word: &str, behind: &[OsString]) -> Option<usize> {
     if let Some(long) = word.strip_prefix("--") {
-        let (name, value) = long
+        let (name, attached) = long
             .split_once('=')
             .map_or((long, false), |(name, _)| (name, true));
         let is_called = |arg: &&Arg| {
             let aliases = arg.get_all_aliases().unwrap_or_default();
             arg.get_long() == Some(name) || aliases.contains(&name)
         };
-        return Some(takes_value(command.get_arguments().find(is_called)?)? && !value);
+        let arg = command.get_arguments().find(is_called)?;
+        let values = taken(arg, usize::from(attached), behind)?;
+        // Behind an equals sign stands all that there is.
+        return Some(if attached { 0 } else { values });
     }
-    let mut letters = word.chars().skip(1);
-    while let Some(letter) = letters.next() {
-        let is_called = |arg: &&Arg| arg.get_short() == Some(letter);
-        if takes_value(command.get_arguments().find(is_called)?)? {
-            // What follows the letter is the value.
-            return Some(letters.next().is_none());
+    let mut letters = word.strip_prefix('-')?.chars();
+    loop {
+        let letter = letters.next()?;
+        let is_called = |arg: &&Arg| {
+            let aliases = arg.get_all_short_aliases().unwrap_or_default();
+            arg.get_short() == Some(letter) || aliases.contains(&letter)
+        };
+        let arg = command.get_arguments().find(is_called)?;
+        let attached = !letters.as_str().is_empty();
+        if takes_value(arg)? {
+            // What follows the letter is the first value.
+            return taken(arg, usize::from(attached), behind);
+        }
+        if !attached {
+            return Some(0);
         }
     }
-    Some(false)
+}
+
+/// How many words are values of an option that has so many already; nothing when it ends the
+/// program.
+fn taken(arg: &Arg, attached: usize, behind: &[OsString]) -> Option<usize> {
+    if !takes_value(arg)? || arg.is_require_equals_set() {
+        return Some(0);
+    }
+    let (min, max) = arg
+        .get_num_args()
+        .map_or((1, 1), |range| (range.min_values(), range.max_values()));
+    let is_value = |(at, word): &(usize, &OsString)| {
+        let option = word
+            .to_str()
+            .is_some_and(|word| word.starts_with('-') && word != "-");
+        at + attached < min || !option
+    };
+    let room = max.saturating_sub(attached);
+    let values = behind.iter().enumerate().take(room).take_while(is_value);
+    Some(values.count())
 }
 
 /// Whether an option takes a value; nothing for `--help` and `--version`.
@@ -99,11 +169,25 @@ fn takes_value(arg: &Arg) -> Option<bool> {
     }
 }
 
+/// Whether a word asks for help or the version, alone or among other letters.
+fn ends_program(command: &Command, word: &str) -> bool {
+    let long = word.strip_prefix("--");
+    let letters = word.strip_prefix('-').filter(|_| long.is_none());
+    let mut ending = command
+        .get_arguments()
+        .filter(|arg| takes_value(arg).is_none());
+    ending.any(|arg| {
+        let by_letter = |letter| letters.is_some_and(|letters| letters.contains(letter));
+        long.is_some_and(|long| arg.get_long() == Some(long))
+            || arg.get_short().is_some_and(by_letter)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::ffi::OsStr;
 
-    use super::{OsString, options_last};
+    use super::{DEFAULT, OsString, options_last, with_default};
     use clap::{Arg, ArgAction, Command};
 
     #[test]
@@ -145,6 +229,36 @@ mod tests {
             let found = options_last(&command, &words);
             let found = found.map(|words| words.join(OsStr::new(" ")));
             assert_eq!(found.as_deref(), moved.map(OsStr::new), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_default_command_is_put_in() {
+        let stash = Command::new("stash")
+            .arg(Arg::new("path").short('p').global(true))
+            .subcommand(Command::new("push").alias(DEFAULT).arg(Arg::new("file")))
+            .subcommand(Command::new("pop"));
+        let mut command = Command::new("tool").version("1").subcommand(stash);
+        command.build();
+        for (line, whole) in [
+            ("tool stash", Some("tool stash push")),
+            ("tool stash -p x", Some("tool stash -p x push")),
+            ("tool stash -p x -m y", Some("tool stash -p x push -m y")),
+            ("tool stash file", Some("tool stash push file")),
+            ("tool stash -- file", Some("tool stash push -- file")),
+            ("tool stash pop", None),
+            ("tool stash -p x pop", None),
+            ("tool stash push file", None),
+            ("tool stash --help", None),
+            ("tool stash help", None),
+            ("tool", None),
+            ("tool --version", None),
+            ("tool other", None),
+        ] {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let found = with_default(&command, &words);
+            let found = found.map(|words| words.join(OsStr::new(" ")));
+            assert_eq!(found.as_deref(), whole.map(OsStr::new), "{line}");
         }
     }
 }

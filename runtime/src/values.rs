@@ -1,12 +1,25 @@
 //! Taking typed values out of what clap parsed.
 
-use clap::ArgMatches;
+use std::any::Any;
+use std::ffi::OsString;
 use std::path::PathBuf;
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
 
 /// A type with one value for each choice that a spec lists.
 pub trait Choice: Copy {
     /// The value that the command line calls `name`.
     fn from_name(name: &str) -> Option<Self>;
+}
+
+/// A command that the spec does not know, for the program to find.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct External {
+    /// Its name.
+    pub name: OsString,
+    /// The words behind it.
+    pub args: Vec<OsString>,
 }
 
 /// What clap parsed for one command. Each method takes a value out and leaves none behind.
@@ -102,11 +115,84 @@ impl Values {
         present(id, self.choice(id))
     }
 
+    /// A value of any other type, which may be missing.
+    pub fn one<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Option<T> {
+        self.0.remove_one(id)
+    }
+
+    /// All values of any other type.
+    pub fn many<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Vec<T> {
+        self.0
+            .remove_many(id)
+            .map_or_else(Vec::new, Iterator::collect)
+    }
+
+    /// A value of any other type that is required or has a default.
+    pub fn required<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> T {
+        present(id, self.one(id))
+    }
+
+    /// The values of an option that takes `N` at once; they may be missing.
+    pub fn array<T: Any + Clone + Send + Sync, const N: usize>(
+        &mut self,
+        id: &str,
+    ) -> Option<[T; N]> {
+        self.arrays(id).pop()
+    }
+
+    /// The values of an option that takes `N` at once, and is required or has defaults.
+    pub fn required_array<T: Any + Clone + Send + Sync, const N: usize>(
+        &mut self,
+        id: &str,
+    ) -> [T; N] {
+        present(id, self.array(id))
+    }
+
+    /// The values of an option that takes `N` at once, each time that it was given.
+    pub fn arrays<T: Any + Clone + Send + Sync, const N: usize>(
+        &mut self,
+        id: &str,
+    ) -> Vec<[T; N]> {
+        let mut values = self.many(id).into_iter();
+        let mut arrays = Vec::new();
+        while values.len() > 0 {
+            let next: Vec<T> = values.by_ref().take(N).collect();
+            match next.try_into() {
+                Ok(array) => arrays.push(array),
+                Err(_) => panic!("clapspec: clap accepted `{id}` without all of its values"),
+            }
+        }
+        arrays
+    }
+
+    /// Whether a switch was given or taken back by `negation`; nothing when neither was.
+    pub fn negatable(&mut self, id: &str, negation: &str) -> Option<bool> {
+        if self.0.get_flag(negation) {
+            return Some(false);
+        }
+        let given = self.0.value_source(id);
+        given
+            .filter(|source| *source != ValueSource::DefaultValue)
+            .map(|_| self.0.get_flag(id))
+    }
+
+    /// The command below this one that was called, and its values; nothing when none was.
+    pub fn optional_subcommand(&mut self) -> Option<(String, Values)> {
+        let (name, matches) = self.0.remove_subcommand()?;
+        Some((name, Values(matches)))
+    }
+
     /// The command below this one that was called, and its values.
     pub fn subcommand(&mut self) -> (String, Values) {
-        match self.0.remove_subcommand() {
-            Some((name, matches)) => (name, Values(matches)),
-            None => unknown_command(""),
+        self.optional_subcommand()
+            .unwrap_or_else(|| unknown_command(""))
+    }
+
+    /// The words behind the name of a command that the spec does not know.
+    pub fn external(mut self, name: &str) -> External {
+        External {
+            name: name.into(),
+            args: self.many(""),
         }
     }
 }

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use clapspec_runtime::clap;
 use clapspec_runtime::{Define, DefineArg};
 
-use super::steps::{self, ArgKind, ArgStep, Fact, Step};
-use crate::ir::{Command, Program, Version};
+use super::steps::{self, ArgKind, ArgStep, Fact, Parser, Step};
+use crate::ir::{Bounds, Command, Program, Version};
 use crate::output::Output;
 
 /// Columns. A program's help is as wide when it does not write to a terminal.
@@ -23,10 +23,10 @@ thread_local! {
 /// `help/NAME.txt` for each command that is not hidden: the bytes that `--help` prints.
 pub(super) fn generate(program: &Program) -> Vec<Output> {
     let below = program.root.walk().into_iter().skip(1);
-    let steps = below.map(|command| (command.title(), steps::command(command, false)));
+    let steps = below.map(|command| (command.title(), steps::command(command)));
     STEPS.set(steps.collect());
     let mut root = program_define(program);
-    apply_all(steps::command(&program.root, true), &mut root);
+    apply_all(steps::program(program), &mut root);
     let mut clap = root.finish().term_width(WIDTH);
     let mut outputs = Vec::new();
     outputs_of(&program.root, &mut clap, &mut outputs);
@@ -79,11 +79,17 @@ fn apply(step: Step, define: &mut Define) {
         Step::About(about) => define.about(keep(about)),
         Step::LongAbout(text) => define.long_about(keep(text)),
         Step::Heading(heading) => define.heading(heading.map(keep)),
+        Step::OverrideSelf => define.override_self(),
+        Step::NextLineHelp => define.next_line_help(),
         Step::Global => define.global(),
+        Step::NoShortHelp => define.no_short_help(),
+        Step::NoShortVersion => define.no_short_version(),
         Step::Set(set) => apply_all(steps::set(&set), define),
         Step::Arg(arg) => apply_arg(arg, define),
         Step::Conflicts(a, b) => define.conflicts(keep(a), keep(b)),
         Step::Requires(a, b) => define.requires(keep(a), keep(b)),
+        Step::AnyOf(group) => define.any_of(keep(group)),
+        Step::Member(group, id) => define.member(keep(group), keep(id)),
         Step::Subcommand(below) if below.hidden => {
             define.hidden_subcommand(keep(below.name), keep(below.about), self::define);
         }
@@ -91,6 +97,12 @@ fn apply(step: Step, define: &mut Define) {
             define.subcommand(keep(below.name), keep(below.about), self::define);
         }
         Step::SubcommandAlias(name, alias) => define.subcommand_alias(keep(name), keep(alias)),
+        Step::HiddenSubcommandAlias(name, alias) => {
+            define.hidden_subcommand_alias(keep(name), keep(alias));
+        }
+        Step::DefaultSubcommand(name) => define.default_subcommand(keep(name)),
+        Step::ExternalSubcommands => define.external_subcommands(),
+        Step::Runnable => define.runnable(),
         Step::Section(heading, text) => define.section(heading, keep(text)),
     }
 }
@@ -114,20 +126,67 @@ fn apply_fact(fact: Fact, arg: &mut DefineArg<'_>) {
         Fact::Long(long) => arg.long(keep(long)),
         Fact::NoLong => arg.no_long(),
         Fact::Alias(alias) => arg.alias(keep(alias)),
+        Fact::ShortAlias(alias) => arg.short_alias(alias),
+        Fact::HiddenAlias(alias) => arg.hidden_alias(keep(alias)),
+        Fact::HiddenShortAlias(alias) => arg.hidden_short_alias(alias),
+        Fact::Negatable(name) => arg.negatable(keep(name)),
         Fact::LongHelp(text) => arg.long_help(keep(text)),
         Fact::Heading(heading) => arg.heading(keep(heading)),
         Fact::Hidden => arg.hidden(),
+        Fact::HiddenShort => arg.hidden_short(),
         Fact::Required => arg.required(),
         Fact::Repeat => arg.repeat(),
+        Fact::Times(Bounds { min, max }) => arg.times(min, max.unwrap_or(usize::MAX)),
+        Fact::NumArgs(Bounds { min, max }) => arg.num_args(min, max.unwrap_or(usize::MAX)),
+        Fact::AndValue(name) => arg.and_value(keep(name)),
+        Fact::Bare(value) => arg.bare(keep(value)),
+        Fact::Equals => arg.equals(),
+        Fact::Last => arg.last(),
+        Fact::Trailing => arg.trailing(),
+        Fact::HyphenValues => arg.hyphen_values(),
+        Fact::Terminator(word) => arg.terminator(keep(word)),
         Fact::Delimiter(delimiter) => arg.delimiter(delimiter),
-        Fact::Path => arg.path(),
-        Fact::Integer => arg.integer(),
+        Fact::Parser(parser) => apply_parser(parser, arg),
+        // clap reads the names of its hints; help does not show them.
+        Fact::Hint(name) => arg.hint(name.parse().unwrap_or_default()),
         Fact::Choice(name, help) => arg.choice(keep(name), keep(help)),
+        Fact::ChoiceAlias(alias) => arg.choice_alias(keep(alias)),
+        Fact::HiddenChoice => arg.hidden_choice(),
+        Fact::IgnoreCase => arg.ignore_case(),
         Fact::Default(value) => arg.default(keep(value)),
+        Fact::DefaultWhen(other, is, value) => arg.default_when(keep(other), keep(is), keep(value)),
         Fact::Env(name) => arg.env(keep(name)),
         Fact::Conflicts(other) => arg.conflicts(keep(other)),
         Fact::Requires(other) => arg.requires(keep(other)),
+        Fact::RequiredUnless(other) => arg.required_unless(keep(other)),
+        Fact::RequiredUnlessAll(other) => arg.required_unless_all(keep(other)),
+        Fact::RequiredWhen(other, is) => arg.required_when(keep(other), keep(is)),
+        Fact::RequiredWhenAll(other, is) => arg.required_when_all(keep(other), keep(is)),
+        Fact::Overrides(other) => arg.overrides(keep(other)),
+        Fact::Exclusive => arg.exclusive(),
     };
+}
+
+fn apply_parser<'a, 'b>(parser: Parser, arg: &'a mut DefineArg<'b>) -> &'a mut DefineArg<'b> {
+    match parser {
+        Parser::Path => arg.path(),
+        Parser::File => arg.file(),
+        Parser::Folder => arg.folder(),
+        Parser::ExistingPath => arg.existing_path(),
+        Parser::ExistingFile => arg.existing_file(),
+        Parser::ExistingFolder => arg.existing_folder(),
+        Parser::NewPath => arg.new_path(),
+        Parser::Integer => arg.integer(),
+        Parser::IntegerRange(min, max) => arg.integer_range(min, max),
+        Parser::Float(min, max) => arg.float(min, max),
+        Parser::Boolean => arg.boolean(),
+        Parser::Url => arg.url(),
+        Parser::Duration => arg.duration(),
+        Parser::Size => arg.size(),
+        Parser::KeyValue => arg.key_value(),
+        // The type is the program's; the generator does not have it.
+        Parser::Typed(_) => arg,
+    }
 }
 
 /// clap keeps only texts that live as long as the program, as those of generated code do. A spec's

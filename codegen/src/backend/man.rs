@@ -7,9 +7,9 @@ mod roff;
 
 use roff::Roff;
 
-use crate::ir::Program;
+use crate::ir::{After, Program};
 use crate::output::Output;
-use crate::page::{Entry, Page, Part, Reference, pages, width};
+use crate::page::{Entry, Page, Part, Reference, Term, pages, width};
 use crate::text::{self, Block, Inline, plain};
 
 /// `man/NAME.1`
@@ -46,6 +46,13 @@ fn render(program: &Program, page: &Page<'_>) -> String {
         roff.next_paragraph();
         blocks(&command.description, &mut roff);
     }
+    if !page.facts.is_empty() {
+        roff.next_paragraph();
+        for fact in &page.facts {
+            roff.sentence(fact);
+        }
+    }
+    own_sections(page, After::Description, &mut roff);
     commands(page, &mut roff);
     if !page.arguments.is_empty() {
         roff.request("SH", &["ARGUMENTS"]);
@@ -58,8 +65,21 @@ fn render(program: &Program, page: &Page<'_>) -> String {
         }
         entries(list, &mut roff);
     }
+    own_sections(page, After::Options, &mut roff);
     lists(page, &mut roff);
+    for (heading, text) in [
+        ("HISTORY", &command.history),
+        ("NOTES", &command.notes),
+        ("BUGS", &command.bugs),
+    ] {
+        own_section(heading, text, &mut roff);
+    }
     examples(page, &mut roff);
+    own_sections(page, After::Examples, &mut roff);
+    if !page.authors.is_empty() {
+        roff.request("SH", &["AUTHORS"]);
+        roff.text(&page.authors.join(", "));
+    }
     see_also(page, &mut roff);
     roff.finish()
 }
@@ -89,15 +109,23 @@ fn commands(page: &Page<'_>, roff: &mut Roff) {
         return;
     }
     roff.request("SH", &["COMMANDS"]);
-    for command in &page.commands {
-        roff.entry();
-        roff.strong(command.name());
-        for alias in &command.aliases {
-            roff.text(", ");
-            roff.strong(alias);
+    for (heading, list) in &page.commands {
+        if let Some(heading) = heading {
+            roff.request("SS", &[heading]);
         }
-        roff.end_mark();
-        roff.sentence(&sentence(&command.about));
+        for command in list {
+            roff.entry();
+            roff.strong(command.name());
+            for alias in &command.aliases {
+                roff.text(", ");
+                roff.strong(alias);
+            }
+            roff.end_mark();
+            roff.sentence(&sentence(&command.about));
+        }
+    }
+    if page.commands.iter().any(|(heading, _)| heading.is_some()) {
+        roff.request("SS", &["Help"]);
     }
     roff.entry();
     roff.strong("help");
@@ -116,18 +144,7 @@ fn entries(entries: &[Entry], roff: &mut Roff) {
             if i > 0 {
                 roff.text(", ");
             }
-            if !term.name.is_empty() {
-                roff.strong(&term.name);
-                if !term.value.is_empty() {
-                    roff.text(" ");
-                }
-            }
-            if !term.value.is_empty() {
-                roff.emphasis(&term.value);
-            }
-            if term.repeated {
-                roff.text("...");
-            }
+            written(term, roff);
         }
         roff.end_mark();
         roff.sentence(&sentence(&entry.help));
@@ -147,6 +164,41 @@ fn entries(entries: &[Entry], roff: &mut Roff) {
             }
         }
         roff.in_entry(false);
+    }
+}
+
+/// A name and what stands for its values: `--color[=WHEN]`.
+fn written(term: &Term, roff: &mut Roff) {
+    let (open, close) = term.marks;
+    if !term.name.is_empty() {
+        roff.strong(&term.name);
+        roff.mark(open);
+    }
+    for (i, value) in term.values.iter().enumerate() {
+        if i > 0 {
+            roff.text(" ");
+        }
+        roff.emphasis(value);
+    }
+    if term.repeated {
+        roff.text("...");
+    }
+    if !term.name.is_empty() {
+        roff.mark(close);
+    }
+}
+
+/// The program's own sections that stand here.
+fn own_sections(page: &Page<'_>, place: After, roff: &mut Roff) {
+    for (heading, text) in page.sections(place) {
+        own_section(&heading.to_uppercase(), text, roff);
+    }
+}
+
+fn own_section(heading: &str, text: &[Block], roff: &mut Roff) {
+    if !text.is_empty() {
+        roff.request("SH", &[heading]);
+        blocks(text, roff);
     }
 }
 
@@ -190,8 +242,11 @@ fn lists(page: &Page<'_>, roff: &mut Roff) {
         .iter()
         .map(|(code, help)| (code.to_string(), *help));
     section("ENVIRONMENT", environment, roff);
+    own_sections(page, After::Environment, roff);
     section("FILES", files, roff);
+    own_sections(page, After::Files, roff);
     section("EXIT STATUS", exit, roff);
+    own_sections(page, After::ExitStatus, roff);
 }
 
 fn section<'a>(

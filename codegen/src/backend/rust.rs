@@ -12,7 +12,7 @@ mod types;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::{Kind, Program};
+use crate::ir::Program;
 use crate::output::Output;
 use crate::text::Inline;
 
@@ -42,11 +42,7 @@ fn imports(program: &Program) -> TokenStream {
         .into_iter()
         .flat_map(|command| &command.own.args);
     let shared = program.sets.iter().flat_map(|set| &set.args);
-    let is_choice = |kind: &Kind| matches!(kind, Kind::Choice(_));
-    let choices = own
-        .chain(shared)
-        .filter_map(|arg| arg.value())
-        .any(|value| is_choice(&value.kind));
+    let choices = own.chain(shared).any(|arg| arg.choices().is_some());
     let choice = choices.then(|| quote!(Choice,));
     quote! {
         use clapspec_runtime::clap::Command;

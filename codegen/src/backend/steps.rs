@@ -5,7 +5,11 @@
 
 use std::rc::Rc;
 
-use crate::ir::{Arg, ArgSet, Command, Form, Kind, Name, Takes, Value, rust_names};
+use crate::ir::{
+    Arg, ArgSet, Bounds, Command, Complete, Exists, Form, Kind, Name, PathKind, Program, Takes,
+    Value, Version, rust_names,
+};
+use crate::page::deprecation;
 use crate::text;
 
 /// One call of `Define`.
@@ -13,7 +17,11 @@ pub(super) enum Step {
     About(String),
     LongAbout(String),
     Heading(Option<String>),
+    OverrideSelf,
+    NextLineHelp,
     Global,
+    NoShortHelp,
+    NoShortVersion,
     /// The arguments of a shared set.
     Set(Rc<ArgSet>),
     Arg(ArgStep),
@@ -21,9 +29,17 @@ pub(super) enum Step {
     Requires(String, String),
     /// The two options exclude each other.
     Conflicts(String, String),
+    /// A group, of which something must be given.
+    AnyOf(String),
+    /// A group, and an option or argument that belongs to it.
+    Member(String, String),
     Subcommand(Subcommand),
     /// The name of a command below, and another name for it.
     SubcommandAlias(String, String),
+    HiddenSubcommandAlias(String, String),
+    DefaultSubcommand(String),
+    ExternalSubcommands,
+    Runnable,
     Section(&'static str, String),
 }
 
@@ -58,34 +74,123 @@ pub(super) enum Fact {
     Long(String),
     NoLong,
     Alias(String),
+    ShortAlias(char),
+    HiddenAlias(String),
+    HiddenShortAlias(char),
+    Negatable(String),
     LongHelp(String),
     Heading(String),
     Hidden,
+    HiddenShort,
     Required,
     Repeat,
+    Times(Bounds),
+    NumArgs(Bounds),
+    AndValue(String),
+    Bare(String),
+    Equals,
+    Last,
+    Trailing,
+    HyphenValues,
+    Terminator(String),
     Delimiter(char),
-    Path,
-    Integer,
+    Parser(Parser),
+    /// One of clap's `ValueHint`s.
+    Hint(&'static str),
     Choice(String, String),
+    ChoiceAlias(String),
+    HiddenChoice,
+    IgnoreCase,
     Default(String),
+    /// Another option, its value, and the default then.
+    DefaultWhen(String, String, String),
     Env(String),
     Conflicts(String),
     Requires(String),
+    RequiredUnless(String),
+    RequiredUnlessAll(String),
+    /// Another option and its value.
+    RequiredWhen(String, String),
+    RequiredWhenAll(String, String),
+    Overrides(String),
+    Exclusive,
 }
 
-/// The calls that define a command. `is_root` says that nothing above it told clap what it is.
-pub(super) fn command(command: &Command, is_root: bool) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let about = text::to_plain(&command.about);
-    if !command.description.is_empty() {
-        let more = text::blocks_to_plain(&command.description);
-        steps.push(Step::LongAbout(format!("{about}\n\n{more}")));
+/// What reads a value.
+#[derive(Clone)]
+pub(super) enum Parser {
+    Path,
+    File,
+    Folder,
+    ExistingPath,
+    ExistingFile,
+    ExistingFolder,
+    NewPath,
+    Integer,
+    IntegerRange(i64, i64),
+    Float(f64, f64),
+    Boolean,
+    Url,
+    Duration,
+    Size,
+    KeyValue,
+    /// A Rust type, by its path.
+    Typed(String),
+}
+
+/// The calls that define the program itself.
+pub(super) fn program(program: &Program) -> Vec<Step> {
+    let root = &program.root;
+    let mut steps = vec![Step::About(about(root))];
+    steps.extend(program.override_self.then_some(Step::OverrideSelf));
+    steps.extend(program.next_line_help.then_some(Step::NextLineHelp));
+    let has_version = !matches!(program.version, Version::None);
+    if has_version && takes_letter(root.defined_sets(), 'V') {
+        steps.push(Step::NoShortVersion);
     }
-    if is_root {
-        steps.insert(0, Step::About(about));
+    steps.extend(command(root));
+    steps
+}
+
+/// What a list of commands says of one.
+fn about(command: &Command) -> String {
+    let about = text::to_plain(&command.about);
+    match &command.deprecated {
+        Some(_) => format!("{about} [deprecated]"),
+        None => about,
+    }
+}
+
+/// Whether an option of these sets has this short name.
+pub(crate) fn takes_letter<'a>(
+    sets: impl IntoIterator<Item = &'a Rc<ArgSet>>,
+    letter: char,
+) -> bool {
+    let name = format!("-{letter}");
+    let mut args = sets.into_iter().flat_map(|set| &set.args);
+    args.any(|arg| arg.all_names().iter().any(|known| **known == *name))
+}
+
+/// The calls that define a command, of which its parent said the name and what it is about.
+pub(super) fn command(command: &Command) -> Vec<Step> {
+    let mut steps = Vec::new();
+    if !command.description.is_empty() || command.deprecated.is_some() {
+        let mut parts = vec![about(command)];
+        parts.extend(
+            command
+                .deprecated
+                .as_ref()
+                .map(|it| text::to_plain(&deprecation(it))),
+        );
+        parts.push(text::blocks_to_plain(&command.description));
+        parts.retain(|part| !part.is_empty());
+        steps.push(Step::LongAbout(parts.join("\n\n")));
     }
     if command.is_group() && command.defined_sets().any(|set| !set.args.is_empty()) {
         steps.push(Step::Global);
+    }
+    if takes_letter(command.defined_sets(), 'h') && !takes_letter(&command.inherited, 'h') {
+        steps.push(Step::NoShortHelp);
     }
     steps.extend(command.own.args.iter().map(|arg| Step::Arg(argument(arg))));
     steps.extend(command.sets.iter().cloned().map(Step::Set));
@@ -95,19 +200,57 @@ pub(super) fn command(command: &Command, is_root: bool) -> Vec<Step> {
     for (a, b) in &command.implied_conflicts {
         steps.push(Step::Conflicts(a.clone(), b.clone()));
     }
-    for below in &command.commands {
+    steps.extend(groups(command));
+    for below in in_order(command) {
         let name = below.name().to_owned();
         steps.push(Step::Subcommand(Subcommand {
             name: name.clone(),
-            about: text::to_plain(&below.about),
+            about: about(below),
             hidden: below.hidden,
             function: rust_names::define_function(below),
         }));
-        for alias in &below.aliases {
-            steps.push(Step::SubcommandAlias(name.clone(), alias.value.clone()));
+        let alias = |alias: &Name| Step::SubcommandAlias(name.clone(), alias.value.clone());
+        steps.extend(below.aliases.iter().map(alias));
+        let alias = |alias: &Name| Step::HiddenSubcommandAlias(name.clone(), alias.value.clone());
+        steps.extend(below.hidden_aliases.iter().map(alias));
+    }
+    let default = command.default_command.as_ref();
+    steps.extend(default.map(|name| Step::DefaultSubcommand(name.value.clone())));
+    steps.extend(command.external.then_some(Step::ExternalSubcommands));
+    steps.extend(command.runnable.then_some(Step::Runnable));
+    steps.extend(sections(command));
+    steps
+}
+
+/// The commands below, in the order of their headings.
+fn in_order(command: &Command) -> Vec<&Command> {
+    let headed = command.headings.iter().flat_map(|(_, names)| names);
+    let place = |below: &&Command| {
+        let at = headed.clone().position(|name| **name == *below.name());
+        at.unwrap_or(usize::MAX)
+    };
+    let mut commands: Vec<&Command> = command.commands.iter().collect();
+    commands.sort_by_key(place);
+    commands
+}
+
+/// What must be given, of groups and of options that the command can't be called without. clap's
+/// names of groups are those of options too, so these have a space in them.
+fn groups(command: &Command) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for group in command.defined_sets().flat_map(|set| &set.groups) {
+        if group.kind.is_required() {
+            let name = format!("group {}", *group.name);
+            steps.push(Step::AnyOf(name.clone()));
+            let member = |id: &Name| Step::Member(name.clone(), id.value.clone());
+            steps.extend(group.members.iter().map(member));
         }
     }
-    steps.extend(sections(command));
+    for needed in &command.needs {
+        let name = format!("needs {}", **needed);
+        steps.push(Step::AnyOf(name.clone()));
+        steps.push(Step::Member(name, needed.value.clone()));
+    }
     steps
 }
 
@@ -119,25 +262,36 @@ pub(super) fn set(set: &ArgSet) -> Vec<Step> {
 }
 
 fn argument(arg: &Arg) -> ArgStep {
-    let help = text::to_plain(&arg.help);
+    let mut help = text::to_plain(&arg.help);
     let kind = match (&arg.form, &arg.takes) {
-        (_, Takes::Switch) => ArgKind::Switch,
+        (_, Takes::Switch | Takes::Negatable { .. }) => ArgKind::Switch,
         (_, Takes::Count(_)) => ArgKind::Count,
-        (Form::Argument, Takes::Value(value)) => ArgKind::Argument(value.name.clone()),
-        (Form::Option { .. }, Takes::Value(value)) => ArgKind::Option(value.name.clone()),
+        (Form::Argument { .. }, Takes::Value(value)) => ArgKind::Argument(value.names[0].clone()),
+        (Form::Option { .. }, Takes::Value(value)) => ArgKind::Option(value.names[0].clone()),
     };
     let mut facts = name_facts(arg);
+    let mut more = Vec::new();
+    if let Some(deprecated) = &arg.deprecated {
+        more.push(text::to_plain(&deprecation(deprecated)));
+        help.push_str(" [deprecated]");
+    }
     if !arg.description.is_empty() {
-        let more = text::blocks_to_plain(&arg.description);
-        facts.push(Fact::LongHelp(format!("{help}\n\n{more}")));
+        more.push(text::blocks_to_plain(&arg.description));
+    }
+    if !more.is_empty() {
+        facts.push(Fact::LongHelp(format!("{help}\n\n{}", more.join("\n\n"))));
     }
     facts.extend(arg.heading.clone().map(Fact::Heading));
     facts.extend(arg.hidden.then_some(Fact::Hidden));
+    facts.extend(arg.hidden_short.then_some(Fact::HiddenShort));
     facts.extend(arg.required.then_some(Fact::Required));
-    facts.extend(arg.value().into_iter().flat_map(value_facts));
+    facts.extend(
+        arg.value()
+            .into_iter()
+            .flat_map(|value| value_facts(arg, value)),
+    );
     facts.extend(arg.env.clone().map(|name| Fact::Env(name.value)));
-    facts.extend(values(&arg.conflicts).map(Fact::Conflicts));
-    facts.extend(values(&arg.requires).map(Fact::Requires));
+    facts.extend(rule_facts(arg));
     ArgStep {
         kind,
         id: arg.id.value.clone(),
@@ -151,6 +305,8 @@ fn name_facts(arg: &Arg) -> Vec<Fact> {
         short,
         long,
         aliases,
+        short_aliases,
+        hidden_aliases,
     } = &arg.form
     else {
         return Vec::new();
@@ -162,24 +318,142 @@ fn name_facts(arg: &Arg) -> Vec<Fact> {
         None => facts.push(Fact::NoLong),
     }
     facts.extend(values(aliases).map(Fact::Alias));
+    facts.extend(
+        short_aliases
+            .iter()
+            .map(|letter| Fact::ShortAlias(letter.value)),
+    );
+    facts.extend(values(hidden_aliases).map(|alias| {
+        let mut letters = alias.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) => Fact::HiddenShortAlias(letter),
+            _ => Fact::HiddenAlias(alias),
+        }
+    }));
+    if let Takes::Negatable { name, .. } = &arg.takes {
+        facts.push(Fact::Negatable(name.clone()));
+    }
     facts
 }
 
-fn value_facts(value: &Value) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = value.repeated.then_some(Fact::Repeat).into_iter().collect();
-    facts.extend(value.delimiter.map(Fact::Delimiter));
-    match &value.kind {
-        Kind::String => {}
-        Kind::Path => facts.push(Fact::Path),
-        Kind::Integer => facts.push(Fact::Integer),
-        Kind::Choice(choices) => {
-            let choice = |(name, help): &(Name, text::Inlines)| {
-                Fact::Choice(name.value.clone(), text::to_plain(help))
-            };
-            facts.extend(choices.iter().map(choice));
-        }
+fn value_facts(arg: &Arg, value: &Value) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    match (value.bounds, value.repeated) {
+        (Some(bounds), _) if !arg.is_option() => facts.push(Fact::Times(bounds)),
+        (_, true) => facts.push(Fact::Repeat),
+        _ => {}
     }
+    if arg.is_option() {
+        facts.extend(value.bounds.map(Fact::NumArgs));
+    }
+    facts.extend(value.names[1..].iter().cloned().map(Fact::AndValue));
+    facts.extend(value.delimiter.map(Fact::Delimiter));
+    if let Form::Argument { last, trailing } = arg.form {
+        facts.extend(last.then_some(Fact::Last));
+        facts.extend(trailing.then_some(Fact::Trailing));
+    }
+    facts.extend(value.hyphen_values.then_some(Fact::HyphenValues));
+    facts.extend(value.terminator.clone().map(Fact::Terminator));
+    facts.extend(value.bare.clone().map(|bare| Fact::Bare(bare.value)));
+    facts.extend(value.equals.then_some(Fact::Equals));
+    facts.extend(parser(&value.kind).map(Fact::Parser));
+    facts.extend(value.complete.map(|complete| Fact::Hint(hint(complete))));
+    facts.extend(choice_facts(&value.kind));
     facts.extend(values(&value.default).map(Fact::Default));
+    for default in &value.default_when {
+        let when = &default.when;
+        facts.push(Fact::DefaultWhen(
+            when.arg.value.clone(),
+            when.is.value.clone(),
+            default.value.value.clone(),
+        ));
+    }
+    facts
+}
+
+fn choice_facts(kind: &Kind) -> Vec<Fact> {
+    let Kind::Choice {
+        choices,
+        ignore_case,
+    } = kind
+    else {
+        return Vec::new();
+    };
+    let mut facts: Vec<Fact> = ignore_case
+        .then_some(Fact::IgnoreCase)
+        .into_iter()
+        .collect();
+    for choice in choices {
+        facts.push(Fact::Choice(
+            choice.name.value.clone(),
+            text::to_plain(&choice.help),
+        ));
+        facts.extend(values(&choice.aliases).map(Fact::ChoiceAlias));
+        facts.extend(choice.hidden.then_some(Fact::HiddenChoice));
+    }
+    facts
+}
+
+fn parser(kind: &Kind) -> Option<Parser> {
+    Some(match kind {
+        Kind::String | Kind::Choice { .. } => return None,
+        Kind::Path(PathKind::Any, Exists::Either) => Parser::Path,
+        Kind::Path(PathKind::File, Exists::Either) => Parser::File,
+        Kind::Path(PathKind::Folder, Exists::Either) => Parser::Folder,
+        Kind::Path(PathKind::Any, Exists::Must) => Parser::ExistingPath,
+        Kind::Path(PathKind::File, Exists::Must) => Parser::ExistingFile,
+        Kind::Path(PathKind::Folder, Exists::Must) => Parser::ExistingFolder,
+        Kind::Path(_, Exists::MustNot) => Parser::NewPath,
+        Kind::Integer {
+            min: i64::MIN,
+            max: i64::MAX,
+        } => Parser::Integer,
+        Kind::Integer { min, max } => Parser::IntegerRange(*min, *max),
+        Kind::Float { min, max } => Parser::Float(*min, *max),
+        Kind::Boolean => Parser::Boolean,
+        Kind::Url => Parser::Url,
+        Kind::Duration => Parser::Duration,
+        Kind::Size => Parser::Size,
+        Kind::KeyValue => Parser::KeyValue,
+        Kind::Rust(path) => Parser::Typed(path.clone()),
+    })
+}
+
+/// What clap calls it.
+fn hint(complete: Complete) -> &'static str {
+    match complete {
+        Complete::None => "Other",
+        Complete::Path => "AnyPath",
+        Complete::File => "FilePath",
+        Complete::Folder => "DirPath",
+        Complete::Program => "CommandName",
+        Complete::CommandLine => "CommandString",
+        Complete::User => "Username",
+        Complete::Host => "Hostname",
+        Complete::Url => "Url",
+        Complete::Email => "EmailAddress",
+    }
+}
+
+fn rule_facts(arg: &Arg) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = values(&arg.conflicts).map(Fact::Conflicts).collect();
+    facts.extend(values(&arg.requires).map(Fact::Requires));
+    facts.extend(values(&arg.required_unless).map(Fact::RequiredUnless));
+    facts.extend(values(&arg.required_unless_all).map(Fact::RequiredUnlessAll));
+    for when in &arg.required_when {
+        facts.push(Fact::RequiredWhen(
+            when.arg.value.clone(),
+            when.is.value.clone(),
+        ));
+    }
+    for when in &arg.required_when_all {
+        facts.push(Fact::RequiredWhenAll(
+            when.arg.value.clone(),
+            when.is.value.clone(),
+        ));
+    }
+    facts.extend(values(&arg.overrides).map(Fact::Overrides));
+    facts.extend(arg.exclusive.then_some(Fact::Exclusive));
     facts
 }
 

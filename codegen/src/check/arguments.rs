@@ -2,18 +2,23 @@
 
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Form, Program};
+use crate::ir::{Arg, Command, Form, Program, Value};
 
 /// What is required comes before what is not, and nothing comes after what repeats.
 pub(super) fn order(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
-        let args = &command.own.args;
-        let arguments: Vec<_> = args
+        let arguments: Vec<&Arg> = command
+            .own
+            .args
             .iter()
-            .filter(|arg| matches!(arg.form, Form::Argument))
+            .filter(|arg| !arg.is_option())
             .collect();
-        for pair in arguments.windows(2) {
+        for (at, pair) in arguments.windows(2).enumerate() {
             let (before, after) = (pair[0], pair[1]);
+            // What stands behind `--` can always be told from the rest.
+            if is_last(after) {
+                continue;
+            }
             if after.required && !before.required {
                 problems
                     .error(
@@ -27,7 +32,10 @@ pub(super) fn order(program: &Program, problems: &mut Diagnostics) {
                     .related(before.id.span, "this one may be left out")
                     .help("put the required one first, or require both");
             }
-            if before.value().is_some_and(|value| value.repeated) {
+            let list = |arg: &Arg| arg.value().is_some_and(Value::is_list);
+            // `cp SOURCE... TARGET`: one value that must be given is left to the one behind.
+            let leaves_one = at + 2 == arguments.len() && after.required && !list(after);
+            if list(before) && (!leaves_one || takes_all(before)) {
                 problems
                     .error(
                         Code::ArgumentAfterRepeated,
@@ -37,8 +45,26 @@ pub(super) fn order(program: &Program, problems: &mut Diagnostics) {
                     .related(before.id.span, "this one takes all that is left")
                     .help("make the one that repeats the last");
             }
+            if is_last(before) {
+                problems
+                    .error(
+                        Code::ArgumentAfterRepeated,
+                        after.id.span,
+                        format!("`{}` can never be reached", *after.id),
+                    )
+                    .related(before.id.span, "this one stands behind `--`")
+                    .help("make the one behind `--` the last");
+            }
         }
     }
+}
+
+fn is_last(arg: &Arg) -> bool {
+    matches!(arg.form, Form::Argument { last: true, .. })
+}
+
+fn takes_all(arg: &Arg) -> bool {
+    matches!(arg.form, Form::Argument { trailing: true, .. })
 }
 
 /// A command that has commands below it does nothing by itself, and what it takes is handed down.
@@ -61,7 +87,12 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
                         ),
                     )
                     .help("move the argument to the commands that need it");
-            } else if arg.required {
+            } else if arg.required
+                || !arg.required_unless.is_empty()
+                || !arg.required_unless_all.is_empty()
+                || !arg.required_when.is_empty()
+                || !arg.required_when_all.is_empty()
+            {
                 problems
                     .error(
                         Code::RequiredOfGroup,
@@ -75,6 +106,92 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
                     .help("what is handed down can't be required; require it in each command");
             }
         }
+    }
+}
+
+/// What only a command with commands can be, and what one can't.
+pub(super) fn keys_of_groups(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        if command.is_group() {
+            group_keys(command, problems);
+            continue;
+        }
+        let wrong = [
+            (
+                command.runnable,
+                "runnable",
+                "it does something by itself anyway",
+            ),
+            (
+                command.external,
+                "external",
+                "a command that finds others has some of its own",
+            ),
+            (
+                command.default_command.is_some(),
+                "default-command",
+                "there is none to be meant",
+            ),
+            (
+                !command.headings.is_empty(),
+                "headings",
+                "there are none to be listed",
+            ),
+        ];
+        for (_, key, why) in wrong.into_iter().filter(|(given, ..)| *given) {
+            problems
+                .error(
+                    Code::KeyOfGroups,
+                    command.span,
+                    format!(
+                        "`{}` has no commands, so it has no `{key}`",
+                        command.title()
+                    ),
+                )
+                .help(format!("remove the key: {why}"));
+        }
+    }
+}
+
+fn group_keys(command: &Command, problems: &mut Diagnostics) {
+    for group in command.defined_sets().flat_map(|set| &set.groups) {
+        if group.kind.is_required() {
+            problems
+                .error(
+                    Code::RequiredOfGroup,
+                    group.name.span,
+                    format!(
+                        "the group `{}` is required of every command below `{}`",
+                        *group.name,
+                        command.title()
+                    ),
+                )
+                .help("what is handed down can't be required; put the group into each command");
+        }
+    }
+    if let Some(needed) = command.needs.first() {
+        problems
+            .error(
+                Code::RequiredOfGroup,
+                needed.span,
+                format!(
+                    "`{}` has commands, so it requires no option",
+                    command.title()
+                ),
+            )
+            .help("say it in the commands that can't be called without it");
+    }
+    if let (true, Some(default)) = (command.runnable, &command.default_command) {
+        problems
+            .error(
+                Code::RunnableWithDefault,
+                default.span,
+                format!(
+                    "`{}` does something by itself, so no command is meant in its place",
+                    command.title()
+                ),
+            )
+            .help("remove `runnable` or `default-command`");
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, ArgSet, Command, Form, Kind, Name, Program};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// A command's name is typed at the shell and is part of file names.
 pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
@@ -30,7 +30,7 @@ pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
             },
             problems,
         );
-        for alias in &command.aliases {
+        for alias in command.aliases.iter().chain(&command.hidden_aliases) {
             word(alias, "a command's alias", problems);
         }
     }
@@ -52,28 +52,50 @@ pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
                 },
                 problems,
             );
+            let shown = arg.id.span;
+            for name in arg.all_names().iter().filter(|name| name.span != shown) {
+                option_name(name, problems);
+            }
             if let Form::Option {
-                short,
-                long,
-                aliases,
+                short: Some(short), ..
             } = &arg.form
             {
-                for name in long.iter().chain(aliases) {
-                    word(name, "an option", problems);
-                }
-                if let Some(short) = short {
-                    if !short.value.is_ascii_alphanumeric() {
-                        problems
-                            .error(
-                                Code::NotAShortName,
-                                short.span,
-                                format!("`-{}` is no name of an option", short.value),
-                            )
-                            .help("a short name is a letter or a digit");
-                    }
+                if short.span == shown {
+                    short_name(short.value, short.span, problems);
                 }
             }
         }
+        for group in &set.groups {
+            word(&group.name, "a group", problems);
+        }
+    }
+}
+
+/// A name as it is typed, with its dashes.
+fn option_name(name: &Name, problems: &mut Diagnostics) {
+    match name.strip_prefix("--") {
+        Some(long) => word(
+            &Name::new(long.to_owned(), name.span),
+            "an option",
+            problems,
+        ),
+        None => {
+            let letter = name.chars().nth(1).unwrap_or_default();
+            short_name(letter, name.span, problems);
+        }
+    }
+}
+
+/// A letter is typed behind one dash, alone or among others.
+fn short_name(letter: char, span: Span, problems: &mut Diagnostics) {
+    if !letter.is_ascii_alphanumeric() {
+        problems
+            .error(
+                Code::NotAShortName,
+                span,
+                format!("`-{letter}` is no name of an option"),
+            )
+            .help("a short name is a letter or a digit");
     }
 }
 
@@ -94,22 +116,54 @@ pub(super) fn variables(program: &Program, problems: &mut Diagnostics) {
 /// Choices are typed at the shell, alone or after `=`.
 pub(super) fn choices(program: &Program, problems: &mut Diagnostics) {
     for arg in all_sets(program).iter().flat_map(|set| &set.args) {
-        let Some(Kind::Choice(choices)) = arg.value().map(|value| &value.kind) else {
+        for choice in arg.choices().unwrap_or_default() {
+            for name in std::iter::once(&choice.name).chain(&choice.aliases) {
+                // clap prints `{n}` as the end of a line, and a choice can't be written otherwise.
+                let bad = name.is_empty() || name.starts_with('-') || name.contains("{n}");
+                if bad || name.contains(char::is_whitespace) {
+                    problems
+                        .error(
+                            Code::NotAChoice,
+                            name.span,
+                            format!("`{}` can't be a choice", **name),
+                        )
+                        .help("a choice is one word without `{n}` in it, and does not begin with a dash");
+                }
+            }
+        }
+    }
+}
+
+/// No two choices of one value are the same, nor an alias of one and another.
+pub(super) fn choices_once(program: &Program, problems: &mut Diagnostics) {
+    for arg in all_sets(program).iter().flat_map(|set| &set.args) {
+        let Some(crate::ir::Value {
+            kind: Kind::Choice {
+                choices,
+                ignore_case,
+            },
+            ..
+        }) = arg.value()
+        else {
             continue;
         };
-        for (name, _) in choices {
-            // clap prints `{n}` as the end of a line, and a choice can't be written otherwise.
-            let bad = name.is_empty() || name.starts_with('-') || name.contains("{n}");
-            if bad || name.contains(char::is_whitespace) {
-                problems
-                    .error(
-                        Code::NotAChoice,
-                        name.span,
-                        format!("`{}` can't be a choice", **name),
-                    )
-                    .help(
-                        "a choice is one word without `{n}` in it, and does not begin with a dash",
-                    );
+        let mut seen: HashMap<String, Span> = HashMap::new();
+        for choice in choices {
+            for name in std::iter::once(&choice.name).chain(&choice.aliases) {
+                let key = match ignore_case {
+                    true => name.to_lowercase(),
+                    false => name.value.clone(),
+                };
+                if let Some(first) = seen.insert(key, name.span) {
+                    problems
+                        .error(
+                            Code::ChoiceTwice,
+                            name.span,
+                            format!("`{}` stands for two choices", **name),
+                        )
+                        .related(first, "first here")
+                        .help("remove one");
+                }
             }
         }
     }
@@ -121,10 +175,8 @@ pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) 
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for command in &group.commands {
             let own = (command.name(), command.span);
-            let aliases = command
-                .aliases
-                .iter()
-                .map(|alias| (alias.as_str(), alias.span));
+            let aliases = command.aliases.iter().chain(&command.hidden_aliases);
+            let aliases = aliases.map(|alias| (alias.as_str(), alias.span));
             for (name, span) in std::iter::once(own).chain(aliases) {
                 if name == "help" {
                     problems
@@ -161,7 +213,7 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
         for arg in shared.chain([&command.own]).flat_map(|set| &set.args) {
             reserved(program, command, arg, problems);
             let mut reported = false;
-            for (name, span) in spellings(arg) {
+            for Spanned { value: name, span } in arg.all_names() {
                 if is_built_in(program, command, &name) {
                     problems
                         .error(
@@ -181,15 +233,21 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
                 }
             }
         }
+        // Rules name options and groups alike.
+        for group in command.groups() {
+            if let Some(first) = ids.insert(&group.name, group.name.span) {
+                twice(&group.name, command, group.name.span, first, problems);
+            }
+        }
     }
 }
 
 /// clap's own options have names in the program too, not only on the command line.
 fn reserved(program: &Program, command: &Command, arg: &Arg, problems: &mut Diagnostics) {
     let taken = *arg.id == "help" || *arg.id == "version" && has_version(program, command);
-    let mut names = spellings(arg).into_iter();
+    let mut names = arg.all_names().into_iter();
     // Where it is spelt so as well, that says it better.
-    if taken && !names.any(|(name, _)| is_built_in(program, command, &name)) {
+    if taken && !names.any(|name| is_built_in(program, command, &name)) {
         problems
             .error(
                 Code::ReservedName,
@@ -215,29 +273,10 @@ fn twice(name: &str, command: &Command, span: Span, first: Span, problems: &mut 
         .help("rename or remove one of them");
 }
 
-/// Every way to write an option on the command line.
-fn spellings(arg: &Arg) -> Vec<(String, Span)> {
-    let Form::Option {
-        short,
-        long,
-        aliases,
-    } = &arg.form
-    else {
-        return Vec::new();
-    };
-    let short = short
-        .iter()
-        .map(|short| (format!("-{}", short.value), short.span));
-    let long = long.iter().chain(aliases);
-    short
-        .chain(long.map(|name| (format!("--{}", **name), name.span)))
-        .collect()
-}
-
 /// Whether clap itself has an option of this name.
 fn is_built_in(program: &Program, command: &Command, name: &str) -> bool {
-    matches!(name, "--help" | "-h")
-        || matches!(name, "--version" | "-V") && has_version(program, command)
+    // `-h` and `-V` give way to an option of the program's own.
+    name == "--help" || name == "--version" && has_version(program, command)
 }
 
 fn has_version(program: &Program, command: &Command) -> bool {

@@ -15,14 +15,16 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
     for command in program.root.walk() {
         for set in command.defined_sets() {
             for arg in &set.args {
-                let named = arg
-                    .conflicts
-                    .iter()
-                    .chain(&arg.requires)
-                    .chain(&arg.required_with);
-                for name in named {
+                for name in arg.named() {
                     if !is_right(command, arg, name) && seen.insert(name.span) {
-                        reference(command, arg, name, problems);
+                        reference(command, Some(arg), name, problems);
+                    }
+                }
+                // An option may take the place of an earlier one of its own.
+                let overridden = arg.overrides.iter().filter(|name| ***name != *arg.id);
+                for name in overridden {
+                    if command.arg(name).is_none() && seen.insert(name.span) {
+                        reference(command, Some(arg), name, problems);
                     }
                 }
                 for name in &arg.required_with {
@@ -37,6 +39,15 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
                             .help(format!("say it there: `requires: {}`", *arg.id));
                     }
                 }
+            }
+        }
+    }
+    for command in program.root.walk() {
+        let groups = command.defined_sets().flat_map(|set| &set.groups);
+        let members = groups.flat_map(|group| &group.members);
+        for name in members.chain(&command.needs) {
+            if command.arg(name).is_none() && seen.insert(name.span) {
+                reference(command, None, name, problems);
             }
         }
     }
@@ -56,9 +67,21 @@ fn is_right(command: &Command, arg: &Arg, name: &Name) -> bool {
     **name != *arg.id && command.arg(name).is_some()
 }
 
-fn reference(command: &Command, arg: &Arg, name: &Name, problems: &mut Diagnostics) {
-    if **name == *arg.id {
+/// A name that names nothing; it stands at an option, or at the command itself.
+fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut Diagnostics) {
+    if arg.is_some_and(|arg| **name == *arg.id) {
         return names_itself(name, problems);
+    }
+    if let Some(group) = command.groups().find(|group| *group.name == **name) {
+        problems
+            .error(
+                Code::RuleNamesGroup,
+                name.span,
+                format!("`{}` is a group", **name),
+            )
+            .related(group.name.span, "this one")
+            .help("rules name options and arguments: name its members");
+        return;
     }
     let bare = name.trim_start_matches('-').trim_matches(['<', '>']);
     let meant = |arg: &&Arg| {
@@ -78,7 +101,9 @@ fn reference(command: &Command, arg: &Arg, name: &Name, problems: &mut Diagnosti
         return;
     }
     let known: BTreeSet<&str> = command.args().map(|arg| arg.id.as_str()).collect();
-    let known = known.into_iter().filter(|known| *known != *arg.id);
+    let known = known
+        .into_iter()
+        .filter(|known| arg.is_none_or(|arg| *known != *arg.id));
     problems
         .error(
             Code::DanglingReference,
@@ -183,7 +208,26 @@ pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostic
         for arg in command.args().filter(|arg| arg.required) {
             let excludes =
                 |other: &&Arg| !std::ptr::eq(*other, arg) && command.in_conflict(arg, other);
-            if let Some(other) = command.args().find(excludes) {
+            if let Some(other) = command
+                .args()
+                .find(|other| other.exclusive && other.id.span != arg.id.span)
+            {
+                problems
+                    .error(
+                        Code::RequiredAndExcluded,
+                        arg.id.span,
+                        format!(
+                            "`{}` must be given, but nothing can be with `{}`",
+                            arg.written(),
+                            other.written()
+                        ),
+                    )
+                    .related(other.id.span, "so this can never be given")
+                    .help(format!(
+                        "in place of `required`, say `required-unless: {}`",
+                        *other.id
+                    ));
+            } else if let Some(other) = command.args().find(excludes) {
                 problems
                     .error(
                         Code::RequiredAndExcluded,
@@ -215,15 +259,28 @@ pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
             }
         };
         text::items_in(&command.about, &mut visit);
-        text::items_in_blocks(&command.description, &mut visit);
+        if let Some(deprecated) = &command.deprecated {
+            text::items_in(&deprecated.reason, &mut visit);
+        }
+        let own = [
+            &command.description,
+            &command.notes,
+            &command.bugs,
+            &command.history,
+        ];
+        let sections = command.sections.iter().map(|section| &section.text);
+        for text in own.into_iter().chain(sections) {
+            text::items_in_blocks(text, &mut visit);
+        }
         for set in command.defined_sets() {
             for arg in &set.args {
                 text::items_in(&arg.help, &mut visit);
                 text::items_in_blocks(&arg.description, &mut visit);
-                if let Some(crate::ir::Kind::Choice(choices)) = arg.value().map(|v| &v.kind) {
-                    for (_, help) in choices {
-                        text::items_in(help, &mut visit);
-                    }
+                for choice in arg.choices().unwrap_or_default() {
+                    text::items_in(&choice.help, &mut visit);
+                }
+                if let Some(deprecated) = &arg.deprecated {
+                    text::items_in(&deprecated.reason, &mut visit);
                 }
             }
         }
@@ -243,19 +300,8 @@ pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
 /// Every way to write an argument in a link.
 fn written(arg: &Arg) -> Vec<String> {
     match &arg.form {
-        Form::Argument => vec![format!("<{}>", *arg.id)],
-        Form::Option {
-            short,
-            long,
-            aliases,
-        } => {
-            let long = long
-                .iter()
-                .chain(aliases)
-                .map(|name| format!("--{}", **name));
-            let short = short.iter().map(|short| format!("-{}", short.value));
-            long.chain(short).collect()
-        }
+        Form::Argument { .. } => vec![format!("<{}>", *arg.id)],
+        Form::Option { .. } => arg.all_names().into_iter().map(|name| name.value).collect(),
     }
 }
 

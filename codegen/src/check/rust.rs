@@ -4,16 +4,15 @@ use std::collections::HashMap;
 
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Kind, Program, rust_names};
+use crate::ir::{Program, rust_names};
 use crate::source::Span;
 
 /// No two commands, sets or choices make types or methods of the same name.
 pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
     let mut seen = Names::default();
     let commands = program.root.walk();
-    let (groups, leaves): (Vec<_>, Vec<_>) =
-        commands.into_iter().partition(|command| command.is_group());
-    for command in &leaves {
+    let with_struct = || commands.iter().filter(|command| command.has_struct());
+    for command in with_struct() {
         let what = format!("the command `{}`", command.title());
         seen.add(
             rust_names::args_struct(command),
@@ -28,7 +27,7 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
             seen.add(rust_names::set_struct(name), what, name.span, problems);
         }
         for arg in &set.args {
-            if let Some(Kind::Choice(_)) = arg.value().map(|value| &value.kind) {
+            if arg.choices().is_some() {
                 let what = format!("the choices of `{}`", arg.written());
                 seen.add(
                     rust_names::choice_enum(&set, arg),
@@ -39,17 +38,25 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
             }
         }
     }
-    // Leaves have methods, groups have functions.
-    for commands in [leaves, groups] {
-        let mut methods = Names::default();
-        for command in commands {
-            let what = format!("the command `{}`", command.title());
-            let name = rust_names::method(command);
-            // The struct's name says it already.
-            if seen.is_first(&rust_names::args_struct(command), &what) {
-                methods.add(name, what, command.span, problems);
-            }
+    // What runs has a method, a group has functions.
+    let mut methods = Names::default();
+    for command in with_struct() {
+        let what = format!("the command `{}`", command.title());
+        // The struct's name says it already.
+        let first = seen.is_first(&rust_names::args_struct(command), &what);
+        if command.runs() && first {
+            methods.add(rust_names::method(command), what, command.span, problems);
         }
+        if command.external {
+            let what = format!("other commands of `{}`", command.title());
+            let name = rust_names::external_method(command);
+            methods.add(name, what, command.span, problems);
+        }
+    }
+    let mut functions = Names::default();
+    for command in commands.iter().filter(|command| command.is_group()) {
+        let what = format!("the command `{}`", command.title());
+        functions.add(rust_names::method(command), what, command.span, problems);
     }
 }
 
@@ -57,9 +64,10 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
 pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         for arg in &set.args {
-            if let Some(Kind::Choice(choices)) = arg.value().map(|value| &value.kind) {
+            if let Some(choices) = arg.choices() {
                 let mut seen = Names::default();
-                for (name, _) in choices {
+                for choice in choices {
+                    let name = &choice.name;
                     let what = format!("the choice `{}`", **name);
                     seen.add(rust_names::variant(name), what, name.span, problems);
                 }

@@ -1,19 +1,21 @@
 //! Values that the spec itself gives.
 
+use clapspec_runtime::types;
+
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Arg, Form, Kind, Name, Program};
+use crate::ir::{Arg, Choice, Form, Kind, Name, Program, Takes, Value};
 
-/// A default is a value that the command line would accept.
+/// A default is a value that the command line would accept, and so is a value in place of one that
+/// is left out.
 pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         for arg in &set.args {
             let Some(value) = arg.value() else { continue };
-            for default in &value.default {
-                if value
-                    .delimiter
-                    .is_some_and(|delimiter| default.contains(delimiter))
-                {
+            let conditional = value.default_when.iter().map(|default| &default.value);
+            for default in value.default.iter().chain(conditional).chain(&value.bare) {
+                let delimiter = value.delimiter.filter(|c| default.contains(*c));
+                if delimiter.is_some() {
                     problems
                         .error(
                             Code::DefaultWithDelimiter,
@@ -22,56 +24,146 @@ pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
                         )
                         .help("several defaults are written as a list: `default: [a, b]`");
                 } else {
-                    one_default(arg, &value.kind, default, problems);
+                    accepted(arg, value, default, problems);
                 }
             }
         }
     }
 }
 
-fn one_default(arg: &Arg, kind: &Kind, default: &Name, problems: &mut Diagnostics) {
-    match kind {
-        Kind::Choice(choices) => {
-            let names = || choices.iter().map(|(name, _)| name.as_str());
-            if !names().any(|name| name == **default) {
-                problems
-                    .error(
-                        Code::DefaultNotAChoice,
-                        default.span,
-                        format!(
-                            "`{}` is not one of the choices of `{}`",
-                            **default,
-                            arg.written()
-                        ),
-                    )
-                    .label("not a choice")
-                    .suggest_name(default, default.span, names());
+/// What a condition expects of an option is a value that it may have.
+pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        for arg in command.defined_sets().flat_map(|set| &set.args) {
+            let conditions = arg.required_when.iter().chain(&arg.required_when_all);
+            let defaults = arg
+                .value()
+                .into_iter()
+                .flat_map(|value| &value.default_when);
+            for condition in conditions.chain(defaults.map(|default| &default.when)) {
+                let Some(other) = command.arg(&condition.arg) else {
+                    continue;
+                };
+                match &other.takes {
+                    Takes::Value(value) => accepted(other, value, &condition.is, problems),
+                    Takes::Count(_) => {
+                        problems
+                            .error(
+                                Code::NotACondition,
+                                condition.arg.span,
+                                format!("`{}` counts, and has no value", other.written()),
+                            )
+                            .help("conditions are about options with values, and switches");
+                    }
+                    Takes::Switch | Takes::Negatable { .. } if **condition.is != *"true" => {
+                        problems
+                            .error(
+                                Code::NotACondition,
+                                condition.is.span,
+                                format!("`{}` is a switch", other.written()),
+                            )
+                            .suggest(
+                                "the value of a switch that is given is `true`",
+                                condition.is.span,
+                                "true",
+                            );
+                    }
+                    Takes::Switch | Takes::Negatable { .. } => {}
+                }
             }
         }
-        Kind::Integer if default.parse::<i64>().is_err() => {
+    }
+}
+
+/// Records a value that the command line would refuse.
+fn accepted(arg: &Arg, value: &Value, given: &Name, problems: &mut Diagnostics) {
+    if let Kind::Choice {
+        choices,
+        ignore_case,
+    } = &value.kind
+    {
+        let same = |name: &Name| match ignore_case {
+            true => name.eq_ignore_ascii_case(given),
+            false => **name == **given,
+        };
+        let is = |choice: &Choice| same(&choice.name) || choice.aliases.iter().any(same);
+        if !choices.iter().any(is) {
             problems
                 .error(
-                    Code::DefaultNotANumber,
-                    default.span,
-                    format!("`{}` is not a whole number of 64 bits", **default),
+                    Code::DefaultNotAChoice,
+                    given.span,
+                    format!(
+                        "`{}` is not one of the choices of `{}`",
+                        **given,
+                        arg.written()
+                    ),
                 )
-                .help("write digits, with `-` before them if it is below zero");
+                .label("not a choice")
+                .suggest_name(given, given.span, choices.iter().map(|c| c.name.as_str()));
         }
-        Kind::Path if default.is_empty() => {
-            problems
-                .error(Code::DefaultEmptyPath, default.span, "a path is not empty")
-                .help("write `.` for the folder in which the program runs, or remove the default");
+        return;
+    }
+    if let Err((message, help)) = parse(&value.kind, given) {
+        problems
+            .error(Code::ValueNotAccepted, given.span, message)
+            .label(format!("`{}` would refuse this", arg.written()))
+            .help(help);
+    }
+}
+
+type Wrong = (String, String);
+
+/// Whether a value of this kind may be written so; or what is wrong, and what to write.
+fn parse(kind: &Kind, text: &str) -> Result<(), Wrong> {
+    let wrong = |what: &str, help: &str| Err((format!("`{text}` is not {what}"), help.to_owned()));
+    let digits = "write digits, with `-` before them if it is below zero";
+    let by = |result: Result<(), String>, what: &str| {
+        result.map_err(|help| (format!("`{text}` is not {what}"), help))
+    };
+    match kind {
+        Kind::Integer { min, max } => match text.parse::<i64>() {
+            Ok(number) if (*min..=*max).contains(&number) => Ok(()),
+            Ok(_) => wrong(
+                "in the range",
+                &format!("write a number from {min} to {max}"),
+            ),
+            Err(_) => wrong("a whole number of 64 bits", digits),
+        },
+        Kind::Float { min, max } => match text.parse::<f64>() {
+            Ok(number) if number.is_finite() && (*min..=*max).contains(&number) => Ok(()),
+            Ok(number) if number.is_finite() => wrong(
+                "in the range",
+                &format!("write a number from {min} to {max}"),
+            ),
+            _ => wrong("a number", digits),
+        },
+        Kind::Boolean if !matches!(text, "true" | "false") => {
+            wrong("`true` or `false`", "write one of the two")
         }
-        Kind::Integer | Kind::String | Kind::Path => {}
+        Kind::Path(..) if text.is_empty() => Err((
+            "a path is not empty".to_owned(),
+            "write `.` for the folder in which the program runs, or remove the default".to_owned(),
+        )),
+        Kind::Url => by(types::url(text).map(drop), "an address"),
+        Kind::Duration => by(types::duration(text).map(drop), "a time"),
+        Kind::Size => by(types::size(text).map(drop), "a size"),
+        Kind::KeyValue => by(types::key_value(text).map(drop), "a pair"),
+        // What a type of the program's own accepts is known when the program runs.
+        Kind::Boolean | Kind::String | Kind::Path(..) | Kind::Rust(_) | Kind::Choice { .. } => {
+            Ok(())
+        }
     }
 }
 
 /// Where numbers below zero are accepted, `-1` is one and no option.
 pub(super) fn digits(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
-        let is_integer =
-            |arg: &&Arg| matches!(arg.value().map(|value| &value.kind), Some(Kind::Integer));
-        let Some(integer) = command.args().find(is_integer) else {
+        let is_number = |arg: &&Arg| match arg.value().map(|value| &value.kind) {
+            Some(Kind::Integer { min, .. }) => *min < 0,
+            Some(Kind::Float { min, .. }) => *min < 0.0,
+            _ => false,
+        };
+        let Some(integer) = command.args().find(is_number) else {
             continue;
         };
         for arg in command.args() {
@@ -99,10 +191,14 @@ pub(super) fn digits(program: &Program, problems: &mut Diagnostics) {
 pub(super) fn delimiters(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         for value in set.args.iter().filter_map(|arg| arg.value()) {
-            let (Some(delimiter), Kind::Choice(choices)) = (value.delimiter, &value.kind) else {
+            let (Some(delimiter), Some(choices)) = (value.delimiter, value.choices()) else {
                 continue;
             };
-            for (name, _) in choices.iter().filter(|(name, _)| name.contains(delimiter)) {
+            for choice in choices
+                .iter()
+                .filter(|choice| choice.name.contains(delimiter))
+            {
+                let name = &choice.name;
                 problems
                     .error(
                         Code::ChoiceWithDelimiter,

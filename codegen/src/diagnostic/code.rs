@@ -104,7 +104,7 @@ codes! {
     NotAnAddress, "not-an-address", Error, "A link leads to something that is no address";
     DanglingLink, "dangling-link", Error, "A link names nothing that exists";
     IncompleteExample, "incomplete-example", Error, "An example lacks its command line or what it does";
-    UnknownCommand, "unknown-command", Error, "`see-also` names no command";
+    UnknownCommand, "unknown-command", Error, "A name of a command names none";
     SeeAlsoHidden, "see-also-hidden", Error, "`see-also` names a hidden command";
 
     // Names.
@@ -125,6 +125,12 @@ codes! {
     SameInRust, "same-in-rust", Error, "Two names are the same in Rust";
 
     // What options take.
+    UnknownType, "unknown-type", Error, "A type that is none";
+    KeyNeedsSwitch, "key-needs-switch", Error, "A key for switches, at another option";
+    KeyDoesNotFit, "key-does-not-fit", Error, "A key that means nothing for a value of this kind";
+    NotALimit, "not-a-limit", Error, "`min` or `max` is not a number";
+    EmptyRange, "empty-range", Error, "The largest value is below the smallest";
+    NotARange, "not-a-range", Error, "A number of values that is none";
     KeyNeedsValue, "key-needs-value", Error, "A key for values, where none is taken";
     DefaultOfSwitch, "default-of-switch", Error, "A default, where no value is taken";
     RepeatOfSwitch, "repeat-of-switch", Error, "`repeat`, where no value is taken";
@@ -140,8 +146,7 @@ codes! {
     DelimiterWithoutRepeat, "delimiter-without-repeat", Error, "A delimiter, where one value is taken";
     SeveralDefaults, "several-defaults", Error, "Several defaults, where one value is taken";
     DefaultNotAChoice, "default-not-a-choice", Error, "A default is none of the choices";
-    DefaultNotANumber, "default-not-a-number", Error, "A default is no whole number";
-    DefaultEmptyPath, "default-empty-path", Error, "A default is an empty path";
+    ValueNotAccepted, "value-not-accepted", Error, "A value in the spec would be refused on the command line";
     DefaultWithDelimiter, "default-with-delimiter", Error, "A default holds the delimiter";
     RequiredWithDefault, "required-with-default", Error, "What must be given has a default";
 
@@ -157,6 +162,14 @@ codes! {
     RequiredAfterOptional, "required-after-optional", Error, "A required argument stands behind one that is not";
     ArgumentAfterRepeated, "argument-after-repeated", Error, "An argument stands behind one that takes all";
 
+    NotACondition, "not-a-condition", Error, "A condition is not one option and its value";
+    NotAGroup, "not-a-group", Error, "A group says nothing of its members, or two things";
+    GroupOfOne, "group-of-one", Error, "A group has one member";
+    RuleNamesGroup, "rule-names-group", Error, "A rule names a group of options";
+    ReplacementGone, "replacement-gone", Error, "What is to be used in place of something deprecated is not there";
+    PastRemoval, "past-removal", Error, "Something is there in a release that was not to have it";
+    DeprecatedWithoutWayOut, "deprecated-without-way-out", Error, "Something goes away, and nothing says what to do";
+
     // `allow`.
     UnknownCode, "unknown-code", Error, "`allow` names no warning";
     AllowOfError, "allow-of-error", Error, "`allow` names an error";
@@ -169,6 +182,9 @@ codes! {
     EmptySet, "empty-set", Error, "A set has no options";
     SetUsedTwice, "set-used-twice", Error, "A command uses a set twice";
     SetUsedAbove, "set-used-above", Error, "A command uses a set that a command above uses";
+    KeyOfGroups, "key-of-groups", Error, "A key for commands that have commands";
+    RunnableWithDefault, "runnable-with-default", Error, "A command runs by itself and has a default command";
+    CommandUnderTwoHeadings, "command-under-two-headings", Error, "A command stands under two headings";
     ArgumentOfGroup, "argument-of-group", Error, "A command that has commands takes arguments";
     RequiredOfGroup, "required-of-group", Error, "A command that has commands requires an option";
     ExitCodeTwice, "exit-code-twice", Error, "An exit code has two names";

@@ -61,12 +61,20 @@ pub(crate) fn method(command: &Command) -> String {
     snake(&command_parts(command).collect::<Vec<_>>().join("-"))
 }
 
-/// `CargoLogoutArgs::define`, or `define_cargo` for a group: the function that tells clap about it.
+/// `external`, or `cargo_external`: the method that handles commands which the spec does not know.
+pub(crate) fn external_method(command: &Command) -> String {
+    match command.path.len() {
+        1 => "external".to_owned(),
+        _ => format!("{}_external", method(command)),
+    }
+}
+
+/// `CargoLogoutArgs::define`, or `define_cargo` for a mere group: the function that tells clap about it.
 pub(crate) fn define_function(command: &Command) -> String {
-    if command.is_group() {
-        format!("define_{}", method(command))
-    } else {
+    if command.has_struct() {
         format!("{}::define", args_struct(command))
+    } else {
+        format!("define_{}", method(command))
     }
 }
 

@@ -1,18 +1,19 @@
-//! Arguments and options: what each takes, and the keys that go with that.
+//! Arguments and options: how each is recognised, what it takes, and the keys that go with that.
 
-use super::Lower;
+use super::{Lower, groups};
 use crate::diagnostic::Code;
-use crate::ir::{Arg, ArgSet, Form, Kind, Name, Takes, Value};
+use crate::ir::{Arg, ArgSet, Condition, Form, Name, Takes};
 use crate::source::{Span, Spanned};
-use crate::spec::{self, Choices, Map, OneOrMany, Text};
+use crate::spec::{self, Common, Hidden, Map, Maps, Text};
 
-/// The keys that arguments and options have in common for their values.
-struct ValueKeys {
-    kind: Option<Spanned<spec::Kind>>,
-    choices: Option<Spanned<Choices>>,
-    default: OneOrMany<Text>,
-    repeated: bool,
-    delimiter: Option<Text>,
+/// What is the program's own of an argument, beside what all have in common.
+struct Own {
+    form: Form,
+    takes: Takes,
+    heading: Option<String>,
+    required: bool,
+    /// For messages: `the option`.
+    what: &'static str,
 }
 
 impl Lower<'_> {
@@ -29,12 +30,14 @@ impl Lower<'_> {
                 )
                 .help("list them below `options:`");
         }
-        ArgSet {
+        let set = ArgSet {
             heading: set.heading.map(|heading| self.line(heading)),
             name: Some(name),
             owner: Vec::new(),
-            args: settle(args),
-        }
+            args,
+            groups: self.groups(set.groups),
+        };
+        groups::settle(set)
     }
 
     /// What a command defines for itself.
@@ -42,6 +45,7 @@ impl Lower<'_> {
         &mut self,
         arguments: Map<spec::Argument>,
         options: Map<spec::Opt>,
+        groups: Map<spec::Group>,
         path: &[String],
     ) -> ArgSet {
         let mut args: Vec<Arg> = Vec::new();
@@ -49,12 +53,14 @@ impl Lower<'_> {
             args.push(self.argument(id, argument));
         }
         args.extend(self.options(options));
-        ArgSet {
+        let set = ArgSet {
             name: None,
             owner: path.to_vec(),
             heading: None,
-            args: settle(args),
-        }
+            args,
+            groups: self.groups(groups),
+        };
+        groups::settle(set)
     }
 
     fn options(&mut self, options: Map<spec::Opt>) -> Vec<Arg> {
@@ -64,45 +70,30 @@ impl Lower<'_> {
             .collect()
     }
 
-    fn argument(&mut self, id: Name, argument: spec::Argument) -> Arg {
-        self.allow(argument.allow);
-        let keys = ValueKeys {
-            kind: argument.kind,
-            choices: argument.choices,
-            default: argument.default,
-            repeated: argument.repeat,
-            delimiter: None,
+    fn argument(&mut self, id: Name, mut argument: spec::Argument) -> Arg {
+        let mut common = Common::from(&mut argument);
+        let required = is_true(common.required);
+        self.required_default(required, &common);
+        let value = self.argument_value(&id, argument.value.take(), &argument, &mut common);
+        let form = Form::Argument {
+            last: is_true(argument.last),
+            trailing: is_true(argument.trailing),
         };
-        if let (true, Some(default)) = (argument.required, keys.default.0.first()) {
-            self.required_default(default.span);
-        }
-        let name = match argument.value {
-            Some(name) => self.value_name(name),
-            None => id.to_uppercase(),
-        };
-        Arg {
-            form: Form::Argument,
-            takes: Takes::Value(self.value(name, keys)),
-            help: self.required_help(argument.help, &id, "the argument"),
-            description: self.blocks(argument.description),
-            required: argument.required,
-            hidden: argument.hidden,
+        let own = Own {
+            form,
+            takes: Takes::Value(value),
             heading: None,
-            env: None,
-            conflicts: Vec::new(),
-            requires: Vec::new(),
-            required_with: Vec::new(),
-            id,
-        }
+            required,
+            what: "the argument",
+        };
+        self.arg(id, own, common)
     }
 
     fn option(&mut self, id: Name, mut option: spec::Opt) -> Arg {
-        self.allow(std::mem::take(&mut option.allow));
-        let required = option.required.is_some_and(|required| required.value);
-        if let (true, Some(default)) = (required, option.default.0.first()) {
-            self.required_default(default.span);
-        }
-        if let (true, None, Some(key)) = (required, &option.value, &option.required) {
+        let mut common = Common::from(&mut option);
+        let required = common.required.filter(|required| required.value);
+        self.required_default(required.is_some(), &common);
+        if let (Some(key), true) = (required, option.value.0.is_empty()) {
             self.problems
                 .error(
                     Code::RequiredSwitch,
@@ -112,22 +103,70 @@ impl Lower<'_> {
                 .help("it would always be given; remove the key");
         }
         let form = self.option_form(&id, &mut option);
-        let env = option.env.take();
-        let takes = self.takes(&id, &mut option);
-        Arg {
+        let own = Own {
+            takes: self.takes(&id, &form, &mut option, &mut common),
             form,
-            takes,
-            help: self.required_help(option.help, &id, "the option"),
-            description: self.blocks(option.description),
-            required,
-            hidden: option.hidden,
-            heading: option.heading.map(|heading| self.line(heading)),
-            env,
-            conflicts: option.conflicts.0,
-            requires: option.requires.0,
-            required_with: option.required_with.0,
+            heading: option.heading.take().map(|heading| self.line(heading)),
+            required: required.is_some(),
+            what: "the option",
+        };
+        self.arg(id, own, common)
+    }
+
+    fn arg(&mut self, id: Name, own: Own, common: Common) -> Arg {
+        self.allow(common.allow);
+        let hidden = common.hidden.map_or(Hidden::No, |hidden| hidden.value);
+        let (required_when, required_when_all) = self.required_when(common.required_when);
+        Arg {
+            form: own.form,
+            takes: own.takes,
+            help: self.required_help(common.help, &id, own.what),
+            description: self.blocks(common.description),
+            required: own.required,
+            hidden: hidden == Hidden::Yes,
+            hidden_short: hidden == Hidden::Short,
+            deprecated: common.deprecated.map(|keys| self.deprecated(keys)),
+            since: common.since.map(|since| self.line(since)),
+            heading: own.heading,
+            env: common.env,
+            conflicts: common.conflicts.0,
+            requires: common.requires.0,
+            required_with: common.required_with.0,
+            required_unless: common.required_unless.0,
+            required_unless_all: common.required_unless_all.0,
+            required_when,
+            required_when_all,
+            overrides: common.overrides.0,
+            exclusive: is_true(common.exclusive),
             id,
         }
+    }
+
+    /// The conditions of which one must hold, and those that must hold together.
+    fn required_when(&mut self, conditions: Maps<Map<Text>>) -> (Vec<Condition>, Vec<Condition>) {
+        let mut maps = conditions.0;
+        if maps.len() == 1 && maps[0].value.0.len() > 1 {
+            let all = maps.remove(0).value.0.into_iter();
+            return (
+                Vec::new(),
+                all.map(|(arg, is)| Condition { arg, is }).collect(),
+            );
+        }
+        let mut any = Vec::new();
+        for map in maps {
+            if map.value.0.len() != 1 {
+                self.problems
+                    .error(
+                        Code::NotACondition,
+                        map.span,
+                        "an entry of this list is one option and its value",
+                    )
+                    .help("all of several: one mapping, no list; one of several: a list, one in each entry");
+            }
+            let mut entries = map.value.0.into_iter();
+            any.extend(entries.next().map(|(arg, is)| Condition { arg, is }));
+        }
+        (any, Vec::new())
     }
 
     fn option_form(&mut self, id: &Name, option: &mut spec::Opt) -> Form {
@@ -174,17 +213,32 @@ impl Lower<'_> {
                 )
                 .help("an option of one letter is that letter; use a longer name and `short`");
         }
+        // Of the other names, those of one letter are short ones.
+        let (letters, aliases): (Vec<Text>, Vec<Text>) = std::mem::take(&mut option.aliases.0)
+            .into_iter()
+            .partition(|alias| alias.chars().count() == 1);
+        let letters = letters.iter().filter_map(|alias| {
+            let letter = alias.chars().next()?;
+            Some(Spanned::new(letter, alias.span))
+        });
         Form::Option {
             short: letter.or(short),
             long,
-            aliases: std::mem::take(&mut option.aliases.0),
+            aliases,
+            short_aliases: letters.collect(),
+            hidden_aliases: std::mem::take(&mut option.hidden_aliases.0),
         }
     }
 
     /// Whether an option is a switch, counts, or has a value; refuses keys of the other kinds.
-    fn takes(&mut self, id: &Name, option: &mut spec::Opt) -> Takes {
-        let repeat = option.repeat.filter(|repeat| repeat.value);
-        if let Some(name) = option.value.take() {
+    fn takes(
+        &mut self,
+        id: &Name,
+        form: &Form,
+        option: &mut spec::Opt,
+        common: &mut Common,
+    ) -> Takes {
+        if !option.value.0.is_empty() {
             if let Some(count) = option.count {
                 self.problems
                     .error(
@@ -194,31 +248,82 @@ impl Lower<'_> {
                     )
                     .help("use `repeat: true` to take it several times, or remove `value`");
             }
-            let keys = ValueKeys {
-                kind: option.kind.take(),
-                choices: option.choices.take(),
-                default: std::mem::take(&mut option.default),
-                repeated: repeat.is_some(),
-                delimiter: option.delimiter.take(),
-            };
-            let name = self.value_name(name);
-            return Takes::Value(self.value(name, keys));
+            if let Some(key) = option.negatable.filter(|key| key.value) {
+                self.problems
+                    .error(
+                        Code::KeyNeedsSwitch,
+                        key.span,
+                        "an option that takes a value can't be switched off",
+                    )
+                    .help("remove `negatable`, or `value`");
+            }
+            return Takes::Value(self.option_value(option, common));
         }
-        self.refuse_value_keys(id, option);
-        match option.count {
-            Some(count) if count.value == 0 => {
+        self.refuse_value_keys(id, option, common);
+        match (option.count, option.negatable.filter(|key| key.value)) {
+            (Some(count), _) if count.value == 0 => {
                 self.problems
                     .error(Code::CountOfZero, count.span, "a count of 0 never counts")
                     .help("say how often it may usefully be given: `count: 2`");
                 Takes::Count(1)
             }
-            Some(count) => Takes::Count(count.value),
-            None => Takes::Switch,
+            (Some(count), negatable) => {
+                if let Some(key) = negatable {
+                    self.problems
+                        .error(
+                            Code::KeyNeedsSwitch,
+                            key.span,
+                            "an option that counts can't be switched off",
+                        )
+                        .help("remove `negatable`, or `count`");
+                }
+                Takes::Count(count.value)
+            }
+            (None, Some(key)) => self.negatable(id, form, key.span, common),
+            (None, None) => Takes::Switch,
         }
     }
 
+    fn negatable(&mut self, id: &Name, form: &Form, span: Span, common: &mut Common) -> Takes {
+        let long = match form {
+            Form::Option {
+                long: Some(long), ..
+            } => long,
+            _ => {
+                self.problems
+                    .error(
+                        Code::KeyNeedsSwitch,
+                        span,
+                        "an option without a long name can't be switched off",
+                    )
+                    .help("give it one: `long: …`; the opposite of `--color` is `--no-color`");
+                id
+            }
+        };
+        let name = format!("no-{}", **long);
+        let mut defaults = std::mem::take(&mut common.default.0).into_iter();
+        let default = defaults.next().and_then(|default| match default.as_str() {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => {
+                self.problems
+                    .error(
+                        Code::DefaultOfSwitch,
+                        default.span,
+                        "a switch is on or off when it is not given",
+                    )
+                    .help("write `default: true` or `default: false`");
+                None
+            }
+        });
+        if let Some(second) = defaults.next() {
+            self.several_defaults(second.span);
+        }
+        Takes::Negatable { name, default }
+    }
+
     /// Refuses keys that only mean something for an option with a value.
-    fn refuse_value_keys(&mut self, id: &Name, option: &spec::Opt) {
+    fn refuse_value_keys(&mut self, id: &Name, option: &spec::Opt, common: &Common) {
         let what = if option.count.is_some() {
             "an option that counts"
         } else {
@@ -226,20 +331,8 @@ impl Lower<'_> {
         };
         let name = id.to_uppercase().replace('-', "_");
         let name_it = format!("if it takes a value, name the value: `value: {name}`");
-        let keys = [
-            option.kind.map(|kind| ("type", kind.span)),
-            option
-                .choices
-                .as_ref()
-                .map(|choices| ("choices", choices.span)),
-            option
-                .delimiter
-                .as_ref()
-                .map(|text| ("delimiter", text.span)),
-        ];
-        let repeat = option.repeat.filter(|repeat| repeat.value);
         // One mistake, however many keys follow from it.
-        if let Some((key, span)) = keys.into_iter().flatten().next() {
+        if let Some((key, span)) = value_keys(option, common) {
             self.problems
                 .error(
                     Code::KeyNeedsValue,
@@ -247,18 +340,21 @@ impl Lower<'_> {
                     format!("{what} takes no value, so it has no `{key}`"),
                 )
                 .help(name_it);
-        } else if let Some(default) = option.default.0.first() {
+            return;
+        }
+        let negatable = is_true(option.negatable);
+        if let (false, Some(default)) = (negatable, common.default.0.first()) {
             let diagnostic = self.problems.error(
                 Code::DefaultOfSwitch,
                 default.span,
                 format!("{what} has no `default`"),
             );
             if matches!(default.as_str(), "true" | "false") {
-                diagnostic.help("it is off unless it is given; remove the key");
+                diagnostic.help("it is off unless it is given; remove the key, or let users switch it off: `negatable: true`");
             } else {
                 diagnostic.help(name_it);
             }
-        } else if let Some(repeat) = repeat {
+        } else if let Some(repeat) = option.repeat.filter(|repeat| repeat.value) {
             self.problems
                 .error(
                     Code::RepeatOfSwitch,
@@ -269,154 +365,48 @@ impl Lower<'_> {
         }
     }
 
-    /// What stands for a value in help, where clap puts brackets around it.
-    fn value_name(&mut self, name: Text) -> String {
-        let bare = name
-            .trim_start_matches(['<', '['])
-            .trim_end_matches(['>', ']', '.']);
-        if name.starts_with('-') {
+    fn required_default(&mut self, required: bool, common: &Common) {
+        let conditional = common.default_when.0.first().map(|default| default.span);
+        let default = common.default.0.first().map(|default| default.span);
+        if let (true, Some(span)) = (required, default.or(conditional)) {
             self.problems
                 .error(
-                    Code::NotAValueName,
-                    name.span,
-                    format!("`{}` can't stand for a value", *name),
+                    Code::RequiredWithDefault,
+                    span,
+                    "what must be given has no use for a default",
                 )
-                .help("it is the name of the value, such as `FILE`; the option's name is its key");
-        } else if bare != name.as_str() && !bare.is_empty() {
-            self.problems
-                .error(
-                    Code::ValueNameInBrackets,
-                    name.span,
-                    "the name of a value is written without brackets",
-                )
-                .suggest("they are added where they belong", name.span, bare);
+                .help("remove `required` or `default`");
         }
-        self.line(name)
-    }
-
-    fn value(&mut self, name: String, keys: ValueKeys) -> Value {
-        let kind = match (keys.kind, keys.choices) {
-            (kind, Some(choices)) => {
-                if let Some(kind) = kind {
-                    self.problems
-                        .error(
-                            Code::TypeAndChoices,
-                            kind.span,
-                            "`type` and `choices` exclude each other",
-                        )
-                        .help("choices are their own type; remove `type`");
-                }
-                if choices.value.0.is_empty() {
-                    self.problems
-                        .error(Code::EmptyChoices, choices.span, "there is no choice")
-                        .help("list the values that are accepted, or remove `choices`");
-                }
-                Kind::Choice(self.choices(choices.value.0))
-            }
-            (None, None) => Kind::String,
-            (Some(kind), None) => match kind.value {
-                spec::Kind::String => Kind::String,
-                spec::Kind::Path => Kind::Path,
-                spec::Kind::Integer => Kind::Integer,
-            },
-        };
-        if let (false, Some(second)) = (keys.repeated, keys.default.0.get(1)) {
-            self.problems
-                .error(
-                    Code::SeveralDefaults,
-                    second.span,
-                    "there is more than one default, but only one value",
-                )
-                .help("keep one, or say that it may be given several times: `repeat: true`");
-        }
-        let delimiter = keys
-            .delimiter
-            .and_then(|text| self.delimiter(&text, keys.repeated));
-        Value {
-            name,
-            kind,
-            repeated: keys.repeated,
-            delimiter,
-            default: keys.default.0,
-        }
-    }
-
-    fn delimiter(&mut self, text: &Text, repeated: bool) -> Option<char> {
-        if !repeated {
-            self.problems
-                .error(
-                    Code::DelimiterWithoutRepeat,
-                    text.span,
-                    "a delimiter needs an option that takes several values",
-                )
-                .help("add `repeat: true`, or remove `delimiter`");
-        }
-        let mut letters = text.chars();
-        match (letters.next(), letters.next()) {
-            (Some(c), None) if c.is_ascii_punctuation() && c != '-' => Some(c),
-            _ => {
-                self.problems
-                    .error(
-                        Code::NotADelimiter,
-                        text.span,
-                        "a delimiter is one punctuation character",
-                    )
-                    .help("most programs use a comma: `delimiter: ','`");
-                None
-            }
-        }
-    }
-
-    fn choices(&mut self, choices: Vec<(Text, Option<Text>)>) -> Vec<(Name, crate::text::Inlines)> {
-        let mut list: Vec<(Name, crate::text::Inlines)> = Vec::new();
-        for (name, help) in choices {
-            if let Some((known, _)) = list.iter().find(|(known, _)| **known == *name) {
-                let first = known.span;
-                self.problems
-                    .error(
-                        Code::ChoiceTwice,
-                        name.span,
-                        format!("the choice `{}` is listed twice", *name),
-                    )
-                    .related(first, "first here")
-                    .help("remove one");
-                continue;
-            }
-            let help = help.map_or_else(Vec::new, |help| self.inlines(&help));
-            list.push((name, help));
-        }
-        list
-    }
-
-    fn required_default(&mut self, span: Span) {
-        self.problems
-            .error(
-                Code::RequiredWithDefault,
-                span,
-                "what must be given has no use for a default",
-            )
-            .help("remove `required` or `default`");
     }
 }
 
-/// Turns `required-with` around where both options are in one set: `a` required with `b` means
-/// that `b` requires `a`.
-fn settle(mut args: Vec<Arg>) -> Vec<Arg> {
-    let mut pairs = Vec::new();
-    for arg in &args {
-        for with in &arg.required_with {
-            pairs.push((
-                with.value.clone(),
-                Name::new(arg.id.value.clone(), with.span),
-            ));
-        }
-    }
-    for (from, to) in pairs {
-        if let Some(arg) = args.iter_mut().find(|arg| *arg.id == from) {
-            if arg.requires.iter().all(|known| **known != *to) {
-                arg.requires.push(to);
-            }
-        }
-    }
-    args
+/// The first key that only means something for a value, and its place.
+fn value_keys(option: &spec::Opt, common: &Common) -> Option<(&'static str, Span)> {
+    let text = |key, text: &Option<Text>| text.as_ref().map(|text| (key, text.span));
+    let yes = |key, flag: Option<Spanned<bool>>| {
+        flag.filter(|flag| flag.value).map(|flag| (key, flag.span))
+    };
+    let when = common.default_when.0.first();
+    let keys = [
+        text("type", &common.kind),
+        common.choices.as_ref().map(|list| ("choices", list.span)),
+        common.exists.map(|exists| ("exists", exists.span)),
+        text("min", &common.min),
+        text("max", &common.max),
+        yes("ignore-case", common.ignore_case),
+        when.map(|default| ("default-when", default.span)),
+        yes("hyphen-values", common.hyphen_values),
+        text("terminator", &common.terminator),
+        common.complete.map(|complete| ("complete", complete.span)),
+        text("delimiter", &option.delimiter),
+        text("num-args", &option.num_args),
+        text("bare", &option.bare),
+        yes("equals", option.equals),
+    ];
+    keys.into_iter().flatten().next()
+}
+
+/// Whether a key is there and says `true`.
+pub(super) fn is_true(key: Option<Spanned<bool>>) -> bool {
+    key.is_some_and(|key| key.value)
 }

@@ -1,7 +1,11 @@
 //! Arguments and options as entries of a list.
 
 use super::{Entry, Term};
-use crate::ir::{Arg, Command, Form, Kind, Name, Program, Takes, Version};
+use crate::backend::takes_letter;
+use crate::ir::{
+    Arg, Bounds, Command, Condition, Exists, Form, Group, GroupKind, Kind, Name, Program, Takes,
+    Value, Version,
+};
 use crate::text::{Inline, Inlines, plain};
 
 /// The arguments, in their order.
@@ -20,110 +24,122 @@ pub(super) fn options<'a>(
     for set in command.all_sets() {
         for arg in set.args.iter().filter(|arg| arg.is_option() && !arg.hidden) {
             let heading = arg.heading.as_deref().or(set.heading.as_deref());
-            let entry = entry(command, arg);
+            let mut entries = vec![entry(command, arg)];
+            entries.extend(negation(arg));
             match lists.iter_mut().find(|(known, _)| *known == heading) {
-                Some((_, list)) => list.push(entry),
-                None => lists.push((heading, vec![entry])),
+                Some((_, list)) => list.extend(entries),
+                None => lists.push((heading, entries)),
             }
         }
     }
-    let built_in = |short: &str, long: &str, help: &str| Entry {
-        terms: [short, long]
-            .map(|name| Term {
-                name: name.into(),
-                ..Term::default()
-            })
-            .into(),
-        help: plain(help),
-        description: Vec::new(),
-        choices: Vec::new(),
-        facts: Vec::new(),
+    let built_in = |letter: char, long: &str, help: &str| {
+        // The letter may be an option of the program's own.
+        let short = format!("-{letter}");
+        let short = (!takes_letter(command.all_sets(), letter)).then_some(short);
+        let names = short.into_iter().chain([long.to_owned()]);
+        simple(names.collect(), plain(help))
     };
-    lists[0].1.push(built_in("-h", "--help", "Print help"));
+    lists[0].1.push(built_in('h', "--help", "Print help"));
     if command.path.len() == 1 && !matches!(program.version, Version::None) {
-        lists[0]
-            .1
-            .push(built_in("-V", "--version", "Print version"));
+        lists[0].1.push(built_in('V', "--version", "Print version"));
     }
     lists
 }
 
-fn entry(command: &Command, arg: &Arg) -> Entry {
-    let choices = match arg.value().map(|value| &value.kind) {
-        Some(Kind::Choice(choices)) => choices
-            .iter()
-            .map(|(name, help)| (name.value.clone(), help.clone()))
-            .collect(),
-        _ => Vec::new(),
+/// The option that takes another back.
+fn negation(arg: &Arg) -> Option<Entry> {
+    let Takes::Negatable { name, .. } = &arg.takes else {
+        return None;
     };
+    let mut help = plain("The opposite of ");
+    help.push(Inline::Code(arg.written()));
+    Some(simple(vec![format!("--{name}")], help))
+}
+
+/// An option that takes nothing and of which there is little to say.
+fn simple(names: Vec<String>, help: Inlines) -> Entry {
+    let term = |name| Term {
+        name,
+        ..Term::default()
+    };
+    Entry {
+        terms: names.into_iter().map(term).collect(),
+        help,
+        description: Vec::new(),
+        choices: Vec::new(),
+        facts: Vec::new(),
+    }
+}
+
+fn entry(command: &Command, arg: &Arg) -> Entry {
+    let choices = arg.choices().unwrap_or_default().iter();
+    let choices = choices
+        .filter(|choice| !choice.hidden)
+        .map(|choice| (choice.name.value.clone(), choice.help.clone()));
     Entry {
         terms: terms(arg),
         help: arg.help.clone(),
         description: arg.description.clone(),
-        choices,
+        choices: choices.collect(),
         facts: facts(command, arg),
     }
 }
 
 fn terms(arg: &Arg) -> Vec<Term> {
-    let value = arg.value().map_or("", |value| &value.name);
-    match &arg.form {
-        Form::Argument => vec![Term {
+    let Some(value) = arg.value() else {
+        let term = |name: Name| Term {
+            name: name.value,
+            ..Term::default()
+        };
+        return arg.shown_names().into_iter().map(term).collect();
+    };
+    let marks = marks(value);
+    if let Form::Argument { .. } = &arg.form {
+        return vec![Term {
             name: String::new(),
-            value: value.into(),
-            repeated: arg.repeated(),
-        }],
-        Form::Option {
-            short,
-            long,
-            aliases,
-        } => {
-            let short = short.iter().map(|short| format!("-{}", short.value));
-            let long = long
-                .iter()
-                .chain(aliases)
-                .map(|name| format!("--{}", **name));
-            let term = |name| Term {
-                name,
-                value: value.into(),
-                repeated: false,
-            };
-            short.chain(long).map(term).collect()
-        }
+            values: value.names.clone(),
+            marks,
+            repeated: value.is_list(),
+        }];
+    }
+    let names = arg.shown_names().into_iter();
+    let term = |name: Name| Term {
+        name: name.value,
+        values: value.names.clone(),
+        marks,
+        repeated: value.bounds.is_some(),
+    };
+    names.map(term).collect()
+}
+
+/// What stands around a value, and before it.
+pub(super) fn marks(value: &Value) -> (&'static str, &'static str) {
+    match (&value.bare, value.equals) {
+        (Some(_), true) => ("[=", "]"),
+        (Some(_), false) => (" [", "]"),
+        (None, true) => ("=", ""),
+        (None, false) => (" ", ""),
     }
 }
 
 /// What the keys of an option say, in sentences.
 fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
     let mut facts = Vec::new();
-    let text = |text: &str| Inline::Text(text.into());
+    facts.extend(arg.deprecated.as_ref().map(super::deprecation));
     if let Takes::Count(max @ 2..) = arg.takes {
         facts.push(plain(format!("May be given up to {max} times.")));
     } else if arg.is_option() && arg.repeated() {
         facts.push(plain("May be given several times."));
     }
-    if let Some(delimiter) = arg.value().and_then(|value| value.delimiter) {
-        let several = text("Several values may be given at once, with ");
-        facts.push(vec![
-            several,
-            Inline::Code(delimiter.into()),
-            text(" between them."),
-        ]);
-    }
+    facts.extend(
+        arg.value()
+            .into_iter()
+            .flat_map(|value| value_facts(arg, value)),
+    );
     if arg.required {
         facts.push(plain("Required."));
     }
-    if let Some(value) = arg.value().filter(|value| !value.default.is_empty()) {
-        facts.push(sentence(
-            "Default: ",
-            value
-                .default
-                .iter()
-                .map(|name| Inline::Code(name.value.clone()))
-                .collect(),
-            " and ",
-        ));
-    }
+    facts.extend(default_facts(command, arg));
     if let Some(env) = &arg.env {
         facts.push(vec![
             text("May also be set by "),
@@ -132,7 +148,149 @@ fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
         ]);
     }
     facts.extend(rules(command, arg));
+    facts.extend(
+        arg.since
+            .as_ref()
+            .map(|release| plain(format!("New in release {release}."))),
+    );
     facts
+}
+
+fn text(text: &str) -> Inline {
+    Inline::Text(text.into())
+}
+
+/// What may be given as a value.
+fn value_facts(arg: &Arg, value: &Value) -> Vec<Inlines> {
+    let mut facts = Vec::new();
+    facts.extend(
+        value
+            .bounds
+            .map(|bounds| plain(format!("Takes {}.", how_many(bounds)))),
+    );
+    if let Some(delimiter) = value.delimiter {
+        let several = text("Several values may be given at once, with ");
+        let delimiter = Inline::Code(delimiter.into());
+        facts.push(vec![several, delimiter, text(" between them.")]);
+    }
+    if let Some(terminator) = &value.terminator {
+        let word = Inline::Code(terminator.clone());
+        facts.push(vec![text("The values end at "), word, text(".")]);
+    }
+    match &arg.form {
+        Form::Argument { last: true, .. } => facts.push(vec![
+            text("Stands behind "),
+            Inline::Code("--".into()),
+            text("."),
+        ]),
+        Form::Argument { trailing: true, .. } => {
+            facts.push(plain("Takes all words that are left, options too."));
+        }
+        _ => {}
+    }
+    if let Some(bare) = &value.bare {
+        let word = Inline::Code(bare.value.clone());
+        facts.push(vec![text("Without a value, it is "), word, text(".")]);
+    }
+    facts.extend(kind_fact(&value.kind));
+    facts
+}
+
+fn how_many(Bounds { min, max }: Bounds) -> String {
+    match (min, max) {
+        (0, None) => "any number of values".to_owned(),
+        (min, None) => format!("{min} values or more"),
+        (min, Some(max)) if min == max && min == 1 => "1 value".to_owned(),
+        (min, Some(max)) if min == max => format!("{min} values"),
+        (0, Some(max)) => format!("up to {max} values"),
+        (min, Some(max)) => format!("{min} to {max} values"),
+    }
+}
+
+/// What the value must be, where its name can't say it.
+fn kind_fact(kind: &Kind) -> Option<Inlines> {
+    let limits = |min: Option<String>, max: Option<String>| match (min, max) {
+        (Some(min), Some(max)) => Some(plain(format!("From {min} to {max}."))),
+        (Some(min), None) => Some(plain(format!("At least {min}."))),
+        (None, Some(max)) => Some(plain(format!("At most {max}."))),
+        (None, None) => None,
+    };
+    match kind {
+        Kind::Integer { min, max } => limits(
+            (*min > i64::MIN).then(|| min.to_string()),
+            (*max < i64::MAX).then(|| max.to_string()),
+        ),
+        Kind::Float { min, max } => limits(
+            min.is_finite().then(|| min.to_string()),
+            max.is_finite().then(|| max.to_string()),
+        ),
+        Kind::Path(_, Exists::Must) => Some(plain("Must exist.")),
+        Kind::Path(_, Exists::MustNot) => Some(plain("Must not exist yet.")),
+        Kind::Duration => Some(vec![
+            text("A time with its unit, such as "),
+            Inline::Code("90s".into()),
+            text(" or "),
+            Inline::Code("1h30m".into()),
+            text("."),
+        ]),
+        Kind::Size => Some(vec![
+            text("A number of bytes; "),
+            Inline::Code("10K".into()),
+            text(" is 10240, "),
+            Inline::Code("10kB".into()),
+            text(" is 10000."),
+        ]),
+        Kind::Choice {
+            ignore_case: true, ..
+        } => Some(plain("Capitals make no difference.")),
+        _ => None,
+    }
+}
+
+fn default_facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
+    let mut facts = Vec::new();
+    if let Takes::Negatable {
+        default: Some(default),
+        ..
+    } = &arg.takes
+    {
+        facts.push(plain(format!(
+            "Default: {}.",
+            if *default { "on" } else { "off" }
+        )));
+    }
+    let Some(value) = arg.value() else {
+        return facts;
+    };
+    let codes = |names: &[Name]| {
+        names
+            .iter()
+            .map(|name| Inline::Code(name.value.clone()))
+            .collect()
+    };
+    if !value.default.is_empty() {
+        facts.push(sentence("Default: ", codes(&value.default), " and "));
+    }
+    for default in &value.default_when {
+        let mut words = vec![
+            text("Default with "),
+            condition(command, &default.when),
+            text(": "),
+        ];
+        words.extend([Inline::Code(default.value.value.clone()), text(".")]);
+        facts.push(words);
+    }
+    facts
+}
+
+/// `--format json`, or `--json` for a switch.
+fn condition(command: &Command, condition: &Condition) -> Inline {
+    let written = match command.arg(&condition.arg) {
+        Some(arg) if arg.value().is_none() => arg.written(),
+        Some(arg) => format!("{} {}", arg.written(), *condition.is),
+        None => condition.arg.value.clone(),
+    };
+    Inline::Code(written)
 }
 
 /// What other arguments it needs, excludes, and is needed by.
@@ -143,20 +301,74 @@ fn rules(command: &Command, arg: &Arg) -> Vec<Inlines> {
     });
     let needed = command.requires(arg).filter_map(shown);
     let with = arg.required_with.iter().filter_map(shown);
-    [
+    let unless = arg.required_unless.iter().filter_map(shown);
+    let unless_all = arg.required_unless_all.iter().filter_map(shown);
+    let conditions =
+        |list: &[Condition]| list.iter().map(|when| condition(command, when)).collect();
+    let overridden = arg.overrides.iter().filter(|name| ***name != *arg.id);
+    let mut sentences = vec![
         sentence("Can't be given together with ", written(excluded), " or "),
         sentence("Requires ", written(needed), " and "),
         sentence("Must be given with ", written(with), " or "),
-    ]
-    .into_iter()
-    .filter(|sentence| !sentence.is_empty())
-    .collect()
+        sentence("Must be given without ", written(unless), " and "),
+        sentence(
+            "Must be given unless there are ",
+            written(unless_all),
+            " and ",
+        ),
+        sentence(
+            "Must be given with ",
+            conditions(&arg.required_when),
+            " or ",
+        ),
+        sentence(
+            "Must be given with ",
+            conditions(&arg.required_when_all),
+            " and ",
+        ),
+        sentence(
+            "Takes the place of an earlier ",
+            written(overridden.filter_map(shown)),
+            " or ",
+        ),
+    ];
+    if arg.exclusive {
+        sentences.push(plain("Nothing else can be given with it."));
+    }
+    if arg.overrides.iter().any(|name| **name == *arg.id) {
+        sentences.push(plain("If it is given several times, the last one counts."));
+    }
+    let groups = command
+        .groups()
+        .filter(|group| group.members.iter().any(|name| **name == *arg.id));
+    sentences.extend(groups.map(|group| group_fact(command, group)));
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
+/// What must be given of a group, where that is not said by other rules.
+fn group_fact(command: &Command, group: &Group) -> Inlines {
+    let members = group.members.iter().filter_map(|name| command.arg(name));
+    let members = written(members.filter(|arg| !arg.hidden));
+    match group.kind {
+        GroupKind::OneOf => sentence("One must be given of ", members, " and "),
+        GroupKind::AnyOf => sentence("One or more must be given of ", members, " and "),
+        GroupKind::AtMostOne | GroupKind::AllOrNone => Inlines::new(),
+    }
+}
+
+/// The options without which a command can't be called.
+pub(super) fn needs(command: &Command) -> Option<Inlines> {
+    let needed = command.needs.iter().filter_map(|name| command.arg(name));
+    let needed = written(needed.filter(|arg| !arg.hidden));
+    let words = sentence("Requires ", needed, " and ");
+    (!words.is_empty()).then_some(words)
 }
 
 /// An argument or option as the page calls it.
 fn shown(arg: &Arg) -> String {
     match (&arg.form, arg.value()) {
-        (Form::Argument, Some(value)) => value.name.clone(),
+        (Form::Argument { .. }, Some(value)) => value.names[0].clone(),
         _ => arg.written(),
     }
 }

@@ -1,6 +1,7 @@
 //! The usage line: what may be given, and which of it excludes or needs what.
 
-use crate::ir::{Arg, Command, Form};
+use super::entries::marks;
+use crate::ir::{Arg, Command, Form, Name, Value};
 
 /// A piece of the usage line that stays on one line, such as `[--color WHEN]`.
 pub(crate) type Chunk<'a> = Vec<Part<'a>>;
@@ -54,11 +55,15 @@ pub(super) fn usage(command: &Command) -> Vec<Chunk<'_>> {
         .collect();
     let mut chunks: Vec<Chunk<'_>> = Vec::new();
     for at in (0..groups.len()).filter(|at| parent[*at].is_none()) {
-        chunks.push(option_chunk(at, &groups, &parent));
+        chunks.push(option_chunk(command, at, &groups, &parent));
     }
     chunks.extend(arguments.into_iter().map(argument_chunk));
     if command.is_group() {
-        chunks.push(vec![Part::Value("COMMAND")]);
+        let optional = command.runnable || command.default_command.is_some();
+        chunks.push(match optional {
+            true => vec![Part::Mark("["), Part::Value("COMMAND"), Part::Mark("]")],
+            false => vec![Part::Value("COMMAND")],
+        });
     }
     chunks
 }
@@ -76,12 +81,20 @@ fn parent(command: &Command, group: &Group<'_>, groups: &[Group<'_>]) -> Option<
     })
 }
 
-fn option_chunk<'a>(at: usize, groups: &[Group<'a>], parent: &[Option<usize>]) -> Chunk<'a> {
+fn option_chunk<'a>(
+    command: &Command,
+    at: usize,
+    groups: &[Group<'a>],
+    parent: &[Option<usize>],
+) -> Chunk<'a> {
     let group = &groups[at];
     let required = group.iter().any(|arg| arg.required);
+    // One of them must be given.
+    let choice = !required && one_must_be_given(command, group);
+    let (open, close) = if choice { ("{", "}") } else { ("[", "]") };
     let mut chunk = Vec::new();
     if !required {
-        chunk.push(Part::Mark("["));
+        chunk.push(Part::Mark(open));
     }
     for (i, arg) in group.iter().enumerate() {
         if i > 0 {
@@ -94,10 +107,10 @@ fn option_chunk<'a>(at: usize, groups: &[Group<'a>], parent: &[Option<usize>]) -
     }
     for below in (0..groups.len()).filter(|below| parent[*below] == Some(at)) {
         chunk.push(Part::Space);
-        chunk.extend(option_chunk(below, groups, parent));
+        chunk.extend(option_chunk(command, below, groups, parent));
     }
     if !required {
-        chunk.push(Part::Mark("]"));
+        chunk.push(Part::Mark(close));
     }
     if group.len() == 1 && group[0].repeated() {
         if required {
@@ -109,6 +122,17 @@ fn option_chunk<'a>(at: usize, groups: &[Group<'a>], parent: &[Option<usize>]) -
         chunk.push(Part::Mark("..."));
     }
     chunk
+}
+
+/// Whether these are exactly the members of a group of which one must be given, or the one option
+/// without which the command can't be called.
+fn one_must_be_given(command: &Command, group: &Group<'_>) -> bool {
+    let is = |names: &[Name]| {
+        let all = |arg: &&Arg| names.iter().any(|name| **name == *arg.id);
+        names.len() == group.len() && group.iter().all(all)
+    };
+    let mut groups = command.groups();
+    groups.any(|known| known.kind.is_required() && is(&known.members))
 }
 
 /// The shortest way to write an option: `-v`, or `--color WHEN`.
@@ -123,19 +147,38 @@ fn option<'a>(arg: &'a Arg, chunk: &mut Chunk<'a>) {
         _ => arg.written(),
     };
     chunk.push(Part::Literal(name));
-    if let Some(value) = arg.value() {
-        chunk.extend([Part::Space, Part::Value(&value.name)]);
+    let Some(value) = arg.value() else { return };
+    match marks(value) {
+        (" ", _) => chunk.push(Part::Space),
+        (" [", _) => chunk.extend([Part::Space, Part::Mark("[")]),
+        (open, _) => chunk.push(Part::Mark(open)),
+    }
+    for (i, name) in value.names.iter().enumerate() {
+        if i > 0 {
+            chunk.push(Part::Space);
+        }
+        chunk.push(Part::Value(name));
+    }
+    if value.bounds.is_some() {
+        chunk.push(Part::Mark("..."));
+    }
+    let (_, close) = marks(value);
+    if !close.is_empty() {
+        chunk.push(Part::Mark(close));
     }
 }
 
 fn argument_chunk(arg: &Arg) -> Chunk<'_> {
-    let name = arg.value().map_or("", |value| &value.name);
-    let mut chunk = vec![Part::Value(name)];
+    let names = arg.value().and_then(|value| value.names.first());
+    let mut chunk = vec![Part::Value(names.map_or("", String::as_str))];
+    if let Form::Argument { last: true, .. } = arg.form {
+        chunk.splice(0..0, [Part::Literal("--".into()), Part::Space]);
+    }
     if !arg.required {
         chunk.insert(0, Part::Mark("["));
         chunk.push(Part::Mark("]"));
     }
-    if arg.repeated() {
+    if arg.value().is_some_and(Value::is_list) {
         chunk.push(Part::Mark("..."));
     }
     chunk

@@ -174,6 +174,8 @@ impl<'a> Entries<'a> {
             }
         } else if text == "<<" {
             diagnostic.help("YAML 1.2 has no merge keys; share options by a set and `use:`");
+        } else if text.contains(' ') {
+            diagnostic.help("inside `{ }`, a comma ends a text; quote a text that has one: '…'");
         } else {
             diagnostic.suggest_name(text, key.span, known.iter().copied());
         }

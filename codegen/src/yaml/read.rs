@@ -1,9 +1,8 @@
 //! From a tree to serde types, with every mistake found on the way.
 //!
 //! serde stops at the first error. This deserializer does not return one: it records the mistake
-//! with its place, hands out an empty value of the kind that was asked for, and goes on. The names
-//! [`SPANNED`], [`WITHIN`], [`ONE_OR_MANY`] and [`LIST_OR_MAP`] ask it for shapes that serde has no
-//! word for.
+//! with its place, hands out an empty value of the kind that was asked for, and goes on. Names such as
+//! [`SPANNED`] and [`ONE_OR_MANY`] ask it for shapes that serde has no word for.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -23,6 +22,10 @@ pub(crate) const SPANNED: &str = "$spanned";
 pub(crate) const ONE_OR_MANY: &str = "$one-or-many";
 /// A newtype of this name gets a sequence where a list is written, and a map elsewhere.
 pub(crate) const LIST_OR_MAP: &str = "$list-or-map";
+/// A newtype of this name gets a sequence of mappings, also where one is written.
+pub(crate) const MAPS: &str = "$maps";
+/// A newtype of this name gets a sequence where a text is written, and a newtype elsewhere.
+pub(crate) const TEXT_OR_MAP: &str = "$text-or-map";
 
 /// A newtype of this name gets a sequence: file, start and end of what it stands in, with its name,
 /// then the value.
@@ -304,6 +307,12 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                 self.deserialize_seq(visitor)
             }
             LIST_OR_MAP => self.deserialize_map(visitor),
+            MAPS if matches!(self.node.value, Value::List(_)) => self.deserialize_seq(visitor),
+            MAPS => visitor.visit_seq(One { reader: Some(self) }),
+            TEXT_OR_MAP if matches!(self.node.value, Value::Map(_)) => {
+                visitor.visit_newtype_struct(self)
+            }
+            TEXT_OR_MAP => visitor.visit_seq(One { reader: Some(self) }),
             _ => visitor.visit_newtype_struct(self),
         }
     }

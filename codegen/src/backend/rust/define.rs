@@ -8,9 +8,9 @@ use quote::quote;
 use super::calls::{Argument, Call, Statement};
 use super::print::Bodies;
 use super::{doc, doc_code, ident};
-use crate::backend::steps::{self, ArgKind, ArgStep, Fact, Step};
+use crate::backend::steps::{self, ArgKind, ArgStep, Fact, Parser, Step};
 use crate::ir::rust_names as names;
-use crate::ir::{ArgSet, Command, Program, Version};
+use crate::ir::{ArgSet, Bounds, Command, Program, Version};
 
 /// `command`, which defines the program, and the functions that define groups. Other commands have
 /// theirs beside their struct.
@@ -21,7 +21,7 @@ pub(super) fn items(program: &Program, bodies: &mut Bodies) -> Vec<TokenStream> 
         .walk()
         .into_iter()
         .skip(1)
-        .filter(|command| command.is_group());
+        .filter(|command| !command.has_struct());
     items.extend(groups.map(|command| {
         let name = ident(&names::define_function(command));
         let body = body(command, bodies);
@@ -32,7 +32,7 @@ pub(super) fn items(program: &Program, bodies: &mut Bodies) -> Vec<TokenStream> 
 }
 
 fn root(program: &Program, bodies: &mut Bodies) -> TokenStream {
-    let statements = bodies.add(statements(&steps::command(&program.root, true)));
+    let statements = bodies.add(statements(&steps::program(program)));
     let name = program.root.name();
     let version = match &program.version {
         Version::None => quote!(None),
@@ -73,7 +73,7 @@ pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> TokenStream {
 }
 
 fn body(command: &Command, bodies: &mut Bodies) -> TokenStream {
-    let steps = steps::command(command, false);
+    let steps = steps::command(command);
     if steps.is_empty() {
         // The parent said all there is to say.
         return quote!({ command });
@@ -99,7 +99,11 @@ fn statement(step: &Step) -> Statement {
             let heading = Literal::string(heading);
             Call::new("heading", vec![Argument::word(format!("Some({heading})"))])
         }
-        Step::Global => Call::new("global", Vec::new()),
+        Step::OverrideSelf => nothing("override_self"),
+        Step::NextLineHelp => nothing("next_line_help"),
+        Step::Global => nothing("global"),
+        Step::NoShortHelp => nothing("no_short_help"),
+        Step::NoShortVersion => nothing("no_short_version"),
         Step::Set(set) => {
             let name = set.name.as_ref().map_or("", |name| name.as_str());
             let name = ident(&names::set_struct(name));
@@ -115,6 +119,14 @@ fn statement(step: &Step) -> Statement {
             let hidden = if below.hidden { "hidden_" } else { "" };
             Call::new(format!("{hidden}subcommand"), arguments)
         }
+        Step::AnyOf(group) => Call::new("any_of", texts([group])),
+        Step::Member(group, id) => Call::new("member", texts([group, id])),
+        Step::HiddenSubcommandAlias(name, alias) => {
+            Call::new("hidden_subcommand_alias", texts([name, alias]))
+        }
+        Step::DefaultSubcommand(name) => Call::new("default_subcommand", texts([name])),
+        Step::ExternalSubcommands => nothing("external_subcommands"),
+        Step::Runnable => nothing("runnable"),
         Step::SubcommandAlias(name, alias) => Call::new("subcommand_alias", texts([name, alias])),
         Step::Section(heading, text) => Call::new("section", texts([heading, text.as_str()])),
     };
@@ -134,27 +146,108 @@ fn argument(step: &ArgStep) -> Statement {
 }
 
 fn fact(fact: &Fact) -> Call {
-    let text = |name: &str, text: &str| Call::new(name, vec![Argument::text(text)]);
-    let nothing = |name: &str| Call::new(name, Vec::new());
+    let text = |name: &str, text: &str| Call::new(name, texts([text]));
+    let letter = |name: &str, c: char| Call::new(name, vec![Argument::character(c)]);
     match fact {
-        Fact::Short(short) => Call::new("short", vec![Argument::character(*short)]),
+        Fact::Short(short) => letter("short", *short),
         Fact::Long(long) => text("long", long),
         Fact::NoLong => nothing("no_long"),
         Fact::Alias(alias) => text("alias", alias),
+        Fact::ShortAlias(alias) => letter("short_alias", *alias),
+        Fact::HiddenAlias(alias) => text("hidden_alias", alias),
+        Fact::HiddenShortAlias(alias) => letter("hidden_short_alias", *alias),
+        Fact::Negatable(name) => text("negatable", name),
         Fact::LongHelp(help) => text("long_help", help),
         Fact::Heading(heading) => text("heading", heading),
         Fact::Hidden => nothing("hidden"),
+        Fact::HiddenShort => nothing("hidden_short"),
         Fact::Required => nothing("required"),
         Fact::Repeat => nothing("repeat"),
-        Fact::Delimiter(c) => Call::new("delimiter", vec![Argument::character(*c)]),
-        Fact::Path => nothing("path"),
-        Fact::Integer => nothing("integer"),
+        Fact::Times(bounds) => number_of("times", *bounds),
+        Fact::NumArgs(bounds) => number_of("num_args", *bounds),
+        Fact::AndValue(name) => text("and_value", name),
+        Fact::Bare(value) => text("bare", value),
+        Fact::Equals => nothing("equals"),
+        Fact::Last => nothing("last"),
+        Fact::Trailing => nothing("trailing"),
+        Fact::HyphenValues => nothing("hyphen_values"),
+        Fact::Terminator(word) => text("terminator", word),
+        Fact::Delimiter(c) => letter("delimiter", *c),
+        Fact::Parser(parser) => self::parser(parser),
+        Fact::Hint(name) => {
+            let hint = format!("clapspec_runtime::clap::ValueHint::{name}");
+            Call::new("hint", vec![Argument::word(hint)])
+        }
         Fact::Choice(name, help) => Call::new("choice", texts([name, help])),
+        Fact::ChoiceAlias(alias) => text("choice_alias", alias),
+        Fact::HiddenChoice => nothing("hidden_choice"),
+        Fact::IgnoreCase => nothing("ignore_case"),
         Fact::Default(value) => text("default", value),
+        Fact::DefaultWhen(other, is, value) => Call::new("default_when", texts([other, is, value])),
         Fact::Env(name) => text("env", name),
         Fact::Conflicts(other) => text("conflicts", other),
         Fact::Requires(other) => text("requires", other),
+        Fact::RequiredUnless(other) => text("required_unless", other),
+        Fact::RequiredUnlessAll(other) => text("required_unless_all", other),
+        Fact::RequiredWhen(other, is) => Call::new("required_when", texts([other, is])),
+        Fact::RequiredWhenAll(other, is) => Call::new("required_when_all", texts([other, is])),
+        Fact::Overrides(other) => text("overrides", other),
+        Fact::Exclusive => nothing("exclusive"),
     }
+}
+
+fn parser(parser: &Parser) -> Call {
+    let numbers = |name: &str, min: String, max: String| {
+        Call::new(name, vec![Argument::word(min), Argument::word(max)])
+    };
+    match parser {
+        Parser::Path => nothing("path"),
+        Parser::File => nothing("file"),
+        Parser::Folder => nothing("folder"),
+        Parser::ExistingPath => nothing("existing_path"),
+        Parser::ExistingFile => nothing("existing_file"),
+        Parser::ExistingFolder => nothing("existing_folder"),
+        Parser::NewPath => nothing("new_path"),
+        Parser::Integer => nothing("integer"),
+        Parser::IntegerRange(min, max) => {
+            let limit = |n: i64, name: &str, extreme: i64| match n {
+                n if n == extreme => format!("i64::{name}"),
+                n => n.to_string(),
+            };
+            let (min, max) = (limit(*min, "MIN", i64::MIN), limit(*max, "MAX", i64::MAX));
+            numbers("integer_range", min, max)
+        }
+        Parser::Float(min, max) => numbers("float", float(*min), float(*max)),
+        Parser::Boolean => nothing("boolean"),
+        Parser::Url => nothing("url"),
+        Parser::Duration => nothing("duration"),
+        Parser::Size => nothing("size"),
+        Parser::KeyValue => nothing("key_value"),
+        Parser::Typed(path) => nothing(&format!("typed::<{path}>")),
+    }
+}
+
+/// A number as Rust writes it.
+fn float(number: f64) -> String {
+    if number == f64::INFINITY {
+        "f64::INFINITY".to_owned()
+    } else if number == f64::NEG_INFINITY {
+        "f64::NEG_INFINITY".to_owned()
+    } else {
+        format!("{number:?}")
+    }
+}
+
+fn number_of(name: &str, bounds: Bounds) -> Call {
+    let max = bounds
+        .max
+        .map_or("usize::MAX".to_owned(), |max| max.to_string());
+    let min = Argument::word(bounds.min.to_string());
+    Call::new(name, vec![min, Argument::word(max)])
+}
+
+fn nothing(name: &str) -> Call {
+    Call::new(name, Vec::new())
 }
 
 fn texts<const N: usize>(texts: [&str; N]) -> Vec<Argument> {

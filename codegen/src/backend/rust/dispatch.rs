@@ -24,7 +24,7 @@ fn handlers(program: &Program) -> TokenStream {
         .root
         .walk()
         .into_iter()
-        .filter(|command| !command.is_group())
+        .filter(|command| command.runs())
         .map(|command| {
             let name = ident(&names::method(command));
             let args = ident(&names::args_struct(command));
@@ -37,6 +37,23 @@ fn handlers(program: &Program) -> TokenStream {
                 fn #name(&mut self, args: #args) -> Self::Output;
             }
         });
+    let external = program
+        .root
+        .walk()
+        .into_iter()
+        .filter(|command| command.external)
+        .map(|command| {
+            let name = ident(&names::external_method(command));
+            let args = ident(&names::args_struct(command));
+            let title = doc_code(&command.title());
+            let doc = doc([&*format!(
+                "A command of {title} that its spec does not know, for the program to find."
+            )]);
+            quote! {
+                #doc
+                fn #name(&mut self, args: #args, command: clapspec_runtime::External) -> Self::Output;
+            }
+        });
     quote! {
         /// What the program does: a method for each command.
         pub trait Handlers {
@@ -44,6 +61,7 @@ fn handlers(program: &Program) -> TokenStream {
             type Output;
 
             #(#methods)*
+            #(#external)*
         }
     }
 }
@@ -80,15 +98,32 @@ fn group(group: &Command) -> TokenStream {
     let name = function(group);
     let arms = group.commands.iter().map(|below| {
         let name = below.name();
-        let call = call(below, &quote!(&mut values));
+        let call = call(below, &quote!(&mut below));
         quote!(#name => #call)
     });
+    let args = ident(&names::args_struct(group));
+    let subcommand = if group.runnable {
+        let method = ident(&names::method(group));
+        quote! {
+            let Some((name, mut below)) = values.optional_subcommand() else {
+                return handlers.#method(#args::take(values));
+            };
+        }
+    } else {
+        quote!(let (name, mut below) = values.subcommand();)
+    };
+    let other = if group.external {
+        let method = ident(&names::external_method(group));
+        quote!(handlers.#method(#args::take(values), below.external(&name)))
+    } else {
+        quote!(clapspec_runtime::unknown_command(&name))
+    };
     quote! {
         fn #name<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
-            let (name, mut values) = values.subcommand();
+            #subcommand
             match name.as_str() {
                 #(#arms,)*
-                _ => clapspec_runtime::unknown_command(&name),
+                _ => #other,
             }
         }
     }

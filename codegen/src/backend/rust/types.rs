@@ -8,13 +8,12 @@ use quote::quote;
 use super::print::Bodies;
 use super::{define, doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
-use crate::ir::{Arg, ArgSet, Command, Kind, Takes, Value};
-use crate::text::Inlines;
+use crate::ir::{Arg, ArgSet, Choice, Command, Kind, Takes, Value};
 
-/// The struct of a command, unless it is a group, and the enums of its own arguments.
+/// The struct of a command, unless it is a mere group, and the enums of its own arguments.
 pub(super) fn command(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> {
     let mut items = Vec::new();
-    if !command.is_group() {
+    if command.has_struct() {
         let name = ident(&names::args_struct(command));
         // Single arguments first, then shared sets.
         let own = command.all_sets().filter(|set| set.name.is_none());
@@ -28,7 +27,8 @@ pub(super) fn command(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream
         let doc = doc([&*format!("What {title} was called with: {about}")]);
         // The program's own definition is a function of its own: users call it.
         let define = (command.path.len() > 1).then(|| define::command(command, bodies));
-        items.push(structure(doc, name, fields, define, bodies));
+        let derives = derives(command.args());
+        items.push(structure(doc, name, fields, define, derives, bodies));
     }
     items.extend(enums(&command.own));
     items
@@ -43,7 +43,8 @@ pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> Vec<TokenStream> {
     let fields: Vec<Field> = set.args.iter().map(|arg| arg_field(set, arg)).collect();
     let doc = doc([&*format!("The options of the set {}.", doc_code(set_name))]);
     let define = define::set(set, bodies);
-    let mut items = vec![structure(doc, name, fields, Some(define), bodies)];
+    let derives = derives(set.args.iter());
+    let mut items = vec![structure(doc, name, fields, Some(define), derives, bodies)];
     items.extend(enums(set));
     items
 }
@@ -60,6 +61,7 @@ fn structure(
     name: Ident,
     fields: Vec<Field>,
     define: Option<TokenStream>,
+    derives: TokenStream,
     bodies: &mut Bodies,
 ) -> TokenStream {
     let declarations: Vec<&TokenStream> = fields.iter().map(|field| &field.declaration).collect();
@@ -75,7 +77,7 @@ fn structure(
     };
     quote! {
         #doc
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #derives
         pub struct #name {
             #(#declarations,)*
         }
@@ -87,6 +89,21 @@ fn structure(
                 #value
             }
         }
+    }
+}
+
+/// What a struct with these fields can do. Numbers with a point have no `Eq`, and of the program's
+/// own types no more is known than that clap can keep them.
+fn derives<'a>(args: impl Iterator<Item = &'a Arg>) -> TokenStream {
+    let (mut float, mut own) = (false, false);
+    for value in args.filter_map(Arg::value) {
+        float |= matches!(value.kind, Kind::Float { .. });
+        own |= matches!(value.kind, Kind::Rust(_));
+    }
+    match (own, float) {
+        (true, _) => quote!(#[derive(Clone, Debug)]),
+        (false, true) => quote!(#[derive(Clone, Debug, PartialEq)]),
+        (false, false) => quote!(#[derive(Clone, Debug, PartialEq, Eq)]),
     }
 }
 
@@ -107,6 +124,17 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
     let id = Literal::string(&arg.id);
     let (kind, value) = match &arg.takes {
         Takes::Switch => (quote!(bool), format!("values.switch({id})")),
+        Takes::Negatable {
+            name,
+            default: Some(default),
+        } => (
+            quote!(bool),
+            format!("values.negatable({id}, {name:?}).unwrap_or({default})"),
+        ),
+        Takes::Negatable { name, .. } => (
+            quote!(Option<bool>),
+            format!("values.negatable({id}, {name:?})"),
+        ),
         Takes::Count(max) => (quote!(u8), format!("values.count({id}, {max})")),
         Takes::Value(value) => {
             let (kind, method) = value_field(set, arg, value);
@@ -127,48 +155,68 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
 
 /// The type of a value, and the method that takes it out.
 fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, String) {
-    let (one, method) = match &value.kind {
-        Kind::String => (quote!(String), "string"),
-        Kind::Path => (quote!(std::path::PathBuf), "path"),
-        Kind::Integer => (quote!(i64), "integer"),
-        Kind::Choice(_) => {
+    // The commonest kinds have methods of their own, which are compiled once and not in each program.
+    let (one, own) = match &value.kind {
+        Kind::String => (quote!(String), Some("string")),
+        Kind::Path(..) => (quote!(std::path::PathBuf), Some("path")),
+        Kind::Integer { .. } => (quote!(i64), Some("integer")),
+        Kind::Choice { .. } => {
             let name = ident(&names::choice_enum(set, arg));
-            (quote!(#name), "choice")
+            (quote!(#name), Some("choice"))
+        }
+        Kind::Float { .. } => (quote!(f64), None),
+        Kind::Boolean => (quote!(bool), None),
+        Kind::Url => (quote!(String), Some("string")),
+        Kind::Duration => (quote!(std::time::Duration), None),
+        Kind::Size => (quote!(u64), None),
+        Kind::KeyValue => (quote!((String, String)), None),
+        Kind::Rust(path) => {
+            let path: syn::Path = syn::parse_str(path)
+                .unwrap_or_else(|error| panic!("`{path}` is no path ({error}), but was accepted"));
+            (quote!(#path), None)
         }
     };
-    if value.repeated {
-        (quote!(Vec<#one>), format!("{method}s"))
-    } else if arg.required || !value.default.is_empty() {
-        (one, format!("required_{method}"))
+    let always = arg.required || !value.default.is_empty();
+    if let Some(count) = value.array() {
+        let count = Literal::usize_unsuffixed(count);
+        return match (value.repeated, always) {
+            (true, _) => (quote!(Vec<[#one; #count]>), "arrays".to_owned()),
+            (false, true) => (quote!([#one; #count]), "required_array".to_owned()),
+            (false, false) => (quote!(Option<[#one; #count]>), "array".to_owned()),
+        };
+    }
+    if value.is_list() {
+        let method = own.map_or("many".to_owned(), |own| format!("{own}s"));
+        (quote!(Vec<#one>), method)
+    } else if always {
+        let method = own.map_or("required".to_owned(), |own| format!("required_{own}"));
+        (one, method)
     } else {
-        (quote!(Option<#one>), method.to_owned())
+        (quote!(Option<#one>), own.unwrap_or("one").to_owned())
     }
 }
 
 fn enums(set: &ArgSet) -> impl Iterator<Item = TokenStream> {
-    set.args
-        .iter()
-        .filter_map(|arg| match arg.value().map(|value| &value.kind) {
-            Some(Kind::Choice(choices)) => Some(enumeration(set, arg, choices)),
-            _ => None,
-        })
+    let with_choices = |arg: &'_ Arg| Some(enumeration(set, arg, arg.choices()?));
+    let items: Vec<TokenStream> = set.args.iter().filter_map(with_choices).collect();
+    items.into_iter()
 }
 
-fn enumeration(set: &ArgSet, arg: &Arg, choices: &[(crate::ir::Name, Inlines)]) -> TokenStream {
+fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
     let name = ident(&names::choice_enum(set, arg));
     let enum_doc = doc([&*format!("The values of {}.", doc_code(&arg.written()))]);
-    let variants = choices.iter().map(|(choice, help)| {
-        let variant = ident(&names::variant(choice));
-        let text = match doc_text(help) {
-            text if text.is_empty() => doc_code(choice),
-            text => format!("{}: {text}", doc_code(choice)),
+    let variants = choices.iter().map(|choice| {
+        let variant = ident(&names::variant(&choice.name));
+        let text = match doc_text(&choice.help) {
+            text if text.is_empty() => doc_code(&choice.name),
+            text => format!("{}: {text}", doc_code(&choice.name)),
         };
         let doc = doc([&*text]);
         quote!(#doc #variant)
     });
-    let arms = choices.iter().map(|(choice, _)| {
-        let variant = ident(&names::variant(choice));
-        let choice = choice.as_str();
+    let arms = choices.iter().map(|choice| {
+        let variant = ident(&names::variant(&choice.name));
+        let choice = choice.name.as_str();
         quote!(#choice => Self::#variant)
     });
     let allow = alike(&name.to_string(), choices);
@@ -193,10 +241,10 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[(crate::ir::Name, Inlines)]) 
 }
 
 /// clippy would have variants that begin or end alike renamed; their names are those of the choices.
-fn alike(name: &str, choices: &[(crate::ir::Name, Inlines)]) -> Option<TokenStream> {
+fn alike(name: &str, choices: &[Choice]) -> Option<TokenStream> {
     let variants: Vec<String> = choices
         .iter()
-        .map(|(choice, _)| names::variant(choice))
+        .map(|choice| names::variant(&choice.name))
         .collect();
     let words: Vec<Vec<&str>> = variants
         .iter()

@@ -1,0 +1,183 @@
+//! What documents show: exit codes, examples, sections, dates, and what goes away.
+
+use super::{Inherited, Lower};
+use crate::diagnostic::Code;
+use crate::ir::{self, Name};
+use crate::source::Spanned;
+use crate::spec::{self, Map, Text, TextOr};
+use crate::text::Inlines;
+
+impl Lower<'_> {
+    /// A command's exit codes with those from above, in the order of their numbers.
+    pub(super) fn exit_codes(
+        &mut self,
+        codes: spec::Map<spec::ExitCode>,
+        down: &mut Inherited,
+    ) -> Vec<ir::ExitCode> {
+        for (name, written) in codes.0 {
+            let help = self.required_help(written.help, &name, "the exit code");
+            let before = down.exit_codes.get(&*name);
+            let (code, span) = match (written.code, before) {
+                (Some(code), Some((first, place, _))) if code.value != *first => {
+                    self.problems
+                        .error(
+                            Code::ExitCodeTwoNumbers,
+                            code.span,
+                            format!("`{}` has two numbers", *name),
+                        )
+                        .label(format!("here it is {}", code.value))
+                        .related(*place, format!("here it is {first}"))
+                        .help("give this one another name, or the same number");
+                    (code.value, code.span)
+                }
+                (Some(code), _) => (code.value, code.span),
+                (None, Some((first, place, _))) => (*first, *place),
+                (None, None) => {
+                    self.problems
+                        .error(
+                            Code::ExitCodeWithoutNumber,
+                            name.span,
+                            format!("the exit code `{}` has no number", *name),
+                        )
+                        .help("say which: `code: 3`");
+                    continue;
+                }
+            };
+            down.exit_codes
+                .insert(name.value.clone(), (code, span, help));
+        }
+        let mut list: Vec<ir::ExitCode> = down
+            .exit_codes
+            .iter()
+            .map(|(name, (code, span, help))| ir::ExitCode {
+                name: Name::new(name.clone(), *span),
+                code: Spanned::new(*code, *span),
+                help: help.clone(),
+            })
+            .collect();
+        list.sort_by_key(|exit| exit.code.value);
+        list
+    }
+
+    pub(super) fn examples(&mut self, examples: Vec<Spanned<spec::Example>>) -> Vec<ir::Example> {
+        let mut list = Vec::new();
+        for Spanned { value, span } in examples {
+            match (value.about, value.run) {
+                (Some(about), Some(run)) => list.push(ir::Example {
+                    about: self.inlines(&about),
+                    run: Name::new(self.line(run.clone()), run.span),
+                    fails: value.fails,
+                }),
+                (Some(text), None) => {
+                    self.problems
+                        .error(
+                            Code::IncompleteExample,
+                            text.span,
+                            "this example has no command line",
+                        )
+                        .help("add it: `run: …`");
+                }
+                (None, Some(run)) => {
+                    self.problems
+                        .error(
+                            Code::IncompleteExample,
+                            run.span,
+                            "this example does not say what it does",
+                        )
+                        .help("add it: `about: …`");
+                }
+                (None, None) => {
+                    self.problems
+                        .error(Code::IncompleteExample, span, "this example is empty")
+                        .help("write `about: …` and `run: …`");
+                }
+            }
+        }
+        list
+    }
+
+    pub(super) fn sections(&mut self, sections: Map<TextOr<spec::Section>>) -> Vec<ir::Section> {
+        let mut list = Vec::new();
+        for (heading, written) in sections.0 {
+            let section = match written {
+                TextOr::Map(section) => section,
+                TextOr::Text(text) => spec::Section {
+                    text: Some(text),
+                    ..spec::Section::default()
+                },
+            };
+            if section.text.is_none() {
+                self.problems
+                    .error(
+                        Code::EmptyText,
+                        heading.span,
+                        format!("the section `{}` has no text", *heading),
+                    )
+                    .help("write it: `text: …`");
+            }
+            list.push(ir::Section {
+                text: self.blocks(section.text),
+                after: section.after,
+                heading: self.line(heading),
+            });
+        }
+        list
+    }
+
+    pub(super) fn deprecated(&mut self, written: Spanned<spec::Deprecated>) -> ir::Deprecated {
+        let Spanned { value, span } = written;
+        if value.replacement.is_none() && value.reason.is_none() {
+            self.problems
+                .error(
+                    Code::DeprecatedWithoutWayOut,
+                    span,
+                    "this goes away, but nothing says what to do then",
+                )
+                .help("name what to use, `replacement: …`, or say why it goes: `reason: …`");
+        }
+        let reason = value.reason;
+        ir::Deprecated {
+            span,
+            since: value.since.map(|since| self.line(since)),
+            replacement: value.replacement,
+            reason: reason.map_or_else(Inlines::new, |reason| self.inlines(&reason)),
+            removal: value.removal,
+        }
+    }
+
+    pub(super) fn date(&mut self, date: Text) -> Option<String> {
+        let parts: Vec<&str> = date.split('-').collect();
+        let digits =
+            |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+        if let [year, month, day] = parts[..] {
+            let numbers = (year.parse(), month.parse(), day.parse());
+            if let (true, (Ok(y), Ok(m), Ok(d))) = (
+                digits(year, 4) && digits(month, 2) && digits(day, 2),
+                numbers,
+            ) {
+                if (1..=days(y, m)).contains(&d) {
+                    return Some(date.value);
+                }
+            }
+        }
+        self.problems
+            .error(
+                Code::NotADate,
+                date.span,
+                format!("`{}` is not a date", *date),
+            )
+            .help("write year, month and day: `date: 2026-11-20`");
+        None
+    }
+}
+
+/// The days of a month; none of a month that there is not.
+fn days(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
