@@ -81,7 +81,7 @@ fn mistakes_in_a_pipe() {
     let output = run(&["check", "tests/invalid/five-at-once.yaml"], root());
     let said = stderr(&output);
     assert!(output.stdout.is_empty() && !said.contains('\x1b'), "{said}");
-    assert!(said.ends_with("5 mistakes in the spec\n"), "{said}");
+    assert!(said.ends_with("\n5 errors\n"), "{said}");
     assert!(
         said.contains("--> tests/invalid/five-at-once.yaml:"),
         "{said}"

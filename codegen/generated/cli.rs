@@ -66,6 +66,12 @@ pub fn command() -> Command {
 pub struct CheckArgs {
     /// `<spec>`: The spec, a folder with `cli.yaml` in it or one file
     pub spec: std::path::PathBuf,
+    /// `--deny`: Fail because of these too
+    pub deny: Vec<CheckDeny>,
+    /// `--format`: How to tell what was found
+    pub format: CheckFormat,
+    /// `--fix`: Mend what can only have been meant in one way, and tell the rest
+    pub fix: bool,
 }
 
 impl CheckArgs {
@@ -75,7 +81,7 @@ impl CheckArgs {
             "Find the mistakes in a spec\n",
             "\n",
             "All mistakes are reported in one run, each with its file, line and column ",
-            "and a way to mend it. Nothing is written.",
+            "and a way to mend it. Nothing is written without `--fix`.",
         ));
         define
             .argument(
@@ -85,6 +91,39 @@ impl CheckArgs {
             )
             .path()
             .default("spec");
+        define
+            .option("deny", "WHAT", "Fail because of these too")
+            .repeat()
+            .choice(
+                "warnings",
+                "Warnings, which say what works but was probably not meant",
+            );
+        define
+            .option("format", "FORMAT", "How to tell what was found")
+            .long_help(concat!(
+                "How to tell what was found\n",
+                "\n",
+                "All but `text` stand on standard output, with nothing else there.",
+            ))
+            .choice("text", "Text for people, on standard error")
+            .choice("json", "One JSON object")
+            .choice(
+                "sarif",
+                "A log in SARIF 2.1.0, which code hosts and editors read",
+            )
+            .choice("github", "Annotations of GitHub's workflows")
+            .default("text");
+        define
+            .switch(
+                "fix",
+                "Mend what can only have been meant in one way, and tell the rest",
+            )
+            .long_help(concat!(
+                "Mend what can only have been meant in one way, and tell the rest\n",
+                "\n",
+                "Files are changed where the mistakes are and nowhere else. A file that ",
+                "somebody changes at the same time is left alone.",
+            ));
         define.section(
             "Examples",
             concat!(
@@ -92,15 +131,21 @@ impl CheckArgs {
                 "      clapspec check\n",
                 "\n",
                 "  Check a spec that is one file:\n",
-                "      clapspec check tool.yaml",
+                "      clapspec check tool.yaml\n",
+                "\n",
+                "  Mend what is certain, such as misspelt names:\n",
+                "      clapspec check --fix\n",
+                "\n",
+                "  In CI, mark what is wrong in a change:\n",
+                "      clapspec check --deny warnings --format github",
             ),
         );
         define.section(
             "Exit status",
             concat!(
                 "    0  The spec is right, and what was asked for is done\n",
-                "    1  The spec has mistakes, a file can't be read or written, or files are ",
-                "not current\n",
+                "    1  The spec has mistakes, a file can't be read or written, files are ",
+                "not current, or warnings are denied\n",
                 "    2  The command line is not right",
             ),
         );
@@ -110,7 +155,54 @@ impl CheckArgs {
     fn take(values: &mut Values) -> Self {
         Self {
             spec: values.required_path("spec"),
+            deny: values.choices("deny"),
+            format: values.required_choice("format"),
+            fix: values.switch("fix"),
         }
+    }
+}
+
+/// The values of `--deny`.
+#[allow(clippy::enum_variant_names)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckDeny {
+    /// `warnings`: Warnings, which say what works but was probably not meant
+    Warnings,
+}
+
+impl Choice for CheckDeny {
+    fn from_name(name: &str) -> Option<Self> {
+        let choice = match name {
+            "warnings" => Self::Warnings,
+            _ => return None,
+        };
+        Some(choice)
+    }
+}
+
+/// The values of `--format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CheckFormat {
+    /// `text`: Text for people, on standard error
+    Text,
+    /// `json`: One JSON object
+    Json,
+    /// `sarif`: A log in SARIF 2.1.0, which code hosts and editors read
+    Sarif,
+    /// `github`: Annotations of GitHub's workflows
+    Github,
+}
+
+impl Choice for CheckFormat {
+    fn from_name(name: &str) -> Option<Self> {
+        let choice = match name {
+            "text" => Self::Text,
+            "json" => Self::Json,
+            "sarif" => Self::Sarif,
+            "github" => Self::Github,
+            _ => return None,
+        };
+        Some(choice)
     }
 }
 
@@ -123,6 +215,8 @@ pub struct GenerateArgs {
     pub out: std::path::PathBuf,
     /// `--only`: Make these parts and leave the others alone
     pub only: Vec<GenerateOnly>,
+    /// `--deny`: Make nothing because of these too
+    pub deny: Vec<GenerateDeny>,
     /// `--check`: Write nothing, and fail if a file is not as it should be
     pub check: bool,
 }
@@ -163,6 +257,13 @@ impl GenerateArgs {
             )
             .choice("help", "`help/`: what each command prints for `--help`")
             .choice("man", "`man/`: a page for each command");
+        define
+            .option("deny", "WHAT", "Make nothing because of these too")
+            .repeat()
+            .choice(
+                "warnings",
+                "Warnings, which say what works but was probably not meant",
+            );
         define.switch(
             "check",
             "Write nothing, and fail if a file is not as it should be",
@@ -181,8 +282,8 @@ impl GenerateArgs {
             "Exit status",
             concat!(
                 "    0  The spec is right, and what was asked for is done\n",
-                "    1  The spec has mistakes, a file can't be read or written, or files are ",
-                "not current\n",
+                "    1  The spec has mistakes, a file can't be read or written, files are ",
+                "not current, or warnings are denied\n",
                 "    2  The command line is not right",
             ),
         );
@@ -194,6 +295,7 @@ impl GenerateArgs {
             spec: values.required_path("spec"),
             out: values.required_path("out"),
             only: values.choices("only"),
+            deny: values.choices("deny"),
             check: values.switch("check"),
         }
     }
@@ -216,6 +318,24 @@ impl Choice for GenerateOnly {
             "rust" => Self::Rust,
             "help" => Self::Help,
             "man" => Self::Man,
+            _ => return None,
+        };
+        Some(choice)
+    }
+}
+
+/// The values of `--deny`.
+#[allow(clippy::enum_variant_names)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GenerateDeny {
+    /// `warnings`: Warnings, which say what works but was probably not meant
+    Warnings,
+}
+
+impl Choice for GenerateDeny {
+    fn from_name(name: &str) -> Option<Self> {
+        let choice = match name {
+            "warnings" => Self::Warnings,
             _ => return None,
         };
         Some(choice)

@@ -35,7 +35,9 @@ impl Builder {
     /// Writes the files into `OUT_DIR` and tells cargo to build again when the spec changes.
     ///
     /// When the spec has mistakes, or a file can't be written, it prints what is wrong and ends the
-    /// process with status 1, so that cargo shows the message and no trace of a panic.
+    /// process with status 1, so that cargo shows the message and no trace of a panic. Warnings are
+    /// not shown: cargo would repeat them in every build of whoever depends on the program.
+    /// `clapspec check` shows them.
     pub fn build(&self) {
         println!("cargo::rerun-if-changed={}", source::display(&self.spec));
         let Some(out) = env::var_os("OUT_DIR") else {
@@ -43,7 +45,7 @@ impl Builder {
         };
         let outputs = match generate(&self.spec, &self.parts) {
             Ok(outputs) => outputs,
-            Err(mistakes) => fail(&format!("the command-line spec has mistakes\n\n{mistakes}")),
+            Err(report) => fail(&format!("the command-line spec has mistakes\n\n{report}")),
         };
         for output in &outputs {
             if let Err(error) = sync::write_file(Path::new(&out), output) {

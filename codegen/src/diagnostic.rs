@@ -1,24 +1,24 @@
 //! Mistakes in a spec: where, what, why, and how to mend them.
 
+mod allow;
 mod code;
+mod names;
+mod render;
+mod suggestion;
 
 pub use code::{Code, Severity};
+pub(crate) use names::nearest;
+pub(crate) use render::{DEFAULT_WIDTH, render};
+pub(crate) use suggestion::Suggestion;
 
 use std::collections::HashSet;
 
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
-
-use crate::source::{FileId, Sources, Span};
-
-/// Columns that a rendered diagnostic fills where it can be helped.
-const WIDTH: usize = 100;
-/// More diagnostics than this help nobody; the rest is counted.
-const MAX_SHOWN: usize = 200;
+use crate::source::{Sources, Span};
+use allow::Allowed;
 
 /// Where a diagnostic points.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Place {
+pub(crate) enum Place {
     /// A file or folder as a whole, by its path.
     Path(String),
     Text(Span),
@@ -27,14 +27,13 @@ enum Place {
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Diagnostic {
-    code: Code,
-    message: String,
-    place: Place,
-    label: String,
-    related: Vec<(Span, String)>,
-    help: Vec<String>,
-    /// Text that would be right at this place, and why.
-    suggestion: Option<(Span, String, String)>,
+    pub(crate) code: Code,
+    pub(crate) message: String,
+    pub(crate) place: Place,
+    pub(crate) label: String,
+    pub(crate) related: Vec<(Span, String)>,
+    pub(crate) help: Vec<String>,
+    pub(crate) suggestion: Option<Suggestion>,
     /// Where nothing else is worth saying: it would follow from this mistake.
     silenced: Vec<Span>,
 }
@@ -58,14 +57,36 @@ impl Diagnostic {
         self
     }
 
-    /// How to mend it, as a change of the text at `span`.
+    /// How to mend it: the word that must have been meant by the one at `span`. `check --fix` writes
+    /// it.
     pub(crate) fn suggest(
         &mut self,
         help: impl Into<String>,
         span: Span,
-        text: impl Into<String>,
+        word: impl Into<String>,
     ) -> &mut Self {
-        self.suggestion = Some((span, text.into(), help.into()));
+        self.suggestion = Some(Suggestion::word(help.into(), span, word.into()));
+        self
+    }
+
+    /// Something else than what is suggested may be meant, so only people may write it.
+    pub(crate) fn uncertain(&mut self) -> &mut Self {
+        if let Some(suggestion) = &mut self.suggestion {
+            suggestion.certain = false;
+        }
+        self
+    }
+
+    /// The word that is suggested.
+    pub(crate) fn suggested(&self) -> Option<&str> {
+        Some(&self.suggestion.as_ref()?.text)
+    }
+
+    /// What the suggestion replaces is a part of a text, so it never gets quotes.
+    pub(crate) fn in_text(&mut self) -> &mut Self {
+        if let Some(suggestion) = &mut self.suggestion {
+            suggestion.in_text = true;
+        }
         self
     }
 
@@ -75,47 +96,32 @@ impl Diagnostic {
         self
     }
 
-    /// Suggests the known name that is nearest to the one written at `span`, if one is near.
-    /// Otherwise lists the known names, when they are few.
-    pub(crate) fn suggest_name<'a>(
-        &mut self,
-        written: &str,
-        span: Span,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> &mut Self {
-        let known: Vec<&str> = known.into_iter().collect();
-        if let Some(near) = nearest(written, &known) {
-            return self.suggest("a similar name exists", span, near);
+    pub(crate) fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// The place in a text, if it is one.
+    pub(crate) fn span(&self) -> Option<Span> {
+        match self.place {
+            Place::Text(span) => Some(span),
+            Place::Path(_) => None,
         }
-        let parts: Vec<&str> = written.split(',').map(str::trim).collect();
-        if parts.len() > 1 && parts.iter().all(|part| known.contains(part)) {
-            let list = format!("[{}]", parts.join(", "));
-            return self.suggest("several names are written as a list", span, list);
+    }
+
+    /// The path of the file or folder in which it is.
+    pub(crate) fn path<'a>(&'a self, sources: &'a Sources) -> &'a str {
+        match &self.place {
+            Place::Path(path) => path,
+            Place::Text(span) => &sources.file(span.file).path,
         }
-        if (1..=12).contains(&known.len()) {
-            let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            self.help(format!("known here: {}", list.join(", ")));
-        }
-        self
     }
 }
 
-/// The known name that `written` was probably meant to be.
-pub(crate) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    // A third of the letters may be wrong. Swapped neighbours count as one mistake (OSA distance).
-    let allowed = (written.chars().count() / 3).clamp(1, 4);
-    known
-        .iter()
-        .map(|name| (strsim::osa_distance(written, name), *name))
-        .filter(|(distance, name)| *distance <= allowed && *distance < name.chars().count())
-        .min()
-        .map(|(_, name)| name)
-}
-
 /// The mistakes found so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Diagnostics {
     list: Vec<Diagnostic>,
+    allowed: Vec<Allowed>,
 }
 
 impl Diagnostics {
@@ -140,6 +146,16 @@ impl Diagnostics {
         self.add(Severity::Error, code, place, message.into())
     }
 
+    /// Adds a warning about a text. An `allow` in the element around it takes it away again.
+    pub(crate) fn warning(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.add(Severity::Warning, code, Place::Text(span), message.into())
+    }
+
     /// `severity` is the code's own; that call sites name it as well is for their readers.
     fn add(
         &mut self,
@@ -162,39 +178,11 @@ impl Diagnostics {
         self.list.last_mut().expect("one was just added")
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// Sorts by place, and drops what is said twice: a mistake in a shared set is found once for
-    /// each command that uses it.
-    pub(crate) fn finish(mut self, sources: &Sources) -> Self {
-        let key = |diagnostic: &Diagnostic| match &diagnostic.place {
-            Place::Path(path) => (path.clone(), 0, 0),
-            Place::Text(span) => {
-                let path = sources.file(span.file).path.clone();
-                (path, span.start, span.end)
-            }
-        };
-        let silenced = self.list.iter().flat_map(|diagnostic| &diagnostic.silenced);
-        let silenced: HashSet<Span> = silenced.copied().collect();
-        let follows = |diagnostic: &Diagnostic| {
-            let own = match diagnostic.place {
-                Place::Text(span) => Some(span),
-                Place::Path(_) => None,
-            };
-            let related = diagnostic.related.iter().map(|(span, _)| *span);
-            own.into_iter()
-                .chain(related)
-                .any(|span| silenced.contains(&span))
-        };
-        let mut seen = HashSet::new();
-        self.list.retain(|diagnostic| {
-            let first_hand = !diagnostic.silenced.is_empty() || !follows(diagnostic);
-            first_hand && seen.insert(diagnostic.clone())
-        });
-        self.list.sort_by_cached_key(key);
-        self
+    /// Whether nothing can be made of the spec.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
     /// How many mistakes there are.
@@ -202,102 +190,33 @@ impl Diagnostics {
         self.list.len()
     }
 
-    /// All mistakes as text for a terminal, each with its place shown.
-    pub(crate) fn render(&self, sources: &Sources, color: bool) -> String {
-        let renderer = if color {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
+    /// What is left when all is known: without what is allowed, what follows from other mistakes and
+    /// what is said twice (a mistake in a shared set is found once for each command that uses it).
+    /// Sorted by place.
+    pub(crate) fn finish(mut self, sources: &Sources) -> Vec<Diagnostic> {
+        self.drop_allowed();
+        let mut list = self.list;
+        let silenced = list.iter().flat_map(|diagnostic| &diagnostic.silenced);
+        let silenced: HashSet<Span> = silenced.copied().collect();
+        let follows = |diagnostic: &Diagnostic| {
+            let related = diagnostic.related.iter().map(|(span, _)| *span);
+            let mut spans = diagnostic.span().into_iter().chain(related);
+            spans.any(|span| silenced.contains(&span))
         };
-        let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH);
-        let mut text = String::new();
-        for diagnostic in self.list.iter().take(MAX_SHOWN) {
-            text.push_str(&renderer.render(&report(diagnostic, sources)));
-            text.push_str("\n\n");
+        for diagnostic in &mut list {
+            if let Some(suggestion) = &mut diagnostic.suggestion {
+                suggestion.fit(sources);
+            }
         }
-        if let Some(more @ 1..) = self.len().checked_sub(MAX_SHOWN) {
-            text.push_str(&format!("… and {more} more\n\n"));
-        }
-        text
+        let mut seen = HashSet::new();
+        list.retain(|diagnostic| {
+            let first_hand = !diagnostic.silenced.is_empty() || !follows(diagnostic);
+            first_hand && seen.insert(diagnostic.clone())
+        });
+        list.sort_by_cached_key(|diagnostic| {
+            let range = diagnostic.span().map(|span| (span.start, span.end));
+            (diagnostic.path(sources).to_owned(), range)
+        });
+        list
     }
-}
-
-/// One mistake as the renderer wants it.
-fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
-    let level = match diagnostic.code.severity() {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
-    let title = level
-        .primary_title(printable(&diagnostic.message))
-        .id(diagnostic.code.name());
-    let mut group = match diagnostic.place {
-        Place::Path(ref path) => title.element(Origin::path(path.as_str())),
-        Place::Text(span) => title.elements(snippets(diagnostic, span, sources)),
-    };
-    for help in &diagnostic.help {
-        group = group.element(Level::HELP.message(printable(help)));
-    }
-    let mut groups = vec![group];
-    if let Some((span, text, help)) = &diagnostic.suggestion {
-        let (file, range) = clamp(*span, sources);
-        groups.push(
-            Level::HELP
-                .secondary_title(help.as_str())
-                .element(source(file, sources).patch(Patch::new(range, text.as_str()))),
-        );
-    }
-    groups
-}
-
-/// The text around a mistake and the places related to it, one snippet for each file.
-fn snippets<'a>(
-    diagnostic: &'a Diagnostic,
-    span: Span,
-    sources: &'a Sources,
-) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let (file, range) = clamp(span, sources);
-    let mut first = AnnotationKind::Primary.span(range);
-    if !diagnostic.label.is_empty() {
-        first = first.label(printable(&diagnostic.label));
-    }
-    let mut own = source(file, sources).annotation(first);
-    let mut others = Vec::new();
-    for (span, label) in &diagnostic.related {
-        let (other, range) = clamp(*span, sources);
-        let note = AnnotationKind::Context.span(range).label(printable(label));
-        if other == file {
-            own = own.annotation(note);
-        } else {
-            others.push(source(other, sources).annotation(note));
-        }
-    }
-    others.insert(0, own);
-    others
-}
-
-fn source<T: Clone>(file: FileId, sources: &Sources) -> Snippet<'_, T> {
-    let file = sources.file(file);
-    Snippet::source(file.text.as_str()).path(file.path.as_str())
-}
-
-/// A place as the renderer can bear it: inside the text, between characters, on one line.
-fn clamp(span: Span, sources: &Sources) -> (FileId, std::ops::Range<usize>) {
-    let text = &sources.file(span.file).text;
-    let boundary = |mut at: usize| {
-        at = at.min(text.len());
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = boundary(span.start as usize);
-    let end = boundary(span.end as usize).max(start);
-    let first_line = text[start..end].lines().next().map_or(0, str::len);
-    (span.file, start..start + first_line)
-}
-
-/// A message may quote what a spec says; a terminal must not obey it.
-fn printable(text: &str) -> String {
-    text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
 }

@@ -36,63 +36,38 @@ mod backend;
 mod build;
 mod check;
 mod diagnostic;
+#[cfg(feature = "cli")]
+pub mod fix;
+#[cfg(feature = "cli")]
+pub mod format;
 mod ir;
 mod lower;
 mod output;
 mod page;
+mod report;
 mod source;
 mod spec;
 pub mod sync;
 mod text;
 mod yaml;
 
-use std::fmt;
 use std::path::Path;
 
 pub use backend::Part;
 pub use build::Builder;
+pub use diagnostic::{Code, Severity};
 pub use output::Output;
+pub use report::Report;
 pub use source::display;
 
-pub use diagnostic::{Code, Severity};
-
-use diagnostic::Diagnostics;
-use source::Sources;
-
-/// The mistakes found in a spec, each with its place.
-#[derive(Debug)]
-pub struct Mistakes {
-    sources: Sources,
-    diagnostics: Diagnostics,
-}
-
-impl Mistakes {
-    /// How many there are: at least one.
-    pub fn count(&self) -> usize {
-        self.diagnostics.len()
-    }
-
-    /// All of them as text of several lines, with escape sequences for colours if `color`.
-    pub fn render(&self, color: bool) -> String {
-        self.diagnostics.render(&self.sources, color)
-    }
-}
-
-impl fmt::Display for Mistakes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(false))
-    }
-}
-
-impl std::error::Error for Mistakes {}
+use diagnostic::{Diagnostic, Diagnostics};
 
 /// Checks a spec: a folder with `cli.yaml` in it, or one file.
 ///
-/// # Errors
-///
-/// All mistakes in it, in the order of their places. That the spec can't be read is one.
-pub fn check(spec: &Path) -> Result<(), Mistakes> {
-    analyze(spec).map(|_| ())
+/// The report has all mistakes in it, in the order of their places. That the spec can't be read is
+/// one.
+pub fn check(spec: &Path) -> Report {
+    analyze(spec).1
 }
 
 /// Makes the files of some parts from a spec. Nothing is written.
@@ -101,30 +76,48 @@ pub fn check(spec: &Path) -> Result<(), Mistakes> {
 ///
 /// # Errors
 ///
-/// As [`check()`].
-pub fn generate(spec: &Path, parts: &[Part]) -> Result<Vec<Output>, Mistakes> {
-    let program = analyze(spec)?;
-    Ok(parts
-        .iter()
-        .flat_map(|part| part.generate(&program))
-        .collect())
+/// The report of [`check()`], if there are errors in it. Warnings alone prevent nothing, and are not
+/// told here; [`generate_with_report`] does.
+pub fn generate(spec: &Path, parts: &[Part]) -> Result<Vec<Output>, Report> {
+    let (outputs, report) = generate_with_report(spec, parts);
+    outputs.ok_or(report)
 }
 
-/// Reads and checks a spec.
-fn analyze(path: &Path) -> Result<ir::Program, Mistakes> {
+/// As [`generate`], with the report in any case. Nothing is made if there are errors in it.
+pub fn generate_with_report(spec: &Path, parts: &[Part]) -> (Option<Vec<Output>>, Report) {
+    let (program, report) = analyze(spec);
+    let make = |program| {
+        parts
+            .iter()
+            .flat_map(|part| part.generate(program))
+            .collect()
+    };
+    (program.as_ref().map(make), report)
+}
+
+/// Reads and checks a spec. There is no program if there are errors.
+fn analyze(path: &Path) -> (Option<ir::Program>, Report) {
     let mut problems = Diagnostics::default();
     let spec = source::read(path, &mut problems);
-    let files = lower::read_files(&spec, &mut problems);
+    let (program, diagnostics) = analyze_files(&spec, problems);
+    let report = Report {
+        sources: spec.sources,
+        diagnostics,
+    };
+    (program, report)
+}
+
+/// Checks a spec whose files were read, with these mistakes.
+fn analyze_files(
+    spec: &source::Spec,
+    mut problems: Diagnostics,
+) -> (Option<ir::Program>, Vec<Diagnostic>) {
+    let files = lower::read_files(spec, &mut problems);
     let program = files.map(|files| {
         let program = lower::lower(files, &spec.sources, &mut problems);
         check::check(&program, &mut problems);
         program
     });
-    match program {
-        Some(program) if problems.is_empty() => Ok(program),
-        _ => Err(Mistakes {
-            diagnostics: problems.finish(&spec.sources),
-            sources: spec.sources,
-        }),
-    }
+    let program = program.filter(|_| !problems.has_errors());
+    (program, problems.finish(&spec.sources))
 }

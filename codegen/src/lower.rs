@@ -19,7 +19,7 @@ use std::rc::Rc;
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
 use crate::source::{Sources, Span};
-use crate::spec::Text;
+use crate::spec::{Allow, Text};
 use crate::text::{self, Blocks, Inlines};
 use args::is_true;
 use files::Tree;
@@ -125,6 +125,7 @@ impl Lower<'_> {
                 Inlines::new()
             }
         };
+        self.allow(command.allow);
         let sets = self.used_sets(command.uses.0, &above.sets);
         let own = self.own_args(command.arguments, command.options, command.groups, &path);
         let mut down = Inherited {
@@ -189,6 +190,13 @@ impl Lower<'_> {
             .map(|child| self.command(child, &down))
             .collect();
         lowered
+    }
+
+    fn allow(&mut self, allow: Allow) {
+        let Some(allowed) = allow.0 else { return };
+        for (code, reason) in &allowed.0 {
+            self.problems.allow(allowed.span, code, reason);
+        }
     }
 
     fn used_sets(&mut self, uses: Vec<Text>, inherited: &[Rc<ArgSet>]) -> Vec<Rc<ArgSet>> {

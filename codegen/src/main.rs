@@ -7,12 +7,13 @@ mod cli {
 }
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, stderr};
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clapspec::{Mistakes, Part, sync};
-use cli::{CheckArgs, GenerateArgs, GenerateOnly, Handlers};
+use clapspec::{Part, Report, fix, format, sync};
+use cli::{CheckArgs, CheckFormat, GenerateArgs, GenerateOnly, Handlers};
+use terminal_size::{Width, terminal_size_of};
 
 const SUCCESS: ExitCode = ExitCode::SUCCESS;
 const FAILURE: ExitCode = ExitCode::FAILURE;
@@ -27,17 +28,48 @@ impl Handlers for Clapspec {
     type Output = ExitCode;
 
     fn check(&mut self, args: CheckArgs) -> ExitCode {
-        match clapspec::check(&args.spec) {
-            Ok(()) => SUCCESS,
-            Err(mistakes) => report(&mistakes),
+        let mut fixed = None;
+        let report = if args.fix {
+            match fix::fix(&args.spec) {
+                Ok(done) => {
+                    fixed = Some(done.summary()).filter(|_| done.mistakes > 0);
+                    done.report
+                }
+                Err(error) => return fail(&error),
+            }
+        } else {
+            clapspec::check(&args.spec)
+        };
+        let document = match args.format {
+            CheckFormat::Text => String::new(),
+            CheckFormat::Json => format::json(&report),
+            CheckFormat::Sarif => format::sarif(&report),
+            CheckFormat::Github => format::github(&report),
+        };
+        if let Err(error) = stdout().write_all(document.as_bytes()) {
+            return fail(&error);
+        }
+        if args.format == CheckFormat::Text {
+            show(&report);
+        }
+        if let Some(fixed) = fixed {
+            eprintln!("{fixed}");
+        }
+        let denied = !args.deny.is_empty() && report.warnings() > 0;
+        if report.is_ok() && !denied {
+            SUCCESS
+        } else {
+            FAILURE
         }
     }
 
     fn generate(&mut self, args: GenerateArgs) -> ExitCode {
         let parts = parts(&args.only);
-        let outputs = match clapspec::generate(&args.spec, &parts) {
-            Ok(outputs) => outputs,
-            Err(mistakes) => return report(&mistakes),
+        let (outputs, report) = clapspec::generate_with_report(&args.spec, &parts);
+        show(&report);
+        let denied = !args.deny.is_empty() && report.warnings() > 0;
+        let Some(outputs) = outputs.filter(|_| !denied) else {
+            return FAILURE;
         };
         if args.check {
             return check_folder(&args.out, &parts, &outputs);
@@ -100,12 +132,21 @@ fn quoted(word: OsString) -> String {
     }
 }
 
-fn report(mistakes: &Mistakes) -> ExitCode {
+/// Shows a report to people, and what to do about it.
+fn show(report: &Report) {
     let color = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    let count = mistakes.count();
-    let noun = if count == 1 { "mistake" } else { "mistakes" };
-    eprintln!("{}{count} {noun} in the spec", mistakes.render(color));
-    FAILURE
+    eprint!("{}", report.render(color, width()));
+    if !report.summary().is_empty() {
+        eprintln!("{}", report.summary());
+    }
+}
+
+/// The columns to fill: the terminal's, if it has a usual size.
+fn width() -> usize {
+    match terminal_size_of(stderr()) {
+        Some((Width(columns), _)) => usize::from(columns).clamp(40, 140),
+        None => 100,
+    }
 }
 
 fn fail(error: &dyn std::error::Error) -> ExitCode {

@@ -64,6 +64,9 @@ impl<T> std::ops::Deref for Spanned<T> {
 pub(crate) struct File {
     /// As messages show it: relative as the user gave it, with `/` on every system.
     pub(crate) path: String,
+    /// Where it is. Only `fix` writes there.
+    #[cfg_attr(not(feature = "cli"), allow(dead_code))]
+    pub(crate) disk: PathBuf,
     pub(crate) text: String,
 }
 
@@ -74,13 +77,22 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
-    pub(crate) fn add(&mut self, path: String, text: String) -> FileId {
-        self.files.push(File { path, text });
+    pub(crate) fn add(&mut self, disk: &Path, text: String) -> FileId {
+        self.files.push(File {
+            path: display(disk),
+            disk: disk.to_owned(),
+            text,
+        });
         FileId((self.files.len() - 1) as u32)
     }
 
     pub(crate) fn file(&self, id: FileId) -> &File {
         &self.files[id.0 as usize]
+    }
+
+    #[cfg(feature = "cli")]
+    pub(crate) fn file_mut(&mut self, id: FileId) -> &mut File {
+        &mut self.files[id.0 as usize]
     }
 
     /// The text at a place. Empty where the place is none.
@@ -89,6 +101,20 @@ impl Sources {
             .text
             .get(span.range())
             .unwrap_or_default()
+    }
+
+    /// A place as a range that is inside of the text and between characters.
+    pub(crate) fn range(&self, span: Span) -> Range<usize> {
+        let text = &self.file(span.file).text;
+        let boundary = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = boundary(span.start as usize);
+        start..boundary(span.end as usize).max(start)
     }
 
     pub(crate) fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
@@ -283,7 +309,7 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
     };
     match String::from_utf8(bytes) {
         Ok(text) => {
-            spec.sources.add(shown, text);
+            spec.sources.add(path, text);
             spec.roles.push(role);
         }
         Err(error) => {
@@ -311,6 +337,18 @@ pub fn display(path: &Path) -> String {
     } else {
         shown.into_owned()
     };
-    // A name may hold anything; a terminal must not obey it.
-    shown.replace(|c: char| c.is_control(), "\u{fffd}")
+    printable(&shown).replace('\n', "\u{fffd}")
+}
+
+/// Whether a character is not shown but obeyed: control characters, and those that reorder text
+/// (Unicode TR 36; rustc refuses them).
+pub(crate) fn is_obeyed(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t'))
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+}
+
+/// A text for people. It may quote what a spec says or what a file is called; no terminal must obey
+/// that.
+pub(crate) fn printable(text: &str) -> String {
+    text.replace(is_obeyed, "\u{fffd}")
 }

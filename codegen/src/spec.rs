@@ -9,7 +9,7 @@ mod shapes;
 use serde::Deserialize;
 
 use crate::source::Spanned;
-pub(crate) use shapes::{Choices, Map, Maps, OneOrMany, TextOr};
+pub(crate) use shapes::{Allow, Choices, Map, Maps, OneOrMany, TextOr};
 
 /// A text and where it is written.
 pub(crate) type Text = Spanned<String>;
@@ -44,6 +44,8 @@ pub(crate) struct Set {
     pub(crate) options: Map<Opt>,
     /// Options of which one, or all, or none must be given.
     pub(crate) groups: Map<Group>,
+    /// Warnings that are meant to be, by their codes, with the reason.
+    pub(crate) allow: Allow,
 }
 
 /// A command, or the program itself.
@@ -106,6 +108,8 @@ pub(crate) struct Command {
     pub(crate) default_command: Option<Text>,
     /// Other words are commands too, which the program finds by itself.
     pub(crate) external: Option<Spanned<bool>>,
+    /// Warnings that are meant to be, by their codes, with the reason.
+    pub(crate) allow: Allow,
 }
 
 /// Defines a struct with these keys and those that arguments and options have in common.
@@ -166,6 +170,8 @@ macro_rules! with_common_keys {
             overrides: OneOrMany<Text>,
             /// Nothing else may be given with it.
             exclusive: Option<Spanned<bool>>,
+            /// Warnings that are meant to be, by their codes, with the reason.
+            allow: Allow,
         }
     };
     (@both $(#[$attribute:meta])* $name:ident { $($(#[$own_attribute:meta])* $own:ident: $own_type:ty,)* }
@@ -215,6 +221,7 @@ pub(crate) struct Common {
     pub(crate) requires: OneOrMany<Text>,
     pub(crate) overrides: OneOrMany<Text>,
     pub(crate) exclusive: Option<Spanned<bool>>,
+    pub(crate) allow: Allow,
 }
 
 with_common_keys! {

@@ -10,7 +10,9 @@ mod read;
 mod tests;
 
 pub(crate) use parse::parse;
-pub(crate) use read::{LIST_OR_MAP, MAPS, ONE_OR_MANY, Others, SPANNED, TEXT_OR_MAP, fields, read};
+pub(crate) use read::{
+    LIST_OR_MAP, MAPS, ONE_OR_MANY, Others, SPANNED, TEXT_OR_MAP, WITHIN, fields, read,
+};
 
 use std::rc::Rc;
 

@@ -343,7 +343,7 @@ fn link<'a>(
         .label("names nothing");
     // Where the text is written in an unusual way, the name was not found in it.
     let diagnostic = match span.range().len() == item.len() + 2 {
-        true => suggest_title(diagnostic, item, inside_quotes(span), alike),
+        true => suggest_title(diagnostic, item, inside_quotes(span), alike).in_text(),
         false => diagnostic,
     };
     diagnostic.help(
@@ -416,8 +416,14 @@ fn suggest_title<'a>(
             .strip_suffix(written)
             .is_some_and(|rest| rest.ends_with(' '))
     };
-    match titles.iter().find(ends) {
-        Some(title) => diagnostic.suggest("a command is named with all its words", span, *title),
-        None => diagnostic.suggest_name(written, span, titles),
+    let mut meant = titles.iter().filter(ends);
+    let (first, second) = (meant.next(), meant.next());
+    let Some(title) = first else {
+        return diagnostic.suggest_name(written, span, titles);
+    };
+    diagnostic.suggest("a command is named with all its words", span, *title);
+    match second {
+        Some(_) => diagnostic.uncertain(),
+        None => diagnostic,
     }
 }

@@ -40,7 +40,7 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// All codes, by families: files, YAML, keys, texts, names, options, commands.
+            /// All codes, by families: files, YAML, keys, texts, names, options and so on.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// Its name, such as `unknown-key`.
@@ -169,6 +169,12 @@ codes! {
     ReplacementGone, "replacement-gone", Error, "What is to be used in place of something deprecated is not there";
     PastRemoval, "past-removal", Error, "Something is there in a release that was not to have it";
     DeprecatedWithoutWayOut, "deprecated-without-way-out", Error, "Something goes away, and nothing says what to do";
+
+    // `allow`.
+    UnknownCode, "unknown-code", Error, "`allow` names no warning";
+    AllowOfError, "allow-of-error", Error, "`allow` names an error";
+    AllowWithoutReason, "allow-without-reason", Error, "`allow` does not say why";
+    UnusedAllow, "unused-allow", Warning, "`allow` of a warning that there would not be";
 
     // Sets, commands and exit codes.
     UnknownSet, "unknown-set", Error, "A command uses a set that does not exist";

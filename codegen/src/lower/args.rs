@@ -19,6 +19,7 @@ struct Own {
 impl Lower<'_> {
     /// A shared set.
     pub(super) fn set(&mut self, name: Name, set: spec::Set) -> ArgSet {
+        self.allow(set.allow);
         let args = self.options(set.options);
         if args.is_empty() {
             self.problems
@@ -113,6 +114,7 @@ impl Lower<'_> {
     }
 
     fn arg(&mut self, id: Name, own: Own, common: Common) -> Arg {
+        self.allow(common.allow);
         let hidden = common.hidden.map_or(Hidden::No, |hidden| hidden.value);
         let (required_when, required_when_all) = self.required_when(common.required_when);
         Arg {

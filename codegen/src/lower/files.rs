@@ -97,7 +97,7 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
     let mut program = None;
     let mut sets = Vec::new();
     let mut commands = Vec::new();
-    let mut whole = problems.is_empty();
+    let mut whole = !problems.has_errors();
     for (id, role) in spec.sources.ids().zip(&spec.roles) {
         let Some(node) = yaml::parse(id, &spec.sources.file(id).text, problems) else {
             whole = false;

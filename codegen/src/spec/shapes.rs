@@ -9,27 +9,44 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Choice, Text};
 use crate::source::{FileId, Span, Spanned};
-use crate::yaml::{LIST_OR_MAP, MAPS, ONE_OR_MANY, SPANNED, TEXT_OR_MAP};
+use crate::yaml::{LIST_OR_MAP, MAPS, ONE_OR_MANY, SPANNED, TEXT_OR_MAP, WITHIN};
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct V<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for V<T> {
-            type Value = Spanned<T>;
+        let visitor = SpannedVisitor(PhantomData);
+        deserializer.deserialize_newtype_struct(SPANNED, visitor)
+    }
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value with its place")
-            }
+/// Takes a place and a value.
+struct SpannedVisitor<T>(PhantomData<T>);
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Spanned<T>, A::Error> {
-                let missing = || serde::de::Error::custom("a value without its place");
-                let mut number = || seq.next_element::<u32>()?.ok_or_else(missing);
-                let (file, start, end) = (FileId(number()?), number()?, number()?);
-                let value = seq.next_element()?.ok_or_else(missing)?;
-                Ok(Spanned::new(value, Span { file, start, end }))
-            }
-        }
-        deserializer.deserialize_newtype_struct(SPANNED, V(PhantomData))
+impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
+    type Value = Spanned<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value with a place")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Spanned<T>, A::Error> {
+        let missing = || serde::de::Error::custom("a value without its place");
+        let mut number = || seq.next_element::<u32>()?.ok_or_else(missing);
+        let (file, start, end) = (FileId(number()?), number()?, number()?);
+        let value = seq.next_element()?.ok_or_else(missing)?;
+        Ok(Spanned::new(value, Span { file, start, end }))
+    }
+}
+
+/// Warnings that are meant to be, by their codes, with the reason. The place is that of the element
+/// to which they belong.
+#[derive(Debug, Default)]
+pub(crate) struct Allow(pub(crate) Option<Spanned<Map<Text>>>);
+
+impl<'de> Deserialize<'de> for Allow {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let visitor = SpannedVisitor(PhantomData);
+        let allowed = deserializer.deserialize_newtype_struct(WITHIN, visitor)?;
+        Ok(Self(Some(allowed)))
     }
 }
 

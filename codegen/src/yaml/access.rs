@@ -10,9 +10,10 @@ use super::read::{Error, Reader, shorten};
 use crate::diagnostic::{Code, nearest};
 use crate::source::Span;
 
-/// The span of a node, then its value.
+/// A span, then the value of a node.
 pub(super) struct SpannedAccess<'a> {
     pub(super) reader: Reader<'a>,
+    pub(super) span: Span,
     pub(super) step: u8,
 }
 
@@ -23,7 +24,7 @@ impl<'a> de::SeqAccess<'a> for SpannedAccess<'a> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        let Span { file, start, end } = self.reader.at;
+        let Span { file, start, end } = self.span;
         self.step += 1;
         let number = match self.step {
             1 => file.0,
@@ -108,6 +109,9 @@ const CLAP_WORDS: &[(&str, &str)] = &[
     ("value-name", "value"),
     ("visible-alias", "aliases"),
 ];
+/// Those that hold something else than ours: clap's arguments are options too, and `takes-value` is
+/// `true`.
+const CLAP_MEANS_MORE: &[&str] = &["args", "takes-value"];
 
 /// The entries of a mapping.
 pub(super) struct Entries<'a> {
@@ -140,13 +144,13 @@ impl<'a> Entries<'a> {
         if !others.report {
             self.report_unknown(key, text, name, &known);
         }
-        let given = |meant| {
-            self.reader
-                .entries()
-                .iter()
-                .any(|(key, _)| key.text() == Some(meant))
-        };
-        meant.filter(|meant| fields.contains(meant) && !given(meant) && !self.taken.contains(meant))
+        meant.filter(|meant| fields.contains(meant) && !self.has(meant))
+    }
+
+    /// Whether the mapping has a key, or one that was taken for it.
+    fn has(&self, name: &str) -> bool {
+        let mut entries = self.reader.entries().iter();
+        entries.any(|(key, _)| key.text() == Some(name)) || self.taken.contains(&name)
     }
 
     fn report_unknown(&self, key: &Node, text: &str, name: &str, known: &[&str]) {
@@ -163,19 +167,22 @@ impl<'a> Entries<'a> {
         let meant = CLAP_WORDS
             .iter()
             .find(|(clap, _)| *clap == text.replace('_', "-"));
-        if let Some((_, ours)) = meant.filter(|(_, ours)| known.contains(ours)) {
+        if let Some((clap, ours)) = meant.filter(|(_, ours)| known.contains(ours)) {
             diagnostic.suggest("what clap calls so has another name here", key.span, *ours);
-            return;
-        }
-        if text == "<<" {
+            if CLAP_MEANS_MORE.contains(clap) {
+                diagnostic.uncertain();
+            }
+        } else if text == "<<" {
             diagnostic.help("YAML 1.2 has no merge keys; share options by a set and `use:`");
-            return;
-        }
-        if text.contains(' ') {
+        } else if text.contains(' ') {
             diagnostic.help("inside `{ }`, a comma ends a text; quote a text that has one: '…'");
-            return;
+        } else {
+            diagnostic.suggest_name(text, key.span, known.iter().copied());
         }
-        diagnostic.suggest_name(text, key.span, known.iter().copied());
+        // Whoever wrote both has to say which is right.
+        if diagnostic.suggested().is_some_and(|name| self.has(name)) {
+            diagnostic.uncertain();
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
 use super::{Node, Value};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, is_obeyed};
 
 /// Nodes that one file may stand for, with aliases followed. A thousand commands have about 60,000.
 const MAX_NODES: u32 = 500_000;
@@ -250,17 +250,12 @@ impl Builder<'_> {
         Some(())
     }
 
-    /// Refuses what no text of a spec needs and what a terminal, a source file or a page would
-    /// obey: control characters, and those that reorder text (Unicode TR 36; rustc refuses them).
+    /// Refuses what no text of a spec needs and what a terminal, a source file or a page would obey.
     fn check_characters(&mut self, value: &Value, span: Span) {
         let Value::Scalar { text, .. } = value else {
             return;
         };
-        let bad = |c: &char| {
-            (c.is_control() && !matches!(c, '\n' | '\t'))
-                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
-        };
-        if let Some(c) = text.chars().find(bad) {
+        if let Some(c) = text.chars().find(|c| is_obeyed(*c)) {
             let code = u32::from(c);
             self.problems
                 .error(

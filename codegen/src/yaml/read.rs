@@ -27,6 +27,10 @@ pub(crate) const MAPS: &str = "$maps";
 /// A newtype of this name gets a sequence where a text is written, and a newtype elsewhere.
 pub(crate) const TEXT_OR_MAP: &str = "$text-or-map";
 
+/// A newtype of this name gets a sequence: file, start and end of what it stands in, with its name,
+/// then the value.
+pub(crate) const WITHIN: &str = "$within";
+
 /// The keys of a mapping that another type reads from it too.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Others<'a> {
@@ -50,6 +54,7 @@ pub(crate) fn read<T: de::DeserializeOwned + Default>(
             ..node.span
         },
         key: "",
+        within: node.span,
         sink: &sink,
         others,
     });
@@ -120,6 +125,8 @@ pub(super) struct Reader<'a> {
     /// The key under which the node stands, for messages, and its place.
     pub(super) key: &'a str,
     pub(super) key_at: Span,
+    /// What the node stands in: a mapping and the key before it, or a file.
+    pub(super) within: Span,
     pub(super) sink: &'a RefCell<Diagnostics>,
     pub(super) others: Others<'a>,
 }
@@ -133,9 +140,26 @@ impl<'a> Reader<'a> {
             at: if nothing { at } else { node.span },
             key,
             key_at: at,
+            within: self.region(),
             others: Others::default(),
             ..self
         }
+    }
+
+    /// The node with its key, for a file all of it.
+    fn region(self) -> Span {
+        let Span { file, start, end } = self.node.span;
+        if self.key.is_empty() {
+            return Span {
+                file,
+                start: 0,
+                end: u32::MAX,
+            };
+        }
+        // An alias stands behind a key that is elsewhere.
+        let follows = self.key_at.file == file && self.key_at.end <= start;
+        let start = if follows { self.key_at.start } else { start };
+        Span { file, start, end }
     }
 
     /// Records that another kind of value was wanted, and how to write it.
@@ -258,6 +282,12 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         match name {
             SPANNED => visitor.visit_seq(SpannedAccess {
                 reader: self,
+                span: self.at,
+                step: 0,
+            }),
+            WITHIN => visitor.visit_seq(SpannedAccess {
+                reader: self,
+                span: self.within,
                 step: 0,
             }),
             ONE_OR_MANY => match &self.node.value {

@@ -1,0 +1,187 @@
+//! Warnings that are meant to be: `allow` in a spec.
+
+use std::cmp::Reverse;
+
+use super::{Code, Diagnostics, Severity};
+use crate::source::{Span, Spanned};
+
+/// A kind of warning that is allowed within an element.
+#[derive(Clone, Debug)]
+pub(super) struct Allowed {
+    within: Span,
+    code: Spanned<Code>,
+    used: bool,
+}
+
+impl Diagnostics {
+    /// Allows a warning within an element: a command, set, option or argument.
+    pub(crate) fn allow(&mut self, within: Span, code: &Spanned<String>, reason: &Spanned<String>) {
+        if reason.trim().is_empty() {
+            self.error(
+                Code::AllowWithoutReason,
+                reason.span,
+                format!("nothing says why `{}` is allowed", **code),
+            )
+            .help("say it in a sentence for whoever wonders");
+        }
+        match code.parse::<Code>() {
+            Ok(known) if known.severity() == Severity::Warning => self.allowed.push(Allowed {
+                within,
+                code: Spanned::new(known, code.span),
+                used: false,
+            }),
+            Ok(known) => {
+                self.error(
+                    Code::AllowOfError,
+                    code.span,
+                    format!("`{known}` is an error, and only warnings can be allowed"),
+                )
+                .help("mend what it is about, and remove this");
+            }
+            Err(()) => {
+                let warnings = Code::ALL
+                    .iter()
+                    .filter(|code| code.severity() == Severity::Warning);
+                self.error(
+                    Code::UnknownCode,
+                    code.span,
+                    format!("there is no warning `{}`", **code),
+                )
+                .suggest_name(code, code.span, warnings.map(|code| code.name()));
+            }
+        }
+    }
+
+    /// Takes away what is allowed, and warns of each `allow` that takes nothing away.
+    pub(super) fn drop_allowed(&mut self) {
+        // An outer element comes before what is in it.
+        self.allowed.sort_by_key(|allowed| {
+            (
+                *allowed.code,
+                allowed.within.file,
+                allowed.within.start,
+                Reverse(allowed.within.end),
+            )
+        });
+        let regions = Regions::new(&self.allowed);
+        // Last come those that allow the warning about themselves.
+        for last in [false, true] {
+            let allowed = &mut self.allowed;
+            self.list.retain(|diagnostic| {
+                let place = diagnostic
+                    .span()
+                    .filter(|_| diagnostic.severity() == Severity::Warning);
+                let found =
+                    place.and_then(|span| regions.innermost(allowed, diagnostic.code, span));
+                found.map(|at| allowed[at].used = true).is_none()
+            });
+            // What an error leaves out might have needed it.
+            if self.has_errors() {
+                return;
+            }
+            let unused = self.allowed.iter().filter(|allowed| !allowed.used);
+            let unused: Vec<Spanned<Code>> = unused.map(|allowed| allowed.code).collect();
+            for code in unused {
+                if (*code == Code::UnusedAllow) == last {
+                    let message = format!("nothing here needs `{}` to be allowed", *code);
+                    self.warning(Code::UnusedAllow, code.span, message)
+                        .help("remove it");
+                }
+            }
+        }
+    }
+}
+
+/// Which of the sorted elements lies in which other of the same code.
+struct Regions {
+    outer: Vec<Option<usize>>,
+}
+
+impl Regions {
+    fn new(allowed: &[Allowed]) -> Self {
+        let mut outer: Vec<Option<usize>> = Vec::with_capacity(allowed.len());
+        for (at, inner) in allowed.iter().enumerate() {
+            let mut around = at.checked_sub(1);
+            while let Some(candidate) = around {
+                if allowed[candidate].covers(*inner.code, inner.within) {
+                    break;
+                }
+                around = outer[candidate];
+            }
+            outer.push(around);
+        }
+        Self { outer }
+    }
+
+    /// The smallest element around a place that allows the code there.
+    fn innermost(&self, allowed: &[Allowed], code: Code, place: Span) -> Option<usize> {
+        let before = |allowed: &Allowed| {
+            let start = allowed.within;
+            (*allowed.code, start.file, start.start) <= (code, place.file, place.start)
+        };
+        let mut found = allowed.partition_point(before).checked_sub(1);
+        while let Some(at) = found {
+            if allowed[at].covers(code, place) {
+                break;
+            }
+            found = self.outer[at];
+        }
+        found
+    }
+}
+
+impl Allowed {
+    fn covers(&self, code: Code, place: Span) -> bool {
+        *self.code == code
+            && self.within.file == place.file
+            && self.within.start <= place.start
+            && place.end <= self.within.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostic;
+    use crate::source::{FileId, Sources};
+
+    fn span(range: std::ops::Range<usize>) -> Span {
+        Span::new(FileId(0), range)
+    }
+
+    /// The ranges of the warnings that are left.
+    fn left(allowed: &[(usize, usize)], warnings: &[usize]) -> Vec<(u32, u32)> {
+        let mut sources = Sources::default();
+        sources.add("spec.yaml".as_ref(), " ".repeat(100));
+        let mut problems = Diagnostics::default();
+        let text = |text: &str, at| Spanned::new(text.to_owned(), span(at..at + 1));
+        for (start, end) in allowed {
+            let code = text("unused-allow", *start);
+            problems.allow(span(*start..*end), &code, &text("Because", 0));
+        }
+        for at in warnings {
+            problems.warning(Code::UnusedAllow, span(*at..*at + 2), "made for this test");
+        }
+        let list = problems.finish(&sources);
+        let spans = list.iter().filter_map(Diagnostic::span);
+        spans.map(|span| (span.start, span.end)).collect()
+    }
+
+    #[test]
+    fn only_what_lies_within_is_taken_away() {
+        assert_eq!(left(&[(10, 20)], &[5, 12, 30]), [(5, 7), (30, 32)]);
+        assert_eq!(left(&[(0, 100)], &[5, 12, 30]), []);
+    }
+
+    /// The inner one is used, so the outer one is not.
+    #[test]
+    fn the_innermost_counts() {
+        assert_eq!(left(&[(0, 50), (10, 20)], &[12]), [(0, 1)]);
+        assert_eq!(left(&[(0, 50), (10, 20), (30, 40)], &[25, 12, 33]), []);
+    }
+
+    #[test]
+    fn what_takes_nothing_away_is_a_warning() {
+        assert_eq!(left(&[(10, 20)], &[]), [(10, 11)]);
+    }
+}

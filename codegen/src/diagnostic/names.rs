@@ -1,0 +1,58 @@
+//! Known names that are near to one that is not.
+
+use super::{Diagnostic, Suggestion};
+use crate::source::Span;
+
+impl Diagnostic {
+    /// Suggests the known name that is nearest to the one written at `span`, if one is near: with
+    /// certainty if no other is. Otherwise lists the known names, when they are few.
+    pub(crate) fn suggest_name<'a>(
+        &mut self,
+        written: &str,
+        span: Span,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> &mut Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        if let [near, others @ ..] = &all_near(written, &known)[..] {
+            self.suggest("a similar name exists", span, *near);
+            return match others {
+                [] => self,
+                _ => self.uncertain(),
+            };
+        }
+        let parts: Vec<&str> = written.split(',').map(str::trim).collect();
+        if parts.len() > 1 && parts.iter().all(|part| known.contains(part)) {
+            let list = format!("[{}]", parts.join(", "));
+            self.suggestion = Some(Suggestion::yaml(
+                "several names are written as a list",
+                span,
+                list,
+            ));
+            return self;
+        }
+        if (1..=12).contains(&known.len()) {
+            let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            self.help(format!("known here: {}", list.join(", ")));
+        }
+        self
+    }
+}
+
+/// The known name that `written` was probably meant to be.
+pub(crate) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    all_near(written, known).first().copied()
+}
+
+/// The known names that `written` may have been meant to be, the nearest first, each once.
+fn all_near<'a>(written: &str, known: &[&'a str]) -> Vec<&'a str> {
+    // A third of the letters may be wrong. Swapped neighbours count as one mistake (OSA distance).
+    let allowed = (written.chars().count() / 3).clamp(1, 4);
+    let mut near: Vec<(usize, &str)> = known
+        .iter()
+        .map(|name| (strsim::osa_distance(written, name), *name))
+        .filter(|(distance, name)| *distance <= allowed && *distance < name.chars().count())
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().map(|(_, name)| name).collect()
+}

@@ -1,0 +1,202 @@
+//! Mending a spec: writing what is suggested where nothing else can have been meant.
+//!
+//! Only the bytes of the mistakes change; comments, ends of lines and all else stay. It is tried in
+//! memory first, since one change may show the next mistake, and every change must leave a file that
+//! is read no worse than before. Only then are files written, each at once.
+
+mod write;
+
+pub use write::Error;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::report::counted;
+use crate::source::{self, FileId, Sources, Spec};
+use crate::{Report, analyze_files, yaml};
+
+/// How often the spec is read again. One mistake hides few others.
+const MAX_ROUNDS: usize = 10;
+
+/// A change of a file: the bytes that go, and what comes in their place.
+type Edit = (Range<usize>, String);
+
+/// What was mended, and what is left.
+#[derive(Debug)]
+pub struct Fixed {
+    /// What is left.
+    pub report: Report,
+    /// How many mistakes were mended.
+    pub mistakes: usize,
+    /// How many files were written.
+    pub files: usize,
+}
+
+impl Fixed {
+    /// What was done, in words: `fixed 10 mistakes in 2 files`.
+    pub fn summary(&self) -> String {
+        let mistakes = counted(self.mistakes, "mistake");
+        format!("fixed {mistakes} in {}", counted(self.files, "file"))
+    }
+}
+
+/// Mends what is certain in a spec, and writes its files.
+///
+/// # Errors
+///
+/// When a file can't be written, or was changed by somebody else meanwhile. No file is written in
+/// part, and none before all were looked at.
+pub fn fix(path: &Path) -> Result<Fixed, Error> {
+    let mut found = Diagnostics::default();
+    let mut spec = source::read(path, &mut found);
+    let mut originals: BTreeMap<FileId, String> = BTreeMap::new();
+    let mut mistakes = 0;
+    let mut diagnostics = analyze_files(&spec, found.clone()).1;
+    for _ in 0..MAX_ROUNDS {
+        let mended = mend(&mut spec, &diagnostics, &mut originals);
+        if mended == 0 {
+            break;
+        }
+        mistakes += mended;
+        diagnostics = analyze_files(&spec, found.clone()).1;
+    }
+    let changed = originals.iter().map(|(id, old)| {
+        let file = spec.sources.file(*id);
+        (file.disk.as_path(), old.as_str(), file.text.as_str())
+    });
+    let changed: Vec<_> = changed.filter(|(_, old, new)| old != new).collect();
+    write::write_all(&changed)?;
+    let files = changed.len();
+    let report = Report {
+        sources: spec.sources,
+        diagnostics,
+    };
+    Ok(Fixed {
+        report,
+        mistakes,
+        files,
+    })
+}
+
+/// Makes every change that is certain and leaves its file as good as it was. Returns how many.
+fn mend(
+    spec: &mut Spec,
+    diagnostics: &[Diagnostic],
+    originals: &mut BTreeMap<FileId, String>,
+) -> usize {
+    let mut mended = 0;
+    for (id, edits) in edits(diagnostics, &spec.sources) {
+        let text = &mut spec.sources.file_mut(id).text;
+        let before = text.clone();
+        mended += mend_file(id, text, &edits);
+        if *text != before {
+            originals.entry(id).or_insert(before);
+        }
+    }
+    mended
+}
+
+/// All edits at once, or else those that can be made, one by one.
+fn mend_file(id: FileId, text: &mut String, edits: &[Edit]) -> usize {
+    let flaws_before = flaws(id, text);
+    let good = |new: &str| {
+        let flaws = flaws(id, new);
+        flaws.is_some() && flaws <= flaws_before
+    };
+    let all = apply(text, edits);
+    if good(&all) {
+        *text = all;
+        return edits.len();
+    }
+    let mut mended = 0;
+    // From the last on, so that the places of the others stay.
+    for edit in edits.iter().rev() {
+        let one = apply(text, std::slice::from_ref(edit));
+        if good(&one) {
+            *text = one;
+            mended += 1;
+        }
+    }
+    mended
+}
+
+/// The changes that are certain, by file and place, none of which touches another.
+fn edits(diagnostics: &[Diagnostic], sources: &Sources) -> BTreeMap<FileId, Vec<Edit>> {
+    let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+    let suggestions = diagnostics
+        .iter()
+        .filter_map(|diagnostic| diagnostic.suggestion.as_ref());
+    for suggestion in suggestions.filter(|suggestion| suggestion.certain) {
+        let list = edits.entry(suggestion.span.file).or_default();
+        list.push((sources.range(suggestion.span), suggestion.text.clone()));
+    }
+    for list in edits.values_mut() {
+        list.sort_by_key(|(range, _)| (range.start, range.end));
+        let mut end = 0;
+        list.retain(|(range, _)| {
+            let apart = range.start >= end && !range.is_empty();
+            if apart {
+                end = range.end;
+            }
+            apart
+        });
+    }
+    edits
+}
+
+/// A text with changes made, which are in the order of their places.
+fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut new = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, replacement) in edits {
+        new.push_str(&text[at..range.start]);
+        new.push_str(replacement);
+        at = range.end;
+    }
+    new.push_str(&text[at..]);
+    new
+}
+
+/// How much is wrong with a text as YAML; `None` if it is none.
+fn flaws(id: FileId, text: &str) -> Option<usize> {
+    let mut problems = Diagnostics::default();
+    yaml::parse(id, text, &mut problems)?;
+    Some(problems.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(text: &str, edits: &[(&str, &str)]) -> (usize, String) {
+        let place = |old: &str| {
+            let start = text.find(old).expect("it is there");
+            start..start + old.len()
+        };
+        let edits = edits.iter();
+        let edits: Vec<Edit> = edits
+            .map(|(old, new)| (place(old), (*new).to_owned()))
+            .collect();
+        let mut text = text.to_owned();
+        let count = mend_file(FileId(0), &mut text, &edits);
+        (count, text)
+    }
+
+    /// What would spoil a file is left out, and the rest is done.
+    #[test]
+    fn a_file_is_left_as_good_as_it_was() {
+        assert_eq!(mended("a: 1\n", &[("a", "b")]), (1, "b: 1\n".into()));
+        assert_eq!(mended("a: 1\n", &[("1", "[")]), (0, "a: 1\n".into()));
+        // Two keys would be one.
+        assert_eq!(
+            mended("xa: 1\nya: 2\n", &[("xa", "a"), ("ya", "a")]),
+            (1, "xa: 1\na: 2\n".into())
+        );
+        assert_eq!(
+            mended("a: 1\nb: 2\nc: 3\n", &[("a", "x"), ("2", "{"), ("3", "4")]),
+            (2, "x: 1\nb: 2\nc: 4\n".into())
+        );
+    }
+}

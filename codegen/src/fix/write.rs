@@ -1,0 +1,174 @@
+//! Replacing files, each at once.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::source::display;
+
+/// Why a file can't be replaced.
+#[derive(Debug)]
+pub enum Error {
+    /// It is not what was read a moment ago.
+    Changed(PathBuf),
+    /// Its owner does not want it written.
+    ReadOnly(PathBuf),
+    /// The system refused.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed(path) => write!(
+                f,
+                "`{}` was changed by somebody else meanwhile; run it again",
+                display(path)
+            ),
+            Self::ReadOnly(path) => write!(f, "`{}` is read-only", display(path)),
+            Self::Io(path, error) => write!(f, "`{}`: {error}", display(path)),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Changed(_) | Self::ReadOnly(_) => None,
+            Self::Io(_, error) => Some(error),
+        }
+    }
+}
+
+/// Replaces files: path, the text that was read, and the text to write. Nothing is written unless
+/// all of them can be.
+pub(super) fn write_all(files: &[(&Path, &str, &str)]) -> Result<(), Error> {
+    let mut prepared = Vec::new();
+    for (path, old, new) in files {
+        prepared.push(Prepared::new(path, old, new).map_err(|error| error.at(path))?);
+    }
+    for file in prepared {
+        let path = file.target.clone();
+        file.replace().map_err(|error| error.at(&path))?;
+    }
+    Ok(())
+}
+
+/// Why, without the file's name.
+enum Failure {
+    Changed,
+    ReadOnly,
+    Io(io::Error),
+}
+
+impl Failure {
+    fn at(self, path: &Path) -> Error {
+        let path = path.to_owned();
+        match self {
+            Self::Changed => Error::Changed(path),
+            Self::ReadOnly => Error::ReadOnly(path),
+            Self::Io(error) => Error::Io(path, error),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// A file whose new text lies beside it. What is not used is removed.
+struct Prepared<'a> {
+    target: PathBuf,
+    temporary: PathBuf,
+    old: &'a str,
+}
+
+impl<'a> Prepared<'a> {
+    fn new(path: &Path, old: &'a str, new: &str) -> Result<Self, Failure> {
+        // A link stays one: what it leads to is replaced.
+        let target = fs::canonicalize(path)?;
+        let permissions = fs::metadata(&target)?.permissions();
+        if permissions.readonly() {
+            return Err(Failure::ReadOnly);
+        }
+        let (mut file, temporary) = create_beside(&target)?;
+        let prepared = Self {
+            target,
+            temporary,
+            old,
+        };
+        file.write_all(new.as_bytes())?;
+        file.set_permissions(permissions)?;
+        file.sync_all()?;
+        prepared.check_unchanged()?;
+        Ok(prepared)
+    }
+
+    fn check_unchanged(&self) -> Result<(), Failure> {
+        if fs::read(&self.target)? == self.old.as_bytes() {
+            Ok(())
+        } else {
+            Err(Failure::Changed)
+        }
+    }
+
+    fn replace(self) -> Result<(), Failure> {
+        self.check_unchanged()?;
+        Ok(fs::rename(&self.temporary, &self.target)?)
+    }
+}
+
+impl Drop for Prepared<'_> {
+    fn drop(&mut self) {
+        // After `replace` there is none.
+        let _ = fs::remove_file(&self.temporary);
+    }
+}
+
+/// A new file in the folder of another. Its name begins with a dot, so that nobody takes it for a
+/// part of the spec.
+fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    for number in 0.. {
+        let name = format!(".clapspec-{}-{number}", std::process::id());
+        let path = folder.join(name);
+        match options.open(&path) {
+            Ok(file) => return Ok((file, path)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    unreachable!("some number is free")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What somebody else wrote meanwhile stays, and so do the other files.
+    #[test]
+    fn changed_files_are_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (first, second) = (folder.path().join("a"), folder.path().join("b"));
+        fs::write(&first, "one").expect("written");
+        fs::write(&second, "theirs").expect("written");
+        let files = [
+            (first.as_path(), "one", "new"),
+            (second.as_path(), "two", "new"),
+        ];
+        let error = write_all(&files).expect_err("it was changed");
+        assert!(matches!(error, Error::Changed(path) if path.ends_with("b")));
+        assert_eq!(fs::read(&first).expect("there"), b"one");
+        assert_eq!(fs::read(&second).expect("there"), b"theirs");
+        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 2);
+        write_all(&files[..1]).expect("nobody changed it");
+        assert_eq!(fs::read(&first).expect("there"), b"new");
+    }
+}

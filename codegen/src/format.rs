@@ -1,0 +1,53 @@
+//! Reports for programs to read. Each is whole: a reader needs nothing else.
+
+mod github;
+mod json;
+mod places;
+mod sarif;
+
+pub use github::github;
+pub use json::json;
+pub use sarif::sarif;
+
+use serde::Serialize;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::is_obeyed;
+
+/// A value as JSON, which a terminal can show: what it would obey is escaped, as JSON allows.
+fn to_json(value: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(value).expect("plain data is JSON");
+    let mut shown = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        if is_obeyed(c) {
+            shown.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            shown.push(c);
+        }
+    }
+    shown.push('\n');
+    shown
+}
+
+/// The message and all that it says about mending, for formats that have one text for it.
+fn whole_message(diagnostic: &Diagnostic) -> String {
+    let mut text = diagnostic.message.clone();
+    if !diagnostic.label.is_empty() {
+        text.push_str(&format!(" ({})", diagnostic.label));
+    }
+    for help in &diagnostic.help {
+        text.push_str(&format!("\nhelp: {help}"));
+    }
+    if let Some(suggestion) = &diagnostic.suggestion {
+        text.push_str(&format!(
+            "\nhelp: {}: `{}`",
+            suggestion.help, suggestion.text
+        ));
+    }
+    text
+}
+
+/// What to run to read on about a code.
+fn documentation(code: Code) -> String {
+    format!("clapspec explain {code}")
+}

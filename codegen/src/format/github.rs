@@ -1,0 +1,52 @@
+//! Annotations of GitHub's workflows: lines that the log of a run turns into marks in a change.
+
+use super::places::Places;
+use super::whole_message;
+use crate::Report;
+use crate::source::printable;
+
+/// A report as workflow commands, one line for each error and warning.
+pub fn github(report: &Report) -> String {
+    let places = Places::new(&report.sources);
+    let mut lines = String::new();
+    for diagnostic in &report.diagnostics {
+        let path = property(diagnostic.path(&report.sources));
+        let place = diagnostic.span().map_or_else(String::new, |span| {
+            let region = places.region(span);
+            format!(
+                ",line={},col={},endLine={},endColumn={}",
+                region.start.line, region.start.column, region.end.line, region.end.column
+            )
+        });
+        lines.push_str(&format!(
+            "::{} file={path}{place},title={}::{}\n",
+            diagnostic.severity(),
+            property(diagnostic.code.name()),
+            data(&whole_message(diagnostic))
+        ));
+    }
+    lines
+}
+
+/// The text of a command, which is one line.
+fn data(text: &str) -> String {
+    let text = printable(text).replace('%', "%25");
+    text.replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A property, which ends at a comma or colons.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{data, property};
+
+    #[test]
+    fn nothing_ends_a_command_early() {
+        assert_eq!(data("100%\nof: a, b"), "100%25%0Aof: a, b");
+        assert_eq!(property("a,b::c%\n"), "a%2Cb%3A%3Ac%25%0A");
+        assert_eq!(data("\x1b[31m"), "\u{fffd}[31m");
+    }
+}

@@ -1,0 +1,137 @@
+//! Lines and columns.
+
+use serde::Serialize;
+
+use crate::source::{Sources, Span};
+
+/// Bytes between two marks of an [`Index`].
+const STEP: usize = 1024;
+
+/// A place between two characters of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Position {
+    /// From 1 on.
+    pub(super) line: usize,
+    /// From 1 on, in characters (Unicode's scalar values). A byte order mark is none.
+    pub(super) column: usize,
+    /// From 0 on, in bytes of the file.
+    pub(super) byte: usize,
+}
+
+/// A range of one file. `end` is behind the last character.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Region<'a> {
+    pub(super) path: &'a str,
+    pub(super) start: Position,
+    pub(super) end: Position,
+}
+
+/// Finds lines and columns, in a time that does not depend on how long lines are.
+pub(super) struct Places<'a> {
+    sources: &'a Sources,
+    indices: Vec<Index>,
+}
+
+struct Index {
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// The characters before each [`STEP`]th byte.
+    marks: Vec<usize>,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(sources: &'a Sources) -> Self {
+        let texts = sources.ids().map(|id| sources.file(id).text.as_str());
+        let indices = texts.map(Index::new).collect();
+        Self { sources, indices }
+    }
+
+    pub(super) fn region(&self, span: Span) -> Region<'a> {
+        let range = self.sources.range(span);
+        Region {
+            path: &self.sources.file(span.file).path,
+            start: self.position(span, range.start),
+            end: self.position(span, range.end),
+        }
+    }
+
+    fn position(&self, span: Span, byte: usize) -> Position {
+        let text = &self.sources.file(span.file).text;
+        let index = &self.indices[span.file.0 as usize];
+        let line = index.lines.partition_point(|start| *start <= byte);
+        let start = index.lines[line - 1];
+        let mark = usize::from(line == 1 && byte > 0 && text.starts_with('\u{feff}'));
+        let before = index.characters(text, byte) - index.characters(text, start);
+        Position {
+            line,
+            column: 1 + before - mark,
+            byte,
+        }
+    }
+}
+
+impl Index {
+    fn new(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines = std::iter::once(0)
+            .chain(ends.map(|(at, _)| at + 1))
+            .collect();
+        let mut marks = Vec::new();
+        let mut count = 0;
+        for chunk in text.as_bytes().chunks(STEP) {
+            marks.push(count);
+            count += characters(chunk);
+        }
+        marks.push(count);
+        Self { lines, marks }
+    }
+
+    /// How many characters stand before a byte.
+    fn characters(&self, text: &str, byte: usize) -> usize {
+        let mark = byte / STEP;
+        self.marks[mark] + characters(&text.as_bytes()[mark * STEP..byte])
+    }
+}
+
+/// How many characters begin here.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn position(text: &str, byte: usize) -> (usize, usize) {
+        let mut sources = Sources::default();
+        let file = sources.add("spec.yaml".as_ref(), text.to_owned());
+        let start = Places::new(&sources)
+            .region(Span::new(file, byte..byte))
+            .start;
+        assert_eq!(start.byte, byte);
+        (start.line, start.column)
+    }
+
+    #[test]
+    fn characters_are_counted() {
+        assert_eq!(position("", 0), (1, 1));
+        assert_eq!(position("ab\ncd", 2), (1, 3));
+        assert_eq!(position("ab\ncd", 3), (2, 1));
+        assert_eq!(position("ab\ncd", 5), (2, 3));
+        assert_eq!(position("日本: x", 8), (1, 5));
+        assert_eq!(position("\t\u{1f600}x", 5), (1, 3));
+        assert_eq!(position("\u{feff}ab", 0), (1, 1));
+        assert_eq!(position("\u{feff}ab", 3), (1, 1));
+        assert_eq!(position("\u{feff}ab", 4), (1, 2));
+    }
+
+    /// Marks are anywhere, inside of characters too.
+    #[test]
+    fn long_lines() {
+        let text = "é".repeat(3000);
+        for at in [0, 511, 512, 513, 1500, 3000] {
+            assert_eq!(position(&text, at * 2), (1, at + 1));
+        }
+        assert_eq!(position(&"x".repeat(STEP), STEP), (1, STEP + 1));
+    }
+}
