@@ -66,7 +66,7 @@ fn words(command: &Command, path: &[String], pieces: &[Piece], front: bool) -> L
     let scope = if front { &levels[..1] } else { &levels[..] };
     let globals = scope.iter().flat_map(|level| level.get_arguments());
     let own = |arg: &&Arg| {
-        front && arg.is_global_set() || arg.is_global_set() || leaf.get_arguments().any(|a| a.get_id() == arg.get_id())
+        arg.is_global_set() || !front && leaf.get_arguments().any(|a| a.get_id() == arg.get_id())
     };
     let mut args: Vec<&Arg> = globals.filter(own).collect();
     args.dedup_by_key(|arg| arg.get_id());
