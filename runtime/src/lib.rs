@@ -5,7 +5,7 @@
 //!
 //! - [`Define`] tells clap about one command. Each of its methods is compiled once and called with
 //!   an argument's facts. Chains of clap's own builder, which take an argument by value, cost eight
-//!   times as much to compile (`docs/performance.md`).
+//!   times as much to compile (`docs/src/performance.md`).
 //! - [`parse()`] has clap parse a command line, in which options that stand before a command's name
 //!   count as if they stood behind it.
 //! - [`types`] has the values for which clap has no parser: times, sizes, addresses.

@@ -2,6 +2,8 @@
 //! does. `harness SPEC WORD…` parses the words as that spec's program would and prints what the
 //! handler got.
 
+#![allow(dead_code)] // Each driver uses a part of it.
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,22 +16,30 @@ use crate::support::{cargo, root, specs, target};
 
 /// Writes a package of its own, beside which `target` is shared with other runs.
 pub fn write(folder: &Path) {
+    let code = |(name, spec): (String, PathBuf)| {
+        let outputs = clapspec::generate(&spec, &[Part::Rust])
+            .unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        (name, outputs[0].body().to_owned())
+    };
+    let programs: Vec<(String, String)> = specs().into_iter().map(code).collect();
+    write_programs(folder, "harness", "{args:#?}", &programs);
+}
+
+/// Writes a package whose handlers print what they get; each program is its name and its code.
+pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(String, String)]) {
     let mut main = String::from(
         "//! Prints what generated code makes of a command line.\n\n\
          use std::process::ExitCode;\n\n",
     );
     let mut arms = String::new();
     fs::create_dir_all(folder.join("src")).expect("a folder");
-    for (name, spec) in specs() {
+    for (name, code) in programs {
         let module = name.replace('-', "_") + "_cli";
-        let outputs = clapspec::generate(&spec, &[Part::Rust])
-            .unwrap_or_else(|mistakes| panic!("{mistakes}"));
-        let code = outputs[0].body();
         fs::write(folder.join("src").join(format!("{module}.rs")), code).expect("written");
         write!(
             main,
             "mod {module};\n\nimpl {module}::Handlers for Printer {{\n    type Output = ();\n{}}}\n\n",
-            methods(&module, code)
+            methods(&module, code, print)
         )
         .expect("a string grows");
         writeln!(
@@ -50,7 +60,7 @@ pub fn write(folder: &Path) {
     fs::write(folder.join("src/main.rs"), main).expect("written");
     let runtime = root().join("runtime");
     let manifest = format!(
-        "[package]\nname = \"harness\"\nversion = \"7.8.9\"\nedition = \"2024\"\npublish = false\n\n\
+        "[package]\nname = \"{package}\"\nversion = \"7.8.9\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nclapspec-runtime = {{ path = {runtime:?} }}\n\n[workspace]\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("written");
@@ -58,17 +68,27 @@ pub fn write(folder: &Path) {
 }
 
 /// A handler for each method of the generated trait.
-fn methods(module: &str, code: &str) -> String {
+fn methods(module: &str, code: &str, print: &str) -> String {
+    let handlers = code.split("pub trait Handlers {").nth(1);
+    let handlers = handlers
+        .and_then(|rest| rest.split("\n}\n").next())
+        .expect("a trait");
     let mut methods = String::new();
-    for line in code
-        .lines()
-        .filter(|line| line.ends_with("-> Self::Output;"))
-    {
-        let head = line.trim().trim_end_matches("-> Self::Output;").trim_end();
+    for method in handlers.split("\n    fn ").skip(1) {
+        let head = method
+            .split("-> Self::Output;")
+            .next()
+            .unwrap_or_default()
+            .trim_end();
         let head = head.replace("args: ", &format!("args: {module}::"));
+        let and = if head.contains("command: ") {
+            " {command:?}"
+        } else {
+            ""
+        };
         writeln!(
             methods,
-            "    {head} {{\n        println!(\"{{args:#?}}\");\n    }}"
+            "    fn {head} {{\n        println!(\"{print}{and}\");\n    }}"
         )
         .expect("a string grows");
     }

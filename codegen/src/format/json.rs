@@ -52,7 +52,7 @@ struct Suggestion<'a> {
     certain: bool,
 }
 
-/// A report as one JSON object. `docs/formats.md` describes it.
+/// A report as one JSON object. `docs/src/formats.md` describes it.
 pub fn json(report: &Report) -> String {
     let places = Places::new(&report.sources);
     let list = report.diagnostics.iter();
