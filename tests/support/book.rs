@@ -166,6 +166,8 @@ pub struct Shell {
     programs: TempDir,
     variables: Vec<(OsString, OsString)>,
     status: i32,
+    /// Where in the page the next line is.
+    at: usize,
 }
 
 impl Shell {
@@ -175,6 +177,7 @@ impl Shell {
             programs: tempfile::tempdir().expect("a folder"),
             variables: Vec::new(),
             status: 0,
+            at: 0,
         }
     }
 
@@ -233,21 +236,25 @@ impl Shell {
     /// page is changed instead.
     pub fn try_line(&mut self, page: &str, typed: &Typed) -> Option<String> {
         let printed = self.type_line(&typed.line);
-        if same(&typed.shown, &printed) {
-            return None;
-        }
+        let path = folder().join(page);
+        let mut text = fs::read_to_string(&path).expect("a page");
+        let place = text[self.at..].find(&format!("$ {}\n", typed.line));
+        self.at += place.expect("the line is in the page");
+        let right = same(&typed.shown, &printed);
         let (shown, printed) = (typed.shown.join("\n"), printed.join("\n"));
         let line = &typed.line;
-        if std::env::var_os("BOOK_UPDATE").is_some() {
+        if !right && std::env::var_os("BOOK_UPDATE").is_some() {
             let end = |text: &str| if text.is_empty() { "" } else { "\n" }.to_owned() + text;
-            let path = folder().join(page);
-            let text = fs::read_to_string(&path).expect("a page");
             let old = format!("$ {line}{}\n", end(&shown));
             let new = format!("$ {line}{}\n", end(&printed));
-            fs::write(&path, text.replacen(&old, &new, 1)).expect("written");
+            text.replace_range(self.at.., &text[self.at..].replacen(&old, &new, 1));
+            fs::write(&path, &text).expect("written");
         }
-        Some(format!(
-            "{page}: `{line}` prints\n\n{printed}\n\nbut the page shows\n\n{shown}\n"
-        ))
+        self.at += "$ ".len() + line.len();
+        (!right).then(|| {
+            format!(
+                "{page}: `{line}` prints\n\n{printed}\n\nbut the page shows\n\n{shown}\n"
+            )
+        })
     }
 }
