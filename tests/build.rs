@@ -1,5 +1,7 @@
 //! Programs that build with clapspec: with a build script, and without it from committed code.
 
+#[path = "support/book.rs"]
+mod book;
 mod support;
 
 use std::fs;
@@ -130,6 +132,7 @@ fn packages() {
     mistakes_are_shown_as_rustc_shows_its_own();
     committed_code_needs_no_generator();
     the_readme_tells_the_truth();
+    the_tutorial_makes_a_program();
 }
 
 /// A new file in the spec is found; the build fails and names the handler; with it, it runs.
@@ -221,10 +224,7 @@ fn the_readme_tells_the_truth() {
         .expect("the section");
     let mut files = 0;
     for (name, text) in support::blocks(steps) {
-        let (codegen, runtime) = (root().join("codegen"), root().join("runtime"));
-        let text = text
-            .replace("\"../clapspec/codegen\"", &format!("{codegen:?}"))
-            .replace("\"../clapspec/runtime\"", &format!("{runtime:?}"));
+        let text = with_real_paths(&text);
         if name == "Cargo.toml" {
             let head = "[package]\nname = \"tool\"\nversion = \"1.0.0\"\nedition = \"2024\"\n[workspace]\n";
             package.write(&name, &format!("{head}{text}"));
@@ -241,4 +241,51 @@ fn the_readme_tells_the_truth() {
         "Hello Ann!!!\n"
     );
     assert_eq!(stdout(&package.tool(&["--version"])), "tool 1.0.0\n");
+}
+
+/// A file of a package that has clapspec beside it, for one that has not.
+fn with_real_paths(text: &str) -> String {
+    let (codegen, runtime) = (root().join("codegen"), root().join("runtime"));
+    text.replace("\"../clapspec/codegen\"", &format!("{codegen:?}"))
+        .replace("\"../clapspec/runtime\"", &format!("{runtime:?}"))
+}
+
+/// The files of the tutorial make a program, and each line that is typed prints what is shown.
+fn the_tutorial_makes_a_program() {
+    let page = fs::read_to_string(book::folder().join("tutorial.md")).expect("the tutorial");
+    let mut shell = book::Shell::new();
+    fs::copy(root().join("Cargo.lock"), shell.path().join("Cargo.lock")).expect("copied");
+    shell.program("clapspec", Path::new(support::clapspec().get_program()), "");
+    shell.variable("CARGO_TARGET_DIR", target().join("harness"));
+    shell.variable("CARGO_NET_OFFLINE", "true");
+    shell.variable("CARGO_TERM_COLOR", "never");
+    let (mut files, mut lines, mut wrong) = (0, 0, Vec::new());
+    for block in book::blocks(&page) {
+        match block {
+            book::Block::File(name, text) if name == "Cargo.toml" => {
+                // It may lie below a workspace.
+                shell.write(&name, &(with_real_paths(&text) + "\n[workspace]\n"));
+                files += 1;
+            }
+            book::Block::File(name, text) => {
+                shell.write(&name, &text);
+                files += 1;
+            }
+            book::Block::Console(typed) => {
+                for typed in typed {
+                    let skip = typed.line.starts_with("cargo install")
+                        || typed.program() == "man" && !support::has("man");
+                    if !skip {
+                        lines += 1;
+                        wrong.extend(shell.try_line("tutorial.md", &typed));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(
+        files > 10 && lines > 20,
+        "{files} files, {lines} command lines"
+    );
 }

@@ -175,7 +175,8 @@ impl Shell {
         Self {
             folder: tempfile::tempdir().expect("a folder"),
             programs: tempfile::tempdir().expect("a folder"),
-            variables: Vec::new(),
+            // `man` has signs beyond ASCII, or not.
+            variables: vec![("LC_ALL".into(), "C.UTF-8".into())],
             status: 0,
             at: 0,
         }
