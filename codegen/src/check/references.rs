@@ -161,6 +161,57 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
+/// Options that no command line can have: they stand alone and need others, or push aside what they
+/// need or exclude.
+pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
+    let mut seen = HashSet::new();
+    for command in program.root.walk() {
+        for arg in command.args() {
+            if let (true, Some(needed)) = (arg.exclusive, command.requires(arg).next()) {
+                if seen.insert(needed.span) {
+                    problems
+                        .error(
+                            Code::NeverGiven,
+                            needed.span,
+                            format!("`{}` stands alone, but requires this", arg.written()),
+                        )
+                        .help("remove `exclusive` or the requirement");
+                }
+            }
+            for name in &arg.overrides {
+                let both = |mut names: Box<dyn Iterator<Item = &Name> + '_>| {
+                    names.any(|known| **known == **name)
+                };
+                let (why, mend) = if both(Box::new(command.requires(arg))) {
+                    ("requires it too", "remove the requirement or `overrides`")
+                } else if command.arg(name).is_some_and(|other| {
+                    !std::ptr::eq(other, arg) && command.in_conflict(arg, other)
+                }) {
+                    (
+                        "can't be given with it",
+                        "an option either takes the other's place or excludes it: remove one",
+                    )
+                } else {
+                    continue;
+                };
+                if seen.insert(name.span) {
+                    problems
+                        .error(
+                            Code::NeverGiven,
+                            name.span,
+                            format!(
+                                "`{}` takes the place of `{}`, but {why}",
+                                arg.written(),
+                                **name
+                            ),
+                        )
+                        .help(mend);
+                }
+            }
+        }
+    }
+}
+
 /// Requirements that say something else than they seem to.
 pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnostics) {
     let mut seen = HashSet::new();

@@ -34,9 +34,7 @@ impl Lower<'_> {
                 )
                 .help("add `repeat: true`");
         }
-        let mut value = self.value(vec![name], repeated, bounds, common);
-        value.hyphen_values &= !is_true(argument.trailing);
-        value
+        self.value(vec![name], repeated, bounds, common)
     }
 
     /// The value of an option.
