@@ -252,6 +252,12 @@ impl Define {
         self.change(|command| command.disable_version_flag(true).arg(version));
     }
 
+    /// The command can't be called without this option, its own or one from above.
+    pub fn needs(&mut self, id: &'static str) {
+        // What is handed down further can't be required, to clap; nothing lies below this command.
+        self.change_arg(id, |arg| arg.global(false).required(true));
+    }
+
     /// Refuses a command line that has none of the options of this group, or none yet; they are
     /// added by [`member`](Self::member).
     pub fn any_of(&mut self, group: &'static str) {

@@ -3,13 +3,10 @@
 //! Each function is a parser in clap's sense: it takes a word of the command line and returns the
 //! value, or a sentence that clap puts behind "invalid value …:".
 
-use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::TypedValueParser;
-use clap::error::ErrorKind;
-use clap::{Arg, Command, Error};
+use clap::builder::{PathBufValueParser, TypedValueParser, ValueParser};
 
 /// Units of time and the nanoseconds of each.
 const TIMES: &[(&str, u128)] = &[
@@ -134,16 +131,14 @@ pub(crate) enum Found {
     Nothing,
 }
 
-impl TypedValueParser for Found {
-    type Value = PathBuf;
+impl Found {
+    /// The parser that sees to it.
+    pub(crate) fn parser(self) -> ValueParser {
+        let parser = PathBufValueParser::new();
+        parser.try_map(move |path| self.look(path)).into()
+    }
 
-    fn parse_ref(
-        &self,
-        command: &Command,
-        arg: Option<&Arg>,
-        word: &OsStr,
-    ) -> Result<PathBuf, Error> {
-        let path = PathBuf::from(word);
+    fn look(self, path: PathBuf) -> Result<PathBuf, String> {
         // Links are followed, as whoever opens the file will.
         let wrong = match (self, path.metadata()) {
             (Self::Nothing, Err(_)) if path.symlink_metadata().is_err() => None,
@@ -153,22 +148,8 @@ impl TypedValueParser for Found {
             (Self::Folder, Ok(found)) if !found.is_dir() => Some("it is not a folder".into()),
             _ => None,
         };
-        match wrong {
-            None if word.is_empty() => {
-                Err(invalid("a path is not empty".into(), command, arg, word))
-            }
-            None => Ok(path),
-            Some(why) => Err(invalid(why, command, arg, word)),
-        }
+        wrong.map_or(Ok(path), Err)
     }
-}
-
-/// An error as clap's own parsers make it.
-fn invalid(why: String, command: &Command, arg: Option<&Arg>, word: &OsStr) -> Error {
-    let shown = arg.map_or_else(|| "...".to_owned(), ToString::to_string);
-    let word = word.to_string_lossy();
-    let message = format!("invalid value '{word}' for '{shown}': {why}\n");
-    Error::raw(ErrorKind::ValueValidation, message).with_cmd(command)
 }
 
 #[cfg(test)]

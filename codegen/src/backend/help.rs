@@ -88,6 +88,7 @@ fn apply(step: Step, define: &mut Define) {
         Step::Arg(arg) => apply_arg(arg, define),
         Step::Conflicts(a, b) => define.conflicts(keep(a), keep(b)),
         Step::Requires(a, b) => define.requires(keep(a), keep(b)),
+        Step::Needs(id) => define.needs(keep(id)),
         Step::AnyOf(group) => define.any_of(keep(group)),
         Step::Member(group, id) => define.member(keep(group), keep(id)),
         Step::Subcommand(below) if below.hidden => {

@@ -29,6 +29,8 @@ pub(super) enum Step {
     Requires(String, String),
     /// The two options exclude each other.
     Conflicts(String, String),
+    /// An option without which the command can't be called.
+    Needs(String),
     /// A group, of which something must be given.
     AnyOf(String),
     /// A group, and an option or argument that belongs to it.
@@ -246,11 +248,8 @@ fn groups(command: &Command) -> Vec<Step> {
             steps.extend(group.members.iter().map(member));
         }
     }
-    for needed in &command.needs {
-        let name = format!("needs {}", **needed);
-        steps.push(Step::AnyOf(name.clone()));
-        steps.push(Step::Member(name, needed.value.clone()));
-    }
+    let needs = command.needs.iter();
+    steps.extend(needs.map(|id| Step::Needs(id.value.clone())));
     steps
 }
 

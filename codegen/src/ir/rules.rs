@@ -16,21 +16,29 @@ impl<'a> Rules<'a> {
     pub(crate) fn new(command: &'a Command) -> Self {
         let args: HashMap<&str, &Arg> = command.args().map(|arg| (arg.id.as_str(), arg)).collect();
         let mut excluded: HashMap<&str, Vec<&Arg>> = HashMap::new();
-        for arg in command.args() {
-            for other in arg
-                .conflicts
-                .iter()
-                .filter_map(|name| args.get(name.as_str()))
-            {
-                excluded.entry(arg.id.as_str()).or_default().push(other);
-                excluded.entry(other.id.as_str()).or_default().push(arg);
-            }
+        let own = |arg: &'a Arg| arg.conflicts.iter().map(move |name| (&arg.id, name));
+        let extra = command.extra_conflicts.iter().map(|(a, b)| (a, b));
+        for (a, b) in command.args().flat_map(own).chain(extra) {
+            let (Some(a), Some(b)) = (args.get(a.as_str()), args.get(b.as_str())) else {
+                continue;
+            };
+            excluded.entry(a.id.as_str()).or_default().push(b);
+            excluded.entry(b.id.as_str()).or_default().push(a);
         }
         Self {
             command,
             args,
             excluded,
         }
+    }
+
+    /// What takes the place of an argument, or gives way to it. To clap, this excludes too, when it
+    /// looks for what is required.
+    pub(crate) fn overriding(&self, arg: &'a Arg) -> impl Iterator<Item = &'a Arg> {
+        let names =
+            |arg: &'a Arg, other: &Arg| arg.overrides.iter().any(|name| **name == *other.id);
+        let args = self.command.args();
+        args.filter(move |other| other.id != arg.id && (names(arg, other) || names(other, arg)))
     }
 
     /// What can't be given with an argument.

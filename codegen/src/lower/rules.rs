@@ -28,7 +28,7 @@ pub(super) fn implied_conflicts(command: &Command) -> Vec<(String, String)> {
     let mut seen = HashSet::new();
     for arg in command.args() {
         for needed in rules.needed(arg) {
-            for other in rules.excluded(needed) {
+            for other in rules.excluded(needed).chain(rules.overriding(needed)) {
                 let new = !std::ptr::eq(arg, other) && !command.in_conflict(arg, other);
                 let defined = |arg: &Arg| {
                     let mut here = command.defined_sets().flat_map(|set| &set.args);

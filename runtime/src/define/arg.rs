@@ -190,26 +190,26 @@ impl DefineArg<'_> {
 
     /// The value is the path of something that exists.
     pub fn existing_path(&mut self) -> &mut Self {
-        self.a_path(Found::Anything, ValueHint::AnyPath)
+        self.a_path(Found::Anything.parser(), ValueHint::AnyPath)
     }
 
     /// The value is the path of a file that exists.
     pub fn existing_file(&mut self) -> &mut Self {
-        self.a_path(Found::File, ValueHint::FilePath)
+        self.a_path(Found::File.parser(), ValueHint::FilePath)
     }
 
     /// The value is the path of a folder that exists.
     pub fn existing_folder(&mut self) -> &mut Self {
-        self.a_path(Found::Folder, ValueHint::DirPath)
+        self.a_path(Found::Folder.parser(), ValueHint::DirPath)
     }
 
     /// The value is a path where nothing exists yet.
     pub fn new_path(&mut self) -> &mut Self {
-        self.a_path(Found::Nothing, ValueHint::AnyPath)
+        self.a_path(Found::Nothing.parser(), ValueHint::AnyPath)
     }
 
-    fn a_path(&mut self, parser: impl Into<ValueParser>, hint: ValueHint) -> &mut Self {
-        self.change(|arg| arg.value_parser(parser.into()).value_hint(hint))
+    fn a_path(&mut self, parser: ValueParser, hint: ValueHint) -> &mut Self {
+        self.change(|arg| arg.value_parser(parser).value_hint(hint))
     }
 
     /// The value is a whole number of 64 bits.
@@ -223,8 +223,9 @@ impl DefineArg<'_> {
     /// The value is a whole number from `min` to `max`.
     pub fn integer_range(&mut self, min: i64, max: i64) -> &mut Self {
         self.change(|arg| {
+            let negative = takes_negative(&arg, min < 0);
             arg.value_parser(clap::value_parser!(i64).range(min..=max))
-                .allow_negative_numbers(min < 0)
+                .allow_negative_numbers(negative)
         })
     }
 
@@ -238,7 +239,10 @@ impl DefineArg<'_> {
             Ok(_) => Err(format!("it is not in {min}..={max}")),
             Err(_) => Err("expected a number".to_owned()),
         };
-        self.change(|arg| arg.value_parser(parser).allow_negative_numbers(min < 0.0))
+        self.change(|arg| {
+            let negative = takes_negative(&arg, min < 0.0);
+            arg.value_parser(parser).allow_negative_numbers(negative)
+        })
     }
 
     /// The value is `true` or `false`.
@@ -375,4 +379,10 @@ impl DefineArg<'_> {
     pub fn required_when_all(&mut self, other: &'static str, is: &'static str) -> &mut Self {
         self.change(|arg| arg.required_if_eq_all([(other, is)]))
     }
+}
+
+/// Whether `-1` is read as a value. Behind an option it can't be anything else, and "not in the range"
+/// says more than "unknown option".
+fn takes_negative(arg: &Arg, accepted: bool) -> bool {
+    accepted || !arg.is_positional()
 }

@@ -119,6 +119,7 @@ fn statement(step: &Step) -> Statement {
             let hidden = if below.hidden { "hidden_" } else { "" };
             Call::new(format!("{hidden}subcommand"), arguments)
         }
+        Step::Needs(id) => Call::new("needs", texts([id])),
         Step::AnyOf(group) => Call::new("any_of", texts([group])),
         Step::Member(group, id) => Call::new("member", texts([group, id])),
         Step::HiddenSubcommandAlias(name, alias) => {

@@ -93,17 +93,13 @@ fn structure(
 }
 
 /// What a struct with these fields can do. Numbers with a point have no `Eq`, and of the program's
-/// own types no more is known than that clap can keep them.
+/// own types nobody knows.
 fn derives<'a>(args: impl Iterator<Item = &'a Arg>) -> TokenStream {
-    let (mut float, mut own) = (false, false);
-    for value in args.filter_map(Arg::value) {
-        float |= matches!(value.kind, Kind::Float { .. });
-        own |= matches!(value.kind, Kind::Rust(_));
-    }
-    match (own, float) {
-        (true, _) => quote!(#[derive(Clone, Debug)]),
-        (false, true) => quote!(#[derive(Clone, Debug, PartialEq)]),
-        (false, false) => quote!(#[derive(Clone, Debug, PartialEq, Eq)]),
+    let mut values = args.filter_map(Arg::value);
+    if values.any(|value| matches!(value.kind, Kind::Float { .. } | Kind::Rust(_))) {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq, Eq)])
     }
 }
 

@@ -1,0 +1,434 @@
+//! `shrink` in hand-written clap.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::builder::{
+    PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser,
+};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use super::cli;
+
+/// What a handler was called with.
+#[derive(Debug, PartialEq)]
+pub enum Called {
+    Shrink(cli::ShrinkArgs),
+}
+
+pub struct Recorder;
+
+impl cli::Handlers for Recorder {
+    type Output = Called;
+
+    fn shrink(&mut self, args: cli::ShrinkArgs) -> Called {
+        Called::Shrink(args)
+    }
+}
+
+/// The command line, by hand.
+pub fn command() -> Command {
+    // `-h` is the height.
+    let help = Arg::new("help").long("help").action(ArgAction::Help);
+    Command::new("shrink")
+        .version("3.2.0")
+        .about("Make pictures smaller")
+        .next_line_help(true)
+        .disable_help_flag(true)
+        .arg(help)
+        .arg(
+            repeat(Arg::new("picture").value_name("PICTURE").num_args(1..))
+                .required(true)
+                .value_parser(ValueParser::path_buf()),
+        )
+        .next_help_heading("Files")
+        .args(files())
+        .next_help_heading("Texts")
+        .args(texts())
+        .next_help_heading("Size")
+        .args(sizes())
+        .next_help_heading("Format")
+        .args(formats())
+        .next_help_heading("Look")
+        .args(looks())
+        .next_help_heading("Limits")
+        .args(limits())
+        .next_help_heading(None)
+        .args([
+            switch("verbose")
+                .short('v')
+                .action(ArgAction::Count)
+                .conflicts_with("quiet"),
+            switch("quiet")
+                .visible_alias("silent")
+                .visible_short_alias('Q')
+                .alias("mute"),
+        ])
+}
+
+fn files() -> [Arg; 8] {
+    // clap asks for nothing that is in conflict with what was given: `--suffix` has to say so.
+    [
+        path("output", "DIR")
+            .short('o')
+            .required_unless_present("in-place"),
+        switch("in-place").short('i').conflicts_with("output"),
+        option("suffix", "TEXT")
+            .allow_hyphen_values(true)
+            .requires("output")
+            .conflicts_with("in-place"),
+        option("profile", "FILE").value_parser(PathBufValueParser::new().try_map(existing_file)),
+        option("report", "FILE").value_parser(PathBufValueParser::new().try_map(new_file)),
+        path("trace", "FILE").hide(true),
+        switch("keep-date")
+            .visible_alias("preserve-date")
+            .overrides_with("no-keep-date"),
+        switch("no-keep-date").overrides_with("keep-date"),
+    ]
+}
+
+fn texts() -> [Arg; 4] {
+    [
+        repeat(option("tag", "NAME=TEXT"))
+            .short('t')
+            .value_parser(pair),
+        option("caption", "TEXT").allow_hyphen_values(true),
+        option("watermark", "URL").value_parser(url),
+        option("strip", "NAME")
+            .num_args(1..)
+            .value_terminator("end"),
+    ]
+}
+
+fn sizes() -> [Arg; 8] {
+    let filters = [
+        (
+            PossibleValue::new("nearest").aliases(["none", "point"]),
+            cli::ShrinkFilter::Nearest,
+        ),
+        (PossibleValue::new("linear"), cli::ShrinkFilter::Linear),
+        (PossibleValue::new("lanczos"), cli::ShrinkFilter::Lanczos),
+    ];
+    [
+        number("resize", 1..=65535)
+            .num_args(2)
+            .value_names(["WIDTH", "HEIGHT"])
+            .conflicts_with_all(["scale", "width", "height"]),
+        number("width", 1..=i64::MAX)
+            .value_name("PIXELS")
+            .short('w'),
+        number("height", 1..=i64::MAX)
+            .value_name("PIXELS")
+            .short('h'),
+        float("scale", 0.01, 1.0)
+            .value_name("FACTOR")
+            .conflicts_with_all(["width", "height"]),
+        number("crop", 0..=i64::MAX)
+            .num_args(4)
+            .value_names(["WIDTH", "HEIGHT", "X", "Y"]),
+        number("border", 0..=i64::MAX)
+            .num_args(2)
+            .value_names(["SIDE", "TOP"])
+            .default_values(["0", "0"]),
+        repeat(number("clear", i64::MIN..=i64::MAX))
+            .num_args(2)
+            .value_names(["X", "Y"]),
+        option("filter", "NAME")
+            .ignore_case(true)
+            .value_parser(one_of(filters))
+            .default_value("linear"),
+    ]
+}
+
+fn formats() -> [Arg; 7] {
+    let formats = [
+        (PossibleValue::new("keep"), cli::ShrinkFormat::Keep),
+        (PossibleValue::new("png"), cli::ShrinkFormat::Png),
+        (
+            PossibleValue::new("jpeg").aliases(["jpg", "jpe"]),
+            cli::ShrinkFormat::Jpeg,
+        ),
+        (PossibleValue::new("webp"), cli::ShrinkFormat::Webp),
+        (PossibleValue::new("raw").hide(true), cli::ShrinkFormat::Raw),
+    ];
+    // To clap, a name and its aliases are different values.
+    let jpeg = ["jpeg", "jpg", "jpe"].map(|name| ("format", name));
+    [
+        option("format", "FORMAT")
+            .short('f')
+            .ignore_case(true)
+            .value_parser(one_of(formats))
+            .default_value("keep"),
+        option("background", "COLOUR").required_if_eq_any(jpeg),
+        switch("lossless"),
+        // What it is by default depends on the format, see `called`.
+        number("quality", 0..=100)
+            .value_name("PERCENT")
+            .short('q')
+            .env("SHRINK_QUALITY"),
+        bare(
+            option("interlace", "BOOL").value_parser(value_parser!(bool)),
+            "true",
+        )
+        .default_value("false"),
+        option("dither", "BOOL").value_parser(value_parser!(bool)),
+        repeat(option("palette", "COLOUR")).num_args(1..=4),
+    ]
+}
+
+fn looks() -> [Arg; 4] {
+    [
+        float("gamma", 0.1, 10.0)
+            .value_name("NUMBER")
+            .default_value("1.0"),
+        float("sharpen", -10.0, 10.0).value_name("NUMBER"),
+        repeat(float("tint", 0.0, 1.0))
+            .num_args(3)
+            .value_names(["RED", "GREEN", "BLUE"]),
+        option("delay", "TIME").value_parser(duration),
+    ]
+}
+
+fn limits() -> [Arg; 4] {
+    [
+        option("max-size", "SIZE").value_parser(size),
+        option("memory", "SIZE")
+            .value_parser(size)
+            .default_value("256M"),
+        option("timeout", "TIME")
+            .value_parser(duration)
+            .default_value("1m30s"),
+        bare(number("jobs", 1..=256).value_name("NUMBER").short('j'), "8").default_value("1"),
+    ]
+}
+
+fn switch(id: &'static str) -> Arg {
+    Arg::new(id).long(id).action(ArgAction::SetTrue)
+}
+
+fn option(id: &'static str, value: &'static str) -> Arg {
+    Arg::new(id).long(id).value_name(value)
+}
+
+fn repeat(arg: Arg) -> Arg {
+    arg.action(ArgAction::Append)
+}
+
+fn path(id: &'static str, value: &'static str) -> Arg {
+    option(id, value).value_parser(ValueParser::path_buf())
+}
+
+fn number(id: &'static str, range: std::ops::RangeInclusive<i64>) -> Arg {
+    let parser = value_parser!(i64).range(range);
+    Arg::new(id)
+        .long(id)
+        .value_parser(parser)
+        .allow_negative_numbers(true)
+}
+
+fn float(id: &'static str, min: f64, max: f64) -> Arg {
+    let parser = move |word: &str| match word.parse::<f64>() {
+        Ok(number) if (min..=max).contains(&number) => Ok(number),
+        Ok(number) => Err(format!("{number} is not between {min} and {max}")),
+        Err(error) => Err(error.to_string()),
+    };
+    Arg::new(id)
+        .long(id)
+        .value_parser(parser)
+        .allow_negative_numbers(true)
+}
+
+/// `--option[=value]`
+fn bare(arg: Arg, value: &'static str) -> Arg {
+    arg.num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value(value)
+}
+
+/// Words that each stand for a value, in capitals too.
+fn one_of<T, const N: usize>(choices: [(PossibleValue, T); N]) -> ValueParser
+where
+    T: Copy + Send + Sync + 'static,
+{
+    let words = PossibleValuesParser::new(choices.clone().map(|(word, _)| word));
+    let meant = move |given: &str| {
+        choices
+            .iter()
+            .find(|(word, _)| word.matches(given, true))
+            .map(|found| found.1)
+    };
+    words
+        .map(move |given| meant(&given).expect("clap knows the words"))
+        .into()
+}
+
+fn existing_file(path: PathBuf) -> Result<PathBuf, String> {
+    match path.metadata() {
+        Ok(found) if found.is_dir() => Err("it is a folder".into()),
+        Ok(_) => Ok(path),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn new_file(path: PathBuf) -> Result<PathBuf, String> {
+    match path.symlink_metadata() {
+        Ok(_) => Err("it is there already".into()),
+        Err(_) => Ok(path),
+    }
+}
+
+fn pair(word: &str) -> Result<(String, String), String> {
+    match word.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.into(), value.into())),
+        _ => Err("it must be NAME=TEXT".into()),
+    }
+}
+
+fn url(word: &str) -> Result<String, String> {
+    let in_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+    match word.split_once(':') {
+        Some((scheme, rest))
+            if scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme.chars().all(in_scheme)
+                && rest.chars().any(|c| c != '/')
+                && !rest.contains(char::is_whitespace) =>
+        {
+            Ok(word.into())
+        }
+        _ => Err("it must be an address such as https://example.org".into()),
+    }
+}
+
+/// `500ms`, `90s`, `1h30m`
+fn duration(word: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{word}` is no time such as `90s` or `1h30m`");
+    let mut total = Duration::ZERO;
+    let mut rest = word;
+    loop {
+        let unit = rest.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
+        let (number, tail) = rest.split_at(unit);
+        let end = tail.find(|c: char| c.is_ascii_digit());
+        let (unit, tail) = tail.split_at(end.unwrap_or(tail.len()));
+        let number: u64 = number.parse().map_err(|_| wrong())?;
+        let part = match unit {
+            "ns" => Some(Duration::from_nanos(number)),
+            "us" => Some(Duration::from_micros(number)),
+            "ms" => Some(Duration::from_millis(number)),
+            "s" => Some(Duration::from_secs(number)),
+            "m" => number.checked_mul(60).map(Duration::from_secs),
+            "h" => number.checked_mul(60 * 60).map(Duration::from_secs),
+            "d" => number.checked_mul(24 * 60 * 60).map(Duration::from_secs),
+            "w" => number
+                .checked_mul(7 * 24 * 60 * 60)
+                .map(Duration::from_secs),
+            _ => None,
+        };
+        total = part
+            .and_then(|part| total.checked_add(part))
+            .ok_or_else(wrong)?;
+        rest = tail;
+        if rest.is_empty() {
+            return Ok(total);
+        }
+    }
+}
+
+/// `10`, `4K` and `4KiB` for 4096, `4kB` for 4000
+fn size(word: &str) -> Result<u64, String> {
+    let wrong = || format!("`{word}` is no size such as `512` or `10K`");
+    let end = word
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(word.len());
+    let (number, unit) = word.split_at(end);
+    let number: u64 = number.parse().map_err(|_| wrong())?;
+    let power = |letter: &str| {
+        "KMGTPE"
+            .find(&letter.to_uppercase())
+            .map(|at| at as u32 + 1)
+    };
+    let bytes = match unit.get(..1).zip(unit.get(1..)) {
+        None if unit.is_empty() => Some(1),
+        Some(("B", "")) => Some(1),
+        Some((letter, "" | "iB")) => power(letter).map(|power| 1024_u64.pow(power)),
+        Some((letter, "B")) => power(letter).map(|power| 1000_u64.pow(power)),
+        _ => None,
+    };
+    bytes
+        .and_then(|bytes| number.checked_mul(bytes))
+        .ok_or_else(wrong)
+}
+
+/// What the handler is to get, taken from clap by hand into the generated structs.
+pub fn called(m: &ArgMatches) -> Called {
+    let format = must(m, "format");
+    let lossless = m.get_flag("lossless");
+    let quality = match one(m, "quality") {
+        Some(given) => given,
+        None if lossless => 100,
+        None if format == cli::ShrinkFormat::Webp => 75,
+        None => 80,
+    };
+    Called::Shrink(cli::ShrinkArgs {
+        picture: many(m, "picture"),
+        output: one(m, "output"),
+        in_place: m.get_flag("in-place"),
+        suffix: one(m, "suffix"),
+        profile: one(m, "profile"),
+        report: one(m, "report"),
+        trace: one(m, "trace"),
+        keep_date: !m.get_flag("no-keep-date"),
+        tag: many(m, "tag"),
+        caption: one(m, "caption"),
+        watermark: one(m, "watermark"),
+        strip: many(m, "strip"),
+        resize: together(m, "resize").pop(),
+        width: one(m, "width"),
+        height: one(m, "height"),
+        scale: one(m, "scale"),
+        crop: together(m, "crop").pop(),
+        border: together(m, "border").pop().expect("there is a default"),
+        clear: together(m, "clear"),
+        filter: must(m, "filter"),
+        format,
+        background: one(m, "background"),
+        lossless,
+        quality,
+        interlace: must(m, "interlace"),
+        dither: one(m, "dither"),
+        palette: many(m, "palette"),
+        gamma: must(m, "gamma"),
+        sharpen: one(m, "sharpen"),
+        tint: together(m, "tint"),
+        delay: one(m, "delay"),
+        max_size: one(m, "max-size"),
+        memory: must(m, "memory"),
+        timeout: must(m, "timeout"),
+        jobs: must(m, "jobs"),
+        verbose: m.get_count("verbose").min(3),
+        quiet: m.get_flag("quiet"),
+    })
+}
+
+fn one<T: Clone + Send + Sync + 'static>(m: &ArgMatches, id: &str) -> Option<T> {
+    m.get_one(id).cloned()
+}
+
+fn must<T: Clone + Send + Sync + 'static>(m: &ArgMatches, id: &str) -> T {
+    one(m, id).expect("it has a default")
+}
+
+fn many<T: Clone + Send + Sync + 'static>(m: &ArgMatches, id: &str) -> Vec<T> {
+    m.get_many(id).into_iter().flatten().cloned().collect()
+}
+
+/// The values of each time that an option was given, which takes `N` at once.
+fn together<T, const N: usize>(m: &ArgMatches, id: &str) -> Vec<[T; N]>
+where
+    T: Copy + Send + Sync + 'static,
+{
+    let values: Vec<T> = many(m, id);
+    values
+        .chunks(N)
+        .map(|group| group.try_into().expect("clap counts them"))
+        .collect()
+}
