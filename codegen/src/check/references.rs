@@ -90,14 +90,18 @@ fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut D
                 .iter()
                 .any(|w| w.trim_start_matches('-') == bare)
     };
-    if let Some(meant) = command.args().find(meant) {
-        problems
+    let mut all_meant = command.args().filter(meant);
+    if let Some(meant) = all_meant.next() {
+        let diagnostic = problems
             .error(
                 Code::OtherSpelling,
                 name.span,
                 format!("`{}` is called `{}` in the spec", **name, *meant.id),
             )
             .suggest("use that name", name.span, meant.id.as_str());
+        if all_meant.next().is_some() {
+            diagnostic.uncertain();
+        }
         return;
     }
     let known: BTreeSet<&str> = command.args().map(|arg| arg.id.as_str()).collect();

@@ -247,6 +247,8 @@ impl Lower<'_> {
             ("time", "duration"),
             ("uri", "url"),
         ];
+        /// What may mean another kind, too.
+        const MANY: &[&str] = &["bytes", "number", "time"];
         let names = KINDS.iter().map(|(name, _)| *name);
         let diagnostic = self
             .problems
@@ -263,6 +265,9 @@ impl Lower<'_> {
                 .suggest_name(written, span, names)
                 .help("a type of Rust is written with its path: `std::net::IpAddr`"),
         };
+        if MANY.contains(&written) {
+            diagnostic.uncertain();
+        }
     }
 
     /// A kind with the limits that are written for it.
