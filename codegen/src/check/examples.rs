@@ -131,10 +131,17 @@ fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnos
         place(example, error),
         format!("this example does not parse: {}", why.trim_end_matches(':')),
     );
-    if more.is_empty() {
-        diagnostic.help("mend it, or say that it fails: `fails: usage`");
-    } else {
-        diagnostic.help(more.join(" "));
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => {
+            diagnostic.help(format!("it lacks {}", more.join(" ")));
+        }
+        _ if !more.is_empty() => {
+            let more = more.join(" ");
+            diagnostic.help(more.strip_prefix("tip: ").unwrap_or(&more));
+        }
+        _ => {
+            diagnostic.help("mend it, or say that it fails: `fails: usage`");
+        }
     }
 }
 
