@@ -31,12 +31,9 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
 }
 
 fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems: &mut Diagnostics) {
-    let refused = match &example.fails {
-        None => false,
-        Some(name) => match code_of(command, name) {
-            Some(code) => code == USAGE,
-            None => return unknown_code(command, name, problems),
-        },
+    let refused = match (&example.fails, command.status_of(example)) {
+        (Some(name), None) => return unknown_code(command, name, problems),
+        (_, status) => status == Some(USAGE),
     };
     let Some(calls) = shell::commands(&example.run) else {
         problems
@@ -87,15 +84,6 @@ fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems:
             .related(example.run.span, "this is right, for the parser")
             .help("remove `fails`, or name the exit code of what happens afterwards");
     }
-}
-
-/// The number of an exit code that a command can end with.
-fn code_of(command: &Command, name: &str) -> Option<u8> {
-    let mut codes = command.exit_codes.iter();
-    let found = codes.find(|exit| *exit.name == name);
-    found
-        .map(|exit| exit.code.value)
-        .or((name == "usage").then_some(USAGE))
 }
 
 fn unknown_code(command: &Command, name: &Name, problems: &mut Diagnostics) {
