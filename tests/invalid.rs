@@ -1,4 +1,4 @@
-//! Mistakes in specs. A case is a file in `tests/invalid/`, or a folder there; its snapshot is what
+//! Mistakes in specs, and what they are warned of. A case is a file in `tests/invalid/`, or a folder there; its snapshot is what
 //! the user reads.
 
 mod support;
@@ -25,7 +25,10 @@ fn mistakes() {
             .into_owned();
         let path = case.strip_prefix(root).expect("below the root");
         let report = clapspec::check(path);
-        assert!(!report.is_ok(), "{name} is accepted");
+        assert!(
+            report.errors() + report.warnings() > 0,
+            "{name} is accepted"
+        );
         let shown = report.to_string();
         insta::with_settings!({ snapshot_path => "snapshots/invalid", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(name.as_str(), shown);
@@ -33,6 +36,30 @@ fn mistakes() {
         names.insert(name);
     }
     support::no_stale_snapshots("invalid", &names);
+}
+
+/// Each of these is alone in its file: one error, of this kind, at this line and column.
+#[test]
+fn each_alone() {
+    let cases = [
+        ("requires-names-nothing", "dangling-reference", "6:15"),
+        ("requires-and-conflicts", "contradiction", "4:18"),
+        ("default-not-a-choice", "default-not-a-choice", ""),
+        ("duplicate-command", "duplicate-key", ""),
+        ("folder-command-in-two-files", "described-twice", ""),
+        ("example-unknown-option", "example-does-not-parse", "7:15"),
+        ("exit-code-number-twice", "exit-code-twice", ""),
+        ("replacement-gone", "replacement-gone", "4:37"),
+        ("set-uses-itself", "unknown-key", "6:5"),
+    ];
+    for (name, code, place) in cases {
+        let file = support::root().join(format!("tests/invalid/{name}.yaml"));
+        let folder = support::root().join(format!("tests/invalid/{name}"));
+        let report = clapspec::check(if file.exists() { &file } else { &folder });
+        let codes: Vec<String> = report.codes().map(|code| code.to_string()).collect();
+        assert_eq!(codes, [code], "{name}: {report}");
+        assert!(report.to_string().contains(place), "{name}: {report}");
+    }
 }
 
 /// One run finds mistakes of five kinds, each in its place, and says how to mend most of them.

@@ -69,26 +69,30 @@ pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(St
 
 /// A handler for each method of the generated trait.
 fn methods(module: &str, code: &str, print: &str) -> String {
-    let handlers = code.split("pub trait Handlers {").nth(1);
-    let handlers = handlers
-        .and_then(|rest| rest.split("\n}\n").next())
-        .expect("a trait");
+    const END: &str = "-> Self::Output;";
     let mut methods = String::new();
-    for method in handlers.split("\n    fn ").skip(1) {
-        let head = method
-            .split("-> Self::Output;")
-            .next()
-            .unwrap_or_default()
-            .trim_end();
-        let head = head.replace("args: ", &format!("args: {module}::"));
-        let and = if head.contains("command: ") {
-            " {command:?}"
-        } else {
-            ""
+    let after = code
+        .split("pub trait Handlers {")
+        .nth(1)
+        .unwrap_or_default();
+    for piece in after.split_inclusive(END) {
+        let Some(head) = piece
+            .strip_suffix(END)
+            .and_then(|piece| piece.rsplit_once("fn "))
+        else {
+            continue;
         };
+        // A long head stands in several lines.
+        let head = head.1.split_whitespace().collect::<Vec<_>>().join(" ");
+        let head = head.replace("args: ", &format!("args: {module}::"));
+        let other = head.contains("command: ").then(|| {
+            let print = print.replace("args", "command");
+            format!("\n        println!(\"{print}\");")
+        });
         writeln!(
             methods,
-            "    fn {head} {{\n        println!(\"{print}{and}\");\n    }}"
+            "    fn {head} {{\n        println!(\"{print}\");{}\n    }}",
+            other.unwrap_or_default()
         )
         .expect("a string grows");
     }

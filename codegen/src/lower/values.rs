@@ -34,9 +34,7 @@ impl Lower<'_> {
                 )
                 .help("add `repeat: true`");
         }
-        let mut value = self.value(vec![name], repeated, bounds, common);
-        value.hyphen_values &= !is_true(argument.trailing);
-        value
+        self.value(vec![name], repeated, bounds, common)
     }
 
     /// The value of an option.
@@ -241,14 +239,22 @@ impl Lower<'_> {
             ("dir", "folder"),
             ("directory", "folder"),
             ("double", "float"),
+            ("i32", "integer"),
             ("i64", "integer"),
             ("int", "integer"),
             ("number", "float"),
             ("str", "string"),
             ("text", "string"),
             ("time", "duration"),
+            ("u16", "std::primitive::u16"),
+            ("u32", "std::primitive::u32"),
+            ("u64", "std::primitive::u64"),
+            ("u8", "std::primitive::u8"),
             ("uri", "url"),
+            ("usize", "std::primitive::usize"),
         ];
+        /// What may mean another kind, too.
+        const MANY: &[&str] = &["bytes", "number", "time"];
         let names = KINDS.iter().map(|(name, _)| *name);
         let diagnostic = self
             .problems
@@ -265,6 +271,9 @@ impl Lower<'_> {
                 .suggest_name(written, span, names)
                 .help("a type of Rust is written with its path: `std::net::IpAddr`"),
         };
+        if MANY.contains(&written) {
+            diagnostic.uncertain();
+        }
     }
 
     /// A kind with the limits that are written for it.
