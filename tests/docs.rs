@@ -59,7 +59,11 @@ impl Spec {
             fs::create_dir_all(path.parent().expect("a folder")).expect("made");
             fs::write(path, text).expect("written");
         }
-        folder.join(if self.is_one_file() { "cli.yaml" } else { "spec" })
+        folder.join(if self.is_one_file() {
+            "cli.yaml"
+        } else {
+            "spec"
+        })
     }
 
     /// What is wrong with it, or may be.
@@ -226,7 +230,11 @@ fn links() {
     let mut files: Vec<PathBuf> = ["README", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG"]
         .map(|name| root.join(name).with_extension("md"))
         .into();
-    files.extend(book::pages().iter().map(|page| book::folder().join(&page.name)));
+    files.extend(
+        book::pages()
+            .iter()
+            .map(|page| book::folder().join(&page.name)),
+    );
     let (mut followed, mut wrong) = (0, Vec::new());
     for file in &files {
         let text = fs::read_to_string(file).expect("a page");
@@ -328,7 +336,9 @@ fn summary() {
 #[test]
 fn every_key_is_described() {
     let pages = book::pages();
-    let chapters = pages.iter().filter(|page| page.name.starts_with("language/"));
+    let chapters = pages
+        .iter()
+        .filter(|page| page.name.starts_with("language/"));
     let text: String = chapters.map(|page| page.text.as_str()).collect();
     let spec = fs::read_to_string(root().join("codegen/src/spec.rs")).expect("the types");
     let (mut keys, mut missing) = (0, Vec::new());
@@ -337,7 +347,9 @@ fn every_key_is_described() {
     for line in spec.lines().map(str::trim) {
         if let Some(attribute) = line.strip_prefix("#[") {
             let name = attribute.split("rename = \"").nth(1);
-            renamed = name.and_then(|rest| rest.split('"').next()).map(str::to_owned);
+            renamed = name
+                .and_then(|rest| rest.split('"').next())
+                .map(str::to_owned);
             continue;
         }
         if line.starts_with("///") {
@@ -350,7 +362,9 @@ fn every_key_is_described() {
         };
         let field = field.split_once(": ").map(|(name, _)| name);
         let variant = line.strip_suffix(',').filter(|name| !name.contains(' '));
-        let kind = line.strip_prefix("(\"").and_then(|rest| rest.split('"').next());
+        let kind = line
+            .strip_prefix("(\"")
+            .and_then(|rest| rest.split('"').next());
         let documented = field.or(variant).filter(is_name).filter(|_| described);
         if let Some(name) = documented.or(kind) {
             let key = renamed.take().unwrap_or_else(|| kebab(name));
@@ -373,7 +387,11 @@ fn kebab(name: &str) -> String {
         if c.is_ascii_uppercase() && !out.is_empty() {
             out.push('-');
         }
-        out.push(if c == '_' { '-' } else { c.to_ascii_lowercase() });
+        out.push(if c == '_' {
+            '-'
+        } else {
+            c.to_ascii_lowercase()
+        });
     }
     out
 }

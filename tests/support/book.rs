@@ -253,9 +253,7 @@ impl Shell {
         }
         self.at += "$ ".len() + line.len();
         (!right).then(|| {
-            format!(
-                "{page}: `{line}` prints\n\n{printed}\n\nbut the page shows\n\n{shown}\n"
-            )
+            format!("{page}: `{line}` prints\n\n{printed}\n\nbut the page shows\n\n{shown}\n")
         })
     }
 }
