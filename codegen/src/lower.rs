@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{Sources, Spanned};
 use crate::spec::{Allow, Text};
 use crate::text::{self, Blocks, Inlines};
 use args::is_true;
@@ -36,7 +36,7 @@ struct Lower<'a> {
 struct Inherited {
     path: Vec<String>,
     sets: Vec<Rc<ArgSet>>,
-    exit_codes: BTreeMap<String, (u8, Span, Spanned<Inlines>)>,
+    exit_codes: BTreeMap<String, ir::ExitCode>,
     environment: Vec<(Name, Inlines)>,
     files: Vec<(Name, Inlines)>,
 }

@@ -36,7 +36,7 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
                                 name.span,
                                 format!("`{}` belongs to a command above", **name),
                             )
-                            .help(format!("say it there: `requires: {}`", *arg.id));
+                            .help("define both in one command, or in a set that it uses");
                     }
                 }
             }

@@ -183,7 +183,7 @@ pub(super) fn digits(program: &Program, problems: &mut Diagnostics) {
                         format!("`-{}` would be taken for a number", short.value),
                     )
                     .related(integer.id.span, "this takes numbers below zero")
-                    .help("use a letter");
+                    .help("use a letter, or say that no number is below zero: `min: 0`");
             }
         }
     }

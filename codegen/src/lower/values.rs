@@ -300,7 +300,13 @@ impl Lower<'_> {
                 }
             }
             kind => {
-                self.does_not_fit(place, "min` and `max", "a value that is no number");
+                self.problems
+                    .error(
+                        Code::KeyDoesNotFit,
+                        place,
+                        "a value that is no number has no use for `min` and `max`",
+                    )
+                    .help("say that it is one, `type: integer` or `type: float`, or remove them");
                 kind
             }
         }
