@@ -394,6 +394,7 @@ impl Lower<'_> {
     /// What stands for a value in help, where clap puts brackets around it.
     pub(super) fn value_name(&mut self, name: Text) -> String {
         let bare = name
+            .trim()
             .trim_start_matches(['<', '['])
             .trim_end_matches(['>', ']', '.']);
         if name.starts_with('-') {
@@ -404,7 +405,7 @@ impl Lower<'_> {
                     format!("`{}` can't stand for a value", *name),
                 )
                 .help("it is the name of the value, such as `FILE`; the option's name is its key");
-        } else if bare != name.as_str() && !bare.is_empty() {
+        } else if bare != name.trim() && !bare.is_empty() {
             self.problems
                 .error(
                     Code::ValueNameInBrackets,
