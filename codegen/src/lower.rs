@@ -217,11 +217,12 @@ impl Lower<'_> {
                     .help("a set is a file in `sets/`, or an entry below `sets:` of the program");
                 // That what was meant is not used would follow from this.
                 let near = nearest(&name, &known).map(str::to_owned);
-                for meant in near
-                    .iter()
-                    .map(String::as_str)
-                    .chain(name.split(',').map(str::trim))
-                {
+                let written = name.split(',').map(str::trim);
+                if near.is_none() && !written.clone().any(|name| self.sets.contains_key(name)) {
+                    // Any of them.
+                    self.sets.values_mut().for_each(|(_, used)| *used = true);
+                }
+                for meant in near.iter().map(String::as_str).chain(written) {
                     if let Some((_, used)) = self.sets.get_mut(meant) {
                         *used = true;
                     }

@@ -89,7 +89,7 @@ fn accepted(arg: &Arg, value: &Value, given: &Name, problems: &mut Diagnostics) 
             false => **name == **given,
         };
         let is = |choice: &Choice| same(&choice.name) || choice.aliases.iter().any(same);
-        if !choices.iter().any(is) {
+        if !choices.is_empty() && !choices.iter().any(is) {
             problems
                 .error(
                     Code::DefaultNotAChoice,
