@@ -9,6 +9,7 @@ mod documents;
 mod files;
 mod groups;
 mod rules;
+mod topics;
 mod values;
 
 pub(crate) use files::{Files, read_files};
@@ -61,6 +62,7 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
     let authors = files.program.authors.0.into_iter();
     let authors = authors.map(|author| lower.line(author)).collect();
     lower.refuse_program_keys(&files.root);
+    let topics = lower.topics(files.topics);
     let root = lower.command(files.root, &Inherited::default());
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
     let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
@@ -71,6 +73,7 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
         authors,
         override_self: files.program.args_override_self,
         next_line_help: files.program.next_line_help,
+        topics,
         sets: sets(used),
         unused_sets: sets(unused),
     }

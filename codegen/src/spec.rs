@@ -28,6 +28,8 @@ pub(crate) struct Program {
     pub(crate) authors: OneOrMany<Text>,
     /// Options that commands share, by the name under which they `use` them.
     pub(crate) sets: Map<Set>,
+    /// Longer texts, by the name under which `help` shows them. Each begins with a line `# Title`.
+    pub(crate) topics: Map<Text>,
     /// Of an option that is given twice, the last counts, in all commands.
     pub(crate) args_override_self: bool,
     /// Help begins a new line behind each name.

@@ -170,6 +170,45 @@ pub(super) fn choices_once(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
+/// Topics are called as commands are, behind `help`.
+pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
+    for topic in &program.topics {
+        word(&topic.name, "a topic", problems);
+        if !program.root.is_group() {
+            problems
+                .error(
+                    Code::TopicWithoutHelp,
+                    topic.name.span,
+                    "only a program with commands has a command `help`, which shows topics",
+                )
+                .help("write it into `notes` or `sections`");
+        }
+        let called = |command: &&Command| {
+            let aliases = command.aliases.iter().chain(&command.hidden_aliases);
+            let mut names = aliases.map(|alias| alias.as_str()).chain([command.name()]);
+            names.any(|name| name == topic.name.as_str())
+        };
+        if let Some(command) = program.root.commands.iter().find(called) {
+            problems
+                .error(
+                    Code::CommandTwice,
+                    topic.name.span,
+                    format!("a topic and a command are called `{}`", *topic.name),
+                )
+                .related(command.span, "the command")
+                .help("give one of them another name");
+        } else if *topic.name == "help" {
+            problems
+                .error(
+                    Code::ReservedName,
+                    topic.name.span,
+                    "`help` is a command of every program with commands",
+                )
+                .help("give the topic another name");
+        }
+    }
+}
+
 /// No two commands of one group have the same name or alias.
 pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) {
     for group in program.root.walk() {

@@ -110,6 +110,8 @@ codes! {
 
     "Texts":
     EmptyText, "empty-text", Error, "A text is empty";
+    TopicWithoutTitle, "topic-without-title", Error, "A topic does not begin with its title";
+    TopicWithoutHelp, "topic-without-help", Error, "A program without commands has topics";
     NotOneLine, "not-one-line", Error, "A text that must be one line is empty or has several";
     NotOneParagraph, "not-one-paragraph", Error, "A text that must be one paragraph is something else";
     HtmlInText, "html-in-text", Error, "A text holds HTML";
