@@ -227,7 +227,7 @@ pub(crate) struct ArgSet {
 }
 
 /// One way to end.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ExitCode {
     pub(crate) name: Name,
     pub(crate) code: Spanned<u8>,

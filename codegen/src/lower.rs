@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{Sources, Spanned};
 use crate::spec::{Allow, Text};
 use crate::text::{self, Blocks, Inlines};
 use args::is_true;
@@ -37,7 +37,7 @@ struct Lower<'a> {
 struct Inherited {
     path: Vec<String>,
     sets: Vec<Rc<ArgSet>>,
-    exit_codes: BTreeMap<String, (u8, Span, Spanned<Inlines>)>,
+    exit_codes: BTreeMap<String, ir::ExitCode>,
     environment: Vec<(Name, Inlines)>,
     files: Vec<(Name, Inlines)>,
 }
@@ -220,11 +220,12 @@ impl Lower<'_> {
                     .help("a set is a file in `sets/`, or an entry below `sets:` of the program");
                 // That what was meant is not used would follow from this.
                 let near = nearest(&name, &known).map(str::to_owned);
-                for meant in near
-                    .iter()
-                    .map(String::as_str)
-                    .chain(name.split(',').map(str::trim))
-                {
+                let written = name.split(',').map(str::trim);
+                if near.is_none() && !written.clone().any(|name| self.sets.contains_key(name)) {
+                    // Any of them.
+                    self.sets.values_mut().for_each(|(_, used)| *used = true);
+                }
+                for meant in near.iter().map(String::as_str).chain(written) {
                     if let Some((_, used)) = self.sets.get_mut(meant) {
                         *used = true;
                     }

@@ -7,12 +7,12 @@ mod cli {
 }
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clapspec::{Part, Report, fix, format, sync};
-use cli::{CheckArgs, CheckFormat, GenerateArgs, GenerateOnly, Handlers};
+use clapspec::{Part, Report, explain, fix, format, sync};
+use cli::{CheckArgs, CheckFormat, ExplainArgs, GenerateArgs, GenerateOnly, Handlers};
 use terminal_size::{Width, terminal_size_of};
 
 const SUCCESS: ExitCode = ExitCode::SUCCESS;
@@ -46,11 +46,7 @@ impl Handlers for Clapspec {
             CheckFormat::Sarif => format::sarif(&report),
             CheckFormat::Github => format::github(&report),
         };
-        let mut out = stdout();
-        if let Err(error) = out
-            .write_all(document.as_bytes())
-            .and_then(|()| out.flush())
-        {
+        if let Err(error) = print(&document) {
             return fail(&error);
         }
         if args.format == CheckFormat::Text {
@@ -65,6 +61,30 @@ impl Handlers for Clapspec {
             SUCCESS
         } else {
             FAILURE
+        }
+    }
+
+    fn explain(&mut self, args: ExplainArgs) -> ExitCode {
+        let text = match args.code.as_deref().map(explain::find) {
+            None => explain::list(),
+            Some(Ok(code)) => explain::page(code),
+            Some(Err(near)) => {
+                let name = args.code.unwrap_or_default();
+                eprintln!(
+                    "error: there is no code `{}`",
+                    clapspec::display(name.as_ref())
+                );
+                match near {
+                    Some(near) => eprintln!("help: a similar name exists: `{near}`"),
+                    None => eprintln!("help: `clapspec explain` lists all codes"),
+                }
+                return FAILURE;
+            }
+        };
+        match print(&text) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&error),
+            // Nobody has to read to the end.
+            _ => SUCCESS,
         }
     }
 
@@ -151,6 +171,16 @@ fn show(report: &Report, hint: Option<String>) {
     if !report.summary().is_empty() {
         eprintln!("{}", report.summary());
     }
+    if let Some(code) = report.codes().next() {
+        eprintln!("for more: clapspec explain {code}");
+    }
+}
+
+/// Prints a document for others to read, to the last byte.
+fn print(document: &str) -> io::Result<()> {
+    let mut out = stdout();
+    out.write_all(document.as_bytes())?;
+    out.flush()
 }
 
 /// The columns to fill: the terminal's, if it has a usual size.

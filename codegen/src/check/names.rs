@@ -246,7 +246,7 @@ pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) 
 /// No two options that can meet on one command line have a name in common.
 pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
-        let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
         let mut ids: HashMap<&str, Span> = HashMap::new();
         // What others share is older: the command's own is what has to yield.
         let shared = command.inherited.iter().chain(&command.sets);
@@ -262,8 +262,11 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
                             format!("`{name}` is an option that every program has"),
                         )
                         .help("give this one another name");
-                } else if let Some(first) = seen.insert(name.clone(), span) {
-                    twice(&name, command, span, first, problems);
+                } else if let Some((first, other)) = seen.insert(name.clone(), (span, &arg.id)) {
+                    // Of an option that is there again, one name says it.
+                    if !reported || *other != *arg.id {
+                        twice(&name, command, span, first, problems);
+                    }
                     reported = true;
                 }
             }

@@ -36,7 +36,7 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
                                 name.span,
                                 format!("`{}` belongs to a command above", **name),
                             )
-                            .help(format!("say it there: `requires: {}`", *arg.id));
+                            .help("define both in one command, or in a set that it uses");
                     }
                 }
             }
@@ -263,10 +263,23 @@ pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostic
         for arg in command.args().filter(|arg| arg.required) {
             let excludes =
                 |other: &&Arg| !std::ptr::eq(*other, arg) && command.in_conflict(arg, other);
-            if let Some(other) = command
-                .args()
-                .find(|other| other.exclusive && other.id.span != arg.id.span)
-            {
+            let others = || {
+                let all = command.args();
+                all.filter(|other| other.id.span != arg.id.span)
+            };
+            if let (true, Some(other)) = (arg.exclusive, others().next()) {
+                problems
+                    .error(
+                        Code::RequiredAndExcluded,
+                        arg.id.span,
+                        format!(
+                            "`{}` must be given, but nothing can be with it",
+                            arg.written()
+                        ),
+                    )
+                    .related(other.id.span, "so this can never be given")
+                    .help("remove `required` or `exclusive`");
+            } else if let Some(other) = others().find(|other| other.exclusive) {
                 problems
                     .error(
                         Code::RequiredAndExcluded,

@@ -15,13 +15,15 @@ impl Lower<'_> {
 
     fn topic(&mut self, name: Name, text: &Text) -> Topic {
         let body = text.trim_start();
-        let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
+        let (first, mut rest) = body.split_once('\n').unwrap_or((body, ""));
         let title = match first.strip_prefix("# ") {
             Some(title) => {
                 let title = Spanned::new(title.trim().to_owned(), text.span);
                 Spanned::new(self.inlines(&title), name.span)
             }
             None => {
+                // The first line is a part of the text.
+                rest = body;
                 self.problems
                     .error(
                         Code::TopicWithoutTitle,
