@@ -11,8 +11,11 @@ use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clapspec::{Part, Report, fix, format, sync};
-use cli::{CheckArgs, CheckFormat, GenerateArgs, GenerateOnly, Handlers};
+use clapspec::{Part, Report, fix, format, schema, sync};
+use cli::{
+    CheckArgs, CheckFormat, GenerateArgs, GenerateOnly, Handlers, SchemaArgs, SchemaFile,
+    SchemaFormat,
+};
 use terminal_size::{Width, terminal_size_of};
 
 const SUCCESS: ExitCode = ExitCode::SUCCESS;
@@ -76,6 +79,22 @@ impl Handlers for Clapspec {
         }
         match sync::write(&args.out, &parts, &outputs) {
             Ok(_) => SUCCESS,
+            Err(error) => fail(&error),
+        }
+    }
+
+    fn schema(&mut self, args: SchemaArgs) -> ExitCode {
+        let file = match args.file {
+            SchemaFile::Program => schema::File::Program,
+            SchemaFile::Command => schema::File::Command,
+            SchemaFile::Set => schema::File::Set,
+        };
+        let document = match args.format {
+            SchemaFormat::Json => schema::json(file),
+            SchemaFormat::Markdown => schema::markdown(file),
+        };
+        match stdout().write_all(document.as_bytes()) {
+            Ok(()) => SUCCESS,
             Err(error) => fail(&error),
         }
     }
