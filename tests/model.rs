@@ -181,7 +181,12 @@ proptest! {
     /// Any text, in every place where a spec may have one.
     #[test]
     fn texts_stay_texts(texts in prop::collection::vec(text(), 14)) {
-        let quoted: Vec<String> = texts.iter().map(|text| serde_json::to_string(text).expect("a text")).collect();
+        let quote = |(at, text): (usize, &String)| {
+            // An example calls the program; the rest of its line may be anything.
+            let text = if at == 11 { format!("tool # {text}") } else { text.clone() };
+            serde_json::to_string(&text).expect("a text")
+        };
+        let quoted: Vec<String> = texts.iter().enumerate().map(quote).collect();
         let keys = [
             "version: {0}\nabout: {1}\ndescription: {2}\n",
             "arguments: { file: { value: {3}, help: {4}, description: {5} } }\n",
@@ -192,7 +197,11 @@ proptest! {
         for (at, text) in quoted.iter().enumerate() {
             let mut spec = "name: tool\n".to_owned() + &keys.concat();
             for other in 0..quoted.len() {
-                let value = if other == at { text.as_str() } else { "X" };
+                let value = match other {
+                    other if other == at => text.as_str(),
+                    11 => "tool",
+                    _ => "X",
+                };
                 spec = spec.replace(&format!("{{{other}}}"), value);
             }
             if let Some(outputs) = run(&spec) {

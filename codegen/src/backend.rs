@@ -2,6 +2,7 @@
 //!
 //! A new one is a module and a line in [`Part`].
 
+pub(crate) mod definition;
 mod help;
 mod man;
 mod rust;

@@ -6,9 +6,11 @@
 mod arguments;
 mod commands;
 mod documents;
+mod examples;
 mod names;
 mod references;
 mod rust;
+mod style;
 mod values;
 
 use crate::diagnostic::Diagnostics;
@@ -30,6 +32,7 @@ const RULES: &[Rule] = &[
     rust::members_once,
     references::conflicts_and_requires,
     references::contradictions,
+    references::never_given,
     references::required_and_excluded,
     references::pointless_requirements,
     references::links,
@@ -47,6 +50,14 @@ const RULES: &[Rule] = &[
     documents::exit_codes_once,
     documents::names,
     documents::unused_sets,
+    style::one_line_texts,
+    style::repeated_texts,
+    style::kebab_case,
+    style::variables_once,
+    style::unused_exit_codes,
+    style::examples,
+    // Tried on clap itself, so last: there is no use in it where something else is wrong.
+    examples::examples,
 ];
 
 /// Applies all rules.

@@ -19,6 +19,8 @@ use crate::{Report, analyze_files, yaml};
 
 /// How often the spec is read again. One mistake hides few others.
 const MAX_ROUNDS: usize = 10;
+/// How often changes of one file are tried in a round. Almost always once is enough.
+const MAX_TRIES: usize = 100;
 
 /// A change of a file: the bytes that go, and what comes in their place.
 type Edit = (Range<usize>, String);
@@ -98,28 +100,48 @@ fn mend(
     mended
 }
 
-/// All edits at once, or else those that can be made, one by one.
+/// Makes those changes that leave the file as good as it was. Returns how many.
 fn mend_file(id: FileId, text: &mut String, edits: &[Edit]) -> usize {
-    let flaws_before = flaws(id, text);
-    let good = |new: &str| {
-        let flaws = flaws(id, new);
-        flaws.is_some() && flaws <= flaws_before
+    let mut trial = Trial {
+        id,
+        text,
+        flaws: flaws(id, text),
+        kept: Vec::new(),
+        tries: MAX_TRIES,
     };
-    let all = apply(text, edits);
-    if good(&all) {
-        *text = all;
-        return edits.len();
-    }
-    let mut mended = 0;
-    // From the last on, so that the places of the others stay.
-    for edit in edits.iter().rev() {
-        let one = apply(text, std::slice::from_ref(edit));
-        if good(&one) {
-            *text = one;
-            mended += 1;
+    trial.add(edits);
+    let kept = trial.kept;
+    *text = apply(text, &kept);
+    kept.len()
+}
+
+/// Finds out which changes of a text are good.
+struct Trial<'a> {
+    id: FileId,
+    text: &'a str,
+    /// What is wrong with the text as it is.
+    flaws: Option<usize>,
+    kept: Vec<Edit>,
+    tries: usize,
+}
+
+impl Trial<'_> {
+    /// Keeps all of these if that is good, or else what is good of each half.
+    fn add(&mut self, edits: &[Edit]) {
+        if edits.is_empty() || self.tries == 0 {
+            return;
+        }
+        self.tries -= 1;
+        let all = [&self.kept, edits].concat();
+        let flaws = flaws(self.id, &apply(self.text, &all));
+        if flaws.is_some() && flaws <= self.flaws {
+            self.kept = all;
+        } else if edits.len() > 1 {
+            let (first, second) = edits.split_at(edits.len() / 2);
+            self.add(first);
+            self.add(second);
         }
     }
-    mended
 }
 
 /// The changes that are certain, by file and place, none of which touches another.
@@ -192,7 +214,7 @@ mod tests {
         // Two keys would be one.
         assert_eq!(
             mended("xa: 1\nya: 2\n", &[("xa", "a"), ("ya", "a")]),
-            (1, "xa: 1\na: 2\n".into())
+            (1, "a: 1\nya: 2\n".into())
         );
         assert_eq!(
             mended("a: 1\nb: 2\nc: 3\n", &[("a", "x"), ("2", "{"), ("3", "4")]),

@@ -56,7 +56,7 @@ pub(crate) struct Command {
     pub(crate) path: Vec<String>,
     /// Where its name is written; for a file of its own, the file's beginning.
     pub(crate) span: Span,
-    pub(crate) about: Inlines,
+    pub(crate) about: Spanned<Inlines>,
     pub(crate) description: Blocks,
     pub(crate) aliases: Vec<Name>,
     pub(crate) hidden_aliases: Vec<Name>,
@@ -199,6 +199,10 @@ pub(crate) struct ExitCode {
     pub(crate) name: Name,
     pub(crate) code: Spanned<u8>,
     pub(crate) help: Inlines,
+    /// Where the text is written.
+    pub(crate) text_span: Span,
+    /// The command itself says it, and no command above.
+    pub(crate) own: bool,
 }
 
 /// A command line to learn from.

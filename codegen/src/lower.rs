@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, Spanned};
 use crate::spec::{Allow, Text};
 use crate::text::{self, Blocks, Inlines};
 use args::is_true;
@@ -36,7 +36,7 @@ struct Lower<'a> {
 struct Inherited {
     path: Vec<String>,
     sets: Vec<Rc<ArgSet>>,
-    exit_codes: BTreeMap<String, (u8, Span, Inlines)>,
+    exit_codes: BTreeMap<String, (u8, Span, Spanned<Inlines>)>,
     environment: Vec<(Name, Inlines)>,
     files: Vec<(Name, Inlines)>,
 }
@@ -109,11 +109,14 @@ impl Lower<'_> {
         let mut path = above.path.clone();
         path.push(name.value.clone());
         let about = match command.about {
-            Some(about) => self.inlines(&about),
-            None if implicit => vec![
-                text::Inline::Text("The commands of ".into()),
-                text::Inline::Code(name.value.clone()),
-            ],
+            Some(about) => Spanned::new(self.inlines(&about), about.span),
+            None if implicit => Spanned::new(
+                vec![
+                    text::Inline::Text("The commands of ".into()),
+                    text::Inline::Code(name.value.clone()),
+                ],
+                name.span,
+            ),
             None => {
                 self.problems
                     .error(
@@ -122,7 +125,7 @@ impl Lower<'_> {
                         format!("`{}` has no `about`", path.join(" ")),
                     )
                     .help("say in one line what it does: `about: …`");
-                Inlines::new()
+                Spanned::new(Inlines::new(), name.span)
             }
         };
         self.allow(command.allow);
@@ -274,9 +277,9 @@ impl Lower<'_> {
         line.replace('\n', " ")
     }
 
-    fn required_help(&mut self, help: Option<Text>, name: &Name, what: &str) -> Inlines {
+    fn required_help(&mut self, help: Option<Text>, name: &Name, what: &str) -> Spanned<Inlines> {
         match help {
-            Some(help) => self.inlines(&help),
+            Some(help) => Spanned::new(self.inlines(&help), help.span),
             None => {
                 self.problems
                     .error(
@@ -285,7 +288,7 @@ impl Lower<'_> {
                         format!("{what} `{}` has no `help`", **name),
                     )
                     .help("say in one line what it is for: `help: …`");
-                Inlines::new()
+                Spanned::new(Inlines::new(), name.span)
             }
         }
     }

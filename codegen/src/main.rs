@@ -49,11 +49,16 @@ impl Handlers for Clapspec {
             CheckFormat::Sarif => format::sarif(&report),
             CheckFormat::Github => format::github(&report),
         };
-        if let Err(error) = stdout().write_all(document.as_bytes()) {
+        let mut out = stdout();
+        if let Err(error) = out
+            .write_all(document.as_bytes())
+            .and_then(|()| out.flush())
+        {
             return fail(&error);
         }
         if args.format == CheckFormat::Text {
-            show(&report);
+            let hint = !args.fix && report.fixable() > 0;
+            show(&report, hint.then(|| fix_hint(report.fixable())));
         }
         if let Some(fixed) = fixed {
             eprintln!("{fixed}");
@@ -69,7 +74,7 @@ impl Handlers for Clapspec {
     fn generate(&mut self, args: GenerateArgs) -> ExitCode {
         let parts = parts(&args.only);
         let (outputs, report) = clapspec::generate_with_report(&args.spec, &parts);
-        show(&report);
+        show(&report, None);
         let denied = !args.deny.is_empty() && report.warnings() > 0;
         let Some(outputs) = outputs.filter(|_| !denied) else {
             return FAILURE;
@@ -151,10 +156,17 @@ fn quoted(word: OsString) -> String {
     }
 }
 
-/// Shows a report to people, and what to do about it.
-fn show(report: &Report) {
+fn fix_hint(count: usize) -> String {
+    format!("help: run it again with --fix to mend {count} of them")
+}
+
+/// Shows a report to people.
+fn show(report: &Report, hint: Option<String>) {
     let color = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     eprint!("{}", report.render(color, width()));
+    if let Some(hint) = hint {
+        eprintln!("{hint}");
+    }
     if !report.summary().is_empty() {
         eprintln!("{}", report.summary());
     }

@@ -79,7 +79,7 @@ pub(crate) struct Sources {
 impl Sources {
     pub(crate) fn add(&mut self, disk: &Path, text: String) -> FileId {
         self.files.push(File {
-            path: display(disk),
+            path: shown(disk),
             disk: disk.to_owned(),
             text,
         });
@@ -148,8 +148,8 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
         Err(error) => {
             problems.error_in(
                 Code::Unreadable,
-                &display(path),
-                format!("can't read the spec `{}`: {error}", display(path)),
+                &shown(path),
+                format!("can't read the spec `{}`: {error}", shown(path)),
             );
             return spec;
         }
@@ -165,8 +165,8 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
         problems
             .error_in(
                 Code::MissingProgram,
-                &display(path),
-                format!("the spec `{}` has no `cli.yaml`", display(path)),
+                &shown(path),
+                format!("the spec `{}` has no `cli.yaml`", shown(path)),
             )
             .help("describe the program there: `name: …` and `about: …`");
     }
@@ -196,7 +196,7 @@ fn walk(
         problems
             .error_in(
                 Code::TooDeep,
-                &display(&here),
+                &shown(&here),
                 format!("folders are nested more than {MAX_FOLDER_DEPTH} deep"),
             )
             .help("is one of them a link to a folder above it?");
@@ -205,7 +205,7 @@ fn walk(
     let mut entries = match fs::read_dir(&here).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
         Ok(entries) => entries,
         Err(error) => {
-            let here = display(&here);
+            let here = shown(&here);
             problems.error_in(
                 Code::Unreadable,
                 &here,
@@ -217,7 +217,7 @@ fn walk(
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let Ok(name) = entry.file_name().into_string() else {
-            let path = display(&entry.path());
+            let path = shown(&entry.path());
             problems.error_in(
                 Code::PathNotUnicode,
                 &path,
@@ -246,8 +246,8 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
         problems
             .error_in(
                 Code::EndsInYml,
-                &display(full),
-                format!("`{}` ends in `.yml`, and is not read", display(full)),
+                &shown(full),
+                format!("`{}` ends in `.yml`, and is not read", shown(full)),
             )
             .help(format!("rename it to `{stem}.yaml`"));
         return None;
@@ -265,15 +265,15 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
     problems
         .error_in(
             Code::MisplacedFile,
-            &display(full),
-            format!("`{}` has no place in a spec", display(full)),
+            &shown(full),
+            format!("`{}` has no place in a spec", shown(full)),
         )
         .help("commands are files in `commands/`, shared options in `sets/`, the program is `cli.yaml`");
     None
 }
 
 fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostics) {
-    let shown = display(path);
+    let shown = shown(path);
     let fail = |problems: &mut Diagnostics, code: Code, why: String| {
         problems.error_in(code, &shown, format!("can't read `{shown}`: {why}"));
     };
@@ -324,6 +324,15 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
                 format!("line {line} is not UTF-8 text"),
             );
         }
+    }
+}
+
+/// The path of a file or folder of a spec. What is below the folder one is in needs no `./`.
+fn shown(path: &Path) -> String {
+    let path = display(path);
+    match path.strip_prefix("./") {
+        Some(below) if !below.is_empty() => below.to_owned(),
+        _ => path,
     }
 }
 

@@ -1,56 +1,19 @@
 //! Help texts: clap renders them from the calls that the generated program makes too.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
-use clapspec_runtime::clap;
-use clapspec_runtime::{Define, DefineArg};
-
-use super::steps::{self, ArgKind, ArgStep, Fact, Parser, Step};
-use crate::ir::{Bounds, Command, Program, Version};
+use super::definition;
+use crate::ir::{Command, Program};
 use crate::output::Output;
+use clapspec_runtime::clap;
 
 /// Columns. A program's help is as wide when it does not write to a terminal.
 const WIDTH: usize = 80;
 
-thread_local! {
-    /// What is still to be told about each command, by the words that call it. clap defines a
-    /// command when it needs it, by a function that can't know of a spec; that is [`define`], and
-    /// it finds what to say here.
-    static STEPS: RefCell<HashMap<String, Vec<Step>>> = RefCell::new(HashMap::new());
-}
-
 /// `help/NAME.txt` for each command that is not hidden: the bytes that `--help` prints.
 pub(super) fn generate(program: &Program) -> Vec<Output> {
-    let below = program.root.walk().into_iter().skip(1);
-    let steps = below.map(|command| (command.title(), steps::command(command)));
-    STEPS.set(steps.collect());
-    let mut root = program_define(program);
-    apply_all(steps::program(program), &mut root);
-    let mut clap = root.finish().term_width(WIDTH);
+    let mut clap = definition::of(program, definition::Purpose::Help).term_width(WIDTH);
     let mut outputs = Vec::new();
     outputs_of(&program.root, &mut clap, &mut outputs);
     outputs
-}
-
-fn define(clap: clap::Command) -> clap::Command {
-    let title = clap.get_bin_name().unwrap_or_default();
-    let steps = STEPS
-        .with_borrow_mut(|steps| steps.remove(title))
-        .unwrap_or_default();
-    let mut define = Define::command(clap);
-    apply_all(steps, &mut define);
-    define.finish()
-}
-
-fn program_define(program: &Program) -> Define {
-    let version = match &program.version {
-        Version::None => None,
-        // Help does not show it; that there is one matters.
-        Version::Cargo => Some("0"),
-        Version::Text(version) => Some(keep(version.clone())),
-    };
-    Define::program(keep(program.root.name().to_owned()), version)
 }
 
 fn outputs_of(command: &Command, clap: &mut clap::Command, outputs: &mut Vec<Output>) {
@@ -66,132 +29,4 @@ fn outputs_of(command: &Command, clap: &mut clap::Command, outputs: &mut Vec<Out
     for below in &command.commands {
         outputs_of(below, clap, outputs);
     }
-}
-
-fn apply_all(steps: Vec<Step>, define: &mut Define) {
-    for step in steps {
-        apply(step, define);
-    }
-}
-
-fn apply(step: Step, define: &mut Define) {
-    match step {
-        Step::About(about) => define.about(keep(about)),
-        Step::LongAbout(text) => define.long_about(keep(text)),
-        Step::Heading(heading) => define.heading(heading.map(keep)),
-        Step::OverrideSelf => define.override_self(),
-        Step::NextLineHelp => define.next_line_help(),
-        Step::Global => define.global(),
-        Step::NoShortHelp => define.no_short_help(),
-        Step::NoShortVersion => define.no_short_version(),
-        Step::Set(set) => apply_all(steps::set(&set), define),
-        Step::Arg(arg) => apply_arg(arg, define),
-        Step::Conflicts(a, b) => define.conflicts(keep(a), keep(b)),
-        Step::Requires(a, b) => define.requires(keep(a), keep(b)),
-        Step::Needs(id) => define.needs(keep(id)),
-        Step::AnyOf(group) => define.any_of(keep(group)),
-        Step::Member(group, id) => define.member(keep(group), keep(id)),
-        Step::Subcommand(below) if below.hidden => {
-            define.hidden_subcommand(keep(below.name), keep(below.about), self::define);
-        }
-        Step::Subcommand(below) => {
-            define.subcommand(keep(below.name), keep(below.about), self::define);
-        }
-        Step::SubcommandAlias(name, alias) => define.subcommand_alias(keep(name), keep(alias)),
-        Step::HiddenSubcommandAlias(name, alias) => {
-            define.hidden_subcommand_alias(keep(name), keep(alias));
-        }
-        Step::DefaultSubcommand(name) => define.default_subcommand(keep(name)),
-        Step::ExternalSubcommands => define.external_subcommands(),
-        Step::Runnable => define.runnable(),
-        Step::Section(heading, text) => define.section(heading, keep(text)),
-    }
-}
-
-fn apply_arg(step: ArgStep, define: &mut Define) {
-    let (id, help) = (keep(step.id), keep(step.help));
-    let mut arg = match step.kind {
-        ArgKind::Switch => define.switch(id, help),
-        ArgKind::Count => define.count(id, help),
-        ArgKind::Option(value) => define.option(id, keep(value), help),
-        ArgKind::Argument(value) => define.argument(id, keep(value), help),
-    };
-    for fact in step.facts {
-        apply_fact(fact, &mut arg);
-    }
-}
-
-fn apply_fact(fact: Fact, arg: &mut DefineArg<'_>) {
-    match fact {
-        Fact::Short(short) => arg.short(short),
-        Fact::Long(long) => arg.long(keep(long)),
-        Fact::NoLong => arg.no_long(),
-        Fact::Alias(alias) => arg.alias(keep(alias)),
-        Fact::ShortAlias(alias) => arg.short_alias(alias),
-        Fact::HiddenAlias(alias) => arg.hidden_alias(keep(alias)),
-        Fact::HiddenShortAlias(alias) => arg.hidden_short_alias(alias),
-        Fact::Negatable(name) => arg.negatable(keep(name)),
-        Fact::LongHelp(text) => arg.long_help(keep(text)),
-        Fact::Heading(heading) => arg.heading(keep(heading)),
-        Fact::Hidden => arg.hidden(),
-        Fact::HiddenShort => arg.hidden_short(),
-        Fact::Required => arg.required(),
-        Fact::Repeat => arg.repeat(),
-        Fact::Times(Bounds { min, max }) => arg.times(min, max.unwrap_or(usize::MAX)),
-        Fact::NumArgs(Bounds { min, max }) => arg.num_args(min, max.unwrap_or(usize::MAX)),
-        Fact::AndValue(name) => arg.and_value(keep(name)),
-        Fact::Bare(value) => arg.bare(keep(value)),
-        Fact::Equals => arg.equals(),
-        Fact::Last => arg.last(),
-        Fact::Trailing => arg.trailing(),
-        Fact::HyphenValues => arg.hyphen_values(),
-        Fact::Terminator(word) => arg.terminator(keep(word)),
-        Fact::Delimiter(delimiter) => arg.delimiter(delimiter),
-        Fact::Parser(parser) => apply_parser(parser, arg),
-        // clap reads the names of its hints; help does not show them.
-        Fact::Hint(name) => arg.hint(name.parse().unwrap_or_default()),
-        Fact::Choice(name, help) => arg.choice(keep(name), keep(help)),
-        Fact::ChoiceAlias(alias) => arg.choice_alias(keep(alias)),
-        Fact::HiddenChoice => arg.hidden_choice(),
-        Fact::IgnoreCase => arg.ignore_case(),
-        Fact::Default(value) => arg.default(keep(value)),
-        Fact::DefaultWhen(other, is, value) => arg.default_when(keep(other), keep(is), keep(value)),
-        Fact::Env(name) => arg.env(keep(name)),
-        Fact::Conflicts(other) => arg.conflicts(keep(other)),
-        Fact::Requires(other) => arg.requires(keep(other)),
-        Fact::RequiredUnless(other) => arg.required_unless(keep(other)),
-        Fact::RequiredUnlessAll(other) => arg.required_unless_all(keep(other)),
-        Fact::RequiredWhen(other, is) => arg.required_when(keep(other), keep(is)),
-        Fact::RequiredWhenAll(other, is) => arg.required_when_all(keep(other), keep(is)),
-        Fact::Overrides(other) => arg.overrides(keep(other)),
-        Fact::Exclusive => arg.exclusive(),
-    };
-}
-
-fn apply_parser<'a, 'b>(parser: Parser, arg: &'a mut DefineArg<'b>) -> &'a mut DefineArg<'b> {
-    match parser {
-        Parser::Path => arg.path(),
-        Parser::File => arg.file(),
-        Parser::Folder => arg.folder(),
-        Parser::ExistingPath => arg.existing_path(),
-        Parser::ExistingFile => arg.existing_file(),
-        Parser::ExistingFolder => arg.existing_folder(),
-        Parser::NewPath => arg.new_path(),
-        Parser::Integer => arg.integer(),
-        Parser::IntegerRange(min, max) => arg.integer_range(min, max),
-        Parser::Float(min, max) => arg.float(min, max),
-        Parser::Boolean => arg.boolean(),
-        Parser::Url => arg.url(),
-        Parser::Duration => arg.duration(),
-        Parser::Size => arg.size(),
-        Parser::KeyValue => arg.key_value(),
-        // The type is the program's; the generator does not have it.
-        Parser::Typed(_) => arg,
-    }
-}
-
-/// clap keeps only texts that live as long as the program, as those of generated code do. A spec's
-/// texts are few and the generator ends soon, so they are never given back.
-fn keep(text: String) -> &'static str {
-    Box::leak(text.into_boxed_str())
 }

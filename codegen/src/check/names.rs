@@ -161,6 +161,7 @@ pub(super) fn choices_once(program: &Program, problems: &mut Diagnostics) {
                             name.span,
                             format!("`{}` stands for two choices", **name),
                         )
+                        .silences([name.span])
                         .related(first, "first here")
                         .help("remove one");
                 }

@@ -90,14 +90,18 @@ fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut D
                 .iter()
                 .any(|w| w.trim_start_matches('-') == bare)
     };
-    if let Some(meant) = command.args().find(meant) {
-        problems
+    let mut all_meant = command.args().filter(meant);
+    if let Some(meant) = all_meant.next() {
+        let diagnostic = problems
             .error(
                 Code::OtherSpelling,
                 name.span,
                 format!("`{}` is called `{}` in the spec", **name, *meant.id),
             )
             .suggest("use that name", name.span, meant.id.as_str());
+        if all_meant.next().is_some() {
+            diagnostic.uncertain();
+        }
         return;
     }
     let known: BTreeSet<&str> = command.args().map(|arg| arg.id.as_str()).collect();
@@ -156,6 +160,57 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
                         b.written()
                     ))
                     .help("remove the requirement or the conflict");
+            }
+        }
+    }
+}
+
+/// Options that no command line can have: they stand alone and need others, or push aside what they
+/// need or exclude.
+pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
+    let mut seen = HashSet::new();
+    for command in program.root.walk() {
+        for arg in command.args() {
+            if let (true, Some(needed)) = (arg.exclusive, command.requires(arg).next()) {
+                if seen.insert(needed.span) {
+                    problems
+                        .error(
+                            Code::NeverGiven,
+                            needed.span,
+                            format!("`{}` stands alone, but requires this", arg.written()),
+                        )
+                        .help("remove `exclusive` or the requirement");
+                }
+            }
+            for name in &arg.overrides {
+                let both = |mut names: Box<dyn Iterator<Item = &Name> + '_>| {
+                    names.any(|known| **known == **name)
+                };
+                let (why, mend) = if both(Box::new(command.requires(arg))) {
+                    ("requires it too", "remove the requirement or `overrides`")
+                } else if command.arg(name).is_some_and(|other| {
+                    !std::ptr::eq(other, arg) && command.in_conflict(arg, other)
+                }) {
+                    (
+                        "can't be given with it",
+                        "an option either takes the other's place or excludes it: remove one",
+                    )
+                } else {
+                    continue;
+                };
+                if seen.insert(name.span) {
+                    problems
+                        .error(
+                            Code::NeverGiven,
+                            name.span,
+                            format!(
+                                "`{}` takes the place of `{}`, but {why}",
+                                arg.written(),
+                                **name
+                            ),
+                        )
+                        .help(mend);
+                }
             }
         }
     }

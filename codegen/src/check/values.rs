@@ -66,7 +66,9 @@ pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
                                 "the value of a switch that is given is `true`",
                                 condition.is.span,
                                 "true",
-                            );
+                            )
+                            // `false` is the opposite.
+                            .uncertain();
                     }
                     Takes::Switch | Takes::Negatable { .. } => {}
                 }

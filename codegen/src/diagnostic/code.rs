@@ -104,6 +104,11 @@ codes! {
     NotAnAddress, "not-an-address", Error, "A link leads to something that is no address";
     DanglingLink, "dangling-link", Error, "A link names nothing that exists";
     IncompleteExample, "incomplete-example", Error, "An example lacks its command line or what it does";
+    ExampleNotShell, "example-not-shell", Error, "An example is no command line that a shell can read";
+    ExampleOfOther, "example-of-other", Error, "An example does not call the program";
+    ExampleDoesNotParse, "example-does-not-parse", Error, "An example is not a command line that the program takes";
+    ExampleParses, "example-parses", Error, "An example that is to be refused is not";
+    UnknownExitCode, "unknown-exit-code", Error, "A name of an exit code names none";
     UnknownCommand, "unknown-command", Error, "A name of a command names none";
     SeeAlsoHidden, "see-also-hidden", Error, "`see-also` names a hidden command";
 
@@ -156,6 +161,7 @@ codes! {
     ReferenceToItself, "reference-to-itself", Error, "A rule of an option names the option itself";
     RequiredWithAbove, "required-with-above", Error, "`required-with` names an option of a command above";
     Contradiction, "contradiction", Error, "An option requires what it conflicts with";
+    NeverGiven, "never-given", Error, "An option that no command line can have";
     RequiredAndExcluded, "required-and-excluded", Error, "What must be given can't be given with another";
     PointlessRequirement, "pointless-requirement", Error, "A requirement that says something else than it seems to";
     HiddenRequired, "hidden-required", Error, "What must be given is hidden";
@@ -190,6 +196,16 @@ codes! {
     ExitCodeTwice, "exit-code-twice", Error, "An exit code has two names";
     ExitCodeTwoNumbers, "exit-code-two-numbers", Error, "A name of an exit code has two numbers";
     ExitCodeWithoutNumber, "exit-code-without-number", Error, "An exit code has no number";
+
+    // Texts and names over which a reader would stumble.
+    FullStop, "full-stop", Warning, "A line of help ends in a full stop";
+    LongHelp, "long-help", Warning, "A line of help is longer than a line";
+    RepeatedText, "repeated-text", Warning, "Two texts say the same";
+    NotKebabCase, "not-kebab-case", Warning, "A name is written unlike most others";
+    VariableTwice, "variable-twice", Warning, "A variable sets two options of one command";
+    UnusedExitCode, "unused-exit-code", Warning, "No command shows the text of an exit code";
+    ExampleTwice, "example-twice", Warning, "An example is there twice";
+    ExampleDeprecated, "example-deprecated", Warning, "An example uses what goes away";
 }
 
 impl fmt::Display for Code {

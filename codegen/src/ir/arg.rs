@@ -11,7 +11,7 @@ pub(crate) struct Arg {
     pub(crate) id: Name,
     pub(crate) form: Form,
     pub(crate) takes: Takes,
-    pub(crate) help: Inlines,
+    pub(crate) help: Spanned<Inlines>,
     pub(crate) description: Blocks,
     pub(crate) required: bool,
     pub(crate) hidden: bool,

@@ -50,7 +50,15 @@ impl Lower<'_> {
     ) -> ArgSet {
         let mut args: Vec<Arg> = Vec::new();
         for (id, argument) in arguments.0 {
-            args.push(self.argument(id, argument));
+            let mut arg = self.argument(id, argument);
+            // Behind another argument, also a word with a dash is one of its words. In the first
+            // place, that would be a misspelt option.
+            if let (false, Form::Argument { trailing: true, .. }, Takes::Value(value)) =
+                (args.is_empty(), &arg.form, &mut arg.takes)
+            {
+                value.hyphen_values = true;
+            }
+            args.push(arg);
         }
         args.extend(self.options(options));
         let set = ArgSet {

@@ -1,5 +1,7 @@
 //! What documents show: exit codes, examples, sections, dates, and what goes away.
 
+use std::collections::BTreeSet;
+
 use super::{Inherited, Lower};
 use crate::diagnostic::Code;
 use crate::ir::{self, Name};
@@ -14,6 +16,7 @@ impl Lower<'_> {
         codes: spec::Map<spec::ExitCode>,
         down: &mut Inherited,
     ) -> Vec<ir::ExitCode> {
+        let mut own = BTreeSet::new();
         for (name, written) in codes.0 {
             let help = self.required_help(written.help, &name, "the exit code");
             let before = down.exit_codes.get(&*name);
@@ -43,8 +46,8 @@ impl Lower<'_> {
                     continue;
                 }
             };
-            down.exit_codes
-                .insert(name.value.clone(), (code, span, help));
+            own.insert(name.value.clone());
+            down.exit_codes.insert(name.value, (code, span, help));
         }
         let mut list: Vec<ir::ExitCode> = down
             .exit_codes
@@ -52,7 +55,9 @@ impl Lower<'_> {
             .map(|(name, (code, span, help))| ir::ExitCode {
                 name: Name::new(name.clone(), *span),
                 code: Spanned::new(*code, *span),
-                help: help.clone(),
+                help: help.value.clone(),
+                text_span: help.span,
+                own: own.contains(name),
             })
             .collect();
         list.sort_by_key(|exit| exit.code.value);

@@ -34,9 +34,7 @@ impl Lower<'_> {
                 )
                 .help("add `repeat: true`");
         }
-        let mut value = self.value(vec![name], repeated, bounds, common);
-        value.hyphen_values &= !is_true(argument.trailing);
-        value
+        self.value(vec![name], repeated, bounds, common)
     }
 
     /// The value of an option.
@@ -249,6 +247,8 @@ impl Lower<'_> {
             ("time", "duration"),
             ("uri", "url"),
         ];
+        /// What may mean another kind, too.
+        const MANY: &[&str] = &["bytes", "number", "time"];
         let names = KINDS.iter().map(|(name, _)| *name);
         let diagnostic = self
             .problems
@@ -265,6 +265,9 @@ impl Lower<'_> {
                 .suggest_name(written, span, names)
                 .help("a type of Rust is written with its path: `std::net::IpAddr`"),
         };
+        if MANY.contains(&written) {
+            diagnostic.uncertain();
+        }
     }
 
     /// A kind with the limits that are written for it.

@@ -78,7 +78,7 @@ fn entry(command: &Command, arg: &Arg) -> Entry {
         .map(|choice| (choice.name.value.clone(), choice.help.clone()));
     Entry {
         terms: terms(arg),
-        help: arg.help.clone(),
+        help: arg.help.value.clone(),
         description: arg.description.clone(),
         choices: choices.collect(),
         facts: facts(command, arg),

@@ -148,9 +148,9 @@ impl DefineArg<'_> {
         self.change(|arg| arg.last(true))
     }
 
-    /// Takes all words that are left, options too.
+    /// Takes all words from its first one on, options too.
     pub fn trailing(&mut self) -> &mut Self {
-        self.change(|arg| arg.trailing_var_arg(true).allow_hyphen_values(true))
+        self.change(|arg| arg.trailing_var_arg(true))
     }
 
     /// A value may begin with a dash.

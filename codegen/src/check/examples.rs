@@ -1,0 +1,164 @@
+//! Examples are command lines that work, or that fail as they say.
+
+mod shell;
+
+use std::collections::BTreeMap;
+
+use clapspec_runtime::clap;
+use clapspec_runtime::clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::backend::definition::{self, Purpose};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Command, Example, Name, Program};
+use crate::source::Span;
+
+/// The status with which a program ends after a mistake on its command line.
+const USAGE: u8 = 2;
+
+/// Each example is read as a shell would read it, and parsed as the program would.
+pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
+    let commands = program.root.walk();
+    if commands.iter().all(|command| command.examples.is_empty()) || problems.has_errors() {
+        // What is wrong already would be told again, or clap would not take it.
+        return;
+    }
+    let mut clap = definition::of(program, Purpose::Trial);
+    for command in commands {
+        for example in &command.examples {
+            one(command, example, &mut clap, problems);
+        }
+    }
+}
+
+fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems: &mut Diagnostics) {
+    let refused = match &example.fails {
+        None => false,
+        Some(name) => match code_of(command, name) {
+            Some(code) => code == USAGE,
+            None => return unknown_code(command, name, problems),
+        },
+    };
+    let Some(calls) = shell::commands(&example.run) else {
+        problems
+            .error(
+                Code::ExampleNotShell,
+                example.run.span,
+                "a shell could not read this command line",
+            )
+            .help("is a quote missing?");
+        return;
+    };
+    let program = &command.path[0];
+    let own: Vec<_> = calls
+        .into_iter()
+        .filter(|words| words[0] == *program)
+        .collect();
+    if own.is_empty() {
+        problems
+            .error(
+                Code::ExampleOfOther,
+                example.run.span,
+                format!("this example does not call `{program}`"),
+            )
+            .help(format!("begin it with `{program}`; other programs may stand before or behind it, as in a pipe"));
+    }
+    let mut failed = false;
+    for words in &own {
+        if let Err(error) = clapspec_runtime::try_parse_from(clap, words) {
+            if matches!(
+                error.kind(),
+                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+            ) {
+                continue;
+            }
+            failed = true;
+            if !refused {
+                does_not_parse(example, &error, problems);
+            }
+        }
+    }
+    if let (true, false, Some(name)) = (refused, failed, &example.fails) {
+        problems
+            .error(
+                Code::ExampleParses,
+                name.span,
+                "this example is to be refused, but it parses",
+            )
+            .related(example.run.span, "this is right, for the parser")
+            .help("remove `fails`, or name the exit code of what happens afterwards");
+    }
+}
+
+/// The number of an exit code that a command can end with.
+fn code_of(command: &Command, name: &str) -> Option<u8> {
+    let mut codes = command.exit_codes.iter();
+    let found = codes.find(|exit| *exit.name == name);
+    found
+        .map(|exit| exit.code.value)
+        .or((name == "usage").then_some(USAGE))
+}
+
+fn unknown_code(command: &Command, name: &Name, problems: &mut Diagnostics) {
+    let names: BTreeMap<&str, ()> = command
+        .exit_codes
+        .iter()
+        .map(|exit| (exit.name.as_str(), ()))
+        .chain([("usage", ())])
+        .collect();
+    problems
+        .error(
+            Code::UnknownExitCode,
+            name.span,
+            format!("`{}` has no exit code `{}`", command.title(), **name),
+        )
+        .label("names nothing")
+        .suggest_name(name, name.span, names.into_keys());
+}
+
+fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnostics) {
+    let said = error.render().to_string();
+    let first = said.lines().next().unwrap_or_default();
+    let why = first.strip_prefix("error: ").unwrap_or(first);
+    let mut lines = said.lines().skip(1).map(str::trim);
+    // What is missing, or what the names are, stands in the lines behind.
+    let more: Vec<&str> = lines
+        .by_ref()
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
+        .filter(|line| !line.is_empty())
+        .collect();
+    let diagnostic = problems.error(
+        Code::ExampleDoesNotParse,
+        place(example, error),
+        format!("this example does not parse: {}", why.trim_end_matches(':')),
+    );
+    if more.is_empty() {
+        diagnostic.help("mend it, or say that it fails: `fails: usage`");
+    } else {
+        diagnostic.help(more.join(" "));
+    }
+}
+
+/// The word of which clap says that it is wrong, where it stands in the line as clap names it.
+fn place(example: &Example, error: &clap::Error) -> Span {
+    let whole = example.run.span;
+    let kinds = [
+        ContextKind::InvalidValue,
+        ContextKind::InvalidSubcommand,
+        ContextKind::InvalidArg,
+    ];
+    let mut words = kinds.into_iter().filter_map(|kind| match error.get(kind) {
+        Some(ContextValue::String(word)) => Some(word.split([' ', '=']).next()?.to_owned()),
+        _ => None,
+    });
+    let found = words.find_map(|word| {
+        let quotes = (whole.end - whole.start) as usize - example.run.len();
+        // Only a line that is written as it is has its words where they seem to be.
+        let at = example
+            .run
+            .find(&word)
+            .filter(|_| !word.is_empty() && matches!(quotes, 0 | 2))?;
+        let start = whole.range().start + quotes / 2 + at;
+        Some(Span::new(whole.file, start..start + word.len()))
+    });
+    found.unwrap_or(whole)
+}

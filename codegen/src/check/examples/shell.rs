@@ -1,0 +1,176 @@
+//! Command lines as a shell reads them (POSIX.1-2024, Shell Command Language, 2.2 and 2.3), as far as
+//! examples need it: words, quotes, and what parts commands. Variables and substitutions stay as
+//! they are written.
+
+/// The simple commands of a line, each its words without assignments and redirections; nothing where
+/// a quote is not closed.
+pub(super) fn commands(line: &str) -> Option<Vec<Vec<String>>> {
+    let mut reader = Reader {
+        chars: line.chars().peekable(),
+        commands: Vec::new(),
+        words: Vec::new(),
+        word: None,
+        redirected: false,
+    };
+    reader.read()?;
+    Some(reader.commands)
+}
+
+struct Reader<'a> {
+    chars: std::iter::Peekable<std::str::Chars<'a>>,
+    commands: Vec<Vec<String>>,
+    words: Vec<String>,
+    /// The word that is being read.
+    word: Option<String>,
+    /// The next word is the file of a redirection.
+    redirected: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) -> Option<()> {
+        while let Some(c) = self.chars.next() {
+            match c {
+                ' ' | '\t' => self.end_word(),
+                '\n' | ';' | '|' | '&' | '(' | ')' => self.end_command(),
+                '#' if self.word.is_none() => break,
+                '<' | '>' => self.redirect(),
+                '\'' => self.quoted('\'')?,
+                '"' => self.double_quoted()?,
+                '`' => self.substitution('`')?,
+                '$' if self.chars.peek() == Some(&'(') => self.substitution(')')?,
+                '\\' => {
+                    let escaped = self.chars.next()?;
+                    // A line that ends so goes on in the next one.
+                    if escaped != '\n' {
+                        self.push(escaped);
+                    }
+                }
+                c => self.push(c),
+            }
+        }
+        self.end_command();
+        Some(())
+    }
+
+    fn push(&mut self, c: char) {
+        self.word.get_or_insert_default().push(c);
+    }
+
+    fn quoted(&mut self, end: char) -> Option<()> {
+        self.word.get_or_insert_default();
+        loop {
+            match self.chars.next()? {
+                c if c == end => return Some(()),
+                c => self.push(c),
+            }
+        }
+    }
+
+    fn double_quoted(&mut self) -> Option<()> {
+        self.word.get_or_insert_default();
+        loop {
+            match self.chars.next()? {
+                '"' => return Some(()),
+                '\\' => match self.chars.next()? {
+                    '\n' => {}
+                    c if "$`\"\\".contains(c) => self.push(c),
+                    c => {
+                        self.push('\\');
+                        self.push(c);
+                    }
+                },
+                c => self.push(c),
+            }
+        }
+    }
+
+    /// What another command prints: a word that is not known.
+    fn substitution(&mut self, end: char) -> Option<()> {
+        self.push(if end == ')' { '$' } else { end });
+        let mut depth = 0;
+        loop {
+            let c = self.chars.next()?;
+            self.push(c);
+            match c {
+                '(' => depth += 1,
+                ')' if end == ')' => depth -= 1,
+                _ => {}
+            }
+            if c == end && depth == 0 {
+                return Some(());
+            }
+        }
+    }
+
+    fn redirect(&mut self) {
+        // A number right before it is that of the file to be redirected.
+        if self
+            .word
+            .as_ref()
+            .is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()))
+        {
+            self.word = None;
+        }
+        self.end_word();
+        while self
+            .chars
+            .next_if(|c| matches!(c, '<' | '>' | '&' | '|'))
+            .is_some()
+        {}
+        self.redirected = true;
+    }
+
+    fn end_word(&mut self) {
+        let Some(word) = self.word.take() else { return };
+        if std::mem::take(&mut self.redirected) {
+            return;
+        }
+        let assignment = word.split_once('=').is_some_and(|(name, _)| {
+            let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+            name.starts_with(|c: char| letter(c) && !c.is_ascii_digit()) && name.chars().all(letter)
+        });
+        if self.words.is_empty() && assignment {
+            return;
+        }
+        self.words.push(word);
+    }
+
+    fn end_command(&mut self) {
+        self.end_word();
+        self.redirected = false;
+        if !self.words.is_empty() {
+            self.commands.push(std::mem::take(&mut self.words));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::commands;
+
+    #[test]
+    fn lines() {
+        for (line, expected) in [
+            ("tool a b", "tool,a,b"),
+            ("tool 'a b' \"c d\"e", "tool,a b,c de"),
+            ("A=1 B=2 tool a=1", "tool,a=1"),
+            ("echo x | tool - > out 2>&1", "echo,x/tool,-"),
+            ("tool a && tool b; tool c &", "tool,a/tool,b/tool,c"),
+            (
+                "tool \"$(cat x)\" $(cat (y)) `z`",
+                "tool,$(cat x),$(cat (y)),`z`",
+            ),
+            ("tool a\\ b \"\\x\\$\"", "tool,a b,\\x$"),
+            ("tool '' # tool b", "tool,"),
+            ("tool < in", "tool"),
+            ("", ""),
+        ] {
+            let found = commands(line).expect("it is whole");
+            let found: Vec<String> = found.iter().map(|words| words.join(",")).collect();
+            assert_eq!(found.join("/"), expected, "{line}");
+        }
+        for line in ["tool 'a", "tool \"a", "tool `a", "tool $(a", "tool \\"] {
+            assert!(commands(line).is_none(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Texts and names over which a reader would stumble. All of these are warnings.
+
+use std::collections::HashMap;
+
+use super::names::all_sets;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::ir::{Arg, Command, Name, Program};
+use crate::source::{Span, Spanned};
+use crate::text::{self, Block, Inlines};
+
+/// Columns of one line of help, of which the names before it take a part.
+const LONG: usize = 120;
+
+/// The one-line texts of commands and options: no full stop, not too long, none twice.
+pub(super) fn one_line_texts(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        line(&command.about, problems);
+    }
+    for arg in all_sets(program).iter().flat_map(|set| &set.args) {
+        line(&arg.help, problems);
+    }
+}
+
+fn line(written: &Spanned<Inlines>, problems: &mut Diagnostics) {
+    let text = text::to_plain(written);
+    if text.ends_with('.') && !text.ends_with("..") && !text.ends_with("etc.") {
+        problems
+            .warning(
+                Code::FullStop,
+                written.span,
+                "a line of help has no full stop",
+            )
+            .help("remove it; where sentences are shown, documents add it");
+    }
+    let width = text.chars().count();
+    if width > LONG {
+        problems
+            .warning(
+                Code::LongHelp,
+                written.span,
+                format!("this line of help has {width} characters"),
+            )
+            .help(format!(
+                "{LONG} are enough for one line; say the rest in `description`"
+            ));
+    }
+}
+
+/// No two options of one command are described by the same words, and no description begins with
+/// the line that stands above it.
+pub(super) fn repeated_texts(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        let mut seen: HashMap<String, &Arg> = HashMap::new();
+        for arg in command.args().filter(|arg| !arg.help.is_empty()) {
+            let text = text::to_plain(&arg.help).to_lowercase();
+            if let Some(first) = seen.insert(text, arg) {
+                problems
+                    .warning(
+                        Code::RepeatedText,
+                        arg.help.span,
+                        format!(
+                            "`{}` and `{}` are described alike",
+                            first.written(),
+                            arg.written()
+                        ),
+                    )
+                    .related(first.help.span, "the same words")
+                    .help("say how they differ");
+            }
+            repeated_line(&arg.help, &arg.description, problems);
+        }
+        repeated_line(&command.about, &command.description, problems);
+    }
+}
+
+fn repeated_line(line: &Spanned<Inlines>, description: &[Block], problems: &mut Diagnostics) {
+    let Some(Block::Paragraph(first)) = description.first() else {
+        return;
+    };
+    let plain = |text: &Inlines| text::to_plain(text).trim_end_matches('.').to_lowercase();
+    if !line.is_empty() && plain(line) == plain(first) {
+        problems
+            .warning(
+                Code::RepeatedText,
+                line.span,
+                "the description begins with the same words",
+            )
+            .help("readers see both, one above the other; let the description go on from here");
+    }
+}
+
+/// Long names are in kebab-case, as users expect.
+pub(super) fn kebab_case(program: &Program, problems: &mut Diagnostics) {
+    let mut look = |name: &Name, what: &str| {
+        if name.contains('_') || name.chars().any(|c| c.is_ascii_uppercase()) {
+            let usual = name.replace('_', "-").to_lowercase();
+            problems
+                .warning(
+                    Code::NotKebabCase,
+                    name.span,
+                    format!("`{}` is not how {what} are usually written", **name),
+                )
+                .help(format!("most are in kebab-case: `{usual}`"));
+        }
+    };
+    for command in program.root.walk() {
+        look(
+            &Name::new(command.name().to_owned(), command.span),
+            "commands",
+        );
+    }
+    for arg in all_sets(program).iter().flat_map(|set| &set.args) {
+        if let crate::ir::Form::Option { long, aliases, .. } = &arg.form {
+            for name in long.iter().chain(aliases) {
+                look(name, "long options");
+            }
+        }
+    }
+}
+
+/// One variable that sets two options of a command.
+pub(super) fn variables_once(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        let mut seen: HashMap<&str, &Arg> = HashMap::new();
+        for arg in command.args() {
+            let Some(env) = &arg.env else { continue };
+            if let Some(first) = seen.insert(env, arg) {
+                let place = first.env.as_ref().map_or(first.id.span, |name| name.span);
+                problems
+                    .warning(
+                        Code::VariableTwice,
+                        env.span,
+                        format!(
+                            "`{}` sets `{}` and `{}`",
+                            **env,
+                            first.written(),
+                            arg.written()
+                        ),
+                    )
+                    .related(place, "also here")
+                    .help("give each a variable of its own");
+            }
+        }
+    }
+}
+
+/// Exit codes whose text no command shows, since each has its own.
+pub(super) fn unused_exit_codes(program: &Program, problems: &mut Diagnostics) {
+    for group in program
+        .root
+        .walk()
+        .into_iter()
+        .filter(|command| !command.runs())
+    {
+        let below: Vec<&Command> = group
+            .walk()
+            .into_iter()
+            .filter(|command| command.runs())
+            .collect();
+        for exit in group.exit_codes.iter().filter(|exit| exit.own) {
+            let shows = |command: &&Command| {
+                let mut codes = command.exit_codes.iter();
+                codes.any(|known| *known.name == *exit.name && known.text_span == exit.text_span)
+            };
+            if !below.iter().any(|command| shows(command)) {
+                problems
+                    .warning(
+                        Code::UnusedExitCode,
+                        exit.text_span,
+                        format!("no command shows this text of `{}`", *exit.name),
+                    )
+                    .help("each command below says its own; remove it here, or there");
+            }
+        }
+    }
+}
+
+/// Examples are there once, and show nothing that goes away.
+pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for example in &command.examples {
+            if let Some(first) = seen.insert(&example.run, example.run.span) {
+                problems
+                    .warning(
+                        Code::ExampleTwice,
+                        example.run.span,
+                        "this example is there twice",
+                    )
+                    .related(first, "first here")
+                    .help("remove one, or show something else");
+            }
+            if command.deprecated.is_some() {
+                continue;
+            }
+            let deprecated = command.args().filter(|arg| arg.deprecated.is_some());
+            for arg in deprecated {
+                let names = arg.all_names();
+                let uses = |word: &str| {
+                    let word = word.split('=').next().unwrap_or_default();
+                    names.iter().any(|name| **name == *word)
+                };
+                if example.run.split_whitespace().any(uses) {
+                    problems
+                        .warning(
+                            Code::ExampleDeprecated,
+                            example.run.span,
+                            format!("this example uses `{}`, which goes away", arg.written()),
+                        )
+                        .help("show what to use instead");
+                }
+            }
+        }
+    }
+}
