@@ -178,11 +178,17 @@ fn settle(schema: &mut Schema) {
     // Rust's sizes of numbers mean nothing to YAML, and that a switch is off without its key is clear.
     schema.remove("format");
     schema.remove("default");
-    if let Some(word) = schema.get("const").cloned() {
-        schema.remove("type");
-        if let Some(yes) = word.as_str().and_then(|word| word.parse::<bool>().ok()) {
-            schema.insert("const".into(), yes.into());
-        }
+    if schema.get("const").is_some() {
+        settle_word(schema);
+    } else if let Some(words) = schema.get("oneOf").and_then(Value::as_array) {
+        // What an editor writes behind the key depends on it.
+        let mixed = words.iter().any(|word| word["const"] == "true");
+        let kinds = if mixed {
+            json!(["boolean", "string"])
+        } else {
+            json!("string")
+        };
+        schema.insert("type".into(), kinds);
     } else if schema.get("type") == Some(&"string".into()) && schema.get("pattern").is_none() {
         schema.remove("type");
         schema.insert("$ref".into(), reference("text").into());
@@ -195,6 +201,15 @@ fn settle(schema: &mut Schema) {
             // Nothing at all is a mapping without entries.
             schema.insert("type".into(), json!(["object", "null"]));
         }
+    }
+}
+
+/// A word is what YAML makes of it.
+fn settle_word(word: &mut Schema) {
+    word.remove("type");
+    let text = word.get("const").and_then(Value::as_str);
+    if let Some(yes) = text.and_then(|text| text.parse::<bool>().ok()) {
+        word.insert("const".into(), yes.into());
     }
 }
 

@@ -133,8 +133,8 @@ macro_rules! with_common_keys {
             /// What there is to know about it, in Markdown.
             description: Option<Text>,
             /// What kind of value it takes; any text if left out.
-            #[serde(rename = "type")]
             #[cfg_attr(feature = "cli", schemars(with = "schema::TypeName"))]
+            #[serde(rename = "type")]
             kind: Option<Text>,
             /// For a path: `true` if something must be there, `false` if nothing may be.
             exists: Option<Spanned<bool>>,
