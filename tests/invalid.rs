@@ -38,6 +38,30 @@ fn mistakes() {
     support::no_stale_snapshots("invalid", &names);
 }
 
+/// Each of these is alone in its file: one error, of this kind, at this line and column.
+#[test]
+fn each_alone() {
+    let cases = [
+        ("requires-names-nothing", "dangling-reference", "6:15"),
+        ("requires-and-conflicts", "contradiction", "4:18"),
+        ("default-not-a-choice", "default-not-a-choice", ""),
+        ("duplicate-command", "duplicate-key", ""),
+        ("folder-command-in-two-files", "described-twice", ""),
+        ("example-unknown-option", "example-does-not-parse", "7:15"),
+        ("exit-code-number-twice", "exit-code-twice", ""),
+        ("replacement-gone", "replacement-gone", "4:37"),
+        ("set-uses-itself", "unknown-key", "6:5"),
+    ];
+    for (name, code, place) in cases {
+        let file = support::root().join(format!("tests/invalid/{name}.yaml"));
+        let folder = support::root().join(format!("tests/invalid/{name}"));
+        let report = clapspec::check(if file.exists() { &file } else { &folder });
+        let codes: Vec<String> = report.codes().map(|code| code.to_string()).collect();
+        assert_eq!(codes, [code], "{name}: {report}");
+        assert!(report.to_string().contains(place), "{name}: {report}");
+    }
+}
+
 /// One run finds mistakes of five kinds, each in its place, and says how to mend most of them.
 #[test]
 fn five_at_once() {

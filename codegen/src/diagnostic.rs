@@ -69,6 +69,12 @@ impl Diagnostic {
         self
     }
 
+    /// How to mend it: the text at `span` without its last character.
+    pub(crate) fn suggest_cut(&mut self, help: &str, span: Span, last: char) -> &mut Self {
+        self.suggestion = Some(Suggestion::cut(help, span, last));
+        self
+    }
+
     /// Something else than what is suggested may be meant, so only people may write it.
     pub(crate) fn uncertain(&mut self) -> &mut Self {
         if let Some(suggestion) = &mut self.suggestion {

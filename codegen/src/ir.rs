@@ -20,6 +20,9 @@ pub(crate) use arg::{
 /// A name or other word, and where it is written.
 pub(crate) type Name = Spanned<String>;
 
+/// How a program ends after a mistake on its command line, whether its spec says so or not.
+const USAGE: (&str, u8) = ("usage", 2);
+
 /// A whole program.
 #[derive(Debug)]
 pub(crate) struct Program {
@@ -170,6 +173,14 @@ impl Command {
         self.all_sets().flat_map(|set| &set.groups)
     }
 
+    /// The status with which an example ends that fails; nothing for others.
+    pub(crate) fn status_of(&self, example: &Example) -> Option<u8> {
+        let name = example.fails.as_ref()?;
+        let exit = self.exit_codes.iter().find(|exit| *exit.name == **name);
+        exit.map(|exit| exit.code.value)
+            .or((**name == *USAGE.0).then_some(USAGE.1))
+    }
+
     /// It and all commands below it, each before its own.
     pub(crate) fn walk(&self) -> Vec<&Command> {
         let mut all = vec![self];
@@ -221,6 +232,8 @@ pub(crate) struct Deprecated {
     pub(crate) since: Option<String>,
     /// An option or argument by its key, or a command with all its words.
     pub(crate) replacement: Option<Name>,
+    /// The replacement as readers type it.
+    pub(crate) instead: Option<String>,
     pub(crate) reason: Inlines,
     pub(crate) removal: Option<Name>,
 }

@@ -140,9 +140,9 @@ pub(crate) fn deprecation(deprecated: &Deprecated) -> Inlines {
     if let Some(since) = &deprecated.since {
         words.push(Inline::Text(format!(" since release {since}")));
     }
-    if let Some(replacement) = &deprecated.replacement {
+    if let Some(instead) = &deprecated.instead {
         words.push(Inline::Text(": use ".into()));
-        words.push(Inline::Code(replacement.value.clone()));
+        words.push(Inline::Code(instead.clone()));
         words.push(Inline::Text(" instead".into()));
     }
     if !deprecated.reason.is_empty() {
@@ -201,7 +201,7 @@ fn environment(command: &Command) -> Vec<(&str, Inlines)> {
     let mut list: Vec<(&str, Inlines)> = Vec::new();
     for arg in command.args().filter(|arg| !arg.hidden) {
         let Some(env) = &arg.env else { continue };
-        let written = || Inline::Code(arg.written());
+        let written = || Inline::Code(entries::shown(arg));
         match list.iter_mut().find(|(name, _)| *name == env.as_str()) {
             // One variable may serve several options.
             Some((_, text)) => {

@@ -198,7 +198,7 @@ impl Define {
         self.change(|command| command.mut_subcommand(name, |c| c.alias(alias)));
     }
 
-    /// The command runs by itself too: no command below it need be named.
+    /// No command below it need be named: it runs by itself too, or has a default command.
     pub fn runnable(&mut self) {
         self.change(|command| {
             command
@@ -210,6 +210,7 @@ impl Define {
     /// The command below this one that is meant when none is named; see [`parse()`](crate::parse()).
     pub fn default_subcommand(&mut self, name: &'static str) {
         self.hidden_subcommand_alias(name, DEFAULT);
+        self.runnable();
     }
 
     /// Words that are no command below this one are commands that the program finds by itself.
@@ -378,7 +379,7 @@ fn negation_of(arg: &Arg, name: &'static str, heading: Option<&'static str>) -> 
         .global(arg.is_global_set())
         .hide(arg.is_hide_set())
         .hide_short_help(arg.is_hide_short_help_set())
-        .display_order(arg.get_display_order());
+        .display_order(arg.get_display_order() + 1);
     match heading {
         Some(heading) => negation.help_heading(heading),
         None => negation,

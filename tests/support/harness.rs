@@ -59,16 +59,29 @@ pub fn write(folder: &Path) {
 
 /// A handler for each method of the generated trait.
 fn methods(module: &str, code: &str) -> String {
+    const END: &str = "-> Self::Output;";
     let mut methods = String::new();
-    for line in code
-        .lines()
-        .filter(|line| line.ends_with("-> Self::Output;"))
-    {
-        let head = line.trim().trim_end_matches("-> Self::Output;").trim_end();
+    let after = code
+        .split("pub trait Handlers {")
+        .nth(1)
+        .unwrap_or_default();
+    for piece in after.split_inclusive(END) {
+        let Some(head) = piece
+            .strip_suffix(END)
+            .and_then(|piece| piece.rsplit_once("fn "))
+        else {
+            continue;
+        };
+        // A long head stands in several lines.
+        let head = head.1.split_whitespace().collect::<Vec<_>>().join(" ");
         let head = head.replace("args: ", &format!("args: {module}::"));
+        let other = head
+            .contains("command: ")
+            .then_some("\n        println!(\"{command:#?}\");");
         writeln!(
             methods,
-            "    {head} {{\n        println!(\"{{args:#?}}\");\n    }}"
+            "    fn {head} {{\n        println!(\"{{args:#?}}\");{}\n    }}",
+            other.unwrap_or_default()
         )
         .expect("a string grows");
     }

@@ -277,7 +277,11 @@ fn examples(page: &Page<'_>, roff: &mut Roff) {
             roff.next_paragraph();
         }
         let mut about = example.about.clone();
-        about.push(Inline::Text(":".into()));
+        let end = match page.command.status_of(example) {
+            Some(status) => format!(" (status {status}):"),
+            None => ":".to_owned(),
+        };
+        about.push(Inline::Text(end));
         roff.sentence(&about);
         roff.verbatim(&example.run);
     }

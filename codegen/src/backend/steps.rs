@@ -465,11 +465,10 @@ fn sections(command: &Command) -> Vec<Step> {
     let mut steps = Vec::new();
     if !command.examples.is_empty() {
         let examples = command.examples.iter().map(|example| {
-            format!(
-                "  {}:\n      {}",
-                text::to_plain(&example.about),
-                *example.run
-            )
+            let about = text::to_plain(&example.about);
+            let status = command.status_of(example);
+            let status = status.map_or(String::new(), |status| format!(" (status {status})"));
+            format!("  {about}{status}:\n      {}", *example.run)
         });
         steps.push(Step::Section(
             "Examples",

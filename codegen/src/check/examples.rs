@@ -31,12 +31,9 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
 }
 
 fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems: &mut Diagnostics) {
-    let refused = match &example.fails {
-        None => false,
-        Some(name) => match code_of(command, name) {
-            Some(code) => code == USAGE,
-            None => return unknown_code(command, name, problems),
-        },
+    let refused = match (&example.fails, command.status_of(example)) {
+        (Some(name), None) => return unknown_code(command, name, problems),
+        (_, status) => status == Some(USAGE),
     };
     let Some(calls) = shell::commands(&example.run) else {
         problems
@@ -89,15 +86,6 @@ fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems:
     }
 }
 
-/// The number of an exit code that a command can end with.
-fn code_of(command: &Command, name: &str) -> Option<u8> {
-    let mut codes = command.exit_codes.iter();
-    let found = codes.find(|exit| *exit.name == name);
-    found
-        .map(|exit| exit.code.value)
-        .or((name == "usage").then_some(USAGE))
-}
-
 fn unknown_code(command: &Command, name: &Name, problems: &mut Diagnostics) {
     let names: BTreeMap<&str, ()> = command
         .exit_codes
@@ -131,10 +119,17 @@ fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnos
         place(example, error),
         format!("this example does not parse: {}", why.trim_end_matches(':')),
     );
-    if more.is_empty() {
-        diagnostic.help("mend it, or say that it fails: `fails: usage`");
-    } else {
-        diagnostic.help(more.join(" "));
+    match error.kind() {
+        ErrorKind::MissingRequiredArgument => {
+            diagnostic.help(format!("it lacks {}", more.join(" ")));
+        }
+        _ if !more.is_empty() => {
+            let more = more.join(" ");
+            diagnostic.help(more.strip_prefix("tip: ").unwrap_or(&more));
+        }
+        _ => {
+            diagnostic.help("mend it, or say that it fails: `fails: usage`");
+        }
     }
 }
 

@@ -30,7 +30,11 @@ fn line(written: &Spanned<Inlines>, problems: &mut Diagnostics) {
                 written.span,
                 "a line of help has no full stop",
             )
-            .help("remove it; where sentences are shown, documents add it");
+            .suggest_cut(
+                "where sentences are shown, documents add it",
+                written.span,
+                '.',
+            );
     }
     let width = text.chars().count();
     if width > LONG {

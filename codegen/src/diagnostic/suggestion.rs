@@ -13,6 +13,9 @@ pub(crate) struct Suggestion {
     pub(crate) certain: bool,
     /// It replaces a part of a text, or is YAML already: nothing about it needs quotes.
     pub(super) in_text: bool,
+    /// The character at the end of the text, which is to go. Where it stands is known in
+    /// [`fit`](Self::fit).
+    cut: Option<char>,
 }
 
 impl Suggestion {
@@ -24,6 +27,7 @@ impl Suggestion {
             text,
             certain: true,
             in_text: false,
+            cut: None,
         }
     }
 
@@ -35,9 +39,27 @@ impl Suggestion {
         }
     }
 
+    /// A text without its last character.
+    pub(super) fn cut(help: &str, span: Span, last: char) -> Self {
+        Self {
+            cut: Some(last),
+            ..Self::yaml(help, span, String::new())
+        }
+    }
+
     /// Settles how the text is written where it will stand, and whether that is certain to work.
     pub(super) fn fit(&mut self, sources: &Sources) {
         let written = sources.text(self.span);
+        if let Some(last) = self.cut {
+            let bare = written.trim_end().trim_end_matches(['"', '\'']);
+            if let Some(rest) = bare.strip_suffix(last) {
+                self.span.start += rest.len() as u32;
+                self.span.end = self.span.start + last.len_utf8() as u32;
+            } else {
+                self.certain = false;
+            }
+            return;
+        }
         // The lines of a block end where it is hard to tell.
         if written.is_empty() || written.contains('\n') || written.starts_with(['|', '>']) {
             self.certain = false;

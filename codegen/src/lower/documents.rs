@@ -144,6 +144,7 @@ impl Lower<'_> {
         ir::Deprecated {
             span,
             since: value.since.map(|since| self.line(since)),
+            instead: value.replacement.as_ref().map(|name| name.value.clone()),
             replacement: value.replacement,
             reason: reason.map_or_else(Inlines::new, |reason| self.inlines(&reason)),
             removal: value.removal,

@@ -1,6 +1,8 @@
 //! Groups of options, as rules between the options themselves: clap then says which of them is
 //! wrong, and documents need to know of one kind of rule only.
 
+use std::collections::HashMap;
+
 use super::Lower;
 use crate::diagnostic::Code;
 use crate::ir::{Arg, ArgSet, Command, Group, GroupKind, Name};
@@ -57,6 +59,21 @@ pub(super) fn settle(mut set: ArgSet) -> ArgSet {
     for arg in &set.args {
         for with in &arg.required_with {
             requires.push((with.clone(), Name::new(arg.id.value.clone(), with.span)));
+        }
+    }
+    let written: HashMap<String, String> = set
+        .args
+        .iter()
+        .map(|arg| (arg.id.value.clone(), arg.written()))
+        .collect();
+    for deprecated in set
+        .args
+        .iter_mut()
+        .filter_map(|arg| arg.deprecated.as_mut())
+    {
+        let known = deprecated.replacement.as_ref();
+        if let Some(known) = known.and_then(|name| written.get(&**name)) {
+            deprecated.instead = Some(known.clone());
         }
     }
     let mut conflicts = Vec::new();

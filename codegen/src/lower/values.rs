@@ -239,13 +239,19 @@ impl Lower<'_> {
             ("dir", "folder"),
             ("directory", "folder"),
             ("double", "float"),
+            ("i32", "integer"),
             ("i64", "integer"),
             ("int", "integer"),
             ("number", "float"),
             ("str", "string"),
             ("text", "string"),
             ("time", "duration"),
+            ("u16", "std::primitive::u16"),
+            ("u32", "std::primitive::u32"),
+            ("u64", "std::primitive::u64"),
+            ("u8", "std::primitive::u8"),
             ("uri", "url"),
+            ("usize", "std::primitive::usize"),
         ];
         /// What may mean another kind, too.
         const MANY: &[&str] = &["bytes", "number", "time"];

@@ -268,7 +268,15 @@ fn default_facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
             .map(|name| Inline::Code(name.value.clone()))
             .collect()
     };
-    if !value.default.is_empty() {
+    if value.array().is_some() && !value.default.is_empty() {
+        // As they are typed, one behind the other.
+        let words: Vec<&str> = value.default.iter().map(|name| name.as_str()).collect();
+        facts.push(sentence(
+            "Default: ",
+            vec![Inline::Code(words.join(" "))],
+            "",
+        ));
+    } else if !value.default.is_empty() {
         facts.push(sentence("Default: ", codes(&value.default), " and "));
     }
     for default in &value.default_when {
@@ -366,7 +374,7 @@ pub(super) fn needs(command: &Command) -> Option<Inlines> {
 }
 
 /// An argument or option as the page calls it.
-fn shown(arg: &Arg) -> String {
+pub(super) fn shown(arg: &Arg) -> String {
     match (&arg.form, arg.value()) {
         (Form::Argument { .. }, Some(value)) => value.names[0].clone(),
         _ => arg.written(),

@@ -1,7 +1,7 @@
 //! The usage line: what may be given, and which of it excludes or needs what.
 
 use super::entries::marks;
-use crate::ir::{Arg, Command, Form, Name, Value};
+use crate::ir::{Arg, Command, Form, Name, Takes, Value};
 
 /// A piece of the usage line that stays on one line, such as `[--color WHEN]`.
 pub(crate) type Chunk<'a> = Vec<Part<'a>>;
@@ -146,6 +146,11 @@ fn option<'a>(arg: &'a Arg, chunk: &mut Chunk<'a>) {
         ) => format!("-{}", short.value),
         _ => arg.written(),
     };
+    if let (Takes::Negatable { .. }, Some(long)) = (&arg.takes, name.strip_prefix("--")) {
+        let long = Part::Literal(long.to_owned());
+        chunk.extend([Part::Literal("--".into()), Part::Mark("[no-]"), long]);
+        return;
+    }
     chunk.push(Part::Literal(name));
     let Some(value) = arg.value() else { return };
     match marks(value) {

@@ -72,6 +72,8 @@ impl DefineArg<'_> {
         if let Some(pending) = &mut self.0.pending {
             pending.negation = Some(name);
         }
+        // The place behind it in help.
+        self.0.order += 1;
         self
     }
 

@@ -99,7 +99,11 @@ fn parts(tokens: TokenStream) -> Vec<String> {
             continue;
         }
         let text = unparse(vec![item]);
-        texts.push(if has_members { spaced(&text) } else { text });
+        texts.push(if has_members {
+            spaced(&joined(&text))
+        } else {
+            text
+        });
     }
     if !uses.is_empty() {
         texts.insert(0, unparse(uses));
@@ -114,6 +118,37 @@ fn unparse(items: Vec<syn::Item>) -> String {
         attrs: Vec::new(),
         items,
     })
+}
+
+/// Puts each head of a function on one line where it fits: prettyplease breaks lines that rustfmt
+/// does not (after 89 columns, not after 100).
+fn joined(text: &str) -> String {
+    let mut out = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if !(line.starts_with("    fn ") && line.ends_with('(')) {
+            out.extend([line, "\n"]);
+            continue;
+        }
+        let rest: Vec<&str> =
+            std::iter::from_fn(|| lines.next_if(|line| !line.starts_with("    )"))).collect();
+        let end = lines.next().unwrap_or_default();
+        let arguments: Vec<&str> = rest.iter().map(|line| line.trim()).collect();
+        let arguments = arguments.join(" ");
+        let whole = format!(
+            "{line}{}{}",
+            arguments.trim_end_matches(','),
+            end.trim_start()
+        );
+        if whole.chars().count() <= LINE {
+            out.extend([whole.as_str(), "\n"]);
+            continue;
+        }
+        for line in [&[line], &rest[..], &[end]].concat() {
+            out.extend([line, "\n"]);
+        }
+    }
+    out
 }
 
 /// Puts an empty line between the members of a trait or an implementation. A member begins with
