@@ -372,9 +372,9 @@ impl SchemaArgs {
             "\n",
             "    # yaml-language-server: $schema=schema/program.json\n",
             "\n",
-            "It accepts what `clapspec check` accepts, as far as one file and one value ",
-            "tell. It refuses truth values and whole numbers in quotes, which the check ",
-            "takes.",
+            "It finds what one file and one value tell, and leaves the rest to `clapspec ",
+            "check`. It refuses truth values and whole numbers in quotes, which the ",
+            "check takes.",
         ));
         define
             .option("file", "KIND", "The kind of file that is meant")

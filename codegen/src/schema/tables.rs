@@ -2,23 +2,27 @@
 
 use serde_json::{Map, Value};
 
-use super::{capitalised, key, referenced};
+use super::{key, referenced};
 
-/// The mappings, each with what it is called when there are several, in the order of the tables.
-const MAPPINGS: &[(&str, &str)] = &[
-    ("program", "programs"),
-    ("command", "commands"),
-    ("set", "sets"),
-    ("argument", "arguments"),
-    ("option", "options"),
-    ("choice", "choices"),
-    ("conditional default", "conditional defaults"),
-    ("group", "groups"),
-    ("deprecation", "deprecations"),
-    ("exit code", "exit codes"),
-    ("example", "examples"),
-    ("section", "sections"),
-    ("allow", "warnings"),
+/// The mappings in the order of their tables, each with what one and several of them are called.
+const MAPPINGS: &[(&str, &str, &str)] = &[
+    ("program", "program", "programs"),
+    ("command", "command", "commands"),
+    ("set", "set", "sets"),
+    ("argument", "argument", "arguments"),
+    ("option", "option", "options"),
+    ("choice", "choice", "choices"),
+    (
+        "conditional-default",
+        "conditional default",
+        "conditional defaults",
+    ),
+    ("group", "group", "groups"),
+    ("deprecation", "deprecation", "deprecations"),
+    ("exit-code", "exit code", "exit codes"),
+    ("example", "example", "examples"),
+    ("section", "section", "sections"),
+    ("allow", "mapping of warnings", "mappings of warnings"),
 ];
 
 /// Keys whose words have a table each.
@@ -34,15 +38,15 @@ this page.
 /// All tables for these mappings and words. The keys that only the program has are listed apart.
 pub(super) fn tables(definitions: &Map<String, Value>, own_keys_of_program: &[String]) -> String {
     let mut text = String::from(BEGINNING);
-    for (name, _) in MAPPINGS {
-        let Some(mapping) = definitions.get(&key(name)) else {
+    for (name, ..) in MAPPINGS {
+        let Some(mapping) = definitions.get(*name) else {
             continue;
         };
         let keys = mapping["properties"].as_object().into_iter().flatten();
         let keys = keys.filter(|(key, _)| *name != "program" || own_keys_of_program.contains(key));
         text.push_str(&format!(
             "\n## {}\n\n{}\n\n| Key | Value | Meaning |\n|---|---|---|\n",
-            capitalised(name),
+            text_of(&mapping["title"]),
             description(mapping)
         ));
         for (key, value) in keys {
@@ -126,9 +130,9 @@ fn named(name: &str, plural: bool) -> String {
         let anchor = key(&words_title(name).to_lowercase().replace('`', ""));
         return format!("[one of these words](#{anchor})");
     }
-    let (one, several) = MAPPINGS
+    let (_, one, several) = MAPPINGS
         .iter()
-        .find(|(one, _)| key(one) == name)
+        .find(|(known, ..)| *known == name)
         .unwrap_or_else(|| panic!("`{name}` has no table"));
     format!("[{}](#{name})", if plural { several } else { one })
 }
