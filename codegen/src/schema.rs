@@ -1,6 +1,6 @@
 //! The language for editors and readers: the JSON Schema of each kind of file, and tables of all keys.
 //!
-//! Both are made from the types of [`spec`](crate::spec) and their doc comments, which also read the
+//! Both are made from the types of [`spec`] and their doc comments, which also read the
 //! files. [`shapes`] says how each shape may be written; [`settle`] says once what holds everywhere.
 
 mod shapes;
