@@ -195,7 +195,7 @@ fn denied_warnings() {
     let output = check(&path, &[]);
     assert_eq!(output.status.code(), Some(0));
     assert!(stderr(&output).contains("warning[unused-allow]"));
-    assert!(stderr(&output).ends_with("\n1 warning\n"));
+    assert!(stderr(&output).contains("\n1 warning\n"));
     let denied = check(&path, &["--deny", "warnings"]);
     assert_eq!(denied.status.code(), Some(1));
     assert_eq!(
@@ -253,7 +253,7 @@ fn fix_leaves_the_rest() {
     let output = check(path.to_str().expect("Unicode"), &["--fix"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&output).ends_with("\n4 errors\n"),
+        stderr(&output).contains("\n4 errors\n"),
         "{}",
         stderr(&output)
     );

@@ -82,7 +82,8 @@ fn mistakes_in_a_pipe() {
     let output = run(&["check", "tests/invalid/five-at-once.yaml"], root());
     let said = stderr(&output);
     assert!(output.stdout.is_empty() && !said.contains('\x1b'), "{said}");
-    assert!(said.ends_with("\n5 errors\n"), "{said}");
+    let end = "\n5 errors\nfor more: clapspec explain dangling-link\n";
+    assert!(said.ends_with(end), "{said}");
     assert!(
         said.contains("--> tests/invalid/five-at-once.yaml:"),
         "{said}"

@@ -55,12 +55,8 @@ fn help_files_are_what_is_printed() {
         for output in clapspec::generate(&spec, &[Part::Help]).expect("the spec is right") {
             // The commands' names, from the title of the file: they are joined by dashes, and may
             // hold dashes themselves.
-            let words = words_of(&spec, output.path());
-            let printed = harness::program()
-                .arg(&name)
-                .args(&words)
-                .arg("--help")
-                .output();
+            let words = words_of(&spec, &name, output.path());
+            let printed = harness::program().arg(&name).args(&words).output();
             let printed = printed.expect("the harness runs");
             assert_eq!(
                 String::from_utf8_lossy(&printed.stdout),
@@ -77,15 +73,25 @@ fn help_files_are_what_is_printed() {
     assert!(compared > 20, "only {compared} help texts");
 }
 
-/// The words that call the command whose help this is, found in its usage line's man page.
-fn words_of(spec: &Path, help: &str) -> Vec<String> {
-    let page = help.replace("help/", "man/").replace(".txt", ".1");
+/// The words that print this help, found in the usage line of its man page. Topics have a page of
+/// another section.
+fn words_of(spec: &Path, name: &str, help: &str) -> Vec<String> {
+    let page = help.replace("help/", "man/").replace(".txt", ".");
     let pages =
         clapspec::generate(spec, &[Part::Man]).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let page = pages
         .iter()
-        .find(|output| output.path() == page)
-        .expect("a page");
+        .find(|output| output.path().trim_end_matches(['1', '7']) == page)
+        .unwrap_or_else(|| panic!("{name} has no page {page}"));
+    if page.path().ends_with(".7") {
+        let program = words_of(spec, name, "help/forms.txt").remove(0);
+        let topic = page
+            .path()
+            .trim_start_matches("man/")
+            .trim_end_matches(".7");
+        let topic = topic.trim_start_matches(&program).trim_start_matches('-');
+        return vec![program, "help".into(), topic.into()];
+    }
     let synopsis = page
         .body()
         .split(".SH SYNOPSIS\n")
@@ -100,6 +106,7 @@ fn words_of(spec: &Path, help: &str) -> Vec<String> {
         .replace("\\-", "-")
         .split_whitespace()
         .map(str::to_owned)
+        .chain(["--help".into()])
         .collect()
 }
 

@@ -11,6 +11,9 @@ pub trait Handlers {
     /// `clapspec check`: Find the mistakes in a spec
     fn check(&mut self, args: CheckArgs) -> Self::Output;
 
+    /// `clapspec explain`: Explain a kind of mistake
+    fn explain(&mut self, args: ExplainArgs) -> Self::Output;
+
     /// `clapspec generate`: Make code and documents from a spec
     fn generate(&mut self, args: GenerateArgs) -> Self::Output;
 
@@ -37,6 +40,7 @@ fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::O
     let (name, mut below) = values.subcommand();
     match name.as_str() {
         "check" => handlers.check(CheckArgs::take(&mut below)),
+        "explain" => handlers.explain(ExplainArgs::take(&mut below)),
         "generate" => handlers.generate(GenerateArgs::take(&mut below)),
         "schema" => handlers.schema(SchemaArgs::take(&mut below)),
         _ => clapspec_runtime::unknown_command(&name),
@@ -57,6 +61,7 @@ pub fn command() -> Command {
         "texts and man pages from it.",
     ));
     define.subcommand("check", "Find the mistakes in a spec", CheckArgs::define);
+    define.subcommand("explain", "Explain a kind of mistake", ExplainArgs::define);
     define.subcommand(
         "generate",
         "Make code and documents from a spec",
@@ -212,6 +217,53 @@ impl Choice for CheckFormat {
             _ => return None,
         };
         Some(choice)
+    }
+}
+
+/// What `clapspec explain` was called with: Explain a kind of mistake
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExplainArgs {
+    /// `<code>`: Code of a mistake, such as `unknown-key`
+    pub code: Option<String>,
+}
+
+impl ExplainArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Explain a kind of mistake\n",
+            "\n",
+            "Each mistake is reported with its code in brackets, as in ",
+            "`error[unknown-key]`. The page of a code says what is behind it and shows a ",
+            "spec that has the mistake, and one in which it is mended. Without a code, ",
+            "all codes are listed.",
+        ));
+        define.argument("code", "CODE", "Code of a mistake, such as `unknown-key`");
+        define.section(
+            "Examples",
+            concat!(
+                "  Explain why a key is refused:\n",
+                "      clapspec explain unknown-key\n",
+                "\n",
+                "  See what can be wrong with names:\n",
+                "      clapspec explain | grep name",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  It is explained\n",
+                "    1  There is no such code\n",
+                "    2  The command line is not right",
+            ),
+        );
+        define.finish()
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            code: values.string("code"),
+        }
     }
 }
 

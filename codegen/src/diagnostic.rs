@@ -123,6 +123,10 @@ impl Diagnostic {
     }
 }
 
+fn is_error(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity() == Severity::Error
+}
+
 /// The mistakes found so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Diagnostics {
@@ -186,9 +190,7 @@ impl Diagnostics {
 
     /// Whether nothing can be made of the spec.
     pub(crate) fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity() == Severity::Error)
+        self.list.iter().any(is_error)
     }
 
     /// How many mistakes there are.
@@ -214,10 +216,17 @@ impl Diagnostics {
                 suggestion.fit(sources);
             }
         }
+        // What is wrong will be written in another way.
+        let errors = list.iter().filter(|diagnostic| is_error(diagnostic));
+        let wrong: HashSet<Span> = errors.filter_map(Diagnostic::span).collect();
+        let waits = |diagnostic: &Diagnostic| {
+            let at_error = diagnostic.span().is_some_and(|span| wrong.contains(&span));
+            !is_error(diagnostic) && at_error
+        };
         let mut seen = HashSet::new();
         list.retain(|diagnostic| {
             let first_hand = !diagnostic.silenced.is_empty() || !follows(diagnostic);
-            first_hand && seen.insert(diagnostic.clone())
+            first_hand && !waits(diagnostic) && seen.insert(diagnostic.clone())
         });
         list.sort_by_cached_key(|diagnostic| {
             let range = diagnostic.span().map(|span| (span.start, span.end));

@@ -35,6 +35,7 @@ pub(crate) struct Program {
     /// Of an option that is given twice, the last counts.
     pub(crate) override_self: bool,
     pub(crate) next_line_help: bool,
+    pub(crate) topics: Vec<Topic>,
     /// The sets that some command uses, in the order of their names.
     pub(crate) sets: Vec<Rc<ArgSet>>,
     /// Sets that no command uses. Rules look at them; no output holds them.
@@ -49,6 +50,27 @@ pub(crate) enum Version {
     /// The version of the crate that compiles the generated code.
     Cargo,
     Text(String),
+}
+
+/// A longer text, which `help` shows.
+#[derive(Debug)]
+pub(crate) struct Topic {
+    pub(crate) name: Name,
+    pub(crate) title: Spanned<Inlines>,
+    /// What stands before the first heading, and behind each.
+    pub(crate) parts: Vec<(Option<String>, Blocks)>,
+}
+
+impl Topic {
+    /// What is typed to read it.
+    pub(crate) fn command(&self, program: &Program) -> String {
+        format!("{} help {}", program.root.name(), *self.name)
+    }
+
+    /// The name of its man page.
+    pub(crate) fn page_name(&self, program: &Program) -> String {
+        format!("{}-{}", program.root.name(), *self.name)
+    }
 }
 
 /// A command. One that has commands below it is a group, and does nothing by itself unless it is
@@ -205,7 +227,7 @@ pub(crate) struct ArgSet {
 }
 
 /// One way to end.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ExitCode {
     pub(crate) name: Name,
     pub(crate) code: Spanned<u8>,

@@ -37,6 +37,8 @@ mod build;
 mod check;
 mod diagnostic;
 #[cfg(feature = "cli")]
+pub mod explain;
+#[cfg(feature = "cli")]
 pub mod fix;
 #[cfg(feature = "cli")]
 pub mod format;

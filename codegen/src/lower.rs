@@ -9,6 +9,7 @@ mod documents;
 mod files;
 mod groups;
 mod rules;
+mod topics;
 mod values;
 
 pub(crate) use files::{Files, read_files};
@@ -18,7 +19,7 @@ use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
-use crate::source::{Sources, Span, Spanned};
+use crate::source::{Sources, Spanned};
 use crate::spec::{Allow, Text};
 use crate::text::{self, Blocks, Inlines};
 use args::is_true;
@@ -36,7 +37,7 @@ struct Lower<'a> {
 struct Inherited {
     path: Vec<String>,
     sets: Vec<Rc<ArgSet>>,
-    exit_codes: BTreeMap<String, (u8, Span, Spanned<Inlines>)>,
+    exit_codes: BTreeMap<String, ir::ExitCode>,
     environment: Vec<(Name, Inlines)>,
     files: Vec<(Name, Inlines)>,
 }
@@ -61,6 +62,7 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
     let authors = files.program.authors.0.into_iter();
     let authors = authors.map(|author| lower.line(author)).collect();
     lower.refuse_program_keys(&files.root);
+    let topics = lower.topics(files.topics);
     let root = lower.command(files.root, &Inherited::default());
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
     let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
@@ -71,6 +73,7 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
         authors,
         override_self: files.program.args_override_self,
         next_line_help: files.program.next_line_help,
+        topics,
         sets: sets(used),
         unused_sets: sets(unused),
     }
@@ -219,11 +222,12 @@ impl Lower<'_> {
                     .help("a set is a file in `sets/`, or an entry below `sets:` of the program");
                 // That what was meant is not used would follow from this.
                 let near = nearest(&name, &known).map(str::to_owned);
-                for meant in near
-                    .iter()
-                    .map(String::as_str)
-                    .chain(name.split(',').map(str::trim))
-                {
+                let written = name.split(',').map(str::trim);
+                if near.is_none() && !written.clone().any(|name| self.sets.contains_key(name)) {
+                    // Any of them.
+                    self.sets.values_mut().for_each(|(_, used)| *used = true);
+                }
+                for meant in near.iter().map(String::as_str).chain(written) {
                     if let Some((_, used)) = self.sets.get_mut(meant) {
                         *used = true;
                     }

@@ -7,14 +7,14 @@ mod cli {
 }
 
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write, stderr, stdout};
+use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clapspec::{Part, Report, fix, format, schema, sync};
+use clapspec::{Part, Report, explain, fix, format, schema, sync};
 use cli::{
-    CheckArgs, CheckFormat, GenerateArgs, GenerateOnly, Handlers, SchemaArgs, SchemaFile,
-    SchemaFormat,
+    CheckArgs, CheckFormat, ExplainArgs, GenerateArgs, GenerateOnly, Handlers, SchemaArgs,
+    SchemaFile, SchemaFormat,
 };
 use terminal_size::{Width, terminal_size_of};
 
@@ -49,11 +49,7 @@ impl Handlers for Clapspec {
             CheckFormat::Sarif => format::sarif(&report),
             CheckFormat::Github => format::github(&report),
         };
-        let mut out = stdout();
-        if let Err(error) = out
-            .write_all(document.as_bytes())
-            .and_then(|()| out.flush())
-        {
+        if let Err(error) = print(&document) {
             return fail(&error);
         }
         if args.format == CheckFormat::Text {
@@ -69,6 +65,26 @@ impl Handlers for Clapspec {
         } else {
             FAILURE
         }
+    }
+
+    fn explain(&mut self, args: ExplainArgs) -> ExitCode {
+        let text = match args.code.as_deref().map(explain::find) {
+            None => explain::list(),
+            Some(Ok(code)) => explain::page(code),
+            Some(Err(near)) => {
+                let name = args.code.unwrap_or_default();
+                eprintln!(
+                    "error: there is no code `{}`",
+                    clapspec::display(name.as_ref())
+                );
+                match near {
+                    Some(near) => eprintln!("help: a similar name exists: `{near}`"),
+                    None => eprintln!("help: `clapspec explain` lists all codes"),
+                }
+                return FAILURE;
+            }
+        };
+        print_to_readers(&text)
     }
 
     fn generate(&mut self, args: GenerateArgs) -> ExitCode {
@@ -98,10 +114,15 @@ impl Handlers for Clapspec {
             SchemaFormat::Json => schema::json(file),
             SchemaFormat::Markdown => schema::markdown(file),
         };
-        match stdout().write_all(document.as_bytes()) {
-            Ok(()) => SUCCESS,
-            Err(error) => fail(&error),
-        }
+        print_to_readers(&document)
+    }
+}
+
+/// Prints what nobody has to read to the end.
+fn print_to_readers(text: &str) -> ExitCode {
+    match print(text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&error),
+        _ => SUCCESS,
     }
 }
 
@@ -170,6 +191,16 @@ fn show(report: &Report, hint: Option<String>) {
     if !report.summary().is_empty() {
         eprintln!("{}", report.summary());
     }
+    if let Some(code) = report.codes().next() {
+        eprintln!("for more: clapspec explain {code}");
+    }
+}
+
+/// Prints a document for others to read, to the last byte.
+fn print(document: &str) -> io::Result<()> {
+    let mut out = stdout();
+    out.write_all(document.as_bytes())?;
+    out.flush()
 }
 
 /// The columns to fill: the terminal's, if it has a usual size.

@@ -246,18 +246,25 @@ fn see_also<'a>(
             .filter(|below| !below.hidden)
             .map(page),
     );
+    if parent.is_none() {
+        let topics = program.topics.iter();
+        list.extend(topics.map(|topic| Reference::Page(topic.page_name(program), "7")));
+    }
     for entry in &command.see_also {
         let reference = match entry {
             SeeAlso::Url(url) => Reference::Url(url),
             SeeAlso::Page(name, section) => Reference::Page(name.clone(), section),
             SeeAlso::Command(title) => {
                 let commands = program.root.walk();
-                match commands
-                    .iter()
-                    .find(|command| command.title() == title.value)
-                {
-                    Some(command) => page(command),
-                    None => continue,
+                let mut topics = program.topics.iter();
+                if let Some(topic) = topics.find(|topic| topic.command(program) == title.value) {
+                    Reference::Page(topic.page_name(program), "7")
+                } else {
+                    let mut commands = commands.iter();
+                    match commands.find(|command| command.title() == title.value) {
+                        Some(command) => page(command),
+                        None => continue,
+                    }
                 }
             }
         };

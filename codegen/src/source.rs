@@ -131,6 +131,8 @@ pub(crate) enum Role {
     Set(String),
     /// `commands/a/b.yaml`: the command `a b`.
     Command(Vec<String>),
+    /// `topics/NAME.md`: a longer text, in Markdown.
+    Topic(String),
 }
 
 /// The files of a spec: `roles[i]` is the role of file `i` of `sources`.
@@ -252,6 +254,12 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
             .help(format!("rename it to `{stem}.yaml`"));
         return None;
     }
+    if let (Some(stem), ["topics"]) = (
+        name.strip_suffix(".md"),
+        &folders.iter().map(String::as_str).collect::<Vec<_>>()[..],
+    ) {
+        return Some(Role::Topic(stem.to_owned()));
+    }
     let stem = name.strip_suffix(".yaml")?.to_owned();
     match folders.split_first() {
         Some((top, rest)) if top == "commands" => {
@@ -268,7 +276,7 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
             &shown(full),
             format!("`{}` has no place in a spec", shown(full)),
         )
-        .help("commands are files in `commands/`, shared options in `sets/`, the program is `cli.yaml`");
+        .help("commands are files in `commands/`, shared options in `sets/`, topics `.md` files in `topics/`, the program is `cli.yaml`");
     None
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Program {
     pub(crate) authors: OneOrMany<Text>,
     /// Options that commands share, by the names under which commands `use` them.
     pub(crate) sets: Map<Set>,
+    /// Longer texts, by the name under which `help` shows them. Each begins with a line `# Title`.
+    pub(crate) topics: Map<Text>,
     /// Of an option that is given twice the last counts, in all commands. Otherwise that is refused.
     pub(crate) args_override_self: bool,
     /// In help, what an option does stands on a line of its own, below its name.

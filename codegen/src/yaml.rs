@@ -9,7 +9,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use parse::parse;
+pub(crate) use parse::{parse, refuse_control_characters};
 pub(crate) use read::{
     LIST_OR_MAP, MAPS, ONE_OR_MANY, Others, SPANNED, TEXT_OR_MAP, WITHIN, fields, read,
 };

@@ -154,6 +154,20 @@ impl Define {
         self.change(|command| command.after_long_help(help));
     }
 
+    /// A longer text, which `help` shows under this name.
+    pub fn topic(&mut self, name: &'static str, text: &'static str) {
+        // To clap it is a command that shows its help. `help` finds it; lists do not.
+        let topic = Command::new(name)
+            .about(literal(text))
+            .hide(true)
+            .disable_help_flag(true)
+            .disable_help_subcommand(true)
+            .help_template("{about}\n")
+            .subcommand_required(true)
+            .arg_required_else_help(true);
+        self.change(|command| command.subcommand(topic));
+    }
+
     /// A command below this one, defined by `define` when it is first needed.
     pub fn subcommand(
         &mut self,

@@ -95,6 +95,7 @@ fn apply(step: Step, define: &mut Define) {
         Step::DefaultSubcommand(name) => define.default_subcommand(keep(name)),
         Step::ExternalSubcommands => define.external_subcommands(),
         Step::Runnable => define.runnable(),
+        Step::Topic(name, text) => define.topic(keep(name), keep(text)),
         Step::Section(heading, text) => define.section(heading, keep(text)),
     }
 }

@@ -13,6 +13,13 @@ pub(super) fn generate(program: &Program) -> Vec<Output> {
     let mut clap = definition::of(program, definition::Purpose::Help).term_width(WIDTH);
     let mut outputs = Vec::new();
     outputs_of(&program.root, &mut clap, &mut outputs);
+    for topic in &program.topics {
+        let words = [program.root.name(), "help", topic.name.as_str()];
+        if let Err(help) = clap.try_get_matches_from_mut(words) {
+            let path = format!("help/{}.txt", topic.page_name(program));
+            outputs.push(Output::new(path, help.render().to_string()));
+        }
+    }
     outputs
 }
 

@@ -7,7 +7,7 @@ mod roff;
 
 use roff::Roff;
 
-use crate::ir::{After, Program};
+use crate::ir::{After, Program, Topic};
 use crate::output::Output;
 use crate::page::{Entry, Page, Part, Reference, Term, pages, width};
 use crate::text::{self, Block, Inline, plain};
@@ -18,12 +18,33 @@ pub(super) fn generate(program: &Program) -> Vec<Output> {
         let path = format!("man/{}.1", page.command.page_name());
         Output::new(path, render(program, page))
     };
-    pages(program).iter().map(render).collect()
+    let pages = pages(program);
+    let topics = program.topics.iter().map(|topic| {
+        let path = format!("man/{}.7", topic.page_name(program));
+        Output::new(path, render_topic(program, topic))
+    });
+    pages.iter().map(render).chain(topics).collect()
 }
 
-fn render(program: &Program, page: &Page<'_>) -> String {
-    let command = page.command;
-    let name = command.page_name();
+/// A page of section 7, "miscellaneous" (man-pages(7)).
+fn render_topic(program: &Program, topic: &Topic) -> String {
+    let name = topic.page_name(program);
+    let mut roff = begin(program, &name, "7");
+    roff.mark(&format!("{name} - "));
+    roff.text(&text::to_plain(&topic.title).replace('`', ""));
+    for (heading, part) in &topic.parts {
+        let heading = heading.as_deref().unwrap_or("Description");
+        own_section(&heading.to_uppercase(), part, &mut roff);
+    }
+    roff.request("SH", &["SEE ALSO"]);
+    roff.strong(program.root.name());
+    roff.text("(1)");
+    roff.end_line();
+    roff.finish()
+}
+
+/// The head of a page, up to the text of its first section.
+fn begin(program: &Program, name: &str, section: &str) -> Roff {
     let mut roff = Roff::new();
     roff.comment("Made by clapspec from the program's spec. To change it, change the spec.");
     let date = program.date.as_deref().unwrap_or("");
@@ -32,11 +53,18 @@ fn render(program: &Program, page: &Page<'_>) -> String {
         crate::ir::Version::Text(version) => format!("{program_name} {version}"),
         _ => program_name.to_owned(),
     };
-    roff.title(&name.to_uppercase(), date, &source);
+    roff.title(&name.to_uppercase(), section, date, &source);
     // No word is hyphenated, since it may be one to type; nor are lines stretched.
     roff.request("nh", &[]);
     roff.request("ad", &["l"]);
     roff.request("SH", &["NAME"]);
+    roff
+}
+
+fn render(program: &Program, page: &Page<'_>) -> String {
+    let command = page.command;
+    let name = command.page_name();
+    let mut roff = begin(program, &name, "1");
     roff.mark(&format!("{name} - "));
     roff.text(&text::to_plain(&command.about).replace('`', ""));
     synopsis(page, &mut roff);

@@ -43,6 +43,8 @@ pub(super) enum Step {
     ExternalSubcommands,
     Runnable,
     Section(&'static str, String),
+    /// A longer text: its name, and the text with its title above.
+    Topic(String, String),
 }
 
 /// What a command's parent says of it.
@@ -151,6 +153,35 @@ pub(super) fn program(program: &Program) -> Vec<Step> {
         steps.push(Step::NoShortVersion);
     }
     steps.extend(command(root));
+    steps.extend(topics(program));
+    steps
+}
+
+/// The topics, and the list of them at the end of `--help`.
+fn topics(program: &Program) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let widest = program.topics.iter().map(|topic| topic.name.len()).max();
+    let mut list = Vec::new();
+    for topic in &program.topics {
+        let title = text::to_plain(&topic.title);
+        let mut whole = title.clone();
+        for (heading, blocks) in &topic.parts {
+            let heading = heading.as_ref().map(|heading| format!("\n\n{heading}:"));
+            whole.push_str(&heading.unwrap_or_default());
+            whole.push_str("\n\n");
+            whole.push_str(&text::blocks_to_plain(blocks));
+        }
+        list.push(format!(
+            "  {:<1$}  {title}",
+            topic.name.value,
+            widest.unwrap_or_default()
+        ));
+        steps.push(Step::Topic(topic.name.value.clone(), whole));
+    }
+    if !list.is_empty() {
+        let more = format!("\n\n  {} help TOPIC shows one", program.root.name());
+        steps.push(Step::Section("Topics", list.join("\n") + &more));
+    }
     steps
 }
 

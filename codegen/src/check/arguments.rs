@@ -138,7 +138,8 @@ pub(super) fn keys_of_groups(program: &Program, problems: &mut Diagnostics) {
                 "there are none to be listed",
             ),
         ];
-        for (_, key, why) in wrong.into_iter().filter(|(given, ..)| *given) {
+        // One mistake, however many keys follow from it.
+        if let Some((_, key, why)) = wrong.into_iter().find(|(given, ..)| *given) {
             problems
                 .error(
                     Code::KeyOfGroups,

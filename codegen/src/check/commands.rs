@@ -95,14 +95,19 @@ fn replacement<'a>(
                 .help("name what stays");
         }
         None => {
-            problems
-                .error(
-                    Code::ReplacementGone,
-                    name.span,
-                    format!("the replacement `{}` does not exist", **name),
-                )
-                .label("names nothing")
-                .suggest_name(name, name.span, known);
+            let known: Vec<&str> = known.collect();
+            let bare = name.trim_start_matches('-');
+            let diagnostic = problems.error(
+                Code::ReplacementGone,
+                name.span,
+                format!("the replacement `{}` does not exist", **name),
+            );
+            diagnostic.label("names nothing");
+            if known.contains(&bare) {
+                diagnostic.suggest("options are named by their keys", name.span, bare);
+            } else {
+                diagnostic.suggest_name(name, name.span, known);
+            }
         }
     }
 }

@@ -170,6 +170,45 @@ pub(super) fn choices_once(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
+/// Topics are called as commands are, behind `help`.
+pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
+    for topic in &program.topics {
+        word(&topic.name, "a topic", problems);
+        if !program.root.is_group() {
+            problems
+                .error(
+                    Code::TopicWithoutHelp,
+                    topic.name.span,
+                    "only a program with commands has a command `help`, which shows topics",
+                )
+                .help("write it into `notes` or `sections`");
+        }
+        let called = |command: &&Command| {
+            let aliases = command.aliases.iter().chain(&command.hidden_aliases);
+            let mut names = aliases.map(|alias| alias.as_str()).chain([command.name()]);
+            names.any(|name| name == topic.name.as_str())
+        };
+        if let Some(command) = program.root.commands.iter().find(called) {
+            problems
+                .error(
+                    Code::CommandTwice,
+                    topic.name.span,
+                    format!("a topic and a command are called `{}`", *topic.name),
+                )
+                .related(command.span, "the command")
+                .help("give one of them another name");
+        } else if *topic.name == "help" {
+            problems
+                .error(
+                    Code::ReservedName,
+                    topic.name.span,
+                    "`help` is a command of every program with commands",
+                )
+                .help("give the topic another name");
+        }
+    }
+}
+
 /// No two commands of one group have the same name or alias.
 pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) {
     for group in program.root.walk() {
@@ -207,7 +246,7 @@ pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) 
 /// No two options that can meet on one command line have a name in common.
 pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
-        let mut seen: HashMap<String, Span> = HashMap::new();
+        let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
         let mut ids: HashMap<&str, Span> = HashMap::new();
         // What others share is older: the command's own is what has to yield.
         let shared = command.inherited.iter().chain(&command.sets);
@@ -223,8 +262,11 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
                             format!("`{name}` is an option that every program has"),
                         )
                         .help("give this one another name");
-                } else if let Some(first) = seen.insert(name.clone(), span) {
-                    twice(&name, command, span, first, problems);
+                } else if let Some((first, other)) = seen.insert(name.clone(), (span, &arg.id)) {
+                    // Of an option that is there again, one name says it.
+                    if !reported || *other != *arg.id {
+                        twice(&name, command, span, first, problems);
+                    }
                     reported = true;
                 }
             }

@@ -36,7 +36,7 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
                                 name.span,
                                 format!("`{}` belongs to a command above", **name),
                             )
-                            .help(format!("say it there: `requires: {}`", *arg.id));
+                            .help("define both in one command, or in a set that it uses");
                     }
                 }
             }
@@ -263,10 +263,23 @@ pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostic
         for arg in command.args().filter(|arg| arg.required) {
             let excludes =
                 |other: &&Arg| !std::ptr::eq(*other, arg) && command.in_conflict(arg, other);
-            if let Some(other) = command
-                .args()
-                .find(|other| other.exclusive && other.id.span != arg.id.span)
-            {
+            let others = || {
+                let all = command.args();
+                all.filter(|other| other.id.span != arg.id.span)
+            };
+            if let (true, Some(other)) = (arg.exclusive, others().next()) {
+                problems
+                    .error(
+                        Code::RequiredAndExcluded,
+                        arg.id.span,
+                        format!(
+                            "`{}` must be given, but nothing can be with it",
+                            arg.written()
+                        ),
+                    )
+                    .related(other.id.span, "so this can never be given")
+                    .help("remove `required` or `exclusive`");
+            } else if let Some(other) = others().find(|other| other.exclusive) {
                 problems
                     .error(
                         Code::RequiredAndExcluded,
@@ -304,7 +317,8 @@ pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostic
 pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
     let mut seen = HashSet::new();
     let commands = program.root.walk();
-    let titles: BTreeSet<String> = commands.iter().map(|command| command.title()).collect();
+    let mut titles: BTreeSet<String> = commands.iter().map(|command| command.title()).collect();
+    titles.extend(program.topics.iter().map(|topic| topic.command(program)));
     for command in commands {
         let known = link_targets(program, command);
         let mut visit = |item: &str, span: Span| {
@@ -373,6 +387,25 @@ fn link_targets(program: &Program, command: &Command) -> BTreeSet<String> {
     known
 }
 
+/// Links in topics: to commands and other topics, and to what all commands have.
+pub(super) fn links_of_topics(program: &Program, problems: &mut Diagnostics) {
+    let commands = program.root.walk();
+    let mut known: BTreeSet<String> = commands.iter().map(|command| command.title()).collect();
+    known.extend(program.topics.iter().map(|topic| topic.command(program)));
+    known.extend(link_targets(program, &program.root));
+    for topic in &program.topics {
+        let mut visit = |item: &str, span: Span| {
+            if !known.contains(item) {
+                link(&program.root, item, span, known.iter(), problems);
+            }
+        };
+        text::items_in(&topic.title, &mut visit);
+        for (_, blocks) in &topic.parts {
+            text::items_in_blocks(blocks, &mut visit);
+        }
+    }
+}
+
 fn link<'a>(
     command: &Command,
     item: &str,
@@ -421,6 +454,9 @@ pub(super) fn see_also(program: &Program, problems: &mut Diagnostics) {
     for_each_command(&program.root, false, &mut |command, hidden| {
         titles.insert(command.title(), hidden);
     });
+    for topic in &program.topics {
+        titles.insert(topic.command(program), false);
+    }
     for command in program.root.walk() {
         for entry in &command.see_also {
             let SeeAlso::Command(name) = entry else {

@@ -166,7 +166,7 @@ pub(super) fn unused_exit_codes(program: &Program, problems: &mut Diagnostics) {
                 let mut codes = command.exit_codes.iter();
                 codes.any(|known| *known.name == *exit.name && known.text_span == exit.text_span)
             };
-            if !below.iter().any(|command| shows(command)) {
+            if !below.iter().any(shows) {
                 problems
                     .warning(
                         Code::UnusedExitCode,

@@ -89,7 +89,7 @@ fn accepted(arg: &Arg, value: &Value, given: &Name, problems: &mut Diagnostics) 
             false => **name == **given,
         };
         let is = |choice: &Choice| same(&choice.name) || choice.aliases.iter().any(same);
-        if !choices.iter().any(is) {
+        if !choices.is_empty() && !choices.iter().any(is) {
             problems
                 .error(
                     Code::DefaultNotAChoice,
@@ -183,7 +183,7 @@ pub(super) fn digits(program: &Program, problems: &mut Diagnostics) {
                         format!("`-{}` would be taken for a number", short.value),
                     )
                     .related(integer.id.span, "this takes numbers below zero")
-                    .help("use a letter");
+                    .help("use a letter, or say that no number is below zero: `min: 0`");
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Code, Diagnostics, Severity};
+use super::{Code, Diagnostics, Severity, nearest};
 use crate::source::{Span, Spanned};
 
 /// A kind of warning that is allowed within an element.
@@ -38,17 +38,29 @@ impl Diagnostics {
                 )
                 .help("mend what it is about, and remove this");
             }
-            Err(()) => {
-                let warnings = Code::ALL
-                    .iter()
-                    .filter(|code| code.severity() == Severity::Warning);
-                self.error(
-                    Code::UnknownCode,
-                    code.span,
-                    format!("there is no warning `{}`", **code),
-                )
-                .suggest_name(code, code.span, warnings.map(|code| code.name()));
-            }
+            Err(()) => self.unknown_allowed(within, code),
+        }
+    }
+
+    /// Reports a name that no warning has. It counts as the one that it resembles, so that nothing
+    /// else follows from it.
+    fn unknown_allowed(&mut self, within: Span, code: &Spanned<String>) {
+        let warnings = Code::ALL
+            .iter()
+            .filter(|code| code.severity() == Severity::Warning);
+        let names: Vec<&str> = warnings.map(|code| code.name()).collect();
+        self.error(
+            Code::UnknownCode,
+            code.span,
+            format!("there is no warning `{}`", **code),
+        )
+        .suggest_name(code, code.span, names.iter().copied());
+        if let Some(Ok(near)) = nearest(code, &names).map(str::parse) {
+            self.allowed.push(Allowed {
+                within,
+                code: Spanned::new(near, code.span),
+                used: false,
+            });
         }
     }
 

@@ -30,39 +30,52 @@ impl fmt::Display for Severity {
 
 /// Makes the enum and its tables from one list.
 macro_rules! codes {
-    ($($variant:ident, $name:literal, $severity:ident, $title:literal;)*) => {
+    ($($family:literal: $($variant:ident, $name:literal, $severity:ident, $title:literal;)*)*) => {
         /// A kind of mistake. Messages of one kind may differ; what there is to know about them is
         /// the same.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
-            $(#[doc = $title] $variant,)*
+            $($(#[doc = $title] $variant,)*)*
         }
 
         impl Code {
-            /// All codes, by families: files, YAML, keys, texts, names, options and so on.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
+            /// All codes, family after family.
+            pub const ALL: &[Self] = &[$($(Self::$variant,)*)*];
+
+            /// The families, each with its name: files, YAML, keys, texts, names, options and so on.
+            pub const FAMILIES: &[(&str, &[Self])] = &[$(($family, &[$(Self::$variant),*])),*];
 
             /// Its name, such as `unknown-key`.
             pub fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)* }
+                match self { $($(Self::$variant => $name,)*)* }
             }
 
             /// What it means, in one line.
             pub fn title(self) -> &'static str {
-                match self { $(Self::$variant => $title,)* }
+                match self { $($(Self::$variant => $title,)*)* }
             }
 
             /// How bad it is.
             pub fn severity(self) -> Severity {
-                match self { $(Self::$variant => Severity::$severity,)* }
+                match self { $($(Self::$variant => Severity::$severity,)*)* }
+            }
+
+            /// Its page in the book, as Markdown. A code without one does not compile.
+            #[cfg(feature = "cli")]
+            pub(crate) fn page(self) -> &'static str {
+                match self {
+                    $($(Self::$variant => include_str!(concat!(
+                        "../../../docs/src/diagnostics/", $name, ".md"
+                    )),)*)*
+                }
             }
         }
     };
 }
 
 codes! {
-    // Files.
+    "Files":
     Unreadable, "unreadable", Error, "A file or folder can't be read";
     NotUtf8, "not-utf-8", Error, "A file is not UTF-8 text";
     TooLarge, "too-large", Error, "A file is larger than any spec";
@@ -74,7 +87,7 @@ codes! {
     EmptyFile, "empty-file", Error, "A file describes nothing";
     DescribedTwice, "described-twice", Error, "A command or set is described in two places";
 
-    // YAML.
+    "YAML":
     NotYaml, "not-yaml", Error, "A file is not YAML";
     SecondDocument, "second-document", Error, "A file holds more than one document";
     UnusedAnchor, "unused-anchor", Error, "An anchor (`&name`) that no alias names";
@@ -84,7 +97,7 @@ codes! {
     DuplicateKey, "duplicate-key", Error, "A mapping has a key twice";
     ControlCharacter, "control-character", Error, "A text holds a character that is not shown but obeyed";
 
-    // Keys and values.
+    "Keys and values":
     UnknownKey, "unknown-key", Error, "A key that is none";
     WrongKind, "wrong-kind", Error, "A value of another kind than its key takes";
     UnknownValue, "unknown-value", Error, "A word that is none of those that its key takes";
@@ -95,8 +108,10 @@ codes! {
     HiddenProgram, "hidden-program", Error, "A program can't be `hidden`";
     NotADate, "not-a-date", Error, "A date that is no day of the calendar";
 
-    // Texts.
+    "Texts":
     EmptyText, "empty-text", Error, "A text is empty";
+    TopicWithoutTitle, "topic-without-title", Error, "A topic does not begin with its title";
+    TopicWithoutHelp, "topic-without-help", Error, "A program without commands has topics";
     NotOneLine, "not-one-line", Error, "A text that must be one line is empty or has several";
     NotOneParagraph, "not-one-paragraph", Error, "A text that must be one paragraph is something else";
     HtmlInText, "html-in-text", Error, "A text holds HTML";
@@ -112,7 +127,7 @@ codes! {
     UnknownCommand, "unknown-command", Error, "A name of a command names none";
     SeeAlsoHidden, "see-also-hidden", Error, "`see-also` names a hidden command";
 
-    // Names.
+    "Names":
     NotAName, "not-a-name", Error, "A name holds what no name may hold";
     NameWithDashes, "name-with-dashes", Error, "A name is written with the dashes of the command line";
     NameTooLong, "name-too-long", Error, "The words that call a command are too long together";
@@ -129,7 +144,7 @@ codes! {
     OptionTwice, "option-twice", Error, "Two options or arguments have one name";
     SameInRust, "same-in-rust", Error, "Two names are the same in Rust";
 
-    // What options take.
+    "What options take":
     UnknownType, "unknown-type", Error, "A type that is none";
     KeyNeedsSwitch, "key-needs-switch", Error, "A key for switches, at another option";
     KeyDoesNotFit, "key-does-not-fit", Error, "A key that means nothing for a value of this kind";
@@ -155,7 +170,7 @@ codes! {
     DefaultWithDelimiter, "default-with-delimiter", Error, "A default holds the delimiter";
     RequiredWithDefault, "required-with-default", Error, "What must be given has a default";
 
-    // Rules between options.
+    "Rules between options":
     DanglingReference, "dangling-reference", Error, "A rule names no option or argument";
     OtherSpelling, "other-spelling", Error, "A rule names an option otherwise than the spec does";
     ReferenceToItself, "reference-to-itself", Error, "A rule of an option names the option itself";
@@ -167,7 +182,6 @@ codes! {
     HiddenRequired, "hidden-required", Error, "What must be given is hidden";
     RequiredAfterOptional, "required-after-optional", Error, "A required argument stands behind one that is not";
     ArgumentAfterRepeated, "argument-after-repeated", Error, "An argument stands behind one that takes all";
-
     NotACondition, "not-a-condition", Error, "A condition is not one option and its value";
     NotAGroup, "not-a-group", Error, "A group says nothing of its members, or two things";
     GroupOfOne, "group-of-one", Error, "A group has one member";
@@ -176,13 +190,13 @@ codes! {
     PastRemoval, "past-removal", Error, "Something is there in a release that was not to have it";
     DeprecatedWithoutWayOut, "deprecated-without-way-out", Error, "Something goes away, and nothing says what to do";
 
-    // `allow`.
+    "`allow`":
     UnknownCode, "unknown-code", Error, "`allow` names no warning";
     AllowOfError, "allow-of-error", Error, "`allow` names an error";
     AllowWithoutReason, "allow-without-reason", Error, "`allow` does not say why";
     UnusedAllow, "unused-allow", Warning, "`allow` of a warning that there would not be";
 
-    // Sets, commands and exit codes.
+    "Sets, commands and exit codes":
     UnknownSet, "unknown-set", Error, "A command uses a set that does not exist";
     UnusedSet, "unused-set", Error, "No command uses a set";
     EmptySet, "empty-set", Error, "A set has no options";
@@ -197,7 +211,7 @@ codes! {
     ExitCodeTwoNumbers, "exit-code-two-numbers", Error, "A name of an exit code has two numbers";
     ExitCodeWithoutNumber, "exit-code-without-number", Error, "An exit code has no number";
 
-    // Texts and names over which a reader would stumble.
+    "Style":
     FullStop, "full-stop", Warning, "A line of help ends in a full stop";
     LongHelp, "long-help", Warning, "A line of help is longer than a line";
     RepeatedText, "repeated-text", Warning, "Two texts say the same";

@@ -78,7 +78,24 @@ impl Lower<'_> {
             .collect()
     }
 
+    /// A key without the dashes that users type. Rules and links mean it without them.
+    fn without_dashes(&mut self, id: Name, what: &str) -> Name {
+        let bare = id.trim_start_matches('-');
+        if bare.is_empty() || bare == id.as_str() {
+            return id;
+        }
+        self.problems
+            .error(
+                Code::NameWithDashes,
+                id.span,
+                format!("`{}` can't be the name of {what}", *id),
+            )
+            .suggest("names are written without their dashes", id.span, bare);
+        Name::new(bare.to_owned(), id.span)
+    }
+
     fn argument(&mut self, id: Name, mut argument: spec::Argument) -> Arg {
+        let id = self.without_dashes(id, "an argument");
         let mut common = Common::from(&mut argument);
         let required = is_true(common.required);
         self.required_default(required, &common);
@@ -98,10 +115,13 @@ impl Lower<'_> {
     }
 
     fn option(&mut self, id: Name, mut option: spec::Opt) -> Arg {
+        let id = self.without_dashes(id, "an option");
         let mut common = Common::from(&mut option);
         let required = common.required.filter(|required| required.value);
         self.required_default(required.is_some(), &common);
-        if let (Some(key), true) = (required, option.value.0.is_empty()) {
+        // Where a value was forgotten, that is said of its keys.
+        let switch = option.value.0.is_empty() && value_keys(&option, &common).is_none();
+        if let (Some(key), true) = (required, switch) {
             self.problems
                 .error(
                     Code::RequiredSwitch,

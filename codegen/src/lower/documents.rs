@@ -20,8 +20,9 @@ impl Lower<'_> {
         for (name, written) in codes.0 {
             let help = self.required_help(written.help, &name, "the exit code");
             let before = down.exit_codes.get(&*name);
-            let (code, span) = match (written.code, before) {
-                (Some(code), Some((first, place, _))) if code.value != *first => {
+            let before = before.map(|exit| exit.code);
+            let code = match (written.code, before) {
+                (Some(code), Some(first)) if code.value != first.value => {
                     self.problems
                         .error(
                             Code::ExitCodeTwoNumbers,
@@ -29,12 +30,12 @@ impl Lower<'_> {
                             format!("`{}` has two numbers", *name),
                         )
                         .label(format!("here it is {}", code.value))
-                        .related(*place, format!("here it is {first}"))
+                        .related(first.span, format!("here it is {}", first.value))
                         .help("give this one another name, or the same number");
-                    (code.value, code.span)
+                    code
                 }
-                (Some(code), _) => (code.value, code.span),
-                (None, Some((first, place, _))) => (*first, *place),
+                (Some(code), _) => code,
+                (None, Some(first)) => first,
                 (None, None) => {
                     self.problems
                         .error(
@@ -47,20 +48,24 @@ impl Lower<'_> {
                 }
             };
             own.insert(name.value.clone());
-            down.exit_codes.insert(name.value, (code, span, help));
-        }
-        let mut list: Vec<ir::ExitCode> = down
-            .exit_codes
-            .iter()
-            .map(|(name, (code, span, help))| ir::ExitCode {
-                name: Name::new(name.clone(), *span),
-                code: Spanned::new(*code, *span),
-                help: help.value.clone(),
+            let exit = ir::ExitCode {
+                name: name.clone(),
+                code,
+                help: help.value,
                 text_span: help.span,
-                own: own.contains(name),
+                own: false,
+            };
+            down.exit_codes.insert(name.value, exit);
+        }
+        let codes = down.exit_codes.values().cloned();
+        let mut list: Vec<ir::ExitCode> = codes
+            .map(|exit| ir::ExitCode {
+                own: own.contains(&*exit.name),
+                ..exit
             })
             .collect();
-        list.sort_by_key(|exit| exit.code.value);
+        // Of two with one number, the later one is too many.
+        list.sort_by_key(|exit| (exit.code.value, exit.code.span));
         list
     }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Name;
-use crate::source::{FileId, Role, Span, Spec};
+use crate::source::{FileId, Role, Span, Spanned, Spec};
 use crate::spec;
 use crate::yaml::{self, Others};
 
@@ -12,6 +12,7 @@ pub(crate) struct Files {
     pub(super) root: Tree,
     /// In the order of their names.
     pub(super) sets: Vec<(Name, spec::Set)>,
+    pub(super) topics: Vec<(Name, spec::Text)>,
 }
 
 /// A command and those below it.
@@ -97,8 +98,14 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
     let mut program = None;
     let mut sets = Vec::new();
     let mut commands = Vec::new();
+    let mut topics = Vec::new();
     let mut whole = !problems.has_errors();
     for (id, role) in spec.sources.ids().zip(&spec.roles) {
+        if let Role::Topic(name) = role {
+            let text = whole_text(id, &spec.sources.file(id).text, problems);
+            topics.push((Name::new(name.clone(), beginning(id)), text));
+            continue;
+        }
         let Some(node) = yaml::parse(id, &spec.sources.file(id).text, problems) else {
             whole = false;
             continue;
@@ -126,6 +133,7 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
                 let command: spec::Command = yaml::read(&node, Others::default(), problems);
                 commands.push((id, path, command));
             }
+            Role::Topic(_) => {}
         }
     }
     let (id, mut head, command) = program?;
@@ -160,11 +168,35 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
             None => sets.push((name, set)),
         }
     }
+    for (name, text) in std::mem::take(&mut head.topics.0) {
+        match topics.iter().find(|(known, _)| **known == *name) {
+            Some((known, _)) => {
+                problems
+                    .error(
+                        Code::DescribedTwice,
+                        name.span,
+                        format!("the topic `{}` is described twice", *name),
+                    )
+                    .related(known.span, "also in this file")
+                    .help("keep one of the two");
+            }
+            None => topics.push((name, text)),
+        }
+    }
     whole.then_some(Files {
         program: head,
         root,
         sets,
+        topics,
     })
+}
+
+/// A file that is one text.
+fn whole_text(id: FileId, text: &str, problems: &mut Diagnostics) -> spec::Text {
+    let span = Span::new(id, 0..text.len());
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    yaml::refuse_control_characters(&text, beginning(id), problems);
+    Spanned::new(text, span)
 }
 
 /// The place of a file as a whole.

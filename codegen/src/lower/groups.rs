@@ -26,7 +26,7 @@ impl Lower<'_> {
         let mut given = kinds.into_iter().filter(|(_, members)| !members.is_empty());
         let (first, second) = (given.next(), given.next());
         if let (Some((kind, members)), None) = (first, second) {
-            if members.len() < 2 {
+            if members.iter().all(|member| **member == *members[0]) {
                 self.problems
                     .error(
                         Code::GroupOfOne,

@@ -187,7 +187,11 @@ impl Lower<'_> {
                 choices: self.choices(std::mem::take(&mut choices.value)),
                 ignore_case: ignore_case.is_some(),
             },
-            (None, Some(text)) => self.named_kind(text, common.exists),
+            (None, Some(text)) => match self.named_kind(text, common.exists) {
+                Some(kind) => kind,
+                // What goes with it can't be told.
+                None => return Kind::String,
+            },
             (None, None) => Kind::String,
         };
         if let (Some(key), false) = (ignore_case, matches!(kind, Kind::Choice { .. })) {
@@ -199,13 +203,13 @@ impl Lower<'_> {
         self.limited(kind, min, max)
     }
 
-    fn named_kind(&mut self, text: &Text, exists: Option<Spanned<bool>>) -> Kind {
+    fn named_kind(&mut self, text: &Text, exists: Option<Spanned<bool>>) -> Option<Kind> {
         let exists = match exists.map(|key| key.value) {
             None => Exists::Either,
             Some(true) => Exists::Must,
             Some(false) => Exists::MustNot,
         };
-        match text.as_str() {
+        Some(match text.as_str() {
             "string" => Kind::String,
             "path" => Kind::Path(PathKind::Any, exists),
             "file" => Kind::Path(PathKind::File, exists),
@@ -226,9 +230,9 @@ impl Lower<'_> {
             path if is_rust_path(path) => Kind::Rust(path.to_owned()),
             other => {
                 self.unknown_kind(other, text.span);
-                Kind::String
+                return None;
             }
-        }
+        })
     }
 
     fn unknown_kind(&mut self, written: &str, span: Span) {
@@ -289,7 +293,7 @@ impl Lower<'_> {
                 let high = self.limit(max, "whole number").unwrap_or(high);
                 self.ordered(low <= high, place);
                 Kind::Integer {
-                    min: low,
+                    min: low.min(high),
                     max: high.max(low),
                 }
             }
@@ -301,12 +305,18 @@ impl Lower<'_> {
                 let high: f64 = self.limit(max, "number").unwrap_or(high);
                 self.ordered(low <= high, place);
                 Kind::Float {
-                    min: low,
-                    max: high,
+                    min: low.min(high),
+                    max: high.max(low),
                 }
             }
             kind => {
-                self.does_not_fit(place, "min` and `max", "a value that is no number");
+                self.problems
+                    .error(
+                        Code::KeyDoesNotFit,
+                        place,
+                        "a value that is no number has no use for `min` and `max`",
+                    )
+                    .help("say that it is one, `type: integer` or `type: float`, or remove them");
                 kind
             }
         }
@@ -394,6 +404,7 @@ impl Lower<'_> {
     /// What stands for a value in help, where clap puts brackets around it.
     pub(super) fn value_name(&mut self, name: Text) -> String {
         let bare = name
+            .trim()
             .trim_start_matches(['<', '['])
             .trim_end_matches(['>', ']', '.']);
         if name.starts_with('-') {
@@ -404,7 +415,7 @@ impl Lower<'_> {
                     format!("`{}` can't stand for a value", *name),
                 )
                 .help("it is the name of the value, such as `FILE`; the option's name is its key");
-        } else if bare != name.as_str() && !bare.is_empty() {
+        } else if bare != name.trim() && !bare.is_empty() {
             self.problems
                 .error(
                     Code::ValueNameInBrackets,

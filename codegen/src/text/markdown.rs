@@ -301,11 +301,13 @@ impl Reader<'_> {
             return false;
         }
         self.depth -= 1;
-        self.problems.error(
-            Code::TooDeep,
-            self.text.span,
-            format!("this text is nested more than {MAX_DEPTH} deep"),
-        );
+        self.problems
+            .error(
+                Code::TooDeep,
+                self.text.span,
+                format!("this text is nested more than {MAX_DEPTH} deep"),
+            )
+            .help("take some quotes, lists or emphasis out of each other");
         // Nothing more of it is read.
         self.events = Vec::new().into_iter().peekable();
         true

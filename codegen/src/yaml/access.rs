@@ -196,6 +196,8 @@ impl<'a> Entries<'a> {
             diagnostic.help("YAML 1.2 has no merge keys; share options by a set and `use:`");
         } else if (name, text) == ("set", "use") {
             diagnostic.help("a set uses no other set; a command may use several: `use: [a, b]`");
+        } else if let Some((key, _)) = text.split_once(':').filter(|(key, _)| known.contains(key)) {
+            diagnostic.help(format!("a space belongs behind the colon: `{key}: …`"));
         } else if text.contains(' ') {
             diagnostic.help("inside `{ }`, a comma ends a text; quote a text that has one: '…'");
         } else {

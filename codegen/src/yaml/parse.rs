@@ -122,7 +122,9 @@ impl Builder<'_> {
                     text: text.into_owned(),
                     plain: style == ScalarStyle::Plain,
                 };
-                self.check_characters(&value, span);
+                if let Value::Scalar { text, .. } = &value {
+                    refuse_control_characters(text, span, self.problems);
+                }
                 self.add(value, span, anchor, 1)
             }
             Event::SequenceStart(_, anchor, _) => self.open(Kind::List(Vec::new()), span, anchor),
@@ -250,23 +252,6 @@ impl Builder<'_> {
         Some(())
     }
 
-    /// Refuses what no text of a spec needs and what a terminal, a source file or a page would obey.
-    fn check_characters(&mut self, value: &Value, span: Span) {
-        let Value::Scalar { text, .. } = value else {
-            return;
-        };
-        if let Some(c) = text.chars().find(|c| is_obeyed(*c)) {
-            let code = u32::from(c);
-            self.problems
-                .error(
-                    Code::ControlCharacter,
-                    span,
-                    format!("this text holds the control character U+{code:04X}"),
-                )
-                .help("remove it: it would not be shown but obeyed");
-        }
-    }
-
     fn syntax_error(&mut self, error: &ScanError) {
         let at = error.marker().byte_offset().unwrap_or(0);
         let end = self.text.get(at..).and_then(|rest| rest.chars().next());
@@ -289,6 +274,22 @@ impl Builder<'_> {
                 format!("this is not YAML: {}", error.info()),
             )
             .help(syntax_help(line, end));
+    }
+}
+
+/// Refuses what no text of a spec needs and what a terminal, a source file or a page would obey:
+/// control characters, and those that reorder text (Unicode TR 36; rustc refuses them).
+pub(crate) fn refuse_control_characters(text: &str, span: Span, problems: &mut Diagnostics) {
+    let bad = |c: &char| is_obeyed(*c) && !matches!(c, '\n' | '\t');
+    if let Some(c) = text.chars().find(bad) {
+        let code = u32::from(c);
+        problems
+            .error(
+                Code::ControlCharacter,
+                span,
+                format!("this text holds the control character U+{code:04X}"),
+            )
+            .help("remove it: it would not be shown but obeyed");
     }
 }
 

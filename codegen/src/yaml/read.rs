@@ -380,7 +380,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                         .borrow_mut()
                         .error(Code::UnknownValue, self.at, message)
                         .silences([self.at])
-                        .label(format!("expected {wanted}"))
+                        .label("unknown value")
                         .suggest_name(text, self.at, variants.iter().copied());
                 }
             }

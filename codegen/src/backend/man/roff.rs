@@ -39,10 +39,10 @@ impl Roff {
     }
 
     /// The title line. The date is digits and hyphens, and mandoc knows it only unescaped.
-    pub(super) fn title(&mut self, name: &str, date: &str, source: &str) {
+    pub(super) fn title(&mut self, name: &str, section: &str, date: &str, source: &str) {
         let name = escape(name, Style::Code);
         let source = escape(source, Style::Code);
-        let _ = writeln!(self.out, ".TH {name} 1 \"{date}\" \"{source}\"");
+        let _ = writeln!(self.out, ".TH {name} {section} \"{date}\" \"{source}\"");
     }
 
     /// A request or macro with its arguments.

@@ -129,6 +129,7 @@ fn statement(step: &Step) -> Statement {
         Step::ExternalSubcommands => nothing("external_subcommands"),
         Step::Runnable => nothing("runnable"),
         Step::SubcommandAlias(name, alias) => Call::new("subcommand_alias", texts([name, alias])),
+        Step::Topic(name, text) => Call::new("topic", texts([name, text])),
         Step::Section(heading, text) => Call::new("section", texts([heading, text.as_str()])),
     };
     Statement::define(vec![call])

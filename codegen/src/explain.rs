@@ -1,0 +1,52 @@
+//! What there is to know about each kind of mistake, for a terminal.
+
+use std::fmt::Write as _;
+
+use crate::diagnostic::{Code, Severity, nearest};
+
+/// The page of a code. Fences around blocks of code are left out, and the blocks indented instead.
+pub fn page(code: Code) -> String {
+    let mut text = String::new();
+    let mut within = false;
+    for line in code.page().lines() {
+        if line.starts_with("```") {
+            within = !within;
+        } else if within && !line.is_empty() {
+            text.extend(["    ", line, "\n"]);
+        } else {
+            text.extend([line, "\n"]);
+        }
+    }
+    text
+}
+
+/// All codes, by families, each with its title.
+pub fn list() -> String {
+    let width = Code::ALL.iter().map(|code| code.name().len()).max();
+    let width = width.unwrap_or_default();
+    let mut text = String::new();
+    for (family, codes) in Code::FAMILIES {
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let _ = writeln!(text, "{gap}{family}:");
+        for code in *codes {
+            let _ = write!(text, "  {:width$}  {}", code.name(), code.title());
+            text.push_str(match code.severity() {
+                Severity::Error => "\n",
+                Severity::Warning => " (warning)\n",
+            });
+        }
+    }
+    text
+}
+
+/// The code of this name.
+///
+/// # Errors
+///
+/// The name that was probably meant, if one is near.
+pub fn find(name: &str) -> Result<Code, Option<Code>> {
+    name.parse::<Code>().map_err(|()| {
+        let names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        nearest(name, &names)?.parse().ok()
+    })
+}
