@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Output;
 
+use clapspec::schema::{self, File};
 use support::{clapspec, root};
 use tempfile::TempDir;
 
@@ -264,4 +265,22 @@ fn what_is_elsewhere_is_left_alone() {
         "{}",
         stderr(&made)
     );
+}
+
+#[test]
+fn schema_prints_what_is_asked_for() {
+    let folder = temp();
+    let text = |arguments: &[&str]| {
+        let output = run(&[&["schema"], arguments].concat(), folder.path());
+        assert!(output.status.success(), "{}", stderr(&output));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    assert_eq!(text(&[]), schema::json(File::Program));
+    assert_eq!(text(&["--file", "command"]), schema::json(File::Command));
+    assert_eq!(text(&["--file", "set"]), schema::json(File::Set));
+    let tables = text(&["--format", "markdown", "--file", "set"]);
+    assert_eq!(tables, schema::markdown(File::Set));
+    assert!(tables.contains("## Option") && !tables.contains("## Command"));
+    let unknown = run(&["schema", "--file", "cli"], folder.path());
+    assert_eq!(unknown.status.code(), Some(2));
 }

@@ -2,6 +2,9 @@
 
 mod support;
 
+use std::fs;
+
+use clapspec::schema::{self, File};
 use clapspec::{Part, sync};
 
 fn is_current(spec: &str, folder: &str, command: &str) {
@@ -28,4 +31,33 @@ fn generated() {
 #[test]
 fn the_generators_own() {
     is_current("codegen/spec", "codegen/generated", "cargo codegen-self");
+}
+
+/// Compares a document of one file.
+fn document_is_current(path: &str, text: &str, command: &str) {
+    let here = fs::read_to_string(support::root().join(path)).unwrap_or_default();
+    assert!(
+        here == text,
+        "{path} is not what the types of the language make\n\nrun `{command} > {path}` and commit what it changes"
+    );
+}
+
+#[test]
+fn schemas() {
+    for &file in File::ALL {
+        let name = file.name();
+        let path = format!("docs/schema/{name}.json");
+        let command = format!("cargo clapspec schema --file {name}");
+        document_is_current(&path, &schema::json(file), &command);
+    }
+}
+
+#[test]
+fn tables_of_keys() {
+    let command = "cargo clapspec schema --format markdown";
+    document_is_current(
+        "docs/src/keys.md",
+        &schema::markdown(File::Program),
+        command,
+    );
 }

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use clapspec::{Output, Part};
+use clapspec::schema::File;
+use clapspec::{Code, Output, Part};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -125,6 +126,17 @@ fn mutate(text: &str, mutation: &Mutation, corpus: &[String]) -> String {
     lines.concat()
 }
 
+/// A spec of the corpus with some mutations.
+fn spoilt() -> impl Strategy<Value = String> {
+    let mutations = prop::collection::vec(mutation(), 1..5);
+    (any::<Index>(), mutations).prop_map(|(file, mutations)| {
+        let corpus = corpus();
+        let text = corpus[file.index(corpus.len())].clone();
+        let spoil = |text: String, mutation| mutate(&text, mutation, &corpus);
+        mutations.iter().fold(text, spoil)
+    })
+}
+
 /// A text as it may stand in a spec: any characters, and pieces that mean something to some format.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
@@ -169,13 +181,22 @@ proptest! {
 
     /// A spoilt spec is refused or works.
     #[test]
-    fn no_mutation_panics(file in any::<Index>(), mutations in prop::collection::vec(mutation(), 1..5)) {
-        let corpus = corpus();
-        let mut text = corpus[file.index(corpus.len())].clone();
-        for mutation in &mutations {
-            text = mutate(&text, mutation, &corpus);
-        }
+    fn no_mutation_panics(text in spoilt()) {
         run(&text);
+    }
+
+    /// What the check accepts, the schema does; unknown keys are such to both.
+    #[test]
+    fn check_and_schema_agree(text in spoilt()) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("cli.yaml");
+        fs::write(&path, &text).expect("written");
+        let report = clapspec::check(&path);
+        if let Some(found) = support::schema::mistakes(File::Program, &text) {
+            prop_assert!(!report.is_ok() || found.is_empty(), "{found:#?}\n{text}");
+            let unknown = report.codes().any(|code| code == Code::UnknownKey);
+            prop_assert!(!unknown || !found.is_empty(), "{report}\n{text}");
+        }
     }
 
     /// Any text, in every place where a spec may have one.

@@ -16,6 +16,9 @@ pub trait Handlers {
 
     /// `clapspec generate`: Make code and documents from a spec
     fn generate(&mut self, args: GenerateArgs) -> Self::Output;
+
+    /// `clapspec schema`: Print the keys that a spec may have, for editors and readers
+    fn schema(&mut self, args: SchemaArgs) -> Self::Output;
 }
 
 /// Parses the command line that the program was called with, and handles it. Ends the
@@ -39,6 +42,7 @@ fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::O
         "check" => handlers.check(CheckArgs::take(&mut below)),
         "explain" => handlers.explain(ExplainArgs::take(&mut below)),
         "generate" => handlers.generate(GenerateArgs::take(&mut below)),
+        "schema" => handlers.schema(SchemaArgs::take(&mut below)),
         _ => clapspec_runtime::unknown_command(&name),
     }
 }
@@ -62,6 +66,11 @@ pub fn command() -> Command {
         "generate",
         "Make code and documents from a spec",
         GenerateArgs::define,
+    );
+    define.subcommand(
+        "schema",
+        "Print the keys that a spec may have, for editors and readers",
+        SchemaArgs::define,
     );
     define.finish()
 }
@@ -388,6 +397,115 @@ impl Choice for GenerateDeny {
     fn from_name(name: &str) -> Option<Self> {
         let choice = match name {
             "warnings" => Self::Warnings,
+            _ => return None,
+        };
+        Some(choice)
+    }
+}
+
+/// What `clapspec schema` was called with: Print the keys that a spec may have, for editors and readers
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchemaArgs {
+    /// `--file`: The kind of file that is meant
+    pub file: SchemaFile,
+    /// `--format`: How to print it
+    pub format: SchemaFormat,
+}
+
+impl SchemaArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Print the keys that a spec may have, for editors and readers\n",
+            "\n",
+            "The JSON Schema of a file tells an editor which keys and words may stand ",
+            "where, and what each means. This line at the beginning of a file names it ",
+            "to editors with yaml-language-server:\n",
+            "\n",
+            "    # yaml-language-server: $schema=schema/program.json\n",
+            "\n",
+            "It finds what one file and one value tell, and leaves the rest to `clapspec ",
+            "check`. It refuses truth values and whole numbers in quotes, which the ",
+            "check takes.",
+        ));
+        define
+            .option("file", "KIND", "The kind of file that is meant")
+            .choice("program", "`cli.yaml`, or the one file")
+            .choice("command", "A file in `commands/`")
+            .choice("set", "A file in `sets/`")
+            .default("program");
+        define
+            .option("format", "FORMAT", "How to print it")
+            .choice("json", "A JSON Schema, draft 2020-12")
+            .choice("markdown", "Tables of all keys and words")
+            .default("json");
+        define.section(
+            "Examples",
+            concat!(
+                "  Keep the schema of commands where editors find it:\n",
+                "      clapspec schema --file command > schema/command.json\n",
+                "\n",
+                "  Read what each key means:\n",
+                "      clapspec schema --format markdown",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  The spec is right, and what was asked for is done\n",
+                "    1  The spec has mistakes, a file can't be read or written, files are ",
+                "not current, or warnings are denied\n",
+                "    2  The command line is not right",
+            ),
+        );
+        define.finish()
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            file: values.required_choice("file"),
+            format: values.required_choice("format"),
+        }
+    }
+}
+
+/// The values of `--file`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaFile {
+    /// `program`: `cli.yaml`, or the one file
+    Program,
+    /// `command`: A file in `commands/`
+    Command,
+    /// `set`: A file in `sets/`
+    Set,
+}
+
+impl Choice for SchemaFile {
+    fn from_name(name: &str) -> Option<Self> {
+        let choice = match name {
+            "program" => Self::Program,
+            "command" => Self::Command,
+            "set" => Self::Set,
+            _ => return None,
+        };
+        Some(choice)
+    }
+}
+
+/// The values of `--format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaFormat {
+    /// `json`: A JSON Schema, draft 2020-12
+    Json,
+    /// `markdown`: Tables of all keys and words
+    Markdown,
+}
+
+impl Choice for SchemaFormat {
+    fn from_name(name: &str) -> Option<Self> {
+        let choice = match name {
+            "json" => Self::Json,
+            "markdown" => Self::Markdown,
             _ => return None,
         };
         Some(choice)

@@ -47,6 +47,8 @@ mod lower;
 mod output;
 mod page;
 mod report;
+#[cfg(feature = "cli")]
+pub mod schema;
 mod source;
 mod spec;
 pub mod sync;

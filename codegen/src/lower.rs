@@ -82,7 +82,9 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
 impl Lower<'_> {
     /// Refuses keys of commands that mean nothing for the program itself.
     fn refuse_program_keys(&mut self, root: &Tree) {
-        if let Some(alias) = root.command.aliases.0.first() {
+        let command = &root.command;
+        let mut aliases = command.aliases.0.iter().chain(&command.hidden_aliases.0);
+        if let Some(alias) = aliases.next() {
             self.problems
                 .error(
                     Code::AliasOfProgram,

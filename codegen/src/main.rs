@@ -11,8 +11,11 @@ use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
-use clapspec::{Part, Report, explain, fix, format, sync};
-use cli::{CheckArgs, CheckFormat, ExplainArgs, GenerateArgs, GenerateOnly, Handlers};
+use clapspec::{Part, Report, explain, fix, format, schema, sync};
+use cli::{
+    CheckArgs, CheckFormat, ExplainArgs, GenerateArgs, GenerateOnly, Handlers, SchemaArgs,
+    SchemaFile, SchemaFormat,
+};
 use terminal_size::{Width, terminal_size_of};
 
 const SUCCESS: ExitCode = ExitCode::SUCCESS;
@@ -81,11 +84,7 @@ impl Handlers for Clapspec {
                 return FAILURE;
             }
         };
-        match print(&text) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&error),
-            // Nobody has to read to the end.
-            _ => SUCCESS,
-        }
+        print_to_readers(&text)
     }
 
     fn generate(&mut self, args: GenerateArgs) -> ExitCode {
@@ -103,6 +102,27 @@ impl Handlers for Clapspec {
             Ok(_) => SUCCESS,
             Err(error) => fail(&error),
         }
+    }
+
+    fn schema(&mut self, args: SchemaArgs) -> ExitCode {
+        let file = match args.file {
+            SchemaFile::Program => schema::File::Program,
+            SchemaFile::Command => schema::File::Command,
+            SchemaFile::Set => schema::File::Set,
+        };
+        let document = match args.format {
+            SchemaFormat::Json => schema::json(file),
+            SchemaFormat::Markdown => schema::markdown(file),
+        };
+        print_to_readers(&document)
+    }
+}
+
+/// Prints what nobody has to read to the end.
+fn print_to_readers(text: &str) -> ExitCode {
+    match print(text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&error),
+        _ => SUCCESS,
     }
 }
 

@@ -8,63 +8,74 @@ mod shapes;
 
 use serde::Deserialize;
 
+#[cfg(feature = "cli")]
+use crate::schema;
 use crate::source::Spanned;
 pub(crate) use shapes::{Allow, Choices, Map, Maps, OneOrMany, TextOr};
 
 /// A text and where it is written.
 pub(crate) type Text = Spanned<String>;
 
-/// `cli.yaml`: the program. Its file also holds the keys of [`Command`], for the program itself.
+/// The program. Its file, `cli.yaml`, also holds the keys of a command, for the program itself; all but
+/// `aliases`, `hidden-aliases` and `hidden`.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "program", rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", schemars(extend("required" = ["name"])))]
 pub(crate) struct Program {
-    /// The name that is typed.
+    /// What users type to call it.
     pub(crate) name: Option<Text>,
-    /// What `--version` prints; `cargo` is the version of the crate that compiles it.
+    /// What `--version` prints. `cargo` is the version of the crate that compiles the code. Without
+    /// the key there is no `--version`.
     pub(crate) version: Option<Text>,
-    /// The day of the last change that readers should know of, as `2026-11-20`. Man pages show it.
+    /// The day of the last change that readers should know of. Man pages show it.
+    #[cfg_attr(feature = "cli", schemars(with = "schema::Date"))]
     pub(crate) date: Option<Text>,
     /// Who wrote it. Man pages show it.
     pub(crate) authors: OneOrMany<Text>,
-    /// Options that commands share, by the name under which they `use` them.
+    /// Options that commands share, by the names under which commands `use` them.
     pub(crate) sets: Map<Set>,
     /// Longer texts, by the name under which `help` shows them. Each begins with a line `# Title`.
     pub(crate) topics: Map<Text>,
-    /// Of an option that is given twice, the last counts, in all commands.
+    /// Of an option that is given twice the last counts, in all commands. Otherwise that is refused.
     pub(crate) args_override_self: bool,
-    /// Help begins a new line behind each name.
+    /// In help, what an option does stands on a line of its own, below its name.
     pub(crate) next_line_help: bool,
 }
 
 /// Options that commands share.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "set", rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", schemars(extend("required" = ["options"])))]
 pub(crate) struct Set {
     /// The heading of these options in help and documents.
     pub(crate) heading: Option<Text>,
     /// The options.
     pub(crate) options: Map<Opt>,
-    /// Options of which one, or all, or none must be given.
+    /// Options that belong together: one of them must be given, or all, or none.
     pub(crate) groups: Map<Group>,
-    /// Warnings that are meant to be, by their codes, with the reason.
+    /// Warnings that are meant to be, each by its code with the reason.
     pub(crate) allow: Allow,
 }
 
-/// A command, or the program itself.
+/// A command. All but `about` may be left out.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "command", rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", schemars(extend("required" = ["about"])))]
 pub(crate) struct Command {
     /// What it does, in one line.
     pub(crate) about: Option<Text>,
     /// What there is to know about it, in Markdown.
     pub(crate) description: Option<Text>,
-    /// Other names.
+    /// Other names, which help and documents show.
     pub(crate) aliases: OneOrMany<Text>,
     /// Other names that no help or document shows.
     pub(crate) hidden_aliases: OneOrMany<Text>,
-    /// It works, but no list or document shows it.
+    /// It works, but no list or document shows it and the commands below it.
     pub(crate) hidden: Option<Spanned<bool>>,
-    /// It goes away.
+    /// It will go away. What to use instead, or why.
     pub(crate) deprecated: Option<Spanned<Deprecated>>,
     /// The release that brought it.
     pub(crate) since: Option<Text>,
@@ -73,20 +84,20 @@ pub(crate) struct Command {
     /// The sets of options that it takes.
     #[serde(rename = "use")]
     pub(crate) uses: OneOrMany<Text>,
-    /// Values known by their place, in that order.
+    /// Values known by their place, in the order in which they are given.
     pub(crate) arguments: Map<Argument>,
-    /// Options, by their long name; one of a single letter is a short option. Those of a command
-    /// that has commands are taken by all of them.
+    /// Options, by their long names. A name of one letter or digit is a short option. The options of
+    /// a command that has commands are taken by all of those.
     pub(crate) options: Map<Opt>,
-    /// Options and arguments of which one, or all, or none must be given.
+    /// Options and arguments that belong together: one of them must be given, or all, or none.
     pub(crate) groups: Map<Group>,
-    /// Options without which the command can't be called.
+    /// Options and arguments without which it can't be called.
     pub(crate) requires: OneOrMany<Text>,
-    /// How it may end.
+    /// The ways in which it may end, by names such as `failure`. Commands below have them too.
     pub(crate) exit_codes: Map<ExitCode>,
-    /// Environment variables that it reads, besides those of options.
+    /// Environment variables that it reads, besides those of options, each with what it does.
     pub(crate) environment: Map<Text>,
-    /// Files that it reads or writes.
+    /// Files that it reads or writes, each with what it is.
     pub(crate) files: Map<Text>,
     /// Command lines to learn from.
     pub(crate) examples: Vec<Spanned<Example>>,
@@ -96,21 +107,21 @@ pub(crate) struct Command {
     pub(crate) bugs: Option<Text>,
     /// How it came to be, in Markdown.
     pub(crate) history: Option<Text>,
-    /// Sections of the man page, by their headings.
+    /// More sections of the man page, by their headings.
     pub(crate) sections: Map<TextOr<Section>>,
-    /// Commands, man pages such as `cargo(1)`, and web addresses.
+    /// Where to read on: commands with all their words, man pages such as `cargo(1)`, and addresses.
     pub(crate) see_also: OneOrMany<Text>,
-    /// Commands below this one.
+    /// The commands below it, by their names.
     pub(crate) commands: Map<Command>,
-    /// Headings for the list of commands, each with the commands below it.
+    /// Headings in the list of commands, each with the commands that stand below it.
     pub(crate) headings: Map<OneOrMany<Text>>,
     /// It has commands, but also does something by itself.
     pub(crate) runnable: Option<Spanned<bool>>,
-    /// The command below this one that is meant when none is named.
+    /// The command below it that is meant when none is named.
     pub(crate) default_command: Option<Text>,
-    /// Other words are commands too, which the program finds by itself.
+    /// Words that name no command are commands too, which the program itself looks for.
     pub(crate) external: Option<Spanned<bool>>,
-    /// Warnings that are meant to be, by their codes, with the reason.
+    /// Warnings that are meant to be, each by its code with the reason.
     pub(crate) allow: Allow,
 }
 
@@ -123,24 +134,27 @@ macro_rules! with_common_keys {
             help: Option<Text>,
             /// What there is to know about it, in Markdown.
             description: Option<Text>,
-            /// What kind of value it is.
+            /// What kind of value it takes; any text if left out.
+            #[cfg_attr(feature = "cli", schemars(with = "schema::TypeName"))]
             #[serde(rename = "type")]
             kind: Option<Text>,
-            /// For a path: whether something must be there, or must not.
+            /// For a path: `true` if something must be there, `false` if nothing may be.
             exists: Option<Spanned<bool>>,
             /// For a number: the smallest that is accepted.
+            #[cfg_attr(feature = "cli", schemars(with = "schema::Number"))]
             min: Option<Text>,
             /// For a number: the largest that is accepted.
+            #[cfg_attr(feature = "cli", schemars(with = "schema::Number"))]
             max: Option<Text>,
-            /// The values that are accepted: a list, or a mapping from each to what it means.
+            /// The values that are accepted, alone or each with what it means.
             choices: Option<Spanned<Choices>>,
             /// Capitals make no difference to the choices.
             ignore_case: Option<Spanned<bool>>,
-            /// The value, or values, when none is given.
+            /// The value when none is given, or several where several are taken.
             default: OneOrMany<Text>,
             /// The value when none is given and another option has a certain value.
             default_when: Maps<DefaultWhen>,
-            /// The environment variable that gives its value when the command line does not.
+            /// The environment variable that is read when the command line does not have it.
             env: Option<Text>,
             /// A value may begin with a dash.
             hyphen_values: Option<Spanned<bool>>,
@@ -148,19 +162,20 @@ macro_rules! with_common_keys {
             terminator: Option<Text>,
             /// What a shell offers for it.
             complete: Option<Spanned<Complete>>,
-            /// It works, but no help or document shows it; `short`: only `-h` leaves it out.
+            /// It works, but no help or document shows it. With `short`, only `-h` leaves it out.
             hidden: Option<Spanned<Hidden>>,
-            /// It goes away.
+            /// It will go away. What to use instead, or why.
             deprecated: Option<Spanned<Deprecated>>,
             /// The release that brought it.
             since: Option<Text>,
             /// It must be given.
             required: Option<Spanned<bool>>,
-            /// It must be given unless one of these is.
+            /// It must be given unless one of these options and arguments is.
             required_unless: OneOrMany<Text>,
-            /// It must be given unless all of these are.
+            /// It must be given unless all of these options and arguments are.
             required_unless_all: OneOrMany<Text>,
-            /// It must be given when other options have these values; with a list, when one entry holds.
+            /// It must be given when all of these options have these values, such as `format: json`. With a
+            /// list, when one entry holds.
             required_when: Maps<Map<Text>>,
             /// Options and arguments with which it must be given.
             required_with: OneOrMany<Text>,
@@ -172,13 +187,14 @@ macro_rules! with_common_keys {
             overrides: OneOrMany<Text>,
             /// Nothing else may be given with it.
             exclusive: Option<Spanned<bool>>,
-            /// Warnings that are meant to be, by their codes, with the reason.
+            /// Warnings that are meant to be, each by its code with the reason.
             allow: Allow,
         }
     };
     (@both $(#[$attribute:meta])* $name:ident { $($(#[$own_attribute:meta])* $own:ident: $own_type:ty,)* }
         $($(#[$common_attribute:meta])* $common:ident: $common_type:ty,)*) => {
         #[derive(Debug, Default, Deserialize)]
+        #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
         $(#[$attribute])*
         pub(crate) struct $name {
             $($(#[$own_attribute])* pub(crate) $own: $own_type,)*
@@ -229,12 +245,14 @@ pub(crate) struct Common {
 with_common_keys! {
     /// A value known by its place.
     #[serde(default, rename = "argument", rename_all = "kebab-case")]
+    #[cfg_attr(feature = "cli", schemars(extend("required" = ["help"])))]
     Argument {
-        /// The name that stands for it in help; its own, in capitals, if left out.
+        /// What stands for it in help; its name in capitals if left out.
         value: Option<Text>,
-        /// It takes all values that are left; or so many: `2`, `2..`, `..3`, `2..3`.
+        /// It takes all values that are left, or so many: `2`, `2..`, `..3`, `2..3`.
+        #[cfg_attr(feature = "cli", schemars(with = "schema::Repeat"))]
         repeat: Option<Text>,
-        /// It stands behind `--` alone.
+        /// It is only taken behind `--`.
         last: Option<Spanned<bool>>,
         /// It takes all words that are left, options too.
         trailing: Option<Spanned<bool>>,
@@ -242,34 +260,37 @@ with_common_keys! {
 }
 
 with_common_keys! {
-    /// An option: a switch, unless it has a `value` or a `count`.
+    /// An option. It is a switch unless it has a `value` or a `count`.
     #[serde(default, rename = "option", rename_all = "kebab-case")]
+    #[cfg_attr(feature = "cli", schemars(extend("required" = ["help"])))]
     Opt {
-        /// The letter after one dash.
+        /// The letter or digit after one dash.
         short: Option<Text>,
-        /// The name after two dashes when it is not the option's own.
+        /// The name after two dashes, when it is not the key.
         long: Option<Text>,
-        /// Other names; those of one letter are short ones.
+        /// Other names, which help and documents show. Those of one letter are short ones.
         aliases: OneOrMany<Text>,
         /// Other names that no help or document shows.
         hidden_aliases: OneOrMany<Text>,
-        /// It takes a value, which help calls so; or several at once, with a list of names.
+        /// It takes a value, and this stands for it in help. With a list of names it takes so many at once.
         value: OneOrMany<Text>,
-        /// It takes no value, but counts: how often it may usefully be given.
+        /// It counts how often it is given; this is how often that is of use.
+        #[cfg_attr(feature = "cli", schemars(range(min = 1)))]
         count: Option<Spanned<u8>>,
-        /// A switch that `--no-NAME` switches off again.
+        /// `--no-NAME` switches it off again.
         negatable: Option<Spanned<bool>>,
         /// It may be given several times.
         repeat: Option<Spanned<bool>>,
         /// How many values it takes at once: `2`, `2..`, `..3`, `2..3`.
+        #[cfg_attr(feature = "cli", schemars(with = "schema::Range"))]
         num_args: Option<Text>,
-        /// The character between values that are given at once: `,` for `a,b`.
+        /// The punctuation mark between values that are given at once: `,` for `a,b`.
         delimiter: Option<Text>,
-        /// The value may be left out, and is this then.
+        /// What its value is when it is given without one. Without the key it must have one.
         bare: Option<Text>,
         /// The value stands behind an equals sign, not in the next word.
         equals: Option<Spanned<bool>>,
-        /// The heading under which help and documents list it.
+        /// The heading under which help and documents list it, in place of that of its set.
         heading: Option<Text>,
     }
 }
@@ -291,7 +312,8 @@ pub(crate) const KINDS: &[(&str, &str)] = &[
 
 /// What a shell offers for a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename = "complete", rename_all = "kebab-case")]
 pub(crate) enum Complete {
     /// Nothing.
     #[default]
@@ -310,14 +332,16 @@ pub(crate) enum Complete {
     User,
     /// Names of hosts.
     Host,
-    /// Addresses.
+    /// Addresses of the web.
     Url,
     /// Addresses of mail.
     Email,
 }
 
-/// Who sees an option.
+/// Who sees an option or argument.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename = "hidden")]
 pub(crate) enum Hidden {
     /// Everybody.
     #[default]
@@ -333,7 +357,8 @@ pub(crate) enum Hidden {
 
 /// What a command does to the world.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename = "effect", rename_all = "kebab-case")]
 pub(crate) enum Effect {
     /// It looks and changes nothing.
     #[default]
@@ -344,8 +369,9 @@ pub(crate) enum Effect {
     Destructive,
 }
 
-/// Options and arguments that belong together. One of the keys is given.
+/// Options and arguments that belong together. A group has one of these keys.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "group", rename_all = "kebab-case")]
 pub(crate) struct Group {
     /// Exactly one of them must be given.
@@ -358,11 +384,12 @@ pub(crate) struct Group {
     pub(crate) all_or_none: OneOrMany<Text>,
 }
 
-/// What to use instead of something that goes away. One of `replacement` and `reason` is given.
+/// What to use instead of something that will go away. `replacement` or `reason` must be given, or both.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "deprecation", rename_all = "kebab-case")]
 pub(crate) struct Deprecated {
-    /// The release since which it is deprecated.
+    /// The release that first says so.
     pub(crate) since: Option<Text>,
     /// What to use instead: an option or argument by its key, a command with all its words.
     pub(crate) replacement: Option<Text>,
@@ -374,9 +401,11 @@ pub(crate) struct Deprecated {
 
 /// A default that depends on another option.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "conditional default", rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", schemars(extend("required" = ["when", "value"])))]
 pub(crate) struct DefaultWhen {
-    /// The other option and its value; `true` for a switch.
+    /// The other option and its value, such as `format: json`; `true` for a switch.
     pub(crate) when: Map<Text>,
     /// The default then.
     pub(crate) value: Option<Text>,
@@ -384,6 +413,7 @@ pub(crate) struct DefaultWhen {
 
 /// One of the values that are accepted.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "choice", rename_all = "kebab-case")]
 pub(crate) struct Choice {
     /// What it means.
@@ -396,38 +426,43 @@ pub(crate) struct Choice {
 
 /// A section of the man page.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "section", rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", schemars(extend("required" = ["text"])))]
 pub(crate) struct Section {
     /// What stands in it, in Markdown.
     pub(crate) text: Option<Text>,
-    /// The section before it.
+    /// The section behind which it stands; `options` if left out.
     pub(crate) after: After,
 }
 
 /// Sections behind which others may stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename = "after", rename_all = "kebab-case")]
 pub(crate) enum After {
-    /// DESCRIPTION.
+    /// Behind DESCRIPTION.
     Description,
-    /// OPTIONS.
+    /// Behind OPTIONS.
     #[default]
     Options,
-    /// ENVIRONMENT.
+    /// Behind ENVIRONMENT.
     Environment,
-    /// FILES.
+    /// Behind FILES.
     Files,
-    /// EXIT STATUS.
+    /// Behind EXIT STATUS.
     ExitStatus,
-    /// EXAMPLES.
+    /// Behind EXAMPLES.
     Examples,
 }
 
 /// One way to end.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "exit code", rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", schemars(extend("required" = ["help"])))]
 pub(crate) struct ExitCode {
-    /// The number that the shell sees.
+    /// The number that the shell sees. It may be left out where a command above has the same name.
     pub(crate) code: Option<Spanned<u8>>,
     /// What it means.
     pub(crate) help: Option<Text>,
@@ -435,7 +470,9 @@ pub(crate) struct ExitCode {
 
 /// A command line to learn from.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "example", rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", schemars(extend("required" = ["about", "run"])))]
 pub(crate) struct Example {
     /// What it does.
     pub(crate) about: Option<Text>,

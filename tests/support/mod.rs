@@ -2,6 +2,9 @@
 
 #![allow(dead_code)] // Each driver uses a part of it.
 
+pub mod lsp;
+pub mod schema;
+
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,153 @@
+//! How each shape of a value may be written.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+
+use crate::diagnostic::{Code, Severity};
+use crate::source::Spanned;
+use crate::spec::{Allow, Choice, Choices, KINDS, Map, Maps, OneOrMany, Text, TextOr};
+
+/// Implements a schema that stands where it is used, or one of its own name.
+macro_rules! shape {
+    ($name:ident$(<$T:ident>)?, |$generator:ident| $schema:expr) => {
+        impl$(<$T: JsonSchema>)? JsonSchema for $name$(<$T>)? {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    };
+    ($name:ident called $called:literal, |$generator:ident| $schema:expr) => {
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                $called.into()
+            }
+
+            fn json_schema($generator: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    };
+}
+
+shape!(Spanned<T>, |generator| generator.subschema_for::<T>());
+
+shape!(OneOrMany<T>, |generator| {
+    let one = generator.subschema_for::<T>();
+    json_schema!({ "anyOf": [one, { "type": "array", "items": one }] })
+});
+
+shape!(Map<T>, |generator| {
+    let value = generator.subschema_for::<T>();
+    json_schema!({ "type": "object", "additionalProperties": value })
+});
+
+shape!(Maps<T>, |generator| {
+    let map = generator.subschema_for::<T>();
+    json_schema!({ "anyOf": [map, { "type": "array", "items": map }] })
+});
+
+shape!(TextOr<T>, |generator| {
+    let alternatives = [
+        generator.subschema_for::<Text>(),
+        generator.subschema_for::<T>(),
+    ];
+    json_schema!({ "anyOf": alternatives })
+});
+
+shape!(Choices, |generator| {
+    let name = generator.subschema_for::<Text>();
+    let choice = generator.subschema_for::<TextOr<Choice>>();
+    json_schema!({ "anyOf": [
+        { "type": "array", "items": name, "minItems": 1 },
+        { "type": "object", "additionalProperties": choice, "minProperties": 1 },
+    ] })
+});
+
+shape!(Allow called "allow", |generator| {
+    let reason = generator.subschema_for::<Text>();
+    let warnings = Code::ALL.iter().filter(|code| code.severity() == Severity::Warning);
+    let keys = warnings.map(|code| {
+        let mut reason = reason.clone();
+        reason.insert("description".into(), format!("{}.", code.title()).into());
+        (code.name().to_owned(), reason.to_value())
+    });
+    let keys: serde_json::Map<String, Value> = keys.collect();
+    json_schema!({
+        "description": "Warnings that are meant to be, each with the reason.",
+        "type": "object",
+        "properties": keys,
+        "additionalProperties": false,
+    })
+});
+
+/// The name of a type: one of [`KINDS`], or a path of Rust.
+pub(crate) struct TypeName;
+
+/// A name of Rust.
+const NAME: &str = "[A-Za-z_][A-Za-z0-9_]*";
+
+shape!(TypeName called "type", |_generator| {
+    let words = KINDS.iter().map(|(name, meaning)| json!({ "const": name, "description": meaning }));
+    let path = json!({
+        "type": "string",
+        "title": "Rust path",
+        "description": "Any type of Rust that can be read from a text, such as `std::net::IpAddr`.",
+        "pattern": format!("^(::{NAME}|{NAME}::{NAME})(::{NAME})*$"),
+    });
+    let words: Vec<Value> = words.chain([path]).collect();
+    json_schema!({ "description": "Kinds of values.", "oneOf": words })
+});
+
+/// A number, whole or not.
+pub(crate) struct Number;
+
+shape!(Number, |_generator| json_schema!({
+    "title": "number",
+    "type": ["number", "string"],
+    "pattern": "[0-9]",
+}));
+
+/// A day.
+pub(crate) struct Date;
+
+shape!(Date, |_generator| json_schema!({
+    "title": "date",
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "examples": ["2026-11-20"],
+}));
+
+/// How many: a number, or the smallest and the largest.
+pub(crate) struct Range;
+
+/// What stands between the smallest and the largest, and what may be left out.
+const RANGE: &str = r"([0-9]+(\.\.[0-9]*)?|\.\.[0-9]+)";
+
+shape!(Range, |_generator| json_schema!({
+    "title": "number or range",
+    "type": ["integer", "string"],
+    "minimum": 1,
+    "pattern": format!("^{RANGE}$"),
+    "examples": [2, "2..", "..3", "2..3"],
+}));
+
+/// Whether something is repeated, or how often.
+pub(crate) struct Repeat;
+
+shape!(Repeat, |_generator| json_schema!({
+    "title": "`true`, number or range",
+    "type": ["boolean", "integer", "string"],
+    "minimum": 1,
+    "pattern": format!("^(true|false|{RANGE})$"),
+    "examples": [true, 2, "2..", "..3", "2..3"],
+}));

@@ -1,0 +1,150 @@
+//! The schemas and the check agree: what one accepts the other does, and what a schema can find in
+//! one file it finds.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use clapspec::Code;
+use clapspec::schema::{self, File};
+use serde_json::Value;
+use support::schema::{files, mistakes};
+
+fn parsed(file: File) -> Value {
+    serde_json::from_str(&schema::json(file)).expect("JSON")
+}
+
+#[test]
+fn they_are_schemas() {
+    for &file in File::ALL {
+        jsonschema::draft202012::meta::validate(&parsed(file)).expect("right by its own schema");
+    }
+}
+
+/// Editors show these, so each has to be there.
+#[test]
+fn every_key_and_word_is_described() {
+    let mut described = 0;
+    let schema = parsed(File::Program);
+    for (name, definition) in schema["$defs"].as_object().expect("definitions") {
+        let keys = definition["properties"].as_object().into_iter().flatten();
+        let words = definition["oneOf"].as_array().into_iter().flatten();
+        let words = words.map(|word| (&word["const"], word));
+        for (key, value) in keys
+            .map(|(key, value)| (Value::from(key.as_str()), value))
+            .chain(words.map(|(key, value)| (key.clone(), value)))
+        {
+            let text = value["description"].as_str().unwrap_or_default();
+            assert!(
+                text.ends_with('.'),
+                "{name}: {key}: `{text}` is no sentence"
+            );
+            // Links of Rust's documentation lead nowhere else.
+            assert!(!text.contains("[`"), "{name}: {key}: {text}");
+            described += 1;
+        }
+    }
+    assert!(described > 150, "only {described} keys and words");
+}
+
+/// What the check accepts is right by its schema.
+#[test]
+fn right_specs() {
+    let mut specs: Vec<_> = support::specs().into_iter().map(|(_, path)| path).collect();
+    let programs = fs::read_dir(support::root().join("tests/programs")).expect("tests/programs");
+    let programs = programs.map(|entry| entry.expect("an entry").path());
+    specs.extend(programs.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")));
+    let mut checked = 0;
+    for (path, kind) in specs.iter().flat_map(|spec| files(spec)) {
+        let text = fs::read_to_string(&path).expect("a file");
+        let found = mistakes(kind, &text).expect("YAML");
+        assert!(found.is_empty(), "{}: {found:#?}", path.display());
+        checked += 1;
+    }
+    assert!(checked > 30, "only {checked} files");
+}
+
+/// The same for the specs that the documentation shows, except those that are wrong on purpose.
+#[test]
+fn specs_of_the_documentation() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cli.yaml");
+    let mut checked = 0;
+    let mut folders = vec![support::root().join("docs")];
+    while let Some(entries) = folders.pop().map(fs::read_dir) {
+        for entry in entries.expect("a folder") {
+            let page = entry.expect("an entry").path();
+            if page.is_dir() {
+                folders.push(page);
+                continue;
+            }
+            let text = fs::read_to_string(&page).expect("a page");
+            for (_, block) in support::blocks(&text)
+                .iter()
+                .filter(|(name, _)| name == "cli.yaml")
+            {
+                fs::write(&path, block).expect("written");
+                if clapspec::check(&path).is_ok() {
+                    let found = mistakes(File::Program, block).expect("YAML");
+                    assert!(found.is_empty(), "{}: {block}{found:#?}", page.display());
+                    checked += 1;
+                }
+            }
+        }
+    }
+    assert!(checked >= 5, "only {checked} specs");
+}
+
+/// Kinds of mistakes that a schema finds.
+const FOUND: &[Code] = &[
+    Code::UnknownKey,
+    Code::WrongKind,
+    Code::UnknownValue,
+    Code::UnknownType,
+    Code::MissingName,
+    Code::MissingAbout,
+    Code::MissingHelp,
+    Code::IncompleteExample,
+    Code::AliasOfProgram,
+    Code::HiddenProgram,
+    Code::CountOfZero,
+    Code::EmptyChoices,
+];
+
+/// Cases with such a mistake that the validator does not see, and why.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    ("boolean-capital-true", "to YAML, `True` is `true`"),
+    (
+        "five-at-once",
+        "a key stands twice, so the file is not YAML to others",
+    ),
+    ("yaml-own-tag", "a tag, of which JSON knows nothing"),
+];
+
+#[test]
+fn wrong_specs() {
+    let cases = fs::read_dir(support::root().join("tests/invalid")).expect("tests/invalid");
+    let mut found = 0;
+    let mut missed = BTreeSet::new();
+    for case in cases {
+        let case = case.expect("an entry").path();
+        let report = clapspec::check(&case);
+        if !report.codes().any(|code| FOUND.contains(&code)) {
+            continue;
+        }
+        let refused = files(&case).iter().any(|(path, kind)| {
+            let text = fs::read_to_string(path).unwrap_or_default();
+            mistakes(*kind, &text).is_some_and(|found| !found.is_empty())
+        });
+        if refused {
+            found += 1;
+        } else {
+            let name = case.file_stem().expect("a name");
+            missed.insert(name.to_string_lossy().into_owned());
+        }
+    }
+    let exceptions = EXCEPTIONS.iter().map(|(name, _)| (*name).to_owned());
+    assert_eq!(missed, exceptions.collect());
+    assert!(found > 60, "only {found} cases");
+}
