@@ -1,31 +1,34 @@
 //! Feeds command lines to two definitions of one program: the one that is made from its spec, and
 //! the one that is written by hand. This file is the main program of a package of its own, which
-//! `tests/programs.rs` writes and runs: `compare NAME LINES`.
+//! `tests/programs.rs` writes and runs: `programs NAME LINES`, or `programs NAME word…` for one line.
+
+mod values;
 
 use std::ffi::OsString;
 
-use clapspec_runtime::clap::error::{ContextKind, ContextValue};
-use clapspec_runtime::clap::{Arg, ArgAction, Command, Error};
+use clapspec_runtime::clap::error::{ContextKind, ContextValue, ErrorKind};
+use clapspec_runtime::clap::{Arg, Command, Error};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// Words that values are tried with: of all kinds, right and wrong.
+/// Words that values are tried with: of all kinds, right and wrong. Those in front are the simplest.
 const WORDS: &[&str] = &[
     "x",
-    "a,b",
-    "a=b",
-    "0",
     "1",
+    "0",
     "-1",
     "7",
     "80",
     "99999999999999999999",
+    "0.5",
     "1.5",
     "-0.5",
+    "nan",
     "10K",
+    "1.5MB",
     "4kB",
-    "90s",
+    "1.5s",
     "1h30m",
     "500ms",
     "true",
@@ -33,67 +36,55 @@ const WORDS: &[&str] = &[
     "never",
     "auto",
     "https://example.org/x",
+    "127.0.0.1",
+    "a,b",
+    "a=b",
+    "key=",
+    "=",
     ".",
-    "/",
+    "/dev/null",
     "/nowhere/at/all",
     "",
     "-",
     "--",
     "-x",
+    "-vv",
     "--help",
     "-h",
+    "--version",
+    "help",
     ";",
+    "end",
     "é",
     "a b",
     "@file",
-    "=",
-    "key=",
 ];
 
-/// One piece of a command line, by numbers that shrink towards the first of each.
-type Piece = (Index, Index, Index);
+/// A command, and what can be said to it.
+struct Leaf {
+    /// The words that call it, each with its aliases; the program's own name first.
+    names: Vec<Vec<String>>,
+    args: Vec<Given>,
+}
 
-/// Makes words of pieces, for the command that is called by `path`.
-fn words(command: &Command, path: &[String], pieces: &[Piece], front: bool) -> Line {
-    let (program, names) = path.split_first().expect("a program has a name");
-    let mut leaf = command;
-    let mut levels = vec![command];
-    for name in names {
-        leaf = leaf.find_subcommand(name).expect("a path of commands");
-        levels.push(leaf);
-    }
-    // Options that stand before a command's name are its group's.
-    let scope = if front { &levels[..1] } else { &levels[..] };
-    let globals = scope.iter().flat_map(|level| level.get_arguments());
-    let own = |arg: &&Arg| {
-        arg.is_global_set() || !front && leaf.get_arguments().any(|a| a.get_id() == arg.get_id())
-    };
-    let mut args: Vec<&Arg> = globals.filter(own).collect();
-    args.dedup_by_key(|arg| arg.get_id());
-    let mut words = Vec::new();
-    for piece in pieces {
-        let before = words.len();
-        push(&args, front, *piece, &mut words);
-        // Before a command's name, only options that are whole stay what they are.
-        let whole = words[before..]
-            .iter()
-            .enumerate()
-            .all(|(at, word)| (at == 0) == word.starts_with('-'));
-        if front && !whole {
-            words.truncate(before);
-        }
-    }
-    let line = |parts: [&[String]; 3]| parts.concat().into_iter().map(OsString::from).collect();
-    let program = std::slice::from_ref(program);
-    let behind: Vec<OsString> = line([program, names, &words]);
-    Line {
-        spec: if front {
-            line([program, &words, names])
-        } else {
-            behind.clone()
-        },
-        hand: behind,
-    }
+/// An argument, and how it can be given.
+struct Given {
+    arg: Arg,
+    /// The names of an option, with their dashes.
+    names: Vec<String>,
+    /// Values that its parser accepts.
+    values: Vec<String>,
+    /// Behind how many words of the command's name it may stand.
+    level: usize,
+}
+
+/// One piece of a command line, by numbers that shrink towards the simplest.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    what: Index,
+    which: Index,
+    how: Index,
+    place: Index,
 }
 
 /// A command line. To clap, options before and behind a command's name are two command lines; to
@@ -104,67 +95,182 @@ struct Line {
     hand: Vec<OsString>,
 }
 
-fn push(args: &[&Arg], front: bool, (what, which, how): Piece, words: &mut Vec<String>) {
-    let word = |index: Index| (*index.get(WORDS)).to_owned();
-    let what = what.index(16);
-    if args.is_empty() || what < 3 {
-        return words.push(word(which));
+/// All commands, the program itself first.
+fn leaves(levels: &[&Command], all: &mut Vec<Leaf>) {
+    let own = levels[levels.len() - 1];
+    let asked = |arg: &&Arg| !matches!(arg.get_id().as_str(), "help" | "version");
+    let args = own.get_arguments().filter(asked);
+    let names = levels.iter().map(|command| {
+        let names = std::iter::once(command.get_name()).chain(command.get_all_aliases());
+        names.map(str::to_owned).collect()
+    });
+    all.push(Leaf {
+        names: names.collect(),
+        args: args.map(|arg| given(arg, levels)).collect(),
+    });
+    for below in own.get_subcommands().filter(|c| c.get_name() != "help") {
+        leaves(&[levels, &[below]].concat(), all);
     }
-    let arg = *which.get(args);
-    let Some(name) = name(arg, how) else {
-        return words.push(value(arg, how));
+}
+
+/// How an argument of the last of these commands can be given.
+fn given(arg: &Arg, levels: &[&Command]) -> Given {
+    let takes = |command: &&Command| {
+        let mut args = command.get_arguments();
+        args.any(|known| known.get_id() == arg.get_id() && known.is_global_set())
     };
-    let values = arg
-        .get_num_args()
-        .map_or(1, |range| range.min_values().max(1));
-    let takes = arg.get_action().takes_values();
-    match what {
-        // A name alone, whatever it takes.
-        3 if !front || !takes => words.push(name),
-        4 if name.starts_with("--") => words.push(format!("{name}={}", word(how))),
-        5 if !name.starts_with("--") => words.push(format!("{name}{}", word(how))),
-        _ if !takes => words.push(name),
-        6 => words.extend([name, word(how)]),
-        7 if name.starts_with("--") => words.push(format!("{name}={}", value(arg, how))),
-        _ => {
-            words.push(name);
-            words.extend((0..values).map(|_| value(arg, how)));
+    let short = arg.get_short_and_visible_aliases().unwrap_or_default();
+    let shorts = short.into_iter().map(|letter| format!("-{letter}"));
+    let long = arg.get_long_and_visible_aliases().unwrap_or_default();
+    let hidden = arg.get_aliases().unwrap_or_default();
+    let longs = long.into_iter().chain(hidden);
+    Given {
+        arg: arg.clone(),
+        names: shorts
+            .chain(longs.map(|name| format!("--{name}")))
+            .collect(),
+        values: accepted(arg),
+        level: levels.iter().position(takes).unwrap_or(levels.len() - 1),
+    }
+}
+
+/// The words that the parser of an argument accepts, and that clap takes for its value.
+fn accepted(arg: &Arg) -> Vec<String> {
+    let value = Arg::new("value").value_parser(arg.get_value_parser().clone());
+    let parser = Command::new("parser").arg(value.ignore_case(arg.is_ignore_case_set()));
+    let dashed = |word: &str| match word.parse::<f64>() {
+        Ok(_) => arg.is_allow_negative_numbers_set() || arg.is_allow_hyphen_values_set(),
+        Err(_) => word == "-" || arg.is_allow_hyphen_values_set(),
+    };
+    let accepts = |word: &String| {
+        let parsed = parser.clone().try_get_matches_from(["parser", "--", word]);
+        parsed.is_ok() && (!word.starts_with('-') || dashed(word))
+    };
+    let choices = arg.get_possible_values();
+    let names = choices
+        .iter()
+        .flat_map(|choice| choice.get_name_and_aliases());
+    let known = names.flat_map(|name| [name.to_owned(), name.to_uppercase()]);
+    let words = WORDS.iter().map(|word| (*word).to_owned());
+    known.chain(words).filter(accepts).collect()
+}
+
+impl Leaf {
+    /// Makes a command line of pieces. What `missing` says is missing is added, but for now and then.
+    fn line(
+        &self,
+        alias: Index,
+        extra: Piece,
+        pieces: &[Piece],
+        missing: impl Fn(&Line) -> Vec<String>,
+    ) -> Line {
+        let name = |names: &Vec<String>| match alias.index(4) {
+            3 => alias.get(names).clone(),
+            _ => names[0].clone(),
+        };
+        let names: Vec<String> = self.names.iter().map(name).collect();
+        // What is said behind each word of the name.
+        let mut said: Vec<Vec<String>> = vec![Vec::new(); names.len()];
+        for piece in pieces {
+            self.say(*piece, &mut said);
+        }
+        let own = names.len() - 1;
+        for _ in 0..extra.what.index(8).min(3) {
+            for missed in missing(&line(&names, &said)) {
+                // `<FILE>` where it is required, `[FILE]` where it may be.
+                let bare = |text: &str| text.replace(['<', '>', '[', ']'], "");
+                let missed = bare(&missed);
+                let is_meant = |given: &&Given| missed.contains(&bare(&given.arg.to_string()));
+                let meant: Vec<&Given> = self.args.iter().filter(is_meant).collect();
+                let Some(given) = meant.get(extra.which.index(meant.len().max(1))) else {
+                    continue;
+                };
+                // It may stand before the rest.
+                let at = extra.place.index(2) * said[own].len();
+                said[own].splice(at..at, given.words(extra.how, 9));
+            }
+        }
+        line(&names, &said)
+    }
+
+    /// Adds the words of one piece, most of them behind the command's name.
+    fn say(&self, piece: Piece, said: &mut [Vec<String>]) {
+        let own = said.len() - 1;
+        let what = piece.what.index(24);
+        if self.args.is_empty() || what == 23 {
+            return said[own].push((*piece.how.get(WORDS)).to_owned());
+        }
+        let given = piece.which.get(&self.args);
+        // Before the command's name, only options that are whole stay what they are.
+        let front = what < 18 && piece.place.index(3) == 2;
+        let level = match front {
+            true => given.level + piece.place.index(own - given.level + 1),
+            false => own,
+        };
+        said[level].extend(given.words(piece.how, what));
+    }
+}
+
+/// A command line of the words of a command's name and what is said behind each.
+fn line(names: &[String], said: &[Vec<String>]) -> Line {
+    let mixed = names.iter().zip(said);
+    let mixed = mixed.flat_map(|(name, said)| std::iter::once(name).chain(said));
+    let hand = names.iter().chain(said.iter().flatten());
+    Line {
+        spec: mixed.map(OsString::from).collect(),
+        hand: hand.map(OsString::from).collect(),
+    }
+}
+
+impl Given {
+    /// Words that give it: with a small `what` as they should be, with a large one perhaps not.
+    fn words(&self, how: Index, what: usize) -> Vec<String> {
+        let (mut least, mut most) = match self.arg.get_num_args() {
+            Some(range) => (range.min_values(), range.max_values()),
+            None if self.arg.get_action().takes_values() => (1, 1),
+            None => (0, 0),
+        };
+        if self.arg.is_require_equals_set() {
+            most = 0;
+        }
+        least = least.min(most);
+        let count = least + how.index(most.min(least + 3) - least + 1);
+        let value = |at: usize| match self.values.len() {
+            0 => "x".to_owned(),
+            all => self.values[(how.index(all) + at) % all].clone(),
+        };
+        let word = *how.get(WORDS);
+        let values = (0..count).map(value);
+        if self.names.is_empty() {
+            return values.collect();
+        }
+        let name = how.get(&self.names).clone();
+        let equals = if name.starts_with("--") { "=" } else { "" };
+        let takes = self.arg.get_action().takes_values();
+        match what {
+            0..6 if takes => vec![format!("{name}{equals}{}", value(0))],
+            18 => vec![format!("{name}{equals}{word}")],
+            19 => vec![name, word.to_owned()],
+            // A name alone, whatever it takes.
+            20 => vec![name],
+            21 => vec![format!("{name}="), value(0)],
+            // Letters in one word.
+            22 => vec![name + "v"],
+            _ => std::iter::once(name).chain(values).collect(),
         }
     }
 }
 
-/// One of the names of an option, with its dashes.
-fn name(arg: &Arg, how: Index) -> Option<String> {
-    let long = arg.get_long_and_visible_aliases().unwrap_or_default();
-    let hidden = arg.get_aliases().unwrap_or_default();
-    let short = arg.get_short_and_visible_aliases().unwrap_or_default();
-    let mut names: Vec<String> = short.into_iter().map(|c| format!("-{c}")).collect();
-    names.extend(
-        long.into_iter()
-            .chain(hidden)
-            .map(|name| format!("--{name}")),
-    );
-    (!names.is_empty()).then(|| how.get(&names).clone())
-}
-
-/// A value that has a chance to be right.
-fn value(arg: &Arg, how: Index) -> String {
-    let choices = arg.get_possible_values();
-    if choices.is_empty() || matches!(arg.get_action(), ArgAction::SetTrue) {
-        return (*how.get(&WORDS[..30])).to_owned();
-    }
-    how.get(&choices).get_name().to_owned()
-}
-
-/// The words of all commands, the program itself first.
-fn paths(command: &Command, above: &[String], paths: &mut Vec<Vec<String>>) {
-    let path = [above, &[command.get_name().to_owned()]].concat();
-    paths.push(path.clone());
-    for below in command
-        .get_subcommands()
-        .filter(|below| below.get_name() != "help")
-    {
-        self::paths(below, &path, paths);
+/// What clap misses on a command line, as it writes it.
+fn missing(command: &Command, line: &Line) -> Vec<String> {
+    match command.clone().try_get_matches_from(&line.hand) {
+        Err(error) if error.kind() == ErrorKind::MissingRequiredArgument => {
+            match error.get(ContextKind::InvalidArg) {
+                Some(ContextValue::Strings(list)) => list.clone(),
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -192,11 +298,12 @@ fn essence(error: &Error) -> String {
 }
 
 /// Compares on many lines, of which every run tries the same; ends the process at a difference.
-fn compare(hand: Command, lines: u32, both: impl Fn(&Line) -> (String, String)) {
-    let mut built = hand;
-    built.build();
+fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String)) {
+    // From here on, each command has the options that are handed down to it.
+    let mut hand = command.clone();
+    hand.build();
     let mut all = Vec::new();
-    paths(&built, &[], &mut all);
+    leaves(&[&hand], &mut all);
     let config = Config {
         cases: lines,
         failure_persistence: None,
@@ -205,21 +312,38 @@ fn compare(hand: Command, lines: u32, both: impl Fn(&Line) -> (String, String)) 
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let index = any::<Index>;
-    let pieces = prop::collection::vec((index(), index(), index()), 0..7);
+    let piece = || {
+        (index(), index(), index(), index()).prop_map(|(what, which, how, place)| Piece {
+            what,
+            which,
+            how,
+            place,
+        })
+    };
+    let pieces = prop::collection::vec(piece(), 0..6);
     let accepted = std::cell::Cell::new(0);
-    let result = runner.run(&(index(), pieces, index()), |(path, pieces, front)| {
-        let path = path.get(&all);
-        let words = words(&built, path, &pieces, front.index(6) == 5);
-        let (spec, hand) = both(&words);
+    let strategy = (index(), index(), piece(), pieces);
+    let result = runner.run(&strategy, |(leaf, alias, extra, pieces)| {
+        let line = leaf
+            .get(&all)
+            .line(alias, extra, &pieces, |line| missing(&command, line));
+        let (spec, hand) = both(&line);
+        if std::env::args().nth(3).is_some() {
+            println!("{}", hand.split(' ').next().unwrap());
+        }
         accepted.set(accepted.get() + u32::from(spec.starts_with("Ok")));
-        prop_assert_eq!(spec, hand, "{:?}", words);
+        prop_assert_eq!(spec, hand, "{:?}", line);
         Ok(())
     });
+    // Of what proptest says, the line and the difference matter.
     if let Err(error) = result {
-        println!("{error}");
+        let said = error.to_string();
+        let end = said.find("\nminimal failing input").unwrap_or(said.len());
+        println!("{}", &said[..end]);
         std::process::exit(1);
     }
-    println!("{lines} lines, of which {} are accepted", accepted.get());
+    let percent = 100 * accepted.get() / lines.max(1);
+    println!("{lines} lines, of which {percent} % are accepted");
 }
 
 /// Parses one line in both ways.
