@@ -83,9 +83,14 @@ struct Given {
 struct Piece {
     what: Index,
     which: Index,
-    how: Index,
+    name: Index,
+    value: Index,
     place: Index,
 }
+
+/// How many kinds of pieces there are, and how many of them are as they should be.
+const KINDS: usize = 24;
+const TIDY: usize = 18;
 
 /// A command line. To clap, options before and behind a command's name are two command lines; to
 /// clapspec they are one, so by hand they stand behind it.
@@ -159,7 +164,7 @@ impl Leaf {
     /// Makes a command line of pieces. What `missing` says is missing is added, but for now and then.
     fn line(
         &self,
-        alias: Index,
+        [alias, near]: [Index; 2],
         extra: Piece,
         pieces: &[Piece],
         missing: impl Fn(&Line) -> Vec<String>,
@@ -169,46 +174,61 @@ impl Leaf {
             _ => names[0].clone(),
         };
         let names: Vec<String> = self.names.iter().map(name).collect();
+        // Options that have to do with each other stand next to each other, so that every second
+        // line is made of neighbours.
+        let all = self.args.len();
+        let near = near.index(2 * all.max(1));
+        let args = match near.checked_sub(all) {
+            Some(begin) => &self.args[begin..all.min(begin + 6)],
+            None => &self.args,
+        };
+        // Of two mistakes, which one is said depends on their order.
+        let tidy = pieces.iter().all(|piece| piece.what.index(KINDS) < TIDY);
         // What is said behind each word of the name.
         let mut said: Vec<Vec<String>> = vec![Vec::new(); names.len()];
         for piece in pieces {
-            self.say(*piece, &mut said);
+            say(args, *piece, tidy, &mut said);
         }
-        let own = names.len() - 1;
         for _ in 0..extra.what.index(8).min(3) {
             for missed in missing(&line(&names, &said)) {
-                // `<FILE>` where it is required, `[FILE]` where it may be.
-                let bare = |text: &str| text.replace(['<', '>', '[', ']'], "");
-                let missed = bare(&missed);
-                let is_meant = |given: &&Given| missed.contains(&bare(&given.arg.to_string()));
-                let meant: Vec<&Given> = self.args.iter().filter(is_meant).collect();
-                let Some(given) = meant.get(extra.which.index(meant.len().max(1))) else {
-                    continue;
-                };
-                // It may stand before the rest.
-                let at = extra.place.index(2) * said[own].len();
-                said[own].splice(at..at, given.words(extra.how, 9));
+                self.add(&missed, extra, said.last_mut().expect("a name"));
             }
         }
         line(&names, &said)
     }
 
-    /// Adds the words of one piece, most of them behind the command's name.
-    fn say(&self, piece: Piece, said: &mut [Vec<String>]) {
-        let own = said.len() - 1;
-        let what = piece.what.index(24);
-        if self.args.is_empty() || what == 23 {
-            return said[own].push((*piece.how.get(WORDS)).to_owned());
+    /// Adds what clap misses: an argument, or one of a group.
+    fn add(&self, missed: &str, extra: Piece, said: &mut Vec<String>) {
+        // `<FILE>` where it is required, `[FILE]` where it may be.
+        let bare = |text: &str| text.replace(['<', '>', '[', ']'], "");
+        let is_meant = |given: &&Given| bare(missed).contains(&bare(&given.arg.to_string()));
+        let meant: Vec<&Given> = self.args.iter().filter(is_meant).collect();
+        if !meant.is_empty() {
+            // It may stand before the rest.
+            let at = extra.place.index(2) * said.len();
+            said.splice(at..at, extra.which.get(&meant).words(extra, 9));
         }
-        let given = piece.which.get(&self.args);
-        // Before the command's name, only options that are whole stay what they are.
-        let front = what < 18 && piece.place.index(3) == 2;
-        let level = match front {
-            true => given.level + piece.place.index(own - given.level + 1),
-            false => own,
-        };
-        said[level].extend(given.words(piece.how, what));
     }
+}
+
+/// Adds the words of one piece, most of them behind the command's name.
+fn say(args: &[Given], piece: Piece, tidy: bool, said: &mut [Vec<String>]) {
+    let own = said.len() - 1;
+    let what = piece.what.index(KINDS);
+    if args.is_empty() || what == KINDS - 1 {
+        return said[own].push((*piece.value.get(WORDS)).to_owned());
+    }
+    let given = piece.which.get(args);
+    let levels = own + 1 - given.level;
+    let place = piece.place.index(3 * levels);
+    // Before the command's name, only options that are whole stay what they are.
+    let front = tidy && !given.names.is_empty() && place >= 2 * levels;
+    let level = if front {
+        given.level + 3 * levels - 1 - place
+    } else {
+        own
+    };
+    said[level].extend(given.words(piece, what));
 }
 
 /// A command line of the words of a command's name and what is said behind each.
@@ -224,7 +244,7 @@ fn line(names: &[String], said: &[Vec<String>]) -> Line {
 
 impl Given {
     /// Words that give it: with a small `what` as they should be, with a large one perhaps not.
-    fn words(&self, how: Index, what: usize) -> Vec<String> {
+    fn words(&self, piece: Piece, what: usize) -> Vec<String> {
         let (mut least, mut most) = match self.arg.get_num_args() {
             Some(range) => (range.min_values(), range.max_values()),
             None if self.arg.get_action().takes_values() => (1, 1),
@@ -234,22 +254,24 @@ impl Given {
             most = 0;
         }
         least = least.min(most);
-        let count = least + how.index(most.min(least + 3) - least + 1);
+        let count = least + piece.name.index(most.min(least + 3) - least + 1);
         let value = |at: usize| match self.values.len() {
             0 => "x".to_owned(),
-            all => self.values[(how.index(all) + at) % all].clone(),
+            all => self.values[(piece.value.index(all) + at) % all].clone(),
         };
-        let word = *how.get(WORDS);
+        let word = *piece.value.get(WORDS);
         let values = (0..count).map(value);
         if self.names.is_empty() {
             return values.collect();
         }
-        let name = how.get(&self.names).clone();
+        let name = piece.name.get(&self.names).clone();
         let equals = if name.starts_with("--") { "=" } else { "" };
         let takes = self.arg.get_action().takes_values();
         match what {
-            0..6 if takes => vec![format!("{name}{equals}{}", value(0))],
-            18 => vec![format!("{name}{equals}{word}")],
+            0..6 if takes && (equals == "=" || !value(0).is_empty()) => {
+                vec![format!("{name}{equals}{}", value(0))]
+            }
+            TIDY => vec![format!("{name}{equals}{word}")],
             19 => vec![name, word.to_owned()],
             // A name alone, whatever it takes.
             20 => vec![name],
@@ -288,10 +310,11 @@ fn essence(error: &Error) -> String {
     // Without a name of its own, a value is called by its id.
     let of = |kind| of(kind).to_lowercase();
     format!(
-        "{:?} status {} about {} value {} command {}",
+        "{:?} status {} about {} and {} value {} command {}",
         error.kind(),
         error.exit_code(),
         of(ContextKind::InvalidArg),
+        of(ContextKind::PriorArg),
         of(ContextKind::InvalidValue),
         of(ContextKind::InvalidSubcommand),
     )
@@ -311,26 +334,23 @@ fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String
     };
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(config, rng);
-    let index = any::<Index>;
     let piece = || {
-        (index(), index(), index(), index()).prop_map(|(what, which, how, place)| Piece {
+        let numbers = any::<[Index; 5]>();
+        numbers.prop_map(|[what, which, name, value, place]| Piece {
             what,
             which,
-            how,
+            name,
+            value,
             place,
         })
     };
     let pieces = prop::collection::vec(piece(), 0..6);
     let accepted = std::cell::Cell::new(0);
-    let strategy = (index(), index(), piece(), pieces);
-    let result = runner.run(&strategy, |(leaf, alias, extra, pieces)| {
-        let line = leaf
-            .get(&all)
-            .line(alias, extra, &pieces, |line| missing(&command, line));
+    let strategy = (any::<[Index; 3]>(), piece(), pieces);
+    let result = runner.run(&strategy, |([leaf, alias, near], extra, pieces)| {
+        let missing = |line: &Line| missing(&command, line);
+        let line = leaf.get(&all).line([alias, near], extra, &pieces, missing);
         let (spec, hand) = both(&line);
-        if std::env::args().nth(3).is_some() {
-            println!("{}", hand.split(' ').next().unwrap());
-        }
         accepted.set(accepted.get() + u32::from(spec.starts_with("Ok")));
         prop_assert_eq!(spec, hand, "{:?}", line);
         Ok(())
