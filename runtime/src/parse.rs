@@ -1,5 +1,6 @@
 //! Parsing a command line.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 
 use clap::error::ContextKind;
@@ -50,18 +51,19 @@ fn with_default(command: &Command, words: &[OsString]) -> Option<Vec<OsString>> 
     while command.has_subcommands() {
         let begin = at;
         // A command's own options may stand before the name.
-        while let Some(word) = words.get(at).and_then(|word| word.to_str()) {
-            if ends_program(command, word) {
+        while let Some(word) = words.get(at) {
+            let word = text(word);
+            if ends_program(command, &word) {
                 return None;
             }
-            match values_behind(command, word, &words[at + 1..]) {
+            match values_behind(command, &word, &words[at + 1..]) {
                 Some(values) => at += 1 + values,
                 None => break,
             }
         }
         let at_end = at.min(words.len());
-        let word = words.get(at_end).and_then(|word| word.to_str());
-        let below = word.and_then(|word| command.find_subcommand(word));
+        let word = words.get(at_end);
+        let below = word.and_then(|word| command.find_subcommand(&*text(word)));
         let external = word.is_some() && command.is_allow_external_subcommands_set();
         if let (None, Some(default), false) = (below, command.find_subcommand(DEFAULT), external) {
             // Behind an option that lacks its value, the name would be taken for that.
@@ -90,14 +92,13 @@ fn options_last(command: &Command, words: &[OsString]) -> Option<Vec<OsString>> 
             // A command that runs by itself, or one that is missing.
             break;
         };
-        let text = word.to_str()?;
-        if let Some(values) = values_behind(command, text, behind) {
+        if let Some(values) = values_behind(command, &text(word), behind) {
             let (option, behind) = rest.split_at(1 + values);
             options.extend_from_slice(option);
             rest = behind;
             continue;
         }
-        command = command.find_subcommand(text)?;
+        command = command.find_subcommand(&*text(word))?;
         if command.get_name() == "help" {
             return None;
         }
@@ -106,6 +107,11 @@ fn options_last(command: &Command, words: &[OsString]) -> Option<Vec<OsString>> 
     }
     let moved = !options.is_empty() && names.len() > 1;
     moved.then(|| [&names, &options, rest].concat())
+}
+
+/// A word to be compared with names, which are all Unicode; a value in it need not be.
+fn text(word: &OsString) -> Cow<'_, str> {
+    word.to_string_lossy()
 }
 
 /// How many of the words behind an option are its values; nothing when the word is not an option of
@@ -149,9 +155,7 @@ fn taken(arg: &Arg, attached: usize, behind: &[OsString]) -> Option<usize> {
         .get_num_args()
         .map_or((1, 1), |range| (range.min_values(), range.max_values()));
     let is_value = |(at, word): &(usize, &OsString)| {
-        let option = word
-            .to_str()
-            .is_some_and(|word| word.starts_with('-') && word != "-");
+        let option = word.as_encoded_bytes().starts_with(b"-") && *word != "-";
         at + attached < min || !option
     };
     let room = max.saturating_sub(attached);
