@@ -56,6 +56,7 @@ const WORDS: &[&str] = &[
     ";",
     "end",
     "é",
+    "\u{fffd}",
     "a b",
     "@file",
 ];
@@ -98,6 +99,20 @@ const TIDY: usize = 18;
 struct Line {
     spec: Vec<OsString>,
     hand: Vec<OsString>,
+}
+
+impl Line {
+    /// One line for both, or one for each with `=>` between them.
+    fn read(words: &[OsString]) -> Self {
+        let words: Vec<OsString> = words
+            .iter()
+            .map(|word| bytes(&word.to_string_lossy()))
+            .collect();
+        let mut both = words.split(|word| word == "=>");
+        let spec = both.next().unwrap_or_default().to_vec();
+        let hand = both.next().map_or(spec.clone(), <[OsString]>::to_vec);
+        Self { spec, hand }
+    }
 }
 
 /// All commands, the program itself first.
@@ -237,9 +252,28 @@ fn line(names: &[String], said: &[Vec<String>]) -> Line {
     let mixed = mixed.flat_map(|(name, said)| std::iter::once(name).chain(said));
     let hand = names.iter().chain(said.iter().flatten());
     Line {
-        spec: mixed.map(OsString::from).collect(),
-        hand: hand.map(OsString::from).collect(),
+        spec: mixed.map(|word| bytes(word)).collect(),
+        hand: hand.map(|word| bytes(word)).collect(),
     }
+}
+
+/// The word, in which a replacement character stands for a byte that is no Unicode.
+#[cfg(unix)]
+fn bytes(word: &str) -> OsString {
+    use std::os::unix::ffi::OsStringExt;
+    let mut bytes = word.as_bytes().to_vec();
+    while let Some(at) = bytes
+        .windows(3)
+        .position(|three| three == "\u{fffd}".as_bytes())
+    {
+        bytes.splice(at..at + 3, [0xff]);
+    }
+    OsString::from_vec(bytes)
+}
+
+#[cfg(not(unix))]
+fn bytes(word: &str) -> OsString {
+    word.into()
 }
 
 impl Given {
@@ -412,7 +446,7 @@ macro_rules! main {
                 })*
                 // Otherwise, the rest is a command line.
                 $((stringify!($program), None) => {
-                    let line = Line { spec: rest.clone(), hand: rest };
+                    let line = Line::read(&rest);
                     one(stringify!($program), both!($program, &line));
                 })*
                 _ => std::process::exit(2),
