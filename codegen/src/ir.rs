@@ -97,7 +97,8 @@ pub(crate) struct Command {
     pub(crate) inherited: Vec<Rc<ArgSet>>,
     /// `(a, b)`: `a` requires `b`, where one set says so of another's option.
     pub(crate) extra_requires: Vec<(Name, Name)>,
-    /// `(a, b)`: `a` and `b` can't be given together, where a group across sets says so.
+    /// `(a, b)`: `a` and `b` can't be given together, where a group says so of options that its
+    /// own set does not hold both of.
     pub(crate) extra_conflicts: Vec<(Name, Name)>,
     /// `(a, b)`: `a` can't be given with `b`, because it requires what `b` excludes.
     pub(crate) implied_conflicts: Vec<(String, String)>,

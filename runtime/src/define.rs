@@ -1,6 +1,7 @@
 //! Telling clap about a command, one small call for each fact.
 
 mod arg;
+mod when;
 
 use std::fmt::Write as _;
 use std::mem::take;
@@ -11,6 +12,7 @@ use clap::builder::{
 use clap::{Arg, ArgAction, ArgGroup, Command};
 
 pub use arg::DefineArg;
+use when::Condition;
 
 /// The alias of the command that is meant when none is named. Nobody can type it: the words of a
 /// command line end where this character stands.
@@ -42,6 +44,8 @@ pub struct Define {
     command: Command,
     /// The argument named last, to which facts may still be added.
     pending: Option<Pending>,
+    /// What depends on the values of arguments, which may be defined later.
+    conditions: Vec<Condition>,
     global: bool,
     /// The place of the next argument in help.
     order: usize,
@@ -77,6 +81,7 @@ impl Define {
         Self {
             command,
             pending: None,
+            conditions: Vec::new(),
             global: false,
             order: 100 * 8usize.saturating_sub(depth),
         }
@@ -85,7 +90,23 @@ impl Define {
     /// The command as clap wants it.
     pub fn finish(mut self) -> Command {
         self.settle();
+        for condition in take(&mut self.conditions) {
+            let command = take(&mut self.command);
+            self.command = condition.apply(command);
+        }
         self.command
+    }
+
+    /// Adds a condition to the argument named last: its value is `value` when `other` has this
+    /// value, or without `value`, it is required then.
+    fn when(&mut self, other: &'static str, is: &'static str, value: Option<&'static str>) {
+        let pending = self.pending.iter();
+        self.conditions.extend(pending.map(|pending| Condition {
+            id: pending.arg.get_id().clone(),
+            other,
+            is,
+            value,
+        }));
     }
 
     fn change(&mut self, change: impl FnOnce(Command) -> Command) {

@@ -1,5 +1,6 @@
 //! Parsing a command line.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 
 use clap::error::ContextKind;
@@ -48,22 +49,25 @@ fn with_default(command: &Command, words: &[OsString]) -> Option<Vec<OsString>> 
     let mut command = command;
     let mut at = 1;
     while command.has_subcommands() {
+        let begin = at;
         // A command's own options may stand before the name.
-        while let Some(word) = words.get(at).and_then(|word| word.to_str()) {
-            if ends_program(command, word) {
+        while let Some(word) = words.get(at) {
+            let word = text(word);
+            if ends_program(command, &word) {
                 return None;
             }
-            match values_behind(command, word, &words[at + 1..]) {
+            match values_behind(command, &word, &words[at + 1..]) {
                 Some(values) => at += 1 + values,
                 None => break,
             }
         }
         let at_end = at.min(words.len());
-        let word = words.get(at_end).and_then(|word| word.to_str());
-        let below = word.and_then(|word| command.find_subcommand(word));
+        let word = words.get(at_end);
+        let below = word.and_then(|word| command.find_subcommand(&*text(word)));
         let external = word.is_some() && command.is_allow_external_subcommands_set();
         if let (None, Some(default), false) = (below, command.find_subcommand(DEFAULT), external) {
-            let (before, after) = words.split_at(at_end);
+            // Behind an option that lacks its value, the name would be taken for that.
+            let (before, after) = words.split_at(begin.min(at_end));
             let name = OsString::from(default.get_name());
             return Some([before, &[name], after].concat());
         }
@@ -88,14 +92,13 @@ fn options_last(command: &Command, words: &[OsString]) -> Option<Vec<OsString>> 
             // A command that runs by itself, or one that is missing.
             break;
         };
-        let text = word.to_str()?;
-        if let Some(values) = values_behind(command, text, behind) {
+        if let Some(values) = values_behind(command, &text(word), behind) {
             let (option, behind) = rest.split_at(1 + values);
             options.extend_from_slice(option);
             rest = behind;
             continue;
         }
-        command = command.find_subcommand(text)?;
+        command = command.find_subcommand(&*text(word))?;
         if command.get_name() == "help" {
             return None;
         }
@@ -104,6 +107,11 @@ fn options_last(command: &Command, words: &[OsString]) -> Option<Vec<OsString>> 
     }
     let moved = !options.is_empty() && names.len() > 1;
     moved.then(|| [&names, &options, rest].concat())
+}
+
+/// A word to be compared with names, which are all Unicode; a value in it need not be.
+fn text(word: &OsString) -> Cow<'_, str> {
+    word.to_string_lossy()
 }
 
 /// How many of the words behind an option are its values; nothing when the word is not an option of
@@ -125,11 +133,7 @@ fn values_behind(command: &Command, word: &str, behind: &[OsString]) -> Option<u
     let mut letters = word.strip_prefix('-')?.chars();
     loop {
         let letter = letters.next()?;
-        let is_called = |arg: &&Arg| {
-            let aliases = arg.get_all_short_aliases().unwrap_or_default();
-            arg.get_short() == Some(letter) || aliases.contains(&letter)
-        };
-        let arg = command.get_arguments().find(is_called)?;
+        let arg = by_letter(command, letter)?;
         let attached = !letters.as_str().is_empty();
         if takes_value(arg)? {
             // What follows the letter is the first value.
@@ -151,9 +155,7 @@ fn taken(arg: &Arg, attached: usize, behind: &[OsString]) -> Option<usize> {
         .get_num_args()
         .map_or((1, 1), |range| (range.min_values(), range.max_values()));
     let is_value = |(at, word): &(usize, &OsString)| {
-        let option = word
-            .to_str()
-            .is_some_and(|word| word.starts_with('-') && word != "-");
+        let option = word.as_encoded_bytes().starts_with(b"-") && *word != "-";
         at + attached < min || !option
     };
     let room = max.saturating_sub(attached);
@@ -171,15 +173,26 @@ fn takes_value(arg: &Arg) -> Option<bool> {
 
 /// Whether a word asks for help or the version, alone or among other letters.
 fn ends_program(command: &Command, word: &str) -> bool {
-    let long = word.strip_prefix("--");
-    let letters = word.strip_prefix('-').filter(|_| long.is_none());
-    let mut ending = command
-        .get_arguments()
-        .filter(|arg| takes_value(arg).is_none());
-    ending.any(|arg| {
-        let by_letter = |letter| letters.is_some_and(|letters| letters.contains(letter));
-        long.is_some_and(|long| arg.get_long() == Some(long))
-            || arg.get_short().is_some_and(by_letter)
+    if let Some(long) = word.strip_prefix("--") {
+        let mut args = command.get_arguments();
+        return args.any(|arg| arg.get_long() == Some(long) && takes_value(arg).is_none());
+    }
+    let letters = word.strip_prefix('-').unwrap_or_default();
+    let args = letters
+        .chars()
+        .map_while(|letter| by_letter(command, letter));
+    // Behind a letter that takes a value stands the value.
+    let mut args = args
+        .map(takes_value)
+        .take_while(|takes| *takes != Some(true));
+    args.any(|takes| takes.is_none())
+}
+
+/// The option that a letter stands for.
+fn by_letter(command: &Command, letter: char) -> Option<&Arg> {
+    command.get_arguments().find(|arg| {
+        let aliases = arg.get_all_short_aliases().unwrap_or_default();
+        arg.get_short() == Some(letter) || aliases.contains(&letter)
     })
 }
 
@@ -242,14 +255,17 @@ mod tests {
         command.build();
         for (line, whole) in [
             ("tool stash", Some("tool stash push")),
-            ("tool stash -p x", Some("tool stash -p x push")),
-            ("tool stash -p x -m y", Some("tool stash -p x push -m y")),
+            ("tool stash -p x", Some("tool stash push -p x")),
+            ("tool stash -ph", Some("tool stash push -ph")),
+            ("tool stash -p", Some("tool stash push -p")),
+            ("tool stash -p x -m y", Some("tool stash push -p x -m y")),
             ("tool stash file", Some("tool stash push file")),
             ("tool stash -- file", Some("tool stash push -- file")),
             ("tool stash pop", None),
             ("tool stash -p x pop", None),
             ("tool stash push file", None),
             ("tool stash --help", None),
+            ("tool stash -h", None),
             ("tool stash help", None),
             ("tool", None),
             ("tool --version", None),

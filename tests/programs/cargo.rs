@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parser};
 use clapspec_runtime::External;
 
@@ -11,6 +11,7 @@ use super::cli::{self, AddArgs, BuildArgs, NewArgs, RunArgs, TestArgs};
 use super::cli::{CompilationMessageFormat, CompilationOptions, CompilationTimings};
 use super::cli::{DisplayOptions, FeatureSelectionOptions, ManifestOptions};
 use super::cli::{NetworkOptions, SelectionOptions};
+use crate::values::{existing_file, existing_folder, new_path, url};
 
 /// What a handler was called with.
 #[derive(Debug, PartialEq)]
@@ -115,7 +116,10 @@ fn new() -> Command {
         .help("Folder of the package");
     Command::new("new")
         .about("Make a new package")
-        .arg(path.required(true).value_parser(new_path))
+        .arg(
+            path.required(true)
+                .value_parser(PathBufValueParser::new().try_map(new_path)),
+        )
         .arg(flag("bin", "A program, which is the default"))
         .arg(flag("lib", "A library"))
         .group(ArgGroup::new("kind").args(["bin", "lib"]))
@@ -134,7 +138,10 @@ fn add() -> Command {
         .arg(flag("optional", "It may be left out"))
         .arg(flag("no-optional", "It may not").overrides_with("optional"))
         .next_help_heading("Source")
-        .arg(folder("path", "PATH", "Where it is on this machine").value_parser(existing_folder))
+        .arg(
+            folder("path", "PATH", "Where it is on this machine")
+                .value_parser(PathBufValueParser::new().try_map(existing_folder)),
+        )
         .arg(
             option("git", "URL", "Where it is in Git")
                 .value_hint(ValueHint::Url)
@@ -147,7 +154,7 @@ fn add() -> Command {
                 .requires("git")
                 .conflicts_with_all(["path", "registry"]),
         )
-        .arg(option("registry", "NAME", "Registry that has it").conflicts_with("source"))
+        .arg(option("registry", "NAME", "Registry that has it").conflicts_with_all(["path", "git"]))
         .group(
             ArgGroup::new("selected")
                 .args(["dep", "path", "git"])
@@ -208,7 +215,7 @@ fn network() -> [Arg; 4] {
         folder("C", "DIR", "Begin in this folder")
             .short('C')
             .long(None)
-            .value_parser(existing_folder),
+            .value_parser(PathBufValueParser::new().try_map(existing_folder)),
         list("Z", "FLAG", "Unstable flags of the nightly toolchain")
             .short('Z')
             .long(None)
@@ -222,7 +229,7 @@ fn manifest() -> [Arg; 2] {
     [
         option("manifest-path", "PATH", "`Cargo.toml` to use")
             .value_hint(ValueHint::FilePath)
-            .value_parser(existing_file),
+            .value_parser(PathBufValueParser::new().try_map(existing_file)),
         flag("ignore-rust-version", "Pass over `rust-version`"),
     ]
 }
@@ -286,30 +293,6 @@ fn folder(id: &'static str, value: &'static str, help: &'static str) -> Arg {
     option(id, value, help)
         .value_parser(value_parser!(PathBuf))
         .value_hint(ValueHint::DirPath)
-}
-
-fn existing_file(word: &str) -> Result<PathBuf, &'static str> {
-    let found = std::fs::metadata(word).is_ok_and(|found| !found.is_dir());
-    found.then(|| word.into()).ok_or("no such file")
-}
-
-fn existing_folder(word: &str) -> Result<PathBuf, &'static str> {
-    let found = std::fs::metadata(word).is_ok_and(|found| found.is_dir());
-    found.then(|| word.into()).ok_or("no such folder")
-}
-
-fn new_path(word: &str) -> Result<PathBuf, &'static str> {
-    let free = !word.is_empty() && std::fs::symlink_metadata(word).is_err();
-    free.then(|| word.into())
-        .ok_or("there is something already")
-}
-
-fn url(word: &str) -> Result<String, &'static str> {
-    let (scheme, rest) = word.split_once("://").ok_or("an address has `://`")?;
-    let good = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
-    let known = scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(good);
-    let whole = known && !rest.is_empty() && !rest.contains(char::is_whitespace);
-    whole.then(|| word.to_owned()).ok_or("not an address")
 }
 
 /// What the handler is to get, taken from clap by hand.

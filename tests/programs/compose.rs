@@ -2,13 +2,13 @@
 
 use std::any::Any;
 use std::path::PathBuf;
-use std::time::Duration;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parser};
 
 use super::cli::{self, BuildArgs, ContainerOptions, DockerComposeProgress, DownArgs};
 use super::cli::{ExecArgs, LogsArgs, ProjectOptions, PsArgs, RunArgs, UpArgs, UpPull};
+use crate::values::{duration, existing_file, pair};
 
 /// What a handler was called with.
 #[derive(Debug, PartialEq)]
@@ -96,7 +96,8 @@ fn project() -> [Arg; 8] {
         option("project-directory", "DIR", "Folder that paths begin from")
             .value_parser(value_parser!(PathBuf)),
         list("profile", "NAME", "Profile to switch on"),
-        list("env-file", "FILE", "Variables for the description").value_parser(existing_file),
+        list("env-file", "FILE", "Variables for the description")
+            .value_parser(PathBufValueParser::new().try_map(existing_file)),
         number("parallel", "N", "Containers at once, or -1 for all", -1).default_value("-1"),
         flag("dry-run", "Say what would be done"),
         flag("compatibility", "Name containers as release 1 did").hide_short_help(true),
@@ -126,7 +127,7 @@ fn up() -> Command {
                 .default_missing_value("always")
                 .default_value("policy"),
         )
-        .arg(list("scale", "SERVICE=NUM", "Containers of a service").value_parser(key_value))
+        .arg(list("scale", "SERVICE=NUM", "Containers of a service").value_parser(pair))
         .arg(timeout())
         .arg(flag("wait", "Wait until services run"))
         .arg(number("wait-timeout", "SECONDS", "How long to wait", 0).requires("wait"))
@@ -163,7 +164,7 @@ fn build() -> Command {
     Command::new("build")
         .about("Build images")
         .arg(services("Service to build"))
-        .arg(list("build-arg", "KEY=VALUE", "Variable for the build").value_parser(key_value))
+        .arg(list("build-arg", "KEY=VALUE", "Variable for the build").value_parser(pair))
         .arg(flag("no-cache", "Use nothing from builds before"))
         .arg(flag("provenance", "Say where images come from"))
         .arg(flag("no-provenance", "Do not").overrides_with("provenance"))
@@ -208,7 +209,7 @@ fn container() -> impl IntoIterator<Item = Arg> {
     [
         list("env", "KEY=VALUE", "Set this variable")
             .short('e')
-            .value_parser(key_value),
+            .value_parser(pair),
         option("user", "USER", "User to run as")
             .short('u')
             .value_hint(ValueHint::Username),
@@ -243,7 +244,7 @@ fn ps() -> Command {
         .about("List containers")
         .arg(services("Service to list"))
         .arg(flag("all", "Containers that have stopped too").short('a'))
-        .arg(list("filter", "KEY=VALUE", "Those with this property").value_parser(key_value))
+        .arg(list("filter", "KEY=VALUE", "Those with this property").value_parser(pair))
         .arg(flag("quiet", "Print IDs").short('q'))
 }
 
@@ -297,50 +298,6 @@ where
         let found = words.iter().find(|(word, _)| *word == given);
         found.map(|(_, meaning)| *meaning).ok_or("no such word")
     })
-}
-
-fn key_value(word: &str) -> Result<(String, String), &'static str> {
-    match word.split_once('=') {
-        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
-        _ => Err("expected `KEY=VALUE`"),
-    }
-}
-
-fn existing_file(word: &str) -> Result<PathBuf, &'static str> {
-    let found = std::fs::metadata(word).is_ok_and(|found| !found.is_dir());
-    found.then(|| word.into()).ok_or("no such file")
-}
-
-/// Numbers and their units: `90s`, `1h30m`.
-fn duration(word: &str) -> Result<Duration, &'static str> {
-    let mut total = Duration::ZERO;
-    let mut rest = word;
-    while !rest.is_empty() {
-        let number = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .ok_or("a unit is missing")?;
-        let (number, behind) = rest.split_at(number);
-        let unit = behind
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(behind.len());
-        let (unit, behind) = behind.split_at(unit);
-        let milliseconds = match unit {
-            "ms" => 1,
-            "s" => 1000,
-            "m" => 60_000,
-            "h" => 3_600_000,
-            "d" => 86_400_000,
-            _ => return Err("unknown unit"),
-        };
-        let number: u32 = number.parse().map_err(|_| "expected a number")?;
-        total += Duration::from_millis(milliseconds) * number;
-        rest = behind;
-    }
-    if word.is_empty() {
-        Err("expected a time")
-    } else {
-        Ok(total)
-    }
 }
 
 /// What the handler is to get, taken from clap by hand.

@@ -4,10 +4,11 @@ use std::any::Any;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use super::cli::{self, CurlArgs, CurlCertType, CurlTlsMax};
+use crate::values::{existing_file, pair, size};
 
 /// What a handler was called with.
 #[derive(Debug, PartialEq)]
@@ -129,9 +130,9 @@ fn request_options() -> impl IntoIterator<Item = Arg> {
             .conflicts_with_all(["form", "form-string", "upload-file"]),
         list("form", "NAME=CONTENT", "Send this field")
             .short('F')
-            .value_parser(key_value)
+            .value_parser(pair)
             .conflicts_with("upload-file"),
-        list("form-string", "NAME=TEXT", "Send this field as it is").value_parser(key_value),
+        list("form-string", "NAME=TEXT", "Send this field as it is").value_parser(pair),
         file("upload-file", "Send this file")
             .short('T')
             .action(ArgAction::Append),
@@ -152,14 +153,16 @@ fn authentication() -> impl IntoIterator<Item = Arg> {
         flag("netrc", "With what `~/.netrc` has")
             .short('n')
             .conflicts_with("netrc-file"),
-        file("netrc-file", "With what this file has").value_parser(existing_file),
+        file("netrc-file", "With what this file has")
+            .value_parser(PathBufValueParser::new().try_map(existing_file)),
     ]
 }
 
 fn tls_options() -> impl IntoIterator<Item = Arg> {
     [
         flag("insecure", "Talk to servers whose certificate is bad").short('k'),
-        file("cacert", "Certificates to trust").value_parser(existing_file),
+        file("cacert", "Certificates to trust")
+            .value_parser(PathBufValueParser::new().try_map(existing_file)),
         file("cert", "Certificate of the client")
             .short('E')
             .requires("key"),
@@ -276,45 +279,6 @@ where
             .find(|(word, _)| word.eq_ignore_ascii_case(&given));
         found.map(|(_, meaning)| *meaning).ok_or("no such word")
     })
-}
-
-fn key_value(word: &str) -> Result<(String, String), &'static str> {
-    match word.split_once('=') {
-        Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
-        _ => Err("expected `KEY=VALUE`"),
-    }
-}
-
-fn existing_file(word: &str) -> Result<PathBuf, String> {
-    match std::fs::metadata(word) {
-        Ok(found) if found.is_dir() => Err("it is a folder".to_owned()),
-        Ok(_) => Ok(word.into()),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-/// Bytes: `512`, `4K` and `4KiB` for 4096, `4kB` for 4000, `1.5M`.
-fn size(word: &str) -> Result<u64, String> {
-    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let power = |letter: &str| {
-        "kmgtpe"
-            .find(&letter.to_lowercase())
-            .map(|at| at as u32 + 1)
-    };
-    let unit = match word[number.len()..].split_at_checked(1) {
-        None | Some(("B", "")) => Some(1),
-        Some((letter, "" | "iB")) => power(letter).map(|power| 1024_u128.pow(power)),
-        Some((letter, "B")) => power(letter).map(|power| 1000_u128.pow(power)),
-        Some(_) => None,
-    };
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    // `parse` would take a sign.
-    let digits = |text: &str| text.parse::<u128>().ok().filter(|_| !text.starts_with('+'));
-    let (Some(unit), Some(whole), Some(part)) = (unit, digits(whole), digits(fraction)) else {
-        return Err("expected a size such as `512`, `10K` or `1.5MB`".to_owned());
-    };
-    let bytes = whole.saturating_mul(unit) + part * unit / 10_u128.pow(fraction.len() as u32);
-    u64::try_from(bytes).map_err(|_| "too large".to_owned())
 }
 
 /// What the handler is to get, taken from clap by hand.

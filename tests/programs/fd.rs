@@ -1,8 +1,6 @@
 //! `fd` in hand-written clap.
 
 use std::num::NonZeroU16;
-use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::builder::{
     PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser,
@@ -10,6 +8,7 @@ use clap::builder::{
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::cli;
+use crate::values::{duration, existing_folder, size};
 
 /// What a handler was called with.
 #[derive(Debug, PartialEq)]
@@ -254,73 +253,6 @@ where
     words
         .map(move |given| meant(&given).expect("clap knows the words"))
         .into()
-}
-
-fn existing_folder(path: PathBuf) -> Result<PathBuf, String> {
-    match path.metadata() {
-        Ok(found) if found.is_dir() => Ok(path),
-        Ok(_) => Err("it is no folder".into()),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-/// `500ms`, `90s`, `1h30m`
-fn duration(word: &str) -> Result<Duration, String> {
-    let wrong = || format!("`{word}` is no time such as `90s` or `1h30m`");
-    let mut total = Duration::ZERO;
-    let mut rest = word;
-    loop {
-        let unit = rest.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
-        let (number, tail) = rest.split_at(unit);
-        let end = tail.find(|c: char| c.is_ascii_digit());
-        let (unit, tail) = tail.split_at(end.unwrap_or(tail.len()));
-        let number: u64 = number.parse().map_err(|_| wrong())?;
-        let part = match unit {
-            "ns" => Some(Duration::from_nanos(number)),
-            "us" => Some(Duration::from_micros(number)),
-            "ms" => Some(Duration::from_millis(number)),
-            "s" => Some(Duration::from_secs(number)),
-            "m" => number.checked_mul(60).map(Duration::from_secs),
-            "h" => number.checked_mul(60 * 60).map(Duration::from_secs),
-            "d" => number.checked_mul(24 * 60 * 60).map(Duration::from_secs),
-            "w" => number
-                .checked_mul(7 * 24 * 60 * 60)
-                .map(Duration::from_secs),
-            _ => None,
-        };
-        total = part
-            .and_then(|part| total.checked_add(part))
-            .ok_or_else(wrong)?;
-        rest = tail;
-        if rest.is_empty() {
-            return Ok(total);
-        }
-    }
-}
-
-/// `10`, `4K` and `4KiB` for 4096, `4kB` for 4000
-fn size(word: &str) -> Result<u64, String> {
-    let wrong = || format!("`{word}` is no size such as `512` or `10K`");
-    let end = word
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(word.len());
-    let (number, unit) = word.split_at(end);
-    let number: u64 = number.parse().map_err(|_| wrong())?;
-    let power = |letter: &str| {
-        "KMGTPE"
-            .find(&letter.to_uppercase())
-            .map(|at| at as u32 + 1)
-    };
-    let bytes = match unit.get(..1).zip(unit.get(1..)) {
-        None if unit.is_empty() => Some(1),
-        Some(("B", "")) => Some(1),
-        Some((letter, "" | "iB")) => power(letter).map(|power| 1024_u64.pow(power)),
-        Some((letter, "B")) => power(letter).map(|power| 1000_u64.pow(power)),
-        _ => None,
-    };
-    bytes
-        .and_then(|bytes| number.checked_mul(bytes))
-        .ok_or_else(wrong)
 }
 
 /// What the handler is to get, taken from clap by hand into the generated structs.

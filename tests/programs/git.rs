@@ -7,6 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::cli;
+use crate::values::pair;
 
 macro_rules! record {
     ($($method:ident => $variant:ident($args:ident),)*) => {
@@ -49,7 +50,8 @@ pub fn command_line(mut words: Vec<OsString>) -> Vec<OsString> {
         let named = ["push", "pop", "list", "drop", "help", "-h", "--help"];
         let word = words.get(at).and_then(|word| word.to_str());
         if !word.is_some_and(|word| named.contains(&word)) {
-            words.insert(at, "push".into());
+            // To clap, options behind the name and before it are two command lines.
+            words.insert(stash + 1, "push".into());
         }
     }
     words
@@ -279,13 +281,6 @@ where
     words
         .map(move |given| value(given).expect("clap knows the words"))
         .into()
-}
-
-fn pair(word: &str) -> Result<(String, String), String> {
-    match word.split_once('=') {
-        Some((name, value)) if !name.is_empty() => Ok((name.into(), value.into())),
-        _ => Err("it must be NAME=VALUE".into()),
-    }
 }
 
 /// What the handler is to get, taken from clap by hand into the generated structs.

@@ -1,12 +1,12 @@
 //! `kubectl` in hand-written clap.
 
 use std::net::IpAddr;
-use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::cli;
+use crate::values::duration;
 
 macro_rules! record {
     ($($method:ident => $variant:ident($args:ident),)*) => {
@@ -299,42 +299,6 @@ where
     words
         .map(move |given| meant(given).expect("clap knows the words"))
         .into()
-}
-
-/// `500ms`, `90s`, `1h30m`
-fn duration(word: &str) -> Result<Duration, String> {
-    let wrong = || format!("`{word}` is no time such as `90s` or `1h30m`");
-    let mut total = Duration::ZERO;
-    let mut rest = word;
-    loop {
-        let unit = rest.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;
-        let (number, tail) = rest.split_at(unit);
-        let end = tail
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(tail.len());
-        let (unit, tail) = tail.split_at(end);
-        let number: u64 = number.parse().map_err(|_| wrong())?;
-        let part = match unit {
-            "ns" => Some(Duration::from_nanos(number)),
-            "us" => Some(Duration::from_micros(number)),
-            "ms" => Some(Duration::from_millis(number)),
-            "s" => Some(Duration::from_secs(number)),
-            "m" => number.checked_mul(60).map(Duration::from_secs),
-            "h" => number.checked_mul(60 * 60).map(Duration::from_secs),
-            "d" => number.checked_mul(24 * 60 * 60).map(Duration::from_secs),
-            "w" => number
-                .checked_mul(7 * 24 * 60 * 60)
-                .map(Duration::from_secs),
-            _ => None,
-        };
-        total = part
-            .and_then(|part| total.checked_add(part))
-            .ok_or_else(wrong)?;
-        rest = tail;
-        if rest.is_empty() {
-            return Ok(total);
-        }
-    }
 }
 
 /// What the handler is to get, taken from clap by hand into the generated structs.

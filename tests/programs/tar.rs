@@ -3,10 +3,11 @@
 use std::any::Any;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parser};
 
 use super::cli::{self, TarArgs, TarAtimePreserve, TarBackup, TarFormat, TarSort};
+use crate::values::{existing_file, size};
 
 /// What a handler was called with.
 #[derive(Debug, PartialEq)]
@@ -204,7 +205,7 @@ fn choice_of_files() -> impl IntoIterator<Item = Arg> {
         file("exclude-from", "FILE", "Read patterns here")
             .short('X')
             .action(ArgAction::Append)
-            .value_parser(existing_file),
+            .value_parser(PathBufValueParser::new().try_map(existing_file)),
         flag("exclude-vcs", "Leave out folders of version control"),
         file("files-from", "FILE", "Read names here")
             .short('T')
@@ -326,38 +327,6 @@ fn optional(missing: &'static str, arg: Arg) -> Arg {
     arg.num_args(0..=1)
         .require_equals(true)
         .default_missing_value(missing)
-}
-
-fn existing_file(word: &str) -> Result<PathBuf, String> {
-    match std::fs::metadata(word) {
-        Ok(found) if found.is_dir() => Err("it is a folder".to_owned()),
-        Ok(_) => Ok(word.into()),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-/// Bytes: `512`, `4K` and `4KiB` for 4096, `4kB` for 4000, `1.5M`.
-fn size(word: &str) -> Result<u64, String> {
-    let number = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let power = |letter: &str| {
-        "kmgtpe"
-            .find(&letter.to_lowercase())
-            .map(|at| at as u32 + 1)
-    };
-    let unit = match word[number.len()..].split_at_checked(1) {
-        None | Some(("B", "")) => Some(1),
-        Some((letter, "" | "iB")) => power(letter).map(|power| 1024_u128.pow(power)),
-        Some((letter, "B")) => power(letter).map(|power| 1000_u128.pow(power)),
-        Some(_) => None,
-    };
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    // `parse` would take a sign.
-    let digits = |text: &str| text.parse::<u128>().ok().filter(|_| !text.starts_with('+'));
-    let (Some(unit), Some(whole), Some(part)) = (unit, digits(whole), digits(fraction)) else {
-        return Err("expected a size such as `512`, `10K` or `1.5MB`".to_owned());
-    };
-    let bytes = whole.saturating_mul(unit) + part * unit / 10_u128.pow(fraction.len() as u32);
-    u64::try_from(bytes).map_err(|_| "too large".to_owned())
 }
 
 /// What the handler is to get, taken from clap by hand.

@@ -230,6 +230,9 @@ pub(super) fn command(command: &Command) -> Vec<Step> {
     for (from, to) in &command.extra_requires {
         steps.push(Step::Requires(from.value.clone(), to.value.clone()));
     }
+    for (a, b) in &command.extra_conflicts {
+        steps.push(Step::Conflicts(a.value.clone(), b.value.clone()));
+    }
     for (a, b) in &command.implied_conflicts {
         steps.push(Step::Conflicts(a.clone(), b.clone()));
     }

@@ -125,24 +125,20 @@ fn pairs(group: &Group) -> (Pairs, Pairs) {
     (conflicts, requires)
 }
 
-/// What the groups of a command say about options of its sets: as [`settle`], for pairs that no set
-/// holds both of.
+/// What the groups of a command say about options of other sets than their own: what [`settle`] has
+/// to leave out.
 pub(super) fn extra(command: &Command) -> (Pairs, Pairs) {
-    let together = |(a, b): &(Name, Name)| {
-        let mut sets = command.defined_sets();
-        sets.any(|set| {
-            let has = |name: &Name| set.args.iter().any(|arg| *arg.id == **name);
-            has(a) && has(b)
-        })
-    };
-    let known = |(a, b): &(Name, Name)| {
-        command.arg(a).is_some() && command.arg(b).is_some() && !together(&(a.clone(), b.clone()))
-    };
+    let known = |(a, b): &(Name, Name)| command.arg(a).is_some() && command.arg(b).is_some();
     let (mut conflicts, mut requires) = (Pairs::new(), Pairs::new());
-    for group in command.defined_sets().flat_map(|set| &set.groups) {
-        let (excluding, needing) = pairs(group);
-        conflicts.extend(excluding.into_iter().filter(known));
-        requires.extend(needing.into_iter().filter(known));
+    for set in command.defined_sets() {
+        let has = |name: &Name| set.args.iter().any(|arg| *arg.id == **name);
+        for group in &set.groups {
+            let (excluding, needing) = pairs(group);
+            let excluding = excluding.into_iter().filter(known);
+            conflicts.extend(excluding.filter(|(a, b)| !(has(a) && has(b))));
+            let needing = needing.into_iter().filter(known);
+            requires.extend(needing.filter(|(from, _)| !has(from)));
+        }
     }
     (conflicts, requires)
 }

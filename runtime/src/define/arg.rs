@@ -329,7 +329,8 @@ impl DefineArg<'_> {
         is: &'static str,
         value: &'static str,
     ) -> &mut Self {
-        self.change(|arg| arg.default_value_if(other, is, value))
+        self.0.when(other, is, Some(value));
+        self
     }
 
     /// The environment variable that gives the value when the command line does not.
@@ -374,7 +375,8 @@ impl DefineArg<'_> {
 
     /// Required when `other` has this value, or when another condition named so holds.
     pub fn required_when(&mut self, other: &'static str, is: &'static str) -> &mut Self {
-        self.change(|arg| arg.required_if_eq(other, is))
+        self.0.when(other, is, None);
+        self
     }
 
     /// Required when `other` has this value, and all other conditions named so hold.
