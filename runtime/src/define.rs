@@ -134,7 +134,13 @@ impl Define {
             None => command.arg(arg),
             Some(name) => {
                 let negation = negation_of(&arg, name, heading);
-                command.arg(arg.overrides_with(name)).arg(negation)
+                // A variable counts as given before; to clap, what overrides excludes it then. So
+                // with a variable, both may be given, and `Values` looks for the last of them.
+                let other = match arg.get_env() {
+                    Some(_) => arg.get_id().clone(),
+                    None => name.into(),
+                };
+                command.arg(arg.overrides_with(other)).arg(negation)
             }
         };
     }
@@ -410,7 +416,11 @@ fn negation_of(arg: &Arg, name: &'static str, heading: Option<&'static str>) -> 
         .long(name)
         .help(help)
         .action(ArgAction::SetTrue)
-        .overrides_with(id)
+        .overrides_with(if arg.get_env().is_some() {
+            name.into()
+        } else {
+            id
+        })
         .global(arg.is_global_set())
         .hide(arg.is_hide_set())
         .hide_short_help(arg.is_hide_short_help_set())

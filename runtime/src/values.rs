@@ -167,13 +167,20 @@ impl Values {
 
     /// Whether a switch was given or taken back by `negation`; nothing when neither was.
     pub fn negatable(&mut self, id: &str, negation: &str) -> Option<bool> {
-        if self.0.get_flag(negation) {
-            return Some(false);
+        let on_line = |id| self.0.value_source(id) == Some(ValueSource::CommandLine);
+        match (on_line(id), on_line(negation)) {
+            // The last of both counts.
+            (true, true) => {
+                let last = |id| self.0.indices_of(id).and_then(Iterator::last);
+                Some(last(id) > last(negation))
+            }
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            (false, false) => {
+                let from_variable = self.0.value_source(id) == Some(ValueSource::EnvVariable);
+                from_variable.then(|| self.0.get_flag(id))
+            }
         }
-        let given = self.0.value_source(id);
-        given
-            .filter(|source| *source != ValueSource::DefaultValue)
-            .map(|_| self.0.get_flag(id))
     }
 
     /// The command below this one that was called, and its values; nothing when none was.

@@ -120,7 +120,10 @@ impl Names {
                     format!("{what} and {other} are both `{rust}` in Rust"),
                 )
                 .related(first, "the other one")
-                .help("rename one of them; `short` and `long` may still say what is typed");
+                .help(match what.starts_with('`') {
+                    true => "rename one of them; `short` and `long` may still say what is typed",
+                    false => "rename one of them",
+                });
         }
     }
 }

@@ -191,6 +191,21 @@ impl<'a> Reader<'a> {
         .help(format!("write it so: {}", example.replace("KEY", self.key)));
     }
 
+    /// What was probably meant by another word than `true` and `false`, such as those of YAML 1.1.
+    fn meant_bool(self, text: &str) -> bool {
+        let Some(meant) = bool_word(text) else {
+            self.wrong_kind("`true` or `false`", "`KEY: true`");
+            return false;
+        };
+        let message = format!("`{}` takes `true` or `false`, found `{text}`", self.key);
+        self.sink
+            .borrow_mut()
+            .error(Code::WrongKind, self.at, message)
+            .silences([self.at, self.key_at])
+            .suggest("YAML 1.2 has one word for each", self.at, meant.to_string());
+        meant
+    }
+
     /// The text of a scalar, or a recorded mistake.
     fn scalar(self, wanted: &str, example: &str) -> Option<&'a str> {
         if !self.node.is_null() {
@@ -232,6 +247,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What a word of YAML 1.1, or of its users, says of yes and no.
+fn bool_word(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" => Some(true),
+        "false" | "no" | "off" | "n" => Some(false),
+        _ => None,
+    }
+}
+
 /// The beginning of a text that may be long.
 pub(super) fn shorten(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
@@ -258,10 +282,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         let value = match self.scalar(wanted, example) {
             Some("true") => true,
             Some("false") | None => false,
-            Some(_) => {
-                self.wrong_kind(wanted, example);
-                false
-            }
+            Some(text) => self.meant_bool(text),
         };
         visitor.visit_bool(value)
     }
@@ -373,6 +394,13 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         if let Some(text) = self.scalar(&wanted, &example) {
             match variants.iter().find(|known| **known == text) {
                 Some(known) => name = known,
+                None if variants.contains(&"true") && bool_word(text).is_some() => {
+                    let meant = self.meant_bool(text).to_string();
+                    name = variants
+                        .iter()
+                        .find(|known| **known == meant)
+                        .unwrap_or(&name);
+                }
                 None => {
                     let message =
                         format!("`{}` is not one of `{}`'s values", shorten(text), self.key);

@@ -81,6 +81,7 @@ fn run(program: &Program) -> TokenStream {
     quote! {
         /// Parses the command line that the program was called with, and handles it. Ends the
         /// process after a mistake in it, and after `--help` and `--version`.
+        #[allow(dead_code)]
         pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
             dispatch(handlers, clapspec_runtime::parse(command()))
         }
