@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 
 use clap::builder::{
-    PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser, ValueRange,
+    FalseyValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser,
+    ValueRange,
 };
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use clapspec_runtime::External;
@@ -141,8 +142,12 @@ fn install() -> Command {
             option("verify", "HOW").value_parser(one_of(ways)),
             option("checksum", "HEX")
                 .required_if_eq_all([("from", "folder"), ("verify", "strict")]),
-            option("reason", "TEXT").required_if_eq_any([("verify", "lax"), ("pin", "true")]),
-            switch("pin"),
+            option("reason", "TEXT").required_if_eq("verify", "lax"),
+            // To clap, `PKG_PIN=1` is not the value `true`.
+            switch("pin")
+                .env("PKG_PIN")
+                .value_parser(FalseyValueParser::new())
+                .requires("reason"),
             repeat(option("features", "FEATURE").short('F'))
                 .value_delimiter(',')
                 .conflicts_with("all-features"),

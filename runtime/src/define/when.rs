@@ -1,11 +1,13 @@
 //! What depends on the value of another argument.
 //!
-//! clap compares the word that was typed. A choice may be typed by its aliases too, and where capitals
-//! make no difference in many ways, so that clap is told of all of them.
+//! clap compares the word that was typed, or that a variable holds. A choice may be typed by its aliases
+//! too, and where capitals make no difference in many ways; a variable switches on with `1` as well as
+//! `true`. So clap is told of all of them.
 
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 
+use clap::builder::{FalseyValueParser, TypedValueParser};
 use clap::{Arg, Command, Id};
 
 /// Longer choices are known in capitals, in small letters and as they are; shorter ones in every
@@ -41,6 +43,9 @@ impl Condition {
 
     /// The words that mean this value.
     fn words(&self, other: &Arg) -> Vec<&'static str> {
+        if !other.get_action().takes_values() {
+            return std::iter::once(self.is).chain(switched_on(other)).collect();
+        }
         let any_case = other.is_ignore_case_set();
         let choices = other.get_possible_values();
         let meant = choices
@@ -57,6 +62,14 @@ impl Condition {
             names.map(keep).collect()
         }
     }
+}
+
+/// What the variable of a switch holds, if it switches it on.
+fn switched_on(switch: &Arg) -> Option<&'static str> {
+    let value = std::env::var_os(switch.get_env()?)?;
+    let parsed = FalseyValueParser::new().parse_ref(&Command::default(), None, &value);
+    let value = value.to_str().filter(|_| parsed.is_ok_and(|on| on))?;
+    Some(keep(value))
 }
 
 /// A word with capitals and without.
