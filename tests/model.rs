@@ -312,7 +312,9 @@ fn options_of_help(help: &str) -> BTreeSet<String> {
         if (2..=6).contains(&indent) && entry.starts_with('-') && !entry.starts_with("- ") {
             let words = entry.split("  ").next().unwrap_or_default();
             let words = words.split([',', ' ']).filter(|word| word.starts_with('-'));
-            names.extend(words.map(|word| word.trim_end_matches('.').to_owned()));
+            // An optional value stands right behind: `--color[=<WHEN>]`.
+            let names_alone = words.map(|word| word.split('[').next().unwrap_or_default());
+            names.extend(names_alone.map(|word| word.trim_end_matches('.').to_owned()));
         }
         if let Some(aliases) = entry
             .strip_prefix("[aliases: ")

@@ -90,8 +90,7 @@ fn run() -> Command {
         .about("Compile a program and run it")
         .arg(
             words("args", "ARG", "What the program is called with")
-                .trailing_var_arg(true)
-                .allow_hyphen_values(true),
+                .trailing_var_arg(true),
         )
         .arg(option("package", "SPEC", "Package that is meant").short('p'))
         .arg(option("bin", "NAME", "This program"))
