@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod contradictions;
 mod documents;
 mod examples;
 mod names;
@@ -32,10 +33,10 @@ const RULES: &[Rule] = &[
     rust::types_once,
     rust::members_once,
     references::conflicts_and_requires,
-    references::contradictions,
-    references::never_given,
-    references::required_and_excluded,
-    references::pointless_requirements,
+    contradictions::contradictions,
+    contradictions::never_given,
+    contradictions::required_and_excluded,
+    contradictions::pointless_requirements,
     references::links,
     references::links_of_topics,
     references::see_also,

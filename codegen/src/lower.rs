@@ -8,7 +8,9 @@ mod args;
 mod documents;
 mod files;
 mod groups;
+mod kinds;
 mod rules;
+mod takes;
 mod topics;
 mod values;
 
@@ -113,26 +115,7 @@ impl Lower<'_> {
         } = tree;
         let mut path = above.path.clone();
         path.push(name.value.clone());
-        let about = match command.about {
-            Some(about) => Spanned::new(self.inlines(&about), about.span),
-            None if implicit => Spanned::new(
-                vec![
-                    text::Inline::Text("The commands of ".into()),
-                    text::Inline::Code(name.value.clone()),
-                ],
-                name.span,
-            ),
-            None => {
-                self.problems
-                    .error(
-                        Code::MissingAbout,
-                        name.span,
-                        format!("`{}` has no `about`", path.join(" ")),
-                    )
-                    .help("say in one line what it does: `about: …`");
-                Spanned::new(Inlines::new(), name.span)
-            }
-        };
+        let about = self.about(command.about, &name, implicit, &path);
         self.allow(command.allow);
         let sets = self.used_sets(command.uses.0, &above.sets);
         let own = self.own_args(command.arguments, command.options, command.groups, &path);
@@ -187,11 +170,7 @@ impl Lower<'_> {
             default_command: command.default_command,
             external: is_true(command.external),
         };
-        lowered.extra_requires = rules::extra_requires(&lowered);
-        let (conflicts, requires) = groups::extra(&lowered);
-        lowered.extra_conflicts = conflicts;
-        lowered.extra_requires.extend(requires);
-        lowered.implied_conflicts = rules::implied_conflicts(&lowered);
+        rules::settle(&mut lowered);
         down.sets = lowered.all_sets().cloned().collect();
         lowered.commands = children
             .into_iter()
@@ -205,6 +184,33 @@ impl Lower<'_> {
         for (code, reason) in &allowed.0 {
             self.problems.allow(allowed.span, code, reason);
         }
+    }
+
+    /// The line that says what a command does. One that is there only because others lie below it
+    /// says so.
+    fn about(
+        &mut self,
+        about: Option<Text>,
+        name: &Name,
+        implicit: bool,
+        path: &[String],
+    ) -> Spanned<Inlines> {
+        if let Some(about) = about {
+            return Spanned::new(self.inlines(&about), about.span);
+        }
+        if implicit {
+            let text = text::Inline::Text("The commands of ".into());
+            let code = text::Inline::Code(name.value.clone());
+            return Spanned::new(vec![text, code], name.span);
+        }
+        self.problems
+            .error(
+                Code::MissingAbout,
+                name.span,
+                format!("`{}` has no `about`", path.join(" ")),
+            )
+            .help("say in one line what it does: `about: …`");
+        Spanned::new(Inlines::new(), name.span)
     }
 
     fn used_sets(&mut self, uses: Vec<Text>, inherited: &[Rc<ArgSet>]) -> Vec<Rc<ArgSet>> {

@@ -3,6 +3,7 @@
 //! about each other are sentences.
 
 mod entries;
+mod rules;
 mod usage;
 
 pub(crate) use usage::{Chunk, Part, width};
@@ -130,7 +131,7 @@ fn facts(command: &Command) -> Vec<Inlines> {
     if command.external {
         facts.push(plain("Other words than these commands are passed on to programs that the command finds by itself."));
     }
-    facts.extend(entries::needs(command));
+    facts.extend(rules::needs(command));
     facts
 }
 

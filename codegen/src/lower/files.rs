@@ -137,7 +137,25 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
         }
     }
     let (id, mut head, command) = program?;
-    let name = head.name.take().unwrap_or_else(|| {
+    let mut root = Tree::new(program_name(id, &mut head, problems), command);
+    for (id, path, command) in commands {
+        let name = path.last().cloned().unwrap_or_default();
+        let file = Tree::new(Name::new(name, beginning(id)), command);
+        root.insert(path, file, problems);
+    }
+    add("set", &mut sets, std::mem::take(&mut head.sets), problems);
+    let described = std::mem::take(&mut head.topics);
+    add("topic", &mut topics, described, problems);
+    whole.then_some(Files {
+        program: head,
+        root,
+        sets,
+        topics,
+    })
+}
+
+fn program_name(id: FileId, head: &mut spec::Program, problems: &mut Diagnostics) -> Name {
+    head.name.take().unwrap_or_else(|| {
         problems
             .error(
                 Code::MissingName,
@@ -146,49 +164,31 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
             )
             .help("say what is typed to call it: `name: …`");
         Name::new("program".into(), beginning(id))
-    });
-    let mut root = Tree::new(name, command);
-    for (id, path, command) in commands {
-        let name = path.last().cloned().unwrap_or_default();
-        let file = Tree::new(Name::new(name, beginning(id)), command);
-        root.insert(path, file, problems);
-    }
-    for (name, set) in std::mem::take(&mut head.sets.0) {
-        match sets.iter().find(|(known, _)| **known == *name) {
-            Some((known, _)) => {
-                problems
-                    .error(
-                        Code::DescribedTwice,
-                        name.span,
-                        format!("the set `{}` is described twice", *name),
-                    )
-                    .related(known.span, "also in this file")
-                    .help("keep one of the two");
-            }
-            None => sets.push((name, set)),
-        }
-    }
-    for (name, text) in std::mem::take(&mut head.topics.0) {
-        match topics.iter().find(|(known, _)| **known == *name) {
-            Some((known, _)) => {
-                problems
-                    .error(
-                        Code::DescribedTwice,
-                        name.span,
-                        format!("the topic `{}` is described twice", *name),
-                    )
-                    .related(known.span, "also in this file")
-                    .help("keep one of the two");
-            }
-            None => topics.push((name, text)),
-        }
-    }
-    whole.then_some(Files {
-        program: head,
-        root,
-        sets,
-        topics,
     })
+}
+
+/// Adds what the program's own file describes to what has files of its own.
+fn add<T>(
+    what: &str,
+    files: &mut Vec<(Name, T)>,
+    described: spec::Map<T>,
+    problems: &mut Diagnostics,
+) {
+    for (name, thing) in described.0 {
+        match files.iter().find(|(known, _)| **known == *name) {
+            Some((known, _)) => {
+                problems
+                    .error(
+                        Code::DescribedTwice,
+                        name.span,
+                        format!("the {what} `{}` is described twice", *name),
+                    )
+                    .related(known.span, "also in this file")
+                    .help("keep one of the two");
+            }
+            None => files.push((name, thing)),
+        }
+    }
 }
 
 /// A file that is one text.

@@ -5,8 +5,17 @@ use std::collections::HashSet;
 use crate::ir::rules::Rules;
 use crate::ir::{Arg, Command, Name};
 
+/// Writes down what sets and groups say across their borders, and what follows from all rules.
+pub(super) fn settle(command: &mut Command) {
+    command.extra_requires = extra_requires(command);
+    let (conflicts, requires) = super::groups::extra(command);
+    command.extra_conflicts = conflicts;
+    command.extra_requires.extend(requires);
+    command.implied_conflicts = implied_conflicts(command);
+}
+
 /// The requirements that one set lays on another's options, by `required-with`.
-pub(super) fn extra_requires(command: &Command) -> Vec<(Name, Name)> {
+fn extra_requires(command: &Command) -> Vec<(Name, Name)> {
     let mut pairs = Vec::new();
     for set in command.defined_sets() {
         for arg in &set.args {
@@ -22,7 +31,7 @@ pub(super) fn extra_requires(command: &Command) -> Vec<(Name, Name)> {
 
 /// clap does not ask for what is required by an option when something that excludes it is given.
 /// So what excludes it excludes the option, too.
-pub(super) fn implied_conflicts(command: &Command) -> Vec<(String, String)> {
+fn implied_conflicts(command: &Command) -> Vec<(String, String)> {
     let rules = Rules::new(command);
     let mut pairs = Vec::new();
     let mut seen = HashSet::new();

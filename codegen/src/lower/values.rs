@@ -3,9 +3,9 @@
 use super::Lower;
 use super::args::is_true;
 use crate::diagnostic::Code;
-use crate::ir::{Bounds, Choice, Condition, DefaultWhen, Exists, Kind, Name, PathKind, Value};
+use crate::ir::{Bounds, Condition, DefaultWhen, Name, Value};
 use crate::source::{Span, Spanned};
-use crate::spec::{self, Choices, Common, KINDS, Text, TextOr};
+use crate::spec::{self, Common, Text};
 
 impl Lower<'_> {
     /// The value of an argument.
@@ -162,195 +162,6 @@ impl Lower<'_> {
         }
     }
 
-    /// The kind of a value, from its type, its choices and its limits.
-    fn kind(&mut self, common: &mut Common) -> Kind {
-        let (min, max) = (common.min.take(), common.max.take());
-        let ignore_case = common.ignore_case.filter(|key| key.value);
-        if let Some(choices) = &common.choices {
-            if let Some(kind) = &common.kind {
-                self.problems
-                    .error(
-                        Code::TypeAndChoices,
-                        kind.span,
-                        "`type` and `choices` exclude each other",
-                    )
-                    .help("choices are their own type; remove `type`");
-            }
-            if choices.value.0.is_empty() {
-                self.problems
-                    .error(Code::EmptyChoices, choices.span, "there is no choice")
-                    .help("list the values that are accepted, or remove `choices`");
-            }
-        }
-        let kind = match (&mut common.choices, &common.kind) {
-            (Some(choices), _) => Kind::Choice {
-                choices: self.choices(std::mem::take(&mut choices.value)),
-                ignore_case: ignore_case.is_some(),
-            },
-            (None, Some(text)) => match self.named_kind(text, common.exists) {
-                Some(kind) => kind,
-                // What goes with it can't be told.
-                None => return Kind::String,
-            },
-            (None, None) => Kind::String,
-        };
-        if let (Some(key), false) = (ignore_case, matches!(kind, Kind::Choice { .. })) {
-            self.does_not_fit(key.span, "ignore-case", "a value without choices");
-        }
-        if let (Some(key), false) = (common.exists, matches!(kind, Kind::Path(..))) {
-            self.does_not_fit(key.span, "exists", "a value that is no path");
-        }
-        self.limited(kind, min, max)
-    }
-
-    fn named_kind(&mut self, text: &Text, exists: Option<Spanned<bool>>) -> Option<Kind> {
-        let exists = match exists.map(|key| key.value) {
-            None => Exists::Either,
-            Some(true) => Exists::Must,
-            Some(false) => Exists::MustNot,
-        };
-        Some(match text.as_str() {
-            "string" => Kind::String,
-            "path" => Kind::Path(PathKind::Any, exists),
-            "file" => Kind::Path(PathKind::File, exists),
-            "folder" => Kind::Path(PathKind::Folder, exists),
-            "integer" => Kind::Integer {
-                min: i64::MIN,
-                max: i64::MAX,
-            },
-            "float" => Kind::Float {
-                min: f64::NEG_INFINITY,
-                max: f64::INFINITY,
-            },
-            "boolean" => Kind::Boolean,
-            "url" => Kind::Url,
-            "duration" => Kind::Duration,
-            "size" => Kind::Size,
-            "key-value" => Kind::KeyValue,
-            path if is_rust_path(path) => Kind::Rust(path.to_owned()),
-            other => {
-                self.unknown_kind(other, text.span);
-                return None;
-            }
-        })
-    }
-
-    fn unknown_kind(&mut self, written: &str, span: Span) {
-        /// What other languages call a kind.
-        const OTHERS: &[(&str, &str)] = &[
-            ("bool", "boolean"),
-            ("bytes", "size"),
-            ("dir", "folder"),
-            ("directory", "folder"),
-            ("double", "float"),
-            ("i32", "integer"),
-            ("i64", "integer"),
-            ("int", "integer"),
-            ("number", "float"),
-            ("str", "string"),
-            ("text", "string"),
-            ("time", "duration"),
-            ("u16", "std::primitive::u16"),
-            ("u32", "std::primitive::u32"),
-            ("u64", "std::primitive::u64"),
-            ("u8", "std::primitive::u8"),
-            ("uri", "url"),
-            ("usize", "std::primitive::usize"),
-        ];
-        /// What may mean another kind, too.
-        const MANY: &[&str] = &["bytes", "number", "time"];
-        let names = KINDS.iter().map(|(name, _)| *name);
-        let diagnostic = self
-            .problems
-            .error(
-                Code::UnknownType,
-                span,
-                format!("there is no type `{written}`"),
-            )
-            .label("unknown type")
-            .silences([span]);
-        match OTHERS.iter().find(|(name, _)| *name == written) {
-            Some((_, ours)) => diagnostic.suggest("it is called so here", span, *ours),
-            None => diagnostic
-                .suggest_name(written, span, names)
-                .help("a type of Rust is written with its path: `std::net::IpAddr`"),
-        };
-        if MANY.contains(&written) {
-            diagnostic.uncertain();
-        }
-    }
-
-    /// A kind with the limits that are written for it.
-    fn limited(&mut self, kind: Kind, min: Option<Text>, max: Option<Text>) -> Kind {
-        let place = max.as_ref().or(min.as_ref()).map(|text| text.span);
-        let Some(place) = place else { return kind };
-        match kind {
-            Kind::Integer {
-                min: low,
-                max: high,
-            } => {
-                let low = self.limit(min, "whole number").unwrap_or(low);
-                let high = self.limit(max, "whole number").unwrap_or(high);
-                self.ordered(low <= high, place);
-                Kind::Integer {
-                    min: low.min(high),
-                    max: high.max(low),
-                }
-            }
-            Kind::Float {
-                min: low,
-                max: high,
-            } => {
-                let low: f64 = self.limit(min, "number").unwrap_or(low);
-                let high: f64 = self.limit(max, "number").unwrap_or(high);
-                self.ordered(low <= high, place);
-                Kind::Float {
-                    min: low.min(high),
-                    max: high.max(low),
-                }
-            }
-            kind => {
-                self.problems
-                    .error(
-                        Code::KeyDoesNotFit,
-                        place,
-                        "a value that is no number has no use for `min` and `max`",
-                    )
-                    .help("say that it is one, `type: integer` or `type: float`, or remove them");
-                kind
-            }
-        }
-    }
-
-    fn limit<T: std::str::FromStr>(&mut self, text: Option<Text>, what: &str) -> Option<T> {
-        let text = text?;
-        // `nan` and `inf` are numbers to Rust, but no limits.
-        let digits = text.contains(|c: char| c.is_ascii_digit());
-        let number = text.parse().ok().filter(|_| digits);
-        if number.is_none() {
-            self.problems
-                .error(
-                    Code::NotALimit,
-                    text.span,
-                    format!("`{}` is not a {what}", *text),
-                )
-                .help("write digits, with `-` before them if it is below zero");
-        }
-        number
-    }
-
-    fn ordered(&mut self, right: bool, place: Span) {
-        if !right {
-            self.problems
-                .error(
-                    Code::EmptyRange,
-                    place,
-                    "the largest is below the smallest, so nothing is accepted",
-                )
-                .help("is it the other way round?");
-        }
-    }
-
     /// How many: `2`, `2..`, `..3` or `2..3`.
     fn bounds(&mut self, text: &Text, others: &str) -> Option<Bounds> {
         let number = |text: &str| match text {
@@ -381,7 +192,7 @@ impl Lower<'_> {
         bounds
     }
 
-    fn does_not_fit(&mut self, span: Span, key: &str, what: &str) {
+    pub(super) fn does_not_fit(&mut self, span: Span, key: &str, what: &str) {
         self.problems
             .error(
                 Code::KeyDoesNotFit,
@@ -452,48 +263,4 @@ impl Lower<'_> {
             }
         }
     }
-
-    fn choices(&mut self, choices: Choices) -> Vec<Choice> {
-        let mut list: Vec<Choice> = Vec::new();
-        for (name, written) in choices.0 {
-            if let Some(known) = list.iter().find(|known| *known.name == *name) {
-                let first = known.name.span;
-                self.problems
-                    .error(
-                        Code::ChoiceTwice,
-                        name.span,
-                        format!("the choice `{}` is listed twice", *name),
-                    )
-                    .related(first, "first here")
-                    .help("remove one");
-                continue;
-            }
-            let more = match written {
-                Some(TextOr::Map(choice)) => choice,
-                Some(TextOr::Text(help)) => spec::Choice {
-                    help: Some(help),
-                    ..spec::Choice::default()
-                },
-                None => spec::Choice::default(),
-            };
-            list.push(Choice {
-                name,
-                help: more.help.map_or_else(Vec::new, |help| self.inlines(&help)),
-                aliases: more.aliases.0,
-                hidden: more.hidden,
-            });
-        }
-        list
-    }
-}
-
-/// Whether this is the path of a Rust type: names with `::` between them, and nothing else.
-fn is_rust_path(text: &str) -> bool {
-    let name = |part: &str| {
-        part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-            && part != "_"
-    };
-    let path = text.strip_prefix("::").unwrap_or(text);
-    text.contains("::") && path.split("::").all(name) && syn::parse_str::<syn::Path>(text).is_ok()
 }

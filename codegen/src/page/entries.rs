@@ -1,10 +1,10 @@
 //! Arguments and options as entries of a list.
 
+use super::rules::rules;
 use super::{Entry, Term};
 use crate::backend::takes_letter;
 use crate::ir::{
-    Arg, Bounds, Command, Condition, Exists, Form, Group, GroupKind, Kind, Name, Program, Takes,
-    Value, Version,
+    Arg, Bounds, Command, Condition, Exists, Form, Kind, Name, Program, Takes, Value, Version,
 };
 use crate::text::{Inline, Inlines, plain};
 
@@ -292,85 +292,13 @@ fn default_facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
 }
 
 /// `--format json`, or `--json` for a switch.
-fn condition(command: &Command, condition: &Condition) -> Inline {
+pub(super) fn condition(command: &Command, condition: &Condition) -> Inline {
     let written = match command.arg(&condition.arg) {
         Some(arg) if arg.value().is_none() => arg.written(),
         Some(arg) => format!("{} {}", arg.written(), *condition.is),
         None => condition.arg.value.clone(),
     };
     Inline::Code(written)
-}
-
-/// What other arguments it needs, excludes, and is needed by.
-fn rules(command: &Command, arg: &Arg) -> Vec<Inlines> {
-    let shown = |name: &Name| command.arg(name).filter(|arg| !arg.hidden);
-    let excluded = command.args().filter(|other| {
-        !other.hidden && !std::ptr::eq(*other, arg) && command.in_conflict(arg, other)
-    });
-    let needed = command.requires(arg).filter_map(shown);
-    let with = arg.required_with.iter().filter_map(shown);
-    let unless = arg.required_unless.iter().filter_map(shown);
-    let unless_all = arg.required_unless_all.iter().filter_map(shown);
-    let conditions =
-        |list: &[Condition]| list.iter().map(|when| condition(command, when)).collect();
-    let overridden = arg.overrides.iter().filter(|name| ***name != *arg.id);
-    let mut sentences = vec![
-        sentence("Can't be given together with ", written(excluded), " or "),
-        sentence("Requires ", written(needed), " and "),
-        sentence("Must be given with ", written(with), " or "),
-        sentence("Must be given without ", written(unless), " and "),
-        sentence(
-            "Must be given unless there are ",
-            written(unless_all),
-            " and ",
-        ),
-        sentence(
-            "Must be given with ",
-            conditions(&arg.required_when),
-            " or ",
-        ),
-        sentence(
-            "Must be given with ",
-            conditions(&arg.required_when_all),
-            " and ",
-        ),
-        sentence(
-            "Takes the place of an earlier ",
-            written(overridden.filter_map(shown)),
-            " or ",
-        ),
-    ];
-    if arg.exclusive {
-        sentences.push(plain("Nothing else can be given with it."));
-    }
-    if arg.overrides.iter().any(|name| **name == *arg.id) {
-        sentences.push(plain("If it is given several times, the last one counts."));
-    }
-    let groups = command
-        .groups()
-        .filter(|group| group.members.iter().any(|name| **name == *arg.id));
-    sentences.extend(groups.map(|group| group_fact(command, group)));
-    sentences.retain(|sentence| !sentence.is_empty());
-    sentences
-}
-
-/// What must be given of a group, where that is not said by other rules.
-fn group_fact(command: &Command, group: &Group) -> Inlines {
-    let members = group.members.iter().filter_map(|name| command.arg(name));
-    let members = written(members.filter(|arg| !arg.hidden));
-    match group.kind {
-        GroupKind::OneOf => sentence("One must be given of ", members, " and "),
-        GroupKind::AnyOf => sentence("One or more must be given of ", members, " and "),
-        GroupKind::AtMostOne | GroupKind::AllOrNone => Inlines::new(),
-    }
-}
-
-/// The options without which a command can't be called.
-pub(super) fn needs(command: &Command) -> Option<Inlines> {
-    let needed = command.needs.iter().filter_map(|name| command.arg(name));
-    let needed = written(needed.filter(|arg| !arg.hidden));
-    let words = sentence("Requires ", needed, " and ");
-    (!words.is_empty()).then_some(words)
 }
 
 /// An argument or option as the page calls it.
@@ -382,7 +310,7 @@ pub(super) fn shown(arg: &Arg) -> String {
 }
 
 /// Each argument once, as the page calls it.
-fn written<'a>(args: impl Iterator<Item = &'a Arg>) -> Vec<Inline> {
+pub(super) fn written<'a>(args: impl Iterator<Item = &'a Arg>) -> Vec<Inline> {
     let mut names: Vec<Inline> = Vec::new();
     for name in args.map(shown).map(Inline::Code) {
         if !names.contains(&name) {
@@ -393,7 +321,7 @@ fn written<'a>(args: impl Iterator<Item = &'a Arg>) -> Vec<Inline> {
 }
 
 /// `Requires a, b and c.` Nothing without names.
-fn sentence(beginning: &str, names: Vec<Inline>, last: &str) -> Inlines {
+pub(super) fn sentence(beginning: &str, names: Vec<Inline>, last: &str) -> Inlines {
     let count = names.len();
     if count == 0 {
         return Inlines::new();
