@@ -59,6 +59,7 @@ const RULES: &[Rule] = &[
     style::variables_once,
     style::unused_exit_codes,
     style::examples,
+    examples::exit_codes,
     // Tried on clap itself, so last: there is no use in it where something else is wrong.
     examples::examples,
 ];

@@ -478,6 +478,6 @@ pub(crate) struct Example {
     pub(crate) about: Option<Text>,
     /// The command line.
     pub(crate) run: Option<Text>,
-    /// It is refused: the exit code with which it ends.
+    /// The exit code with which it ends: `usage` for a line that is refused, or another name.
     pub(crate) fails: Option<Text>,
 }

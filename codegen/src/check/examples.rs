@@ -9,11 +9,22 @@ use clapspec_runtime::clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::backend::definition::{self, Purpose};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Command, Example, Name, Program};
+use crate::ir::{Arg, Command, Example, Name, Program};
 use crate::source::Span;
 
-/// The status with which a program ends after a mistake on its command line.
-const USAGE: u8 = 2;
+/// The exit code of a mistake on the command line.
+const USAGE: &str = "usage";
+
+/// What an example says that it ends with is an exit code.
+pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk() {
+        for example in &command.examples {
+            if let (Some(name), None) = (&example.fails, command.status_of(example)) {
+                unknown_code(command, name, problems);
+            }
+        }
+    }
+}
 
 /// Each example is read as a shell would read it, and parsed as the program would.
 pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
@@ -31,10 +42,7 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
 }
 
 fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems: &mut Diagnostics) {
-    let refused = match (&example.fails, command.status_of(example)) {
-        (Some(name), None) => return unknown_code(command, name, problems),
-        (_, status) => status == Some(USAGE),
-    };
+    let refused = example.fails.as_ref().is_some_and(|name| **name == *USAGE);
     let Some(calls) = shell::commands(&example.run) else {
         problems
             .error(
@@ -48,7 +56,7 @@ fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems:
     let program = &command.path[0];
     let own: Vec<_> = calls
         .into_iter()
-        .filter(|words| words[0] == *program)
+        .filter(|call| call.words[0] == *program)
         .collect();
     if own.is_empty() {
         problems
@@ -60,12 +68,21 @@ fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems:
             .help(format!("begin it with `{program}`; other programs may stand before or behind it, as in a pipe"));
     }
     let mut failed = false;
-    for words in &own {
-        if let Err(error) = clapspec_runtime::try_parse_from(clap, words) {
+    for call in &own {
+        if let Err(error) = clapspec_runtime::try_parse_from(clap, &call.words) {
             if matches!(
                 error.kind(),
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
             ) {
+                continue;
+            }
+            // A variable that the line sets may give what is missing.
+            let sets = |arg: &Arg| {
+                arg.env
+                    .as_ref()
+                    .is_some_and(|env| call.sets.contains(&**env))
+            };
+            if error.kind() == ErrorKind::MissingRequiredArgument && command.args().any(sets) {
                 continue;
             }
             failed = true;
@@ -82,7 +99,7 @@ fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems:
                 "this example is to be refused, but it parses",
             )
             .related(example.run.span, "this is right, for the parser")
-            .help("remove `fails`, or name the exit code of what happens afterwards");
+            .help("`usage` is for mistakes on the command line; remove `fails`, or name the exit code of what happens afterwards");
     }
 }
 
@@ -91,7 +108,7 @@ fn unknown_code(command: &Command, name: &Name, problems: &mut Diagnostics) {
         .exit_codes
         .iter()
         .map(|exit| (exit.name.as_str(), ()))
-        .chain([("usage", ())])
+        .chain([(USAGE, ())])
         .collect();
     problems
         .error(

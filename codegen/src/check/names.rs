@@ -313,7 +313,7 @@ fn twice(name: &str, command: &Command, span: Span, first: Span, problems: &mut 
         )
         .label("again here")
         .related(first, "first here")
-        .help("rename or remove one of them");
+        .help("rename or remove one of them; `long` and `value` may still say what is shown");
 }
 
 /// Whether clap itself has an option of this name.

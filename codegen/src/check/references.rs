@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Version};
+use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Takes, Version};
 use crate::source::Span;
 use crate::text;
 
@@ -89,6 +89,22 @@ fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut D
                 .iter()
                 .any(|w| w.trim_start_matches('-') == bare)
     };
+    let opposite =
+        |arg: &&Arg| matches!(&arg.takes, Takes::Negatable { name, .. } if *name == bare);
+    if let Some(meant) = command.args().find(opposite) {
+        problems
+            .error(
+                Code::RuleNamesOpposite,
+                name.span,
+                format!("`--{bare}` is the opposite of `{}`", meant.written()),
+            )
+            .label("no option by itself")
+            .help(format!(
+                "a rule is about `{}`, which counts as not given when it is switched off",
+                *meant.id
+            ));
+        return;
+    }
     let mut all_meant = command.args().filter(meant);
     if let Some(meant) = all_meant.next() {
         let diagnostic = problems

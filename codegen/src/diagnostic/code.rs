@@ -185,6 +185,7 @@ codes! {
     NotACondition, "not-a-condition", Error, "A condition is not one option and its value";
     NotAGroup, "not-a-group", Error, "A group says nothing of its members, or two things";
     GroupOfOne, "group-of-one", Error, "A group has one member";
+    RuleNamesOpposite, "rule-names-opposite", Error, "A rule names the opposite of an option";
     RuleNamesGroup, "rule-names-group", Error, "A rule names a group of options";
     ReplacementGone, "replacement-gone", Error, "What is to be used in place of something deprecated is not there";
     PastRemoval, "past-removal", Error, "Something is there in a release that was not to have it";

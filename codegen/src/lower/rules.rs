@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::ir::rules::Rules;
-use crate::ir::{Arg, Command, Name};
+use crate::ir::{Arg, Command, Name, Takes};
 
 /// Writes down what sets and groups say across their borders, and what follows from all rules.
 pub(super) fn settle(command: &mut Command) {
@@ -37,18 +37,21 @@ fn implied_conflicts(command: &Command) -> Vec<(String, String)> {
     let mut seen = HashSet::new();
     for arg in command.args() {
         for needed in rules.needed(arg) {
+            // What is switched off is not there, though to clap its opposite excuses it.
+            if let Takes::Negatable { name, .. } = &needed.takes {
+                let pair = (arg.id.value.clone(), name.clone());
+                if defined(command, arg) && seen.insert(pair.clone()) {
+                    pairs.push(pair);
+                }
+            }
             for other in rules.excluded(needed).chain(rules.overriding(needed)) {
                 let new = !std::ptr::eq(arg, other) && !command.in_conflict(arg, other);
-                let defined = |arg: &Arg| {
-                    let mut here = command.defined_sets().flat_map(|set| &set.args);
-                    here.any(|known| std::ptr::eq(known, arg))
-                };
                 let pair = (arg.id.value.clone(), other.id.value.clone());
                 if new && seen.insert(pair.clone()) {
                     // Only what is defined here can be changed here.
-                    if defined(arg) {
+                    if defined(command, arg) {
                         pairs.push(pair);
-                    } else if defined(other) {
+                    } else if defined(command, other) {
                         pairs.push((pair.1, pair.0));
                     }
                 }
@@ -56,4 +59,10 @@ fn implied_conflicts(command: &Command) -> Vec<(String, String)> {
         }
     }
     pairs
+}
+
+/// Whether a command itself brings an option, and no command above.
+fn defined(command: &Command, arg: &Arg) -> bool {
+    let mut here = command.defined_sets().flat_map(|set| &set.args);
+    here.any(|known| std::ptr::eq(known, arg))
 }

@@ -214,10 +214,15 @@ impl Lower<'_> {
 
     /// What stands for a value in help, where clap puts brackets around it.
     pub(super) fn value_name(&mut self, name: Text) -> String {
-        let bare = name
-            .trim()
-            .trim_start_matches(['<', '['])
-            .trim_end_matches(['>', ']', '.']);
+        // Brackets inside belong to the name: `NAME[:GROUP]`.
+        let mut bare = name.trim();
+        bare = bare.strip_suffix("...").unwrap_or(bare);
+        for (open, close) in [('<', '>'), ('[', ']')] {
+            let inner = bare
+                .strip_prefix(open)
+                .and_then(|rest| rest.strip_suffix(close));
+            bare = inner.filter(|inner| !inner.contains(open)).unwrap_or(bare);
+        }
         if name.starts_with('-') {
             self.problems
                 .error(

@@ -2,7 +2,7 @@
 
 use super::entries::{condition, sentence, written};
 use crate::ir::{Arg, Command, Condition, Group, GroupKind, Name};
-use crate::text::{Inlines, plain};
+use crate::text::{Inline, Inlines, plain};
 
 /// What other arguments it needs, excludes, and is needed by.
 pub(super) fn rules(command: &Command, arg: &Arg) -> Vec<Inlines> {
@@ -21,12 +21,8 @@ pub(super) fn rules(command: &Command, arg: &Arg) -> Vec<Inlines> {
         sentence("Can't be given together with ", written(excluded), " or "),
         sentence("Requires ", written(needed), " and "),
         sentence("Must be given with ", written(with), " or "),
-        sentence("Must be given without ", written(unless), " and "),
-        sentence(
-            "Must be given unless there are ",
-            written(unless_all),
-            " and ",
-        ),
+        unless_fact(written(unless), " or ", "is"),
+        unless_fact(written(unless_all), " and ", "are"),
         sentence(
             "Must be given with ",
             conditions(&arg.required_when),
@@ -55,6 +51,15 @@ pub(super) fn rules(command: &Command, arg: &Arg) -> Vec<Inlines> {
     sentences.extend(groups.map(|group| group_fact(command, group)));
     sentences.retain(|sentence| !sentence.is_empty());
     sentences
+}
+
+/// `Must be given unless a or b is given.`
+fn unless_fact(names: Vec<Inline>, last: &str, verb: &str) -> Inlines {
+    let mut words = sentence("Must be given unless ", names, last);
+    if words.pop().is_some() {
+        words.push(Inline::Text(format!(" {verb} given.")));
+    }
+    words
 }
 
 /// What must be given of a group, where that is not said by other rules.

@@ -2,13 +2,22 @@
 //! examples need it: words, quotes, and what parts commands. Variables and substitutions stay as
 //! they are written.
 
-/// The simple commands of a line, each its words without assignments and redirections; nothing where
-/// a quote is not closed.
-pub(super) fn commands(line: &str) -> Option<Vec<Vec<String>>> {
+use std::collections::BTreeSet;
+
+/// A simple command: its words without redirections, and the variables that are set for it.
+#[derive(Default)]
+pub(super) struct Call {
+    pub(super) sets: BTreeSet<String>,
+    /// One at least.
+    pub(super) words: Vec<String>,
+}
+
+/// The simple commands of a line; nothing where a quote is not closed.
+pub(super) fn commands(line: &str) -> Option<Vec<Call>> {
     let mut reader = Reader {
         chars: line.chars().peekable(),
         commands: Vec::new(),
-        words: Vec::new(),
+        call: Call::default(),
         word: None,
         redirected: false,
     };
@@ -18,8 +27,8 @@ pub(super) fn commands(line: &str) -> Option<Vec<Vec<String>>> {
 
 struct Reader<'a> {
     chars: std::iter::Peekable<std::str::Chars<'a>>,
-    commands: Vec<Vec<String>>,
-    words: Vec<String>,
+    commands: Vec<Call>,
+    call: Call,
     /// The word that is being read.
     word: Option<String>,
     /// The next word is the file of a redirection.
@@ -125,21 +134,24 @@ impl Reader<'_> {
         if std::mem::take(&mut self.redirected) {
             return;
         }
-        let assignment = word.split_once('=').is_some_and(|(name, _)| {
-            let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let letter = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let is_name = |name: &str| {
             name.starts_with(|c: char| letter(c) && !c.is_ascii_digit()) && name.chars().all(letter)
-        });
-        if self.words.is_empty() && assignment {
-            return;
+        };
+        match word.split_once('=') {
+            Some((name, _)) if self.call.words.is_empty() && is_name(name) => {
+                self.call.sets.insert(name.to_owned());
+            }
+            _ => self.call.words.push(word),
         }
-        self.words.push(word);
     }
 
     fn end_command(&mut self) {
         self.end_word();
         self.redirected = false;
-        if !self.words.is_empty() {
-            self.commands.push(std::mem::take(&mut self.words));
+        let call = std::mem::take(&mut self.call);
+        if !call.words.is_empty() {
+            self.commands.push(call);
         }
     }
 }
@@ -166,7 +178,7 @@ mod tests {
             ("", ""),
         ] {
             let found = commands(line).expect("it is whole");
-            let found: Vec<String> = found.iter().map(|words| words.join(",")).collect();
+            let found: Vec<String> = found.iter().map(|call| call.words.join(",")).collect();
             assert_eq!(found.join("/"), expected, "{line}");
         }
         for line in ["tool 'a", "tool \"a", "tool `a", "tool $(a", "tool \\"] {
