@@ -102,6 +102,8 @@ pub(crate) struct Command {
     pub(crate) extra_conflicts: Vec<(Name, Name)>,
     /// `(a, b)`: `a` can't be given with `b`, because it requires what `b` excludes.
     pub(crate) implied_conflicts: Vec<(String, String)>,
+    /// Its arguments by their names, and what their rules amount to.
+    pub(crate) rules: rules::Rules,
     /// Options without which it can't be called.
     pub(crate) needs: Vec<Name>,
     pub(crate) exit_codes: Vec<ExitCode>,
@@ -168,27 +170,6 @@ impl Command {
     /// Every argument and option that may be given to it.
     pub(crate) fn args(&self) -> impl Iterator<Item = &Arg> {
         self.all_sets().flat_map(|set| &set.args)
-    }
-
-    pub(crate) fn arg(&self, id: &str) -> Option<&Arg> {
-        self.args().find(|arg| *arg.id == id)
-    }
-
-    /// The names of what an argument can't be given without.
-    pub(crate) fn requires<'a>(&'a self, arg: &'a Arg) -> impl Iterator<Item = &'a Name> {
-        let extra = self.extra_requires.iter();
-        let extra = extra
-            .filter(|(from, _)| **from == *arg.id)
-            .map(|(_, to)| to);
-        arg.requires.iter().chain(extra)
-    }
-
-    /// Whether `a` and `b` can't be given together.
-    pub(crate) fn in_conflict(&self, a: &Arg, b: &Arg) -> bool {
-        let says = |a: &Arg, b: &Arg| a.conflicts.iter().any(|name| **name == *b.id);
-        let pair =
-            |(x, y): &(Name, Name)| **x == *a.id && **y == *b.id || **x == *b.id && **y == *a.id;
-        says(a, b) || says(b, a) || self.extra_conflicts.iter().any(pair)
     }
 
     /// The groups of options that apply to it.

@@ -51,7 +51,12 @@ mod report;
 pub mod schema;
 mod source;
 mod spec;
+#[cfg(test)]
+#[path = "../../tests/support/structured/mod.rs"]
+mod structured;
 pub mod sync;
+#[cfg(test)]
+mod tests;
 mod text;
 mod yaml;
 

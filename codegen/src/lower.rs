@@ -32,6 +32,8 @@ struct Lower<'a> {
     problems: &'a mut Diagnostics,
     /// All sets, and whether a command uses them.
     sets: BTreeMap<String, (Rc<ArgSet>, bool)>,
+    /// How much all commands take so far, with what is handed down to them.
+    taken: usize,
 }
 
 /// What a command hands down to those below it.
@@ -50,6 +52,7 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
         sources,
         problems,
         sets: BTreeMap::new(),
+        taken: 0,
     };
     for (name, set) in files.sets {
         let set = lower.set(name.clone(), set);
@@ -149,6 +152,7 @@ impl Lower<'_> {
             extra_requires: Vec::new(),
             extra_conflicts: Vec::new(),
             implied_conflicts: Vec::new(),
+            rules: ir::rules::Rules::default(),
             needs: command.requires.0,
             exit_codes,
             environment: down.environment.clone(),
@@ -170,8 +174,11 @@ impl Lower<'_> {
             default_command: command.default_command,
             external: is_true(command.external),
         };
-        rules::settle(&mut lowered);
+        self.settle(&mut lowered);
         down.sets = lowered.all_sets().cloned().collect();
+        if self.takes_too_much(&lowered) {
+            return lowered;
+        }
         lowered.commands = children
             .into_iter()
             .map(|child| self.command(child, &down))

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ffi::OsString;
 
-use clap::error::ContextKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, Error};
 
 use crate::define::DEFAULT;
@@ -36,11 +36,33 @@ where
     if let Some(words) = options_last(command, &words) {
         result = command.try_get_matches_from_mut(words);
     }
+    let result = result.and_then(|matches| match lacks_command(command, &matches) {
+        false => Ok(matches),
+        true => Err(missing_command(command)),
+    });
     result.map_err(|mut error| {
         // Where a command is missing, clap lists all there are, hidden ones too.
         error.remove(ContextKind::ValidSubcommand);
         error
     })
+}
+
+/// Whether no command is called where there is a default one, because clap took for a value what was
+/// taken for a name above.
+fn lacks_command(command: &Command, matches: &ArgMatches) -> bool {
+    match matches.subcommand() {
+        Some((name, below)) => command
+            .find_subcommand(name)
+            .is_some_and(|command| lacks_command(command, below)),
+        None => command.find_subcommand(DEFAULT).is_some(),
+    }
+}
+
+fn missing_command(command: &Command) -> Error {
+    let mut error = Error::new(ErrorKind::MissingSubcommand).with_cmd(command);
+    let name = command.get_name().to_owned();
+    error.insert(ContextKind::InvalidSubcommand, ContextValue::String(name));
+    error
 }
 
 /// The command line with the name of the default command put in where no command is named; nothing
@@ -155,12 +177,23 @@ fn taken(arg: &Arg, attached: usize, behind: &[OsString]) -> Option<usize> {
         .get_num_args()
         .map_or((1, 1), |range| (range.min_values(), range.max_values()));
     let is_value = |(at, word): &(usize, &OsString)| {
-        let option = word.as_encoded_bytes().starts_with(b"-") && *word != "-";
-        at + attached < min || !option
+        let dash = word.as_encoded_bytes().starts_with(b"-") && *word != "-";
+        at + attached < min || !dash || may_begin_with_dash(arg, word)
     };
     let room = max.saturating_sub(attached);
     let values = behind.iter().enumerate().take(room).take_while(is_value);
-    Some(values.count())
+    let count = values.count();
+    // The word that ends the values belongs to them.
+    let end = arg.get_value_terminator().map(|end| end.as_str());
+    let mut words = behind[..count].iter();
+    let end = words.position(|word| end.is_some_and(|end| **word == *end));
+    Some(end.map_or(count, |end| end + 1))
+}
+
+/// Whether a word with a dash is a value of an option that needs no more.
+fn may_begin_with_dash(arg: &Arg, word: &OsString) -> bool {
+    let is_number = || text(word).parse::<f64>().is_ok_and(f64::is_finite);
+    arg.is_allow_hyphen_values_set() || arg.is_allow_negative_numbers_set() && is_number()
 }
 
 /// Whether an option takes a value; nothing for `--help` and `--version`.

@@ -30,12 +30,12 @@ pub struct External {
 /// that promise a value when there is none. Generated code asks for what it defined; a panic here
 /// is a mistake in clapspec.
 #[derive(Debug)]
-pub struct Values(ArgMatches);
+pub struct Values(ArgMatches, Option<OsString>);
 
 impl Values {
     /// The values of one command.
     pub fn new(matches: ArgMatches) -> Self {
-        Self(matches)
+        Self(matches, None)
     }
 
     /// Whether a switch was given.
@@ -183,10 +183,16 @@ impl Values {
         }
     }
 
-    /// The command below this one that was called, and its values; nothing when none was.
+    /// The command below this one that was called, and its values; nothing when none was. A command
+    /// that the spec does not know has no name here, and [`external`](Self::external) says which it is:
+    /// behind `--`, it may be called as one that the spec knows.
     pub fn optional_subcommand(&mut self) -> Option<(String, Values)> {
         let (name, matches) = self.0.remove_subcommand()?;
-        Some((name, Values(matches)))
+        // Only there, clap keeps the words under this name.
+        if let Ok(true) = matches.try_contains_id("") {
+            return Some((String::new(), Values(matches, Some(name.into()))));
+        }
+        Some((name, Values::new(matches)))
     }
 
     /// The command below this one that was called, and its values.
@@ -195,11 +201,11 @@ impl Values {
             .unwrap_or_else(|| unknown_command(""))
     }
 
-    /// The words behind the name of a command that the spec does not know.
-    pub fn external(mut self, name: &str) -> External {
+    /// The name of a command that the spec does not know, and the words behind it.
+    pub fn external(mut self) -> External {
         External {
-            name: name.into(),
             args: self.many(""),
+            name: self.1.unwrap_or_default(),
         }
     }
 }

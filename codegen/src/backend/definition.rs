@@ -2,7 +2,8 @@
 //! here. Help texts come from it, and examples are tried on it.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use clapspec_runtime::clap;
 use clapspec_runtime::{Define, DefineArg};
@@ -20,10 +21,12 @@ pub(crate) enum Purpose {
 }
 
 thread_local! {
-    /// What is still to be told about each command, by the words that call it. clap defines a
-    /// command when it needs it, by a function that can't know of a spec; that is [`define`], and
-    /// it finds what to say here.
-    static STEPS: RefCell<HashMap<String, Vec<Step>>> = RefCell::new(HashMap::new());
+    /// What is to be told about each command, by the words that call it. clap defines a command when
+    /// it needs it, by a function that can't know of a spec; that is [`define`], and it finds what to
+    /// say here. It may be asked again: clap looks for similar options in copies of commands.
+    static STEPS: RefCell<HashMap<String, Rc<[Step]>>> = RefCell::new(HashMap::new());
+    /// Texts that are kept already.
+    static KEPT: RefCell<HashSet<&'static str>> = RefCell::new(HashSet::new());
     static PURPOSE: Cell<Purpose> = const { Cell::new(Purpose::Help) };
 }
 
@@ -31,21 +34,45 @@ thread_local! {
 /// definition of another program takes that away.
 pub(crate) fn of(program: &Program, purpose: Purpose) -> clap::Command {
     let below = program.root.walk().into_iter().skip(1);
-    let steps = below.map(|command| (command.title(), steps::command(command)));
+    let steps = below.map(|command| (command.title(), steps::command(command).into()));
     STEPS.set(steps.collect());
     PURPOSE.set(purpose);
     let mut root = program_define(program);
-    apply_all(steps::program(program), &mut root);
+    apply_all(&steps::program(program), &mut root);
     root.finish()
+}
+
+/// A program on which command lines are tried, one after the other.
+pub(crate) struct Trial {
+    new: clap::Command,
+    /// The one that parsed the last line, if that was right.
+    used: Option<clap::Command>,
+}
+
+impl Trial {
+    pub(crate) fn of(program: &Program) -> Self {
+        Self {
+            new: of(program, Purpose::Trial),
+            used: None,
+        }
+    }
+
+    /// What clap makes of a command line.
+    pub(crate) fn parse(&mut self, words: &[String]) -> Result<clap::ArgMatches, clap::Error> {
+        let mut clap = self.used.take().unwrap_or_else(|| self.new.clone());
+        let result = clapspec_runtime::try_parse_from(&mut clap, words);
+        // After a mistake, clap looks for similar options of all commands, and defines these before
+        // it knows what they are called with.
+        self.used = result.is_ok().then_some(clap);
+        result
+    }
 }
 
 fn define(clap: clap::Command) -> clap::Command {
     let title = clap.get_bin_name().unwrap_or_default();
-    let steps = STEPS
-        .with_borrow_mut(|steps| steps.remove(title))
-        .unwrap_or_default();
+    let steps = STEPS.with_borrow(|steps| steps.get(title).cloned());
     let mut define = Define::command(clap);
-    apply_all(steps, &mut define);
+    apply_all(steps.as_deref().unwrap_or_default(), &mut define);
     define.finish()
 }
 
@@ -54,28 +81,28 @@ fn program_define(program: &Program) -> Define {
         Version::None => None,
         // Help does not show it; that there is one matters.
         Version::Cargo => Some("0"),
-        Version::Text(version) => Some(keep(version.clone())),
+        Version::Text(version) => Some(keep(version)),
     };
-    Define::program(keep(program.root.name().to_owned()), version)
+    Define::program(keep(program.root.name()), version)
 }
 
-fn apply_all(steps: Vec<Step>, define: &mut Define) {
+fn apply_all(steps: &[Step], define: &mut Define) {
     for step in steps {
         apply(step, define);
     }
 }
 
-fn apply(step: Step, define: &mut Define) {
+fn apply(step: &Step, define: &mut Define) {
     match step {
         Step::About(about) => define.about(keep(about)),
         Step::LongAbout(text) => define.long_about(keep(text)),
-        Step::Heading(heading) => define.heading(heading.map(keep)),
+        Step::Heading(heading) => define.heading(heading.as_deref().map(keep)),
         Step::OverrideSelf => define.override_self(),
         Step::NextLineHelp => define.next_line_help(),
         Step::Global => define.global(),
         Step::NoShortHelp => define.no_short_help(),
         Step::NoShortVersion => define.no_short_version(),
-        Step::Set(set) => apply_all(steps::set(&set), define),
+        Step::Set(set) => apply_all(&steps::set(set), define),
         Step::Arg(arg) => apply_arg(arg, define),
         Step::Conflicts(a, b) => define.conflicts(keep(a), keep(b)),
         Step::Requires(a, b) => define.requires(keep(a), keep(b)),
@@ -83,10 +110,10 @@ fn apply(step: Step, define: &mut Define) {
         Step::AnyOf(group) => define.any_of(keep(group)),
         Step::Member(group, id) => define.member(keep(group), keep(id)),
         Step::Subcommand(below) if below.hidden => {
-            define.hidden_subcommand(keep(below.name), keep(below.about), self::define);
+            define.hidden_subcommand(keep(&below.name), keep(&below.about), self::define);
         }
         Step::Subcommand(below) => {
-            define.subcommand(keep(below.name), keep(below.about), self::define);
+            define.subcommand(keep(&below.name), keep(&below.about), self::define);
         }
         Step::SubcommandAlias(name, alias) => define.subcommand_alias(keep(name), keep(alias)),
         Step::HiddenSubcommandAlias(name, alias) => {
@@ -100,28 +127,28 @@ fn apply(step: Step, define: &mut Define) {
     }
 }
 
-fn apply_arg(step: ArgStep, define: &mut Define) {
-    let (id, help) = (keep(step.id), keep(step.help));
-    let mut arg = match step.kind {
+fn apply_arg(step: &ArgStep, define: &mut Define) {
+    let (id, help) = (keep(&step.id), keep(&step.help));
+    let mut arg = match &step.kind {
         ArgKind::Switch => define.switch(id, help),
         ArgKind::Count => define.count(id, help),
         ArgKind::Option(value) => define.option(id, keep(value), help),
         ArgKind::Argument(value) => define.argument(id, keep(value), help),
     };
-    for fact in step.facts {
+    for fact in &step.facts {
         apply_fact(fact, &mut arg);
     }
 }
 
-fn apply_fact(fact: Fact, arg: &mut DefineArg<'_>) {
+fn apply_fact(fact: &Fact, arg: &mut DefineArg<'_>) {
     match fact {
-        Fact::Short(short) => arg.short(short),
+        Fact::Short(short) => arg.short(*short),
         Fact::Long(long) => arg.long(keep(long)),
         Fact::NoLong => arg.no_long(),
         Fact::Alias(alias) => arg.alias(keep(alias)),
-        Fact::ShortAlias(alias) => arg.short_alias(alias),
+        Fact::ShortAlias(alias) => arg.short_alias(*alias),
         Fact::HiddenAlias(alias) => arg.hidden_alias(keep(alias)),
-        Fact::HiddenShortAlias(alias) => arg.hidden_short_alias(alias),
+        Fact::HiddenShortAlias(alias) => arg.hidden_short_alias(*alias),
         Fact::Negatable(name) => arg.negatable(keep(name)),
         Fact::LongHelp(text) => arg.long_help(keep(text)),
         Fact::Heading(heading) => arg.heading(keep(heading)),
@@ -129,8 +156,8 @@ fn apply_fact(fact: Fact, arg: &mut DefineArg<'_>) {
         Fact::HiddenShort => arg.hidden_short(),
         Fact::Required => arg.required(),
         Fact::Repeat => arg.repeat(),
-        Fact::Times(Bounds { min, max }) => arg.times(min, max.unwrap_or(usize::MAX)),
-        Fact::NumArgs(Bounds { min, max }) => arg.num_args(min, max.unwrap_or(usize::MAX)),
+        Fact::Times(Bounds { min, max }) => arg.times(*min, max.unwrap_or(usize::MAX)),
+        Fact::NumArgs(Bounds { min, max }) => arg.num_args(*min, max.unwrap_or(usize::MAX)),
         Fact::AndValue(name) => arg.and_value(keep(name)),
         Fact::Bare(value) => arg.bare(keep(value)),
         Fact::Equals => arg.equals(),
@@ -138,7 +165,7 @@ fn apply_fact(fact: Fact, arg: &mut DefineArg<'_>) {
         Fact::Trailing => arg.trailing(),
         Fact::HyphenValues => arg.hyphen_values(),
         Fact::Terminator(word) => arg.terminator(keep(word)),
-        Fact::Delimiter(delimiter) => arg.delimiter(delimiter),
+        Fact::Delimiter(delimiter) => arg.delimiter(*delimiter),
         Fact::Parser(parser) => apply_parser(parser, arg),
         // clap reads the names of its hints; help does not show them.
         Fact::Hint(name) => arg.hint(name.parse().unwrap_or_default()),
@@ -161,7 +188,7 @@ fn apply_fact(fact: Fact, arg: &mut DefineArg<'_>) {
     };
 }
 
-fn apply_parser<'a, 'b>(parser: Parser, arg: &'a mut DefineArg<'b>) -> &'a mut DefineArg<'b> {
+fn apply_parser<'a, 'b>(parser: &Parser, arg: &'a mut DefineArg<'b>) -> &'a mut DefineArg<'b> {
     let trial = PURPOSE.get() == Purpose::Trial;
     match parser {
         Parser::ExistingPath | Parser::ExistingFile | Parser::ExistingFolder | Parser::NewPath
@@ -177,8 +204,8 @@ fn apply_parser<'a, 'b>(parser: Parser, arg: &'a mut DefineArg<'b>) -> &'a mut D
         Parser::ExistingFolder => arg.existing_folder(),
         Parser::NewPath => arg.new_path(),
         Parser::Integer => arg.integer(),
-        Parser::IntegerRange(min, max) => arg.integer_range(min, max),
-        Parser::Float(min, max) => arg.float(min, max),
+        Parser::IntegerRange(min, max) => arg.integer_range(*min, *max),
+        Parser::Float(min, max) => arg.float(*min, *max),
         Parser::Boolean => arg.boolean(),
         Parser::Url => arg.url(),
         Parser::Duration => arg.duration(),
@@ -191,6 +218,13 @@ fn apply_parser<'a, 'b>(parser: Parser, arg: &'a mut DefineArg<'b>) -> &'a mut D
 
 /// clap keeps only texts that live as long as the program, as those of generated code do. A spec's
 /// texts are few and the generator ends soon, so they are never given back.
-fn keep(text: String) -> &'static str {
-    Box::leak(text.into_boxed_str())
+fn keep(text: &str) -> &'static str {
+    KEPT.with_borrow_mut(|kept| match kept.get(text) {
+        Some(known) => known,
+        None => {
+            let new: &'static str = Box::leak(text.into());
+            kept.insert(new);
+            new
+        }
+    })
 }

@@ -15,11 +15,11 @@ pub(super) fn order(program: &Program, problems: &mut Diagnostics) {
             .collect();
         for (at, pair) in arguments.windows(2).enumerate() {
             let (before, after) = (pair[0], pair[1]);
-            // What stands behind `--` can always be told from the rest.
-            if is_last(after) {
+            // What stands behind `--` can be told from the rest, unless `--` is one of its words.
+            if is_last(after) && !takes_all(before) {
                 continue;
             }
-            if after.required && !before.required {
+            if after.required && !before.required && !is_last(after) {
                 problems
                     .error(
                         Code::RequiredAfterOptional,
@@ -87,12 +87,7 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
                         ),
                     )
                     .help("move the argument to the commands that need it");
-            } else if arg.required
-                || !arg.required_unless.is_empty()
-                || !arg.required_unless_all.is_empty()
-                || !arg.required_when.is_empty()
-                || !arg.required_when_all.is_empty()
-            {
+            } else if arg.required || arg.required_if().next().is_some() {
                 problems
                     .error(
                         Code::RequiredOfGroup,

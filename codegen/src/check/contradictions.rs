@@ -4,23 +4,25 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::rules::Rules;
-use crate::ir::{Arg, Name, Program};
+use crate::ir::rules::Seen;
+use crate::ir::{Arg, Command, Name, Program};
 
 /// Options that can never be given: they require what they conflict with.
 pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
+    let mut seen = Seen::default();
     for command in program.root.walk() {
-        let rules = Rules::new(command);
-        for arg in command.args() {
-            let needed = rules.needed_by(arg);
-            let all: HashSet<&str> = needed
-                .iter()
-                .map(|(needed, _)| needed.id.as_str())
-                .chain([arg.id.as_str()])
-                .collect();
-            let clash = needed.iter().find_map(|(a, name)| {
-                let b = rules.excluded(a).find(|b| all.contains(b.id.as_str()))?;
-                Some((a, b, name.span))
+        let relevant = command.rules.needs_what_excludes(command);
+        for (number, arg) in command.args().enumerate() {
+            if !relevant.get(number).is_some_and(|relevant| *relevant) {
+                continue;
+            }
+            // What it needs is marked in `seen`, and so is it.
+            let needed = command.rules.needed(number, &mut seen);
+            let clash = needed.into_iter().find_map(|(a, via)| {
+                let mut excluded = command.rules.excluded(a).iter();
+                let b = excluded.find(|b| seen.has(**b))?;
+                let name = command.requires(arg).nth(via)?;
+                Some((command.nth_arg(a)?, command.nth_arg(*b)?, name.span))
             });
             if let Some((a, b, span)) = clash {
                 problems
@@ -96,6 +98,11 @@ pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnosti
     let mut seen = HashSet::new();
     for command in program.root.walk() {
         for arg in command.args() {
+            if let (true, Some(condition)) = (arg.required, arg.required_if().next()) {
+                if seen.insert(condition.span) {
+                    always_required(arg, condition, problems);
+                }
+            }
             for name in command.requires(arg) {
                 let Some(needed) = command.arg(name) else {
                     continue;
@@ -132,58 +139,97 @@ pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnosti
     }
 }
 
-/// clap does not ask for what is required when something that excludes it is given.
+fn always_required(arg: &Arg, condition: &Name, problems: &mut Diagnostics) {
+    problems
+        .error(
+            Code::PointlessRequirement,
+            condition.span,
+            format!("`{}` is required in any case", arg.written()),
+        )
+        .help("remove `required` or this");
+}
+
+/// clap does not ask for what is required when something that excludes it, or takes its place, is
+/// given.
 pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
+        let exclusive: Vec<&Arg> = command.args().filter(|arg| arg.exclusive).collect();
         for arg in command.args().filter(|arg| arg.required) {
-            let excludes =
-                |other: &&Arg| !std::ptr::eq(*other, arg) && command.in_conflict(arg, other);
             let others = || {
                 let all = command.args();
                 all.filter(|other| other.id.span != arg.id.span)
             };
-            if let (true, Some(other)) = (arg.exclusive, others().next()) {
+            let said = if let (true, Some(other)) = (arg.exclusive, others().next()) {
+                let help = "remove `required` or `exclusive`".to_owned();
+                Some((other, "nothing can be with it".to_owned(), help))
+            } else if let Some(other) = exclusive.iter().find(|other| !std::ptr::eq(**other, arg)) {
+                let help = format!(
+                    "in place of `required`, say `required-unless: {}`",
+                    *other.id
+                );
+                let why = format!("nothing can be with `{}`", other.written());
+                Some((*other, why, help))
+            } else if let Some(other) = command.excluded(arg).next() {
+                let why = format!("can't be with `{}`", other.written());
+                Some((other, why, "remove `required` or the conflict".to_owned()))
+            } else {
+                None
+            };
+            if let Some((other, why, help)) = said {
                 problems
                     .error(
                         Code::RequiredAndExcluded,
                         arg.id.span,
-                        format!(
-                            "`{}` must be given, but nothing can be with it",
-                            arg.written()
-                        ),
+                        format!("`{}` must be given, but {why}", arg.written()),
                     )
                     .related(other.id.span, "so this can never be given")
-                    .help("remove `required` or `exclusive`");
-            } else if let Some(other) = others().find(|other| other.exclusive) {
-                problems
-                    .error(
-                        Code::RequiredAndExcluded,
-                        arg.id.span,
-                        format!(
-                            "`{}` must be given, but nothing can be with `{}`",
-                            arg.written(),
-                            other.written()
-                        ),
-                    )
-                    .related(other.id.span, "so this can never be given")
-                    .help(format!(
-                        "in place of `required`, say `required-unless: {}`",
-                        *other.id
-                    ));
-            } else if let Some(other) = command.args().find(excludes) {
-                problems
-                    .error(
-                        Code::RequiredAndExcluded,
-                        arg.id.span,
-                        format!(
-                            "`{}` must be given, but can't be with `{}`",
-                            arg.written(),
-                            other.written()
-                        ),
-                    )
-                    .related(other.id.span, "so this can never be given")
-                    .help("remove `required` or the conflict");
+                    .help(help);
+            } else if let Some(other) = command.overriding(arg).next() {
+                overridden(arg, other, problems);
             }
         }
+        if let Some(alone) = exclusive.first() {
+            needed_beside(command, alone, problems);
+        }
+    }
+}
+
+fn overridden(arg: &Arg, other: &Arg, problems: &mut Diagnostics) {
+    problems
+        .error(
+            Code::RequiredAndExcluded,
+            arg.id.span,
+            format!(
+                "`{}` must be given, but not beside `{}`",
+                arg.written(),
+                other.written()
+            ),
+        )
+        .related(other.id.span, "one of the two overrides the other")
+        .help(format!(
+            "in place of `required`, say `required-unless: {}`",
+            *other.id
+        ));
+}
+
+/// What stands alone, in a command that can't be called without something.
+fn needed_beside(command: &Command, alone: &Arg, problems: &mut Diagnostics) {
+    let needed = command.needs.iter().find(|name| ***name != *alone.id);
+    let mut groups = command.groups().filter(|group| group.kind.is_required());
+    let group = groups.find(|group| group.members.iter().all(|name| **name != *alone.id));
+    let named = needed.or(group.map(|group| &group.name));
+    if let Some(name) = named {
+        problems
+            .error(
+                Code::RequiredAndExcluded,
+                name.span,
+                format!(
+                    "`{}` must be given, but nothing can be with `{}`",
+                    **name,
+                    alone.written()
+                ),
+            )
+            .related(alone.id.span, "so this can never be given")
+            .help("remove `exclusive`, and say in `conflicts` what can't be with it");
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use clapspec_runtime::clap;
 use clapspec_runtime::clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::backend::definition::{self, Purpose};
+use crate::backend::definition::Trial;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Command, Example, Name, Program};
 use crate::source::Span;
@@ -33,15 +33,15 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
         // What is wrong already would be told again, or clap would not take it.
         return;
     }
-    let mut clap = definition::of(program, Purpose::Trial);
+    let mut trial = Trial::of(program);
     for command in commands {
         for example in &command.examples {
-            one(command, example, &mut clap, problems);
+            one(command, example, &mut trial, problems);
         }
     }
 }
 
-fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems: &mut Diagnostics) {
+fn one(command: &Command, example: &Example, trial: &mut Trial, problems: &mut Diagnostics) {
     let refused = example.fails.as_ref().is_some_and(|name| **name == *USAGE);
     let Some(calls) = shell::commands(&example.run) else {
         problems
@@ -69,7 +69,7 @@ fn one(command: &Command, example: &Example, clap: &mut clap::Command, problems:
     }
     let mut failed = false;
     for call in &own {
-        if let Err(error) = clapspec_runtime::try_parse_from(clap, &call.words) {
+        if let Err(error) = trial.parse(&call.words) {
             if matches!(
                 error.kind(),
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion

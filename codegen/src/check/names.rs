@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Arg, ArgSet, Command, Form, Kind, Name, Program};
+use crate::ir::{Arg, ArgSet, Command, Form, Kind, Name, Program, Takes};
 use crate::source::{Span, Spanned};
 
 /// A command's name is typed at the shell and is part of file names.
@@ -270,9 +270,16 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
                     reported = true;
                 }
             }
-            if let Some(first) = ids.insert(&arg.id, arg.id.span) {
-                if !reported {
-                    twice(&arg.id, command, arg.id.span, first, problems);
+            // What switches it off is an option of its own, to clap.
+            let negation = match &arg.takes {
+                Takes::Negatable { name, .. } => Some(name.as_str()),
+                _ => None,
+            };
+            for id in std::iter::once(arg.id.as_str()).chain(negation) {
+                if let Some(first) = ids.insert(id, arg.id.span) {
+                    if !reported {
+                        twice(id, command, arg.id.span, first, problems);
+                    }
                 }
             }
         }

@@ -49,6 +49,29 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
                 reference(command, None, name, problems);
             }
         }
+        for name in &command.needs {
+            let arg = command.arg(name);
+            if let Some(condition) = arg.and_then(|arg| arg.required_if().next()) {
+                problems
+                    .error(
+                        Code::PointlessRequirement,
+                        name.span,
+                        format!("`{}` says itself when it must be given", **name),
+                    )
+                    .related(condition.span, "here")
+                    .help("remove one of the two");
+            }
+            if arg.is_some_and(|arg| !arg.is_option()) {
+                problems
+                    .error(
+                        Code::DanglingReference,
+                        name.span,
+                        format!("`{}` is an argument of `{}`", **name, command.title()),
+                    )
+                    .label("no option")
+                    .help("say `required: true` at the argument");
+            }
+        }
     }
     // Where no command uses a set, it must at least agree with itself.
     for set in &program.unused_sets {

@@ -191,6 +191,18 @@ pub(crate) enum GroupKind {
     AllOrNone,
 }
 
+impl Group {
+    /// How many rules between two of its members it stands for.
+    pub(crate) fn pairs(&self) -> usize {
+        let count = self.members.len();
+        match self.kind {
+            GroupKind::AnyOf => 0,
+            GroupKind::OneOf | GroupKind::AtMostOne => count * count.saturating_sub(1) / 2,
+            GroupKind::AllOrNone => count * count.saturating_sub(1),
+        }
+    }
+}
+
 impl GroupKind {
     /// Whether nothing may be missing.
     pub(crate) fn is_required(self) -> bool {
@@ -238,6 +250,11 @@ impl Arg {
         self.value().and_then(Value::choices)
     }
 
+    /// Whether it has a value whatever the command line is.
+    pub(crate) fn is_always_there(&self) -> bool {
+        self.required || self.value().is_some_and(|value| !value.default.is_empty())
+    }
+
     /// Whether documents show that it may be given several times.
     pub(crate) fn repeated(&self) -> bool {
         matches!(self.takes, Takes::Count(2..)) || self.value().is_some_and(|v| v.repeated)
@@ -258,6 +275,15 @@ impl Arg {
             .chain(&self.required_unless_all)
             .chain(conditions.map(|condition| &condition.arg))
             .chain(defaults.map(|default| &default.when.arg))
+    }
+
+    /// The names in conditions under which it is required.
+    pub(crate) fn required_if(&self) -> impl Iterator<Item = &Name> {
+        let conditions = self.required_when.iter().chain(&self.required_when_all);
+        self.required_unless
+            .iter()
+            .chain(&self.required_unless_all)
+            .chain(conditions.map(|condition| &condition.arg))
     }
 
     /// As documents write it: `--long`, `-s` or `<argument>`.

@@ -1,9 +1,10 @@
 //! Groups of options, as rules between the options themselves: clap then says which of them is
 //! wrong, and documents need to know of one kind of rule only.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Lower;
+use super::rules::MOST_PAIRS;
 use crate::diagnostic::Code;
 use crate::ir::{Arg, ArgSet, Command, Group, GroupKind, Name};
 use crate::spec::{self, Map};
@@ -25,8 +26,10 @@ impl Lower<'_> {
         ];
         let mut given = kinds.into_iter().filter(|(_, members)| !members.is_empty());
         let (first, second) = (given.next(), given.next());
-        if let (Some((kind, members)), None) = (first, second) {
-            if members.iter().all(|member| **member == *members[0]) {
+        if let (Some((kind, mut members)), None) = (first, second) {
+            let mut seen = HashSet::new();
+            members.retain(|name| seen.insert(name.value.clone()));
+            if members.len() < 2 {
                 self.problems
                     .error(
                         Code::GroupOfOne,
@@ -35,11 +38,25 @@ impl Lower<'_> {
                     )
                     .help("list those that belong together: `[a, b]`");
             }
-            return Some(Group {
+            let group = Group {
                 name,
                 kind,
                 members,
-            });
+            };
+            if group.pairs() <= MOST_PAIRS {
+                return Some(group);
+            }
+            let (count, pairs) = (group.members.len(), group.pairs());
+            self.problems
+                .error(
+                    Code::TooMuch,
+                    group.name.span,
+                    format!("the group `{}` has {count} members", *group.name),
+                )
+                .help(format!(
+                    "each has a rule with each other one: {pairs} pairs, and {MOST_PAIRS} are the most"
+                ));
+            return None;
         }
         self.problems
             .error(
@@ -55,12 +72,6 @@ impl Lower<'_> {
 /// What the groups and the `required-with` of a set say about its own options, said at the options.
 /// `a` required with `b` means that `b` requires `a`.
 pub(super) fn settle(mut set: ArgSet) -> ArgSet {
-    let mut requires = Vec::new();
-    for arg in &set.args {
-        for with in &arg.required_with {
-            requires.push((with.clone(), Name::new(arg.id.value.clone(), with.span)));
-        }
-    }
     let written: HashMap<String, String> = set
         .args
         .iter()
@@ -76,29 +87,52 @@ pub(super) fn settle(mut set: ArgSet) -> ArgSet {
             deprecated.instead = Some(known.clone());
         }
     }
-    let mut conflicts = Vec::new();
-    for group in &set.groups {
-        let (excluding, needing) = pairs(group);
-        conflicts.extend(excluding);
-        requires.extend(needing);
-    }
-    for (from, to) in requires {
-        add(&mut set.args, &from, to, |arg| &mut arg.requires);
-    }
-    for (from, to) in conflicts {
-        if set.args.iter().any(|arg| *arg.id == *to) {
-            add(&mut set.args, &from, to, |arg| &mut arg.conflicts);
+    let mut requires = Vec::new();
+    for arg in &set.args {
+        for with in &arg.required_with {
+            requires.push((with.clone(), Name::new(arg.id.value.clone(), with.span)));
         }
     }
+    let mut conflicts = Vec::new();
+    let mut count = 0;
+    for group in &set.groups {
+        count += group.pairs();
+        // That it is too much is said of the command.
+        if count <= MOST_PAIRS {
+            let (excluding, needing) = pairs(group);
+            conflicts.extend(excluding);
+            requires.extend(needing);
+        }
+    }
+    let ids = set.args.iter().enumerate();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (at, arg) in ids {
+        places.entry(arg.id.value.clone()).or_insert(at);
+    }
+    conflicts.retain(|(_, to)| places.contains_key(to.as_str()));
+    add(&mut set.args, &places, requires, |arg| &mut arg.requires);
+    add(&mut set.args, &places, conflicts, |arg| &mut arg.conflicts);
     set
 }
 
-/// Says a rule at the option `from`, if it is there and does not say it yet.
-fn add(args: &mut [Arg], from: &Name, to: Name, list: fn(&mut Arg) -> &mut Vec<Name>) {
-    if let Some(arg) = args.iter_mut().find(|arg| *arg.id == **from) {
-        let list = list(arg);
-        if **from != *to && list.iter().all(|known| **known != *to) {
-            list.push(to);
+/// Says rules at the options that are there and do not say them yet.
+fn add(
+    args: &mut [Arg],
+    places: &HashMap<String, usize>,
+    pairs: Pairs,
+    list: fn(&mut Arg) -> &mut Vec<Name>,
+) {
+    let mut known: HashSet<(usize, String)> = HashSet::new();
+    if !pairs.is_empty() {
+        for (at, arg) in args.iter_mut().enumerate() {
+            known.extend(list(arg).iter().map(|name| (at, name.value.clone())));
+        }
+    }
+    for (from, to) in pairs {
+        if let Some(at) = places.get(from.as_str()) {
+            if *from != *to && known.insert((*at, to.value.clone())) {
+                list(&mut args[*at]).push(to);
+            }
         }
     }
 }
@@ -130,8 +164,9 @@ fn pairs(group: &Group) -> (Pairs, Pairs) {
 pub(super) fn extra(command: &Command) -> (Pairs, Pairs) {
     let known = |(a, b): &(Name, Name)| command.arg(a).is_some() && command.arg(b).is_some();
     let (mut conflicts, mut requires) = (Pairs::new(), Pairs::new());
-    for set in command.defined_sets() {
-        let has = |name: &Name| set.args.iter().any(|arg| *arg.id == **name);
+    for set in command.defined_sets().filter(|set| !set.groups.is_empty()) {
+        let ids: HashSet<&str> = set.args.iter().map(|arg| arg.id.as_str()).collect();
+        let has = |name: &Name| ids.contains(name.as_str());
         for group in &set.groups {
             let (excluding, needing) = pairs(group);
             let excluding = excluding.into_iter().filter(known);

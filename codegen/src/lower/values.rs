@@ -7,6 +7,12 @@ use crate::ir::{Bounds, Condition, DefaultWhen, Name, Value};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Common, Text};
 
+/// The most values that may have to be given at once.
+const MOST_VALUES: usize = 100;
+
+/// The most letters of a word that stands for a value.
+const LONGEST_NAME: usize = 64;
+
 impl Lower<'_> {
     /// The value of an argument.
     pub(super) fn argument_value(
@@ -25,7 +31,11 @@ impl Lower<'_> {
             .filter(|text| !matches!(text.as_str(), "true" | "false"))
             .and_then(|text| self.bounds(text, "`true`, "));
         let repeated = repeat.is_some_and(|text| *text.value != *"false");
-        if let (Some(trailing), false) = (argument.trailing.filter(|key| key.value), repeated) {
+        let trailing = argument.trailing.filter(|key| key.value);
+        if let (Some(trailing), true) = (trailing, is_true(argument.last)) {
+            self.does_not_fit(trailing.span, "trailing", "what stands behind `--`");
+        }
+        if let (Some(trailing), false) = (trailing, repeated) {
             self.problems
                 .error(
                     Code::KeyDoesNotFit,
@@ -41,6 +51,9 @@ impl Lower<'_> {
     pub(super) fn option_value(&mut self, option: &mut spec::Opt, common: &mut Common) -> Value {
         let written = std::mem::take(&mut option.value.0);
         let several = written.get(1).map(|name| name.span);
+        if let Some(first) = written.get(MOST_VALUES) {
+            self.too_many_values(first.span, written.len());
+        }
         let names: Vec<String> = written
             .into_iter()
             .map(|name| self.value_name(name))
@@ -83,14 +96,25 @@ impl Lower<'_> {
                 value.equals = true;
             }
         }
-        if let (Some(_), Some(choices)) = (several, &common.choices) {
-            self.does_not_fit(
-                choices.span,
-                "choices",
-                "an option whose values have names each",
-            );
+        if several.is_some() {
+            self.refuse_keys_of_one_value(&mut value, common);
         }
         value
+    }
+
+    /// Refuses keys that say one value, where it takes several at once.
+    fn refuse_keys_of_one_value(&mut self, value: &mut Value, common: &mut Common) {
+        let what = "an option whose values have names each";
+        if let Some(choices) = &common.choices {
+            self.does_not_fit(choices.span, "choices", what);
+        }
+        if let Some(default) = value.default_when.first() {
+            self.does_not_fit(default.value.span, "default-when", what);
+            value.default_when.clear();
+        }
+        if let Some(variable) = common.env.take() {
+            self.does_not_fit(variable.span, "env", what);
+        }
     }
 
     fn value(
@@ -178,6 +202,10 @@ impl Lower<'_> {
         let bounds = parsed
             .filter(|(min, max)| max.is_none_or(|max| max > 0 && *min <= max))
             .map(|(min, max)| Bounds { min, max });
+        if let Some(bounds) = bounds.filter(|bounds| bounds.min > MOST_VALUES) {
+            self.too_many_values(text.span, bounds.min);
+            return Some(Bounds { min: 1, max: None });
+        }
         if bounds.is_none() {
             self.problems
                 .error(
@@ -190,6 +218,17 @@ impl Lower<'_> {
                 ));
         }
         bounds
+    }
+
+    /// Help and usage lines have a word for each value that must be there.
+    fn too_many_values(&mut self, span: Span, count: usize) {
+        self.problems
+            .error(
+                Code::TooMuch,
+                span,
+                format!("nobody types {count} values at once"),
+            )
+            .help(format!("{MOST_VALUES} are the most that can be asked for"));
     }
 
     pub(super) fn does_not_fit(&mut self, span: Span, key: &str, what: &str) {
@@ -223,7 +262,15 @@ impl Lower<'_> {
                 .and_then(|rest| rest.strip_suffix(close));
             bare = inner.filter(|inner| !inner.contains(open)).unwrap_or(bare);
         }
-        if name.starts_with('-') {
+        if name.chars().count() > LONGEST_NAME {
+            self.problems
+                .error(
+                    Code::NotAValueName,
+                    name.span,
+                    "the name of a value is a word or two, not a text",
+                )
+                .help(format!("it has {LONGEST_NAME} letters at most"));
+        } else if name.starts_with('-') {
             self.problems
                 .error(
                     Code::NotAValueName,

@@ -7,9 +7,7 @@ use crate::text::{Inline, Inlines, plain};
 /// What other arguments it needs, excludes, and is needed by.
 pub(super) fn rules(command: &Command, arg: &Arg) -> Vec<Inlines> {
     let shown = |name: &Name| command.arg(name).filter(|arg| !arg.hidden);
-    let excluded = command.args().filter(|other| {
-        !other.hidden && !std::ptr::eq(*other, arg) && command.in_conflict(arg, other)
-    });
+    let excluded = command.excluded(arg).filter(|other| !other.hidden);
     let needed = command.requires(arg).filter_map(shown);
     let with = arg.required_with.iter().filter_map(shown);
     let unless = arg.required_unless.iter().filter_map(shown);

@@ -115,7 +115,7 @@ fn group(group: &Command) -> TokenStream {
     };
     let other = if group.external {
         let method = ident(&names::external_method(group));
-        quote!(handlers.#method(#args::take(values), below.external(&name)))
+        quote!(handlers.#method(#args::take(values), below.external()))
     } else {
         quote!(clapspec_runtime::unknown_command(&name))
     };

@@ -172,7 +172,7 @@ fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, String) 
             (quote!(#path), None)
         }
     };
-    let always = arg.required || !value.default.is_empty();
+    let always = arg.is_always_there();
     if let Some(count) = value.array() {
         let count = Literal::usize_unsuffixed(count);
         return match (value.repeated, always) {

@@ -1,0 +1,143 @@
+//! Whatever is accepted works: all parts are made of it, clap takes its definition, and of each command
+//! line that clap accepts, the values can be taken as generated code takes them.
+//!
+//! `PROPTEST_CASES=50000 cargo test -p clapspec structured` looks longer. That the code compiles, and
+//! does the same, is seen by `tests/structured.rs` of the workspace.
+
+use std::cell::Cell;
+use std::path::Path;
+
+use clapspec_runtime::Values;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::backend::definition::Trial;
+use crate::ir::{Arg, Command, Kind, Takes, Value};
+use crate::structured::{self, Case};
+use crate::{Part, analyze};
+
+#[test]
+fn structured_specs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cli.yaml");
+    let (all, accepted, parsed) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let result = TestRunner::new(config).run(&structured::case(), |case| {
+        all.set(all.get() + 1);
+        if let Some(lines) = works(&path, &case) {
+            accepted.set(accepted.get() + 1);
+            parsed.set(parsed.get() + lines);
+        }
+        Ok(())
+    });
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+    let (all, accepted, parsed) = (all.get(), accepted.get(), parsed.get());
+    println!("{accepted} of {all} specs are accepted, and {parsed} command lines for them");
+    assert!(accepted * 100 >= all * 30, "{accepted} of {all} accepted");
+}
+
+/// How many command lines are accepted; nothing when the spec is not.
+pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
+    std::fs::write(path, &case.spec).expect("written");
+    let (program, report) = analyze(path);
+    let Some(program) = program else {
+        assert!(!report.is_ok());
+        report.render(true, 80);
+        return None;
+    };
+    for part in Part::ALL {
+        part.generate(&program);
+    }
+    let mut trial = Trial::of(&program);
+    let mut accepted = 0;
+    for line in &case.lines {
+        if let Ok(matches) = trial.parse(line) {
+            dispatch(&program.root, Values::new(matches));
+            accepted += 1;
+        }
+    }
+    Some(accepted)
+}
+
+/// What the generated `dispatch` does.
+fn dispatch(command: &Command, mut values: Values) {
+    if !command.is_group() {
+        return take(command, values);
+    }
+    if !command.runnable {
+        let (name, below) = values.subcommand();
+        return pass_on(command, &name, values, below);
+    }
+    match values.optional_subcommand() {
+        Some((name, below)) => pass_on(command, &name, values, below),
+        None => take(command, values),
+    }
+}
+
+fn pass_on(command: &Command, name: &str, values: Values, below: Values) {
+    match command.commands.iter().find(|known| known.name() == name) {
+        Some(known) => dispatch(known, below),
+        None => {
+            assert!(command.external, "{name}");
+            below.external();
+            take(command, values);
+        }
+    }
+}
+
+/// What the generated `take` does.
+fn take(command: &Command, mut values: Values) {
+    for arg in command.args() {
+        let id = arg.id.as_str();
+        match &arg.takes {
+            Takes::Switch => {
+                values.switch(id);
+            }
+            Takes::Negatable { name, .. } => {
+                values.negatable(id, name);
+            }
+            Takes::Count(max) => assert!(values.count(id, *max) <= *max),
+            Takes::Value(value) => match &value.kind {
+                Kind::Choice { .. } => take_choices(arg, value, values.strings(id)),
+                // The generator has no type of a program's own.
+                Kind::String | Kind::Url | Kind::Rust(_) => {
+                    take_all::<String>(arg, value, &mut values);
+                }
+                Kind::Path(..) => take_all::<std::path::PathBuf>(arg, value, &mut values),
+                Kind::Integer { .. } => take_all::<i64>(arg, value, &mut values),
+                Kind::Float { .. } => take_all::<f64>(arg, value, &mut values),
+                Kind::Boolean => take_all::<bool>(arg, value, &mut values),
+                Kind::Duration => take_all::<std::time::Duration>(arg, value, &mut values),
+                Kind::Size => take_all::<u64>(arg, value, &mut values),
+                Kind::KeyValue => take_all::<(String, String)>(arg, value, &mut values),
+            },
+        }
+    }
+}
+
+fn take_choices(arg: &Arg, value: &Value, names: Vec<String>) {
+    for name in &names {
+        let mut choices = arg.choices().into_iter().flatten();
+        assert!(choices.any(|choice| *choice.name == *name), "{name}");
+    }
+    counts_fit(arg, value, names.len());
+}
+
+fn take_all<T: Clone + Send + Sync + 'static>(arg: &Arg, value: &Value, values: &mut Values) {
+    counts_fit(arg, value, values.many::<T>(&arg.id).len());
+}
+
+/// There are as many values as the type of the field promises.
+fn counts_fit(arg: &Arg, value: &Value, count: usize) {
+    let at_once = value.array().unwrap_or(1);
+    assert_eq!(count % at_once, 0, "`{}` has a part of its values", *arg.id);
+    if !value.is_list() {
+        assert!(count <= at_once, "`{}` has {count} values", *arg.id);
+        let there = arg.is_always_there();
+        assert!(count > 0 || !there, "`{}` is not there", *arg.id);
+    }
+}

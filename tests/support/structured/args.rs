@@ -1,0 +1,439 @@
+//! Arguments and options.
+
+use super::node::{Keys, Node};
+use super::source::Source;
+use super::words;
+
+/// An argument or option, and what rules and command lines need to know of it.
+#[derive(Clone, Debug)]
+pub(super) struct Arg {
+    pub(super) id: String,
+    /// As they are typed; none of an argument.
+    pub(super) names: Vec<String>,
+    /// What it takes; nothing for a switch or a count.
+    pub(super) takes: Option<Takes>,
+    pub(super) counts: bool,
+    pub(super) required: bool,
+    pub(super) default: bool,
+    pub(super) exclusive: bool,
+    pub(super) last: bool,
+    pub(super) variable: Option<String>,
+    pub(super) keys: Keys,
+}
+
+/// The values of an argument or option.
+#[derive(Clone, Debug)]
+pub(super) struct Takes {
+    /// Some that are accepted.
+    pub(super) samples: Vec<String>,
+    /// How many at once.
+    pub(super) min: usize,
+    pub(super) max: usize,
+    pub(super) equals: bool,
+    pub(super) terminator: Option<String>,
+}
+
+impl Arg {
+    fn new(id: String) -> Self {
+        Self {
+            id,
+            names: Vec::new(),
+            takes: None,
+            counts: false,
+            required: false,
+            default: false,
+            exclusive: false,
+            last: false,
+            variable: None,
+            keys: Keys::new(),
+        }
+    }
+
+    pub(super) fn is_option(&self) -> bool {
+        !self.names.is_empty()
+    }
+
+    pub(super) fn key(&mut self, key: &str, node: Node) {
+        self.keys.push((key.to_owned(), node));
+    }
+
+    fn yes(&mut self, key: &str) {
+        self.key(key, Node::plain(true));
+    }
+
+    /// A value that a condition may ask for.
+    pub(super) fn sample(&self, source: &mut Source<'_>) -> Option<String> {
+        match &self.takes {
+            None => (!self.counts).then(|| "true".to_owned()),
+            Some(takes) => source.any(&takes.samples).cloned(),
+        }
+    }
+}
+
+/// What documents and all kinds of arguments have.
+fn common(source: &mut Source<'_>, arg: &mut Arg) {
+    let help = words::line(source);
+    if !(source.chance(1) && source.chance(10)) {
+        arg.key("help", help);
+    }
+    if source.chance(10) {
+        let text = words::blocks(source);
+        arg.key("description", text);
+    }
+    if source.chance(5) {
+        let release = words::release(source);
+        arg.key("since", release);
+    }
+    if source.chance(4) {
+        let deprecated = super::commands::deprecated(source);
+        arg.key("deprecated", deprecated);
+    }
+    if source.chance(10) && !arg.required {
+        let hidden = *source.pick(&["true", "short", "false"]);
+        arg.key("hidden", Node::plain(hidden));
+    }
+    if source.chance(3) {
+        let allow = Node::map([("long-help", Node::text("It is"))]);
+        arg.key("allow", allow);
+    }
+}
+
+/// An argument. `last_one` is the last of its command; `must` says whether those before it must be
+/// given.
+pub(super) fn argument(source: &mut Source<'_>, last_one: bool, must: bool) -> Arg {
+    let mut arg = Arg::new(words::name(source, "arg"));
+    arg.required = must && source.chance(60);
+    common(source, &mut arg);
+    if source.chance(10) {
+        arg.key(
+            "value",
+            Node::text(*source.pick(&["FILE", "a b", "ü", "x.y", "{n}"])),
+        );
+    }
+    let mut takes = kind(source, &mut arg, 25);
+    let mut many = false;
+    if source.chance(if last_one { 40 } else { 3 }) {
+        many = true;
+        let repeat = *source.pick(&["true", "true", "true", "2", "2..", "..3", "2..4", "1..1"]);
+        arg.key("repeat", Node::plain(repeat));
+        (takes.min, takes.max) = match repeat {
+            "true" => (1, 3),
+            "2" => (2, 2),
+            "..3" => (0, 3),
+            "1..1" => (1, 1),
+            _ => (2, 4),
+        };
+        if last_one && source.chance(20) {
+            arg.yes("trailing");
+        } else if source.chance(15) {
+            terminator(source, &mut arg, &mut takes);
+        }
+    }
+    if last_one && source.chance(15) {
+        arg.last = true;
+        arg.yes("last");
+    }
+    presence(source, &mut arg, &takes, many, 1);
+    arg.takes = Some(takes);
+    arg
+}
+
+fn terminator(source: &mut Source<'_>, arg: &mut Arg, takes: &mut Takes) {
+    let word = *source.pick(&[";", "end", "--", "-x", "::"]);
+    arg.key("terminator", Node::text(word));
+    takes.terminator = Some(word.to_owned());
+}
+
+/// Whether it must be given, and what it is if it is not.
+fn presence(source: &mut Source<'_>, arg: &mut Arg, takes: &Takes, many: bool, at_once: usize) {
+    if arg.required {
+        arg.yes("required");
+    } else if source.chance(25) {
+        arg.default = true;
+        let count = if many && at_once == 1 {
+            1 + source.below(3)
+        } else {
+            at_once
+        };
+        let values: Vec<String> = (0..count)
+            .map(|_| source.pick(&takes.samples).clone())
+            .collect();
+        let default = match &values[..] {
+            [one] => Node::text(one.clone()),
+            _ => Node::texts(values),
+        };
+        arg.key("default", default);
+    }
+    if source.chance(if at_once == 1 { 12 } else { 3 }) {
+        // A name for each, most of the time.
+        let name = format!(
+            "T_{}",
+            words::name(source, "env").to_uppercase().replace('-', "_")
+        );
+        arg.key("env", Node::text(name.clone()));
+        arg.variable = Some(name);
+    }
+}
+
+/// An option. What is handed down can't be required.
+pub(super) fn option(source: &mut Source<'_>, handed_down: bool) -> Arg {
+    let mut arg = Arg::new(words::name(source, "arg"));
+    let with_value = source.chance(65);
+    arg.required = with_value && !handed_down && source.chance(12);
+    common(source, &mut arg);
+    names(source, &mut arg);
+    if with_value {
+        value(source, &mut arg);
+    } else if source.chance(20) {
+        arg.counts = true;
+        let most = *source.pick(&["1", "2", "3", "255"]);
+        arg.key("count", Node::plain(most));
+    } else if source.chance(30) {
+        let long = arg.names.iter().find_map(|name| name.strip_prefix("--"));
+        let negation = long.map(|long| format!("--no-{long}"));
+        if negation.is_some() || source.chance(2) {
+            arg.yes("negatable");
+        }
+        arg.names.extend(negation);
+        let negatable = arg.keys.iter().any(|(key, _)| key == "negatable");
+        if negatable && source.chance(40) {
+            let default = *source.pick(&["true", "false"]);
+            arg.key("default", Node::plain(default));
+        }
+    }
+    if source.chance(8) {
+        let heading = words::line(source);
+        arg.key("heading", heading);
+    }
+    arg
+}
+
+fn names(source: &mut Source<'_>, arg: &mut Arg) {
+    let one_letter = arg.id.len() == 1;
+    if one_letter {
+        arg.names.push(format!("-{}", arg.id));
+    }
+    if source.chance(if one_letter { 1 } else { 20 }) {
+        if let Some(letter) = free_letter(source) {
+            arg.key("short", Node::text(letter.to_string()));
+            arg.names.push(format!("-{letter}"));
+        }
+    }
+    if source.chance(8) {
+        let long = words::name(source, "arg");
+        arg.key("long", Node::text(long.clone()));
+        arg.names.push(format!("--{long}"));
+    } else if !one_letter {
+        arg.names.push(format!("--{}", arg.id));
+    }
+    for key in ["aliases", "hidden-aliases"] {
+        if source.chance(8) {
+            let count = 1 + source.below(2);
+            let list: Vec<String> = (0..count).map(|_| words::name(source, "arg")).collect();
+            for alias in &list {
+                let dashes = if alias.len() == 1 { "-" } else { "--" };
+                arg.names.push(format!("{dashes}{alias}"));
+            }
+            arg.key(key, Node::texts(list));
+        }
+    }
+    if arg.names.is_empty() {
+        arg.names.push(format!("--{}", arg.id));
+    }
+}
+
+fn free_letter(source: &mut Source<'_>) -> Option<char> {
+    (0..5).find_map(|_| {
+        let letter = words::letter(source);
+        // A letter and its capital are two options, so they are kept apart.
+        let scope = format!("letter {}", u32::from(letter));
+        (source.take(&scope, "x") && source.take("arg", &letter.to_string())).then_some(letter)
+    })
+}
+
+fn value(source: &mut Source<'_>, arg: &mut Arg) {
+    let several = source.chance(10);
+    let at_once = if several { 2 + source.below(2) } else { 1 };
+    let mut takes = kind(source, arg, if several { 1 } else { 25 });
+    takes.min = at_once;
+    takes.max = at_once;
+    let named = ["VALUE", "a b", "N"].iter().take(at_once);
+    arg.key(
+        "value",
+        if several {
+            Node::texts(named.copied())
+        } else {
+            Node::text("VALUE")
+        },
+    );
+    let mut many = source.chance(25);
+    if many {
+        arg.yes("repeat");
+    }
+    let bounded = !several && source.chance(10);
+    if bounded {
+        let bounds = *source.pick(&["2", "2..", "..3", "1..4", "0..", "1..1", "0..1", "..65535"]);
+        arg.key("num-args", Node::plain(bounds));
+        (takes.min, takes.max) = match bounds {
+            "2" => (2, 2),
+            "2.." => (2, 4),
+            "1..1" => (1, 1),
+            "0..1" => (0, 1),
+            _ => (0, 3),
+        };
+        many = true;
+    }
+    if many && !several && source.chance(30) {
+        let sign = *source.pick(&[",", ":", "=", ";", "|"]);
+        if takes.samples.iter().all(|sample| !sample.contains(sign)) {
+            arg.key("delimiter", Node::text(sign));
+        }
+    }
+    if many && source.chance(10) {
+        terminator(source, arg, &mut takes);
+    }
+    if !several && !bounded {
+        if source.chance(12) {
+            let bare = source.pick(&takes.samples).clone();
+            arg.key("bare", Node::text(bare));
+            takes.min = 0;
+        }
+        if source.chance(10) {
+            arg.yes("equals");
+            takes.equals = true;
+        }
+    }
+    presence(source, arg, &takes, many, at_once);
+    arg.takes = Some(takes);
+}
+
+/// Types, with limits and the like, and words that are values of them.
+const KINDS: &[(&str, &[(&str, &str)], &[&str])] = &[
+    ("string", &[], &["x", "a b", "é", "true", "{n}", "a-b", "1"]),
+    ("path", &[], &["/tmp/x", "x y", "."]),
+    ("path", &[("exists", "true")], &[".", "/"]),
+    ("file", &[("exists", "true")], &["/dev/null"]),
+    ("folder", &[("exists", "true")], &[".", "/"]),
+    ("folder", &[("exists", "false")], &["/nowhere", "./nowhere"]),
+    ("file", &[], &["x", "/dev/null"]),
+    ("folder", &[], &["x/", "/"]),
+    ("integer", &[], &["0", "-1", "9223372036854775807"]),
+    ("integer", &[("min", "1")], &["1", "9223372036854775807"]),
+    (
+        "integer",
+        &[("min", "-9223372036854775808"), ("max", "-1")],
+        &["-1", "-5"],
+    ),
+    ("integer", &[("min", "0"), ("max", "0")], &["0"]),
+    ("float", &[], &["0", "1.5", "-3e10"]),
+    (
+        "float",
+        &[("min", "3.14"), ("max", "2e300")],
+        &["4", "3.14"],
+    ),
+    ("float", &[("max", "0.1")], &["0.1", "-7"]),
+    (
+        "float",
+        &[("min", "-0.0"), ("max", "2.718281828459045")],
+        &["0", "1.25"],
+    ),
+    ("boolean", &[], &["true", "false"]),
+    ("url", &[], &["https://example.org/", "mailto:a@b"]),
+    ("duration", &[], &["90s", "1h30m", "0ns"]),
+    ("size", &[], &["10", "4kB", "1.5M"]),
+    ("key-value", &[], &["a=b", "a="]),
+    ("std::net::IpAddr", &[], &["127.0.0.1", "::1"]),
+    ("std::primitive::u16", &[], &["1", "65535"]),
+    ("::std::string::String", &[], &["x", "y z"]),
+];
+
+const CHOICES: &[&str] = &[
+    "auto", "never", "self", "Self", "crate", "none", "some", "ok", "1", "2fa", "a+b", "a-b", "µs",
+    "日本", "🦀", "x=y", "*", "/", "true", "type", "Always", "c++", "c", "a.b", "{}", "\\", "\"",
+];
+
+/// The type, or choices: so often in a hundred.
+fn kind(source: &mut Source<'_>, arg: &mut Arg, of_choices: u32) -> Takes {
+    let samples = if source.chance(of_choices) {
+        choices(source, arg)
+    } else if source.chance(60) {
+        let (name, keys, samples) = source.pick(KINDS);
+        arg.key("type", Node::text(*name));
+        for (key, value) in *keys {
+            arg.key(key, Node::plain(value));
+        }
+        samples.iter().map(|sample| (*sample).to_owned()).collect()
+    } else {
+        vec!["x".to_owned(), "some text".to_owned(), "y".to_owned()]
+    };
+    if source.chance(8) {
+        arg.yes("hyphen-values");
+    }
+    if source.chance(8) {
+        let shell = *source.pick(&[
+            "path",
+            "file",
+            "folder",
+            "program",
+            "command-line",
+            "user",
+            "host",
+            "url",
+            "email",
+            "none",
+        ]);
+        arg.key("complete", Node::text(shell));
+    }
+    Takes {
+        samples,
+        min: 1,
+        max: 1,
+        equals: false,
+        terminator: None,
+    }
+}
+
+fn choices(source: &mut Source<'_>, arg: &mut Arg) -> Vec<String> {
+    let count = 1 + source.below(5);
+    let scope = format!("choice {}", arg.id);
+    let mut names: Vec<String> = Vec::new();
+    for _ in 0..count {
+        let name = match source.chance(70) {
+            true => (*source.pick(CHOICES)).to_owned(),
+            false => words::name(source, &scope),
+        };
+        let alike = |known: &String| known.eq_ignore_ascii_case(&name);
+        if !names.iter().any(alike) {
+            names.push(name);
+        }
+    }
+    let ignore_case = source.chance(15);
+    if ignore_case {
+        arg.yes("ignore-case");
+    }
+    if source.chance(40) {
+        arg.key("choices", Node::texts(names.clone()));
+        return names;
+    }
+    let mut aliases = Vec::new();
+    let entries = names.iter().map(|name| {
+        let help = words::line(source);
+        if source.chance(60) {
+            return (name.clone(), help);
+        }
+        let mut keys = vec![("help", help)];
+        if source.chance(50) {
+            let alias = format!("{name}-alias");
+            keys.push(("aliases", Node::texts([alias.clone()])));
+            aliases.push(alias);
+        }
+        if source.chance(30) {
+            keys.push(("hidden", Node::plain(true)));
+        }
+        (name.clone(), Node::map(keys))
+    });
+    let entries = entries.collect();
+    arg.key("choices", Node::Map(entries));
+    names.extend(aliases);
+    names
+}

@@ -1,0 +1,371 @@
+//! Programs and commands.
+
+use super::args::{self, Arg};
+use super::node::{Keys, Node};
+use super::rules::{self, Other};
+use super::source::Source;
+use super::words;
+
+/// A program: its spec, and what command lines need to know of it.
+pub(super) struct Program {
+    pub(super) name: String,
+    pub(super) root: Command,
+    pub(super) node: Node,
+}
+
+/// A command.
+pub(super) struct Command {
+    /// Its name and aliases.
+    pub(super) names: Vec<String>,
+    /// All that it takes, but for what commands above hand down.
+    pub(super) args: Vec<Arg>,
+    pub(super) below: Vec<Command>,
+}
+
+/// Options that commands share.
+struct Set {
+    name: String,
+    args: Vec<Arg>,
+    used: bool,
+}
+
+/// What a command sees of those above.
+#[derive(Clone, Default)]
+struct Above {
+    depth: usize,
+    title: String,
+    handed: Vec<Other>,
+    exit_codes: Vec<String>,
+}
+
+pub(super) fn program(source: &mut Source<'_>) -> Program {
+    let name = words::name(source, "program");
+    let mut keys: Keys = vec![("name".to_owned(), Node::text(name.clone()))];
+    let mut add = |key: &str, node| keys.push((key.to_owned(), node));
+    if source.chance(60) {
+        add(
+            "version",
+            Node::text(*source.pick(&["cargo", "1.2.3", "0"])),
+        );
+    }
+    if source.chance(20) {
+        add("date", Node::plain("2026-02-28"));
+    }
+    if source.chance(20) {
+        add("authors", Node::texts(["A <a@example.org>", "Ünal"]));
+    }
+    for key in ["args-override-self", "next-line-help"] {
+        if source.chance(12) {
+            add(key, Node::plain(true));
+        }
+    }
+    let (mut sets, node) = all_sets(source);
+    let above = Above::default();
+    let (root, own) = command(source, &name, &above, &mut sets);
+    keys.extend(own);
+    if let Some(node) = node {
+        // One that nothing uses is an error.
+        let Node::Map(entries) = node else {
+            unreachable!()
+        };
+        let used = |name: &String| sets.iter().any(|set| set.used && set.name == *name);
+        let entries: Keys = entries.into_iter().filter(|(name, _)| used(name)).collect();
+        if !entries.is_empty() {
+            keys.push(("sets".to_owned(), Node::Map(entries)));
+        }
+    }
+    Program {
+        name,
+        root,
+        node: Node::Map(keys),
+    }
+}
+
+fn all_sets(source: &mut Source<'_>) -> (Vec<Set>, Option<Node>) {
+    let count = if source.chance(40) {
+        1 + source.below(2)
+    } else {
+        0
+    };
+    let mut sets = Vec::new();
+    let mut entries = Keys::new();
+    for _ in 0..count {
+        let name = words::name(source, "arg");
+        let mut keys = Keys::new();
+        let number = 1 + source.below(3);
+        let mut list: Vec<Arg> = (0..number).map(|_| args::option(source, true)).collect();
+        if source.chance(50) {
+            let heading = words::line(source);
+            keys.push(("heading".to_owned(), heading));
+        }
+        rules::add(source, &mut list, &[], true);
+        let groups = rules::groups(source, &list, true);
+        keys.push(("options".to_owned(), options(&list)));
+        keys.extend(groups.map(|groups| ("groups".to_owned(), groups)));
+        entries.push((name.clone(), Node::Map(keys)));
+        sets.push(Set {
+            name,
+            args: list,
+            used: false,
+        });
+    }
+    (sets, Some(Node::Map(entries)))
+}
+
+fn options<'a>(args: impl IntoIterator<Item = &'a Arg>) -> Node {
+    Node::map(
+        args.into_iter()
+            .map(|arg| (arg.id.clone(), Node::Map(arg.keys.clone()))),
+    )
+}
+
+/// A command, and its keys.
+fn command(
+    source: &mut Source<'_>,
+    name: &str,
+    above: &Above,
+    sets: &mut [Set],
+) -> (Command, Keys) {
+    let mut keys = Keys::new();
+    let is_group = above.depth < 3 && source.chance([55, 40, 25][above.depth]);
+    texts(source, above, &mut keys);
+    let mut used = Vec::new();
+    for set in sets.iter_mut() {
+        if !set.used && source.chance(35) {
+            set.used = true;
+            keys.push(("use".to_owned(), Node::text(set.name.clone())));
+            used.extend(set.args.iter().cloned());
+            break;
+        }
+    }
+    let mut own = own_args(source, is_group);
+    let mut besides: Vec<Other> = used.iter().map(Other::from).collect();
+    besides.extend(above.handed.iter().cloned());
+    rules::add(source, &mut own, &besides, is_group);
+    let (places, named): (Vec<&Arg>, Vec<&Arg>) = own.iter().partition(|arg| !arg.is_option());
+    if !places.is_empty() {
+        keys.push(("arguments".to_owned(), options(places)));
+    }
+    if !named.is_empty() {
+        keys.push(("options".to_owned(), options(named)));
+    }
+    let mut all = own.clone();
+    all.extend(used);
+    let groups = rules::groups(source, &all, is_group);
+    keys.extend(groups.map(|groups| ("groups".to_owned(), groups)));
+    let mut below_above = above.clone();
+    below_above.depth += 1;
+    below_above.title = match above.title.as_str() {
+        "" => name.to_owned(),
+        title => format!("{title} {name}"),
+    };
+    let mut names = vec![name.to_owned()];
+    if above.depth > 0 {
+        called(source, above, &besides, is_group, &mut keys, &mut names);
+    }
+    exit_codes(source, &mut below_above, &mut keys);
+    examples(source, &below_above, &mut keys);
+    below_above.handed = all.iter().map(Other::from).chain(besides).collect();
+    for other in &mut below_above.handed {
+        other.above = true;
+    }
+    let mut below = Vec::new();
+    if is_group {
+        below = commands_below(source, &below_above, sets, &mut keys);
+    }
+    let command = Command {
+        names,
+        args: all,
+        below,
+    };
+    (command, keys)
+}
+
+/// Texts, for documents.
+fn texts(source: &mut Source<'_>, above: &Above, keys: &mut Keys) {
+    let about = words::line(source);
+    keys.push(("about".to_owned(), about));
+    for key in ["description", "notes", "bugs", "history"] {
+        if source.chance(8) {
+            let text = words::blocks(source);
+            keys.push((key.to_owned(), text));
+        }
+    }
+    if source.chance(6) {
+        let text = words::blocks(source);
+        let after = *source.pick(&[
+            "description",
+            "options",
+            "environment",
+            "files",
+            "exit-status",
+            "examples",
+        ]);
+        let section = Node::map([("text", text), ("after", Node::text(after))]);
+        let sections = Node::map([("SECURITY", section), ("LICENCE", Node::text("Free."))]);
+        keys.push(("sections".to_owned(), sections));
+    }
+    if source.chance(6) {
+        let variable = Node::map([("T_OTHER", words::line(source))]);
+        keys.push(("environment".to_owned(), variable));
+    }
+    if source.chance(6) {
+        let file = Node::map([("~/.x/*", words::line(source))]);
+        keys.push(("files".to_owned(), file));
+    }
+    if source.chance(6) {
+        let list = Node::texts(["ls(1)", "https://example.org/"]);
+        keys.push(("see-also".to_owned(), list));
+    }
+    if source.chance(5) {
+        let release = words::release(source);
+        keys.push(("since".to_owned(), release));
+    }
+    if source.chance(10) {
+        let effect = *source.pick(&["read", "write", "destructive"]);
+        keys.push(("effect".to_owned(), Node::text(effect)));
+    }
+    if above.depth > 0 && source.chance(4) {
+        let deprecated = deprecated(source);
+        keys.push(("deprecated".to_owned(), deprecated));
+    }
+    if source.chance(3) {
+        let allow = Node::map([("repeated-text", Node::text("So be it"))]);
+        keys.push(("allow".to_owned(), allow));
+    }
+}
+
+pub(super) fn deprecated(source: &mut Source<'_>) -> Node {
+    let mut keys = vec![("reason", words::line(source))];
+    if source.chance(50) {
+        keys.push(("since", words::release(source)));
+    }
+    if source.chance(30) {
+        keys.push(("removal", Node::text("99.0")));
+    }
+    Node::map(keys)
+}
+
+/// Names and other keys that a program has not.
+fn called(
+    source: &mut Source<'_>,
+    above: &Above,
+    besides: &[Other],
+    is_group: bool,
+    keys: &mut Keys,
+    names: &mut Vec<String>,
+) {
+    for key in ["aliases", "hidden-aliases"] {
+        if source.chance(10) {
+            let alias = words::name(source, &format!("command {}", above.title));
+            keys.push((key.to_owned(), Node::texts([alias.clone()])));
+            names.push(alias);
+        }
+    }
+    if source.chance(5) {
+        keys.push(("hidden".to_owned(), Node::plain(true)));
+    }
+    let wanted: Vec<&Other> = besides.iter().filter(|other| other.is_option).collect();
+    if !is_group && source.chance(8) {
+        if let Some(needed) = source.any(&wanted) {
+            keys.push(("requires".to_owned(), Node::texts([needed.id.clone()])));
+        }
+    }
+}
+
+fn own_args(source: &mut Source<'_>, is_group: bool) -> Vec<Arg> {
+    let mut own = Vec::new();
+    if !is_group {
+        let count = source.below(4);
+        let mut must = true;
+        for at in 0..count {
+            let arg = args::argument(source, at + 1 == count, must);
+            must = arg.required;
+            own.push(arg);
+        }
+    }
+    let count = match source.below(100) {
+        99 => 60,
+        98 if source.chance(20) => 500,
+        _ if is_group => source.below(4),
+        _ => source.below(8),
+    };
+    own.extend((0..count).map(|_| args::option(source, is_group)));
+    own
+}
+
+fn exit_codes(source: &mut Source<'_>, above: &mut Above, keys: &mut Keys) {
+    if !source.chance(8) {
+        return;
+    }
+    let code = above.exit_codes.len() + 3;
+    let name = format!("code-{code}");
+    let entry = Node::map([("code", Node::plain(code)), ("help", words::line(source))]);
+    keys.push(("exit-codes".to_owned(), Node::map([(name.clone(), entry)])));
+    above.exit_codes.push(name);
+}
+
+fn examples(source: &mut Source<'_>, above: &Above, keys: &mut Keys) {
+    if !source.chance(10) {
+        return;
+    }
+    let about = words::line(source);
+    let line = |rest: &str| Node::text(format!("{} {rest}", above.title));
+    let mut list = vec![Node::map([("about", about), ("run", line("--help"))])];
+    let about = words::line(source);
+    let fails = Node::text(above.exit_codes.last().map_or("usage", String::as_str));
+    let fails = if source.chance(20) {
+        fails
+    } else {
+        Node::text("usage")
+    };
+    list.push(Node::map([
+        ("about", about),
+        ("run", line("--no-such-option '日本' | sort")),
+        ("fails", fails),
+    ]));
+    keys.push(("examples".to_owned(), Node::List(list)));
+}
+
+fn commands_below(
+    source: &mut Source<'_>,
+    above: &Above,
+    sets: &mut [Set],
+    keys: &mut Keys,
+) -> Vec<Command> {
+    let mut below = Vec::new();
+    let mut entries = Keys::new();
+    for _ in 0..1 + source.below(4) {
+        let name = words::name(source, &format!("command {}", above.title));
+        let (command, own) = command(source, &name, above, sets);
+        entries.push((name, Node::Map(own)));
+        below.push(command);
+    }
+    let names: Vec<String> = entries.iter().map(|(name, _)| name.clone()).collect();
+    if source.chance(15) {
+        keys.push(("runnable".to_owned(), Node::plain(true)));
+    } else if source.chance(15) {
+        let name = source.pick(&names).clone();
+        keys.push(("default-command".to_owned(), Node::text(name)));
+    }
+    if source.chance(15) {
+        keys.push(("external".to_owned(), Node::plain(true)));
+    }
+    if source.chance(15) {
+        let headed: Vec<String> = names
+            .iter()
+            .filter(|_| source.chance(60))
+            .cloned()
+            .collect();
+        let other = words::line(source);
+        let Node::Text(heading) = other else {
+            unreachable!()
+        };
+        keys.push((
+            "headings".to_owned(),
+            Node::map([(heading, Node::texts(headed))]),
+        ));
+    }
+    keys.push(("commands".to_owned(), Node::Map(entries)));
+    below
+}

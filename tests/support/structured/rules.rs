@@ -1,0 +1,187 @@
+//! Rules between options.
+
+use super::args::Arg;
+use super::node::{Keys, Node};
+use super::source::Source;
+
+/// An option or argument that a rule may name: another one of its command.
+#[derive(Clone, Debug)]
+pub(super) struct Other {
+    pub(super) id: String,
+    pub(super) is_option: bool,
+    pub(super) required: bool,
+    pub(super) default: bool,
+    /// It belongs to a command above.
+    pub(super) above: bool,
+    /// Values that it may have; none where it counts.
+    pub(super) values: Vec<String>,
+}
+
+impl From<&Arg> for Other {
+    fn from(arg: &Arg) -> Self {
+        let values = match &arg.takes {
+            None if arg.counts => Vec::new(),
+            None => vec!["true".to_owned()],
+            Some(takes) => takes.samples.clone(),
+        };
+        Self {
+            id: arg.id.clone(),
+            is_option: arg.is_option(),
+            required: arg.required,
+            default: arg.default,
+            above: false,
+            values,
+        }
+    }
+}
+
+/// Adds rules to arguments of one command or set, about them and those that are there besides.
+pub(super) fn add(source: &mut Source<'_>, args: &mut [Arg], besides: &[Other], handed_down: bool) {
+    let own: Vec<Other> = args.iter().map(Other::from).collect();
+    let mut near: Vec<&str> = own.iter().map(|other| other.id.as_str()).collect();
+    near.extend(
+        besides
+            .iter()
+            .filter(|other| !other.above)
+            .map(|other| other.id.as_str()),
+    );
+    let strict = own.iter().chain(besides).any(|other| other.required);
+    for (at, arg) in args.iter_mut().enumerate() {
+        if !source.chance(25) {
+            continue;
+        }
+        // A rule names what stands before, so that rules make no circles; or anything, now and then.
+        let wild = source.chance(4);
+        let before = own.iter().enumerate();
+        let before = before.filter(|(other, _)| *other < at || wild && *other != at);
+        let before = before.map(|(_, other)| other);
+        let known: Vec<&Other> = before.chain(besides).collect();
+        let free = |other: &&&Other| !other.required;
+        let optional: Vec<&Other> = known.iter().filter(free).copied().collect();
+        rule(source, arg, &known, &optional, &near, handed_down, strict);
+    }
+}
+
+fn rule(
+    source: &mut Source<'_>,
+    arg: &mut Arg,
+    known: &[&Other],
+    optional: &[&Other],
+    near: &[&str],
+    handed_down: bool,
+    strict: bool,
+) {
+    let may_be_missing = !arg.required;
+    let is_switch = arg.takes.is_none();
+    let free = may_be_missing && !arg.default && !handed_down;
+    let list = |source: &mut Source<'_>, others: &[&Other]| {
+        let mut ids: Vec<String> = Vec::new();
+        for _ in 0..1 + source.below(2) {
+            let id = source.any(others).map(|other| other.id.clone());
+            ids.extend(id.filter(|id| !ids.contains(id)));
+        }
+        (!ids.is_empty()).then(|| Node::texts(ids))
+    };
+    let plain: Vec<&Other> = optional
+        .iter()
+        .filter(|other| !other.default)
+        .copied()
+        .collect();
+    let node = match source.below(10) {
+        0 | 1 if may_be_missing => list(source, optional).map(|ids| ("conflicts", ids)),
+        2 if may_be_missing => list(source, &plain).map(|ids| ("requires", ids)),
+        3 if may_be_missing && !arg.default => {
+            let near: Vec<&Other> = plain
+                .iter()
+                .filter(|other| near.contains(&other.id.as_str()))
+                .copied()
+                .collect();
+            list(source, &near).map(|ids| ("required-with", ids))
+        }
+        4 if free => list(source, known).map(|ids| ("required-unless", ids)),
+        5 if free => list(source, known).map(|ids| ("required-unless-all", ids)),
+        6 if free => condition(source, known).map(|when| ("required-when", when)),
+        7 => {
+            let itself = Other::from(&*arg);
+            let mut others = if source.chance(30) {
+                known.to_vec()
+            } else {
+                optional.to_vec()
+            };
+            others.push(&itself);
+            list(source, &others).map(|ids| ("overrides", ids))
+        }
+        8 if may_be_missing && (!strict || source.chance(3)) => {
+            arg.exclusive = true;
+            Some(("exclusive", Node::plain(true)))
+        }
+        9 if !is_switch && may_be_missing => default_when(source, arg, known),
+        _ => None,
+    };
+    if let Some((key, node)) = node {
+        arg.key(key, node);
+    }
+}
+
+fn condition(source: &mut Source<'_>, known: &[&Other]) -> Option<Node> {
+    let mut entries: Keys = Vec::new();
+    for _ in 0..1 + source.below(2) {
+        let other = source.any(known)?;
+        let value = source.any(&other.values)?.clone();
+        if entries.iter().all(|(id, _)| *id != other.id) {
+            entries.push((other.id.clone(), Node::text(value)));
+        }
+    }
+    match source.chance(50) {
+        true => Some(Node::Map(entries)),
+        false => {
+            let maps = entries.into_iter().map(|entry| Node::Map(vec![entry]));
+            Some(Node::List(maps.collect()))
+        }
+    }
+}
+
+fn default_when(
+    source: &mut Source<'_>,
+    arg: &Arg,
+    known: &[&Other],
+) -> Option<(&'static str, Node)> {
+    let other = source.any(known)?;
+    let is = source.any(&other.values)?.clone();
+    let value = arg.sample(source)?;
+    let when = Node::map([(other.id.clone(), Node::text(is))]);
+    let entry = Node::map([("when", when), ("value", Node::text(value))]);
+    Some(("default-when", Node::List(vec![entry])))
+}
+
+/// Groups of these options.
+pub(super) fn groups(source: &mut Source<'_>, args: &[Arg], handed_down: bool) -> Option<Node> {
+    let members: Vec<&Arg> = args
+        .iter()
+        .filter(|arg| !arg.required && (!arg.default || source.chance(20)))
+        .collect();
+    if members.len() < 2 || !source.chance(20) {
+        return None;
+    }
+    let mut groups = Keys::new();
+    for number in 0..1 + source.below(2) {
+        let mut ids: Vec<String> = Vec::new();
+        for _ in 0..2 + source.below(3) {
+            let id = source.pick(&members).id.clone();
+            if !ids.contains(&id) || source.chance(2) {
+                ids.push(id);
+            }
+        }
+        let kinds = ["at-most-one", "all-or-none", "any-of", "one-of"];
+        let kind = *source.pick(&kinds[..if handed_down { 2 } else { 4 }]);
+        if ids.len() > 1 || source.chance(3) {
+            let group = Node::map([(kind, Node::texts(ids))]);
+            let name = match source.chance(50) {
+                true => super::words::name(source, "arg"),
+                false => format!("group-{number}"),
+            };
+            groups.push((name, group));
+        }
+    }
+    (!groups.is_empty()).then_some(Node::Map(groups))
+}
