@@ -183,6 +183,11 @@ impl Values {
         }
     }
 
+    /// Whether a switch is on that `negation` takes back, and that is so by default.
+    pub fn negatable_or(&mut self, id: &str, negation: &str, default: bool) -> bool {
+        self.negatable(id, negation).unwrap_or(default)
+    }
+
     /// The command below this one that was called, and its values; nothing when none was. A command
     /// that the spec does not know has no name here, and [`external`](Self::external) says which it is:
     /// behind `--`, it may be called as one that the spec knows.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use clapspec_runtime::clap;
 use clapspec_runtime::{Define, DefineArg};
 
-use super::steps::{self, ArgKind, ArgStep, Fact, Parser, Step};
+use super::steps::{self, ArgKind, ArgStep, Fact, Parser, Step, limit};
 use crate::ir::{Bounds, Program, Version};
 
 /// What the definition is for.
@@ -205,7 +205,7 @@ fn apply_parser<'a, 'b>(parser: &Parser, arg: &'a mut DefineArg<'b>) -> &'a mut 
         Parser::NewPath => arg.new_path(),
         Parser::Integer => arg.integer(),
         Parser::IntegerRange(min, max) => arg.integer_range(*min, *max),
-        Parser::Float(min, max) => arg.float(*min, *max),
+        Parser::Float(min, max) => arg.float(keep(&limit(*min)), keep(&limit(*max))),
         Parser::Boolean => arg.boolean(),
         Parser::Url => arg.url(),
         Parser::Duration => arg.duration(),

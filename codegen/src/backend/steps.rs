@@ -142,6 +142,14 @@ pub(super) enum Parser {
     Typed(String),
 }
 
+/// A limit of a number as the runtime takes it: nothing where there is none.
+pub(super) fn limit(number: f64) -> String {
+    match number.is_finite() {
+        true => format!("{number:?}"),
+        false => String::new(),
+    }
+}
+
 /// The calls that define the program itself.
 pub(super) fn program(program: &Program) -> Vec<Step> {
     let root = &program.root;

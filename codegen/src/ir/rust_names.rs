@@ -61,6 +61,11 @@ pub(crate) fn method(command: &Command) -> String {
     snake(&command_parts(command).collect::<Vec<_>>().join("-"))
 }
 
+/// `dispatch_cargo`: a name behind a word, where it may begin with a digit.
+pub(crate) fn behind(word: &str, name: &str) -> String {
+    format!("{word}_{}", name.trim_start_matches('_'))
+}
+
 /// `external`, or `cargo_external`: the method that handles commands which the spec does not know.
 pub(crate) fn external_method(command: &Command) -> String {
     match command.path.len() {
@@ -74,7 +79,7 @@ pub(crate) fn define_function(command: &Command) -> String {
     if command.has_struct() {
         format!("{}::define", args_struct(command))
     } else {
-        format!("define_{}", method(command))
+        behind("define", &method(command))
     }
 }
 

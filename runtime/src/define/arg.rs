@@ -231,8 +231,10 @@ impl DefineArg<'_> {
         })
     }
 
-    /// The value is a number, from `min` to `max`; infinities are no limits.
-    pub fn float(&mut self, min: f64, max: f64) -> &mut Self {
+    /// The value is a number, from `min` to `max`; what is empty is no limit.
+    pub fn float(&mut self, min: &'static str, max: &'static str) -> &mut Self {
+        let min = min.parse().unwrap_or(f64::NEG_INFINITY);
+        let max = max.parse().unwrap_or(f64::INFINITY);
         let parser = move |word: &str| match word.parse::<f64>() {
             Ok(number) if !number.is_finite() => Err("expected a number".to_owned()),
             Ok(number) if (min..=max).contains(&number) => Ok(number),

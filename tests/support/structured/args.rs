@@ -307,8 +307,15 @@ fn value(source: &mut Source<'_>, arg: &mut Arg) {
     arg.takes = Some(takes);
 }
 
+/// A type, keys that go with it, and words that are values of it.
+type Kind = (
+    &'static str,
+    &'static [(&'static str, &'static str)],
+    &'static [&'static str],
+);
+
 /// Types, with limits and the like, and words that are values of them.
-const KINDS: &[(&str, &[(&str, &str)], &[&str])] = &[
+const KINDS: &[Kind] = &[
     ("string", &[], &["x", "a b", "é", "true", "{n}", "a-b", "1"]),
     ("path", &[], &["/tmp/x", "x y", "."]),
     ("path", &[("exists", "true")], &[".", "/"]),

@@ -35,7 +35,8 @@ pub(super) fn line(source: &mut Source<'_>, program: &Program) -> Vec<String> {
         given(source, &visible, &mut words);
     }
     for arg in positionals {
-        if !(arg.required && !missing) && !source.chance(40) {
+        let needed = arg.required && !missing;
+        if !needed && !source.chance(40) {
             break;
         }
         if arg.last || source.chance(4) {

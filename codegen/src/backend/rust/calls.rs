@@ -9,7 +9,7 @@ use proc_macro2::Literal;
 pub(super) const LINE: usize = 100;
 /// Columns of the arguments of one call, and of a chain, on one line (`fn_call_width`,
 /// `chain_width`).
-const SHORT: usize = 60;
+pub(super) const SHORT: usize = 60;
 /// Columns of one piece of a long text, so that it fits at any indentation in use.
 const PIECE: usize = 76;
 

@@ -8,7 +8,7 @@ use quote::quote;
 use super::calls::{Argument, Call, Statement};
 use super::print::Bodies;
 use super::{doc, doc_code, ident};
-use crate::backend::steps::{self, ArgKind, ArgStep, Fact, Parser, Step};
+use crate::backend::steps::{self, ArgKind, ArgStep, Fact, Parser, Step, limit};
 use crate::ir::rust_names as names;
 use crate::ir::{ArgSet, Bounds, Command, Program, Version};
 
@@ -212,31 +212,21 @@ fn parser(parser: &Parser) -> Call {
         Parser::NewPath => nothing("new_path"),
         Parser::Integer => nothing("integer"),
         Parser::IntegerRange(min, max) => {
-            let limit = |n: i64, name: &str, extreme: i64| match n {
+            let bound = |n: i64, name: &str, extreme: i64| match n {
                 n if n == extreme => format!("i64::{name}"),
                 n => n.to_string(),
             };
-            let (min, max) = (limit(*min, "MIN", i64::MIN), limit(*max, "MAX", i64::MAX));
+            let (min, max) = (bound(*min, "MIN", i64::MIN), bound(*max, "MAX", i64::MAX));
             numbers("integer_range", min, max)
         }
-        Parser::Float(min, max) => numbers("float", float(*min), float(*max)),
+        // As texts: clippy would have constants such as π in place of numbers near them.
+        Parser::Float(min, max) => Call::new("float", texts([&limit(*min), &limit(*max)])),
         Parser::Boolean => nothing("boolean"),
         Parser::Url => nothing("url"),
         Parser::Duration => nothing("duration"),
         Parser::Size => nothing("size"),
         Parser::KeyValue => nothing("key_value"),
         Parser::Typed(path) => nothing(&format!("typed::<{path}>")),
-    }
-}
-
-/// A number as Rust writes it.
-fn float(number: f64) -> String {
-    if number == f64::INFINITY {
-        "f64::INFINITY".to_owned()
-    } else if number == f64::NEG_INFINITY {
-        "f64::NEG_INFINITY".to_owned()
-    } else {
-        format!("{number:?}")
     }
 }
 

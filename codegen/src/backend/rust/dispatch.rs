@@ -141,5 +141,5 @@ fn call(command: &Command, values: &TokenStream) -> TokenStream {
 }
 
 fn function(group: &Command) -> Ident {
-    ident(&format!("dispatch_{}", names::method(group)))
+    ident(&names::behind("dispatch", &names::method(group)))
 }

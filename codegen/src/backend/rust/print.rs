@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::calls::{LINE, Statement};
+use super::calls::{LINE, SHORT, Statement};
 
 /// Stands in tokens for statements that are printed without prettyplease.
 const PLACEHOLDER: &str = "__statements!(";
@@ -53,6 +53,17 @@ impl Body {
 /// `name: value,`, broken before the value's method where it is too long.
 fn field(pad: &str, name: &str, value: &str) -> String {
     let line = format!("{pad}    {name}: {value},\n");
+    let call = value.split_once('(');
+    let arguments = call.and_then(|(_, rest)| rest.strip_suffix(')'));
+    if let (Some((function, _)), Some(arguments)) = (call, arguments) {
+        // Names hold no commas, and calls are not nested.
+        if arguments.contains(", ") && arguments.chars().count() > SHORT {
+            let arguments = arguments.split(", ");
+            let arguments = arguments.map(|argument| format!("{pad}        {argument},\n"));
+            let arguments: String = arguments.collect();
+            return format!("{pad}    {name}: {function}(\n{arguments}{pad}    ),\n");
+        }
+    }
     match value.split_once('.') {
         Some((receiver, call)) if line.chars().count() > LINE + 1 => {
             format!("{pad}    {name}: {receiver}\n{pad}        .{call},\n")
@@ -98,12 +109,8 @@ fn parts(tokens: TokenStream) -> Vec<String> {
             uses.push(item);
             continue;
         }
-        let text = unparse(vec![item]);
-        texts.push(if has_members {
-            spaced(&joined(&text))
-        } else {
-            text
-        });
+        let text = joined(&unparse(vec![item]));
+        texts.push(if has_members { spaced(&text) } else { text });
     }
     if !uses.is_empty() {
         texts.insert(0, unparse(uses));
@@ -126,12 +133,15 @@ fn joined(text: &str) -> String {
     let mut out = String::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        if !(line.starts_with("    fn ") && line.ends_with('(')) {
+        let code = line.trim_start();
+        let is_head = code.starts_with("fn ") || code.starts_with("pub fn ");
+        if !(is_head && code.ends_with('(')) {
             out.extend([line, "\n"]);
             continue;
         }
+        let close = format!("{})", &line[..line.len() - code.len()]);
         let rest: Vec<&str> =
-            std::iter::from_fn(|| lines.next_if(|line| !line.starts_with("    )"))).collect();
+            std::iter::from_fn(|| lines.next_if(|line| !line.starts_with(&close))).collect();
         let end = lines.next().unwrap_or_default();
         let arguments: Vec<&str> = rest.iter().map(|line| line.trim()).collect();
         let arguments = arguments.join(" ");

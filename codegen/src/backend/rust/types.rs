@@ -125,7 +125,7 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
             default: Some(default),
         } => (
             quote!(bool),
-            format!("values.negatable({id}, {name:?}).unwrap_or({default})"),
+            format!("values.negatable_or({id}, {name:?}, {default})"),
         ),
         Takes::Negatable { name, .. } => (
             quote!(Option<bool>),
@@ -216,9 +216,11 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
         quote!(#choice => Self::#variant)
     });
     let allow = alike(&name.to_string(), choices);
+    let acronym = acronym(&name.to_string(), choices);
     quote! {
         #enum_doc
         #allow
+        #acronym
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum #name {
             #(#variants,)*
@@ -234,6 +236,14 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
             }
         }
     }
+}
+
+/// clippy takes a name of capitals for an acronym, such as that of a choice `a-b-c`.
+fn acronym(name: &str, choices: &[Choice]) -> Option<TokenStream> {
+    let capitals = |name: &str| name.len() > 2 && name.chars().all(|c| c.is_ascii_uppercase());
+    let mut variants = choices.iter().map(|choice| names::variant(&choice.name));
+    let found = capitals(name) || variants.any(|variant| capitals(&variant));
+    found.then(|| quote!(#[allow(clippy::upper_case_acronyms)]))
 }
 
 /// clippy would have variants that begin or end alike renamed; their names are those of the choices.

@@ -1,0 +1,107 @@
+//! Specs of every shape: the Rust that is made of those that are accepted compiles, clippy has nothing
+//! to say, and it takes what clap accepts.
+//!
+//! `SPECS=100 cargo test --test structured` looks at more of them.
+
+#[path = "support/harness.rs"]
+mod harness;
+#[path = "support/structured/mod.rs"]
+mod structured;
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use clapspec::Part;
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use structured::Case;
+use support::{cargo, target};
+
+/// Specs that are accepted, the same in every run, and the code that is made of each.
+fn accepted(count: usize) -> Vec<(Case, String)> {
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cli.yaml");
+    let mut found = Vec::new();
+    while found.len() < count {
+        let case = structured::case()
+            .new_tree(&mut runner)
+            .expect("a spec")
+            .current();
+        fs::write(&path, &case.spec).expect("written");
+        if let Ok(outputs) = clapspec::generate(&path, &[Part::Rust]) {
+            found.push((case, outputs[0].body().to_owned()));
+        }
+    }
+    found
+}
+
+fn run(folder: &Path, words: &[&str]) -> Output {
+    let (first, rest) = words.split_first().expect("a command");
+    let mut command = cargo();
+    command.args([first, "--offline", "--quiet", "--target-dir"]);
+    command.arg(target().join("harness")).args(rest);
+    command.current_dir(folder).output().expect("cargo runs")
+}
+
+#[test]
+fn accepted_specs_compile() {
+    let count = std::env::var("SPECS")
+        .ok()
+        .and_then(|text| text.parse().ok());
+    let cases = accepted(count.unwrap_or(12));
+    let name = |at: usize| format!("spec{at}");
+    let programs = cases.iter().enumerate();
+    let programs: Vec<(String, String)> = programs
+        .map(|(at, (_, code))| (name(at), code.clone()))
+        .collect();
+    let folder = target().join("tmp/structured");
+    let _ = fs::remove_dir_all(folder.join("src"));
+    harness::write_programs(&folder, "structured", "{args:#?}", &programs);
+
+    let lints = ["clippy", "--", "--deny", "warnings", "--allow", "dead_code"];
+    let said = run(&folder, &lints);
+    assert!(
+        said.status.success(),
+        "{}",
+        String::from_utf8_lossy(&said.stderr)
+    );
+    let said = run(&folder, &["build"]);
+    assert!(
+        said.status.success(),
+        "{}",
+        String::from_utf8_lossy(&said.stderr)
+    );
+    let program = target().join("harness/debug/structured");
+    let mut right = 0;
+    for (at, (case, _)) in cases.iter().enumerate() {
+        // A word of a real command line has no NUL in it.
+        let real = |line: &&Vec<String>| line.iter().all(|word| !word.contains('\0'));
+        for line in case.lines.iter().filter(real) {
+            let variables = case.variables.iter().map(|(name, value)| (name, value));
+            let mut command = Command::new(&program);
+            let output = command
+                .arg(name(at))
+                .args(line)
+                .env_clear()
+                .envs(variables)
+                .output();
+            let output = output.expect("it runs");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(
+                output.status.code() != Some(101),
+                "{line:?}\n{said}\n{}",
+                case.spec
+            );
+            right += usize::from(output.status.success());
+        }
+    }
+    println!(
+        "{} specs, {right} command lines that are right",
+        cases.len()
+    );
+    assert!(right > 0);
+}
