@@ -297,7 +297,8 @@ fn own_args(source: &mut Source<'_>, is_group: bool) -> Vec<Arg> {
 fn exit_codes(source: &mut Source<'_>, above: &mut Above, keys: &mut Keys) {
     let is_program = above.depth == 0;
     // Without those of the program, no command has any.
-    if !source.chance(if is_program { 40 } else { 8 }) || !is_program && above.exit_codes.is_empty() {
+    if !source.chance(if is_program { 40 } else { 8 }) || !is_program && above.exit_codes.is_empty()
+    {
         return;
     }
     let code = above.exit_codes.len() + 3;
