@@ -21,12 +21,17 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("deprecation", "deprecation", "deprecations"),
     ("exit-code", "exit code", "exit codes"),
     ("example", "example", "examples"),
+    (
+        "configuration-files",
+        "configuration files",
+        "configuration files",
+    ),
     ("section", "section", "sections"),
     ("allow", "mapping of warnings", "mappings of warnings"),
 ];
 
 /// Keys whose words have a table each.
-const WORDS: &[&str] = &["type", "complete", "hidden", "effect", "after"];
+const WORDS: &[&str] = &["type", "complete", "hidden", "effect", "role", "after"];
 
 const BEGINNING: &str = "\
 # All keys
