@@ -133,6 +133,7 @@ fn packages() {
     committed_code_needs_no_generator();
     the_readme_tells_the_truth();
     the_tutorial_makes_a_program();
+    the_contract_makes_programs();
 }
 
 /// A new file in the spec is found; the build fails and names the handler; with it, it runs.
@@ -252,15 +253,9 @@ fn with_real_paths(text: &str) -> String {
 
 /// The files of the tutorial make a program, and each line that is typed prints what is shown.
 fn the_tutorial_makes_a_program() {
-    let page = fs::read_to_string(book::folder().join("tutorial.md")).expect("the tutorial");
-    let mut shell = book::Shell::new();
-    fs::copy(root().join("Cargo.lock"), shell.path().join("Cargo.lock")).expect("copied");
-    shell.program("clapspec", Path::new(support::clapspec().get_program()), "");
-    shell.variable("CARGO_TARGET_DIR", target().join("harness"));
-    shell.variable("CARGO_NET_OFFLINE", "true");
-    shell.variable("CARGO_TERM_COLOR", "never");
+    let mut shell = book_shell();
     let (mut files, mut lines, mut wrong) = (0, 0, Vec::new());
-    for block in book::blocks(&page) {
+    for block in book::blocks(&book_page("tutorial.md")) {
         match block {
             book::Block::File(name, text) if name == "Cargo.toml" => {
                 // It may lie below a workspace.
@@ -288,4 +283,84 @@ fn the_tutorial_makes_a_program() {
         files > 10 && lines > 20,
         "{files} files, {lines} command lines"
     );
+}
+
+/// The chapters of the contract show a spec and its handlers: a program, which is built when it is
+/// first called after one of them has changed.
+fn the_contract_makes_programs() {
+    let (mut lines, mut wrong) = (0, Vec::new());
+    for page in book::pages() {
+        if !page.name.starts_with("contract/") {
+            continue;
+        }
+        let mut shell = book_shell();
+        shell.write(
+            "build.rs",
+            "fn main() {\n    clapspec::Builder::new(\"cli.yaml\").build();\n}\n",
+        );
+        let (mut package, mut dependencies) = (String::new(), String::new());
+        let mut built = false;
+        for block in book::blocks(&page.text) {
+            match block {
+                book::Block::File(name, text) => {
+                    built = false;
+                    if name == "cli.yaml" {
+                        let head = text.lines().find_map(|line| line.strip_prefix("name: "));
+                        package = head.expect("a name").to_owned();
+                    }
+                    if name == "Cargo.toml" {
+                        dependencies = text;
+                    } else {
+                        shell.write(&name, &text);
+                    }
+                }
+                book::Block::Console(typed) => {
+                    for typed in typed {
+                        if typed.program() == package && !built {
+                            shell.write("Cargo.toml", &manifest(&package, &dependencies));
+                            let said = shell.type_line("cargo build -q --bins");
+                            let built_it = shell.type_line("echo $?") == ["0"];
+                            assert!(built_it, "{}: {}", page.name, said.join("\n"));
+                            let program = target().join("harness/debug").join(&package);
+                            shell.program(&package, &program, "");
+                            built = true;
+                        }
+                        if typed.program() != "man" || support::has("man") {
+                            lines += 1;
+                            wrong.extend(shell.try_line(&page.name, &typed));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(lines > 20, "{lines} command lines");
+}
+
+/// The manifest of a program of the book, of which the book shows what it depends on, or nothing.
+fn manifest(package: &str, dependencies: &str) -> String {
+    let dependencies = match dependencies {
+        "" => "[dependencies]\nclapspec-runtime = { path = \"../clapspec/runtime\" }\n",
+        shown => shown,
+    };
+    with_real_paths(&format!(
+        "[package]\nname = \"{package}\"\nversion = \"2.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+         {dependencies}\n[build-dependencies]\nclapspec = {{ path = \"../clapspec/codegen\" }}\n"
+    ))
+}
+
+fn book_page(name: &str) -> String {
+    fs::read_to_string(book::folder().join(name)).expect("a page")
+}
+
+/// A folder in which `clapspec` and cargo can be called.
+fn book_shell() -> book::Shell {
+    let mut shell = book::Shell::new();
+    fs::copy(root().join("Cargo.lock"), shell.path().join("Cargo.lock")).expect("copied");
+    shell.program("clapspec", Path::new(support::clapspec().get_program()), "");
+    shell.variable("CARGO_TARGET_DIR", target().join("harness"));
+    shell.variable("CARGO_NET_OFFLINE", "true");
+    shell.variable("CARGO_TERM_COLOR", "never");
+    shell
 }

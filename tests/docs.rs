@@ -23,6 +23,11 @@ fn is_tested_elsewhere(page: &Page) -> bool {
     page.name.starts_with("diagnostics/")
 }
 
+/// Pages whose programs are built with the handlers that they show.
+fn is_a_program(page: &Page) -> bool {
+    page.name == "tutorial.md" || page.name.starts_with("contract/")
+}
+
 /// A spec as a page shows it so far: files below `spec/`, or one file.
 #[derive(Clone, Default, PartialEq)]
 struct Spec(BTreeMap<String, String>);
@@ -129,7 +134,7 @@ fn command_lines_of_the_book() {
                     shell.write(&name, &text);
                 }
                 Block::Console(lines) => {
-                    let own = spec.program().filter(|_| page.name != "tutorial.md");
+                    let own = spec.program().filter(|_| !is_a_program(page));
                     if let (Some(name), Some(module)) = (own, programs.module(&spec)) {
                         shell.program(name, &programs.path, &format!("{module} {name}"));
                     }
@@ -166,7 +171,7 @@ impl Programs {
     fn of(pages: &[Page]) -> Self {
         let mut modules: Vec<(String, Spec)> = Vec::new();
         for page in pages {
-            if is_tested_elsewhere(page) || page.name == "tutorial.md" {
+            if is_tested_elsewhere(page) || is_a_program(page) {
                 continue;
             }
             let mut spec = Spec::default();
@@ -342,7 +347,7 @@ fn every_key_is_described() {
     let pages = book::pages();
     let chapters = pages
         .iter()
-        .filter(|page| page.name.starts_with("language/"));
+        .filter(|page| page.name.starts_with("language/") || page.name.starts_with("contract/"));
     let text: String = chapters.map(|page| page.text.as_str()).collect();
     let spec = fs::read_to_string(root().join("codegen/src/spec.rs")).expect("the types");
     let (mut keys, mut missing) = (0, Vec::new());
