@@ -205,7 +205,8 @@ impl Shell {
         fs::write(path, text).expect("written");
     }
 
-    /// Types a line. Returns what it prints, on both outputs, in lines.
+    /// Types a line. Returns what it prints, on both outputs, in lines. The folder is called
+    /// `/home/ann`.
     pub fn type_line(&mut self, line: &str) -> Vec<String> {
         if line == "echo $?" {
             return vec![self.status.to_string()];
@@ -222,7 +223,8 @@ impl Shell {
             .output()
             .expect("there is a shell");
         self.status = output.status.code().unwrap_or(-1);
-        let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let printed = printed.replace(&*self.path().to_string_lossy(), "/home/ann");
         let mut lines: Vec<String> = printed
             .lines()
             .map(|line| line.trim_end().to_owned())
