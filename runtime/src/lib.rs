@@ -9,15 +9,22 @@
 //! - [`parse()`] has clap parse a command line, in which options that stand before a command's name
 //!   count as if they stood behind it.
 //! - [`types`] has the values for which clap has no parser: times, sizes, addresses.
+//! - [`output`] prints results as JSON, if they are what their schema says (feature `output`).
 //! - [`Values`] takes typed values out of what clap parsed.
 
 mod define;
+#[cfg(feature = "output")]
+pub mod output;
 mod parse;
 pub mod types;
 mod values;
 
 pub use define::{Define, DefineArg};
+#[cfg(feature = "output")]
+pub use output::Output;
 pub use parse::{parse, try_parse_from};
 pub use values::{Choice, External, Values, unknown_command};
 
 pub use clap;
+#[cfg(feature = "output")]
+pub use serde;
