@@ -32,6 +32,7 @@ const RULES: &[Rule] = &[
     names::choices_once,
     rust::types_once,
     rust::members_once,
+    rust::output_members_once,
     references::conflicts_and_requires,
     contradictions::contradictions,
     contradictions::never_given,

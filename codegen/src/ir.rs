@@ -4,6 +4,7 @@
 //! meet each fact in one form. Places are kept for the rules to point at.
 
 mod arg;
+pub(crate) mod output;
 pub(crate) mod rules;
 pub(crate) mod rust_names;
 
@@ -106,6 +107,8 @@ pub(crate) struct Command {
     pub(crate) rules: rules::Rules,
     /// Options without which it can't be called.
     pub(crate) needs: Vec<Name>,
+    /// What it prints for programs.
+    pub(crate) output: Option<output::Output>,
     pub(crate) exit_codes: Vec<ExitCode>,
     /// Variables besides those of options.
     pub(crate) environment: Vec<(Name, Inlines)>,

@@ -213,6 +213,16 @@ codes! {
     ExitCodeTwoNumbers, "exit-code-two-numbers", Error, "A name of an exit code has two numbers";
     ExitCodeWithoutNumber, "exit-code-without-number", Error, "An exit code has no number";
 
+    "Output":
+    SchemaWithoutType, "schema-without-type", Error, "A schema does not say what it is";
+    NotAPattern, "not-a-pattern", Error, "A pattern is no regular expression";
+    UnknownProperty, "unknown-property", Error, "`required` names no property";
+    OptionalAndNull, "optional-and-null", Error, "A member may be missing and may be null";
+    AlternativesAlike, "alternatives-alike", Error, "Alternatives can't be told apart";
+    UnknownDefinition, "unknown-definition", Error, "A `$ref` names no definition";
+    UnusedDefinition, "unused-definition", Error, "No `$ref` names a definition";
+    SchemaOfItself, "schema-of-itself", Error, "A value would contain itself";
+
     "Style":
     FullStop, "full-stop", Warning, "A line of help ends in a full stop";
     LongHelp, "long-help", Warning, "A line of help is longer than a line";
