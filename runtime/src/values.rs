@@ -43,6 +43,26 @@ impl Values {
         self.0.get_flag(id)
     }
 
+    /// Whether a switch is there and on. Unlike other methods, this asks of any identifier.
+    pub(crate) fn is_on(&self, id: &str) -> bool {
+        matches!(self.0.try_get_one::<bool>(id), Ok(Some(true)))
+    }
+
+    /// The word that was chosen, where there are choices.
+    pub(crate) fn word(&self, id: &str) -> Option<&str> {
+        let word = self.0.try_get_one::<String>(id).ok().flatten();
+        word.map(String::as_str)
+    }
+
+    /// Whether the command line or a variable has it.
+    pub(crate) fn is_given(&self, id: &str) -> bool {
+        let source = self.0.value_source(id);
+        matches!(
+            source,
+            Some(ValueSource::CommandLine | ValueSource::EnvVariable)
+        )
+    }
+
     /// How often an option was given, `max` at most.
     pub fn count(&mut self, id: &str, max: u8) -> u8 {
         self.0.get_count(id).min(max)

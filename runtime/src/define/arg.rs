@@ -4,10 +4,13 @@ use std::fmt::Display;
 use std::mem::take;
 use std::str::FromStr;
 
-use clap::builder::{FalseyValueParser, PossibleValue, ValueParser};
+use clap::builder::{
+    FalseyValueParser, PossibleValue, StringValueParser, TypedValueParser, ValueParser,
+};
 use clap::{Arg, ArgAction, ValueHint};
 
 use super::{Define, Pending, literal};
+use crate::Secret;
 use crate::types::{self, Found};
 
 /// An argument that was just named. Its methods add what is special about it.
@@ -252,6 +255,11 @@ impl DefineArg<'_> {
     /// The value is `true` or `false`.
     pub fn boolean(&mut self) -> &mut Self {
         self.change(|arg| arg.value_parser(clap::value_parser!(bool)))
+    }
+
+    /// The value is a text that is never shown.
+    pub fn secret(&mut self) -> &mut Self {
+        self.change(|arg| arg.value_parser(StringValueParser::new().map(Secret::new)))
     }
 
     /// The value is an address: see [`types::url`].
