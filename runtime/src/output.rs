@@ -9,8 +9,11 @@ mod tree;
 mod validate;
 
 use std::fmt;
+use std::process::ExitCode;
 
 use serde::Serialize;
+
+use crate::{Console, Ended, Exit};
 
 pub use object::Object;
 
@@ -29,7 +32,17 @@ pub fn to_json<T: Output>(output: &T, pretty: bool) -> Result<String, Violation>
     checked(output, T::SCHEMA, pretty)
 }
 
-/// The same for any value and a schema in the subset of JSON Schema that specs have.
+impl Console {
+    /// Prints a result, in the form that the command line asks for, and says with which code the program
+    /// ends. A result that breaks its schema is a failure, and nothing of it is printed.
+    pub fn end_with_output<C: Exit, T: Output>(&self, ended: Ended<C, T>) -> ExitCode {
+        self.finish(ended, |output, pretty| {
+            to_json(output, pretty).map_err(|violation| violation.to_string())
+        })
+    }
+}
+
+/// As [`to_json`], for any value and a schema in the subset of JSON Schema that specs have.
 #[doc(hidden)]
 pub fn checked<T: Serialize>(value: &T, schema: &str, pretty: bool) -> Result<String, Violation> {
     let broken = |_| Violation::new("", "$schema", "has a schema that can't be read".into());

@@ -40,7 +40,11 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
         }
     }
     for command in &commands {
-        for kind in command.output.iter().flat_map(|output| types::types(command, output)) {
+        for kind in command
+            .output
+            .iter()
+            .flat_map(|output| types::types(command, output))
+        {
             seen.add(kind.name, kind.what, kind.span, problems);
         }
     }
@@ -104,7 +108,9 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
 /// No two members of a result's object, and no two of its words, have the same name.
 pub(super) fn output_members_once(program: &Program, problems: &mut Diagnostics) {
     let commands = program.root.walk();
-    let outputs = commands.iter().filter_map(|command| command.output.as_ref());
+    let outputs = commands
+        .iter()
+        .filter_map(|command| command.output.as_ref());
     for schema in outputs.flat_map(Output::schemas) {
         let mut seen = Names::default();
         let mut add = |name: &Name, rust: String| {

@@ -9,6 +9,8 @@ use crate::text::Inlines;
 /// The result of a command.
 #[derive(Debug)]
 pub(crate) struct Output {
+    /// Where it is written.
+    pub(crate) span: Span,
     pub(crate) root: Schema,
     /// Schemas that others refer to, each by its name.
     pub(crate) definitions: Vec<(Name, Schema)>,

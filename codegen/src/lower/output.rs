@@ -27,6 +27,7 @@ impl Lower<'_> {
             (name, self.schema(schema, at))
         });
         let output = Output {
+            span: at,
             definitions: definitions.collect(),
             root,
         };

@@ -27,7 +27,14 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
 ];
 
 /// Keys whose words have a table each.
-const WORDS: &[&str] = &["type", "complete", "hidden", "effect", "after", "schema-type"];
+const WORDS: &[&str] = &[
+    "type",
+    "complete",
+    "hidden",
+    "effect",
+    "after",
+    "schema-type",
+];
 
 const BEGINNING: &str = "\
 # All keys

@@ -80,7 +80,9 @@ impl Lower<'_> {
 /// Two of these that are the same word.
 fn same<'a>(words: &[&'a Name]) -> Option<(&'a Name, &'a Name)> {
     words.iter().enumerate().find_map(|(i, second)| {
-        let first = words[..i].iter().find(|first| first.value == second.value)?;
+        let first = words[..i]
+            .iter()
+            .find(|first| first.value == second.value)?;
         Some((*first, *second))
     })
 }

@@ -184,7 +184,9 @@ impl Lower<'_> {
                         span,
                         "an object has `properties` or members of any name, not both",
                     )
-                    .help("put the others into a member: `type: object` with `additionalProperties`");
+                    .help(
+                        "put the others into a member: `type: object` with `additionalProperties`",
+                    );
                 false
             }
             Some((TextOr::Text(text), span)) => {
@@ -193,7 +195,10 @@ impl Lower<'_> {
                         .error(
                             Code::WrongKind,
                             span,
-                            format!("`additionalProperties` takes `false` or a schema, found `{}`", *text),
+                            format!(
+                                "`additionalProperties` takes `false` or a schema, found `{}`",
+                                *text
+                            ),
                         )
                         .help("without the key, it is not said whether there are others");
                 }
@@ -213,11 +218,15 @@ impl Lower<'_> {
             return nothing();
         };
         let required = std::mem::take(&mut written.required.0);
-        let properties = properties.value.0.into_iter().map(|(name, schema)| Property {
-            required: required.iter().any(|required| **required == *name),
-            schema: self.schema(schema, name.span),
-            name,
-        });
+        let properties = properties
+            .value
+            .0
+            .into_iter()
+            .map(|(name, schema)| Property {
+                required: required.iter().any(|required| **required == *name),
+                schema: self.schema(schema, name.span),
+                name,
+            });
         let properties: Vec<Property> = properties.collect();
         self.required_members(&required, &properties);
         Shape::Object(Object { properties, closed })
@@ -280,7 +289,9 @@ impl Lower<'_> {
                         pattern.span,
                         format!("this is not a regular expression: {error}"),
                     )
-                    .help("it is one of the crate regex-lite: no lookaround, no classes of Unicode");
+                    .help(
+                        "it is one of the crate regex-lite: no lookaround, no classes of Unicode",
+                    );
             }
         }
         Shape::Text(Text {
@@ -390,6 +401,8 @@ fn keys(written: &spec::Schema) -> Vec<(&'static str, Span)> {
         text("maximum", &written.maximum),
         text("$ref", &written.reference),
     ];
-    let spans = spans.into_iter().filter_map(|(key, span)| Some((key, span?)));
+    let spans = spans
+        .into_iter()
+        .filter_map(|(key, span)| Some((key, span?)));
     spans.chain(texts.into_iter().flatten()).collect()
 }
