@@ -33,7 +33,7 @@ fn whole(command: &Command, output: &Result) -> Json {
     let title = output.root.title.clone();
     let about = || text::to_plain(&command.about);
     let description = output.root.description.as_ref();
-    let description = description.map_or_else(about, |description| description.written.clone());
+    let description = description.map_or_else(about, |text| text::to_plain(text));
     let mut keys = vec![
         ("$schema", Json::text(DIALECT)),
         (
@@ -136,7 +136,7 @@ fn described(schema: &Schema) -> Vec<(&'static str, Json)> {
             .map(|title| ("title", Json::Text(title))),
     );
     let description = schema.description.as_ref();
-    keys.extend(description.map(|it| ("description", Json::text(&it.written))));
+    keys.extend(description.map(|it| ("description", Json::Text(text::to_plain(it)))));
     keys.extend(rules(schema));
     keys
 }

@@ -188,7 +188,7 @@ pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
         text::items_in(&command.about, &mut visit);
         for schema in command.output.iter().flat_map(Output::schemas) {
             if let Some(description) = &schema.description {
-                text::items_in(&description.text, &mut visit);
+                text::items_in(description, &mut visit);
             }
         }
         if let Some(deprecated) = &command.deprecated {

@@ -21,17 +21,10 @@ pub(crate) struct Output {
 pub(crate) struct Schema {
     pub(crate) span: Span,
     pub(crate) title: Option<String>,
-    pub(crate) description: Option<Description>,
+    pub(crate) description: Option<Inlines>,
     /// It may also be nothing.
     pub(crate) nullable: bool,
     pub(crate) shape: Shape,
-}
-
-/// A description, as it is written and as readers see it.
-#[derive(Debug)]
-pub(crate) struct Description {
-    pub(crate) written: String,
-    pub(crate) text: Inlines,
 }
 
 /// What a value is made of.

@@ -42,7 +42,7 @@ fn implementation(kind: &Type<'_>, output: &Output) -> TokenStream {
     while json.contains(&format!("\"{marks}")) {
         marks.push('#');
     }
-    let literal: Literal = format!("r{marks}\"{json}\"{marks}")
+    let literal: Literal = format!("r{marks}\"\n{json}\"{marks}")
         .parse()
         .unwrap_or_else(|error| panic!("JSON is no literal: {error}"));
     quote! {
@@ -61,7 +61,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn items(&self, kind: &Type<'_>, whole: bool, bodies: &mut Bodies) -> Vec<TokenStream> {
         let doc = match &kind.schema.description {
-            Some(description) => doc([&*doc_text(&description.text)]),
+            Some(description) => doc([&*doc_text(description)]),
             None => doc([&*sentence(&kind.what)]),
         };
         // A program may have no use for all that its spec lets it say.
@@ -150,7 +150,7 @@ impl Writer<'_> {
             });
             let declared: Vec<TokenStream> = declared.collect();
             let doc = match &alternative.schema.description {
-                Some(description) => doc([&*doc_text(&description.text)]),
+                Some(description) => doc([&*doc_text(description)]),
                 None => doc([&*doc_code(&alternative.word)]),
             };
             let braces = (!declared.is_empty()).then(|| quote!({ #(#declared,)* }));
@@ -258,7 +258,7 @@ fn member(object: &str, property: &Property, owner: &str) -> Statement {
 fn property_doc(property: &Property) -> TokenStream {
     let name = doc_code(&property.name);
     match &property.schema.description {
-        Some(description) => doc([&*format!("{name}: {}", doc_text(&description.text))]),
+        Some(description) => doc([&*format!("{name}: {}", doc_text(description))]),
         None => doc([&*name]),
     }
 }

@@ -124,8 +124,9 @@ impl Json {
                     if i > 0 {
                         behind(out, ",");
                     }
-                    out.push(format!("{}:", quoted(name)));
+                    let first = out.len();
                     value.pieces(out);
+                    out[first].insert_str(0, &format!("{}:", quoted(name)));
                 }
                 behind(out, "}");
             }

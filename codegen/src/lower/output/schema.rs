@@ -5,7 +5,7 @@ use std::str::FromStr;
 use super::DEFINITIONS;
 use crate::diagnostic::Code;
 use crate::ir::Name;
-use crate::ir::output::{Description, Limits, Object, Property, Schema, Shape, Text};
+use crate::ir::output::{Limits, Object, Property, Schema, Shape, Text};
 use crate::lower::Lower;
 use crate::source::{Span, Spanned};
 use crate::spec::{self, TextOr, Type};
@@ -18,10 +18,8 @@ impl Lower<'_> {
             span,
         } = written;
         let title = written.title.take().map(|title| self.line(title));
-        let description = written.description.take().map(|text| Description {
-            text: self.inlines(&text),
-            written: text.value.trim_end().to_owned(),
-        });
+        let description = written.description.take();
+        let description = description.map(|text| self.inlines(&text));
         let (kind, nullable) = self.kind_of_schema(&written, at);
         let shape = self.shape(&mut written, kind, at);
         let (shape, what) = shape.unwrap_or((nothing(), None));
