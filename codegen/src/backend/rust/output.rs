@@ -65,7 +65,8 @@ impl Writer<'_> {
             None => doc([&*sentence(&kind.what)]),
         };
         // A program may have no use for all that its spec lets it say.
-        let unused = (!whole).then(|| quote!(#[allow(dead_code)]));
+        let several = matches!(kind.schema.shape, Shape::Words(_) | Shape::OneOf(_));
+        let unused = (several || !whole).then(|| quote!(#[allow(dead_code)]));
         let (definition, body) = match &kind.schema.shape {
             Shape::Words(words) => enumeration(kind, words),
             Shape::Object(object) => self.structure(kind, object, bodies),
