@@ -5,6 +5,8 @@
 //! it is found before anything is printed.
 
 mod object;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod validate;
 

@@ -113,23 +113,32 @@ pub(super) fn output_members_once(program: &Program, problems: &mut Diagnostics)
         .filter_map(|command| command.output.as_ref());
     for schema in outputs.flat_map(Output::schemas) {
         let mut seen = Names::default();
-        let mut add = |name: &Name, rust: String| {
-            seen.add(rust, format!("`{}`", **name), name.span, problems);
+        let mut add = |what: &str, name: &Name, rust: String| {
+            seen.add(
+                rust,
+                format!("the {what} `{}`", **name),
+                name.span,
+                problems,
+            );
         };
         match &schema.shape {
             Shape::Words(words) => {
                 for word in words {
-                    add(word, rust_names::output_variant(word));
+                    add("word", word, rust_names::output_variant(word));
                 }
             }
             Shape::OneOf(one_of) => {
                 for alternative in &one_of.alternatives {
-                    add(&alternative.word, types::variant(alternative));
+                    add("word", &alternative.word, types::variant(alternative));
                 }
             }
             Shape::Object(object) => {
                 for property in &object.properties {
-                    add(&property.name, rust_names::output_field(&property.name));
+                    add(
+                        "member",
+                        &property.name,
+                        rust_names::output_field(&property.name),
+                    );
                 }
             }
             _ => {}

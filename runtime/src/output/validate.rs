@@ -223,11 +223,15 @@ fn in_words(kind: &str) -> &str {
 }
 
 fn is_word(value: &Tree, word: &Value) -> bool {
-    matches!(value, Tree::Text(text) if word.as_str() == Some(text))
+    match value {
+        Tree::Text(text) => word.as_str() == Some(text),
+        Tree::Null => word.is_null(),
+        _ => false,
+    }
 }
 
 fn quoted(word: &Value) -> String {
-    format!("`{}`", word.as_str().unwrap_or_default())
+    format!("`{}`", word.as_str().unwrap_or("null"))
 }
 
 /// Whether a value has the constant words of an alternative.

@@ -21,10 +21,15 @@ impl Lower<'_> {
         let description = written.description.take();
         let description = description.map(|text| self.inlines(&text));
         let (kind, nullable) = self.kind_of_schema(&written, at);
+        let place = kind.and(written.kind.0.first()).map(|kind| kind.span);
         let shape = self.shape(&mut written, kind, at);
         let (shape, what) = shape.unwrap_or((nothing(), None));
         for (key, span) in what.iter().flat_map(|_| keys(&written)) {
-            self.does_not_fit(span, key, what.unwrap_or_default());
+            let mistake = self.does_not_fit(span, key, what.unwrap_or_default());
+            if let Some(place) = place.filter(|place| *place != span) {
+                // Of a type that is misspelt, nobody knows what it has a use for.
+                mistake.related(place, "its type");
+            }
         }
         Schema {
             span: if span.start == span.end { at } else { span },
@@ -56,10 +61,11 @@ impl Lower<'_> {
             list.retain(|kind| !matches!(kind.value, Type::String | Type::Null));
             return Some((self.words(written), Some("one of several texts")));
         }
+        let place = list.first().map_or(at, |kind| kind.span);
         list.clear();
         let shape = match kind.or_else(|| self.untyped(written, at))? {
-            Type::Object => (self.object(written, at), Some("an object")),
-            Type::Array => (self.list(written, at), Some("a list")),
+            Type::Object => (self.object(written, place), Some("an object")),
+            Type::Array => (self.list(written, place), Some("a list")),
             Type::String => (self.text(written), Some("a text")),
             Type::Integer => (Shape::Integer(self.integers(written)), Some("a number")),
             Type::Number => (Shape::Number(self.numbers(written)), Some("a number")),
@@ -169,7 +175,7 @@ impl Lower<'_> {
             .help("remove one");
     }
 
-    fn object(&mut self, written: &mut spec::Schema, at: Span) -> Shape {
+    fn object(&mut self, written: &mut spec::Schema, place: Span) -> Shape {
         let more = written.additional_properties.take();
         let closed = match more.map(|more| (more.value, more.span)) {
             Some((TextOr::Map(schema), span)) if written.properties.is_none() => {
@@ -198,7 +204,8 @@ impl Lower<'_> {
                                 *text
                             ),
                         )
-                        .help("without the key, it is not said whether there are others");
+                        .help("without the key, it is not said whether there are others")
+                        .silences([place]);
                 }
                 true
             }
@@ -209,7 +216,7 @@ impl Lower<'_> {
             self.problems
                 .error(
                     Code::SchemaWithoutType,
-                    at,
+                    place,
                     "this object does not say what its members are",
                 )
                 .help("name them in `properties`, or say what all are: `additionalProperties: { type: string }`");
