@@ -23,6 +23,7 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("example", "example", "examples"),
     ("schema", "schema", "schemas"),
     ("section", "section", "sections"),
+    ("configuration-files", "names of files", "names of files"),
     ("allow", "mapping of warnings", "mappings of warnings"),
 ];
 
