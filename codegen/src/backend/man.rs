@@ -3,13 +3,14 @@
 //! The macros and their order are those of man(7) and man-pages(7). Judges are mandoc, groff and
 //! lexgrog; `tests/man.rs` asks them.
 
+mod output;
 mod roff;
 
 use roff::Roff;
 
 use crate::ir::{After, Program, Topic};
 use crate::output::Output;
-use crate::page::{Entry, Member, Page, Part, Reference, Term, pages, width};
+use crate::page::{Entry, Page, Part, Reference, Term, pages, width};
 use crate::text::{self, Block, Inline, plain};
 
 /// `man/NAME.1`
@@ -273,49 +274,9 @@ fn lists(page: &Page<'_>, roff: &mut Roff) {
     own_sections(page, After::Environment, roff);
     section("FILES", files, roff);
     own_sections(page, After::Files, roff);
-    output(page, roff);
+    output::output(page, roff);
     section("EXIT STATUS", exit, roff);
     own_sections(page, After::ExitStatus, roff);
-}
-
-/// The result for programs.
-fn output(page: &Page<'_>, roff: &mut Roff) {
-    for (i, part) in page.output.iter().enumerate() {
-        match i {
-            0 => roff.request("SH", &["OUTPUT"]),
-            _ => roff.next_paragraph(),
-        }
-        roff.sentence(&part.intro);
-        members(&part.members, roff);
-    }
-}
-
-fn members(members: &[Member], roff: &mut Roff) {
-    for member in members {
-        roff.entry();
-        roff.strong(&member.name);
-        roff.end_mark();
-        let mut kind = member.kind.clone();
-        kind.push(Inline::Text(".".into()));
-        roff.sentence(&capitalised(kind));
-        for fact in &member.facts {
-            roff.sentence(fact);
-        }
-        if !member.members.is_empty() {
-            roff.request("RS", &[]);
-            self::members(&member.members, roff);
-            roff.request("RE", &[]);
-        }
-    }
-}
-
-fn capitalised(mut words: text::Inlines) -> text::Inlines {
-    if let Some(Inline::Text(first)) = words.first_mut() {
-        if let Some(letter) = first.get(..1) {
-            *first = letter.to_uppercase() + &first[1..];
-        }
-    }
-    words
 }
 
 fn section<'a>(

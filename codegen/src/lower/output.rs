@@ -1,6 +1,7 @@
 //! What commands print for programs.
 
 mod alternatives;
+mod limits;
 mod schema;
 
 use std::collections::BTreeSet;

@@ -151,7 +151,10 @@ fn kind(schema: &Schema, plural: bool) -> Inlines {
         Shape::Number(_) => pick("a number", "numbers"),
         Shape::Text(_) => pick("a text", "texts"),
         Shape::Words(words) => match &words[..] {
-            [word] => sentenced(if plural { "texts " } else { "the text " }, &[word.clone()]),
+            [word] => sentenced(
+                if plural { "texts " } else { "the text " },
+                std::slice::from_ref(word),
+            ),
             words => sentenced(if plural { "texts, each " } else { "" }, words),
         },
         Shape::List(items, _) => made_of("a list of ", "lists of ", items),

@@ -33,6 +33,7 @@ const WORDS: &[&str] = &[
     "complete",
     "hidden",
     "effect",
+    "role",
     "after",
     "schema-type",
 ];

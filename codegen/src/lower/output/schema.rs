@@ -1,11 +1,9 @@
 //! One schema: what it is, and what is said of it.
 
-use std::str::FromStr;
-
 use super::DEFINITIONS;
 use crate::diagnostic::Code;
 use crate::ir::Name;
-use crate::ir::output::{Limits, Object, Property, Schema, Shape, Text};
+use crate::ir::output::{Object, Property, Schema, Shape, Text};
 use crate::lower::Lower;
 use crate::source::{Span, Spanned};
 use crate::spec::{self, TextOr, Type};
@@ -304,67 +302,6 @@ impl Lower<'_> {
             length: self.limits(min, max),
             format: written.format.take().map(|format| self.line(format)),
         })
-    }
-
-    fn numbers(&mut self, written: &mut spec::Schema) -> Limits<f64> {
-        let (min, max) = (written.minimum.take(), written.maximum.take());
-        let places = [&min, &max].map(|text| text.as_ref().map(|text| text.span));
-        let limits: Limits<f64> = self.limits(min, max);
-        for (limit, place) in [limits.min, limits.max].into_iter().zip(places) {
-            if let (Some(limit), Some(place)) = (limit, place) {
-                if !limit.is_finite() {
-                    self.problems
-                        .error(Code::NotALimit, place, "this number is too large")
-                        .help("without the key there is no limit");
-                }
-            }
-        }
-        limits
-    }
-
-    /// Whole numbers that one of Rust's types of 64 bits can hold.
-    fn integers(&mut self, written: &mut spec::Schema) -> Limits<i128> {
-        let (min, max) = (written.minimum.take(), written.maximum.take());
-        let places = [&min, &max].map(|text| text.as_ref().map(|text| text.span));
-        let limits: Limits<i128> = self.limits(min, max);
-        let smallest = match limits.min {
-            Some(min) if min >= 0 => 0..=i128::from(u64::MAX),
-            _ => i128::from(i64::MIN)..=i128::from(i64::MAX),
-        };
-        for (limit, place) in [limits.min, limits.max].into_iter().zip(places) {
-            if let (Some(limit), Some(place)) = (limit, place) {
-                if !smallest.contains(&limit) {
-                    self.problems
-                        .error(
-                            Code::NotALimit,
-                            place,
-                            format!("`{limit}` is no whole number of 64 bits"),
-                        )
-                        .help("with `minimum: 0`, numbers may be larger");
-                }
-            }
-        }
-        limits
-    }
-
-    fn limits<T: Copy + FromStr + PartialOrd>(
-        &mut self,
-        min: Option<spec::Text>,
-        max: Option<spec::Text>,
-    ) -> Limits<T> {
-        let place = max.as_ref().map(|text| text.span);
-        let what = match T::from_str("0.5") {
-            Ok(_) => "number",
-            Err(_) => "whole number",
-        };
-        let limits = Limits {
-            min: self.limit(min, what),
-            max: self.limit(max, what),
-        };
-        if let (Some(min), Some(max), Some(place)) = (limits.min, limits.max, place) {
-            self.ordered(min <= max, place);
-        }
-        limits
     }
 }
 
