@@ -128,10 +128,10 @@ fn stdout(output: &Output) -> String {
 /// One test for all, since the packages share a target folder and a name.
 #[test]
 fn packages() {
-   a_new_command_needs_a_handler();
-   mistakes_are_shown_as_rustc_shows_its_own();
-   committed_code_needs_no_generator();
-   the_readme_tells_the_truth();
+    a_new_command_needs_a_handler();
+    mistakes_are_shown_as_rustc_shows_its_own();
+    committed_code_needs_no_generator();
+    the_readme_tells_the_truth();
     the_tutorial_makes_a_program();
     the_contract_makes_programs();
 }
