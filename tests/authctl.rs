@@ -75,7 +75,7 @@ fn standard_output_may_fail() {
     };
     for (stdout, status, said) in [
         (gone(), 0, ""),
-        (full(), 1, "cannot write the result to standard output"),
+        (full(), 1, "the result can't be written to standard output"),
     ] {
         let world = World::new();
         world.write(
