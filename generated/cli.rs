@@ -1,25 +1,30 @@
 // Made by clapspec from the program's spec. To change it, change the spec.
 
 use clapspec_runtime::clap::Command;
-use clapspec_runtime::{Choice, Define, Values};
+use clapspec_runtime::{Choice, Contract, Define, Ended, Exit, Failure, Roles, Values};
+use std::process::ExitCode;
 
 /// What the program does: a method for each command.
 pub trait Handlers {
-    /// What every command ends with, such as [`std::process::ExitCode`].
-    type Output;
-
     /// `authctl cargo login`: Keep a registry's token on this machine
-    fn cargo_login(&mut self, args: CargoLoginArgs) -> Self::Output;
+    fn cargo_login(&mut self, args: CargoLoginArgs) -> Ended<CargoLoginExit>;
 
     /// `authctl cargo logout`: Remove a registry's token from this machine
-    fn cargo_logout(&mut self, args: CargoLogoutArgs) -> Self::Output;
+    fn cargo_logout(
+        &mut self,
+        args: CargoLogoutArgs,
+        question: CargoLogoutQuestion,
+    ) -> Ended<CargoLogoutExit>;
 }
 
-/// Parses the command line that the program was called with, and handles it. Ends the
-/// process after a mistake in it, and after `--help` and `--version`.
+/// Parses the command line that the program was called with, handles it, and says how the
+/// process is to end: also after a mistake in it, and after `--help` and `--version`.
 #[allow(dead_code)]
-pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
-    dispatch(handlers, clapspec_runtime::parse(command()))
+pub fn run<H: Handlers>(handlers: &mut H) -> ExitCode {
+    match CONTRACT.parse(command()) {
+        Ok(matches) => dispatch(handlers, matches),
+        Err(exit) => exit,
+    }
 }
 
 /// Handles a parsed command line: one of [`command`], parsed by
@@ -27,11 +32,11 @@ pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
 pub fn dispatch<H: Handlers>(
     handlers: &mut H,
     matches: clapspec_runtime::clap::ArgMatches,
-) -> H::Output {
+) -> ExitCode {
     dispatch_authctl(handlers, &mut Values::new(matches))
 }
 
-fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
+fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
         "cargo" => dispatch_cargo(handlers, &mut below),
@@ -39,14 +44,20 @@ fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Ou
     }
 }
 
-fn dispatch_cargo<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
+fn dispatch_cargo<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
-        "login" => handlers.cargo_login(CargoLoginArgs::take(&mut below)),
-        "logout" => handlers.cargo_logout(CargoLogoutArgs::take(&mut below)),
+        "login" => CargoLoginArgs::handle(handlers, &mut below),
+        "logout" => CargoLogoutArgs::handle(handlers, &mut below),
         _ => clapspec_runtime::unknown_command(&name),
     }
 }
+
+/// What holds for all commands.
+const CONTRACT: Contract = Contract {
+    usage: ("usage", 2),
+    json: "--json --pretty-json",
+};
 
 /// The command line of `authctl`, as clap sees it.
 ///
@@ -101,6 +112,48 @@ fn define_cargo(command: Command) -> Command {
         CargoLogoutArgs::define,
     );
     define.finish()
+}
+
+/// How `authctl` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthctlExit {
+    /// 0: Done, or there was nothing to do
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+}
+
+impl Exit for AuthctlExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+        }
+    }
 }
 
 /// What `authctl cargo login` was called with: Keep a registry's token on this machine
@@ -159,12 +212,79 @@ impl CargoLoginArgs {
         define.finish()
     }
 
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.cargo_login(Self::take(values));
+        console.end(ended)
+    }
+
     fn take(values: &mut Values) -> Self {
         Self {
             token: values.string("token"),
             registry: values.string("registry"),
             config: values.strings("config"),
             display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// How `authctl cargo login` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoLoginExit {
+    /// 0: Done, or there was nothing to do
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+    /// 130: Ctrl-C was pressed while it waited for the token
+    Interrupted,
+}
+
+impl Exit for CargoLoginExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            130 => Self::Interrupted,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::Interrupted => 130,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+impl From<AuthctlExit> for CargoLoginExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
         }
     }
 }
@@ -247,6 +367,23 @@ impl CargoLogoutArgs {
         define.finish()
     }
 
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            yes: Some("force"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let question = match console.question("--force") {
+            Ok(question) => CargoLogoutQuestion(question),
+            Err(exit) => return exit,
+        };
+        let ended = handlers.cargo_logout(Self::take(values), question);
+        console.end(ended)
+    }
+
     fn take(values: &mut Values) -> Self {
         Self {
             registry: values.string("registry"),
@@ -255,6 +392,81 @@ impl CargoLogoutArgs {
             confirm: ConfirmOptions::take(values),
             display: DisplayOptions::take(values),
         }
+    }
+}
+
+/// How `authctl cargo logout` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoLogoutExit {
+    /// 0: The token is removed, there was none, or you answered no
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+    /// 3: Cargo still finds a token in a place that this command does not edit
+    StillSignedIn,
+}
+
+impl Exit for CargoLogoutExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            3 => Self::StillSignedIn,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::StillSignedIn => 3,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+            Self::StillSignedIn => "still-signed-in",
+        }
+    }
+}
+
+impl From<AuthctlExit> for CargoLogoutExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// What `authctl cargo logout` asks before it does anything.
+#[derive(Debug)]
+pub struct CargoLogoutQuestion(clapspec_runtime::Question);
+
+impl CargoLogoutQuestion {
+    /// Asks `Remove the token of <registry>?`
+    ///
+    /// It comes back with a yes alone: after a no, return the failure. Nobody is asked where the
+    /// command line has the answer.
+    pub fn ask(self, registry: impl std::fmt::Display) -> Result<(), Failure<CargoLogoutExit>> {
+        let Self(mut question) = self;
+        question.text("Remove the token of ");
+        question.value(&registry);
+        question.text("?");
+        question.ask().map(drop)
     }
 }
 

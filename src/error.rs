@@ -6,7 +6,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// A failure. Most end the program with status 1: see [`Error::exit_status`].
+/// A failure. Handlers say with which exit code it ends the program; most with `failure`.
 #[derive(Debug)]
 pub enum Error {
     /// Neither `CARGO_HOME` nor a home folder is known.
@@ -104,23 +104,13 @@ pub enum Error {
     Output(io::Error),
     /// The user ended the input of the token with Ctrl-C.
     Interrupted,
-    /// Nobody can be asked, and `--force` is not there.
-    NeedsForce,
     /// A token stands on the command line. It is not repeated.
     TokenArgument,
 }
 
-impl Error {
-    /// The status that the program ends with.
-    pub fn exit_status(&self) -> u8 {
-        match self {
-            Self::NeedsForce | Self::TokenArgument => 2,
-            // As a shell reports a program that Ctrl-C ended.
-            Self::Interrupted => 130,
-            _ => 1,
-        }
-    }
+impl std::error::Error for Error {}
 
+impl Error {
     /// A failure of `doing` something with `path`.
     pub fn file(doing: &'static str, path: impl Into<PathBuf>, source: io::Error) -> Self {
         Self::File {
@@ -198,10 +188,6 @@ impl fmt::Display for Error {
             Self::TokenArgument => f.write_str(
                 "a token is not taken as an argument, where other users can see it; run \
                  `authctl cargo login` and paste it, or give it on standard input",
-            ),
-            Self::NeedsForce => f.write_str(
-                "cannot ask for confirmation, this is not a terminal; \
-                 pass --force to remove the token without a question",
             ),
         }
     }

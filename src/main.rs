@@ -1,7 +1,6 @@
 //! `authctl`: see and end the sessions that developer tools keep on this machine.
 
 mod cargo;
-mod confirm;
 mod error;
 mod report;
 
@@ -12,20 +11,25 @@ mod cli {
 
 use std::process::ExitCode;
 
-use cli::{CargoLoginArgs, CargoLogoutArgs, Handlers};
+use clapspec_runtime::Ended;
+use cli::{
+    CargoLoginArgs, CargoLoginExit, CargoLogoutArgs, CargoLogoutExit, CargoLogoutQuestion, Handlers,
+};
 
 /// Carries out what the command line asks for.
 struct Authctl;
 
 impl Handlers for Authctl {
-    type Output = ExitCode;
-
-    fn cargo_login(&mut self, args: CargoLoginArgs) -> ExitCode {
+    fn cargo_login(&mut self, args: CargoLoginArgs) -> Ended<CargoLoginExit> {
         cargo::login(&args)
     }
 
-    fn cargo_logout(&mut self, args: CargoLogoutArgs) -> ExitCode {
-        cargo::logout(&args)
+    fn cargo_logout(
+        &mut self,
+        args: CargoLogoutArgs,
+        question: CargoLogoutQuestion,
+    ) -> Ended<CargoLogoutExit> {
+        cargo::logout(&args, question)
     }
 }
 

@@ -103,11 +103,6 @@ impl Report {
         }
     }
 
-    /// Why the program failed. Said in every case.
-    pub fn error(&self, error: &Error) {
-        self.line("error", AnsiColor::Red.on_default().bold(), error);
-    }
-
     /// How the program came to do what it does: `-v`.
     pub fn verbose(&self, what: impl Display) {
         if self.level >= Level::Verbose {

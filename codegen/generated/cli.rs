@@ -1,31 +1,32 @@
 // Made by clapspec from the program's spec. To change it, change the spec.
 
 use clapspec_runtime::clap::Command;
-use clapspec_runtime::{Choice, Define, Values};
+use clapspec_runtime::{Choice, Contract, Define, Ended, Exit, Roles, Values};
+use std::process::ExitCode;
 
 /// What the program does: a method for each command.
 pub trait Handlers {
-    /// What every command ends with, such as [`std::process::ExitCode`].
-    type Output;
-
     /// `clapspec check`: Find the mistakes in a spec
-    fn check(&mut self, args: CheckArgs) -> Self::Output;
+    fn check(&mut self, args: CheckArgs) -> Ended<ClapspecExit>;
 
     /// `clapspec explain`: Explain a kind of mistake
-    fn explain(&mut self, args: ExplainArgs) -> Self::Output;
+    fn explain(&mut self, args: ExplainArgs) -> Ended<ExplainExit>;
 
     /// `clapspec generate`: Make code and documents from a spec
-    fn generate(&mut self, args: GenerateArgs) -> Self::Output;
+    fn generate(&mut self, args: GenerateArgs) -> Ended<ClapspecExit>;
 
     /// `clapspec schema`: Print the keys that a spec may have, for editors and readers
-    fn schema(&mut self, args: SchemaArgs) -> Self::Output;
+    fn schema(&mut self, args: SchemaArgs) -> Ended<ClapspecExit>;
 }
 
-/// Parses the command line that the program was called with, and handles it. Ends the
-/// process after a mistake in it, and after `--help` and `--version`.
+/// Parses the command line that the program was called with, handles it, and says how the
+/// process is to end: also after a mistake in it, and after `--help` and `--version`.
 #[allow(dead_code)]
-pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
-    dispatch(handlers, clapspec_runtime::parse(command()))
+pub fn run<H: Handlers>(handlers: &mut H) -> ExitCode {
+    match CONTRACT.parse(command()) {
+        Ok(matches) => dispatch(handlers, matches),
+        Err(exit) => exit,
+    }
 }
 
 /// Handles a parsed command line: one of [`command`], parsed by
@@ -33,20 +34,26 @@ pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
 pub fn dispatch<H: Handlers>(
     handlers: &mut H,
     matches: clapspec_runtime::clap::ArgMatches,
-) -> H::Output {
+) -> ExitCode {
     dispatch_clapspec(handlers, &mut Values::new(matches))
 }
 
-fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
+fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
-        "check" => handlers.check(CheckArgs::take(&mut below)),
-        "explain" => handlers.explain(ExplainArgs::take(&mut below)),
-        "generate" => handlers.generate(GenerateArgs::take(&mut below)),
-        "schema" => handlers.schema(SchemaArgs::take(&mut below)),
+        "check" => CheckArgs::handle(handlers, &mut below),
+        "explain" => ExplainArgs::handle(handlers, &mut below),
+        "generate" => GenerateArgs::handle(handlers, &mut below),
+        "schema" => SchemaArgs::handle(handlers, &mut below),
         _ => clapspec_runtime::unknown_command(&name),
     }
 }
+
+/// What holds for all commands.
+const CONTRACT: Contract = Contract {
+    usage: ("usage", 2),
+    json: "",
+};
 
 /// The command line of `clapspec`, as clap sees it.
 ///
@@ -74,6 +81,48 @@ pub fn command() -> Command {
         SchemaArgs::define,
     );
     define.finish()
+}
+
+/// How `clapspec` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClapspecExit {
+    /// 0: The spec is right, and what was asked for is done
+    Success,
+    /// 1: The spec has mistakes, a file can't be read or written, files are not current, or warnings are denied
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+}
+
+impl Exit for ClapspecExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+        }
+    }
 }
 
 /// What `clapspec check` was called with: Find the mistakes in a spec
@@ -165,6 +214,13 @@ impl CheckArgs {
             ),
         );
         define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles::NONE;
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.check(Self::take(values));
+        console.end(ended)
     }
 
     fn take(values: &mut Values) -> Self {
@@ -261,9 +317,68 @@ impl ExplainArgs {
         define.finish()
     }
 
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles::NONE;
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.explain(Self::take(values));
+        console.end(ended)
+    }
+
     fn take(values: &mut Values) -> Self {
         Self {
             code: values.string("code"),
+        }
+    }
+}
+
+/// How `clapspec explain` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExplainExit {
+    /// 0: It is explained
+    Success,
+    /// 1: There is no such code
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+}
+
+impl Exit for ExplainExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+        }
+    }
+}
+
+impl From<ClapspecExit> for ExplainExit {
+    fn from(exit: ClapspecExit) -> Self {
+        match exit {
+            ClapspecExit::Success => Self::Success,
+            ClapspecExit::Failure => Self::Failure,
+            ClapspecExit::Usage => Self::Usage,
         }
     }
 }
@@ -350,6 +465,13 @@ impl GenerateArgs {
             ),
         );
         define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles::NONE;
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.generate(Self::take(values));
+        console.end(ended)
     }
 
     fn take(values: &mut Values) -> Self {
@@ -460,6 +582,13 @@ impl SchemaArgs {
             ),
         );
         define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles::NONE;
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.schema(Self::take(values));
+        console.end(ended)
     }
 
     fn take(values: &mut Values) -> Self {

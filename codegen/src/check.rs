@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod contract;
 mod contradictions;
 mod documents;
 mod examples;
@@ -50,6 +51,9 @@ const RULES: &[Rule] = &[
     values::conditions,
     values::digits,
     values::delimiters,
+    contract::exit_codes,
+    contract::questions,
+    contract::roles,
     documents::exit_codes_once,
     documents::names,
     documents::unused_sets,

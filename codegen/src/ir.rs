@@ -4,24 +4,26 @@
 //! meet each fact in one form. Places are kept for the rules to point at.
 
 mod arg;
+mod contract;
 pub(crate) mod rules;
 pub(crate) mod rust_names;
 
 use std::rc::Rc;
 
 use crate::source::{Span, Spanned};
-pub(crate) use crate::spec::{After, Complete, Effect};
+pub(crate) use crate::spec::{After, Complete, Effect, Role};
 use crate::text::{Blocks, Inlines};
 pub(crate) use arg::{
     Arg, Bounds, Choice, Condition, DefaultWhen, Exists, Form, Group, GroupKind, Kind, PathKind,
     Takes, Value,
 };
+pub(crate) use contract::{Piece, Question, exits};
 
 /// A name or other word, and where it is written.
 pub(crate) type Name = Spanned<String>;
 
-/// How a program ends after a mistake on its command line, whether its spec says so or not.
-const USAGE: (&str, u8) = ("usage", 2);
+/// The exit code of a program after a mistake on its command line, where its spec has none: clap's.
+const USAGE: u8 = 2;
 
 /// A whole program.
 #[derive(Debug)]
@@ -89,6 +91,8 @@ pub(crate) struct Command {
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) since: Option<String>,
     pub(crate) effect: Option<Effect>,
+    /// What it asks before it does anything.
+    pub(crate) question: Option<Question>,
     /// The arguments and options that belong to this command alone.
     pub(crate) own: Rc<ArgSet>,
     /// The sets it uses.
@@ -107,6 +111,8 @@ pub(crate) struct Command {
     /// Options without which it can't be called.
     pub(crate) needs: Vec<Name>,
     pub(crate) exit_codes: Vec<ExitCode>,
+    /// The command above that says with which exit codes it ends, or itself: the path.
+    pub(crate) exits: Vec<String>,
     /// Variables besides those of options.
     pub(crate) environment: Vec<(Name, Inlines)>,
     pub(crate) files: Vec<(Name, Inlines)>,
@@ -181,8 +187,12 @@ impl Command {
     pub(crate) fn status_of(&self, example: &Example) -> Option<u8> {
         let name = example.fails.as_ref()?;
         let exit = self.exit_codes.iter().find(|exit| *exit.name == **name);
-        exit.map(|exit| exit.code.value)
-            .or((**name == *USAGE.0).then_some(USAGE.1))
+        let status = exit.map(|exit| exit.code.value);
+        let failure = self.exit_codes.iter();
+        let mut failure = failure.filter(|exit| *exit.name == exits::FAILURE);
+        status.or_else(|| {
+            (**name == *exits::USAGE).then(|| failure.next().map_or(USAGE, |exit| exit.code.value))
+        })
     }
 
     /// It and all commands below it, each before its own.

@@ -5,6 +5,7 @@
 //! recorded and the fact dropped, so that [`check`](mod@crate::check) still sees everything else.
 
 mod args;
+mod contract;
 mod documents;
 mod files;
 mod groups;
@@ -42,6 +43,8 @@ struct Inherited {
     path: Vec<String>,
     sets: Vec<Rc<ArgSet>>,
     exit_codes: BTreeMap<String, ir::ExitCode>,
+    /// The command that says with which of them to end.
+    exits: Vec<String>,
     environment: Vec<(Name, Inlines)>,
     files: Vec<(Name, Inlines)>,
 }
@@ -134,6 +137,9 @@ impl Lower<'_> {
             down.files.retain(|(known, _)| **known != *name);
             down.files.push((name, self.inlines(&help)));
         }
+        if !command.exit_codes.0.is_empty() {
+            down.exits.clone_from(&down.path);
+        }
         let exit_codes = self.exit_codes(command.exit_codes, &mut down);
         let mut lowered = ir::Command {
             path: down.path.clone(),
@@ -146,6 +152,7 @@ impl Lower<'_> {
             deprecated: command.deprecated.map(|keys| self.deprecated(keys)),
             since: command.since.map(|since| self.line(since)),
             effect: command.effect.map(|effect| effect.value),
+            question: command.confirm.map(|text| self.question(text)),
             own: Rc::new(own),
             sets,
             inherited: above.sets.clone(),
@@ -155,6 +162,7 @@ impl Lower<'_> {
             rules: ir::rules::Rules::default(),
             needs: command.requires.0,
             exit_codes,
+            exits: down.exits.clone(),
             environment: down.environment.clone(),
             files: down.files.clone(),
             examples: self.examples(command.examples),

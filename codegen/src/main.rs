@@ -12,14 +12,15 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clapspec::{Part, Report, explain, fix, format, schema, sync};
+use clapspec_runtime::{Done, Ended};
 use cli::{
-    CheckArgs, CheckFormat, ExplainArgs, GenerateArgs, GenerateOnly, Handlers, SchemaArgs,
-    SchemaFile, SchemaFormat,
+    CheckArgs, CheckFormat, ClapspecExit, ExplainArgs, ExplainExit, GenerateArgs, GenerateOnly,
+    Handlers, SchemaArgs, SchemaFile, SchemaFormat,
 };
 use terminal_size::{Width, terminal_size_of};
 
-const SUCCESS: ExitCode = ExitCode::SUCCESS;
-const FAILURE: ExitCode = ExitCode::FAILURE;
+const SUCCESS: ClapspecExit = ClapspecExit::Success;
+const FAILURE: ClapspecExit = ClapspecExit::Failure;
 
 struct Clapspec;
 
@@ -28,98 +29,116 @@ fn main() -> ExitCode {
 }
 
 impl Handlers for Clapspec {
-    type Output = ExitCode;
-
-    fn check(&mut self, args: CheckArgs) -> ExitCode {
-        let mut fixed = None;
-        let report = if args.fix {
-            match fix::fix(&args.spec) {
-                Ok(done) => {
-                    fixed = Some(done.summary()).filter(|_| done.mistakes > 0);
-                    done.report
-                }
-                Err(error) => return fail(&error),
-            }
-        } else {
-            clapspec::check(&args.spec)
-        };
-        let document = match args.format {
-            CheckFormat::Text => String::new(),
-            CheckFormat::Json => format::json(&report),
-            CheckFormat::Sarif => format::sarif(&report),
-            CheckFormat::Github => format::github(&report),
-        };
-        if let Err(error) = print(&document) {
-            return fail(&error);
-        }
-        if args.format == CheckFormat::Text {
-            let hint = !args.fix && report.fixable() > 0;
-            show(&report, hint.then(|| fix_hint(report.fixable())));
-        }
-        if let Some(fixed) = fixed {
-            eprintln!("{fixed}");
-        }
-        let denied = !args.deny.is_empty() && report.warnings() > 0;
-        if report.is_ok() && !denied {
-            SUCCESS
-        } else {
-            FAILURE
-        }
+    fn check(&mut self, args: CheckArgs) -> Ended<ClapspecExit> {
+        Ok(Done::from(check(args)))
     }
 
-    fn explain(&mut self, args: ExplainArgs) -> ExitCode {
-        let text = match args.code.as_deref().map(explain::find) {
-            None => explain::list(),
-            Some(Ok(code)) => explain::page(code),
-            Some(Err(near)) => {
-                let name = args.code.unwrap_or_default();
-                eprintln!(
-                    "error: there is no code `{}`",
-                    clapspec::display(name.as_ref())
-                );
-                match near {
-                    Some(near) => eprintln!("help: a similar name exists: `{near}`"),
-                    None => eprintln!("help: `clapspec explain` lists all codes"),
-                }
-                return FAILURE;
-            }
-        };
-        print_to_readers(&text)
+    fn explain(&mut self, args: ExplainArgs) -> Ended<ExplainExit> {
+        Ok(Done::from(ExplainExit::from(explain(args))))
     }
 
-    fn generate(&mut self, args: GenerateArgs) -> ExitCode {
-        let parts = parts(&args.only);
-        let (outputs, report) = clapspec::generate_with_report(&args.spec, &parts);
-        show(&report, None);
-        let denied = !args.deny.is_empty() && report.warnings() > 0;
-        let Some(outputs) = outputs.filter(|_| !denied) else {
-            return FAILURE;
-        };
-        if args.check {
-            return check_folder(&args.out, &parts, &outputs);
-        }
-        match sync::write(&args.out, &parts, &outputs) {
-            Ok(_) => SUCCESS,
-            Err(error) => fail(&error),
-        }
+    fn generate(&mut self, args: GenerateArgs) -> Ended<ClapspecExit> {
+        Ok(Done::from(generate(args)))
     }
 
-    fn schema(&mut self, args: SchemaArgs) -> ExitCode {
-        let file = match args.file {
-            SchemaFile::Program => schema::File::Program,
-            SchemaFile::Command => schema::File::Command,
-            SchemaFile::Set => schema::File::Set,
-        };
-        let document = match args.format {
-            SchemaFormat::Json => schema::json(file),
-            SchemaFormat::Markdown => schema::markdown(file),
-        };
-        print_to_readers(&document)
+    fn schema(&mut self, args: SchemaArgs) -> Ended<ClapspecExit> {
+        Ok(Done::from(schema(args)))
     }
 }
 
+/// Checks a spec and shows what is wrong.
+fn check(args: CheckArgs) -> ClapspecExit {
+    let mut fixed = None;
+    let report = if args.fix {
+        match fix::fix(&args.spec) {
+            Ok(done) => {
+                fixed = Some(done.summary()).filter(|_| done.mistakes > 0);
+                done.report
+            }
+            Err(error) => return fail(&error),
+        }
+    } else {
+        clapspec::check(&args.spec)
+    };
+    let document = match args.format {
+        CheckFormat::Text => String::new(),
+        CheckFormat::Json => format::json(&report),
+        CheckFormat::Sarif => format::sarif(&report),
+        CheckFormat::Github => format::github(&report),
+    };
+    if let Err(error) = print(&document) {
+        return fail(&error);
+    }
+    if args.format == CheckFormat::Text {
+        let hint = !args.fix && report.fixable() > 0;
+        show(&report, hint.then(|| fix_hint(report.fixable())));
+    }
+    if let Some(fixed) = fixed {
+        eprintln!("{fixed}");
+    }
+    let denied = !args.deny.is_empty() && report.warnings() > 0;
+    if report.is_ok() && !denied {
+        SUCCESS
+    } else {
+        FAILURE
+    }
+}
+
+/// Prints the page of a kind of mistake, or the list of all.
+fn explain(args: ExplainArgs) -> ClapspecExit {
+    let text = match args.code.as_deref().map(explain::find) {
+        None => explain::list(),
+        Some(Ok(code)) => explain::page(code),
+        Some(Err(near)) => {
+            let name = args.code.unwrap_or_default();
+            eprintln!(
+                "error: there is no code `{}`",
+                clapspec::display(name.as_ref())
+            );
+            match near {
+                Some(near) => eprintln!("help: a similar name exists: `{near}`"),
+                None => eprintln!("help: `clapspec explain` lists all codes"),
+            }
+            return FAILURE;
+        }
+    };
+    print_to_readers(&text)
+}
+
+/// Makes files, or compares them.
+fn generate(args: GenerateArgs) -> ClapspecExit {
+    let parts = parts(&args.only);
+    let (outputs, report) = clapspec::generate_with_report(&args.spec, &parts);
+    show(&report, None);
+    let denied = !args.deny.is_empty() && report.warnings() > 0;
+    let Some(outputs) = outputs.filter(|_| !denied) else {
+        return FAILURE;
+    };
+    if args.check {
+        return check_folder(&args.out, &parts, &outputs);
+    }
+    match sync::write(&args.out, &parts, &outputs) {
+        Ok(_) => SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+/// Prints the schema of a kind of file.
+fn schema(args: SchemaArgs) -> ClapspecExit {
+    let file = match args.file {
+        SchemaFile::Program => schema::File::Program,
+        SchemaFile::Command => schema::File::Command,
+        SchemaFile::Set => schema::File::Set,
+    };
+    let document = match args.format {
+        SchemaFormat::Json => schema::json(file),
+        SchemaFormat::Markdown => schema::markdown(file),
+    };
+    print_to_readers(&document)
+}
+
 /// Prints what nobody has to read to the end.
-fn print_to_readers(text: &str) -> ExitCode {
+fn print_to_readers(text: &str) -> ClapspecExit {
     match print(text) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => fail(&error),
         _ => SUCCESS,
@@ -142,7 +161,7 @@ fn parts(only: &[GenerateOnly]) -> Vec<Part> {
     parts
 }
 
-fn check_folder(folder: &Path, parts: &[Part], outputs: &[clapspec::Output]) -> ExitCode {
+fn check_folder(folder: &Path, parts: &[Part], outputs: &[clapspec::Output]) -> ClapspecExit {
     let differences = match sync::compare(folder, parts, outputs) {
         Ok(differences) => differences,
         Err(error) => return fail(&error),
@@ -211,7 +230,7 @@ fn width() -> usize {
     }
 }
 
-fn fail(error: &dyn std::error::Error) -> ExitCode {
+fn fail(error: &dyn std::error::Error) -> ClapspecExit {
     eprintln!("error: {error}");
     FAILURE
 }

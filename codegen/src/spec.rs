@@ -4,6 +4,7 @@
 //! [`lower`](crate::lower), which can say it better than a missing field. The doc comments are the
 //! reference of the language: the JSON Schema and the tables of the book are made from them.
 
+mod contract;
 mod shapes;
 
 use serde::Deserialize;
@@ -11,6 +12,7 @@ use serde::Deserialize;
 #[cfg(feature = "cli")]
 use crate::schema;
 use crate::source::Spanned;
+pub(crate) use contract::{ConfigFiles, Role};
 pub(crate) use shapes::{Allow, Choices, Map, Maps, OneOrMany, TextOr};
 
 /// A text and where it is written.
@@ -35,6 +37,8 @@ pub(crate) struct Program {
     pub(crate) authors: OneOrMany<Text>,
     /// Options that commands share, by the names under which commands `use` them.
     pub(crate) sets: Map<Set>,
+    /// Where settings of options are kept. With it, the program has a command `config`.
+    pub(crate) config_files: Option<Spanned<ConfigFiles>>,
     /// Longer texts, by the name under which `help` shows them. Each begins with a line `# Title`.
     pub(crate) topics: Map<Text>,
     /// Of an option that is given twice the last counts, in all commands. Otherwise that is refused.
@@ -81,6 +85,8 @@ pub(crate) struct Command {
     pub(crate) since: Option<Text>,
     /// What it does to the world.
     pub(crate) effect: Option<Spanned<Effect>>,
+    /// What it asks before it does anything. `{name}` stands for the value of that argument or option.
+    pub(crate) confirm: Option<Text>,
     /// The sets of options that it takes.
     #[serde(rename = "use")]
     pub(crate) uses: OneOrMany<Text>,
@@ -292,6 +298,12 @@ with_common_keys! {
         equals: Option<Spanned<bool>>,
         /// The heading under which help and documents list it, in place of that of its set.
         heading: Option<Text>,
+        /// Its name in configuration files, such as `term.color`.
+        config: Option<Text>,
+        /// Its value is never shown.
+        secret: Option<Spanned<bool>>,
+        /// What it does for the way in which the command asks and answers.
+        role: Option<Spanned<Role>>,
     }
 }
 

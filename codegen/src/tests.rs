@@ -107,6 +107,7 @@ fn take(command: &Command, mut values: Values) {
                 Kind::String | Kind::Url | Kind::Rust(_) => {
                     take_all::<String>(arg, value, &mut values);
                 }
+                Kind::Secret => take_all::<clapspec_runtime::Secret>(arg, value, &mut values),
                 Kind::Path(..) => take_all::<std::path::PathBuf>(arg, value, &mut values),
                 Kind::Integer { .. } => take_all::<i64>(arg, value, &mut values),
                 Kind::Float { .. } => take_all::<f64>(arg, value, &mut values),

@@ -14,6 +14,7 @@
 mod command;
 mod edit;
 mod files;
+mod json;
 mod kind;
 mod layers;
 mod load;

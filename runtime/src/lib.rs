@@ -9,15 +9,32 @@
 //! - [`parse()`] has clap parse a command line, in which options that stand before a command's name
 //!   count as if they stood behind it.
 //! - [`types`] has the values for which clap has no parser: times, sizes, addresses.
+//! - [`Contract`] and [`Console`] hold what scripts rely on: exit codes, messages, JSON. Behind the
+//!   feature `confirm`, [`Question`] asks before something is done.
+//! - Behind the feature `config`, values of options come from configuration files too.
 //! - [`Values`] takes typed values out of what clap parsed.
 
+#[cfg(feature = "config")]
+pub mod config;
+#[cfg(feature = "confirm")]
+mod confirm;
+mod console;
+mod contract;
 mod define;
 mod parse;
+mod secret;
 pub mod types;
 mod values;
 
+#[cfg(feature = "config")]
+pub use config::{Configured, Origin};
+#[cfg(feature = "confirm")]
+pub use confirm::{Answer, Question};
+pub use console::{Console, Roles};
+pub use contract::{Contract, Done, Ended, Exit, Failure};
 pub use define::{Define, DefineArg};
 pub use parse::{parse, try_parse_from};
+pub use secret::Secret;
 pub use values::{Choice, External, Values, unknown_command};
 
 pub use clap;

@@ -17,8 +17,8 @@ mod secret;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
+use clapspec_runtime::{Ended, Failure};
 use serde::Serialize;
 
 use self::config::Config;
@@ -26,13 +26,11 @@ use self::credentials::Spot;
 use self::file::Locked;
 use self::home::Home;
 use self::registry::{Registry, Remaining};
-use crate::cli::{CargoLoginArgs, CargoLogoutArgs};
-use crate::confirm;
+use crate::cli::{
+    CargoLoginArgs, CargoLoginExit, CargoLogoutArgs, CargoLogoutExit, CargoLogoutQuestion,
+};
 use crate::error::Error;
 use crate::report::Report;
-
-/// The status when something other than the credentials file still signs cargo in.
-const STILL_SIGNED_IN: u8 = 3;
 
 /// What the steps of both commands need to know.
 struct Context<'r> {
@@ -125,47 +123,21 @@ enum Left {
 }
 
 /// Removes the token of a registry from the credentials file.
-pub fn logout(args: &CargoLogoutArgs) -> ExitCode {
-    let report = Report::new(&args.display, Some(&args.output));
-    exit(&report, try_logout(args, &report))
-}
-
-/// Saves a token for a registry in the credentials file.
-pub fn login(args: &CargoLoginArgs) -> ExitCode {
-    let report = Report::new(&args.display, None);
-    exit(&report, try_login(args, &report))
-}
-
-/// Turns the outcome into the status of the program, and says what went wrong.
-fn exit(report: &Report, result: Result<u8, Error>) -> ExitCode {
-    ExitCode::from(result.unwrap_or_else(|error| {
-        report.error(&error);
-        error.exit_status()
-    }))
-}
-
-/// The steps of a logout.
-fn try_logout(args: &CargoLogoutArgs, report: &Report) -> Result<u8, Error> {
-    // Before anything else: a script gets the same answer whether or not there is a token.
-    if !args.confirm.force && !confirm::can_ask() {
-        return Err(Error::NeedsForce);
-    }
+pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<CargoLogoutExit> {
+    let report = &Report::new(&args.display, Some(&args.output));
     let context = Context::new(args.registry.as_deref(), &args.config, report)?;
     context.repair()?;
     // Looked up before the change: a wrong configuration must not hide that a token is left.
     let mut remaining = registry::remaining(&context.registry, &context.config)?;
     remaining.extend(alias(&context)?);
     let removed = has_token(&context, &context.registry)? && {
-        if !args.confirm.force && !confirm_removal(&context)? {
-            report.done("nothing changed");
-            return Ok(0);
-        }
+        question.ask(context.registry.name())?;
         remove(&context)?
     };
     describe(&context, removed, &remaining);
-    let status = match remaining.is_empty() {
-        true => 0,
-        false => STILL_SIGNED_IN,
+    let exit = match remaining.is_empty() {
+        true => CargoLogoutExit::Success,
+        false => CargoLogoutExit::StillSignedIn,
     };
     report.result(&Outcome {
         registry: context.registry.name().to_owned(),
@@ -173,7 +145,7 @@ fn try_logout(args: &CargoLogoutArgs, report: &Report) -> Result<u8, Error> {
         removed,
         remaining: remaining.into_iter().map(Left::from).collect(),
     })?;
-    Ok(status)
+    Ok(exit.into())
 }
 
 /// Whether the file holds a secret of the registry. Keeps no lock, so that nobody waits while the
@@ -195,16 +167,6 @@ fn alias(context: &Context<'_>) -> Result<Option<Remaining>, Error> {
         }),
         _ => None,
     })
-}
-
-/// Asks whether to remove the token.
-fn confirm_removal(context: &Context<'_>) -> Result<bool, Error> {
-    let question = format!(
-        "Remove the token of `{}` from {}?",
-        context.registry.name(),
-        context.file.display()
-    );
-    confirm::ask(context.report, &question)
 }
 
 /// Removes the keys of the registry under the lock; false when they are gone by now.
@@ -278,10 +240,11 @@ impl From<Remaining> for Left {
     }
 }
 
-/// The steps of a login.
-fn try_login(args: &CargoLoginArgs, report: &Report) -> Result<u8, Error> {
+/// Saves a token for a registry in the credentials file.
+pub fn login(args: &CargoLoginArgs) -> Ended<CargoLoginExit> {
+    let report = &Report::new(&args.display, None);
     if args.token.is_some() {
-        return Err(Error::TokenArgument);
+        return Err(login_failure(Error::TokenArgument));
     }
     let context = Context::new(args.registry.as_deref(), &args.config, report)?;
     context.repair()?;
@@ -290,7 +253,7 @@ fn try_login(args: &CargoLoginArgs, report: &Report) -> Result<u8, Error> {
     // Looked up before the change: a wrong configuration must not look as if nothing was saved.
     let others = registry::remaining(&context.registry, &context.config)?;
     let alias = context.registry.alias(&context.config)?;
-    let token = secret::read(report, context.registry.name())?;
+    let token = secret::read(report, context.registry.name()).map_err(login_failure)?;
     save(&context, &token)?;
     report.done(format_args!(
         "saved the token of `{}` in {}",
@@ -298,7 +261,17 @@ fn try_login(args: &CargoLoginArgs, report: &Report) -> Result<u8, Error> {
         context.file.display()
     ));
     warn_about_others(&context, &others, alias.as_ref());
-    Ok(0)
+    Ok(CargoLoginExit::Success.into())
+}
+
+/// A failure of the login, with the exit code that the spec has for it.
+fn login_failure(error: Error) -> Failure<CargoLoginExit> {
+    let exit = match error {
+        Error::TokenArgument => CargoLoginExit::Usage,
+        Error::Interrupted => CargoLoginExit::Interrupted,
+        _ => CargoLoginExit::Failure,
+    };
+    Failure::new(exit, error.to_string())
 }
 
 /// Writes the token under the lock, into a new file if need be.

@@ -203,6 +203,7 @@ fn apply_parser<'a, 'b>(parser: &Parser, arg: &'a mut DefineArg<'b>) -> &'a mut 
         Parser::ExistingFile => arg.existing_file(),
         Parser::ExistingFolder => arg.existing_folder(),
         Parser::NewPath => arg.new_path(),
+        Parser::Secret => arg.secret(),
         Parser::Integer => arg.integer(),
         Parser::IntegerRange(min, max) => arg.integer_range(*min, *max),
         Parser::Float(min, max) => arg.float(keep(&limit(*min)), keep(&limit(*max))),

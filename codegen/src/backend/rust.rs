@@ -4,6 +4,7 @@
 //! Nothing is decided in the generated code: it states facts, in calls of the runtime.
 
 mod calls;
+mod contract;
 mod define;
 mod dispatch;
 mod print;
@@ -24,9 +25,11 @@ pub(super) fn generate(program: &Program) -> Vec<Output> {
     let mut bodies = print::Bodies::default();
     let mut items = vec![imports(program)];
     items.extend(dispatch::items(program));
+    items.extend(contract::facts(program));
     items.extend(define::items(program, &mut bodies));
     for command in program.root.walk() {
-        items.extend(types::command(command, &mut bodies));
+        items.extend(types::command(program, command, &mut bodies));
+        items.extend(contract::items(program, command, &mut bodies));
     }
     for set in &program.sets {
         items.extend(types::set(set, &mut bodies));
@@ -44,9 +47,25 @@ fn imports(program: &Program) -> TokenStream {
     let shared = program.sets.iter().flat_map(|set| &set.args);
     let choices = own.chain(shared).any(|arg| arg.choices().is_some());
     let choice = choices.then(|| quote!(Choice,));
+    let contract = program.has_contract();
+    let (std, names) = if contract {
+        let commands = program.root.walk();
+        let asks = commands.iter().any(|command| command.question.is_some());
+        let failure = asks.then(|| quote!(Failure,));
+        let names = quote!(Contract, Define, Ended, Exit, #failure Roles, Values);
+        (
+            Some(quote!(
+                use std::process::ExitCode;
+            )),
+            names,
+        )
+    } else {
+        (None, quote!(Define, Values))
+    };
     quote! {
         use clapspec_runtime::clap::Command;
-        use clapspec_runtime::{#choice Define, Values};
+        use clapspec_runtime::{#choice #names};
+        #std
     }
 }
 

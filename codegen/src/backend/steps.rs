@@ -134,6 +134,7 @@ pub(super) enum Parser {
     IntegerRange(i64, i64),
     Float(f64, f64),
     Boolean,
+    Secret,
     Url,
     Duration,
     Size,

@@ -151,9 +151,12 @@ fn parse(kind: &Kind, text: &str) -> Result<(), Wrong> {
         Kind::Size => by(types::size(text).map(drop), "a size"),
         Kind::KeyValue => by(types::key_value(text).map(drop), "a pair"),
         // What a type of the program's own accepts is known when the program runs.
-        Kind::Boolean | Kind::String | Kind::Path(..) | Kind::Rust(_) | Kind::Choice { .. } => {
-            Ok(())
-        }
+        Kind::Boolean
+        | Kind::String
+        | Kind::Secret
+        | Kind::Path(..)
+        | Kind::Rust(_)
+        | Kind::Choice { .. } => Ok(()),
     }
 }
 

@@ -213,6 +213,15 @@ codes! {
     ExitCodeTwoNumbers, "exit-code-two-numbers", Error, "A name of an exit code has two numbers";
     ExitCodeWithoutNumber, "exit-code-without-number", Error, "An exit code has no number";
 
+    "What scripts rely on":
+    MissingExitCode, "missing-exit-code", Error, "The program lacks an exit code that it needs";
+    SuccessNotZero, "success-not-zero", Error, "`success` is another number than 0";
+    UnknownPlaceholder, "unknown-placeholder", Error, "A `{placeholder}` in a question names nothing";
+    ConfirmWithoutYes, "confirm-without-yes", Error, "No option answers a question";
+    NothingRuns, "nothing-runs", Error, "A key for commands that run, where there is nothing to run";
+    RoleDoesNotFit, "role-does-not-fit", Error, "An option can't have its role";
+    RoleTwice, "role-twice", Error, "Two options of a command have one role";
+
     "Style":
     FullStop, "full-stop", Warning, "A line of help ends in a full stop";
     LongHelp, "long-help", Warning, "A line of help is longer than a line";

@@ -1,6 +1,6 @@
 //! Arguments and options.
 
-use super::{Complete, Deprecated, Name};
+use super::{Complete, Deprecated, Name, Role};
 use crate::source::Spanned;
 use crate::text::{Blocks, Inlines};
 
@@ -21,6 +21,9 @@ pub(crate) struct Arg {
     pub(crate) since: Option<String>,
     pub(crate) heading: Option<String>,
     pub(crate) env: Option<Name>,
+    /// Its name in configuration files.
+    pub(crate) config: Option<Name>,
+    pub(crate) role: Option<Spanned<Role>>,
     pub(crate) conflicts: Vec<Name>,
     pub(crate) requires: Vec<Name>,
     /// As written, for the documents. What follows from it is in the others' `requires`.
@@ -127,6 +130,8 @@ pub(crate) struct DefaultWhen {
 pub(crate) enum Kind {
     String,
     Path(PathKind, Exists),
+    /// A text that is never shown.
+    Secret,
     Integer {
         min: i64,
         max: i64,
@@ -248,6 +253,10 @@ impl Arg {
 
     pub(crate) fn choices(&self) -> Option<&[Choice]> {
         self.value().and_then(Value::choices)
+    }
+
+    pub(crate) fn has_role(&self, role: Role) -> bool {
+        self.role.as_ref().is_some_and(|own| own.value == role)
     }
 
     /// Whether it has a value whatever the command line is.

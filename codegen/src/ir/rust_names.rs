@@ -10,6 +10,16 @@ pub(crate) fn args_struct(command: &Command) -> String {
     pascal(command_parts(command)) + "Args"
 }
 
+/// `CargoLogoutExit`: the enum of the exit codes that the command at this path has.
+pub(crate) fn exit_enum(path: &[String]) -> String {
+    pascal(parts(path)) + "Exit"
+}
+
+/// `CargoLogoutQuestion`: what a command asks.
+pub(crate) fn question_struct(command: &Command) -> String {
+    pascal(command_parts(command)) + "Question"
+}
+
 /// `OutputOptions`: the struct of a shared set.
 pub(crate) fn set_struct(set: &str) -> String {
     pascal([set]) + "Options"

@@ -5,13 +5,15 @@ use super::{Lower, groups};
 use crate::diagnostic::Code;
 use crate::ir::{Arg, ArgSet, Condition, Form, Name, Takes};
 use crate::source::Spanned;
-use crate::spec::{self, Common, Hidden, Map, Maps, Text};
+use crate::spec::{self, Common, Hidden, Map, Maps, Role, Text};
 
 /// What is the program's own of an argument, beside what all have in common.
 struct Own {
     form: Form,
     takes: Takes,
     heading: Option<String>,
+    config: Option<Name>,
+    role: Option<Spanned<Role>>,
     required: bool,
     /// For messages: `the option`.
     what: &'static str,
@@ -109,6 +111,8 @@ impl Lower<'_> {
             form,
             takes: Takes::Value(value),
             heading: None,
+            config: None,
+            role: None,
             required,
             what: "the argument",
         };
@@ -132,10 +136,14 @@ impl Lower<'_> {
                 .help("it would always be given; remove the key");
         }
         let form = self.option_form(&id, &mut option);
+        let mut takes = self.takes(&id, &form, &mut option, &mut common);
+        self.secret(option.secret, &mut takes);
         let own = Own {
-            takes: self.takes(&id, &form, &mut option, &mut common),
+            takes,
             form,
             heading: option.heading.take().map(|heading| self.line(heading)),
+            config: option.config.take(),
+            role: option.role.take(),
             required: required.is_some(),
             what: "the option",
         };
@@ -158,6 +166,8 @@ impl Lower<'_> {
             since: common.since.map(|since| self.line(since)),
             heading: own.heading,
             env: common.env,
+            config: own.config,
+            role: own.role,
             conflicts: common.conflicts.0,
             requires: common.requires.0,
             required_with: common.required_with.0,

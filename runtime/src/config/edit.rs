@@ -73,7 +73,9 @@ fn target(config: &Config, level: Option<Level>) -> Result<PathBuf, String> {
 fn read_secret() -> Result<String, String> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
-        return Err("a secret is not typed where others can see it; send it to standard input".into());
+        return Err(
+            "a secret is not typed where others can see it; send it to standard input".into(),
+        );
     }
     let mut line = String::new();
     let read = stdin.lock().take(LONGEST).read_line(&mut line);

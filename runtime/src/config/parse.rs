@@ -73,11 +73,7 @@ pub fn parse(
 }
 
 /// Tells of all that is wrong in the files, and ends if there are mistakes among it.
-fn refuse_mistakes(
-    config: &Config,
-    contract: &Contract,
-    loaded: &Loaded,
-) -> Result<(), ExitCode> {
+fn refuse_mistakes(config: &Config, contract: &Contract, loaded: &Loaded) -> Result<(), ExitCode> {
     let console = contract.early_console();
     for warning in &loaded.warnings {
         console.warning(warning);
@@ -107,7 +103,9 @@ fn refuse_paths(config: &Config, contract: &Contract, active: &[Active]) -> Resu
             if let Err(why) = found.look(PathBuf::from(word)) {
                 let (path, key) = (printable(&path.display().to_string()), setting.key);
                 let message = format!("{path}:{}: `{key}` is `{word}`: {why}", entry.line);
-                contract.early_console().error(config.failure, &message, None);
+                contract
+                    .early_console()
+                    .error(config.failure, &message, None);
                 result = Err(ExitCode::from(config.failure.1));
             }
         }
@@ -163,16 +161,22 @@ pub(crate) fn injected(key: &str) -> Option<Vec<String>> {
     if !INJECTING.get() {
         return None;
     }
-    with_active(|active| active.setting.key == key, |active| active.entry.words.clone())
+    with_active(
+        |active| active.setting.key == key,
+        |active| active.entry.words.clone(),
+    )
 }
 
 /// Whether a file says that this option is given.
 pub(crate) fn is_configured(id: &str) -> bool {
-    let says_yes = with_active(|active| active.setting.id == id, |active| active.entry.says_yes());
+    let says_yes = with_active(
+        |active| active.setting.id == id,
+        |active| active.entry.says_yes(),
+    );
     INJECTING.get() && says_yes == Some(true)
 }
 
-/// The word that a file has for this option.
+/// The word that a file has for this option. Nothing where it is given otherwise.
 pub(crate) fn word_of(id: &str) -> Option<String> {
     with_active(
         |active| active.setting.id == id,

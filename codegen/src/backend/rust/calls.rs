@@ -15,7 +15,7 @@ const PIECE: usize = 76;
 
 /// `receiver.name(arguments).name(arguments);`, or without a receiver one call of a function.
 pub(super) struct Statement {
-    receiver: &'static str,
+    receiver: String,
     calls: Vec<Call>,
 }
 
@@ -36,15 +36,23 @@ impl Statement {
     /// Calls of methods of `define`.
     pub(super) fn define(calls: Vec<Call>) -> Self {
         Self {
-            receiver: "define",
+            receiver: "define".to_owned(),
             calls,
+        }
+    }
+
+    /// A call of a method of `receiver`.
+    pub(super) fn on(receiver: &str, call: Call) -> Self {
+        Self {
+            receiver: receiver.to_owned(),
+            calls: vec![call],
         }
     }
 
     /// A call of a function.
     pub(super) fn function(call: Call) -> Self {
         Self {
-            receiver: "",
+            receiver: String::new(),
             calls: vec![call],
         }
     }
@@ -67,7 +75,14 @@ impl Statement {
         }
         match &self.calls[..] {
             [call] if self.receiver.is_empty() => format!("{pad}{};\n", call.print(indent)),
-            [call] => format!("{pad}{}.{};\n", self.receiver, call.print_after(indent, 7)),
+            [call] => {
+                let before = self.receiver.len() + 1;
+                format!(
+                    "{pad}{}.{};\n",
+                    self.receiver,
+                    call.print_after(indent, before)
+                )
+            }
             calls => {
                 let mut text = format!("{pad}{}", self.receiver);
                 for call in calls {

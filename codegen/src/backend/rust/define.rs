@@ -222,6 +222,7 @@ fn parser(parser: &Parser) -> Call {
         // As texts: clippy would have constants such as π in place of numbers near them.
         Parser::Float(min, max) => Call::new("float", texts([&limit(*min), &limit(*max)])),
         Parser::Boolean => nothing("boolean"),
+        Parser::Secret => nothing("secret"),
         Parser::Url => nothing("url"),
         Parser::Duration => nothing("duration"),
         Parser::Size => nothing("size"),

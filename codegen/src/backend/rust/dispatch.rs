@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{doc, doc_code, doc_text, ident};
+use super::{contract, doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Program};
 
@@ -15,51 +15,51 @@ pub(super) fn items(program: &Program) -> Vec<TokenStream> {
         .walk()
         .into_iter()
         .filter(|command| command.is_group());
-    items.extend(groups.map(group));
+    items.extend(groups.map(|command| group(program, command)));
     items
 }
 
 fn handlers(program: &Program) -> TokenStream {
-    let methods = program
-        .root
-        .walk()
-        .into_iter()
-        .filter(|command| command.runs())
-        .map(|command| {
-            let name = ident(&names::method(command));
-            let args = ident(&names::args_struct(command));
-            let title = doc_code(&command.title());
-            let doc = doc([&*format!("{title}: {}", doc_text(&command.about))]);
-            let allow = unconventional(&names::method(command));
-            quote! {
-                #doc
-                #allow
-                fn #name(&mut self, args: #args) -> Self::Output;
-            }
-        });
-    let external = program
-        .root
-        .walk()
-        .into_iter()
-        .filter(|command| command.external)
-        .map(|command| {
-            let name = ident(&names::external_method(command));
-            let args = ident(&names::args_struct(command));
-            let title = doc_code(&command.title());
-            let doc = doc([&*format!(
-                "A command of {title} that its spec does not know, for the program to find."
-            )]);
-            quote! {
-                #doc
-                fn #name(&mut self, args: #args, command: clapspec_runtime::External) -> Self::Output;
-            }
-        });
+    let commands = program.root.walk();
+    let running = commands.iter().filter(|command| command.runs());
+    let methods = running.map(|command| {
+        let name = ident(&names::method(command));
+        let args = ident(&names::args_struct(command));
+        let title = doc_code(&command.title());
+        let doc = doc([&*format!("{title}: {}", doc_text(&command.about))]);
+        let allow = unconventional(&names::method(command));
+        let question = contract::question_parameter(command);
+        let ended = contract::ended(program, command);
+        quote! {
+            #doc
+            #allow
+            fn #name(&mut self, args: #args, #question) -> #ended;
+        }
+    });
+    let external = commands.iter().filter(|command| command.external);
+    let external = external.map(|command| {
+        let name = ident(&names::external_method(command));
+        let args = ident(&names::args_struct(command));
+        let title = doc_code(&command.title());
+        let doc = doc([&*format!(
+            "A command of {title} that its spec does not know, for the program to find."
+        )]);
+        let ended = contract::ended(program, command);
+        quote! {
+            #doc
+            fn #name(&mut self, args: #args, command: clapspec_runtime::External) -> #ended;
+        }
+    });
+    let output = (!program.has_contract()).then(|| {
+        quote! {
+            /// What every command ends with, such as [`std::process::ExitCode`].
+            type Output;
+        }
+    });
     quote! {
         /// What the program does: a method for each command.
         pub trait Handlers {
-            /// What every command ends with, such as [`std::process::ExitCode`].
-            type Output;
-
+            #output
             #(#methods)*
             #(#external)*
         }
@@ -77,37 +77,58 @@ fn unconventional(method: &str) -> Option<TokenStream> {
 }
 
 fn run(program: &Program) -> TokenStream {
-    let call = call(&program.root, &quote!(&mut Values::new(matches)));
+    let call = call(program, &program.root, &quote!(&mut Values::new(matches)));
+    let result = contract::result(program);
+    let body = if program.has_contract() {
+        quote! {
+            match CONTRACT.parse(command()) {
+                Ok(matches) => dispatch(handlers, matches),
+                Err(exit) => exit,
+            }
+        }
+    } else {
+        quote!(dispatch(handlers, clapspec_runtime::parse(command())))
+    };
+    let doc = if program.has_contract() {
+        quote! {
+            /// Parses the command line that the program was called with, handles it, and says how the
+            /// process is to end: also after a mistake in it, and after `--help` and `--version`.
+        }
+    } else {
+        quote! {
+            /// Parses the command line that the program was called with, and handles it. Ends the
+            /// process after a mistake in it, and after `--help` and `--version`.
+        }
+    };
     quote! {
-        /// Parses the command line that the program was called with, and handles it. Ends the
-        /// process after a mistake in it, and after `--help` and `--version`.
+        #doc
         #[allow(dead_code)]
-        pub fn run<H: Handlers>(handlers: &mut H) -> H::Output {
-            dispatch(handlers, clapspec_runtime::parse(command()))
+        pub fn run<H: Handlers>(handlers: &mut H) -> #result {
+            #body
         }
 
         /// Handles a parsed command line: one of [`command`], parsed by
         /// [`clapspec_runtime::try_parse_from`].
-        pub fn dispatch<H: Handlers>(handlers: &mut H, matches: clapspec_runtime::clap::ArgMatches) -> H::Output {
+        pub fn dispatch<H: Handlers>(handlers: &mut H, matches: clapspec_runtime::clap::ArgMatches) -> #result {
             #call
         }
     }
 }
 
 /// The function that passes on to the commands of a group.
-fn group(group: &Command) -> TokenStream {
+fn group(program: &Program, group: &Command) -> TokenStream {
     let name = function(group);
     let arms = group.commands.iter().map(|below| {
         let name = below.name();
-        let call = call(below, &quote!(&mut below));
+        let call = call(program, below, &quote!(&mut below));
         quote!(#name => #call)
     });
     let args = ident(&names::args_struct(group));
     let subcommand = if group.runnable {
-        let method = ident(&names::method(group));
+        let own = own(program, group, &quote!(values));
         quote! {
             let Some((name, mut below)) = values.optional_subcommand() else {
-                return handlers.#method(#args::take(values));
+                return #own;
             };
         }
     } else {
@@ -115,12 +136,14 @@ fn group(group: &Command) -> TokenStream {
     };
     let other = if group.external {
         let method = ident(&names::external_method(group));
-        quote!(handlers.#method(#args::take(values), below.external()))
+        let call = quote!(handlers.#method(#args::take(values), below.external()));
+        contract::end(program, group, call)
     } else {
         quote!(clapspec_runtime::unknown_command(&name))
     };
+    let result = contract::result(program);
     quote! {
-        fn #name<H: Handlers>(handlers: &mut H, values: &mut Values) -> H::Output {
+        fn #name<H: Handlers>(handlers: &mut H, values: &mut Values) -> #result {
             #subcommand
             match name.as_str() {
                 #(#arms,)*
@@ -130,13 +153,21 @@ fn group(group: &Command) -> TokenStream {
     }
 }
 
-fn call(command: &Command, values: &TokenStream) -> TokenStream {
+fn call(program: &Program, command: &Command, values: &TokenStream) -> TokenStream {
     if command.is_group() {
         let function = function(command);
         return quote!(#function(handlers, #values));
     }
-    let method = ident(&names::method(command));
+    own(program, command, values)
+}
+
+/// The call of a command's own handler.
+fn own(program: &Program, command: &Command, values: &TokenStream) -> TokenStream {
     let args = ident(&names::args_struct(command));
+    if contract::has_handle(program, command) {
+        return quote!(#args::handle(handlers, #values));
+    }
+    let method = ident(&names::method(command));
     quote!(handlers.#method(#args::take(#values)))
 }
 

@@ -6,12 +6,16 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::Bodies;
-use super::{define, doc, doc_code, doc_text, ident};
+use super::{contract, define, doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
-use crate::ir::{Arg, ArgSet, Choice, Command, Kind, Takes, Value};
+use crate::ir::{Arg, ArgSet, Choice, Command, Kind, Program, Takes, Value};
 
 /// The struct of a command, unless it is a mere group, and the enums of its own arguments.
-pub(super) fn command(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> {
+pub(super) fn command(
+    program: &Program,
+    command: &Command,
+    bodies: &mut Bodies,
+) -> Vec<TokenStream> {
     let mut items = Vec::new();
     if command.has_struct() {
         let name = ident(&names::args_struct(command));
@@ -27,8 +31,10 @@ pub(super) fn command(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream
         let doc = doc([&*format!("What {title} was called with: {about}")]);
         // The program's own definition is a function of its own: users call it.
         let define = (command.path.len() > 1).then(|| define::command(command, bodies));
+        let handle = contract::handle(program, command, bodies);
+        let functions = quote!(#define #handle);
         let derives = derives(command.args());
-        items.push(structure(doc, name, fields, define, derives, bodies));
+        items.push(structure(doc, name, fields, functions, derives, bodies));
     }
     items.extend(enums(&command.own));
     items
@@ -44,7 +50,7 @@ pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> Vec<TokenStream> {
     let doc = doc([&*format!("The options of the set {}.", doc_code(set_name))]);
     let define = define::set(set, bodies);
     let derives = derives(set.args.iter());
-    let mut items = vec![structure(doc, name, fields, Some(define), derives, bodies)];
+    let mut items = vec![structure(doc, name, fields, define, derives, bodies)];
     items.extend(enums(set));
     items
 }
@@ -60,7 +66,7 @@ fn structure(
     doc: TokenStream,
     name: Ident,
     fields: Vec<Field>,
-    define: Option<TokenStream>,
+    functions: TokenStream,
     derives: TokenStream,
     bodies: &mut Bodies,
 ) -> TokenStream {
@@ -83,7 +89,7 @@ fn structure(
         }
 
         impl #name {
-            #define
+            #functions
 
             fn take(#argument: &mut Values) -> Self {
                 #value
@@ -162,6 +168,7 @@ fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, String) 
         }
         Kind::Float { .. } => (quote!(f64), None),
         Kind::Boolean => (quote!(bool), None),
+        Kind::Secret => (quote!(clapspec_runtime::Secret), None),
         Kind::Url => (quote!(String), Some("string")),
         Kind::Duration => (quote!(std::time::Duration), None),
         Kind::Size => (quote!(u64), None),

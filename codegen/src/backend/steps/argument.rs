@@ -156,6 +156,7 @@ fn parser(kind: &Kind) -> Option<Parser> {
         Kind::Integer { min, max } => Parser::IntegerRange(*min, *max),
         Kind::Float { min, max } => Parser::Float(*min, *max),
         Kind::Boolean => Parser::Boolean,
+        Kind::Secret => Parser::Secret,
         Kind::Url => Parser::Url,
         Kind::Duration => Parser::Duration,
         Kind::Size => Parser::Size,

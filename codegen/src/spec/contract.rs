@@ -1,0 +1,36 @@
+//! What scripts rely on: how a command asks, answers and ends.
+
+use serde::Deserialize;
+
+use super::Text;
+
+/// What an option does for the way in which a command asks and answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename = "role", rename_all = "kebab-case")]
+pub(crate) enum Role {
+    /// A switch: the result is printed as one line of JSON.
+    #[default]
+    Json,
+    /// A switch: the result is printed as indented JSON.
+    PrettyJson,
+    /// A switch: the question of `confirm` is answered with yes.
+    Yes,
+    /// A switch: nothing is changed.
+    DryRun,
+    /// The choices `auto`, `always` and `never`: when messages of errors are coloured.
+    Color,
+}
+
+/// Where settings are kept. At least one of the files must be named.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(default, rename = "configuration files", rename_all = "kebab-case")]
+pub(crate) struct ConfigFiles {
+    /// In the current folder, or the nearest above it that has such a file.
+    pub(crate) project: Option<Text>,
+    /// Below the folder in which users keep settings: `XDG_CONFIG_HOME` or `~/.config`.
+    pub(crate) user: Option<Text>,
+    /// Below the folder in which the system keeps settings: `XDG_CONFIG_DIRS` or `/etc/xdg`.
+    pub(crate) system: Option<Text>,
+}

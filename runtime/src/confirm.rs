@@ -1,0 +1,153 @@
+//! A question before something is done.
+
+use std::fmt::Display;
+use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::process::ExitCode;
+
+use crate::console::{Console, Format, plain};
+use crate::contract::{Exit, Failure};
+
+/// Bytes of an answer that are read at most.
+const MAX_ANSWER: u64 = 4096;
+
+/// How a command may go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Answer {
+    /// Do it.
+    Yes,
+    /// Nobody was asked, because nothing is to be changed: show what would be done.
+    DryRun,
+}
+
+/// A question that a command asks before it does anything.
+#[derive(Debug)]
+pub struct Question {
+    text: String,
+    /// Why nobody is asked.
+    known: Option<Answer>,
+}
+
+impl Console {
+    /// The question of a command, of which `yes` is the option that answers it.
+    ///
+    /// # Errors
+    ///
+    /// Where nobody can be asked, and the command line does not have the answer, the user is told, and
+    /// the program ends with this exit code. That does not depend on what the command would find, so
+    /// that a script gets the same answer each time.
+    pub fn question(&self, yes: &str) -> Result<Question, ExitCode> {
+        let known = match (self.dry_run, self.yes) {
+            (true, _) => Some(Answer::DryRun),
+            (false, true) => Some(Answer::Yes),
+            (false, false) => None,
+        };
+        let why = match self.format {
+            Format::Text if io::stdin().is_terminal() && io::stderr().is_terminal() => None,
+            Format::Text => Some("this is not a terminal"),
+            Format::Json | Format::PrettyJson => Some("the result is to be JSON"),
+        };
+        if let (None, Some(why)) = (known, why) {
+            let message = format!("can't ask whether to go on: {why}");
+            let help = format!("pass {yes} to do it without a question");
+            self.error(self.usage, &message, Some(&help));
+            return Err(ExitCode::from(self.usage.1));
+        }
+        let text = String::new();
+        Ok(Question { text, known })
+    }
+}
+
+impl Question {
+    /// Adds words of the spec.
+    pub fn text(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    /// Adds a value, without characters that a terminal would obey.
+    pub fn value(&mut self, value: impl Display) {
+        let value = plain(&value.to_string()).replace('\n', " ");
+        self.text.push_str(&value);
+    }
+
+    /// Asks, unless the answer is known. Only `y` and `yes` are a yes; an empty line, the end of the
+    /// input, Ctrl-C and a terminal that went away are a no.
+    ///
+    /// # Errors
+    ///
+    /// After a no, which ends the command.
+    pub fn ask<C: Exit>(&self) -> Result<Answer, Failure<C>> {
+        if let Some(known) = self.known {
+            return Ok(known);
+        }
+        let mut stderr = io::stderr().lock();
+        let asked = write!(stderr, "{} [y/N] ", self.text).and_then(|()| stderr.flush());
+        let answer = match asked {
+            Ok(()) => read_answer(),
+            // Nobody saw the question.
+            Err(_) => Vec::new(),
+        };
+        if answer.last() != Some(&b'\n') {
+            let _ = stderr.write_all(b"\n");
+        }
+        let answer = answer.trim_ascii();
+        match answer.eq_ignore_ascii_case(b"y") || answer.eq_ignore_ascii_case(b"yes") {
+            true => Ok(Answer::Yes),
+            false => Err(Failure::declined()),
+        }
+    }
+}
+
+/// One line. What was typed before the question does not answer it.
+fn read_answer() -> Vec<u8> {
+    #[cfg(unix)]
+    let terminal = terminal::Asking::start();
+    let mut answer = Vec::new();
+    let read = io::stdin()
+        .lock()
+        .take(MAX_ANSWER)
+        .read_until(b'\n', &mut answer);
+    #[cfg(unix)]
+    if terminal.is_some_and(|terminal| answer.contains(&terminal.interrupt)) {
+        answer.clear();
+    }
+    match read {
+        Ok(_) => answer,
+        Err(_) => Vec::new(),
+    }
+}
+
+#[cfg(unix)]
+mod terminal {
+    use std::io;
+
+    use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
+
+    /// A terminal on which Ctrl-C ends the line and not the program, until this is dropped: it is an
+    /// answer, and the program ends with the code that the spec has for it.
+    pub(super) struct Asking {
+        before: Termios,
+        /// The character that Ctrl-C types.
+        pub(super) interrupt: u8,
+    }
+
+    impl Asking {
+        /// Nothing where the terminal does not take it; Ctrl-C ends the program then.
+        pub(super) fn start() -> Option<Self> {
+            let before = tcgetattr(io::stdin()).ok()?;
+            let interrupt = before.special_codes[SpecialCodeIndex::VINTR];
+            let mut asking = before.clone();
+            // 0 is the character of nothing (`_POSIX_VDISABLE`).
+            asking.special_codes[SpecialCodeIndex::VINTR] = 0;
+            asking.special_codes[SpecialCodeIndex::VEOL] = interrupt;
+            tcsetattr(io::stdin(), OptionalActions::Flush, &asking).ok()?;
+            Some(Self { before, interrupt })
+        }
+    }
+
+    impl Drop for Asking {
+        fn drop(&mut self) {
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &self.before);
+        }
+    }
+}

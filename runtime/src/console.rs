@@ -1,0 +1,334 @@
+//! What a command writes: its result on standard output, all else on standard error.
+
+use std::fmt::Write as _;
+use std::io::{self, ErrorKind, Write};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+
+use crate::Values;
+use crate::contract::{Ended, Exit};
+
+/// The options of a command that have a role, by their identifiers.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Roles {
+    /// The switch that asks for one line of JSON.
+    pub json: Option<&'static str>,
+    /// The switch that asks for indented JSON.
+    pub pretty_json: Option<&'static str>,
+    /// The switch that answers the question with yes.
+    pub yes: Option<&'static str>,
+    /// The switch with which nothing is changed.
+    pub dry_run: Option<&'static str>,
+    /// The option that says when messages are coloured.
+    pub color: Option<&'static str>,
+}
+
+impl Roles {
+    /// No option has a role.
+    pub const NONE: Self = Self {
+        json: None,
+        pretty_json: None,
+        yes: None,
+        dry_run: None,
+        color: None,
+    };
+}
+
+/// The form of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Text,
+    Json,
+    PrettyJson,
+}
+
+/// Where a command writes, and in which form.
+///
+/// With JSON, standard output holds the result and nothing else, and each line of standard error is an
+/// object: `{"error": {"exit", "code", "message", "help"}}`, of which `help` may be missing, or
+/// `{"warning": {"message"}}`.
+#[derive(Debug)]
+pub struct Console {
+    pub(crate) format: Format,
+    color: ColorChoice,
+    /// The exit code after a wrong command line.
+    pub(crate) usage: (&'static str, u8),
+    #[cfg(feature = "confirm")]
+    pub(crate) yes: bool,
+    #[cfg(feature = "confirm")]
+    pub(crate) dry_run: bool,
+    /// Something that a release past its end was called with.
+    refused: bool,
+}
+
+impl Console {
+    pub(crate) fn new(values: &Values, roles: &Roles, usage: (&'static str, u8)) -> Self {
+        let on = |id: Option<&str>| id.is_some_and(|id| values.is_on(id));
+        let color = roles.color.and_then(|id| values.word(id));
+        Self {
+            format: match (on(roles.json), on(roles.pretty_json)) {
+                (_, true) => Format::PrettyJson,
+                (true, false) => Format::Json,
+                (false, false) => Format::Text,
+            },
+            color: match color {
+                Some("always") => ColorChoice::Always,
+                Some("never") => ColorChoice::Never,
+                _ => ColorChoice::Auto,
+            },
+            usage,
+            #[cfg(feature = "confirm")]
+            yes: on(roles.yes),
+            #[cfg(feature = "confirm")]
+            dry_run: on(roles.dry_run),
+            refused: false,
+        }
+    }
+
+    /// For people, whatever the command line says.
+    pub fn plain() -> Self {
+        Self {
+            format: Format::Text,
+            color: ColorChoice::Auto,
+            usage: ("usage", 2),
+            #[cfg(feature = "confirm")]
+            yes: false,
+            #[cfg(feature = "confirm")]
+            dry_run: false,
+            refused: false,
+        }
+    }
+
+    pub(crate) fn json() -> Self {
+        Self {
+            format: Format::Json,
+            ..Self::plain()
+        }
+    }
+
+    /// Whether messages are JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format != Format::Text
+    }
+
+    /// Whether results are to be indented.
+    #[cfg(feature = "config")]
+    pub(crate) fn is_pretty(&self) -> bool {
+        self.format == Format::PrettyJson
+    }
+
+    /// Says what is wrong: the exit code by its name and number, and what the user can do.
+    pub fn error(&self, exit: (&str, u8), message: &str, help: Option<&str>) {
+        if self.format == Format::Text {
+            self.labelled("error", AnsiColor::Red, message);
+            if let Some(help) = help {
+                self.labelled("help", AnsiColor::Cyan, help);
+            }
+            return;
+        }
+        let mut line = String::from("{\"error\":{\"exit\":");
+        push_json(&mut line, exit.0);
+        // Writing to a string does not fail.
+        let _ = write!(line, ",\"code\":{},\"message\":", exit.1);
+        push_json(&mut line, message);
+        if let Some(help) = help {
+            line.push_str(",\"help\":");
+            push_json(&mut line, help);
+        }
+        self.line(&(line + "}}"));
+    }
+
+    /// Says something that the user should know of, and that stops nothing.
+    pub fn warning(&self, message: &str) {
+        if self.format == Format::Text {
+            return self.labelled("warning", AnsiColor::Yellow, message);
+        }
+        let mut line = String::from("{\"warning\":{\"message\":");
+        push_json(&mut line, message);
+        self.line(&(line + "}}"));
+    }
+
+    /// Says something on standard error, to people alone.
+    pub(crate) fn say(&self, message: &str) {
+        if self.format == Format::Text {
+            self.line(&plain(message));
+        }
+    }
+
+    /// Warns when an option that goes away was given.
+    pub fn deprecated(&mut self, values: &Values, id: &str, text: &str) {
+        if values.is_given(id) {
+            self.warning(text);
+        }
+    }
+
+    /// Warns that the command itself goes away.
+    pub fn deprecated_command(&mut self, text: &str) {
+        self.warning(text);
+    }
+
+    /// As [`deprecated`](Self::deprecated); from release `removal` on, that is an error.
+    pub fn removed(&mut self, values: &Values, id: &str, release: (&str, &str), text: &str) {
+        if values.is_given(id) {
+            self.removed_command(release, text);
+        }
+    }
+
+    /// As [`deprecated_command`](Self::deprecated_command). `release` is the program's own and the one
+    /// that was not to have the command; from that on, calling it is an error.
+    pub fn removed_command(&mut self, (version, removal): (&str, &str), text: &str) {
+        if is_past(version, removal) {
+            self.error(self.usage, text, None);
+            self.refused = true;
+        } else {
+            self.warning(text);
+        }
+    }
+
+    /// Ends the process when something was called that this release was not to have.
+    pub fn end_if_refused(&self) {
+        if self.refused {
+            std::process::exit(self.usage.1.into());
+        }
+    }
+
+    /// The exit code, when something was called that this release was not to have.
+    pub fn refused(&self) -> Option<ExitCode> {
+        self.refused.then(|| ExitCode::from(self.usage.1))
+    }
+
+    /// Prints what a command that has no JSON leaves, and says with which code the program ends.
+    pub fn end<C: Exit>(&self, ended: Ended<C>) -> ExitCode {
+        self.finish(ended, |(), _| Ok(String::new()))
+    }
+
+    /// Prints a result, of which `json` makes JSON, or a reason why that can't be.
+    pub(crate) fn finish<C: Exit, T>(
+        &self,
+        ended: Ended<C, T>,
+        json: impl FnOnce(&T, bool) -> Result<String, String>,
+    ) -> ExitCode {
+        let done = match ended {
+            Ok(done) => done,
+            Err(failure) => return failure.show(self),
+        };
+        let text = match self.format {
+            Format::Text => Ok(done.text),
+            format => json(&done.output, format == Format::PrettyJson),
+        };
+        let written = text.and_then(|text| {
+            print(&text)
+                .map_err(|error| format!("the result can't be written to standard output: {error}"))
+        });
+        match written {
+            Ok(()) => ExitCode::from(done.exit.code()),
+            Err(problem) => {
+                let exit = (C::FAILURE.name(), C::FAILURE.code());
+                let help = "the command itself was carried out";
+                self.error(exit, &problem, Some(help));
+                ExitCode::from(exit.1)
+            }
+        }
+    }
+
+    fn labelled(&self, label: &str, color: AnsiColor, message: &str) {
+        let style = color.on_default().bold();
+        self.styled(style, label, &plain(message));
+    }
+
+    fn styled(&self, style: Style, label: &str, message: &str) {
+        self.line(&format!("{style}{label}:{style:#} {message}"));
+    }
+
+    /// One line in one write. What can't be said is dropped: it must not change how the command ends.
+    fn line(&self, line: &str) {
+        let mut stream = AutoStream::new(io::stderr(), self.color);
+        let _ = stream.write_all(format!("{line}\n").as_bytes());
+    }
+}
+
+/// Writes a result and the end of its last line. A reader that went away is no failure.
+pub(crate) fn print(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let written = match text {
+        "" => Ok(()),
+        text => {
+            let text = text.strip_suffix('\n').unwrap_or(text);
+            writeln!(stdout, "{text}").and_then(|()| stdout.flush())
+        }
+    };
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// A text without characters that a terminal would obey.
+pub(crate) fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' && c != '\t' {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Adds a text as JSON has it (RFC 8259, section 7).
+pub(crate) fn push_json(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => {
+                // Writing to a string does not fail. All control characters have four digits.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+/// Whether a release is another one or comes after it. Parts that are no numbers count as 0.
+fn is_past(version: &str, removal: &str) -> bool {
+    let numbers = |text: &str| {
+        let core = text.split(['-', '+']).next().unwrap_or_default();
+        let mut parts = core.split('.').map(|part| part.parse().unwrap_or(0));
+        [(); 3].map(|()| parts.next().unwrap_or(0u64))
+    };
+    numbers(version) >= numbers(removal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_past, plain, push_json};
+
+    #[test]
+    fn releases_are_numbers() {
+        for (version, removal, past) in [
+            ("1.9.0", "2.0", false),
+            ("2.0.0", "2.0", true),
+            ("2.0.0-beta.1", "2", true),
+            ("10.0.0", "9.5.1", true),
+            ("0.1.0", "0.1.1", false),
+        ] {
+            assert_eq!(is_past(version, removal), past, "{version} {removal}");
+        }
+    }
+
+    #[test]
+    fn texts_can_do_nothing() {
+        assert_eq!(plain("a\x1b[2J\u{9b}b\n"), "a\\u{1b}[2J\\u{9b}b\n");
+        let mut json = String::new();
+        push_json(&mut json, "a\"\\\n\x1b\u{9f}é");
+        assert_eq!(json, r#""a\"\\\n\u001b\u009fé""#);
+    }
+}

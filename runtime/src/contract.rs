@@ -1,0 +1,208 @@
+//! How a program ends, and what it leaves for who called it.
+
+use std::error::Error;
+use std::fmt;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Command};
+
+use crate::console::{Console, Roles};
+use crate::{Values, try_parse_from};
+
+/// The exit codes of a command: an enum with a variant for each that its spec lists.
+pub trait Exit: Copy + 'static {
+    /// The code of what went wrong and has no code of its own.
+    const FAILURE: Self;
+    /// The code after a question that was answered with no.
+    const DECLINED: Self;
+
+    /// The code that the shell sees as this number.
+    fn from_code(code: u8) -> Option<Self>;
+
+    /// The number that the shell sees.
+    fn code(self) -> u8;
+
+    /// The name that the spec gives it.
+    fn name(self) -> &'static str;
+}
+
+/// What a handler returns: how its command ended, or why it did not come so far.
+pub type Ended<C, T = ()> = Result<Done<C, T>, Failure<C>>;
+
+/// A command that came to its end, with its exit code and its result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done<C, T = ()> {
+    pub(crate) exit: C,
+    pub(crate) output: T,
+    pub(crate) text: String,
+}
+
+impl<C, T> Done<C, T> {
+    /// An end with this exit code and this result, which is printed where JSON is asked for.
+    pub fn new(exit: C, output: T) -> Self {
+        let text = String::new();
+        Self { exit, output, text }
+    }
+
+    /// What people get to see in place of JSON, on standard output.
+    #[must_use]
+    pub fn text(self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { text, ..self }
+    }
+}
+
+impl<C: Exit> From<C> for Done<C> {
+    fn from(exit: C) -> Self {
+        Self::new(exit, ())
+    }
+}
+
+/// Why a command has no result: what went wrong, or that the user said no.
+///
+/// Every error of the standard library's kind becomes one by `?`, with the code `failure`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure<C> {
+    exit: C,
+    message: String,
+    help: Option<String>,
+    /// Not a mistake; the user said so.
+    declined: bool,
+}
+
+impl<C: Exit> Failure<C> {
+    /// A failure with this exit code. The message says what is wrong, and where.
+    pub fn new(exit: C, message: impl Into<String>) -> Self {
+        Self {
+            exit,
+            message: message.into(),
+            help: None,
+            declined: false,
+        }
+    }
+
+    /// What the user can do about it.
+    #[must_use]
+    pub fn help(self, help: impl Into<String>) -> Self {
+        let help = Some(help.into());
+        Self { help, ..self }
+    }
+
+    /// The user said no, and nothing was changed.
+    pub fn declined() -> Self {
+        Self {
+            declined: true,
+            ..Self::new(C::DECLINED, "nothing changed")
+        }
+    }
+
+    /// The same with an exit code of another command, such as one below that of `C`.
+    pub fn widen<D: From<C>>(self) -> Failure<D> {
+        Failure {
+            exit: self.exit.into(),
+            message: self.message,
+            help: self.help,
+            declined: self.declined,
+        }
+    }
+
+    /// The exit code.
+    pub fn exit(&self) -> C {
+        self.exit
+    }
+
+    pub(crate) fn show(&self, console: &Console) -> ExitCode {
+        if self.declined {
+            console.say(&self.message);
+        } else {
+            let exit = (self.exit.name(), self.exit.code());
+            console.error(exit, &self.message, self.help.as_deref());
+        }
+        ExitCode::from(self.exit.code())
+    }
+}
+
+impl<C> fmt::Display for Failure<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl<C: Exit, E: Error> From<E> for Failure<C> {
+    /// The error and what caused it, one behind the other.
+    fn from(error: E) -> Self {
+        let mut message = error.to_string();
+        let mut source = error.source();
+        while let Some(cause) = source {
+            message.push_str(&format!(": {cause}"));
+            source = cause.source();
+        }
+        Self::new(C::FAILURE, message)
+    }
+}
+
+/// What holds for all commands of a program.
+#[derive(Clone, Copy, Debug)]
+pub struct Contract {
+    /// Name and number of the exit code after a wrong command line.
+    pub usage: (&'static str, u8),
+    /// Words of the command line that ask for JSON, with spaces between them.
+    pub json: &'static str,
+}
+
+impl Contract {
+    /// Parses the command line that the process was called with.
+    ///
+    /// # Errors
+    ///
+    /// The exit code when there is nothing to do: after a mistake, of which the user was told, and
+    /// after `--help` and `--version`.
+    pub fn parse(&self, mut command: Command) -> Result<ArgMatches, ExitCode> {
+        try_parse_from(&mut command, std::env::args_os()).map_err(|error| self.refuse(&error))
+    }
+
+    /// What is said of a command line that clap does not take, and how the program ends then.
+    pub(crate) fn refuse(&self, error: &clap::Error) -> ExitCode {
+        if !error.use_stderr()
+            || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        {
+            // A reader that went away is no failure.
+            let _ = error.print();
+            return match error.use_stderr() {
+                false => ExitCode::SUCCESS,
+                true => ExitCode::from(self.usage.1),
+            };
+        }
+        let console = self.early_console();
+        if console.is_json() {
+            let text = error.to_string();
+            let mut parts = text.trim().split("\n\n");
+            let message = parts.next().unwrap_or_default();
+            let message = message.strip_prefix("error: ").unwrap_or(message);
+            let tips: Vec<&str> = parts
+                .filter_map(|part| part.trim().strip_prefix("tip: "))
+                .collect();
+            let help = (!tips.is_empty()).then(|| tips.join("\n"));
+            console.error(self.usage, message, help.as_deref());
+        } else {
+            let _ = error.print();
+        }
+        ExitCode::from(self.usage.1)
+    }
+
+    /// Where to write while it is not known what was called. What was parsed is lost with a mistake, so
+    /// the words themselves are looked at.
+    pub(crate) fn early_console(&self) -> Console {
+        let mut words = std::env::args_os().skip(1).take_while(|word| word != "--");
+        match words.any(|word| self.json.split(' ').any(|json| word == json)) {
+            true => Console::json(),
+            false => Console::plain(),
+        }
+    }
+
+    /// Where a command writes, by the options of its command line that have a role.
+    pub fn console(&self, values: &Values, roles: &Roles) -> Console {
+        Console::new(values, roles, self.usage)
+    }
+}
