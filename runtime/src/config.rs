@@ -6,7 +6,8 @@
 //!
 //! - `files` knows where the files lie, and reads them.
 //! - `load` looks at every key of every file, and collects all mistakes.
-//! - `kind` says which values a setting may have.
+//! - `setting` is one setting; `kind` says which values it may have, and `value` how they stand in
+//!   files.
 //! - `layers` is what was found, and decides which value counts.
 //! - `parse` has clap parse the command line with what was found as defaults.
 //! - `command` is the command `config`; `show` and `edit` do its work, `write` saves a file.
@@ -20,64 +21,73 @@ mod layers;
 mod load;
 mod origin;
 mod parse;
+mod setting;
 mod show;
+mod value;
 mod write;
 
 pub use command::run;
-pub use kind::{Kind, Word, custom};
 pub use origin::{Configured, Origin};
 pub use parse::parse;
+pub use setting::Setting;
 
 pub(crate) use parse::{injected, is_configured, word_of};
 
 /// The settings of a program and where they are kept.
+///
+/// Methods add facts; generated code calls them.
 #[derive(Debug)]
 pub struct Config {
-    /// The file in the current folder or the nearest above it, by its relative path.
-    pub project: Option<&'static str>,
-    /// The file below the folder of the user's settings.
-    pub user: Option<&'static str>,
-    /// The file below the folder of the system's settings.
-    pub system: Option<&'static str>,
-    /// All settings, in the order in which they are listed.
-    pub settings: &'static [Setting],
-    /// Name and number of the exit code after a mistake in a file.
-    pub failure: (&'static str, u8),
-}
-
-/// An option whose value may be kept in a file.
-#[derive(Debug)]
-pub struct Setting {
-    /// Its name in files: `term.color`.
-    pub key: &'static str,
-    /// The option's name in clap.
-    pub id: &'static str,
-    /// The option as users type it: `--color`.
-    pub option: &'static str,
-    /// What it is for, in one line.
-    pub help: &'static str,
-    /// The environment variable that is asked before any file.
-    pub env: Option<&'static str>,
-    /// The option that switches it off.
-    pub negation: Option<&'static str>,
-    /// The value when there is no other.
-    pub default: &'static [&'static str],
-    /// Which values are accepted.
-    pub kind: Kind,
-    /// There may be several values.
-    pub repeat: bool,
-    /// The value is never shown.
-    pub secret: bool,
-    /// The commands that define the option, by what is typed behind the program's name. Those below
-    /// them take it too.
-    pub commands: &'static [&'static str],
-    /// The names in clap of options that can't be given with it, or take its place.
-    pub rivals: &'static [&'static str],
+    pub(crate) project: Option<&'static str>,
+    pub(crate) user: Option<&'static str>,
+    pub(crate) system: Option<&'static str>,
+    pub(crate) settings: Vec<Setting>,
+    pub(crate) failure: (&'static str, u8),
 }
 
 impl Config {
+    /// No settings yet. `failure` is name and number of the exit code after a mistake in a file.
+    pub fn new(failure: (&'static str, u8)) -> Self {
+        Self {
+            project: None,
+            user: None,
+            system: None,
+            settings: Vec::new(),
+            failure,
+        }
+    }
+
+    /// The file in the current folder or the nearest above it, by its relative path.
+    pub fn project(&mut self, file: &'static str) {
+        self.project = Some(file);
+    }
+
+    /// The file below the folder of the user's settings.
+    pub fn user(&mut self, file: &'static str) {
+        self.user = Some(file);
+    }
+
+    /// The file below the folder of the system's settings.
+    pub fn system(&mut self, file: &'static str) {
+        self.system = Some(file);
+    }
+
+    /// A setting: its name in files, the option's name in clap, the option as users type it, and what
+    /// it is for.
+    pub fn setting(
+        &mut self,
+        key: &'static str,
+        id: &'static str,
+        option: &'static str,
+        help: &'static str,
+    ) -> &mut Setting {
+        self.settings.push(Setting::new(key, id, option, help));
+        let last = self.settings.len() - 1;
+        &mut self.settings[last]
+    }
+
     /// The setting of this name.
-    pub(crate) fn setting(&self, key: &str) -> Option<&'static Setting> {
+    pub(crate) fn find(&self, key: &str) -> Option<&Setting> {
         self.settings.iter().find(|setting| setting.key == key)
     }
 
@@ -91,23 +101,6 @@ impl Config {
     pub(crate) fn has_table(&self, name: &str) -> bool {
         let mut settings = self.settings.iter();
         settings.any(|setting| is_inside(setting.key, name))
-    }
-}
-
-impl Setting {
-    /// Whether a command takes the option; it is given by its names.
-    pub(crate) fn is_taken_by(&self, names: &[String]) -> bool {
-        let names = names.join(" ");
-        let mut commands = self.commands.iter();
-        commands.any(|above| match names.strip_prefix(above) {
-            Some(rest) => above.is_empty() || rest.is_empty() || rest.starts_with(' '),
-            None => false,
-        })
-    }
-
-    /// Whether both can't be on at once.
-    pub(crate) fn excludes(&self, other: &Self) -> bool {
-        self.rivals.contains(&other.id) || other.rivals.contains(&self.id)
     }
 }
 

@@ -93,7 +93,7 @@ fn unset(config: &'static Config, console: &Console, values: &mut Values) -> Res
 /// The setting that the command line names.
 fn asked_for(config: &'static Config, values: &mut Values) -> Result<&'static Setting, Problem> {
     let key = values.required_string("key");
-    config.setting(&key).ok_or_else(|| Problem {
+    config.find(&key).ok_or_else(|| Problem {
         message: format!("there is no setting `{key}`"),
         help: Some(match config.nearest(&key) {
             Some(near) => format!("did you mean `{near}`?"),

@@ -88,7 +88,7 @@ impl Loaded {
             let nearer = found.iter().any(|(other_far, other, _, entry)| {
                 *other_far < far && entry.says_yes() && setting.excludes(other)
             });
-            !given && !(nearer && entry.says_yes())
+            !(given || nearer && entry.says_yes())
         };
         found
             .iter()

@@ -110,7 +110,7 @@ impl Walk<'_> {
     fn item(&mut self, name: &str, key: Option<&Key>, item: &Item) {
         let span = key.and_then(Key::span).or_else(|| item.span());
         let place = |span| place(&self.layer.path, self.text, span);
-        let Some(setting) = self.config.setting(name) else {
+        let Some(setting) = self.config.find(name) else {
             match item.as_table_like() {
                 Some(table) if self.config.has_table(name) => self.table(name, table),
                 _ if self.config.has_table(name) => {

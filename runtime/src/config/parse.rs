@@ -192,7 +192,7 @@ fn with_active<T>(is_meant: impl Fn(&Active) -> bool, get: impl Fn(&Active) -> T
 impl Values {
     /// Where the value of an option comes from that has this setting.
     pub fn origin(&self, config: &'static Config, key: &str) -> Origin {
-        let Some(setting) = config.setting(key) else {
+        let Some(setting) = config.find(key) else {
             return Origin::Default;
         };
         let source = |id: &str| self.source(id);

@@ -54,14 +54,12 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
             value,
         }
     }));
-    let default = setting.default.iter().map(|word| (*word).to_owned());
-    let default: Vec<String> = default.collect();
     steps.push(Step {
         name: "default",
         place: String::new(),
-        value: match default.is_empty() {
+        value: match setting.default.is_empty() {
             true => Err("none"),
-            false => Ok(default),
+            false => Ok(setting.default.clone()),
         },
     });
     steps
@@ -70,7 +68,7 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
 /// What was given to this very command, where it takes the option.
 fn on_command_line(setting: &Setting, values: &Values) -> Option<Vec<String>> {
     use clap::parser::ValueSource::CommandLine;
-    let global = setting.commands.contains(&"");
+    let global = setting.is_global();
     let given = |id: &&str| global && values.source(id) == Some(CommandLine);
     if let Some(negation) = setting.negation.filter(given) {
         let on = values.is_on(setting.id) && !values.is_on(negation);
@@ -88,7 +86,7 @@ fn in_variable(setting: &Setting, variable: &str) -> Result<Vec<String>, &'stati
         Kind::Switch => (!off.contains(&word.to_lowercase().as_str())).to_string(),
         _ => word,
     };
-    match setting.kind.check(&word) {
+    match setting.check(&word) {
         Ok(()) => Ok(vec![word]),
         Err(_) => Err("not accepted"),
     }
