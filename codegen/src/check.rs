@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod config;
 mod contract;
 mod contradictions;
 mod documents;
@@ -54,6 +55,8 @@ const RULES: &[Rule] = &[
     contract::exit_codes,
     contract::questions,
     contract::roles,
+    config::files,
+    config::settings,
     documents::exit_codes_once,
     documents::names,
     documents::unused_sets,

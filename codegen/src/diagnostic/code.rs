@@ -222,6 +222,12 @@ codes! {
     RoleDoesNotFit, "role-does-not-fit", Error, "An option can't have its role";
     RoleTwice, "role-twice", Error, "Two options of a command have one role";
 
+    "Settings in files":
+    NotAConfigFile, "not-a-config-file", Error, "A path that no configuration file can have";
+    NotASettingName, "not-a-setting-name", Error, "A name that no setting can have";
+    SettingTwice, "setting-twice", Error, "Two options have one setting, or one inside the other's";
+    SettingWithoutFiles, "setting-without-files", Error, "An option has a setting, and there are no files for it";
+
     "Style":
     FullStop, "full-stop", Warning, "A line of help ends in a full stop";
     LongHelp, "long-help", Warning, "A line of help is longer than a line";

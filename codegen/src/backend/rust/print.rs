@@ -15,7 +15,16 @@ pub(super) struct Bodies(Vec<Body>);
 enum Body {
     Statements(Vec<Statement>),
     /// The fields of `Self`, with their values.
-    Fields(Vec<(String, String)>),
+    Fields(Vec<Field>),
+}
+
+/// A field of `Self`.
+pub(super) struct Field {
+    pub(super) name: String,
+    /// What takes its value out of `values`.
+    pub(super) value: String,
+    /// What says where the value comes from, if that is kept.
+    pub(super) origin: Option<String>,
 }
 
 impl Bodies {
@@ -25,7 +34,7 @@ impl Bodies {
     }
 
     /// Keeps a value of `Self`, by its fields; the tokens stand for it.
-    pub(super) fn add_self(&mut self, fields: Vec<(String, String)>) -> TokenStream {
+    pub(super) fn add_self(&mut self, fields: Vec<Field>) -> TokenStream {
         self.keep(Body::Fields(fields))
     }
 
@@ -43,10 +52,26 @@ impl Body {
             Self::Statements(statements) => statements.iter().map(|s| s.print(indent)).collect(),
             Self::Fields(fields) if fields.is_empty() => format!("{pad}Self {{}}\n"),
             Self::Fields(fields) => {
-                let lines = fields.iter().map(|(name, value)| field(&pad, name, value));
+                let lines = fields.iter().map(|field| field.print(&pad));
                 format!("{pad}Self {{\n{}{pad}}}\n", lines.collect::<String>())
             }
         }
+    }
+}
+
+impl Field {
+    /// The origin stands first: it is known as long as the value was not taken out.
+    fn print(&self, pad: &str) -> String {
+        let Some(origin) = &self.origin else {
+            return field(pad, &self.name, &self.value);
+        };
+        let within = format!("{pad}    ");
+        let (origin, value) = (
+            field(&within, "origin", origin),
+            field(&within, "value", &self.value),
+        );
+        let name = &self.name;
+        format!("{within}{name}: Configured {{\n{origin}{value}{within}}},\n")
     }
 }
 
