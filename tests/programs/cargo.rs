@@ -24,34 +24,39 @@ pub enum Called {
     External(cli::CargoArgs, External),
 }
 
-/// Handlers that return what they were called with.
-pub struct Recorder;
+/// Handlers that keep what they were called with.
+#[derive(Default)]
+pub struct Recorder(pub Option<Called>);
 
 impl cli::Handlers for Recorder {
-    type Output = Called;
-
-    fn build(&mut self, args: BuildArgs) -> Called {
-        Called::Build(args)
+    fn build(&mut self, args: BuildArgs) -> clapspec_runtime::Ended<cli::CargoExit> {
+        self.0 = Some(Called::Build(args));
+        Ok(cli::CargoExit::Success.into())
     }
 
-    fn run(&mut self, args: RunArgs) -> Called {
-        Called::Run(args)
+    fn run(&mut self, args: RunArgs) -> clapspec_runtime::Ended<cli::CargoExit> {
+        self.0 = Some(Called::Run(args));
+        Ok(cli::CargoExit::Success.into())
     }
 
-    fn test(&mut self, args: TestArgs) -> Called {
-        Called::Test(args)
+    fn test(&mut self, args: TestArgs) -> clapspec_runtime::Ended<cli::CargoExit> {
+        self.0 = Some(Called::Test(args));
+        Ok(cli::CargoExit::Success.into())
     }
 
-    fn new(&mut self, args: NewArgs) -> Called {
-        Called::New(args)
+    fn new(&mut self, args: NewArgs) -> clapspec_runtime::Ended<cli::CargoExit> {
+        self.0 = Some(Called::New(args));
+        Ok(cli::CargoExit::Success.into())
     }
 
-    fn add(&mut self, args: AddArgs) -> Called {
-        Called::Add(args)
+    fn add(&mut self, args: AddArgs) -> clapspec_runtime::Ended<cli::CargoExit> {
+        self.0 = Some(Called::Add(args));
+        Ok(cli::CargoExit::Success.into())
     }
 
-    fn external(&mut self, args: cli::CargoArgs, command: External) -> Called {
-        Called::External(args, command)
+    fn external(&mut self, args: cli::CargoArgs, command: External) -> clapspec_runtime::Ended<cli::CargoExit> {
+        self.0 = Some(Called::External(args, command));
+        Ok(cli::CargoExit::Success.into())
     }
 }
 

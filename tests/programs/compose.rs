@@ -22,38 +22,44 @@ pub enum Called {
     Ps(PsArgs),
 }
 
-/// Handlers that return what they were called with.
-pub struct Recorder;
+/// Handlers that keep what they were called with.
+#[derive(Default)]
+pub struct Recorder(pub Option<Called>);
 
 impl cli::Handlers for Recorder {
-    type Output = Called;
-
-    fn up(&mut self, args: UpArgs) -> Called {
-        Called::Up(args)
+    fn up(&mut self, args: UpArgs) -> clapspec_runtime::Ended<cli::DockerComposeExit> {
+        self.0 = Some(Called::Up(args));
+        Ok(cli::DockerComposeExit::Success.into())
     }
 
-    fn down(&mut self, args: DownArgs) -> Called {
-        Called::Down(args)
+    fn down(&mut self, args: DownArgs) -> clapspec_runtime::Ended<cli::DockerComposeExit> {
+        self.0 = Some(Called::Down(args));
+        Ok(cli::DockerComposeExit::Success.into())
     }
 
-    fn build(&mut self, args: BuildArgs) -> Called {
-        Called::Build(args)
+    fn build(&mut self, args: BuildArgs) -> clapspec_runtime::Ended<cli::DockerComposeExit> {
+        self.0 = Some(Called::Build(args));
+        Ok(cli::DockerComposeExit::Success.into())
     }
 
-    fn run(&mut self, args: RunArgs) -> Called {
-        Called::Run(args)
+    fn run(&mut self, args: RunArgs) -> clapspec_runtime::Ended<cli::DockerComposeExit> {
+        self.0 = Some(Called::Run(args));
+        Ok(cli::DockerComposeExit::Success.into())
     }
 
-    fn exec(&mut self, args: ExecArgs) -> Called {
-        Called::Exec(args)
+    fn exec(&mut self, args: ExecArgs) -> clapspec_runtime::Ended<cli::DockerComposeExit> {
+        self.0 = Some(Called::Exec(args));
+        Ok(cli::DockerComposeExit::Success.into())
     }
 
-    fn logs(&mut self, args: LogsArgs) -> Called {
-        Called::Logs(args)
+    fn logs(&mut self, args: LogsArgs) -> clapspec_runtime::Ended<cli::DockerComposeExit> {
+        self.0 = Some(Called::Logs(args));
+        Ok(cli::DockerComposeExit::Success.into())
     }
 
-    fn ps(&mut self, args: PsArgs) -> Called {
-        Called::Ps(args)
+    fn ps(&mut self, args: PsArgs) -> clapspec_runtime::Ended<cli::DockerComposeExit> {
+        self.0 = Some(Called::Ps(args));
+        Ok(cli::DockerComposeExit::Success.into())
     }
 }
 

@@ -16,14 +16,14 @@ pub enum Called {
     Curl(CurlArgs),
 }
 
-/// Handlers that return what they were called with.
-pub struct Recorder;
+/// Handlers that keep what they were called with.
+#[derive(Default)]
+pub struct Recorder(pub Option<Called>);
 
 impl cli::Handlers for Recorder {
-    type Output = Called;
-
-    fn curl(&mut self, args: CurlArgs) -> Called {
-        Called::Curl(args)
+    fn curl(&mut self, args: CurlArgs) -> clapspec_runtime::Ended<cli::CurlExit> {
+        self.0 = Some(Called::Curl(args));
+        Ok(cli::CurlExit::Success.into())
     }
 }
 

@@ -16,13 +16,13 @@ pub enum Called {
     Fd(cli::FdArgs),
 }
 
-pub struct Recorder;
+#[derive(Default)]
+pub struct Recorder(pub Option<Called>);
 
 impl cli::Handlers for Recorder {
-    type Output = Called;
-
-    fn fd(&mut self, args: cli::FdArgs) -> Called {
-        Called::Fd(args)
+    fn fd(&mut self, args: cli::FdArgs) -> clapspec_runtime::Ended<cli::FdExit> {
+        self.0 = Some(Called::Fd(args));
+        Ok(cli::FdExit::Success.into())
     }
 }
 

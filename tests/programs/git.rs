@@ -17,12 +17,13 @@ macro_rules! record {
             $($variant(cli::$args)),*
         }
 
-        pub struct Recorder;
+        #[derive(Default)]
+pub struct Recorder(pub Option<Called>);
 
         impl cli::Handlers for Recorder {
-            type Output = Called;
-            $(fn $method(&mut self, args: cli::$args) -> Called {
-                Called::$variant(args)
+            $(fn $method(&mut self, args: cli::$args) -> clapspec_runtime::Ended<cli::GitExit> {
+                self.0 = Some(Called::$variant(args));
+                Ok(cli::GitExit::Success.into())
             })*
         }
     };

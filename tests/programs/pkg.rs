@@ -12,7 +12,7 @@ use clapspec_runtime::External;
 use super::cli;
 
 macro_rules! record {
-    ($($method:ident => $variant:ident($args:ty),)*) => {
+    ($($method:ident => $variant:ident($args:ty, $exit:ident),)*) => {
         /// What a handler was called with.
         #[derive(Debug, PartialEq)]
         pub enum Called {
@@ -20,32 +20,34 @@ macro_rules! record {
             External(cli::PkgArgs, External),
         }
 
-        pub struct Recorder;
+        #[derive(Default)]
+pub struct Recorder(pub Option<Called>);
 
         impl cli::Handlers for Recorder {
-            type Output = Called;
-            $(fn $method(&mut self, args: $args) -> Called {
-                Called::$variant(args)
+            $(fn $method(&mut self, args: $args) -> clapspec_runtime::Ended<cli::$exit> {
+                self.0 = Some(Called::$variant(args));
+                Ok(cli::$exit::Success.into())
             })*
 
-            fn external(&mut self, args: cli::PkgArgs, command: External) -> Called {
-                Called::External(args, command)
+            fn external(&mut self, args: cli::PkgArgs, command: External) -> clapspec_runtime::Ended<cli::PkgExit> {
+                self.0 = Some(Called::External(args, command));
+                Ok(cli::PkgExit::Success.into())
             }
         }
     };
 }
 
 record! {
-    install => Install(cli::InstallArgs),
-    remove => Remove(cli::RemoveArgs),
-    search => Search(cli::SearchArgs),
-    list => List(cli::ListArgs),
-    run => Run(cli::RunArgs),
-    audit => Audit(cli::AuditArgs),
-    config_get => ConfigGet(cli::ConfigGetArgs),
-    config_set => ConfigSet(cli::ConfigSetArgs),
-    config_unset => ConfigUnset(cli::ConfigUnsetArgs),
-    doctor => Doctor(cli::DoctorArgs),
+    install => Install(cli::InstallArgs, PkgExit),
+    remove => Remove(cli::RemoveArgs, PkgExit),
+    search => Search(cli::SearchArgs, SearchExit),
+    list => List(cli::ListArgs, PkgExit),
+    run => Run(cli::RunArgs, PkgExit),
+    audit => Audit(cli::AuditArgs, PkgExit),
+    config_get => ConfigGet(cli::ConfigGetArgs, PkgExit),
+    config_set => ConfigSet(cli::ConfigSetArgs, PkgExit),
+    config_unset => ConfigUnset(cli::ConfigUnsetArgs, PkgExit),
+    doctor => Doctor(cli::DoctorArgs, PkgExit),
 }
 
 /// The command line, by hand.

@@ -14,14 +14,14 @@ pub enum Called {
     Rg(RgArgs),
 }
 
-/// Handlers that return what they were called with.
-pub struct Recorder;
+/// Handlers that keep what they were called with.
+#[derive(Default)]
+pub struct Recorder(pub Option<Called>);
 
 impl cli::Handlers for Recorder {
-    type Output = Called;
-
-    fn rg(&mut self, args: RgArgs) -> Called {
-        Called::Rg(args)
+    fn rg(&mut self, args: RgArgs) -> clapspec_runtime::Ended<cli::RgExit> {
+        self.0 = Some(Called::Rg(args));
+        Ok(cli::RgExit::Success.into())
     }
 }
 

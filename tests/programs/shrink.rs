@@ -14,13 +14,13 @@ pub enum Called {
     Shrink(cli::ShrinkArgs),
 }
 
-pub struct Recorder;
+#[derive(Default)]
+pub struct Recorder(pub Option<Called>);
 
 impl cli::Handlers for Recorder {
-    type Output = Called;
-
-    fn shrink(&mut self, args: cli::ShrinkArgs) -> Called {
-        Called::Shrink(args)
+    fn shrink(&mut self, args: cli::ShrinkArgs) -> clapspec_runtime::Ended<cli::ShrinkExit> {
+        self.0 = Some(Called::Shrink(args));
+        Ok(cli::ShrinkExit::Success.into())
     }
 }
 

@@ -15,14 +15,14 @@ pub enum Called {
     Tar(TarArgs),
 }
 
-/// Handlers that return what they were called with.
-pub struct Recorder;
+/// Handlers that keep what they were called with.
+#[derive(Default)]
+pub struct Recorder(pub Option<Called>);
 
 impl cli::Handlers for Recorder {
-    type Output = Called;
-
-    fn tar(&mut self, args: TarArgs) -> Called {
-        Called::Tar(args)
+    fn tar(&mut self, args: TarArgs) -> clapspec_runtime::Ended<cli::TarExit> {
+        self.0 = Some(Called::Tar(args));
+        Ok(cli::TarExit::Success.into())
     }
 }
 

@@ -405,7 +405,11 @@ macro_rules! both {
     ($program:ident, $words:expr) => {{
         let line: &Line = $words;
         let spec = clapspec_runtime::try_parse_from(&mut $program::cli::command(), &line.spec)
-            .map(|matches| $program::cli::dispatch(&mut $program::hand::Recorder, matches));
+            .map(|matches| {
+                let mut recorder = $program::hand::Recorder::default();
+                $program::cli::dispatch(&mut recorder, matches);
+                recorder.0.expect("a handler was called")
+            });
         let hand = $program::hand::command()
             .try_get_matches_from($program::hand::command_line(line.hand.clone()))
             .map(|matches| $program::hand::called(&matches));

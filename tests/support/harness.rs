@@ -36,16 +36,23 @@ pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(St
     for (name, code) in programs {
         let module = name.replace('-', "_") + "_cli";
         fs::write(folder.join("src").join(format!("{module}.rs")), code).expect("written");
+        let plain = code.contains("    type Output;\n");
         write!(
             main,
-            "mod {module};\n\nimpl {module}::Handlers for Printer {{\n    type Output = ();\n{}}}\n\n",
+            "mod {module};\n\nimpl {module}::Handlers for Printer {{\n{}{}}}\n\n",
+            if plain { "    type Output = ();\n" } else { "" },
             methods(&module, code, print)
         )
         .expect("a string grows");
         writeln!(
             arms,
             "        \"{name}\" => clapspec_runtime::try_parse_from(&mut {module}::command(), words)\n            \
-             .map(|matches| {module}::dispatch(&mut Printer, matches)),"
+             .map(|matches| {}),",
+            if plain {
+                format!("{{ {module}::dispatch(&mut Printer, matches); ExitCode::SUCCESS }}")
+            } else {
+                format!("{module}::dispatch(&mut Printer, matches)")
+            }
         )
         .expect("a string grows");
     }
@@ -53,7 +60,7 @@ pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(St
         main,
         "struct Printer;\n\nfn main() -> ExitCode {{\n    let mut words = std::env::args().skip(1);\n    \
          let spec = words.next().unwrap_or_default();\n    let result = match spec.as_str() {{\n{arms}        \
-         _ => return ExitCode::FAILURE,\n    }};\n    match result {{\n        Ok(()) => ExitCode::SUCCESS,\n        \
+         _ => return ExitCode::FAILURE,\n    }};\n    match result {{\n        Ok(exit) => exit,\n        \
          Err(error) => error.exit(),\n    }}\n}}\n"
     )
     .expect("a string grows");
@@ -61,7 +68,7 @@ pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(St
     let runtime = root().join("runtime");
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"7.8.9\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nclapspec-runtime = {{ path = {runtime:?} }}\n\n[workspace]\n"
+         [dependencies]\nclapspec-runtime = {{ path = {runtime:?}, features = [\"confirm\"] }}\n\n[workspace]\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("written");
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
@@ -69,34 +76,54 @@ pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(St
 
 /// A handler for each method of the generated trait.
 fn methods(module: &str, code: &str, print: &str) -> String {
-    const END: &str = "-> Self::Output;";
     let mut methods = String::new();
     let after = code
         .split("pub trait Handlers {")
         .nth(1)
+        .and_then(|after| after.split("\n}\n").next())
         .unwrap_or_default();
-    for piece in after.split_inclusive(END) {
-        let Some(head) = piece
-            .strip_suffix(END)
-            .and_then(|piece| piece.rsplit_once("fn "))
-        else {
+    for piece in after.split_inclusive(";\n") {
+        let Some((_, head)) = piece.trim_end_matches(";\n").rsplit_once("fn ") else {
             continue;
         };
         // A long head stands in several lines.
-        let head = head.1.split_whitespace().collect::<Vec<_>>().join(" ");
+        let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (head, end) = head.rsplit_once(" -> ").expect("a result");
         let head = head.replace("args: ", &format!("args: {module}::"));
+        let head = head.replace("question: ", &format!("_: {module}::"));
         let other = head.contains("command: ").then(|| {
             let print = print.replace("args", "command");
             format!("\n        println!(\"{print}\");")
         });
+        let (end, value) = ended(module, end);
         writeln!(
             methods,
-            "    fn {head} {{\n        println!(\"{print}\");{}\n    }}",
+            "    fn {head} -> {end} {{\n        println!(\"{print}\");{}\n{value}    }}",
             other.unwrap_or_default()
         )
         .expect("a string grows");
     }
     methods
+}
+
+/// The type that a handler returns, as another module writes it, and a value of it: success, or a
+/// failure where there would have to be a result.
+fn ended(module: &str, end: &str) -> (String, String) {
+    let Some(names) = end.strip_prefix("Ended<") else {
+        return (end.to_owned(), String::new());
+    };
+    let names: Vec<&str> = names.trim_end_matches('>').split(", ").collect();
+    let exit = names[0];
+    let value = match names.len() {
+        1 => format!("Ok({module}::{exit}::Success.into())"),
+        _ => {
+            format!("Err(clapspec_runtime::Failure::new({module}::{exit}::Failure, \"no result\"))")
+        }
+    };
+    let names = names.iter().map(|name| format!("{module}::{name}"));
+    let names = names.collect::<Vec<_>>().join(", ");
+    let end = format!("clapspec_runtime::Ended<{names}>");
+    (end, format!("        {value}\n"))
 }
 
 /// The folder of the harness's package.

@@ -15,19 +15,25 @@ pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
         return;
     };
     let missing = |name| program.exit_code(name).is_none();
-    for name in [exits::SUCCESS, exits::FAILURE] {
-        if missing(name) {
-            let number = if name == exits::SUCCESS { 0 } else { 1 };
-            problems
-                .error(
-                    Code::MissingExitCode,
-                    first.name.span,
-                    format!("the program has no exit code `{name}`"),
-                )
-                .help(format!(
-                    "add it to `exit-codes` of the program: `{name}: {{ code: {number}, help: … }}`"
-                ));
-        }
+    let names = [(exits::SUCCESS, 0), (exits::FAILURE, 1)];
+    let lacking = names.iter().filter(|(name, _)| missing(name));
+    let (names, entries): (Vec<_>, Vec<_>) = lacking
+        .map(|(name, number)| {
+            let entry = format!("`{name}: {{ code: {number}, help: … }}`");
+            (format!("`{name}`"), entry)
+        })
+        .unzip();
+    if !names.is_empty() {
+        problems
+            .error(
+                Code::MissingExitCode,
+                first.name.span,
+                format!("the program has no exit code {}", names.join(" and no ")),
+            )
+            .help(format!(
+                "add it to `exit-codes` of the program: {}",
+                entries.join(" and ")
+            ));
     }
     for command in &commands {
         for exit in command.exit_codes.iter().filter(|exit| exit.own) {

@@ -295,14 +295,24 @@ fn own_args(source: &mut Source<'_>, is_group: bool) -> Vec<Arg> {
 }
 
 fn exit_codes(source: &mut Source<'_>, above: &mut Above, keys: &mut Keys) {
-    if !source.chance(8) {
+    let is_program = above.depth == 0;
+    // Without those of the program, no command has any.
+    if !source.chance(if is_program { 40 } else { 8 }) || !is_program && above.exit_codes.is_empty()
+    {
         return;
     }
     let code = above.exit_codes.len() + 3;
-    let name = format!("code-{code}");
-    let entry = Node::map([("code", Node::plain(code)), ("help", words::line(source))]);
-    keys.push(("exit-codes".to_owned(), Node::map([(name.clone(), entry)])));
-    above.exit_codes.push(name);
+    let mut names = vec![(format!("code-{code}"), code)];
+    if is_program {
+        names.extend([("success".to_owned(), 0), ("failure".to_owned(), 1)]);
+    }
+    let mut entries = Vec::new();
+    for (name, code) in names {
+        let entry = Node::map([("code", Node::plain(code)), ("help", words::line(source))]);
+        above.exit_codes.push(name.clone());
+        entries.push((name, entry));
+    }
+    keys.push(("exit-codes".to_owned(), Node::map(entries)));
 }
 
 fn examples(source: &mut Source<'_>, above: &Above, keys: &mut Keys) {
