@@ -175,7 +175,7 @@ fn files_that_are_none() {
     refused("is not UTF-8 text: line 2");
     let deep = "a.".repeat(400_000) + "a = 1\n";
     fs::write(&path, deep).expect("written");
-    assert!(place.run(&["build", "--profile", "x"]).status <= 1);
+    assert_eq!(place.run(&["build", "--profile", "x"]).status, 1);
 }
 
 /// The ladder of a setting shows each place and which one wins.
@@ -252,6 +252,14 @@ fn setting() {
         assert!(said.err.contains(why), "{words:?}: {}", said.err);
         assert!(!said.err.contains("hunter2"));
     }
+    place.write("work/deep/x", "");
+    let words = ["config", "set", "--project", "build.folder", "out"];
+    place.run_in("work/deep", &words).success();
+    assert!(
+        place
+            .read("work/.conf.toml")
+            .contains("folder = \"deep/out\"")
+    );
     place.user("term.color = \"auto\"\r\n# end\r\n");
     set(&["term.color", "never"]).success();
     assert_eq!(

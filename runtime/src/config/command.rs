@@ -19,11 +19,12 @@ pub fn run(
 ) -> ExitCode {
     let (name, mut values) = values.subcommand();
     let console = contract.console(&values, roles);
+    let dry_run = roles.dry_run.is_some_and(|id| values.is_on(id));
     let result = match name.as_str() {
         "list" => list(config, &console, &values),
         "explain" => explain(config, &console, &mut values),
-        "set" => set(config, &console, &mut values),
-        "unset" => unset(config, &console, &mut values),
+        "set" => set(config, &console, &mut values, dry_run),
+        "unset" => unset(config, &console, &mut values, dry_run),
         other => unknown_command(other),
     };
     match result {
@@ -71,19 +72,31 @@ fn explain(config: &'static Config, console: &Console, values: &mut Values) -> R
     write(&text)
 }
 
-fn set(config: &'static Config, console: &Console, values: &mut Values) -> Result<(), Problem> {
+fn set(
+    config: &'static Config,
+    console: &Console,
+    values: &mut Values,
+    dry_run: bool,
+) -> Result<(), Problem> {
     let setting = asked_for(config, values)?;
     let words = values.strings("value");
-    let path = edit::set(config, setting, words, level(values))?;
-    console.say(&format!("`{}` is set in {}", setting.key, path.display()));
+    let path = edit::set(config, setting, words, level(values), dry_run)?;
+    let is = if dry_run { "would be" } else { "is" };
+    console.say(&format!("`{}` {is} set in {}", setting.key, path.display()));
     Ok(())
 }
 
-fn unset(config: &'static Config, console: &Console, values: &mut Values) -> Result<(), Problem> {
+fn unset(
+    config: &'static Config,
+    console: &Console,
+    values: &mut Values,
+    dry_run: bool,
+) -> Result<(), Problem> {
     let setting = asked_for(config, values)?;
-    let (path, was_there) = edit::unset(config, setting, level(values))?;
+    let (path, was_there) = edit::unset(config, setting, level(values), dry_run)?;
     let path = path.display();
     console.say(&match was_there {
+        true if dry_run => format!("`{}` would be removed from {path}", setting.key),
         true => format!("`{}` is not set in {path} any more", setting.key),
         false => format!("`{}` was not set in {path}", setting.key),
     });

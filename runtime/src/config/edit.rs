@@ -19,6 +19,7 @@ pub(crate) fn set(
     setting: &Setting,
     words: Vec<String>,
     level: Option<Level>,
+    dry_run: bool,
 ) -> Result<PathBuf, String> {
     if setting.secret && !words.is_empty() {
         return Err(format!(
@@ -32,10 +33,13 @@ pub(crate) fn set(
         true => vec![read_secret()?],
         false => words,
     };
+    let words = match setting.kind.is_path() {
+        true => words.iter().map(|word| from_here(word, &path)).collect(),
+        false => words,
+    };
     let value = setting.value(&words)?;
-    change(config, &path, |document| {
-        put(document.as_table_mut(), setting.key, value)
-    })?;
+    let edit = |document: &mut DocumentMut| put(document.as_table_mut(), setting.key, value);
+    change(config, &path, dry_run, edit)?;
     Ok(path)
 }
 
@@ -44,11 +48,12 @@ pub(crate) fn unset(
     config: &'static Config,
     setting: &Setting,
     level: Option<Level>,
+    dry_run: bool,
 ) -> Result<(PathBuf, bool), String> {
     let path = target(config, level)?;
     let mut was_there = false;
     if path.exists() {
-        change(config, &path, |document| {
+        change(config, &path, dry_run, |document| {
             was_there = remove(document.as_table_mut(), setting.key);
             Ok(())
         })?;
@@ -67,6 +72,18 @@ fn target(config: &Config, level: Option<Level>) -> Result<PathBuf, String> {
         Some(level) => format!("this program has no {} file here", level.name()),
         None => "this program has no file of yours".to_owned(),
     })
+}
+
+/// A path that is meant from the current folder, as it stands in this file: below the file's folder it
+/// is relative, so that a project may be moved.
+fn from_here(word: &str, file: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = here.join(word);
+    let folder = file.parent().filter(|folder| here.starts_with(folder));
+    let path = folder
+        .and_then(|folder| path.strip_prefix(folder).ok())
+        .unwrap_or(&path);
+    path.to_str().unwrap_or(word).to_owned()
 }
 
 /// One line of standard input.
@@ -92,6 +109,7 @@ fn read_secret() -> Result<String, String> {
 fn change(
     config: &Config,
     path: &Path,
+    dry_run: bool,
     edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>,
 ) -> Result<(), String> {
     let shown = path.display();
@@ -108,7 +126,7 @@ fn change(
         changed = changed.replace("\r\n", "\n").replace('\n', "\r\n");
     }
     let changed = format!("{mark}{changed}");
-    if changed == text {
+    if changed == text || dry_run {
         return Ok(());
     }
     let mut secrets = config.settings.iter().filter(|setting| setting.secret);

@@ -147,9 +147,13 @@ impl Walk<'_> {
             let dots = setting.key.match_indices('.');
             dots.map(|(at, _)| &setting.key[..at])
         });
+        let last = |key: &str| key.rsplit('.').next().map(str::to_owned);
+        let mut keys = self.config.settings.iter().map(|setting| setting.key);
         self.config
             .nearest(name)
             .or_else(|| nearest(name, tables.filter(|table| *table != name)))
+            // The table may have been forgotten, or be another one.
+            .or_else(|| keys.find(|key| last(key) == last(name)))
     }
 }
 

@@ -198,8 +198,15 @@ impl Values {
         let source = |id: &str| self.source(id);
         let negated = setting.negation.and_then(source);
         let sources = [source(setting.id), negated];
-        if sources.contains(&Some(ValueSource::CommandLine)) {
-            return Origin::Argument(setting.option.to_owned());
+        match sources {
+            [Some(ValueSource::CommandLine), _] => {
+                return Origin::Argument(setting.option.to_owned());
+            }
+            [_, Some(ValueSource::CommandLine)] => {
+                let negation = setting.negation.unwrap_or_default();
+                return Origin::Argument(format!("--{negation}"));
+            }
+            _ => {}
         }
         if let (true, Some(variable)) = (
             sources.contains(&Some(ValueSource::EnvVariable)),

@@ -14,33 +14,37 @@ impl Setting {
         let values: Vec<&Value> = match (item, self.repeat) {
             (Item::Value(Value::Array(array)), true) => array.iter().collect(),
             (Item::Value(value), false) => vec![value],
-            _ => return Err(self.refusal(item)),
+            _ => return Err(self.refusal(&found(item), &self.wanted())),
         };
-        let words = values.into_iter().map(|value| {
-            let word = self.kind.word(value);
-            let word = word.ok_or_else(|| self.refusal(item))?;
-            match self.check(&word) {
-                Ok(()) if self.kind.is_path() => Ok(in_folder(folder, &word)),
-                Ok(()) => Ok(word),
-                // What a type of the program's own says may show the value.
-                Err(why) if !self.secret => Err(match self.kind {
-                    Kind::Custom(_) => format!("is {}: {why}", shown(item)),
-                    _ => self.refusal(item),
-                }),
-                Err(_) => Err(self.refusal(item)),
-            }
-        });
+        let words = values.into_iter().map(|value| self.word(value, folder));
         words.collect()
     }
 
-    /// What is wrong with a value that is not accepted. It may follow the setting's name.
-    fn refusal(&self, item: &Item) -> String {
-        let found = if self.secret {
-            format!("a value of the type {}", item.type_name())
-        } else {
-            shown(item)
+    fn word(&self, value: &Value, folder: &Path) -> Result<String, String> {
+        let item = Item::Value(value.clone());
+        let wanted = match self.repeat {
+            true => format!("{} in each place", self.wanted_once()),
+            false => self.wanted_once(),
         };
-        format!("is {found}, but must be {}", self.wanted())
+        let refusal = || self.refusal(&found(&item), &wanted);
+        let word = self.kind.word(value).ok_or_else(refusal)?;
+        match (self.check(&word), self.kind) {
+            (Ok(()), kind) if kind.is_path() => Ok(in_folder(folder, &word)),
+            (Ok(()), _) => Ok(word),
+            (Err(why), Kind::Custom(_)) if !self.secret => {
+                Err(format!("is {}: {why}", found(&item)))
+            }
+            (Err(_), _) => Err(refusal()),
+        }
+    }
+
+    /// What is wrong with a value that is not accepted. It may follow the setting's name. A secret's
+    /// value is not in it.
+    fn refusal(&self, found: &str, wanted: &str) -> String {
+        match self.secret {
+            true => format!("must be {wanted}"),
+            false => format!("is {found}, but must be {wanted}"),
+        }
     }
 
     /// What is accepted, in words that may follow "must be".
@@ -91,7 +95,7 @@ fn in_folder(folder: &Path, word: &str) -> String {
 }
 
 /// A value as messages show it: on one line, and not too long.
-fn shown(item: &Item) -> String {
+fn found(item: &Item) -> String {
     const MOST: usize = 40;
     match item {
         Item::Value(Value::Array(_)) => "an array".to_owned(),
