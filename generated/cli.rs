@@ -181,7 +181,9 @@ impl CargoLoginArgs {
             "its owner alone.\n",
             "\n",
             "The token is never an argument, since others can see the arguments of a ",
-            "running program. It is not tried: no server is contacted.",
+            "running program. It is not tried: no server is contacted.\n",
+            "\n",
+            "This command makes or changes things.",
         ));
         define
             .argument(
@@ -336,7 +338,9 @@ impl CargoLogoutArgs {
             "`name` is the variable, the registry's other name or the provider, and ",
             "`file` the file that holds the token.\n",
             "\n",
-            "Errors are text on the standard error in any case.",
+            "Errors are text on the standard error in any case.\n",
+            "\n",
+            "This command may destroy what can't be brought back.",
         ));
         OutputOptions::define(&mut define);
         ConfirmOptions::define(&mut define);
@@ -457,15 +461,15 @@ impl From<AuthctlExit> for CargoLogoutExit {
 pub struct CargoLogoutQuestion(clapspec_runtime::Question);
 
 impl CargoLogoutQuestion {
-    /// Asks `Remove the token of <registry>?`
+    /// Asks ``Remove the token of `<registry>`?``
     ///
     /// It comes back with a yes alone: after a no, return the failure. Nobody is asked where the
     /// command line has the answer.
     pub fn ask(self, registry: impl std::fmt::Display) -> Result<(), Failure<CargoLogoutExit>> {
         let Self(mut question) = self;
-        question.text("Remove the token of ");
+        question.text("Remove the token of `");
         question.value(&registry);
-        question.text("?");
+        question.text("`?");
         question.ask().map(drop)
     }
 }

@@ -109,13 +109,7 @@ fn page<'a>(program: &'a Program, command: &'a Command, parent: Option<&'a Comma
 fn facts(command: &Command) -> Vec<Inlines> {
     let mut facts = Vec::new();
     facts.extend(command.deprecated.as_ref().map(deprecation));
-    facts.extend(command.effect.map(|effect| {
-        plain(match effect {
-            Effect::Read => "This command changes nothing.",
-            Effect::Write => "This command makes or changes things.",
-            Effect::Destructive => "This command may destroy what can't be brought back.",
-        })
-    }));
+    facts.extend(command.effect.map(|it| plain(effect(it))));
     facts.extend(
         command
             .since
@@ -133,6 +127,15 @@ fn facts(command: &Command) -> Vec<Inlines> {
     }
     facts.extend(rules::needs(command));
     facts
+}
+
+/// What a command does to the world.
+pub(crate) fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Read => "This command changes nothing.",
+        Effect::Write => "This command makes or changes things.",
+        Effect::Destructive => "This command may destroy what can't be brought back.",
+    }
 }
 
 /// What there is to know of something that goes away.

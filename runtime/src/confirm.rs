@@ -80,40 +80,39 @@ impl Question {
         if let Some(known) = self.known {
             return Ok(known);
         }
-        let mut stderr = io::stderr().lock();
-        let asked = write!(stderr, "{} [y/N] ", self.text).and_then(|()| stderr.flush());
-        let answer = match asked {
-            Ok(()) => read_answer(),
-            // Nobody saw the question.
-            Err(_) => Vec::new(),
-        };
-        if answer.last() != Some(&b'\n') {
-            let _ = stderr.write_all(b"\n");
-        }
+        let answer = self.read_answer();
         let answer = answer.trim_ascii();
         match answer.eq_ignore_ascii_case(b"y") || answer.eq_ignore_ascii_case(b"yes") {
             true => Ok(Answer::Yes),
             false => Err(Failure::declined()),
         }
     }
-}
 
-/// One line. What was typed before the question does not answer it.
-fn read_answer() -> Vec<u8> {
-    #[cfg(unix)]
-    let terminal = terminal::Asking::start();
-    let mut answer = Vec::new();
-    let read = io::stdin()
-        .lock()
-        .take(MAX_ANSWER)
-        .read_until(b'\n', &mut answer);
-    #[cfg(unix)]
-    if terminal.is_some_and(|terminal| answer.contains(&terminal.interrupt)) {
-        answer.clear();
-    }
-    match read {
-        Ok(_) => answer,
-        Err(_) => Vec::new(),
+    /// Shows the question and reads one line. What was typed before the question does not answer it.
+    fn read_answer(&self) -> Vec<u8> {
+        #[cfg(unix)]
+        let terminal = terminal::Asking::start();
+        let mut stderr = io::stderr().lock();
+        let asked = write!(stderr, "{} [y/N] ", self.text).and_then(|()| stderr.flush());
+        if asked.is_err() {
+            // Nobody saw it.
+            return Vec::new();
+        }
+        let mut answer = Vec::new();
+        let stdin = io::stdin().lock();
+        let read = stdin.take(MAX_ANSWER).read_until(b'\n', &mut answer);
+        #[cfg(unix)]
+        if terminal.is_some_and(|terminal| answer.contains(&terminal.interrupt)) {
+            answer.clear();
+        }
+        if answer.last() != Some(&b'\n') {
+            // The next message begins on a line of its own.
+            let _ = stderr.write_all(b"\n");
+        }
+        match read {
+            Ok(_) => answer,
+            Err(_) => Vec::new(),
+        }
     }
 }
 

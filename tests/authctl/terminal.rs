@@ -104,7 +104,7 @@ fn answer(typed: &str, removed: bool) {
     assert!(
         session
             .shown
-            .starts_with("Remove the token of `crates-io` from ")
+            .starts_with("Remove the token of `crates-io`? [y/N] ")
     );
     session.type_in(typed);
     assert_eq!(session.end(), 0, "{}", session.shown);

@@ -83,7 +83,7 @@ fn methods(module: &str, code: &str, print: &str) -> String {
         .and_then(|after| after.split("\n}\n").next())
         .unwrap_or_default();
     for piece in after.split_inclusive(";\n") {
-        let Some((_, head)) = piece.trim_end_matches(";\n").rsplit_once("fn ") else {
+        let Some((_, head)) = piece.trim_end_matches(['\n', ';']).rsplit_once("fn ") else {
             continue;
         };
         // A long head stands in several lines.

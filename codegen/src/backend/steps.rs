@@ -8,7 +8,7 @@ mod argument;
 use std::rc::Rc;
 
 use crate::ir::{ArgSet, Bounds, Command, Name, Program, Version, rust_names};
-use crate::page::deprecation;
+use crate::page::{deprecation, effect};
 use crate::text;
 pub(super) use argument::argument;
 
@@ -218,18 +218,7 @@ pub(crate) fn takes_letter<'a>(
 /// The calls that define a command, of which its parent said the name and what it is about.
 pub(super) fn command(command: &Command) -> Vec<Step> {
     let mut steps = Vec::new();
-    if !command.description.is_empty() || command.deprecated.is_some() {
-        let mut parts = vec![about(command)];
-        parts.extend(
-            command
-                .deprecated
-                .as_ref()
-                .map(|it| text::to_plain(&deprecation(it))),
-        );
-        parts.push(text::blocks_to_plain(&command.description));
-        parts.retain(|part| !part.is_empty());
-        steps.push(Step::LongAbout(parts.join("\n\n")));
-    }
+    steps.extend(long_about(command).map(Step::LongAbout));
     if command.is_group() && command.defined_sets().any(|set| !set.args.is_empty()) {
         steps.push(Step::Global);
     }
@@ -267,6 +256,21 @@ pub(super) fn command(command: &Command) -> Vec<Step> {
     steps.extend(command.runnable.then_some(Step::Runnable));
     steps.extend(sections(command));
     steps
+}
+
+/// What `--help` says of a command in place of its line; nothing where there is no more to say.
+fn long_about(command: &Command) -> Option<String> {
+    let old = command.deprecated.as_ref();
+    let mut parts = Vec::new();
+    parts.extend(old.map(|it| text::to_plain(&deprecation(it))));
+    parts.push(text::blocks_to_plain(&command.description));
+    parts.extend(command.effect.map(|it| effect(it).to_owned()));
+    parts.retain(|part| !part.is_empty());
+    if parts.is_empty() {
+        return None;
+    }
+    parts.insert(0, about(command));
+    Some(parts.join("\n\n"))
 }
 
 /// The commands below, in the order of their headings.
