@@ -117,6 +117,43 @@ fn settings_that_exclude_each_other() {
     insta::assert_snapshot!("exclude", said.err);
 }
 
+/// What a file has counts as given where a rule asks for it, and gives way where a rule says so.
+#[test]
+fn rules_between_options() {
+    let place = Place::new();
+    place.write("work/key", "");
+    let mut seen = String::new();
+    for (file, words) in [
+        ("", &[][..]),
+        ("key = \"hunter2\"", &[]),
+        ("key = \"hunter2\"", &["--key-file", "key"]),
+        ("key-file = \"none\"", &[]),
+        ("key-file = \"key\"\nformat = \"js\"", &[]),
+        ("key-file = \"key\"\nformat = \"json\"", &["--schema", "x"]),
+        (
+            "key-file = \"key\"\nformat = \"json\"",
+            &["--format", "text"],
+        ),
+        (
+            "key-file = \"key\"\nformat = \"text\"\nstrict = true",
+            &["--lenient"],
+        ),
+        ("key-file = \"key\"\nstrict = true", &["--lenient"]),
+        ("key-file = \"key\"\nkey = \"hunter2\"", &[]),
+    ] {
+        place.project(&format!("[sign]\n{file}\n"));
+        let said = place.run(&[&["sign"], words].concat());
+        let (out, err, status) = (said.out, said.err, said.status);
+        let file = file.replace('\n', " ").replace("hunter2", "...");
+        seen += &format!(
+            "$ conf sign {}  # {file}\n{out}{err}[{status}]\n\n",
+            words.join(" ")
+        );
+    }
+    assert!(!seen.contains("hunter2"));
+    insta::assert_snapshot!("rules", seen);
+}
+
 /// Everything wrong in all files is told in one run, with its place; `config` and `--help` work.
 #[test]
 fn bad_files() {

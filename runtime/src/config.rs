@@ -114,7 +114,8 @@ fn is_inside(key: &str, table: &str) -> bool {
 fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let distance = |known: &str| strsim::osa_distance(word, known);
     let best = known.min_by_key(|known| distance(known))?;
-    let most = best.chars().count().max(3) / 3;
+    // A third of the letters; of short words, none or one.
+    let most = word.chars().count() / 3;
     (distance(best) <= most).then_some(best)
 }
 

@@ -34,6 +34,12 @@ impl cli::Handlers for Printer {
         Ok(Done::from(cli::ConfExit::Success))
     }
 
+    fn sign(&mut self, args: cli::SignArgs) -> Ended<cli::ConfExit> {
+        print!(args: format key_file key strict);
+        println!("{:?} {:?} {}", args.indent, args.schema, args.lenient);
+        Ok(Done::from(cli::ConfExit::Success))
+    }
+
     fn push(&mut self, args: cli::PushArgs) -> Ended<cli::ConfExit> {
         println!("{args:#?}");
         if args.registry.as_deref() == Some("panic:1") {
