@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use clapspec_runtime::Console;
 use serde::Serialize;
 
 use crate::cli::{DisplayColor, DisplayOptions, OutputOptions};
@@ -86,14 +87,23 @@ impl Report {
 
     /// That the program waits. With JSON too: a program that hangs must say why.
     pub fn waiting(&self, what: impl Display) {
-        if self.level >= Level::Normal {
-            self.line("waiting", AnsiColor::BrightCyan.on_default().bold(), what);
+        if self.level < Level::Normal {
+            return;
+        }
+        match self.format {
+            Format::Human => {
+                self.line("waiting", AnsiColor::BrightCyan.on_default().bold(), what);
+            }
+            Format::Json | Format::PrettyJson => Console::json().warning(&what.to_string()),
         }
     }
 
     /// Something odd that did not stop the program. Said even with `-q`.
     pub fn warning(&self, what: impl Display) {
-        self.line("warning", AnsiColor::Yellow.on_default().bold(), what);
+        match self.format {
+            Format::Human => self.line("warning", AnsiColor::Yellow.on_default().bold(), what),
+            Format::Json | Format::PrettyJson => Console::json().warning(&what.to_string()),
+        }
     }
 
     /// That a token is left. Said even with `-q`; not with JSON, the result says it.

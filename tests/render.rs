@@ -41,6 +41,11 @@ fn man() {
 }
 
 #[test]
+fn schema() {
+    render(Part::Schema);
+}
+
+#[test]
 fn every_snapshot_has_a_case() {
     let names = Part::ALL.iter().flat_map(|part| render(*part)).collect();
     support::no_stale_snapshots("render", &names);

@@ -433,7 +433,11 @@ impl GenerateArgs {
                 "`cli.rs`: structs, clap definitions, handlers and dispatch",
             )
             .choice("help", "`help/`: what each command prints for `--help`")
-            .choice("man", "`man/`: a page for each command");
+            .choice("man", "`man/`: a page for each command")
+            .choice(
+                "schema",
+                "`schema/`: what each command with `output` prints",
+            );
         define
             .option("deny", "WHAT", "Make nothing because of these too")
             .repeat()
@@ -494,6 +498,8 @@ pub enum GenerateOnly {
     Help,
     /// `man`: `man/`: a page for each command
     Man,
+    /// `schema`: `schema/`: what each command with `output` prints
+    Schema,
 }
 
 impl Choice for GenerateOnly {
@@ -502,6 +508,7 @@ impl Choice for GenerateOnly {
             "rust" => Self::Rust,
             "help" => Self::Help,
             "man" => Self::Man,
+            "schema" => Self::Schema,
             _ => return None,
         };
         Some(choice)

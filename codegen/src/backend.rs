@@ -6,6 +6,7 @@ pub(crate) mod definition;
 mod help;
 mod man;
 mod rust;
+mod schema;
 mod steps;
 
 pub(crate) use steps::takes_letter;
@@ -23,11 +24,14 @@ pub enum Part {
     Help,
     /// `man/NAME.1`: a page for each command that is not hidden.
     Man,
+    /// `schema/NAME.json`: what each command with `output` prints, and what all of them say when there
+    /// is no result.
+    Schema,
 }
 
 impl Part {
     /// Every part that is compiled in.
-    pub const ALL: &'static [Self] = &[Self::Rust, Self::Help, Self::Man];
+    pub const ALL: &'static [Self] = &[Self::Rust, Self::Help, Self::Man, Self::Schema];
 
     /// Whether a file at this path below the output folder is its own.
     pub(crate) fn owns(self, path: &str) -> bool {
@@ -35,6 +39,7 @@ impl Part {
             Self::Rust => path == "cli.rs",
             Self::Help => path.starts_with("help/"),
             Self::Man => path.starts_with("man/"),
+            Self::Schema => path.starts_with("schema/"),
         }
     }
 
@@ -43,6 +48,7 @@ impl Part {
             Self::Rust => rust::generate(program),
             Self::Help => help::generate(program),
             Self::Man => man::generate(program),
+            Self::Schema => schema::generate(program),
         }
     }
 }

@@ -11,6 +11,7 @@ mod contradictions;
 mod documents;
 mod examples;
 mod names;
+mod output;
 mod references;
 mod rust;
 mod style;
@@ -34,6 +35,8 @@ const RULES: &[Rule] = &[
     names::choices_once,
     rust::types_once,
     rust::members_once,
+    rust::output_members_once,
+    output::exit_codes,
     references::conflicts_and_requires,
     contradictions::contradictions,
     contradictions::never_given,

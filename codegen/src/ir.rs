@@ -6,6 +6,7 @@
 mod arg;
 mod config;
 mod contract;
+pub(crate) mod output;
 pub(crate) mod rules;
 pub(crate) mod rust_names;
 
@@ -116,6 +117,8 @@ pub(crate) struct Command {
     pub(crate) rules: rules::Rules,
     /// Options without which it can't be called.
     pub(crate) needs: Vec<Name>,
+    /// What it prints for programs.
+    pub(crate) output: Option<output::Output>,
     pub(crate) exit_codes: Vec<ExitCode>,
     /// The command above that says with which exit codes it ends, or itself: the path.
     pub(crate) exits: Vec<String>,

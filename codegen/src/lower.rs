@@ -11,6 +11,7 @@ mod documents;
 mod files;
 mod groups;
 mod kinds;
+mod output;
 mod rules;
 mod takes;
 mod topics;
@@ -170,6 +171,7 @@ impl Lower<'_> {
             implied_conflicts: Vec::new(),
             rules: ir::rules::Rules::default(),
             needs: command.requires.0,
+            output: command.output.map(|output| self.output(output)),
             exit_codes,
             exits: down.exits.clone(),
             environment: down.environment.clone(),

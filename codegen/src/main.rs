@@ -151,6 +151,7 @@ fn parts(only: &[GenerateOnly]) -> Vec<Part> {
         GenerateOnly::Rust => Part::Rust,
         GenerateOnly::Help => Part::Help,
         GenerateOnly::Man => Part::Man,
+        GenerateOnly::Schema => Part::Schema,
     };
     let mut parts: Vec<Part> = only.iter().map(part).collect();
     parts.sort_unstable();

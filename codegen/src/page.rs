@@ -3,9 +3,11 @@
 //! about each other are sentences.
 
 mod entries;
+mod output;
 mod rules;
 mod usage;
 
+pub(crate) use output::{Member, Part as OutputPart, to_text as output_text};
 pub(crate) use usage::{Chunk, Part, width};
 
 use crate::ir::{After, Command, Deprecated, Effect, Example, Name, Program, SeeAlso};
@@ -23,6 +25,8 @@ pub(crate) struct Page<'a> {
     pub(crate) arguments: Vec<Entry>,
     /// Options under their headings; the first list may have none.
     pub(crate) options: Vec<(Option<&'a str>, Vec<Entry>)>,
+    /// The result for programs, and what is defined for it.
+    pub(crate) output: Vec<OutputPart>,
     pub(crate) environment: Vec<(&'a str, Inlines)>,
     pub(crate) files: Vec<(&'a str, &'a Inlines)>,
     pub(crate) exit_codes: Vec<(u8, &'a Inlines)>,
@@ -92,6 +96,7 @@ fn page<'a>(program: &'a Program, command: &'a Command, parent: Option<&'a Comma
         commands: commands(command),
         arguments: entries::arguments(command),
         options: entries::options(program, command),
+        output: output::parts(command),
         environment: environment(command),
         files: command
             .files

@@ -12,7 +12,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::spec;
-pub(crate) use shapes::{Date, Number, Range, Repeat, TypeName};
+pub(crate) use shapes::{Date, FalseOr, Number, Range, Repeat, TypeName};
 
 /// The kinds of files of a spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,14 +167,14 @@ fn capitalised(name: &str) -> String {
 
 /// Makes a schema say what holds everywhere in the language.
 fn settle(schema: &mut Schema) {
-    if let Some(Value::String(reference)) = schema.get_mut("$ref") {
-        *reference = reference.replace("%20", "-");
-    }
     if let Some(Value::String(text)) = schema.get_mut("description") {
         *text = paragraphs(text);
     }
     // That a key may be left out does not mean that nothing may stand behind it.
     without_null(schema);
+    if let Some(Value::String(reference)) = schema.get_mut("$ref") {
+        *reference = reference.replace("%20", "-");
+    }
     // Rust's sizes of numbers mean nothing to YAML, and that a switch is off without its key is clear.
     schema.remove("format");
     schema.remove("default");

@@ -5,6 +5,7 @@
 //! reference of the language: the JSON Schema and the tables of the book are made from them.
 
 mod contract;
+mod output;
 mod shapes;
 
 use serde::Deserialize;
@@ -13,6 +14,7 @@ use serde::Deserialize;
 use crate::schema;
 use crate::source::Spanned;
 pub(crate) use contract::{ConfigFiles, Role};
+pub(crate) use output::{Schema, Type};
 pub(crate) use shapes::{Allow, Choices, Map, Maps, OneOrMany, TextOr};
 
 /// A text and where it is written.
@@ -99,6 +101,8 @@ pub(crate) struct Command {
     pub(crate) groups: Map<Group>,
     /// Options and arguments without which it can't be called.
     pub(crate) requires: OneOrMany<Text>,
+    /// What it prints for programs, as a JSON Schema.
+    pub(crate) output: Option<Spanned<Schema>>,
     /// The ways in which it may end, by names such as `failure`. Commands below have them too.
     pub(crate) exit_codes: Map<ExitCode>,
     /// Environment variables that it reads, besides those of options, each with what it does.

@@ -1,14 +1,11 @@
 //! A question before something is done.
 
 use std::fmt::Display;
-use std::io::{self, BufRead, IsTerminal, Read, Write};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::console::{Console, Format, plain};
 use crate::contract::{Exit, Failure};
-
-/// Bytes of an answer that are read at most.
-const MAX_ANSWER: u64 = 4096;
 
 /// How a command may go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +78,10 @@ impl Question {
             return Ok(known);
         }
         let answer = self.read_answer();
-        let answer = answer.trim_ascii();
-        match answer.eq_ignore_ascii_case(b"y") || answer.eq_ignore_ascii_case(b"yes") {
+        // Without its end, a line was not sent.
+        let line = answer.strip_suffix(b"\n").unwrap_or_default();
+        let word = line.trim_ascii();
+        match word.eq_ignore_ascii_case(b"y") || word.eq_ignore_ascii_case(b"yes") {
             true => Ok(Answer::Yes),
             false => Err(Failure::declined()),
         }
@@ -98,20 +97,34 @@ impl Question {
             // Nobody saw it.
             return Vec::new();
         }
-        let mut answer = Vec::new();
-        let stdin = io::stdin().lock();
-        let read = stdin.take(MAX_ANSWER).read_until(b'\n', &mut answer);
+        let answer = read_line();
         #[cfg(unix)]
-        if terminal.is_some_and(|terminal| answer.contains(&terminal.interrupt)) {
-            answer.clear();
-        }
+        let answer = match terminal {
+            Some(terminal) if answer.contains(&terminal.interrupt) => Vec::new(),
+            _ => answer,
+        };
         if answer.last() != Some(&b'\n') {
             // The next message begins on a line of its own.
             let _ = stderr.write_all(b"\n");
         }
-        match read {
-            Ok(_) => answer,
-            Err(_) => Vec::new(),
+        answer
+    }
+}
+
+/// What the terminal hands over at once: a line, or what was typed before Ctrl-C or Ctrl-D. Nothing,
+/// when it went away.
+fn read_line() -> Vec<u8> {
+    let mut stdin = io::stdin().lock();
+    loop {
+        match stdin.fill_buf() {
+            Ok(bytes) => {
+                let newline = bytes.iter().position(|&byte| byte == b'\n');
+                let line = bytes[..newline.map_or(bytes.len(), |at| at + 1)].to_vec();
+                stdin.consume(line.len());
+                return line;
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return Vec::new(),
         }
     }
 }

@@ -46,9 +46,9 @@ pub(crate) enum Format {
 
 /// Where a command writes, and in which form.
 ///
-/// With JSON, standard output holds the result and nothing else, and each line of standard error is an
-/// object: `{"error": {"exit", "code", "message", "help"}}`, of which `help` may be missing, or
-/// `{"warning": {"message"}}`.
+/// With JSON, standard output holds the result and nothing else. Errors and warnings are lines of
+/// standard error, each an object: `{"error": {"exit", "code", "message", "help"}}`, of which `help` may
+/// be missing, or `{"warning": {"message"}}`.
 #[derive(Debug)]
 pub struct Console {
     pub(crate) format: Format,
@@ -101,7 +101,8 @@ impl Console {
         }
     }
 
-    pub(crate) fn json() -> Self {
+    /// For programs that read, whatever the command line says.
+    pub fn json() -> Self {
         Self {
             format: Format::Json,
             ..Self::plain()

@@ -12,6 +12,7 @@
 //! - [`Contract`] and [`Console`] hold what scripts rely on: exit codes, messages, JSON. Behind the
 //!   feature `confirm`, [`Question`] asks before something is done.
 //! - Behind the feature `config`, values of options come from configuration files too.
+//! - [`output`] prints results as JSON, if they are what their schema says (feature `output`).
 //! - [`Values`] takes typed values out of what clap parsed.
 
 #[cfg(feature = "config")]
@@ -21,6 +22,8 @@ mod confirm;
 mod console;
 mod contract;
 mod define;
+#[cfg(feature = "output")]
+pub mod output;
 mod parse;
 mod secret;
 pub mod types;
@@ -33,8 +36,12 @@ pub use confirm::{Answer, Question};
 pub use console::{Console, Roles};
 pub use contract::{Contract, Done, Ended, Exit, Failure};
 pub use define::{Define, DefineArg};
+#[cfg(feature = "output")]
+pub use output::Output;
 pub use parse::{parse, try_parse_from};
 pub use secret::Secret;
 pub use values::{Choice, External, Values, unknown_command};
 
 pub use clap;
+#[cfg(feature = "output")]
+pub use serde;

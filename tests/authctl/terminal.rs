@@ -25,7 +25,8 @@ struct Session {
 
 impl Session {
     fn start(world: &World, args: &[&str]) -> Self {
-        let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a terminal");
+        let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)
+            .expect("a terminal");
         grantpt(&terminal).expect("a terminal");
         unlockpt(&terminal).expect("a terminal");
         let name = ptsname(&terminal, Vec::new()).expect("a terminal");
@@ -69,6 +70,13 @@ impl Session {
         while self.read() {}
         let status = self.child.wait().expect("the program ends");
         status.code().expect("no signal")
+    }
+
+    /// Closes the terminal and waits for the program, which must end by itself.
+    fn hang_up(mut self) {
+        drop(self.terminal);
+        let status = self.child.wait().expect("the program ends");
+        assert_eq!(status.code(), Some(0));
     }
 
     fn read(&mut self) -> bool {
@@ -130,9 +138,38 @@ fn yes_removes() {
 
 #[test]
 fn anything_else_does_not() {
-    // The last is Ctrl-D, the end of input.
-    for typed in ["n\n", "\n", "yess\n", "no y\n", "\u{4}"] {
+    // Ctrl-C, and Ctrl-D, which is the end of input; also behind a yes that was not sent.
+    for typed in ["n\n", "\n", "yess\n", "no y\n", "\u{3}", "y\u{3}", "\u{4}"] {
         answer(typed, false);
+    }
+}
+
+/// With JSON, nobody is asked on a terminal either.
+#[test]
+fn json_without_force_is_refused() {
+    for format in ["--json", "--pretty-json"] {
+        let world = world();
+        let mut session = Session::start(&world, &["cargo", "logout", format]);
+        assert_eq!(session.end(), 2, "{}", session.shown);
+        assert!(
+            session
+                .shown
+                .starts_with("{\"error\":{\"exit\":\"usage\",\"code\":2,")
+        );
+        assert_eq!(credentials(&world), CREDENTIALS);
+    }
+}
+
+/// A terminal that is closed while the question stands there is no yes.
+#[test]
+fn a_terminal_that_goes_away_changes_nothing() {
+    for typed in ["", "y"] {
+        let world = world();
+        let mut session = Session::start(&world, &["cargo", "logout"]);
+        session.wait_for("[y/N] ");
+        session.type_in(typed);
+        session.hang_up();
+        assert_eq!(credentials(&world), CREDENTIALS, "{typed:?}");
     }
 }
 

@@ -3,6 +3,7 @@
 //! The macros and their order are those of man(7) and man-pages(7). Judges are mandoc, groff and
 //! lexgrog; `tests/man.rs` asks them.
 
+mod output;
 mod roff;
 
 use roff::Roff;
@@ -273,6 +274,7 @@ fn lists(page: &Page<'_>, roff: &mut Roff) {
     own_sections(page, After::Environment, roff);
     section("FILES", files, roff);
     own_sections(page, After::Files, roff);
+    output::output(page, roff);
     section("EXIT STATUS", exit, roff);
     own_sections(page, After::ExitStatus, roff);
 }

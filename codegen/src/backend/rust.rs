@@ -8,6 +8,7 @@ mod config;
 mod contract;
 mod define;
 mod dispatch;
+mod output;
 mod print;
 mod types;
 
@@ -32,6 +33,7 @@ pub(super) fn generate(program: &Program) -> Vec<Output> {
     for command in program.root.walk() {
         items.extend(types::command(program, command, &mut bodies));
         items.extend(contract::items(program, command, &mut bodies));
+        items.extend(output::items(command, &mut bodies));
     }
     for set in &program.sets {
         items.extend(types::set(set, &mut bodies));
@@ -73,8 +75,16 @@ fn imports(program: &Program) -> TokenStream {
     } else {
         (None, quote!(Define, Values))
     };
+    let mut outputs = program.root.walk().into_iter();
+    let output = outputs.any(|command| command.output.is_some()).then(|| {
+        quote! {
+            use clapspec_runtime::output::Object;
+            use clapspec_runtime::serde::{Serialize, Serializer};
+        }
+    });
     quote! {
         use clapspec_runtime::clap::Command;
+        #output
         use clapspec_runtime::{#choice #names};
         #std
     }

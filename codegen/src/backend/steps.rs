@@ -8,7 +8,7 @@ mod argument;
 use std::rc::Rc;
 
 use crate::ir::{ArgSet, Bounds, Command, Name, Program, Version, rust_names};
-use crate::page::{deprecation, effect};
+use crate::page::{deprecation, effect, output_text};
 use crate::text;
 pub(super) use argument::argument;
 
@@ -312,6 +312,8 @@ pub(super) fn set(set: &ArgSet) -> Vec<Step> {
 /// What `--help` says after the options.
 fn sections(command: &Command) -> Vec<Step> {
     let mut steps = Vec::new();
+    let output = output_text(command).filter(|_| command.runs());
+    steps.extend(output.map(|text| Step::Section("Output", text)));
     if !command.examples.is_empty() {
         let examples = command.examples.iter().map(|example| {
             let about = text::to_plain(&example.about);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ir::output::Output;
 use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Takes, Version};
 use crate::source::Span;
 use crate::text;
@@ -185,6 +186,11 @@ pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
             }
         };
         text::items_in(&command.about, &mut visit);
+        for schema in command.output.iter().flat_map(Output::schemas) {
+            if let Some(description) = &schema.description {
+                text::items_in(description, &mut visit);
+            }
+        }
         if let Some(deprecated) = &command.deprecated {
             text::items_in(&deprecated.reason, &mut visit);
         }

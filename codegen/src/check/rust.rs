@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Program, rust_names};
+use crate::ir::output::{Output, Shape, types};
+use crate::ir::{Name, Program, rust_names};
 use crate::source::Span;
 
 /// No two commands, sets or choices make types or methods of the same name.
@@ -36,6 +37,15 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
                     problems,
                 );
             }
+        }
+    }
+    for command in &commands {
+        for kind in command
+            .output
+            .iter()
+            .flat_map(|output| types::types(command, output))
+        {
+            seen.add(kind.name, kind.what, kind.span, problems);
         }
     }
     // What runs has a method, a group has functions.
@@ -91,6 +101,47 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
                 let name = rust_names::field(&arg.id);
                 seen.add(name, format!("`{}`", *arg.id), arg.id.span, problems);
             }
+        }
+    }
+}
+
+/// No two members of a result's object, and no two of its words, have the same name.
+pub(super) fn output_members_once(program: &Program, problems: &mut Diagnostics) {
+    let commands = program.root.walk();
+    let outputs = commands
+        .iter()
+        .filter_map(|command| command.output.as_ref());
+    for schema in outputs.flat_map(Output::schemas) {
+        let mut seen = Names::default();
+        let mut add = |what: &str, name: &Name, rust: String| {
+            seen.add(
+                rust,
+                format!("the {what} `{}`", **name),
+                name.span,
+                problems,
+            );
+        };
+        match &schema.shape {
+            Shape::Words(words) => {
+                for word in words {
+                    add("word", word, rust_names::output_variant(word));
+                }
+            }
+            Shape::OneOf(one_of) => {
+                for alternative in &one_of.alternatives {
+                    add("word", &alternative.word, types::variant(alternative));
+                }
+            }
+            Shape::Object(object) => {
+                for property in &object.properties {
+                    add(
+                        "member",
+                        &property.name,
+                        rust_names::output_field(&property.name),
+                    );
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -222,6 +222,16 @@ codes! {
     RoleDoesNotFit, "role-does-not-fit", Error, "An option can't have its role";
     RoleTwice, "role-twice", Error, "Two options of a command have one role";
 
+    "Output":
+    SchemaWithoutType, "schema-without-type", Error, "A schema does not say what it is";
+    NotAPattern, "not-a-pattern", Error, "A pattern is no regular expression";
+    UnknownProperty, "unknown-property", Error, "`required` names no property";
+    OptionalAndNull, "optional-and-null", Error, "A member may be missing and may be null";
+    AlternativesAlike, "alternatives-alike", Error, "Alternatives can't be told apart";
+    UnknownDefinition, "unknown-definition", Error, "A `$ref` names no definition";
+    UnusedDefinition, "unused-definition", Error, "No `$ref` names a definition";
+    SchemaOfItself, "schema-of-itself", Error, "A value would contain itself";
+
     "Settings in files":
     NotAConfigFile, "not-a-config-file", Error, "A path that no configuration file can have";
     NotASettingName, "not-a-setting-name", Error, "A name that no setting can have";

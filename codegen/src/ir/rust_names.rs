@@ -98,6 +98,42 @@ pub(crate) fn field(name: &str) -> String {
     snake(name)
 }
 
+/// `CargoLogoutOutput`: the type of a command's result.
+pub(crate) fn output(command: &Command) -> String {
+    pascal(command_parts(command)) + "Output"
+}
+
+/// `CargoLogoutOutputRemaining`: the type of a part of a result.
+pub(crate) fn output_part(whole: &str, part: &str) -> String {
+    whole.to_owned() + pascal([&*parted(part)]).trim_start_matches('_')
+}
+
+/// `still_signed_in`: the field of a member of a result.
+pub(crate) fn output_field(member: &str) -> String {
+    snake(&parted(member))
+}
+
+/// `StillSignedIn`: the variant of a word of a result.
+pub(crate) fn output_variant(word: &str) -> String {
+    variant(&parted(word))
+}
+
+/// `stillSignedIn` → `still-Signed-In`
+fn parted(name: &str) -> String {
+    let mut out = String::new();
+    let mut before = None;
+    for c in name.chars() {
+        let begins = c.is_ascii_uppercase()
+            && before.is_some_and(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
+        if begins {
+            out.push('-');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+    out
+}
+
 /// The names after the program's own; of the program itself, that one.
 fn command_parts(command: &Command) -> impl Iterator<Item = &str> {
     parts(&command.path)

@@ -167,7 +167,11 @@ impl Lower<'_> {
         }
     }
 
-    fn limit<T: std::str::FromStr>(&mut self, text: Option<Text>, what: &str) -> Option<T> {
+    pub(super) fn limit<T: std::str::FromStr>(
+        &mut self,
+        text: Option<Text>,
+        what: &str,
+    ) -> Option<T> {
         let text = text?;
         // `nan` and `inf` are numbers to Rust, but no limits.
         let digits = text.contains(|c: char| c.is_ascii_digit());
@@ -184,7 +188,7 @@ impl Lower<'_> {
         number
     }
 
-    fn ordered(&mut self, right: bool, place: Span) {
+    pub(super) fn ordered(&mut self, right: bool, place: Span) {
         if !right {
             self.problems
                 .error(

@@ -2,7 +2,7 @@
 
 use super::Lower;
 use super::args::is_true;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ir::{Bounds, Condition, DefaultWhen, Name, Value};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Common, Text};
@@ -231,14 +231,14 @@ impl Lower<'_> {
             .help(format!("{MOST_VALUES} are the most that can be asked for"));
     }
 
-    pub(super) fn does_not_fit(&mut self, span: Span, key: &str, what: &str) {
+    pub(super) fn does_not_fit(&mut self, span: Span, key: &str, what: &str) -> &mut Diagnostic {
         self.problems
             .error(
                 Code::KeyDoesNotFit,
                 span,
                 format!("{what} has no use for `{key}`"),
             )
-            .help("remove it");
+            .help("remove it")
     }
 
     pub(super) fn several_defaults(&mut self, span: Span) {

@@ -64,6 +64,14 @@ shape!(TextOr<T>, |generator| {
     json_schema!({ "anyOf": alternatives })
 });
 
+/// `false`, or something else.
+pub(crate) struct FalseOr<T>(std::marker::PhantomData<T>);
+
+shape!(FalseOr<T>, |generator| {
+    let other = generator.subschema_for::<T>();
+    json_schema!({ "anyOf": [{ "title": "`false`", "const": false }, other] })
+});
+
 shape!(Choices, |generator| {
     let name = generator.subschema_for::<Text>();
     let choice = generator.subschema_for::<TextOr<Choice>>();

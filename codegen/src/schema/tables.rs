@@ -21,12 +21,22 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("deprecation", "deprecation", "deprecations"),
     ("exit-code", "exit code", "exit codes"),
     ("example", "example", "examples"),
+    ("schema", "schema", "schemas"),
     ("section", "section", "sections"),
+    ("configuration-files", "names of files", "names of files"),
     ("allow", "mapping of warnings", "mappings of warnings"),
 ];
 
 /// Keys whose words have a table each.
-const WORDS: &[&str] = &["type", "complete", "hidden", "effect", "after"];
+const WORDS: &[&str] = &[
+    "type",
+    "complete",
+    "hidden",
+    "effect",
+    "role",
+    "after",
+    "schema-type",
+];
 
 const BEGINNING: &str = "\
 # All keys
@@ -138,7 +148,11 @@ fn named(name: &str, plural: bool) -> String {
 }
 
 fn words_title(key: &str) -> String {
-    format!("Words of `{key}`")
+    match key {
+        // Options have a `type` too.
+        "schema-type" => "Words of `type` in schemas".to_owned(),
+        _ => format!("Words of `{key}`"),
+    }
 }
 
 fn description(schema: &Value) -> &str {

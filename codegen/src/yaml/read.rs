@@ -391,7 +391,14 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         let wanted = format!("one of {}", list.join(", "));
         let example = format!("`KEY: {}`", variants[0]);
         let mut name = variants[0];
-        if let Some(text) = self.scalar(&wanted, &example) {
+        if self.node.is_null() && variants.contains(&"null") {
+            let message = format!("`{}` takes the word `null`, found nothing", self.key);
+            self.sink
+                .borrow_mut()
+                .error(Code::WrongKind, self.at, message)
+                .silences([self.at])
+                .suggest("YAML takes it for a word only in quotes", self.at, "null");
+        } else if let Some(text) = self.scalar(&wanted, &example) {
             match variants.iter().find(|known| **known == text) {
                 Some(known) => name = known,
                 None if variants.contains(&"true") && bool_word(text).is_some() => {

@@ -16,6 +16,8 @@ const PIECE: usize = 76;
 /// `receiver.name(arguments).name(arguments);`, or without a receiver one call of a function.
 pub(super) struct Statement {
     receiver: String,
+    /// `?;` or `;`
+    end: &'static str,
     calls: Vec<Call>,
 }
 
@@ -37,6 +39,7 @@ impl Statement {
     pub(super) fn define(calls: Vec<Call>) -> Self {
         Self {
             receiver: "define".to_owned(),
+            end: ";",
             calls,
         }
     }
@@ -45,6 +48,7 @@ impl Statement {
     pub(super) fn on(receiver: &str, call: Call) -> Self {
         Self {
             receiver: receiver.to_owned(),
+            end: ";",
             calls: vec![call],
         }
     }
@@ -53,8 +57,14 @@ impl Statement {
     pub(super) fn function(call: Call) -> Self {
         Self {
             receiver: String::new(),
+            end: ";",
             calls: vec![call],
         }
+    }
+
+    /// The same, which leaves the function with an error.
+    pub(super) fn or_return(self) -> Self {
+        Self { end: "?;", ..self }
     }
 
     /// The statement's lines, indented by this many columns.
@@ -65,22 +75,25 @@ impl Statement {
             let dot = if self.receiver.is_empty() { "" } else { "." };
             let line = format!("{}{dot}{}", self.receiver, calls.join("."));
             let width = if calls.len() == 1 {
-                LINE - indent - 1
+                LINE - indent - self.end.len()
             } else {
                 SHORT
             };
             if line.chars().count() <= width {
-                return format!("{pad}{line};\n");
+                return format!("{pad}{line}{}\n", self.end);
             }
         }
         match &self.calls[..] {
-            [call] if self.receiver.is_empty() => format!("{pad}{};\n", call.print(indent)),
+            [call] if self.receiver.is_empty() => {
+                format!("{pad}{}{}\n", call.print(indent), self.end)
+            }
             [call] => {
-                let before = self.receiver.len() + 1;
+                let before = self.receiver.len() + self.end.len();
                 format!(
-                    "{pad}{}.{};\n",
+                    "{pad}{}.{}{}\n",
                     self.receiver,
-                    call.print_after(indent, before)
+                    call.print_after(indent, before),
+                    self.end
                 )
             }
             calls => {
@@ -88,7 +101,7 @@ impl Statement {
                 for call in calls {
                     text.push_str(&format!("\n{pad}    .{}", call.print(indent + 4)));
                 }
-                text + ";\n"
+                text + self.end + "\n"
             }
         }
     }

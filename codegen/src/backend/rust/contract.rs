@@ -28,6 +28,18 @@ pub(super) fn ended(program: &Program, command: &Command) -> TokenStream {
     quote!(Ended<#exit>)
 }
 
+/// What the handler of a command itself returns: with its result, if it has one.
+pub(super) fn handled(program: &Program, command: &Command) -> TokenStream {
+    match (&command.output, program.has_contract()) {
+        (Some(_), true) => {
+            let exit = ident(&names::exit_enum(&command.exits));
+            let output = ident(&names::output(command));
+            quote!(Ended<#exit, #output>)
+        }
+        _ => ended(program, command),
+    }
+}
+
 /// The question that a handler gets, where there is one.
 pub(super) fn question_parameter(command: &Command) -> Option<TokenStream> {
     command.question.as_ref()?;
@@ -128,6 +140,10 @@ pub(super) fn handle(
             };
         }
     });
+    let end = match command.output {
+        Some(_) => quote!(end_with_output),
+        None => quote!(end),
+    };
     let passed = question.as_ref().map(|_| quote!(, question));
     Some(quote! {
         fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> #result {
@@ -137,7 +153,7 @@ pub(super) fn handle(
             #refuse
             #question
             let ended = handlers.#method(Self::take(values) #passed);
-            console.end(ended)
+            console.#end(ended)
         }
     })
 }

@@ -31,7 +31,7 @@ fn handlers(program: &Program) -> TokenStream {
         let doc = doc([&*format!("{title}: {}", doc_text(&command.about))]);
         let allow = unconventional(&names::method(command));
         let question = contract::question_parameter(command);
-        let ended = contract::ended(program, command);
+        let ended = contract::handled(program, command);
         quote! {
             #doc
             #allow

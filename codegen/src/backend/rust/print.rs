@@ -8,6 +8,9 @@ use super::calls::{LINE, SHORT, Statement};
 /// Stands in tokens for statements that are printed without prettyplease.
 const PLACEHOLDER: &str = "__statements!(";
 
+/// Columns of the fields of a pattern on one line (`struct_lit_width`).
+const PATTERN: usize = 18;
+
 /// What is printed without prettyplease, by the number of its placeholder.
 #[derive(Default)]
 pub(super) struct Bodies(Vec<Body>);
@@ -16,6 +19,8 @@ enum Body {
     Statements(Vec<Statement>),
     /// The fields of `Self`, with their values.
     Fields(Vec<Field>),
+    /// What to do for each variant of `self`.
+    Arms(Vec<Arm>),
 }
 
 /// A field of `Self`.
@@ -27,6 +32,9 @@ pub(super) struct Field {
     pub(super) origin: Option<String>,
 }
 
+/// A variant, its fields, and the statements for it.
+pub(super) type Arm = (String, Vec<String>, Vec<Statement>);
+
 impl Bodies {
     /// Keeps statements; the tokens stand for them.
     pub(super) fn add(&mut self, statements: Vec<Statement>) -> TokenStream {
@@ -36,6 +44,11 @@ impl Bodies {
     /// Keeps a value of `Self`, by its fields; the tokens stand for it.
     pub(super) fn add_self(&mut self, fields: Vec<Field>) -> TokenStream {
         self.keep(Body::Fields(fields))
+    }
+
+    /// Keeps a `match` over the variants of `self`; the tokens stand for it.
+    pub(super) fn add_arms(&mut self, arms: Vec<Arm>) -> TokenStream {
+        self.keep(Body::Arms(arms))
     }
 
     fn keep(&mut self, body: Body) -> TokenStream {
@@ -55,6 +68,10 @@ impl Body {
                 let lines = fields.iter().map(|field| field.print(&pad));
                 format!("{pad}Self {{\n{}{pad}}}\n", lines.collect::<String>())
             }
+            Self::Arms(arms) => {
+                let arms: String = arms.iter().map(|it| arm(indent + 4, it)).collect();
+                format!("{pad}match self {{\n{arms}{pad}}}\n")
+            }
         }
     }
 }
@@ -73,6 +90,23 @@ impl Field {
         let name = &self.name;
         format!("{within}{name}: Configured {{\n{origin}{value}{within}}},\n")
     }
+}
+
+/// `Self::Variant { fields } => { statements }`, with a line for each field where they are too long.
+fn arm(indent: usize, (variant, fields, statements): &Arm) -> String {
+    let pad = " ".repeat(indent);
+    let line = fields.join(", ");
+    let fields = match line.chars().count() {
+        0 => String::new(),
+        1..=PATTERN => format!(" {{ {line} }}"),
+        _ => {
+            let lines = fields.iter().map(|field| format!("{pad}    {field},\n"));
+            format!(" {{\n{}{pad}}}", lines.collect::<String>())
+        }
+    };
+    let statements = statements.iter().map(|it| it.print(indent + 4));
+    let statements: String = statements.collect();
+    format!("{pad}Self::{variant}{fields} => {{\n{statements}{pad}}}\n")
 }
 
 /// `name: value,`, broken before the value's method where it is too long.
@@ -187,8 +221,8 @@ fn joined(text: &str) -> String {
 }
 
 /// Puts an empty line between the members of a trait or an implementation. A member begins with
-/// documentation or `fn`, indented by one step; no text of the spec can stand there, since literals
-/// have no line breaks.
+/// documentation or `fn`, indented by one step; no text of the spec can stand there: the one literal
+/// with line breaks is JSON without indentation.
 fn spaced(text: &str) -> String {
     let mut out = String::new();
     let mut before = "{";

@@ -236,8 +236,10 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
         let choice = choice.name.as_str();
         quote!(#choice => Self::#variant)
     });
-    let allow = alike(&name.to_string(), choices);
-    let acronym = acronym(&name.to_string(), choices);
+    let names = choices.iter().map(|choice| names::variant(&choice.name));
+    let names: Vec<String> = names.collect();
+    let allow = alike(&name.to_string(), &names);
+    let acronym = acronym(&name.to_string(), &names);
     quote! {
         #enum_doc
         #allow
@@ -260,19 +262,14 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
 }
 
 /// clippy takes a name of capitals for an acronym, such as that of a choice `a-b-c`.
-fn acronym(name: &str, choices: &[Choice]) -> Option<TokenStream> {
+pub(super) fn acronym(name: &str, variants: &[String]) -> Option<TokenStream> {
     let capitals = |name: &str| name.len() > 2 && name.chars().all(|c| c.is_ascii_uppercase());
-    let mut variants = choices.iter().map(|choice| names::variant(&choice.name));
-    let found = capitals(name) || variants.any(|variant| capitals(&variant));
+    let found = capitals(name) || variants.iter().any(|variant| capitals(variant));
     found.then(|| quote!(#[allow(clippy::upper_case_acronyms)]))
 }
 
 /// clippy would have variants that begin or end alike renamed; their names are those of the choices.
-fn alike(name: &str, choices: &[Choice]) -> Option<TokenStream> {
-    let variants: Vec<String> = choices
-        .iter()
-        .map(|choice| names::variant(&choice.name))
-        .collect();
+pub(super) fn alike(name: &str, variants: &[String]) -> Option<TokenStream> {
     let words: Vec<Vec<&str>> = variants
         .iter()
         .map(|variant| names::pascal_words(variant))

@@ -1,0 +1,45 @@
+//! What a command prints for programs.
+
+use super::roff::Roff;
+use crate::page::{Member, Page};
+use crate::text::{Inline, Inlines};
+
+/// The result for programs.
+pub(super) fn output(page: &Page<'_>, roff: &mut Roff) {
+    for (i, part) in page.output.iter().enumerate() {
+        match i {
+            0 => roff.request("SH", &["OUTPUT"]),
+            _ => roff.next_paragraph(),
+        }
+        roff.sentence(&part.intro);
+        members(&part.members, roff);
+    }
+}
+
+fn members(members: &[Member], roff: &mut Roff) {
+    for member in members {
+        roff.entry();
+        roff.strong(&member.name);
+        roff.end_mark();
+        let mut kind = member.kind.clone();
+        kind.push(Inline::Text(".".into()));
+        roff.sentence(&capitalised(kind));
+        for fact in &member.facts {
+            roff.sentence(fact);
+        }
+        if !member.members.is_empty() {
+            roff.request("RS", &[]);
+            self::members(&member.members, roff);
+            roff.request("RE", &[]);
+        }
+    }
+}
+
+fn capitalised(mut words: Inlines) -> Inlines {
+    if let Some(Inline::Text(first)) = words.first_mut() {
+        if let Some(letter) = first.get(..1) {
+            *first = letter.to_uppercase() + &first[1..];
+        }
+    }
+    words
+}

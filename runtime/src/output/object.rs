@@ -1,0 +1,36 @@
+//! What generated code calls to write an object.
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+/// An object on its way out, member after member.
+pub struct Object<S: Serializer>(S::SerializeMap);
+
+impl<S: Serializer> Object<S> {
+    /// Begins an object.
+    pub fn new(serializer: S) -> Result<Self, S::Error> {
+        serializer.serialize_map(None).map(Self)
+    }
+
+    /// Writes a member that is always there.
+    pub fn member<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), S::Error> {
+        self.0.serialize_entry(name, value)
+    }
+
+    /// Writes a member that may be missing.
+    pub fn optional<T: Serialize>(
+        &mut self,
+        name: &str,
+        value: &Option<T>,
+    ) -> Result<(), S::Error> {
+        match value {
+            Some(value) => self.member(name, value),
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the object.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.0.end()
+    }
+}
