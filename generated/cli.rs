@@ -1,6 +1,8 @@
 // Made by clapspec from the program's spec. To change it, change the spec.
 
 use clapspec_runtime::clap::Command;
+use clapspec_runtime::output::Object;
+use clapspec_runtime::serde::{Serialize, Serializer};
 use clapspec_runtime::{Choice, Contract, Define, Ended, Exit, Failure, Roles, Values};
 use std::process::ExitCode;
 
@@ -14,7 +16,7 @@ pub trait Handlers {
         &mut self,
         args: CargoLogoutArgs,
         question: CargoLogoutQuestion,
-    ) -> Ended<CargoLogoutExit>;
+    ) -> Ended<CargoLogoutExit, CargoLogoutOutput>;
 }
 
 /// Parses the command line that the program was called with, handles it, and says how the
@@ -327,18 +329,7 @@ impl CargoLogoutArgs {
             "Cargo may find a token elsewhere too: in the variables ",
             "`CARGO_REGISTRY_TOKEN` and `CARGO_REGISTRIES_NAME_TOKEN`, in its ",
             "configuration, or by a credential provider. Such a token is not removed; it ",
-            "is named, and the exit status is 3. With `--json` or `--pretty-json`, the ",
-            "result is an object with these members:\n",
-            "\n",
-            "- `registry`: the registry's name\n",
-            "- `file`: the path of the file\n",
-            "- `removed`: whether a token was removed from it\n",
-            "- `remaining`: what else gives cargo a token, a list of objects. Their ",
-            "`source` is `environment`, `config`, `alias` or `credential-provider`; ",
-            "`name` is the variable, the registry's other name or the provider, and ",
-            "`file` the file that holds the token.\n",
-            "\n",
-            "Errors are text on the standard error in any case.\n",
+            "is named, and the exit status is 3.\n",
             "\n",
             "This command may destroy what can't be brought back.",
         ));
@@ -346,6 +337,39 @@ impl CargoLogoutArgs {
         ConfirmOptions::define(&mut define);
         define.requires("json", "force");
         define.requires("pretty-json", "force");
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    registry: text\n",
+                "        Name of the registry. At least 1 character.\n",
+                "    file: text\n",
+                "        Path of the file in which cargo keeps tokens.\n",
+                "    removed: true or false\n",
+                "        Whether a token was removed from it.\n",
+                "    remaining: list of objects\n",
+                "        What else gives cargo a token of this registry.\n",
+                "      environment: object whose `source` is `environment`\n",
+                "          A variable.\n",
+                "        name: text\n",
+                "            The variable.\n",
+                "      config: object whose `source` is `config`\n",
+                "          Cargo's configuration.\n",
+                "        file: text\n",
+                "            The file that holds the token.\n",
+                "      alias: object whose `source` is `alias`\n",
+                "          The same registry under another name.\n",
+                "        name: text\n",
+                "            The other name.\n",
+                "        file: text\n",
+                "            The file that holds the token.\n",
+                "      credential-provider: object whose `source` is `credential-provider`\n",
+                "          A program that cargo asks.\n",
+                "        name: text\n",
+                "            The program.",
+            ),
+        );
         define.section(
             "Examples",
             concat!(
@@ -385,7 +409,7 @@ impl CargoLogoutArgs {
             Err(exit) => return exit,
         };
         let ended = handlers.cargo_logout(Self::take(values), question);
-        console.end(ended)
+        console.end_with_output(ended)
     }
 
     fn take(values: &mut Values) -> Self {
@@ -471,6 +495,105 @@ impl CargoLogoutQuestion {
         question.value(&registry);
         question.text("`?");
         question.ask().map(drop)
+    }
+}
+
+/// The output of `authctl cargo logout`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CargoLogoutOutput {
+    /// `registry`: Name of the registry
+    pub registry: String,
+    /// `file`: Path of the file in which cargo keeps tokens
+    pub file: String,
+    /// `removed`: Whether a token was removed from it
+    pub removed: bool,
+    /// `remaining`: What else gives cargo a token of this registry
+    pub remaining: Vec<CargoLogoutOutputRemainingEntry>,
+}
+
+impl Serialize for CargoLogoutOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("registry", &self.registry)?;
+        object.member("file", &self.file)?;
+        object.member("removed", &self.removed)?;
+        object.member("remaining", &self.remaining)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for CargoLogoutOutput {
+    const SCHEMA: &'static str = r#"
+{"type":"object","required":["registry","file","removed","remaining"],"properties":{"registry":{
+"description":"Name of the registry","type":"string","minLength":1},"file":{
+"description":"Path of the file in which cargo keeps tokens","type":"string"},"removed":{
+"description":"Whether a token was removed from it","type":"boolean"},"remaining":{
+"description":"What else gives cargo a token of this registry","type":"array","items":{"oneOf":[{
+"description":"A variable","type":"object","required":["source","name"],"properties":{"source":{
+"const":"environment"},"name":{"description":"The variable","type":"string"}}},{
+"description":"Cargo's configuration","type":"object","required":["source","file"],"properties":{
+"source":{"const":"config"},"file":{"description":"The file that holds the token",
+"type":"string"}}},{"description":"The same registry under another name","type":"object",
+"required":["source","name","file"],"properties":{"source":{"const":"alias"},"name":{
+"description":"The other name","type":"string"},"file":{
+"description":"The file that holds the token","type":"string"}}},{
+"description":"A program that cargo asks","type":"object","required":["source","name"],
+"properties":{"source":{"const":"credential-provider"},"name":{"description":"The program",
+"type":"string"}}}]}}}}"#;
+}
+
+/// The entries.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant)]
+pub enum CargoLogoutOutputRemainingEntry {
+    /// A variable
+    Environment {
+        /// `name`: The variable
+        name: String,
+    },
+    /// Cargo's configuration
+    Config {
+        /// `file`: The file that holds the token
+        file: String,
+    },
+    /// The same registry under another name
+    Alias {
+        /// `name`: The other name
+        name: String,
+        /// `file`: The file that holds the token
+        file: String,
+    },
+    /// A program that cargo asks
+    CredentialProvider {
+        /// `name`: The program
+        name: String,
+    },
+}
+
+impl Serialize for CargoLogoutOutputRemainingEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        match self {
+            Self::Environment { name } => {
+                object.member("source", &"environment")?;
+                object.member("name", name)?;
+            }
+            Self::Config { file } => {
+                object.member("source", &"config")?;
+                object.member("file", file)?;
+            }
+            Self::Alias { name, file } => {
+                object.member("source", &"alias")?;
+                object.member("name", name)?;
+                object.member("file", file)?;
+            }
+            Self::CredentialProvider { name } => {
+                object.member("source", &"credential-provider")?;
+                object.member("name", name)?;
+            }
+        }
+        object.end()
     }
 }
 

@@ -100,8 +100,6 @@ pub enum Error {
     Token(&'static str),
     /// Standard input cannot be read.
     Input(io::Error),
-    /// Standard output cannot be written.
-    Output(io::Error),
     /// The user ended the input of the token with Ctrl-C.
     Interrupted,
     /// A token stands on the command line. It is not repeated.
@@ -179,11 +177,6 @@ impl fmt::Display for Error {
             ),
             Self::Token(problem) => f.write_str(problem),
             Self::Input(source) => write!(f, "cannot read standard input: {source}"),
-            Self::Output(source) => write!(
-                f,
-                "cannot write the result to standard output: {source}; the command itself \
-                 was carried out"
-            ),
             Self::Interrupted => f.write_str("interrupted; nothing changed"),
             Self::TokenArgument => f.write_str(
                 "a token is not taken as an argument, where other users can see it; run \

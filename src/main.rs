@@ -13,7 +13,8 @@ use std::process::ExitCode;
 
 use clapspec_runtime::Ended;
 use cli::{
-    CargoLoginArgs, CargoLoginExit, CargoLogoutArgs, CargoLogoutExit, CargoLogoutQuestion, Handlers,
+    CargoLoginArgs, CargoLoginExit, CargoLogoutArgs, CargoLogoutExit, CargoLogoutOutput,
+    CargoLogoutQuestion, Handlers,
 };
 
 /// Carries out what the command line asks for.
@@ -28,7 +29,7 @@ impl Handlers for Authctl {
         &mut self,
         args: CargoLogoutArgs,
         question: CargoLogoutQuestion,
-    ) -> Ended<CargoLogoutExit> {
+    ) -> Ended<CargoLogoutExit, CargoLogoutOutput> {
         cargo::logout(&args, question)
     }
 }

@@ -1,4 +1,4 @@
-//! What the user gets to see: messages on standard error, results on standard output.
+//! What the user gets to see while a command runs: messages on standard error.
 
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -6,10 +6,8 @@ use std::io::{self, Write};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clapspec_runtime::Console;
-use serde::Serialize;
 
 use crate::cli::{DisplayColor, DisplayOptions, OutputOptions};
-use crate::error::Error;
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,13 +27,11 @@ enum Level {
 enum Format {
     /// Nothing on standard output; messages say it.
     Human,
-    /// One line of JSON.
+    /// JSON, which is printed when the command has ended.
     Json,
-    /// Indented JSON.
-    PrettyJson,
 }
 
-/// Writes messages and results in the form that the command line asks for.
+/// Writes messages in the form that the command line asks for.
 ///
 /// A message that cannot be written is dropped: it must not keep a token from being removed.
 #[derive(Debug)]
@@ -59,8 +55,7 @@ impl Report {
                 (false, _) => Level::Trace,
             },
             format: match output {
-                Some(output) if output.json => Format::Json,
-                Some(output) if output.pretty_json => Format::PrettyJson,
+                Some(output) if output.json || output.pretty_json => Format::Json,
                 _ => Format::Human,
             },
             color: match display.color {
@@ -94,7 +89,7 @@ impl Report {
             Format::Human => {
                 self.line("waiting", AnsiColor::BrightCyan.on_default().bold(), what);
             }
-            Format::Json | Format::PrettyJson => Console::json().warning(&what.to_string()),
+            Format::Json => Console::json().warning(&what.to_string()),
         }
     }
 
@@ -102,7 +97,7 @@ impl Report {
     pub fn warning(&self, what: impl Display) {
         match self.format {
             Format::Human => self.line("warning", AnsiColor::Yellow.on_default().bold(), what),
-            Format::Json | Format::PrettyJson => Console::json().warning(&what.to_string()),
+            Format::Json => Console::json().warning(&what.to_string()),
         }
     }
 
@@ -136,24 +131,6 @@ impl Report {
     /// Ends the line of a question whose answer ended without Enter.
     pub fn end_line(&self) {
         let _ = self.stream().write_all(b"\n");
-    }
-
-    /// The result as JSON on standard output, when that was asked for.
-    ///
-    /// A reader that went away is no failure, a full disk is.
-    pub fn result(&self, result: &impl Serialize) -> Result<(), Error> {
-        let text = match self.format {
-            Format::Human => return Ok(()),
-            Format::Json => serde_json::to_string(result),
-            Format::PrettyJson => serde_json::to_string_pretty(result),
-        };
-        let written = text
-            .map_err(io::Error::from)
-            .and_then(|text| writeln!(io::stdout().lock(), "{text}"));
-        match written {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(error)),
-            _ => Ok(()),
-        }
     }
 
     /// One message in one write, so that it does not mix with those of another program.

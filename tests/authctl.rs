@@ -6,6 +6,8 @@
 
 #[path = "authctl/case.rs"]
 mod case;
+#[path = "authctl/contract.rs"]
+mod contract;
 #[path = "authctl/differential.rs"]
 mod differential;
 #[path = "authctl/kill.rs"]
@@ -75,7 +77,7 @@ fn standard_output_may_fail() {
     };
     for (stdout, status, said) in [
         (gone(), 0, ""),
-        (full(), 1, "cannot write the result to standard output"),
+        (full(), 1, "the result can't be written to standard output"),
     ] {
         let world = World::new();
         world.write(

@@ -57,6 +57,7 @@ const RULES: &[Rule] = &[
     contract::exit_codes,
     contract::questions,
     contract::roles,
+    contract::results,
     documents::exit_codes_once,
     documents::names,
     documents::unused_sets,

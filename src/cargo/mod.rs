@@ -18,8 +18,7 @@ mod secret;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clapspec_runtime::{Ended, Failure};
-use serde::Serialize;
+use clapspec_runtime::{Done, Ended, Failure};
 
 use self::config::Config;
 use self::credentials::Spot;
@@ -27,7 +26,8 @@ use self::file::Locked;
 use self::home::Home;
 use self::registry::{Registry, Remaining};
 use crate::cli::{
-    CargoLoginArgs, CargoLoginExit, CargoLogoutArgs, CargoLogoutExit, CargoLogoutQuestion,
+    CargoLoginArgs, CargoLoginExit, CargoLogoutArgs, CargoLogoutExit, CargoLogoutOutput,
+    CargoLogoutOutputRemainingEntry as Left, CargoLogoutQuestion,
 };
 use crate::error::Error;
 use crate::report::Report;
@@ -81,49 +81,11 @@ impl<'r> Context<'r> {
     }
 }
 
-/// The result of a logout, as `--json` prints it.
-#[derive(Serialize)]
-struct Outcome {
-    /// The name of the registry.
-    registry: String,
-    /// The credentials file.
-    file: String,
-    /// Whether a token was removed from it.
-    removed: bool,
-    /// What still signs cargo in.
-    remaining: Vec<Left>,
-}
-
-/// One [`Remaining`] as `--json` prints it.
-#[derive(Serialize)]
-#[serde(tag = "source", rename_all = "kebab-case")]
-enum Left {
-    /// A token in a variable.
-    Environment {
-        /// The variable.
-        name: String,
-    },
-    /// A token in a file.
-    Config {
-        /// The file.
-        file: String,
-    },
-    /// A token in the credentials file under another name.
-    Alias {
-        /// The file.
-        file: String,
-        /// The name.
-        name: String,
-    },
-    /// A program that may hold a token.
-    CredentialProvider {
-        /// The program.
-        name: String,
-    },
-}
-
 /// Removes the token of a registry from the credentials file.
-pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<CargoLogoutExit> {
+pub fn logout(
+    args: &CargoLogoutArgs,
+    question: CargoLogoutQuestion,
+) -> Ended<CargoLogoutExit, CargoLogoutOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let context = Context::new(args.registry.as_deref(), &args.config, report)?;
     context.repair()?;
@@ -139,13 +101,13 @@ pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Ca
         true => CargoLogoutExit::Success,
         false => CargoLogoutExit::StillSignedIn,
     };
-    report.result(&Outcome {
+    let output = CargoLogoutOutput {
         registry: context.registry.name().to_owned(),
         file: context.file.display().to_string(),
         removed,
-        remaining: remaining.into_iter().map(Left::from).collect(),
-    })?;
-    Ok(exit.into())
+        remaining: remaining.into_iter().map(entry).collect(),
+    };
+    Ok(Done::new(exit, output))
 }
 
 /// Whether the file holds a secret of the registry. Keeps no lock, so that nobody waits while the
@@ -229,14 +191,13 @@ fn describe(context: &Context<'_>, removed: bool, remaining: &[Remaining]) {
     }
 }
 
-impl From<Remaining> for Left {
-    fn from(remaining: Remaining) -> Self {
-        match remaining {
-            Remaining::Variable(name) => Self::Environment { name },
-            Remaining::File(file) => Self::Config { file },
-            Remaining::Alias { file, name } => Self::Alias { file, name },
-            Remaining::Provider(name) => Self::CredentialProvider { name },
-        }
+/// What is left, as the result has it.
+fn entry(remaining: Remaining) -> Left {
+    match remaining {
+        Remaining::Variable(name) => Left::Environment { name },
+        Remaining::File(file) => Left::Config { file },
+        Remaining::Alias { file, name } => Left::Alias { file, name },
+        Remaining::Provider(name) => Left::CredentialProvider { name },
     }
 }
 

@@ -97,6 +97,41 @@ pub(super) fn questions(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
+/// A result can be asked for, and what asks for one gets one.
+pub(super) fn results(program: &Program, problems: &mut Diagnostics) {
+    for command in program.root.walk().into_iter().filter(|it| it.runs()) {
+        let asks = command
+            .with_role(Role::Json)
+            .or_else(|| command.with_role(Role::PrettyJson));
+        match (&command.output, asks) {
+            (Some(output), None) => {
+                problems
+                    .error(
+                        Code::OutputWithoutJson,
+                        output.span,
+                        format!("no option of `{}` prints this result", command.title()),
+                    )
+                    .help("use a switch with `role: json`, such as `json`");
+            }
+            (None, Some(arg)) => {
+                problems
+                    .warning(
+                        Code::JsonWithoutOutput,
+                        command.about.span,
+                        format!(
+                            "`{}` takes `{}`, but has no result",
+                            command.title(),
+                            arg.written()
+                        ),
+                    )
+                    .related(arg.id.span, "the option")
+                    .help("say what is printed: `output: { type: object, … }`");
+            }
+            _ => {}
+        }
+    }
+}
+
 /// What says how a program ends needs codes to end with.
 pub(super) fn needs_exit_codes(
     program: &Program,

@@ -220,6 +220,8 @@ codes! {
     ConfirmWithoutYes, "confirm-without-yes", Error, "No option answers a question";
     NothingRuns, "nothing-runs", Error, "A key for commands that run, where there is nothing to run";
     RoleDoesNotFit, "role-does-not-fit", Error, "An option can't have its role";
+    OutputWithoutJson, "output-without-json", Error, "No option prints a result";
+    JsonWithoutOutput, "json-without-output", Warning, "An option prints a result, and there is none";
     RoleTwice, "role-twice", Error, "Two options of a command have one role";
 
     "Output":

@@ -1,0 +1,109 @@
+//! What scripts rely on: results by their schemas, errors as JSON, exit codes that the spec lists.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::case::Case;
+
+/// The schemas in `generated/schema`, by the words of the command; `error` is that of errors.
+fn schemas() -> BTreeMap<String, Validator> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/schema");
+    let mut schemas = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("the schemas") {
+        let path = entry.expect("a schema").path();
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        let schema = fs::read_to_string(&path).expect("a schema");
+        let schema: Value = serde_json::from_str(&schema).expect("JSON");
+        let validator = jsonschema::draft202012::new(&schema).expect("a schema");
+        schemas.insert(name.into_owned(), validator);
+    }
+    schemas
+}
+
+/// The exit codes that the help of a command lists.
+fn exit_codes(command: &str) -> BTreeSet<i32> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/help");
+    let help = fs::read_to_string(folder.join(format!("{command}.txt"))).expect("the help");
+    let list = help.split("Exit status:\n").nth(1).unwrap_or_default();
+    let lines = list.lines().take_while(|line| !line.is_empty());
+    lines
+        .filter_map(|line| line.split_whitespace().next()?.parse().ok())
+        .collect()
+}
+
+/// The command that a case calls, as its files are named.
+fn command(case: &Case) -> String {
+    let words = case.args.iter().take_while(|word| !word.starts_with('-'));
+    let mut name = "authctl".to_owned();
+    for word in words.take(2) {
+        name.push('-');
+        name.push_str(word);
+    }
+    name
+}
+
+fn validate(validator: &Validator, text: &str, case: &str) {
+    let value: Value = serde_json::from_str(text)
+        .unwrap_or_else(|error| panic!("{case}: not JSON: {error}\n{text}"));
+    let errors: Vec<String> = validator
+        .iter_errors(&value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{case}: {errors:?}\n{text}");
+}
+
+/// Every command that has a result prints it as its schema says, and nothing else; every error is an
+/// object of the documented shape.
+#[test]
+fn results_and_errors_are_as_their_schemas_say() {
+    let schemas = schemas();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let json = |arg: &String| arg == "--json" || arg == "--pretty-json";
+    for case in Case::all().iter().filter(|case| case.args.iter().any(json)) {
+        let world = case.build();
+        let output = world.run(case, &[]);
+        let name = command(case);
+        let stdout = String::from_utf8(output.stdout).expect("text");
+        if !stdout.is_empty() {
+            let validator = schemas
+                .get(&name)
+                .unwrap_or_else(|| panic!("{}: no schema of {name}", case.name));
+            validate(validator, &stdout, &case.name);
+            *seen.entry(name).or_default() += 1;
+        }
+        let stderr = String::from_utf8(output.stderr).expect("text");
+        for line in stderr.lines() {
+            validate(&schemas["error"], line, &case.name);
+            *seen.entry("error".to_owned()).or_default() += 1;
+        }
+    }
+    println!("{seen:?}");
+    let missing: Vec<&String> = schemas
+        .keys()
+        .filter(|name| !seen.contains_key(*name))
+        .collect();
+    assert!(missing.is_empty(), "no case shows {missing:?}");
+}
+
+/// Whatever happens, a command ends with a code that its help lists.
+#[test]
+fn exit_codes_are_those_of_the_help() {
+    let mut seen = BTreeSet::new();
+    for case in Case::all() {
+        let world = case.build();
+        let status = world.run(&case, &[]).status;
+        let code = status
+            .code()
+            .unwrap_or_else(|| panic!("{}: {status}", case.name));
+        let name = command(&case);
+        let listed = exit_codes(&name);
+        assert!(listed.contains(&code), "{}: {code}", case.name);
+        seen.insert((name, code));
+    }
+    println!("{seen:?}");
+    assert!(seen.len() > 4, "{seen:?}");
+}

@@ -1,0 +1,72 @@
+//! What a program does not use, it does not pay for.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use clapspec::Part;
+use support::{cargo, root, specs};
+
+/// The packages that a package of the workspace needs when it runs.
+fn packages(package: &str, features: &[&str]) -> BTreeSet<String> {
+    let mut command = cargo();
+    command
+        .args(["tree", "--offline", "--edges=normal", "--prefix=none"])
+        .args(["--format={p}", "--package", package])
+        .args(features)
+        .current_dir(root());
+    let output = command.output().expect("cargo runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let text = String::from_utf8(output.stdout).expect("text");
+    let name = |line: &str| line.split(' ').next().unwrap_or_default().to_owned();
+    text.lines().map(name).filter(|n| !n.is_empty()).collect()
+}
+
+/// The bare runtime brings clap and what clap brings, and nothing else.
+#[test]
+fn a_plain_program_depends_on_clap_alone() {
+    let clap = packages("clap", &[]);
+    let bare = packages("clapspec-runtime", &["--no-default-features"]);
+    let more: Vec<&String> = bare.difference(&clap).collect();
+    assert_eq!(more, ["clapspec-runtime"]);
+    // The features do bring more, so the list can tell.
+    let all = packages("clapspec-runtime", &["--all-features"]);
+    assert!(all.len() > bare.len() + 2, "{all:?}");
+}
+
+/// Code of a spec without exit codes, settings and things that go away calls what it called before
+/// there were any.
+#[test]
+fn code_of_a_plain_spec_is_plain() {
+    let keys = ["exit-codes:", "config:", "deprecated:", "secret:"];
+    let mut plain = 0;
+    for (name, path) in specs() {
+        let text = match path.is_dir() {
+            true => continue,
+            false => fs::read_to_string(&path).expect("a spec"),
+        };
+        if keys.iter().any(|key| text.contains(key)) {
+            continue;
+        }
+        plain += 1;
+        let outputs = clapspec::generate(&path, &[Part::Rust]).expect("a right spec");
+        let code = outputs[0].body();
+        let uses = code.lines().filter(|line| line.starts_with("use "));
+        for line in uses {
+            let known = [
+                "use clapspec_runtime::clap::Command;",
+                "use clapspec_runtime::{Choice, Define, Values};",
+                "use clapspec_runtime::{Define, Values};",
+            ];
+            assert!(known.contains(&line), "{name}: {line}");
+        }
+        for word in ["Console", "Contract", "ExitCode", "fn handle<"] {
+            let calls = code.lines().filter(|line| !line.trim().starts_with("//"));
+            let mut calls = calls.filter(|line| line.contains(word));
+            assert_eq!(calls.next(), None, "{name}");
+        }
+    }
+    assert!(plain > 5, "only {plain} plain specs");
+}
