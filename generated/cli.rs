@@ -3,8 +3,9 @@
 use clapspec_runtime::clap::Command;
 use clapspec_runtime::output::Object;
 use clapspec_runtime::serde::{Serialize, Serializer};
-use clapspec_runtime::{Choice, Contract, Define, Ended, Exit, Failure, Roles, Values};
+use clapspec_runtime::{Choice, Configured, Contract, Define, Ended, Exit, Failure, Roles, Values};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 /// What the program does: a method for each command.
 pub trait Handlers {
@@ -23,7 +24,7 @@ pub trait Handlers {
 /// process is to end: also after a mistake in it, and after `--help` and `--version`.
 #[allow(dead_code)]
 pub fn run<H: Handlers>(handlers: &mut H) -> ExitCode {
-    match CONTRACT.parse(command()) {
+    match clapspec_runtime::config::parse(&CONFIG, &CONTRACT, command) {
         Ok(matches) => dispatch(handlers, matches),
         Err(exit) => exit,
     }
@@ -42,6 +43,7 @@ fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitC
     let (name, mut below) = values.subcommand();
     match name.as_str() {
         "cargo" => dispatch_cargo(handlers, &mut below),
+        "config" => dispatch_config(&mut below),
         _ => clapspec_runtime::unknown_command(&name),
     }
 }
@@ -61,6 +63,51 @@ const CONTRACT: Contract = Contract {
     json: "--json --pretty-json",
 };
 
+/// The settings that are kept in files, and where these lie.
+static CONFIG: LazyLock<clapspec_runtime::config::Config> = LazyLock::new(|| {
+    let mut define = clapspec_runtime::config::Config::new(("failure", 1));
+    define.project(".authctl.toml");
+    define.user("authctl/config.toml");
+    define.system("authctl/config.toml");
+    define
+        .setting("term.verbose", "verbose", "--verbose", "Say what is done")
+        .count(2)
+        .taken_by("")
+        .rival("quiet");
+    define
+        .setting(
+            "term.quiet",
+            "quiet",
+            "--quiet",
+            "Say nothing but errors and warnings",
+        )
+        .switch()
+        .taken_by("")
+        .rival("verbose");
+    define
+        .setting(
+            "term.color",
+            "color",
+            "--color",
+            "When messages are coloured",
+        )
+        .choice("auto", "")
+        .choice("always", "")
+        .choice("never", "")
+        .default("auto")
+        .env("AUTHCTL_COLOR")
+        .taken_by("");
+    define
+});
+
+fn dispatch_config(values: &mut Values) -> ExitCode {
+    let roles = Roles {
+        color: Some("color"),
+        ..Roles::NONE
+    };
+    clapspec_runtime::config::run(&CONFIG, &CONTRACT, &roles, values)
+}
+
 /// The command line of `authctl`, as clap sees it.
 ///
 /// Commands are defined when they are first needed.
@@ -74,6 +121,7 @@ pub fn command() -> Command {
         "Sessions of cargo, Rust's package manager",
         define_cargo,
     );
+    define.subcommand("config", "Show and change settings", define_config);
     define.finish()
 }
 
@@ -112,6 +160,116 @@ fn define_cargo(command: Command) -> Command {
         "logout",
         "Remove a registry's token from this machine",
         CargoLogoutArgs::define,
+    );
+    define.finish()
+}
+
+/// `authctl config`
+fn define_config(command: Command) -> Command {
+    let mut define = Define::command(command);
+    define.long_about(concat!(
+        "Show and change settings\n",
+        "\n",
+        "A setting is an option whose value may be kept in a file. Its value comes ",
+        "from the command line, then from its environment variable, then from the ",
+        "project's file, the user's, the system's, and last from its default.",
+    ));
+    define.subcommand(
+        "list",
+        "List all settings, with their values and where these come from",
+        define_config_list,
+    );
+    define.subcommand(
+        "explain",
+        "Show all places that the value of a setting may come from",
+        define_config_explain,
+    );
+    define.subcommand("set", "Set a setting in a file", define_config_set);
+    define.subcommand("unset", "Remove a setting from a file", define_config_unset);
+    define.finish()
+}
+
+/// `authctl config list`
+fn define_config_list(command: Command) -> Command {
+    let mut define = Define::command(command);
+    define.section(
+        "Exit status",
+        concat!(
+            "    0  Done, or there was nothing to do\n",
+            "    1  It did not work; the message says why\n",
+            "    2  The command line is not right",
+        ),
+    );
+    define.finish()
+}
+
+/// `authctl config explain`
+fn define_config_explain(command: Command) -> Command {
+    let mut define = Define::command(command);
+    define
+        .argument("key", "KEY", "Its name, as `config list` shows it")
+        .required();
+    define.section(
+        "Exit status",
+        concat!(
+            "    0  Done, or there was nothing to do\n",
+            "    1  It did not work; the message says why\n",
+            "    2  The command line is not right",
+        ),
+    );
+    define.finish()
+}
+
+/// `authctl config set`
+fn define_config_set(command: Command) -> Command {
+    let mut define = Define::command(command);
+    define.long_about(concat!(
+        "Set a setting in a file\n",
+        "\n",
+        "All else in the file stays as it is written. A secret is not given here, ",
+        "where others could read it: it is one line of standard input.\n",
+        "\n",
+        "This command makes or changes things.",
+    ));
+    define.argument("key", "KEY", "Its name").required();
+    define
+        .argument(
+            "value",
+            "VALUE",
+            "Its value, or several where the setting takes several",
+        )
+        .repeat();
+    define
+        .switch("user", "In the user's file, as without an option")
+        .conflicts("project");
+    define.switch("project", "In the project's file");
+    define.section(
+        "Exit status",
+        concat!(
+            "    0  Done, or there was nothing to do\n",
+            "    1  It did not work; the message says why\n",
+            "    2  The command line is not right",
+        ),
+    );
+    define.finish()
+}
+
+/// `authctl config unset`
+fn define_config_unset(command: Command) -> Command {
+    let mut define = Define::command(command);
+    define.long_about("Remove a setting from a file\n\nThis command makes or changes things.");
+    define.argument("key", "KEY", "Its name").required();
+    define
+        .switch("user", "From the user's file, as without an option")
+        .conflicts("project");
+    define.switch("project", "From the project's file");
+    define.section(
+        "Exit status",
+        concat!(
+            "    0  Done, or there was nothing to do\n",
+            "    1  It did not work; the message says why\n",
+            "    2  The command line is not right",
+        ),
     );
     define.finish()
 }
@@ -628,11 +786,11 @@ impl ConfirmOptions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisplayOptions {
     /// `--verbose`: Say what is done
-    pub verbose: u8,
+    pub verbose: Configured<u8>,
     /// `--quiet`: Say nothing but errors and warnings
-    pub quiet: bool,
+    pub quiet: Configured<bool>,
     /// `--color`: When messages are coloured
-    pub color: DisplayColor,
+    pub color: Configured<DisplayColor>,
 }
 
 impl DisplayOptions {
@@ -647,10 +805,12 @@ impl DisplayOptions {
                 "Once, say which registry and which file is meant, and why. Twice, also name ",
                 "every file and variable that was looked at.",
             ))
+            .config("term.verbose")
             .conflicts("quiet");
         define
             .switch("quiet", "Say nothing but errors and warnings")
-            .short('q');
+            .short('q')
+            .config("term.quiet");
         define
             .option("color", "WHEN", "When messages are coloured")
             .long_help(concat!(
@@ -663,14 +823,24 @@ impl DisplayOptions {
             .choice("always", "Always use colour")
             .choice("never", "Never use colour")
             .default("auto")
-            .env("AUTHCTL_COLOR");
+            .env("AUTHCTL_COLOR")
+            .config("term.color");
     }
 
     fn take(values: &mut Values) -> Self {
         Self {
-            verbose: values.count("verbose", 2),
-            quiet: values.switch("quiet"),
-            color: values.required_choice("color"),
+            verbose: Configured {
+                origin: values.origin(&CONFIG, "term.verbose"),
+                value: values.count("verbose", 2),
+            },
+            quiet: Configured {
+                origin: values.origin(&CONFIG, "term.quiet"),
+                value: values.switch("quiet"),
+            },
+            color: Configured {
+                origin: values.origin(&CONFIG, "term.color"),
+                value: values.required_choice("color"),
+            },
         }
     }
 }

@@ -48,7 +48,7 @@ impl Report {
     /// A report in the form that the options ask for. Without `output`: for people.
     pub fn new(display: &DisplayOptions, output: Option<&OutputOptions>) -> Self {
         Self {
-            level: match (display.quiet, display.verbose) {
+            level: match (*display.quiet, *display.verbose) {
                 (true, _) => Level::Quiet,
                 (false, 0) => Level::Normal,
                 (false, 1) => Level::Verbose,
@@ -58,7 +58,7 @@ impl Report {
                 Some(output) if output.json || output.pretty_json => Format::Json,
                 _ => Format::Human,
             },
-            color: match display.color {
+            color: match *display.color {
                 DisplayColor::Auto => ColorChoice::Auto,
                 DisplayColor::Always => ColorChoice::Always,
                 DisplayColor::Never => ColorChoice::Never,

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod config;
 mod contract;
 mod contradictions;
 mod documents;
@@ -58,6 +59,8 @@ const RULES: &[Rule] = &[
     contract::questions,
     contract::roles,
     contract::results,
+    config::files,
+    config::settings,
     documents::exit_codes_once,
     documents::names,
     documents::unused_sets,

@@ -4,6 +4,7 @@
 //! meet each fact in one form. Places are kept for the rules to point at.
 
 mod arg;
+mod config;
 mod contract;
 pub(crate) mod output;
 pub(crate) mod rules;
@@ -18,6 +19,7 @@ pub(crate) use arg::{
     Arg, Bounds, Choice, Condition, DefaultWhen, Exists, Form, Group, GroupKind, Kind, PathKind,
     Takes, Value,
 };
+pub(crate) use config::{ConfigFiles, Setting};
 pub(crate) use contract::{Piece, Question, exits};
 
 /// A name or other word, and where it is written.
@@ -38,6 +40,8 @@ pub(crate) struct Program {
     /// Of an option that is given twice, the last counts.
     pub(crate) override_self: bool,
     pub(crate) next_line_help: bool,
+    /// Where settings of options are kept.
+    pub(crate) config_files: Option<ConfigFiles>,
     pub(crate) topics: Vec<Topic>,
     /// The sets that some command uses, in the order of their names.
     pub(crate) sets: Vec<Rc<ArgSet>>,
@@ -84,6 +88,8 @@ pub(crate) struct Command {
     pub(crate) path: Vec<String>,
     /// Where its name is written; for a file of its own, the file's beginning.
     pub(crate) span: Span,
+    /// The program has it without describing it, and the runtime carries it out.
+    pub(crate) built_in: bool,
     pub(crate) about: Spanned<Inlines>,
     pub(crate) description: Blocks,
     pub(crate) aliases: Vec<Name>,
@@ -163,7 +169,7 @@ impl Command {
 
     /// Whether there is a struct for what it was called with.
     pub(crate) fn has_struct(&self) -> bool {
-        self.runs() || self.external
+        !self.built_in && (self.runs() || self.external)
     }
 
     /// The sets that its own definition brings: its own arguments first.

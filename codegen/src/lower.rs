@@ -5,6 +5,7 @@
 //! recorded and the fact dropped, so that [`check`](mod@crate::check) still sees everything else.
 
 mod args;
+mod config;
 mod contract;
 mod documents;
 mod files;
@@ -42,6 +43,7 @@ struct Lower<'a> {
 #[derive(Clone, Default)]
 struct Inherited {
     path: Vec<String>,
+    built_in: bool,
     sets: Vec<Rc<ArgSet>>,
     exit_codes: BTreeMap<String, ir::ExitCode>,
     /// The command that says with which of them to end.
@@ -72,7 +74,9 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
     let authors = authors.map(|author| lower.line(author)).collect();
     lower.refuse_program_keys(&files.root);
     let topics = lower.topics(files.topics);
-    let root = lower.command(files.root, &Inherited::default());
+    let mut tree = files.root;
+    let config_files = lower.config_files(files.program.config_files, &mut tree);
+    let root = lower.command(tree, &config::inherited(config_files.as_ref()));
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
     let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
     ir::Program {
@@ -82,6 +86,7 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
         authors,
         override_self: files.program.args_override_self,
         next_line_help: files.program.next_line_help,
+        config_files,
         topics,
         sets: sets(used),
         unused_sets: sets(unused),
@@ -118,8 +123,10 @@ impl Lower<'_> {
             name,
             command,
             implicit,
+            built_in,
             children,
         } = tree;
+        let built_in = built_in || above.built_in;
         let mut path = above.path.clone();
         path.push(name.value.clone());
         let about = self.about(command.about, &name, implicit, &path);
@@ -128,6 +135,7 @@ impl Lower<'_> {
         let own = self.own_args(command.arguments, command.options, command.groups, &path);
         let mut down = Inherited {
             path,
+            built_in,
             ..above.clone()
         };
         for (name, help) in command.environment.0 {
@@ -145,6 +153,7 @@ impl Lower<'_> {
         let mut lowered = ir::Command {
             path: down.path.clone(),
             span: name.span,
+            built_in,
             about,
             description: self.blocks(command.description),
             aliases: command.aliases.0,

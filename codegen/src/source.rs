@@ -3,6 +3,7 @@
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Diagnostics};
 
@@ -14,6 +15,11 @@ const MAX_FOLDER_DEPTH: usize = 32;
 /// A file, as an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FileId(pub(crate) u32);
+
+impl FileId {
+    /// The file of commands that programs have without describing them. It is no file of the spec.
+    pub(crate) const BUILT_IN: Self = Self(u32::MAX);
+}
 
 /// A range of bytes in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,7 +93,14 @@ impl Sources {
     }
 
     pub(crate) fn file(&self, id: FileId) -> &File {
-        &self.files[id.0 as usize]
+        static BUILT_IN: OnceLock<File> = OnceLock::new();
+        let built_in = || File {
+            path: "(built in)".to_owned(),
+            disk: PathBuf::new(),
+            text: include_str!("lower/config.yaml").to_owned(),
+        };
+        let file = self.files.get(id.0 as usize);
+        file.unwrap_or_else(|| BUILT_IN.get_or_init(built_in))
     }
 
     #[cfg(feature = "cli")]

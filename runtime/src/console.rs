@@ -109,6 +109,17 @@ impl Console {
         }
     }
 
+    /// Whether messages are JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format != Format::Text
+    }
+
+    /// Whether results are to be indented.
+    #[cfg(feature = "config")]
+    pub(crate) fn is_pretty(&self) -> bool {
+        self.format == Format::PrettyJson
+    }
+
     /// Says what is wrong: the exit code by its name and number, and what the user can do.
     pub fn error(&self, exit: (&str, u8), message: &str, help: Option<&str>) {
         if self.format == Format::Text {
@@ -240,7 +251,7 @@ impl Console {
 }
 
 /// Writes a result and the end of its last line. A reader that went away is no failure.
-fn print(text: &str) -> io::Result<()> {
+pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     let written = match text {
         "" => Ok(()),
@@ -269,7 +280,7 @@ pub(crate) fn plain(text: &str) -> String {
 }
 
 /// Adds a text as JSON has it (RFC 8259, section 7).
-fn push_json(out: &mut String, text: &str) {
+pub(crate) fn push_json(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
         match c {

@@ -174,9 +174,8 @@ impl Contract {
                 true => ExitCode::from(self.usage.1),
             };
         }
-        // What was parsed is lost with the mistake, so the words themselves are looked at.
-        let mut words = std::env::args_os().skip(1).take_while(|word| word != "--");
-        if words.any(|word| self.json.split(' ').any(|json| word == json)) {
+        let console = self.early_console();
+        if console.is_json() {
             let text = error.to_string();
             let mut parts = text.trim().split("\n\n");
             let message = parts.next().unwrap_or_default();
@@ -185,11 +184,21 @@ impl Contract {
                 .filter_map(|part| part.trim().strip_prefix("tip: "))
                 .collect();
             let help = (!tips.is_empty()).then(|| tips.join("\n"));
-            Console::json().error(self.usage, message, help.as_deref());
+            console.error(self.usage, message, help.as_deref());
         } else {
             let _ = error.print();
         }
         ExitCode::from(self.usage.1)
+    }
+
+    /// Where to write while it is not known what was called. What was parsed is lost with a mistake, so
+    /// the words themselves are looked at.
+    pub(crate) fn early_console(&self) -> Console {
+        let mut words = std::env::args_os().skip(1).take_while(|word| word != "--");
+        match words.any(|word| self.json.split(' ').any(|json| word == json)) {
+            true => Console::json(),
+            false => Console::plain(),
+        }
     }
 
     /// Where a command writes, by the options of its command line that have a role.

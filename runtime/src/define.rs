@@ -1,6 +1,7 @@
 //! Telling clap about a command, one small call for each fact.
 
 mod arg;
+mod configured;
 mod when;
 
 use std::fmt::Write as _;
@@ -59,6 +60,9 @@ struct Pending {
     /// The long name that switches it off.
     negation: Option<&'static str>,
     heading: Option<&'static str>,
+    /// Its name in configuration files.
+    #[cfg(feature = "config")]
+    setting: Option<&'static str>,
 }
 
 impl Define {
@@ -121,10 +125,17 @@ impl Define {
             choices,
             negation,
             heading,
+            #[cfg(feature = "config")]
+            setting,
         }) = self.pending.take()
         else {
             return;
         };
+        #[cfg(feature = "config")]
+        if let Some(with_value) = setting.and_then(|key| configured::with_value(&arg, key)) {
+            self.conditions.retain(|one| one.id != *arg.get_id());
+            arg = with_value;
+        }
         if !choices.is_empty() {
             let ignore_case = arg.is_ignore_case_set();
             arg = arg.value_parser(choice_parser(choices, ignore_case));
@@ -296,6 +307,9 @@ impl Define {
 
     /// The command can't be called without this option, its own or one from above.
     pub fn needs(&mut self, id: &'static str) {
+        if configured::is_configured(id) {
+            return;
+        }
         // What is handed down further can't be required, to clap; nothing lies below this command.
         self.change_arg(id, |arg| arg.global(false).required(true));
     }
@@ -308,7 +322,12 @@ impl Define {
 
     /// Adds an option or argument to a group.
     pub fn member(&mut self, group: &'static str, id: &'static str) {
-        self.change(|command| command.mut_group(group, |group| group.arg(id)));
+        let given = configured::is_configured(id);
+        let add = |members: ArgGroup| match given {
+            true => members.arg(id).required(false),
+            false => members.arg(id),
+        };
+        self.change(|command| command.mut_group(group, add));
     }
 
     /// An option without a value.
@@ -365,6 +384,8 @@ impl Define {
             choices: Vec::new(),
             negation: None,
             heading: None,
+            #[cfg(feature = "config")]
+            setting: None,
         });
         DefineArg(self)
     }
@@ -372,7 +393,9 @@ impl Define {
     /// Giving `id` is refused unless `other` is given too. For pairs of options that come from
     /// different sets; elsewhere [`DefineArg::requires`] says it.
     pub fn requires(&mut self, id: &'static str, other: &'static str) {
-        self.change_arg(id, |arg| arg.requires(other));
+        if !configured::is_configured(other) {
+            self.change_arg(id, |arg| arg.requires(other));
+        }
     }
 
     /// `id` and `other` are refused together. For what follows from other rules; elsewhere

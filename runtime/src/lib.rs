@@ -11,9 +11,12 @@
 //! - [`types`] has the values for which clap has no parser: times, sizes, addresses.
 //! - [`Contract`] and [`Console`] hold what scripts rely on: exit codes, messages, JSON. Behind the
 //!   feature `confirm`, [`Question`] asks before something is done.
+//! - Behind the feature `config`, values of options come from configuration files too.
 //! - [`output`] prints results as JSON, if they are what their schema says (feature `output`).
 //! - [`Values`] takes typed values out of what clap parsed.
 
+#[cfg(feature = "config")]
+pub mod config;
 #[cfg(feature = "confirm")]
 mod confirm;
 mod console;
@@ -26,6 +29,8 @@ mod secret;
 pub mod types;
 mod values;
 
+#[cfg(feature = "config")]
+pub use config::{Configured, Origin};
 #[cfg(feature = "confirm")]
 pub use confirm::{Answer, Question};
 pub use console::{Console, Roles};

@@ -122,6 +122,20 @@ pub fn key_value(word: &str) -> Result<(String, String), String> {
     }
 }
 
+/// A number from `min` to `max`; what is empty is no limit.
+pub(crate) fn float(word: &str, min: &str, max: &str) -> Result<f64, String> {
+    let min = min.parse().unwrap_or(f64::NEG_INFINITY);
+    let max = max.parse().unwrap_or(f64::INFINITY);
+    match word.parse::<f64>() {
+        Ok(number) if !number.is_finite() => Err("expected a number".to_owned()),
+        Ok(number) if (min..=max).contains(&number) => Ok(number),
+        Ok(_) if min.is_infinite() => Err(format!("it is above {max}")),
+        Ok(_) if max.is_infinite() => Err(format!("it is below {min}")),
+        Ok(_) => Err(format!("it is not in {min}..={max}")),
+        Err(_) => Err("expected a number".to_owned()),
+    }
+}
+
 /// What must be found at a path.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Found {
@@ -138,7 +152,7 @@ impl Found {
         parser.try_map(move |path| self.look(path)).into()
     }
 
-    fn look(self, path: PathBuf) -> Result<PathBuf, String> {
+    pub(crate) fn look(self, path: PathBuf) -> Result<PathBuf, String> {
         // Links are followed, as whoever opens the file will.
         let wrong = match (self, path.metadata()) {
             (Self::Nothing, Err(_)) if path.symlink_metadata().is_err() => None,

@@ -48,6 +48,25 @@ impl Values {
         matches!(self.0.try_get_one::<bool>(id), Ok(Some(true)))
     }
 
+    /// Where the value of an option comes from. It may be none of the command's.
+    #[cfg(feature = "config")]
+    pub(crate) fn source(&self, id: &str) -> Option<ValueSource> {
+        match self.0.try_contains_id(id) {
+            Ok(_) => self.0.value_source(id),
+            Err(_) => None,
+        }
+    }
+
+    /// The words that were given for an option. It may be none of the command's.
+    #[cfg(feature = "config")]
+    pub(crate) fn raw(&self, id: &str) -> Vec<String> {
+        let words = self.0.try_get_raw(id).ok().flatten();
+        let words = words.into_iter().flatten();
+        words
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect()
+    }
+
     /// The word that was chosen, where there are choices.
     pub(crate) fn word(&self, id: &str) -> Option<&str> {
         let word = self.0.try_get_one::<String>(id).ok().flatten();
@@ -198,7 +217,8 @@ impl Values {
             (false, true) => Some(false),
             (false, false) => {
                 let from_variable = self.0.value_source(id) == Some(ValueSource::EnvVariable);
-                from_variable.then(|| self.0.get_flag(id))
+                let known = from_variable || is_in_file(id);
+                known.then(|| self.0.get_flag(id))
             }
         }
     }
@@ -233,6 +253,17 @@ impl Values {
             name: self.1.unwrap_or_default(),
         }
     }
+}
+
+/// Whether a configuration file has a value for an option.
+#[cfg(feature = "config")]
+fn is_in_file(id: &str) -> bool {
+    crate::config::word_of(id).is_some()
+}
+
+#[cfg(not(feature = "config"))]
+fn is_in_file(_: &str) -> bool {
+    false
 }
 
 fn present<T>(id: &str, value: Option<T>) -> T {

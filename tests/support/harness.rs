@@ -68,7 +68,7 @@ pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(St
     let runtime = root().join("runtime");
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"7.8.9\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nclapspec-runtime = {{ path = {runtime:?}, features = [\"confirm\", \"output\"] }}\n\n[workspace]\n"
+         [dependencies]\nclapspec-runtime = {{ path = {runtime:?}, features = [\"config\", \"confirm\", \"output\"] }}\n\n[workspace]\n"
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("written");
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");

@@ -177,6 +177,8 @@ fn apply_fact(fact: &Fact, arg: &mut DefineArg<'_>) {
         Fact::DefaultWhen(other, is, value) => arg.default_when(keep(other), keep(is), keep(value)),
         Fact::Env(_) if PURPOSE.get() == Purpose::Trial => arg,
         Fact::Env(name) => arg.env(keep(name)),
+        // Help shows what the spec says, not what the files of this machine say.
+        Fact::Config(_) => arg,
         Fact::Conflicts(other) => arg.conflicts(keep(other)),
         Fact::Requires(other) => arg.requires(keep(other)),
         Fact::RequiredUnless(other) => arg.required_unless(keep(other)),

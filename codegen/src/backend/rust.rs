@@ -4,6 +4,7 @@
 //! Nothing is decided in the generated code: it states facts, in calls of the runtime.
 
 mod calls;
+mod config;
 mod contract;
 mod define;
 mod dispatch;
@@ -27,6 +28,7 @@ pub(super) fn generate(program: &Program) -> Vec<Output> {
     let mut items = vec![imports(program)];
     items.extend(dispatch::items(program));
     items.extend(contract::facts(program));
+    items.extend(config::facts(program, &mut bodies));
     items.extend(define::items(program, &mut bodies));
     for command in program.root.walk() {
         items.extend(types::command(program, command, &mut bodies));
@@ -49,15 +51,24 @@ fn imports(program: &Program) -> TokenStream {
     let shared = program.sets.iter().flat_map(|set| &set.args);
     let choices = own.chain(shared).any(|arg| arg.choices().is_some());
     let choice = choices.then(|| quote!(Choice,));
+    let configured = !program.settings().is_empty();
+    let configured = configured.then(|| quote!(Configured,));
     let contract = program.has_contract();
     let (std, names) = if contract {
         let commands = program.root.walk();
         let asks = commands.iter().any(|command| command.question.is_some());
         let failure = asks.then(|| quote!(Failure,));
-        let names = quote!(Contract, Define, Ended, Exit, #failure Roles, Values);
+        let names = quote!(#configured Contract, Define, Ended, Exit, #failure Roles, Values);
+        let lazy = program.config_files.as_ref();
+        let lazy = lazy.map(|_| {
+            quote!(
+                use std::sync::LazyLock;
+            )
+        });
         (
             Some(quote!(
                 use std::process::ExitCode;
+                #lazy
             )),
             names,
         )

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::ir::{ArgSet, Bounds, Command, Name, Program, Version, rust_names};
 use crate::page::{deprecation, effect, output_text};
 use crate::text;
-use argument::argument;
+pub(super) use argument::argument;
 
 /// One call of `Define`.
 pub(super) enum Step {
@@ -109,6 +109,8 @@ pub(super) enum Fact {
     /// Another option, its value, and the default then.
     DefaultWhen(String, String, String),
     Env(String),
+    /// Its name in configuration files.
+    Config(String),
     Conflicts(String),
     Requires(String),
     RequiredUnless(String),

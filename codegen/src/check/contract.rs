@@ -99,7 +99,12 @@ pub(super) fn questions(program: &Program, problems: &mut Diagnostics) {
 
 /// A result can be asked for, and what asks for one gets one.
 pub(super) fn results(program: &Program, problems: &mut Diagnostics) {
-    for command in program.root.walk().into_iter().filter(|it| it.runs()) {
+    for command in program
+        .root
+        .walk()
+        .into_iter()
+        .filter(|it| it.runs() && !it.built_in)
+    {
         let asks = command
             .with_role(Role::Json)
             .or_else(|| command.with_role(Role::PrettyJson));

@@ -234,6 +234,12 @@ codes! {
     UnusedDefinition, "unused-definition", Error, "No `$ref` names a definition";
     SchemaOfItself, "schema-of-itself", Error, "A value would contain itself";
 
+    "Settings in files":
+    NotAConfigFile, "not-a-config-file", Error, "A path that no configuration file can have";
+    NotASettingName, "not-a-setting-name", Error, "A name that no setting can have";
+    SettingTwice, "setting-twice", Error, "Two options have one setting, or one inside the other's";
+    SettingWithoutFiles, "setting-without-files", Error, "An option has a setting, and there are no files for it";
+
     "Style":
     FullStop, "full-stop", Warning, "A line of help ends in a full stop";
     LongHelp, "long-help", Warning, "A line of help is longer than a line";

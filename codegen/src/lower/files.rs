@@ -21,16 +21,19 @@ pub(super) struct Tree {
     pub(super) command: spec::Command,
     /// No file describes it; it is there because others lie below it.
     pub(super) implicit: bool,
+    /// The program has it without describing it.
+    pub(super) built_in: bool,
     pub(super) children: Vec<Tree>,
 }
 
 impl Tree {
-    fn new(name: Name, mut command: spec::Command) -> Self {
+    pub(super) fn new(name: Name, mut command: spec::Command) -> Self {
         let children = std::mem::take(&mut command.commands.0);
         Self {
             name,
             command,
             implicit: false,
+            built_in: false,
             children: children
                 .into_iter()
                 .map(|(name, command)| Self::new(name, command))
@@ -84,6 +87,7 @@ impl Tree {
                 name: Name::new(first.clone(), file.name.span),
                 command: spec::Command::default(),
                 implicit: true,
+                built_in: false,
                 children: Vec::new(),
             });
             self.children.len() - 1

@@ -147,6 +147,13 @@ fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
             text("."),
         ]);
     }
+    if let Some(key) = &arg.config {
+        facts.push(vec![
+            text("May also be set by "),
+            Inline::Code(key.value.clone()),
+            text(" in a configuration file."),
+        ]);
+    }
     facts.extend(rules(command, arg));
     facts.extend(
         arg.since

@@ -9,7 +9,7 @@ use clap::builder::{
 };
 use clap::{Arg, ArgAction, ValueHint};
 
-use super::{Define, Pending, literal};
+use super::{Define, Pending, configured, literal};
 use crate::Secret;
 use crate::types::{self, Found};
 
@@ -25,6 +25,18 @@ impl DefineArg<'_> {
             *arg = change(take(arg));
         }
         self
+    }
+
+    /// Adds a rule for which another option must be given. A value in a file is enough for that.
+    fn unless_configured(
+        &mut self,
+        other: &'static str,
+        change: impl FnOnce(Arg) -> Arg,
+    ) -> &mut Self {
+        match configured::is_configured(other) {
+            true => self,
+            false => self.change(change),
+        }
     }
 
     /// Changes the list of choices.
@@ -236,18 +248,9 @@ impl DefineArg<'_> {
 
     /// The value is a number, from `min` to `max`; what is empty is no limit.
     pub fn float(&mut self, min: &'static str, max: &'static str) -> &mut Self {
-        let min = min.parse().unwrap_or(f64::NEG_INFINITY);
-        let max = max.parse().unwrap_or(f64::INFINITY);
-        let parser = move |word: &str| match word.parse::<f64>() {
-            Ok(number) if !number.is_finite() => Err("expected a number".to_owned()),
-            Ok(number) if (min..=max).contains(&number) => Ok(number),
-            Ok(_) if min.is_infinite() => Err(format!("it is above {max}")),
-            Ok(_) if max.is_infinite() => Err(format!("it is below {min}")),
-            Ok(_) => Err(format!("it is not in {min}..={max}")),
-            Err(_) => Err("expected a number".to_owned()),
-        };
+        let parser = move |word: &str| types::float(word, min, max);
         self.change(|arg| {
-            let negative = takes_negative(&arg, min < 0.0);
+            let negative = takes_negative(&arg, min.is_empty() || min.starts_with('-'));
             arg.value_parser(parser).allow_negative_numbers(negative)
         })
     }
@@ -353,6 +356,16 @@ impl DefineArg<'_> {
         })
     }
 
+    /// Its name in configuration files, one of which may have a value that is used when neither the
+    /// command line nor the variable has one.
+    #[cfg(feature = "config")]
+    pub fn config(&mut self, setting: &'static str) -> &mut Self {
+        if let Some(pending) = &mut self.0.pending {
+            pending.setting = Some(setting);
+        }
+        self
+    }
+
     /// Refused together with `other`.
     pub fn conflicts(&mut self, other: &'static str) -> &mut Self {
         self.change(|arg| arg.conflicts_with(other))
@@ -360,7 +373,7 @@ impl DefineArg<'_> {
 
     /// Refused without `other`.
     pub fn requires(&mut self, other: &'static str) -> &mut Self {
-        self.change(|arg| arg.requires(other))
+        self.unless_configured(other, |arg| arg.requires(other))
     }
 
     /// Forgets `other` if it was given before. It may be this option itself: the last one counts.
@@ -375,12 +388,12 @@ impl DefineArg<'_> {
 
     /// Required unless this one, or another named so, is given.
     pub fn required_unless(&mut self, other: &'static str) -> &mut Self {
-        self.change(|arg| arg.required_unless_present(other))
+        self.unless_configured(other, |arg| arg.required_unless_present(other))
     }
 
     /// Required unless this one, and all others named so, are given.
     pub fn required_unless_all(&mut self, other: &'static str) -> &mut Self {
-        self.change(|arg| arg.required_unless_present_all([other]))
+        self.unless_configured(other, |arg| arg.required_unless_present_all([other]))
     }
 
     /// Required when `other` has this value, or when another condition named so holds.

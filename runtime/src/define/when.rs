@@ -10,6 +10,8 @@ use std::sync::Mutex;
 use clap::builder::{FalseyValueParser, TypedValueParser};
 use clap::{Arg, Command, Id};
 
+use super::configured::word_of;
+
 /// Longer choices are known in capitals, in small letters and as they are; shorter ones in every
 /// mixture of them.
 const MIXED: usize = 8;
@@ -31,8 +33,12 @@ impl Condition {
         let is_other = |arg: &&Arg| arg.get_id() == self.other;
         let other = command.get_arguments().find(is_other);
         let words = other.map_or_else(Vec::new, |other| self.words(other));
+        // clap does not look at defaults here, of which a file's value is one.
+        let holds = word_of(self.other).is_some_and(|word| words.contains(&word.as_str()));
         command.mut_args(|arg| match self.value {
             _ if *arg.get_id() != self.id => arg,
+            Some(value) if holds => arg.default_value(value),
+            None if holds => arg.required(true),
             Some(value) => {
                 let words = words.iter().map(|word| (self.other, *word, value));
                 arg.default_value_ifs(words)
@@ -88,7 +94,7 @@ fn mixed(word: &str) -> Vec<String> {
 }
 
 /// The word, for as long as the program runs: clap wants it so. Each is kept once.
-fn keep(word: &str) -> &'static str {
+pub(super) fn keep(word: &str) -> &'static str {
     static KEPT: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
     let mut kept = KEPT.lock().unwrap_or_else(|broken| broken.into_inner());
     if let Some(known) = kept.get(word) {

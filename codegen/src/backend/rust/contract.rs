@@ -159,7 +159,7 @@ pub(super) fn handle(
 }
 
 /// The options of a command that have a role.
-fn roles(command: &Command) -> TokenStream {
+pub(super) fn roles(command: &Command) -> TokenStream {
     let all = [
         ("json", Role::Json),
         ("pretty_json", Role::PrettyJson),

@@ -147,7 +147,7 @@ fn argument(step: &ArgStep) -> Statement {
     Statement::define(std::iter::once(call).chain(facts).collect())
 }
 
-fn fact(fact: &Fact) -> Call {
+pub(super) fn fact(fact: &Fact) -> Call {
     let text = |name: &str, text: &str| Call::new(name, texts([text]));
     let letter = |name: &str, c: char| Call::new(name, vec![Argument::character(c)]);
     match fact {
@@ -187,6 +187,7 @@ fn fact(fact: &Fact) -> Call {
         Fact::Default(value) => text("default", value),
         Fact::DefaultWhen(other, is, value) => Call::new("default_when", texts([other, is, value])),
         Fact::Env(name) => text("env", name),
+        Fact::Config(key) => text("config", key),
         Fact::Conflicts(other) => text("conflicts", other),
         Fact::Requires(other) => text("requires", other),
         Fact::RequiredUnless(other) => text("required_unless", other),

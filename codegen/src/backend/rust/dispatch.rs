@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{contract, doc, doc_code, doc_text, ident};
+use super::{config, contract, doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Program};
 
@@ -14,14 +14,16 @@ pub(super) fn items(program: &Program) -> Vec<TokenStream> {
         .root
         .walk()
         .into_iter()
-        .filter(|command| command.is_group());
+        .filter(|command| command.is_group() && !command.built_in);
     items.extend(groups.map(|command| group(program, command)));
     items
 }
 
 fn handlers(program: &Program) -> TokenStream {
     let commands = program.root.walk();
-    let running = commands.iter().filter(|command| command.runs());
+    let running = commands
+        .iter()
+        .filter(|command| command.runs() && !command.built_in);
     let methods = running.map(|command| {
         let name = ident(&names::method(command));
         let args = ident(&names::args_struct(command));
@@ -79,9 +81,13 @@ fn unconventional(method: &str) -> Option<TokenStream> {
 fn run(program: &Program) -> TokenStream {
     let call = call(program, &program.root, &quote!(&mut Values::new(matches)));
     let result = contract::result(program);
+    let parse = match program.config_files {
+        Some(_) => quote!(clapspec_runtime::config::parse(&CONFIG, &CONTRACT, command)),
+        None => quote!(CONTRACT.parse(command())),
+    };
     let body = if program.has_contract() {
         quote! {
-            match CONTRACT.parse(command()) {
+            match #parse {
                 Ok(matches) => dispatch(handlers, matches),
                 Err(exit) => exit,
             }
@@ -154,6 +160,10 @@ fn group(program: &Program, group: &Command) -> TokenStream {
 }
 
 fn call(program: &Program, command: &Command, values: &TokenStream) -> TokenStream {
+    if command.built_in {
+        let function = ident(config::DISPATCH);
+        return quote!(#function(#values));
+    }
     if command.is_group() {
         let function = function(command);
         return quote!(#function(handlers, #values));

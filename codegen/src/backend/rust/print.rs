@@ -18,9 +18,18 @@ pub(super) struct Bodies(Vec<Body>);
 enum Body {
     Statements(Vec<Statement>),
     /// The fields of `Self`, with their values.
-    Fields(Vec<(String, String)>),
+    Fields(Vec<Field>),
     /// What to do for each variant of `self`.
     Arms(Vec<Arm>),
+}
+
+/// A field of `Self`.
+pub(super) struct Field {
+    pub(super) name: String,
+    /// What takes its value out of `values`.
+    pub(super) value: String,
+    /// What says where the value comes from, if that is kept.
+    pub(super) origin: Option<String>,
 }
 
 /// A variant, its fields, and the statements for it.
@@ -33,7 +42,7 @@ impl Bodies {
     }
 
     /// Keeps a value of `Self`, by its fields; the tokens stand for it.
-    pub(super) fn add_self(&mut self, fields: Vec<(String, String)>) -> TokenStream {
+    pub(super) fn add_self(&mut self, fields: Vec<Field>) -> TokenStream {
         self.keep(Body::Fields(fields))
     }
 
@@ -56,7 +65,7 @@ impl Body {
             Self::Statements(statements) => statements.iter().map(|s| s.print(indent)).collect(),
             Self::Fields(fields) if fields.is_empty() => format!("{pad}Self {{}}\n"),
             Self::Fields(fields) => {
-                let lines = fields.iter().map(|(name, value)| field(&pad, name, value));
+                let lines = fields.iter().map(|field| field.print(&pad));
                 format!("{pad}Self {{\n{}{pad}}}\n", lines.collect::<String>())
             }
             Self::Arms(arms) => {
@@ -64,6 +73,22 @@ impl Body {
                 format!("{pad}match self {{\n{arms}{pad}}}\n")
             }
         }
+    }
+}
+
+impl Field {
+    /// The origin stands first: it is known as long as the value was not taken out.
+    fn print(&self, pad: &str) -> String {
+        let Some(origin) = &self.origin else {
+            return field(pad, &self.name, &self.value);
+        };
+        let within = format!("{pad}    ");
+        let (origin, value) = (
+            field(&within, "origin", origin),
+            field(&within, "value", &self.value),
+        );
+        let name = &self.name;
+        format!("{within}{name}: Configured {{\n{origin}{value}{within}}},\n")
     }
 }
 
@@ -147,7 +172,7 @@ fn parts(tokens: TokenStream) -> Vec<String> {
         texts.push(if has_members { spaced(&text) } else { text });
     }
     if !uses.is_empty() {
-        texts.insert(0, unparse(uses));
+        texts.insert(0, one_line_uses(&unparse(uses)));
     }
     texts
 }
@@ -159,6 +184,19 @@ fn unparse(items: Vec<syn::Item>) -> String {
         attrs: Vec::new(),
         items,
     })
+}
+
+/// Puts each list of imports on one line where it fits, for the same reason as in [`joined`].
+fn one_line_uses(text: &str) -> String {
+    let mut out = String::new();
+    for item in text.split_inclusive(";\n") {
+        let names: Vec<&str> = item.lines().map(str::trim).collect();
+        let line = names.join(" ").replace("{ ", "{").replace(", }", "}");
+        let fits = line.chars().count() <= LINE;
+        out.push_str(if fits { &line } else { item.trim_end() });
+        out.push('\n');
+    }
+    out
 }
 
 /// Puts each head of a function on one line where it fits: prettyplease breaks lines that rustfmt

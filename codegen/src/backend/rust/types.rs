@@ -5,7 +5,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::print::Bodies;
+use super::print::{self, Bodies};
 use super::{contract, define, doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Arg, ArgSet, Choice, Command, Kind, Program, Takes, Value};
@@ -60,6 +60,8 @@ struct Field {
     declaration: TokenStream,
     /// What takes its value out of `values`, as source.
     value: String,
+    /// What says where the value comes from, for an option that has a setting.
+    origin: Option<String>,
 }
 
 fn structure(
@@ -71,9 +73,11 @@ fn structure(
     bodies: &mut Bodies,
 ) -> TokenStream {
     let declarations: Vec<&TokenStream> = fields.iter().map(|field| &field.declaration).collect();
-    let values = fields
-        .iter()
-        .map(|field| (field.name.to_string(), field.value.clone()));
+    let values = fields.iter().map(|field| print::Field {
+        name: field.name.to_string(),
+        value: field.value.clone(),
+        origin: field.origin.clone(),
+    });
     let value = bodies.add_self(values.collect());
     // A command may take nothing at all.
     let argument = if fields.is_empty() {
@@ -117,6 +121,7 @@ fn set_field(set: &Rc<ArgSet>) -> Field {
     Field {
         declaration: quote!(#doc pub #name: #kind),
         value: format!("{kind}::take(values)"),
+        origin: None,
         name,
     }
 }
@@ -148,9 +153,18 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
         doc_code(&arg.written()),
         doc_text(&arg.help)
     )]);
+    let kind = match &arg.config {
+        Some(_) => quote!(Configured<#kind>),
+        None => kind,
+    };
+    let origin = arg.config.as_ref().map(|key| {
+        let key = Literal::string(key);
+        format!("values.origin(&CONFIG, {key})")
+    });
     Field {
         declaration: quote!(#doc pub #name: #kind),
         value,
+        origin,
         name,
     }
 }

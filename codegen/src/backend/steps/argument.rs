@@ -6,7 +6,7 @@ use crate::page::deprecation;
 use crate::text;
 
 /// The call that names an argument or option, and those that say the rest of it.
-pub(super) fn argument(arg: &Arg) -> ArgStep {
+pub(in crate::backend) fn argument(arg: &Arg) -> ArgStep {
     let mut help = text::to_plain(&arg.help);
     let kind = match (&arg.form, &arg.takes) {
         (_, Takes::Switch | Takes::Negatable { .. }) => ArgKind::Switch,
@@ -36,6 +36,7 @@ pub(super) fn argument(arg: &Arg) -> ArgStep {
             .flat_map(|value| value_facts(arg, value)),
     );
     facts.extend(arg.env.clone().map(|name| Fact::Env(name.value)));
+    facts.extend(arg.config.clone().map(|key| Fact::Config(key.value)));
     facts.extend(rule_facts(arg));
     ArgStep {
         kind,

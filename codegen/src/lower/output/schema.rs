@@ -159,6 +159,9 @@ impl Lower<'_> {
                 }
             }
         }
+        for word in &words {
+            self.line(word.clone());
+        }
         Shape::Words(words)
     }
 
@@ -231,6 +234,9 @@ impl Lower<'_> {
                 name,
             });
         let properties: Vec<Property> = properties.collect();
+        for property in &properties {
+            self.line(property.name.clone());
+        }
         self.required_members(&required, &properties);
         Shape::Object(Object { properties, closed })
     }
@@ -285,6 +291,7 @@ impl Lower<'_> {
         let (min, max) = (written.min_length.take(), written.max_length.take());
         let pattern = written.pattern.take();
         if let Some(pattern) = &pattern {
+            self.line(pattern.clone());
             if let Err(error) = regex_lite::Regex::new(pattern) {
                 self.problems
                     .error(

@@ -1,0 +1,178 @@
+//! Changing a file: `set` and `unset`. All that is not about the setting stays as it is written.
+
+use std::io::{self, BufRead, IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
+
+use super::files::{self, Level};
+use super::load;
+use super::write::write;
+use super::{Config, Setting};
+
+/// The longest secret, in bytes.
+const LONGEST: u64 = 1 << 16;
+
+/// Sets a setting in the file of this level, and returns the file.
+pub(crate) fn set(
+    config: &'static Config,
+    setting: &Setting,
+    words: Vec<String>,
+    level: Option<Level>,
+    dry_run: bool,
+) -> Result<PathBuf, String> {
+    if setting.secret && !words.is_empty() {
+        return Err(format!(
+            "`{}` is a secret, which others could read on a command line; leave it out, and it is \
+             read from standard input",
+            setting.key
+        ));
+    }
+    let path = target(config, level)?;
+    let words = match setting.secret {
+        true => vec![read_secret()?],
+        false => words,
+    };
+    let words = match setting.kind.is_path() {
+        true => words.iter().map(|word| from_here(word, &path)).collect(),
+        false => words,
+    };
+    let value = setting.value(&words)?;
+    let edit = |document: &mut DocumentMut| put(document.as_table_mut(), setting.key, value);
+    change(config, &path, dry_run, edit)?;
+    Ok(path)
+}
+
+/// Removes a setting from the file of this level. Returns the file, and whether the setting was there.
+pub(crate) fn unset(
+    config: &'static Config,
+    setting: &Setting,
+    level: Option<Level>,
+    dry_run: bool,
+) -> Result<(PathBuf, bool), String> {
+    let path = target(config, level)?;
+    let mut was_there = false;
+    if path.exists() {
+        change(config, &path, dry_run, |document| {
+            was_there = remove(document.as_table_mut(), setting.key);
+            Ok(())
+        })?;
+    }
+    Ok((path, was_there))
+}
+
+/// The file to change: the user's, unless another is meant or the user has none.
+fn target(config: &Config, level: Option<Level>) -> Result<PathBuf, String> {
+    let levels = match level {
+        Some(level) => vec![level],
+        None => vec![Level::User, Level::Project],
+    };
+    let path = levels.iter().find_map(|level| config.place(*level));
+    path.ok_or_else(|| match level {
+        Some(level) => format!("this program has no {} file here", level.name()),
+        None => "this program has no file of yours".to_owned(),
+    })
+}
+
+/// A path that is meant from the current folder, as it stands in this file: below the file's folder it
+/// is relative, so that a project may be moved.
+fn from_here(word: &str, file: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = here.join(word);
+    let folder = file.parent().filter(|folder| here.starts_with(folder));
+    let path = folder
+        .and_then(|folder| path.strip_prefix(folder).ok())
+        .unwrap_or(&path);
+    path.to_str().unwrap_or(word).to_owned()
+}
+
+/// One line of standard input.
+fn read_secret() -> Result<String, String> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Err(
+            "a secret is not typed where others can see it; send it to standard input".into(),
+        );
+    }
+    let mut line = String::new();
+    let read = stdin.lock().take(LONGEST).read_line(&mut line);
+    // What was read does not get into the message.
+    read.map_err(|error| format!("standard input can't be read: {}", error.kind()))?;
+    let line = line.trim_end_matches(['\n', '\r']);
+    match line.is_empty() {
+        true => Err("standard input has no secret".to_owned()),
+        false => Ok(line.to_owned()),
+    }
+}
+
+/// Changes the document in a file and writes it, unless nothing changes.
+fn change(
+    config: &Config,
+    path: &Path,
+    dry_run: bool,
+    edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>,
+) -> Result<(), String> {
+    let shown = path.display();
+    let text = files::read(path).map_err(|why| format!("{shown}: the file {why}"))?;
+    let text = text.unwrap_or_default();
+    let (mark, body) = match text.strip_prefix('\u{feff}') {
+        Some(body) => ("\u{feff}", body),
+        None => ("", text.as_str()),
+    };
+    let mut document = load::parse(path, body)?.into_mut();
+    edit(&mut document).map_err(|why| format!("{shown}: {why}"))?;
+    let mut changed = document.to_string();
+    if body.contains("\r\n") && !body.replace("\r\n", "").contains('\n') {
+        changed = changed.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    let changed = format!("{mark}{changed}");
+    if changed == text || dry_run {
+        return Ok(());
+    }
+    let mut secrets = config.settings.iter().filter(|setting| setting.secret);
+    let has_secret = secrets.any(|setting| get(document.as_table(), setting.key).is_some());
+    write(path, &changed, has_secret).map_err(|error| format!("{shown} can't be written: {error}"))
+}
+
+fn get<'a>(table: &'a dyn TableLike, key: &str) -> Option<&'a Item> {
+    match key.split_once('.') {
+        None => table.get(key),
+        Some((first, rest)) => get(table.get(first)?.as_table_like()?, rest),
+    }
+}
+
+/// Puts a value where its name says, beside the comments of the one that is there.
+fn put(table: &mut dyn TableLike, key: &str, mut value: Value) -> Result<(), String> {
+    if let Some((first, rest)) = key.split_once('.') {
+        let below = table.entry(first).or_insert_with(|| {
+            let mut table = Table::new();
+            // Its header is written when something stands in it, and not in a table of it.
+            table.set_implicit(true);
+            Item::Table(table)
+        });
+        let below = below.as_table_like_mut();
+        let below = below.ok_or_else(|| format!("`{first}` is no table"))?;
+        return put(below, rest, value);
+    }
+    match table.get_mut(key) {
+        Some(Item::Value(old)) => {
+            *value.decor_mut() = old.decor().clone();
+            *old = value;
+        }
+        Some(Item::None) | None => {
+            table.insert(key, Item::Value(value));
+        }
+        Some(_) => return Err(format!("`{key}` is a table")),
+    }
+    Ok(())
+}
+
+fn remove(table: &mut dyn TableLike, key: &str) -> bool {
+    match key.split_once('.') {
+        None => table.remove(key).is_some(),
+        Some((first, rest)) => {
+            let below = table.get_mut(first).and_then(Item::as_table_like_mut);
+            below.is_some_and(|below| remove(below, rest))
+        }
+    }
+}

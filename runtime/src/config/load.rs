@@ -1,0 +1,188 @@
+//! Reading all files: every key of every file is looked at, and all mistakes are told at once.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+
+use toml_edit::{Document, Item, Key, TableLike};
+
+use super::files::{self, Level};
+use super::kind::printable;
+use super::layers::{Entry, Layer, Loaded};
+use super::{Config, nearest};
+
+/// Reads the files of all levels.
+pub(crate) fn load(config: &'static Config) -> Loaded {
+    let mut loaded = Loaded::default();
+    for level in Level::ALL {
+        let Some(path) = config.place(level) else {
+            continue;
+        };
+        let mut layer = Layer {
+            level,
+            path,
+            there: false,
+            problem: None,
+            wrong: Vec::new(),
+            values: BTreeMap::new(),
+        };
+        match files::read(&layer.path) {
+            Ok(None) => {}
+            Ok(Some(text)) => read(config, &text, &mut layer, &mut loaded),
+            Err(why) => {
+                let place = printable(&layer.path.display().to_string());
+                loaded.errors.push(format!("{place}: the file {why}"));
+                layer.problem = Some(why);
+            }
+        }
+        loaded.layers.push(layer);
+    }
+    loaded
+}
+
+fn read(config: &'static Config, text: &str, layer: &mut Layer, loaded: &mut Loaded) {
+    layer.there = true;
+    let document = match parse(&layer.path, text) {
+        Ok(document) => document,
+        Err(why) => {
+            loaded.errors.push(why);
+            layer.problem = Some("is not right TOML".to_owned());
+            return;
+        }
+    };
+    let folder = layer.path.parent().unwrap_or(Path::new("")).to_owned();
+    let mut walk = Walk {
+        config,
+        text,
+        folder: &folder,
+        layer,
+        loaded,
+    };
+    walk.table("", document.as_table());
+    refuse_rivals(config, layer, loaded);
+}
+
+/// The document in a text, or what is wrong with it, with its place.
+///
+/// The parser's own report shows the line, which may hold a secret. Its message does not.
+pub(crate) fn parse<'a>(path: &Path, text: &'a str) -> Result<Document<&'a str>, String> {
+    Document::parse(text).map_err(|error| {
+        let place = place(path, text, error.span());
+        let message = error.message().lines().next().unwrap_or_default();
+        format!("{place}: this is not right TOML: {}", printable(message))
+    })
+}
+
+/// A place in a file, as editors and terminals know it: `file:line:column`.
+fn place(path: &Path, text: &str, span: Option<Range<usize>>) -> String {
+    let (line, column) = position(text, span);
+    format!("{}:{line}:{column}", printable(&path.display().to_string()))
+}
+
+fn position(text: &str, span: Option<Range<usize>>) -> (usize, usize) {
+    let at = span.map_or(0, |span| span.start).min(text.len());
+    let before = text.get(..at).unwrap_or_default();
+    let begin = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = 1 + before.matches('\n').count();
+    (line, 1 + before[begin..].chars().count())
+}
+
+struct Walk<'a> {
+    config: &'static Config,
+    text: &'a str,
+    folder: &'a Path,
+    layer: &'a mut Layer,
+    loaded: &'a mut Loaded,
+}
+
+impl Walk<'_> {
+    fn table(&mut self, name: &str, table: &dyn TableLike) {
+        for (word, item) in table.iter() {
+            let key = table.key(word);
+            let full = match name {
+                "" => bare(word),
+                name => format!("{name}.{}", bare(word)),
+            };
+            self.item(&full, key, item);
+        }
+    }
+
+    fn item(&mut self, name: &str, key: Option<&Key>, item: &Item) {
+        let span = key.and_then(Key::span).or_else(|| item.span());
+        let place = |span| place(&self.layer.path, self.text, span);
+        let Some(setting) = self.config.find(name) else {
+            match item.as_table_like() {
+                Some(table) if self.config.has_table(name) => self.table(name, table),
+                _ if self.config.has_table(name) => {
+                    let place = place(item.span().or(span));
+                    let wrong = format!("{place}: `{name}` must be a table of settings");
+                    self.loaded.errors.push(wrong);
+                }
+                _ => {
+                    let mut warning = format!("{}: there is no setting `{name}`", place(span));
+                    if let Some(near) = self.near(name) {
+                        warning += &format!("; did you mean `{near}`?");
+                    }
+                    self.loaded.warnings.push(warning);
+                }
+            }
+            return;
+        };
+        match setting.words(item, self.folder) {
+            Ok(words) => {
+                let (line, _) = position(self.text, span);
+                self.layer.values.insert(setting.key, Entry { words, line });
+            }
+            Err(why) => {
+                self.layer.wrong.push(setting.key);
+                let place = place(item.span().or(span));
+                self.loaded.errors.push(format!("{place}: `{name}` {why}"));
+            }
+        }
+    }
+
+    /// The setting, or table of settings, whose name is nearest to one that is none.
+    fn near(&self, name: &str) -> Option<&'static str> {
+        let tables = self.config.settings.iter().flat_map(|setting| {
+            let dots = setting.key.match_indices('.');
+            dots.map(|(at, _)| &setting.key[..at])
+        });
+        let last = |key: &str| key.rsplit('.').next().map(str::to_owned);
+        let mut keys = self.config.settings.iter().map(|setting| setting.key);
+        self.config
+            .nearest(name)
+            .or_else(|| nearest(name, tables.filter(|table| *table != name)))
+            // The table may have been forgotten, or be another one.
+            .or_else(|| keys.find(|key| last(key) == last(name)))
+    }
+}
+
+/// A word of a setting's name as it is written: in quotes where it needs them.
+fn bare(word: &str) -> String {
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    match !word.is_empty() && word.chars().all(good) {
+        true => word.to_owned(),
+        false => format!("{word:?}"),
+    }
+}
+
+/// Refuses settings of one file that exclude each other: neither of them is nearer.
+fn refuse_rivals(config: &'static Config, layer: &Layer, loaded: &mut Loaded) {
+    let set: Vec<_> = config
+        .settings
+        .iter()
+        .filter_map(|setting| Some((setting, layer.values.get(setting.key)?)))
+        .filter(|(_, entry)| entry.says_yes())
+        .collect();
+    for (at, (first, _)) in set.iter().enumerate() {
+        for (second, entry) in &set[at + 1..] {
+            if first.excludes(second) {
+                let path = printable(&layer.path.display().to_string());
+                loaded.errors.push(format!(
+                    "{path}:{}: `{}` can't be set together with `{}`",
+                    entry.line, second.key, first.key
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Showing settings: `list` and `explain`.
+
+use std::env;
+
+use super::Setting;
+use super::files::Level;
+use super::json::Json;
+use super::kind::{Kind, printable};
+use super::layers::Loaded;
+use crate::Values;
+
+/// Columns of a line.
+const WIDTH: usize = 80;
+
+/// A place that a setting's value may come from.
+#[derive(Debug)]
+pub(crate) struct Step {
+    name: &'static str,
+    /// Which option, variable or file. A file has a line when it has a value.
+    place: String,
+    /// The value, or why there is none.
+    value: Result<Vec<String>, &'static str>,
+}
+
+/// All places that a setting's value may come from, the nearest first.
+pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec<Step> {
+    let mut steps = vec![Step {
+        name: "command line",
+        place: setting.option.to_owned(),
+        value: on_command_line(setting, values).ok_or("not given"),
+    }];
+    steps.extend(setting.env.map(|variable| Step {
+        name: "variable",
+        place: variable.to_owned(),
+        value: in_variable(setting, variable),
+    }));
+    steps.extend(loaded.layers.iter().map(|layer| {
+        let path = printable(&layer.path.display().to_string());
+        let entry = layer.values.get(setting.key);
+        let value = match entry {
+            Some(entry) => Ok(entry.words.clone()),
+            None if layer.wrong.contains(&setting.key) => Err("not accepted"),
+            None if layer.problem.is_some() => Err("unreadable"),
+            None if layer.there => Err("not set"),
+            None => Err("no file"),
+        };
+        Step {
+            name: match layer.level {
+                Level::Project => "project file",
+                Level::User => "user file",
+                Level::System => "system file",
+            },
+            place: entry.map_or(path.clone(), |entry| format!("{path}:{}", entry.line)),
+            value,
+        }
+    }));
+    steps.push(Step {
+        name: "default",
+        place: String::new(),
+        value: match setting.default.is_empty() {
+            true => Err("none"),
+            false => Ok(setting.default.clone()),
+        },
+    });
+    steps
+}
+
+/// What was given to this very command, where it takes the option.
+fn on_command_line(setting: &Setting, values: &Values) -> Option<Vec<String>> {
+    use clap::parser::ValueSource::CommandLine;
+    let global = setting.is_global();
+    let given = |id: &&str| global && values.source(id) == Some(CommandLine);
+    if let Some(negation) = setting.negation.filter(given) {
+        let on = values.is_on(setting.id) && !values.is_on(negation);
+        return Some(vec![on.to_string()]);
+    }
+    given(&setting.id).then(|| values.raw(setting.id))
+}
+
+fn in_variable(setting: &Setting, variable: &str) -> Result<Vec<String>, &'static str> {
+    let word = env::var_os(variable).ok_or("not set")?;
+    let word = word.into_string().map_err(|_| "not Unicode")?;
+    // As clap reads the variable of a switch.
+    let off = ["", "0", "n", "no", "f", "false", "off"];
+    let word = match setting.kind {
+        Kind::Switch => (!off.contains(&word.to_lowercase().as_str())).to_string(),
+        _ => word,
+    };
+    match setting.check(&word) {
+        Ok(()) => Ok(vec![word]),
+        Err(_) => Err("not accepted"),
+    }
+}
+
+/// The step whose value counts.
+fn winner(steps: &[Step]) -> Option<usize> {
+    steps.iter().position(|step| step.value.is_ok())
+}
+
+/// One line for each setting, or two where one would be too long.
+pub(crate) fn list(settings: &[(&Setting, Vec<Step>)]) -> String {
+    let rows: Vec<[String; 3]> = settings
+        .iter()
+        .map(|(setting, steps)| row(setting, steps))
+        .collect();
+    let widest = |column: usize, most: usize| {
+        let widths = rows.iter().map(|row| width(&row[column]));
+        widths.filter(|width| *width <= most).max().unwrap_or(0)
+    };
+    let (keys, values) = (widest(0, WIDTH / 2), widest(1, WIDTH / 4));
+    let mut text = String::new();
+    for [key, value, origin] in &rows {
+        let line = format!("{}  {}  {origin}", padded(key, keys), padded(value, values));
+        if width(&line) <= WIDTH {
+            text += line.trim_end();
+        } else {
+            let value = format!("{}  {value}", padded(key, keys));
+            text += &format!(
+                "{}\n    {}",
+                cut(&value, WIDTH),
+                cut_front(origin, WIDTH - 4)
+            );
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn row(setting: &Setting, steps: &[Step]) -> [String; 3] {
+    let (value, origin) = match winner(steps) {
+        Some(at) => (shown(setting, &steps[at]), steps[at].origin()),
+        None => ("-".to_owned(), "not set"),
+    };
+    [setting.key.to_owned(), value, origin.to_owned()]
+}
+
+/// The whole ladder of one setting.
+pub(crate) fn explain(setting: &Setting, steps: &[Step]) -> String {
+    let wins = winner(steps);
+    let mut text = match wins {
+        Some(at) => format!("{} is {}\n\n", setting.key, shown(setting, &steps[at])),
+        None => format!("{} has no value\n\n", setting.key),
+    };
+    let texts: Vec<String> = steps.iter().map(|step| shown(setting, step)).collect();
+    let widths = texts.iter().map(|text| width(text));
+    let widest = widths
+        .filter(|width| *width <= WIDTH / 4)
+        .max()
+        .unwrap_or(0);
+    for (at, (step, value)) in steps.iter().zip(&texts).enumerate() {
+        let mark = if wins == Some(at) { '>' } else { ' ' };
+        let (name, place) = (padded(step.name, 12), &step.place);
+        let line = format!("{mark} {name}  {}  {place}", padded(value, widest));
+        text += line.trim_end();
+        text.push('\n');
+    }
+    text += &format!("\n{}: {}\n", setting.option, setting.help);
+    text += &format!("Accepted: {}\n", setting.wanted());
+    text
+}
+
+fn shown(setting: &Setting, step: &Step) -> String {
+    match &step.value {
+        Ok(words) => setting.shown(words),
+        Err(why) => (*why).to_owned(),
+    }
+}
+
+impl Step {
+    /// The place, or what it is called.
+    fn origin(&self) -> &str {
+        match self.place.is_empty() {
+            true => self.name,
+            false => &self.place,
+        }
+    }
+}
+
+/// As `list`, for programs.
+pub(crate) fn list_json(settings: &[(&Setting, Vec<Step>)]) -> Json {
+    let one = |(setting, steps): &(&Setting, Vec<Step>)| Json::Object(summary(setting, steps));
+    Json::List(settings.iter().map(one).collect())
+}
+
+/// As `explain`, for programs.
+pub(crate) fn explain_json(setting: &Setting, steps: &[Step]) -> Json {
+    let wins = winner(steps);
+    let layers = steps.iter().enumerate().map(|(at, step)| {
+        Json::Object(vec![
+            ("layer", Json::Text(step.name.to_owned())),
+            ("place", place_json(step)),
+            ("value", value_json(setting, step)),
+            ("state", state_json(step)),
+            ("wins", Json::Boolean(wins == Some(at))),
+        ])
+    });
+    let mut fields = summary(setting, steps);
+    fields.push(("help", Json::Text(setting.help.to_owned())));
+    fields.push(("accepted", Json::Text(setting.wanted())));
+    fields.push(("layers", Json::List(layers.collect())));
+    Json::Object(fields)
+}
+
+fn summary(setting: &Setting, steps: &[Step]) -> Vec<(&'static str, Json)> {
+    let step = winner(steps).map(|at| &steps[at]);
+    let layer = step.map(|step| Json::Text(step.name.to_owned()));
+    vec![
+        ("key", Json::Text(setting.key.to_owned())),
+        (
+            "value",
+            step.map_or(Json::Null, |step| value_json(setting, step)),
+        ),
+        ("secret", Json::Boolean(setting.secret)),
+        ("layer", layer.unwrap_or(Json::Null)),
+        ("place", step.map_or(Json::Null, place_json)),
+    ]
+}
+
+fn place_json(step: &Step) -> Json {
+    match step.place.is_empty() {
+        true => Json::Null,
+        false => Json::Text(step.place.clone()),
+    }
+}
+
+fn state_json(step: &Step) -> Json {
+    let state = step.value.as_ref().map_or_else(|why| *why, |_| "set");
+    Json::Text(state.to_owned())
+}
+
+/// A value as JSON has it; a secret's is left out.
+fn value_json(setting: &Setting, step: &Step) -> Json {
+    let Ok(words) = &step.value else {
+        return Json::Null;
+    };
+    if setting.secret {
+        return Json::Null;
+    }
+    let one = |word: &String| match setting.kind {
+        Kind::Switch | Kind::Boolean => Json::Boolean(word == "true"),
+        Kind::Count(_) | Kind::Integer { .. } => match word.parse::<i64>() {
+            Ok(number) => Json::Number(number.to_string()),
+            Err(_) => Json::Text(word.clone()),
+        },
+        _ => Json::Text(word.clone()),
+    };
+    match (setting.repeat, &words[..]) {
+        (false, [word]) => one(word),
+        (_, words) => Json::List(words.iter().map(one).collect()),
+    }
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// The beginning of a text that is too long.
+fn cut(text: &str, columns: usize) -> String {
+    match width(text) > columns {
+        true => text.chars().take(columns - 1).chain(['…']).collect(),
+        false => text.to_owned(),
+    }
+}
+
+/// The end of a text that is too long: of a path, that is what tells it from others.
+fn cut_front(text: &str, columns: usize) -> String {
+    let too_many = width(text).saturating_sub(columns);
+    match too_many {
+        0 => text.to_owned(),
+        more => ['…']
+            .into_iter()
+            .chain(text.chars().skip(more + 1))
+            .collect(),
+    }
+}

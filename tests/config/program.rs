@@ -1,0 +1,187 @@
+//! The program, and folders to call it in.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use clapspec::Part;
+use tempfile::TempDir;
+
+use crate::support::{cargo, root, target};
+
+/// Handlers that print what they get: name, value and origin.
+const MAIN: &str = r#"
+mod cli;
+
+use clapspec_runtime::{Done, Ended};
+
+struct Printer;
+
+macro_rules! print {
+    ($args:ident: $($field:ident)*) => {
+        $(println!("{} {:?} {}", stringify!($field), $args.$field.value, $args.$field.origin);)*
+    };
+}
+
+impl cli::Handlers for Printer {
+    fn build(&mut self, args: cli::BuildArgs) -> Ended<cli::ConfExit> {
+        print!(args: jobs feature cache progress target_folder timeout limit share profile define);
+        print!(args: version_of_everything_that_is_needed strict verbose quiet);
+        let output = args.output;
+        print!(output: color);
+        Ok(Done::from(cli::ConfExit::Success))
+    }
+
+    fn sign(&mut self, args: cli::SignArgs) -> Ended<cli::ConfExit> {
+        print!(args: format key_file key strict);
+        println!("{:?} {:?} {}", args.indent, args.schema, args.lenient);
+        Ok(Done::from(cli::ConfExit::Success))
+    }
+
+    fn push(&mut self, args: cli::PushArgs) -> Ended<cli::ConfExit> {
+        println!("{args:#?}");
+        if args.registry.as_deref() == Some("panic:1") {
+            panic!("{:?} {:?}", args.token, args.token.value);
+        }
+        Ok(Done::from(cli::ConfExit::Success))
+    }
+}
+
+fn main() -> std::process::ExitCode {
+    cli::run(&mut Printer)
+}
+"#;
+
+/// The program, built once.
+fn program() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let folder = target().join("tmp/config");
+        let spec = root().join("tests/render/config.yaml");
+        let code = clapspec::generate(&spec, &[Part::Rust]).unwrap_or_else(|said| panic!("{said}"));
+        fs::create_dir_all(folder.join("src")).expect("a folder");
+        fs::write(folder.join("src/cli.rs"), code[0].body()).expect("written");
+        fs::write(folder.join("src/main.rs"), MAIN).expect("written");
+        let runtime = root().join("runtime");
+        let manifest = format!(
+            "[package]\nname = \"conf\"\nedition = \"2024\"\n\n[dependencies]\nclapspec-runtime = \
+             {{ path = {runtime:?}, features = [\"config\", \"confirm\"] }}\n\n[workspace]\n"
+        );
+        fs::write(folder.join("Cargo.toml"), manifest).expect("written");
+        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+        let mut build = cargo();
+        build.args(["build", "--offline", "--quiet", "--target-dir"]);
+        build.arg(target().join("harness")).current_dir(&folder);
+        let built = build.output().expect("cargo runs");
+        let said = String::from_utf8_lossy(&built.stderr);
+        assert!(built.status.success(), "{said}");
+        target().join("harness/debug/conf")
+    })
+}
+
+/// A folder with a home, a folder of work and those of settings in it.
+pub struct Place(TempDir);
+
+/// What a program said, with the folder's name taken out.
+pub struct Said {
+    pub out: String,
+    pub err: String,
+    pub status: i32,
+}
+
+impl Said {
+    /// Standard output of a program that did what it was to do.
+    pub fn success(self) -> String {
+        assert_eq!(self.status, 0, "{}{}", self.out, self.err);
+        self.out
+    }
+}
+
+impl Place {
+    pub fn new() -> Self {
+        let place = Self(tempfile::tempdir().expect("a folder"));
+        for folder in ["home", "work", "user", "system"] {
+            fs::create_dir(place.path(folder)).expect("made");
+        }
+        place
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::write(path, text).expect("written");
+    }
+
+    pub fn project(&self, text: &str) {
+        self.write("work/.conf.toml", text);
+    }
+
+    pub fn user(&self, text: &str) {
+        self.write("user/conf/config.toml", text);
+    }
+
+    pub fn system(&self, text: &str) {
+        self.write("system/conf/config.toml", text);
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).expect("a file")
+    }
+
+    pub fn remove(&self, name: &str) {
+        fs::remove_file(self.path(name)).expect("removed");
+    }
+
+    /// The program, about to be called in the folder of work.
+    pub fn program(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(program());
+        command
+            .args(words)
+            .current_dir(self.path("work"))
+            .env_clear();
+        command.env("HOME", self.path("home"));
+        command.env("XDG_CONFIG_HOME", self.path("user"));
+        command.env("XDG_CONFIG_DIRS", self.path("system"));
+        command
+    }
+
+    pub fn run(&self, words: &[&str]) -> Said {
+        self.run_with(words, &[])
+    }
+
+    pub fn run_with(&self, words: &[&str], env: &[(&str, &str)]) -> Said {
+        self.finish(self.program(words).envs(env.iter().copied()), "")
+    }
+
+    pub fn run_in(&self, folder: &str, words: &[&str]) -> Said {
+        self.finish(self.program(words).current_dir(self.path(folder)), "")
+    }
+
+    pub fn run_fed(&self, words: &[&str], input: &str) -> Said {
+        self.finish(&mut self.program(words), input)
+    }
+
+    pub fn finish(&self, command: &mut Command, input: &str) -> Said {
+        command.stdin(Stdio::piped());
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program runs");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        // A program that reads nothing may be gone by now.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().expect("it ends");
+        let folder = self.0.path().to_string_lossy().into_owned();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&folder, "[TMP]");
+        Said {
+            out: text(&output.stdout),
+            err: text(&output.stderr),
+            status: output.status.code().unwrap_or(-1),
+        }
+    }
+}
