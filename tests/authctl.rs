@@ -6,6 +6,8 @@
 
 #[path = "authctl/case.rs"]
 mod case;
+#[path = "authctl/config.rs"]
+mod config;
 #[path = "authctl/contract.rs"]
 mod contract;
 #[path = "authctl/differential.rs"]
