@@ -122,7 +122,8 @@ pub(super) fn results(program: &Program, problems: &mut Diagnostics) {
                     )
                     .help("use a switch with `role: json`, such as `json`");
             }
-            (None, Some(arg)) => {
+            // What is handed down to all commands serves their errors, too.
+            (None, Some(arg)) if takes_itself(command, arg) => {
                 problems
                     .warning(
                         Code::JsonWithoutOutput,
@@ -139,6 +140,12 @@ pub(super) fn results(program: &Program, problems: &mut Diagnostics) {
             _ => {}
         }
     }
+}
+
+/// Whether a command takes an option by its own will, and not because one above does.
+fn takes_itself(command: &Command, arg: &Arg) -> bool {
+    let mut own = command.defined_sets().flat_map(|set| &set.args);
+    own.any(|own| std::ptr::eq(own, arg))
 }
 
 /// What says how a program ends needs codes to end with.

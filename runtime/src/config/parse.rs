@@ -139,6 +139,10 @@ impl Called {
 impl Given {
     fn add(&mut self, matches: &ArgMatches) {
         for id in matches.ids() {
+            // clap hands values up as well, to commands that don't have the option.
+            if matches.try_contains_id(id.as_str()).is_err() {
+                continue;
+            }
             let source = matches.value_source(id.as_str());
             if !matches!(
                 source,
