@@ -9,13 +9,14 @@ use super::Text;
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename = "role", rename_all = "kebab-case")]
 pub(crate) enum Role {
-    /// A switch: the result is printed as one line of JSON.
+    // A word that is misspelt is read as the first one, of which least follows.
+    /// A switch: the question of `confirm` is answered with yes.
     #[default]
+    Yes,
+    /// A switch: the result is printed as one line of JSON.
     Json,
     /// A switch: the result is printed as indented JSON.
     PrettyJson,
-    /// A switch: the question of `confirm` is answered with yes.
-    Yes,
     /// A switch: nothing is changed.
     DryRun,
     /// The choices `auto`, `always` and `never`: when messages of errors are coloured.
