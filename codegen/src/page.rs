@@ -146,6 +146,20 @@ pub(crate) fn effect(effect: Effect) -> &'static str {
 /// What there is to know of something that goes away.
 pub(crate) fn deprecation(deprecated: &Deprecated) -> Inlines {
     let mut words = vec![Inline::Text("Deprecated".into())];
+    words.extend(way_out(deprecated));
+    if let Some(removal) = &deprecated.removal {
+        words.push(Inline::Text(format!(
+            ". Release {} will not have it",
+            **removal
+        )));
+    }
+    words.push(Inline::Text(".".into()));
+    words
+}
+
+/// Since when it goes away, and what to do.
+pub(crate) fn way_out(deprecated: &Deprecated) -> Inlines {
+    let mut words = Vec::new();
     if let Some(since) = &deprecated.since {
         words.push(Inline::Text(format!(" since release {since}")));
     }
@@ -158,13 +172,6 @@ pub(crate) fn deprecation(deprecated: &Deprecated) -> Inlines {
         words.push(Inline::Text(": ".into()));
         words.extend(deprecated.reason.clone());
     }
-    if let Some(removal) = &deprecated.removal {
-        words.push(Inline::Text(format!(
-            ". Release {} will not have it",
-            **removal
-        )));
-    }
-    words.push(Inline::Text(".".into()));
     words
 }
 

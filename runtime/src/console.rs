@@ -181,10 +181,11 @@ impl Console {
     /// that was not to have the command; from that on, calling it is an error.
     pub fn removed_command(&mut self, (version, removal): (&str, &str), text: &str) {
         if is_past(version, removal) {
-            self.error(self.usage, text, None);
+            let message = format!("{text}; since release {removal} it is an error");
+            self.error(self.usage, &message, None);
             self.refused = true;
         } else {
-            self.warning(text);
+            self.warning(&format!("{text}; release {removal} will not have it"));
         }
     }
 

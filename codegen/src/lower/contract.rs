@@ -73,14 +73,23 @@ impl Lower<'_> {
             {
                 value.kind = Kind::Secret;
             }
-            _ => {
+            Takes::Value(_) => {
                 self.problems
                     .error(
                         Code::KeyDoesNotFit,
                         key.span,
                         "`secret` is for one text without a default",
                     )
-                    .help("a default stands in every document; remove it or `secret`");
+                    .help("what is secret has no `type`, no `choices` and no default: those stand in every document");
+            }
+            _ => {
+                self.problems
+                    .error(
+                        Code::KeyDoesNotFit,
+                        key.span,
+                        "an option without a value has no secret",
+                    )
+                    .help("name its value: `value: TOKEN`");
             }
         }
     }

@@ -8,7 +8,7 @@ use super::print::Bodies;
 use super::{doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Deprecated, Piece, Program, Question, Role, Version, exits};
-use crate::page::deprecation;
+use crate::page::way_out;
 use crate::text;
 
 /// What `run` and `dispatch` return.
@@ -198,9 +198,7 @@ fn deprecations(command: &Command) -> impl Iterator<Item = (Option<&str>, Old<'_
 struct Old<'a>(String, &'a Deprecated);
 
 fn warning(program: &Program, id: Option<&str>, Old(name, old): &Old<'_>) -> Statement {
-    let sentence = text::to_plain(&deprecation(old));
-    let rest = sentence.strip_prefix('D').unwrap_or_default();
-    let said = Argument::text(&format!("`{name}` is d{}", rest.trim_end_matches('.')));
+    let mut said = format!("`{name}` is deprecated{}", text::to_plain(&way_out(old)));
     let mut arguments = Vec::new();
     if let Some(id) = id {
         arguments.push(Argument::word("values"));
@@ -216,9 +214,13 @@ fn warning(program: &Program, id: Option<&str>, Old(name, old): &Old<'_>) -> Sta
             arguments.push(Argument::word(release));
             "removed"
         }
-        None => "deprecated",
+        None => {
+            let removal = old.removal.iter();
+            said.extend(removal.map(|removal| format!("; release {} will not have it", **removal)));
+            "deprecated"
+        }
     };
-    arguments.push(said);
+    arguments.push(Argument::text(&said));
     Statement::on("console", Call::new(format!("{method}{suffix}"), arguments))
 }
 
