@@ -108,6 +108,11 @@ fn texts() -> Vec<Text<'static>> {
         ("billion-laughs", spec(laughs), "stands for more than"),
         ("many-aliases", spec(aliases), ""),
         (
+            "many-definitions",
+            spec(definitions),
+            "more than 500 definitions",
+        ),
+        (
             "long-line",
             spec("x-a: ".to_owned() + &"word ".repeat(1_000_000)),
             "",

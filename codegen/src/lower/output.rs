@@ -15,6 +15,8 @@ use crate::spec;
 
 /// What stands before the name of a definition.
 const DEFINITIONS: &str = "#/$defs/";
+/// How many definitions one result may have. Which holds which is looked up for each.
+const MAX_DEFINITIONS: usize = 500;
 
 impl Lower<'_> {
     /// The result of a command.
@@ -22,6 +24,19 @@ impl Lower<'_> {
         let mut written = written;
         let definitions = std::mem::take(&mut written.value.definitions);
         let at = written.span;
+        let too_many = definitions
+            .0
+            .get(MAX_DEFINITIONS)
+            .map(|(name, _)| name.span);
+        if let Some(place) = too_many {
+            self.problems
+                .error(
+                    Code::TooMuch,
+                    place,
+                    format!("this result has more than {MAX_DEFINITIONS} definitions"),
+                )
+                .help("write some of them where they are used");
+        }
         let root = self.schema(written, at);
         let definitions = definitions.0.into_iter().map(|(name, schema)| {
             let at = name.span;
@@ -32,6 +47,9 @@ impl Lower<'_> {
             definitions: definitions.collect(),
             root,
         };
+        if too_many.is_some() {
+            return output;
+        }
         self.definition_names(&output);
         self.references(&output);
         self.contained(&output);
