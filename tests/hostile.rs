@@ -72,6 +72,15 @@ fn texts() -> Vec<Text<'static>> {
             "    ".repeat(n).as_str().to_owned() + "  "
         );
     }
+    // Each holds the next one.
+    let definition = |n| {
+        let next = n + 1;
+        format!(
+            "    d{n}: {{ type: object, properties: {{ a: {{ $ref: '#/$defs/d{next}' }} }} }}\n"
+        )
+    };
+    let definitions: String = (0..8_000).map(definition).collect();
+    let definitions = format!("output:\n  $ref: '#/$defs/d0'\n  $defs:\n{definitions}");
     vec![
         (
             "100000-maps-in-a-line",
