@@ -234,9 +234,12 @@ pub(super) fn items(program: &Program, command: &Command, bodies: &mut Bodies) -
 }
 
 fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
-    let name = ident(&names::exit_enum(&command.path));
+    let name = names::exit_enum(&command.path);
     let title = doc_code(&command.title());
     let all = command.exit_codes.iter();
+    let spelt: Vec<String> = all.clone().map(|exit| names::variant(&exit.name)).collect();
+    let allow = super::output::lints(&name, &spelt);
+    let name = ident(&name);
     let variant = |name: &str| ident(&names::variant(name));
     let variants: Vec<_> = all.clone().map(|exit| variant(&exit.name)).collect();
     let declared = all.clone().zip(&variants).map(|(exit, variant)| {
@@ -259,6 +262,7 @@ fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
     let mut items = vec![
         quote! {
             #first
+            #allow
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub enum #name { #(#declared,)* }
         },
