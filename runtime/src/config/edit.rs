@@ -134,7 +134,7 @@ fn change(
     write(path, &changed, has_secret).map_err(|error| format!("{shown} can't be written: {error}"))
 }
 
-fn get<'a>(table: &'a dyn TableLike, key: &str) -> Option<&'a Item> {
+pub(super) fn get<'a>(table: &'a dyn TableLike, key: &str) -> Option<&'a Item> {
     match key.split_once('.') {
         None => table.get(key),
         Some((first, rest)) => get(table.get(first)?.as_table_like()?, rest),
@@ -142,7 +142,7 @@ fn get<'a>(table: &'a dyn TableLike, key: &str) -> Option<&'a Item> {
 }
 
 /// Puts a value where its name says, beside the comments of the one that is there.
-fn put(table: &mut dyn TableLike, key: &str, mut value: Value) -> Result<(), String> {
+pub(super) fn put(table: &mut dyn TableLike, key: &str, mut value: Value) -> Result<(), String> {
     if let Some((first, rest)) = key.split_once('.') {
         let below = table.entry(first).or_insert_with(|| {
             let mut table = Table::new();

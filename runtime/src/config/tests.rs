@@ -73,3 +73,35 @@ fn a_secret_is_in_no_message() {
     assert!(!said.contains("hunter2"), "{said}");
     assert_eq!(token.shown(&words), "(secret)");
 }
+
+/// A value is put where its name says, whatever the tables around it look like, and is there after.
+#[test]
+fn values_are_put_into_tables_of_every_kind() {
+    for before in [
+        "",
+        "a = { x = 1 }\n",
+        "a = {}\n",
+        "a.x = 1\n",
+        "a.b.x = 1\n",
+        "a = { b.x = 1 }\n",
+        "a = { b = { x = 1 } }\n",
+        "[a]\nx = 1\n",
+        "[a]\nb.x = 1\n",
+        "[a.b]\nx = 1\n",
+        "[a.b.c.d]\n",
+        "[a]\nb = { c = { x = 1 } }\n",
+        "[[z]]\nx = 1\n",
+        "[a]\n\"b\" = { \"c\" = { \"d\" = 1 } } # mine\n",
+    ] {
+        let mut document: toml_edit::DocumentMut = before.parse().expect("right");
+        if super::edit::put(document.as_table_mut(), "a.b.c.e", 7.into()).is_err() {
+            panic!("{before}");
+        }
+        let after = document.to_string();
+        let read: toml_edit::DocumentMut = after.parse().unwrap_or_else(|e| panic!("{after}: {e}"));
+        let value = super::edit::get(read.as_table(), "a.b.c.e");
+        let value = value.and_then(toml_edit::Item::as_integer);
+        assert_eq!(value, Some(7), "{before:?} became {after:?}");
+        assert!(!before.contains("x = 1") || after.contains("x = 1"), "{after}");
+    }
+}

@@ -201,3 +201,26 @@ fn results_are_printed_in_their_order() -> Result<(), Violation> {
     );
     Ok(())
 }
+
+/// Each step down costs as much as the one before, also where a value's kind is told last.
+#[test]
+fn alternatives_within_each_other() {
+    let kind = |word: &str| {
+        json!({
+            "type": "object",
+            "required": ["below", "kind"],
+            "properties": {
+                "below": { "type": "array", "items": { "$ref": "#/$defs/node" } },
+                "kind": { "const": word },
+            },
+        })
+    };
+    let schema = json!({
+        "$ref": "#/$defs/node",
+        "$defs": { "node": { "oneOf": [kind("a"), kind("b")] } },
+    });
+    let leaf = |word: &str| json!({ "below": [], "kind": word });
+    let nest = |value| (0..60).fold(value, |value, _| json!({ "below": [value], "kind": "b" }));
+    holds(schema.clone(), nest(leaf("a")));
+    breaks(schema, nest(leaf("c")), &"/below/0".repeat(60), "oneOf");
+}

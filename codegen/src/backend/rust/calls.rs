@@ -88,6 +88,13 @@ impl Statement {
                 format!("{pad}{}{}\n", call.print(indent), self.end)
             }
             [call] => {
+                // A receiver that is longer than an indentation may be all that is too much.
+                if let Some(line) = call.one_line() {
+                    let below = format!("{pad}    .{line}{}\n", self.end);
+                    if below.chars().count() <= LINE + 1 {
+                        return format!("{pad}{}\n{below}", self.receiver);
+                    }
+                }
                 let before = self.receiver.len() + self.end.len();
                 format!(
                     "{pad}{}.{}{}\n",

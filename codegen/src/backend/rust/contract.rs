@@ -47,16 +47,15 @@ pub(super) fn question_parameter(command: &Command) -> Option<TokenStream> {
     Some(quote!(question: #name))
 }
 
-/// What turns what a handler returned into what the program ends with.
-pub(super) fn end(program: &Program, command: &Command, call: TokenStream) -> TokenStream {
-    if !program.has_contract() {
-        return call;
-    }
+/// What turns what a handler returned into what the program ends with. `call` has its values as `args`.
+pub(super) fn end(command: &Command, args: TokenStream, call: TokenStream) -> TokenStream {
     let roles = roles(command);
     quote!({
         let roles = #roles;
         let console = CONTRACT.console(values, &roles);
-        console.end(#call)
+        let args = #args;
+        let ended = #call;
+        console.end(ended)
     })
 }
 
@@ -237,9 +236,12 @@ pub(super) fn items(program: &Program, command: &Command, bodies: &mut Bodies) -
 }
 
 fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
-    let name = ident(&names::exit_enum(&command.path));
+    let name = names::exit_enum(&command.path);
     let title = doc_code(&command.title());
     let all = command.exit_codes.iter();
+    let spelt: Vec<String> = all.clone().map(|exit| names::variant(&exit.name)).collect();
+    let allow = super::output::lints(&name, &spelt);
+    let name = ident(&name);
     let variant = |name: &str| ident(&names::variant(name));
     let variants: Vec<_> = all.clone().map(|exit| variant(&exit.name)).collect();
     let declared = all.clone().zip(&variants).map(|(exit, variant)| {
@@ -262,6 +264,7 @@ fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
     let mut items = vec![
         quote! {
             #first
+            #allow
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             pub enum #name { #(#declared,)* }
         },
@@ -324,7 +327,8 @@ fn ask(command: &Command, question: &Question, bodies: &mut Bodies) -> TokenStre
         .collect();
     let free = |local: &&&str| !values.iter().any(|value| value == **local);
     let local = ["question", "asked", "words"];
-    let local = local.iter().find(free).copied().unwrap_or("ask");
+    // No field has two underscores.
+    let local = local.iter().find(free).copied().unwrap_or("ask__");
     let statements = question.pieces.iter().map(|piece| {
         let call = match piece {
             Piece::Text(text) => Call::new("text", vec![Argument::text(text)]),
@@ -349,6 +353,8 @@ fn ask(command: &Command, question: &Question, bodies: &mut Bodies) -> TokenStre
         Some(_) => (quote!(clapspec_runtime::Answer), quote!(#local.ask())),
         None => (quote!(()), quote!(#local.ask().map(drop))),
     };
+    // With `self`, clippy takes seven for enough.
+    let many = (values.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #first
         #[derive(Debug)]
@@ -356,6 +362,7 @@ fn ask(command: &Command, question: &Question, bodies: &mut Bodies) -> TokenStre
 
         impl #name {
             #asks
+            #many
             pub fn ask(self, #(#values: impl std::fmt::Display),*) -> Result<#answer, Failure<#exit>> {
                 let Self(mut #local) = self;
                 #statements

@@ -142,8 +142,11 @@ fn group(program: &Program, group: &Command) -> TokenStream {
     };
     let other = if group.external {
         let method = ident(&names::external_method(group));
-        let call = quote!(handlers.#method(#args::take(values), below.external()));
-        contract::end(program, group, call)
+        let call = |args| quote!(handlers.#method(#args, below.external()));
+        match program.has_contract() {
+            true => contract::end(group, quote!(#args::take(values)), call(quote!(args))),
+            false => call(quote!(#args::take(values))),
+        }
     } else {
         quote!(clapspec_runtime::unknown_command(&name))
     };

@@ -271,7 +271,7 @@ fn sentence(what: &str) -> String {
 }
 
 /// What clippy would say of names that are not Rust's own choice.
-fn lints(name: &str, variants: &[String]) -> TokenStream {
+pub(super) fn lints(name: &str, variants: &[String]) -> TokenStream {
     let (alike, acronym) = (alike(name, variants), acronym(name, variants));
     quote!(#alike #acronym)
 }
