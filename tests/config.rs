@@ -389,3 +389,15 @@ fn a_variable_need_not_be_unicode() {
     program.env("CONF_TIMEOUT", OsStr::from_bytes(b"\xff"));
     assert_eq!(place.finish(&mut program, "").status, 2);
 }
+
+/// What can't be looked at may have the setting: it is not said to lack it.
+#[cfg(unix)]
+#[test]
+fn a_file_that_links_to_itself_is_not_absent() {
+    let place = Place::new();
+    let path = place.path("work/.conf.toml");
+    std::os::unix::fs::symlink(".conf.toml", path).expect("a link");
+    let said = place.run(&["config", "unset", "build.jobs", "--project"]);
+    assert_eq!(said.status, 1, "{}", said.err);
+    assert!(said.err.contains("can't be read"), "{}", said.err);
+}

@@ -80,7 +80,7 @@ fn set(
 ) -> Result<(), Problem> {
     let setting = asked_for(config, values)?;
     let words = values.strings("value");
-    let path = edit::set(config, setting, words, level(values), dry_run)?;
+    let path = edit::set(config, setting, words, level(config, values), dry_run)?;
     let is = if dry_run { "would be" } else { "is" };
     console.say(&format!("`{}` {is} set in {}", setting.key, path.display()));
     Ok(())
@@ -93,7 +93,7 @@ fn unset(
     dry_run: bool,
 ) -> Result<(), Problem> {
     let setting = asked_for(config, values)?;
-    let (path, was_there) = edit::unset(config, setting, level(values), dry_run)?;
+    let (path, was_there) = edit::unset(config, setting, level(config, values), dry_run)?;
     let path = path.display();
     console.say(&match was_there {
         true if dry_run => format!("`{}` would be removed from {path}", setting.key),
@@ -115,7 +115,9 @@ fn asked_for(config: &'static Config, values: &mut Values) -> Result<&'static Se
     })
 }
 
-fn level(values: &mut Values) -> Option<Level> {
+/// The file that is meant. With one file only, there are no options to choose by.
+fn level(config: &Config, values: &mut Values) -> Option<Level> {
+    config.user.and(config.project)?;
     match (values.switch("user"), values.switch("project")) {
         (true, _) => Some(Level::User),
         (_, true) => Some(Level::Project),

@@ -52,12 +52,11 @@ pub(crate) fn unset(
 ) -> Result<(PathBuf, bool), String> {
     let path = target(config, level)?;
     let mut was_there = false;
-    if path.exists() {
-        change(config, &path, dry_run, |document| {
-            was_there = remove(document.as_table_mut(), setting.key);
-            Ok(())
-        })?;
-    }
+    // Without a file nothing changes; one that can't be looked at is a mistake, not an absence.
+    change(config, &path, dry_run, |document| {
+        was_there = remove(document.as_table_mut(), setting.key);
+        Ok(())
+    })?;
     Ok((path, was_there))
 }
 

@@ -102,6 +102,9 @@ fn values_are_put_into_tables_of_every_kind() {
         let value = super::edit::get(read.as_table(), "a.b.c.e");
         let value = value.and_then(toml_edit::Item::as_integer);
         assert_eq!(value, Some(7), "{before:?} became {after:?}");
-        assert!(!before.contains("x = 1") || after.contains("x = 1"), "{after}");
+        assert!(
+            !before.contains("x = 1") || after.contains("x = 1"),
+            "{after}"
+        );
     }
 }
