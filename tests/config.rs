@@ -36,9 +36,12 @@ fn each_layer_wins_in_its_turn() {
     let (color, _) = build(&[], &[("CONF_COLOR", "never")]);
     assert_eq!(color, "color Never CONF_COLOR");
     let (color, profile) = build(&[], &[]);
-    assert_eq!(color, "color Always [TMP]/work/.conf.toml:2");
-    assert_eq!(profile, "profile \"from-project\" [TMP]/work/.conf.toml:1");
-    place.remove("work/.conf.toml");
+    assert_eq!(color, "color Always [TMP]/project/.conf.toml:2");
+    assert_eq!(
+        profile,
+        "profile \"from-project\" [TMP]/project/.conf.toml:1"
+    );
+    place.remove("project/.conf.toml");
     let (color, profile) = build(&[], &[]);
     assert_eq!(color, "color Never [TMP]/user/conf/config.toml:5");
     assert_eq!(
@@ -82,10 +85,10 @@ fn every_kind_of_value() {
     ];
     insta::assert_snapshot!("every_kind_given", place.run(&words).success());
     // A folder of the project is below that of its file.
-    place.write("work/deep/er/x", "");
-    let said = place.run_in("work/deep/er", &["build"]).success();
+    place.write("project/deep/er/x", "");
+    let said = place.run_in("project/deep/er", &["build"]).success();
     assert!(
-        said.contains("target_folder Some(\"[TMP]/work/out\") [TMP]/work/.conf.toml:8"),
+        said.contains("target_folder Some(\"[TMP]/project/out\") [TMP]/project/.conf.toml:8"),
         "{said}"
     );
 }
@@ -109,7 +112,7 @@ fn settings_that_exclude_each_other() {
     let nearer = fields(place.run(&["build"]).success());
     assert_eq!(
         nearer,
-        "verbose 0 default; quiet true [TMP]/work/.conf.toml:1"
+        "verbose 0 default; quiet true [TMP]/project/.conf.toml:1"
     );
     place.project("term.quiet = true\nterm.verbose = 1\n");
     let said = place.run(&["build"]);
@@ -121,7 +124,7 @@ fn settings_that_exclude_each_other() {
 #[test]
 fn rules_between_options() {
     let place = Place::new();
-    place.write("work/key", "");
+    place.write("project/key", "");
     let mut seen = String::new();
     for (file, words) in [
         ("", &[][..]),
@@ -177,7 +180,7 @@ fn bad_files() {
         place.run(words).success();
     }
     place.user("[term\ncolor = \"hunter2\"\n");
-    place.remove("work/.conf.toml");
+    place.remove("project/.conf.toml");
     let said = place.run(&["build"]);
     assert_eq!(said.status, 1);
     insta::assert_snapshot!("malformed", said.err);
@@ -272,7 +275,7 @@ fn setting() {
     place.run(&["config", "unset", "build.jobs"]).success();
     assert!(!place.read("user/conf/config.toml").contains("jobs"));
     set(&["--project", "term.verbose", "2"]).success();
-    assert_eq!(place.read("work/.conf.toml"), "[term]\nverbose = 2\n");
+    assert_eq!(place.read("project/.conf.toml"), "[term]\nverbose = 2\n");
     for (words, why) in [
         (
             &["term.color", "sometimes"][..],
@@ -289,12 +292,12 @@ fn setting() {
         assert!(said.err.contains(why), "{words:?}: {}", said.err);
         assert!(!said.err.contains("hunter2"));
     }
-    place.write("work/deep/x", "");
+    place.write("project/deep/x", "");
     let words = ["config", "set", "--project", "build.folder", "out"];
-    place.run_in("work/deep", &words).success();
+    place.run_in("project/deep", &words).success();
     assert!(
         place
-            .read("work/.conf.toml")
+            .read("project/.conf.toml")
             .contains("folder = \"deep/out\"")
     );
     place.user("term.color = \"auto\"\r\n# end\r\n");
@@ -357,7 +360,7 @@ fn files_keep_their_modes_and_links() {
     place.write("elsewhere/real.toml", COLOR);
     let real = place.path("elsewhere/real.toml");
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("set");
-    symlink("../elsewhere/real.toml", place.path("work/.conf.toml")).expect("linked");
+    symlink("../elsewhere/real.toml", place.path("project/.conf.toml")).expect("linked");
     place
         .run(&["config", "set", "--project", "term.color", "never"])
         .success();
@@ -366,7 +369,7 @@ fn files_keep_their_modes_and_links() {
         "[term]\ncolor = \"never\"\n"
     );
     assert_eq!(mode("elsewhere/real.toml"), 0o640);
-    assert!(place.path("work/.conf.toml").is_symlink());
+    assert!(place.path("project/.conf.toml").is_symlink());
     assert_eq!(
         fs::read_dir(place.path("elsewhere"))
             .expect("a folder")
@@ -395,7 +398,7 @@ fn a_variable_need_not_be_unicode() {
 #[test]
 fn a_file_that_links_to_itself_is_not_absent() {
     let place = Place::new();
-    let path = place.path("work/.conf.toml");
+    let path = place.path("project/.conf.toml");
     std::os::unix::fs::symlink(".conf.toml", path).expect("a link");
     let said = place.run(&["config", "unset", "build.jobs", "--project"]);
     assert_eq!(said.status, 1, "{}", said.err);

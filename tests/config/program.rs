@@ -102,7 +102,7 @@ impl Said {
 impl Place {
     pub fn new() -> Self {
         let place = Self(tempfile::tempdir().expect("a folder"));
-        for folder in ["home", "work", "user", "system"] {
+        for folder in ["home", "project", "user", "system"] {
             fs::create_dir(place.path(folder)).expect("made");
         }
         place
@@ -119,7 +119,7 @@ impl Place {
     }
 
     pub fn project(&self, text: &str) {
-        self.write("work/.conf.toml", text);
+        self.write("project/.conf.toml", text);
     }
 
     pub fn user(&self, text: &str) {
@@ -143,7 +143,7 @@ impl Place {
         let mut command = Command::new(program());
         command
             .args(words)
-            .current_dir(self.path("work"))
+            .current_dir(self.path("project"))
             .env_clear();
         command.env("HOME", self.path("home"));
         command.env("XDG_CONFIG_HOME", self.path("user"));

@@ -2,7 +2,7 @@
 
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Arg, Command, Effect, Program, Role, Takes, exits};
+use crate::ir::{Arg, Command, Effect, Kind, Program, Role, Takes, exits};
 use crate::source::Span;
 
 /// The program names the exit codes that every command may need.
@@ -78,7 +78,18 @@ pub(super) fn questions(program: &Program, problems: &mut Diagnostics) {
                 .help("a script needs one: a switch such as `force` with `role: yes`");
         }
         for name in question.values() {
-            if command.arg(name).is_none() {
+            let arg = command.arg(name);
+            let value = arg.and_then(|arg| arg.value());
+            if value.is_some_and(|value| matches!(value.kind, Kind::Secret)) {
+                problems
+                    .error(
+                        Code::UnknownPlaceholder,
+                        name.span,
+                        format!("`{}` is a secret, and the question would show it", **name),
+                    )
+                    .help("leave it out of the question");
+            }
+            if arg.is_none() {
                 let known = command.args().map(|arg| arg.id.as_str());
                 problems
                     .error(

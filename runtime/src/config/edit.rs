@@ -90,7 +90,7 @@ fn read_secret() -> Result<String, String> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
         return Err(
-            "a secret is not typed where others can see it; send it to standard input".into(),
+            "a secret is not typed where others can see it; send it to standard input, such as by `< FILE`".into(),
         );
     }
     let mut line = String::new();

@@ -260,9 +260,11 @@ impl DefineArg<'_> {
         self.change(|arg| arg.value_parser(clap::value_parser!(bool)))
     }
 
-    /// The value is a text that is never shown.
+    /// The value is a text that is never shown. It may begin with a dash: clap would show what it takes
+    /// for an option that there is not.
     pub fn secret(&mut self) -> &mut Self {
-        self.change(|arg| arg.value_parser(StringValueParser::new().map(Secret::new)))
+        let parser = StringValueParser::new().map(Secret::new);
+        self.change(|arg| arg.value_parser(parser).allow_hyphen_values(true))
     }
 
     /// The value is an address: see [`types::url`].
