@@ -56,6 +56,7 @@ const RULES: &[Rule] = &[
     values::digits,
     values::delimiters,
     contract::exit_codes,
+    contract::exit_codes_needed,
     contract::questions,
     contract::roles,
     contract::results,

@@ -1,6 +1,5 @@
 //! Settings: their names, and the options that have them.
 
-use super::contract::needs_exit_codes;
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Name, Program};
@@ -8,12 +7,11 @@ use crate::ir::{Arg, Name, Program};
 /// The names that the commands below `config` have for what they take.
 const TAKEN: [&str; 4] = ["key", "value", "user", "project"];
 
-/// Files of settings need exit codes, and what they bring must not be there already.
+/// What files of settings bring must not be there already.
 pub(super) fn files(program: &Program, problems: &mut Diagnostics) {
     let Some(files) = &program.config_files else {
         return;
     };
-    needs_exit_codes(program, files.span, "config-files", problems);
     for set in program.root.defined_sets() {
         for arg in &set.args {
             if TAKEN.contains(&arg.id.as_str()) {

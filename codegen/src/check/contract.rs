@@ -66,7 +66,6 @@ pub(super) fn questions(program: &Program, problems: &mut Diagnostics) {
         let Some(question) = &command.question else {
             continue;
         };
-        needs_exit_codes(program, question.span, "confirm", problems);
         runs(command, question.span, "confirm", problems);
         if command.with_role(Role::Yes).is_none() {
             problems
@@ -159,14 +158,32 @@ fn takes_itself(command: &Command, arg: &Arg) -> bool {
     own.any(|own| std::ptr::eq(own, arg))
 }
 
-/// What says how a program ends needs codes to end with.
-pub(super) fn needs_exit_codes(
-    program: &Program,
-    span: Span,
-    key: &str,
-    problems: &mut Diagnostics,
-) {
-    if !program.has_contract() {
+/// What says how a program asks and answers needs codes to end with. One such key is enough to name.
+pub(super) fn exit_codes_needed(program: &Program, problems: &mut Diagnostics) {
+    if program.has_contract() {
+        return;
+    }
+    let mut keys = Vec::new();
+    keys.extend(
+        program
+            .config_files
+            .iter()
+            .map(|files| (files.span, "config-files")),
+    );
+    for command in program.root.walk() {
+        keys.extend(
+            command
+                .question
+                .iter()
+                .map(|question| (question.span, "confirm")),
+        );
+        keys.extend(command.output.iter().map(|output| (output.span, "output")));
+    }
+    for set in all_sets(program) {
+        let roles = set.args.iter().filter_map(|arg| arg.role);
+        keys.extend(roles.map(|role| (role.span, "role")));
+    }
+    if let Some((span, key)) = keys.into_iter().min() {
         problems
             .error(
                 Code::MissingExitCode,
@@ -234,7 +251,6 @@ pub(super) fn roles(program: &Program, problems: &mut Diagnostics) {
     }
     for arg in all_sets(program).iter().flat_map(|set| &set.args) {
         if let Some(role) = &arg.role {
-            needs_exit_codes(program, role.span, "role", problems);
             if let Some(help) = misfit(arg, role.value) {
                 problems
                     .error(

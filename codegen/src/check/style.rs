@@ -56,6 +56,11 @@ pub(super) fn repeated_texts(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let mut seen: HashMap<String, &Arg> = HashMap::new();
         for arg in command.args().filter(|arg| !arg.help.is_empty()) {
+            repeated_line(&arg.help, &arg.description, problems);
+            if arg.deprecated.is_some() {
+                // It does what its replacement does.
+                continue;
+            }
             let text = text::to_plain(&arg.help).to_lowercase();
             if let Some(first) = seen.insert(text, arg) {
                 problems
@@ -71,7 +76,6 @@ pub(super) fn repeated_texts(program: &Program, problems: &mut Diagnostics) {
                     .related(first.help.span, "the same words")
                     .help("say how they differ");
             }
-            repeated_line(&arg.help, &arg.description, problems);
         }
         repeated_line(&command.about, &command.description, problems);
     }
