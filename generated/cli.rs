@@ -9,6 +9,41 @@ use std::sync::LazyLock;
 
 /// What the program does: a method for each command.
 pub trait Handlers {
+    /// `authctl ably accounts current`: Show the current account
+    fn ably_accounts_current(
+        &mut self,
+        args: AblyAccountsCurrentArgs,
+    ) -> Ended<AblyAccountsCurrentExit, AblyAccountsCurrentOutput>;
+
+    /// `authctl ably accounts list`: List the accounts on this machine
+    fn ably_accounts_list(
+        &mut self,
+        args: AblyAccountsListArgs,
+    ) -> Ended<AblyAccountsListExit, AblyAccountsListOutput>;
+
+    /// `authctl ably accounts logout`: Log out from an Ably account
+    fn ably_accounts_logout(
+        &mut self,
+        args: AblyAccountsLogoutArgs,
+        question: AblyAccountsLogoutQuestion,
+    ) -> Ended<AblyAccountsLogoutExit, AblyAccountsLogoutOutput>;
+
+    /// `authctl ably accounts switch`: Make another account the current one
+    fn ably_accounts_switch(
+        &mut self,
+        args: AblyAccountsSwitchArgs,
+    ) -> Ended<AblyAccountsSwitchExit, AblyAccountsSwitchOutput>;
+
+    /// `authctl btp logout`: Log out from SAP BTP
+    fn btp_logout(
+        &mut self,
+        args: BtpLogoutArgs,
+        question: BtpLogoutQuestion,
+    ) -> Ended<BtpLogoutExit, BtpLogoutOutput>;
+
+    /// `authctl btp status`: Show who is signed in to SAP BTP, and where
+    fn btp_status(&mut self, args: BtpStatusArgs) -> Ended<BtpStatusExit, BtpStatusOutput>;
+
     /// `authctl cargo login`: Keep a registry's token on this machine
     fn cargo_login(&mut self, args: CargoLoginArgs) -> Ended<CargoLoginExit>;
 
@@ -18,6 +53,19 @@ pub trait Handlers {
         args: CargoLogoutArgs,
         question: CargoLogoutQuestion,
     ) -> Ended<CargoLogoutExit, CargoLogoutOutput>;
+
+    /// `authctl cargo status`: Show which registries have a token on this machine
+    fn cargo_status(&mut self, args: CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutput>;
+
+    /// `authctl logout`: Sign out of several systems at once
+    fn logout(
+        &mut self,
+        args: LogoutArgs,
+        question: LogoutQuestion,
+    ) -> Ended<LogoutExit, LogoutOutput>;
+
+    /// `authctl status`: Show where this machine is signed in
+    fn status(&mut self, args: StatusArgs) -> Ended<StatusExit, StatusOutput>;
 }
 
 /// Parses the command line that the program was called with, handles it, and says how the
@@ -42,8 +90,40 @@ pub fn dispatch<H: Handlers>(
 fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
+        "ably" => dispatch_ably(handlers, &mut below),
+        "btp" => dispatch_btp(handlers, &mut below),
         "cargo" => dispatch_cargo(handlers, &mut below),
+        "logout" => LogoutArgs::handle(handlers, &mut below),
+        "status" => StatusArgs::handle(handlers, &mut below),
         "config" => dispatch_config(&mut below),
+        _ => clapspec_runtime::unknown_command(&name),
+    }
+}
+
+fn dispatch_ably<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    let (name, mut below) = values.subcommand();
+    match name.as_str() {
+        "accounts" => dispatch_ably_accounts(handlers, &mut below),
+        _ => clapspec_runtime::unknown_command(&name),
+    }
+}
+
+fn dispatch_ably_accounts<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    let (name, mut below) = values.subcommand();
+    match name.as_str() {
+        "current" => AblyAccountsCurrentArgs::handle(handlers, &mut below),
+        "list" => AblyAccountsListArgs::handle(handlers, &mut below),
+        "logout" => AblyAccountsLogoutArgs::handle(handlers, &mut below),
+        "switch" => AblyAccountsSwitchArgs::handle(handlers, &mut below),
+        _ => clapspec_runtime::unknown_command(&name),
+    }
+}
+
+fn dispatch_btp<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    let (name, mut below) = values.subcommand();
+    match name.as_str() {
+        "logout" => BtpLogoutArgs::handle(handlers, &mut below),
+        "status" => BtpStatusArgs::handle(handlers, &mut below),
         _ => clapspec_runtime::unknown_command(&name),
     }
 }
@@ -53,6 +133,7 @@ fn dispatch_cargo<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCod
     match name.as_str() {
         "login" => CargoLoginArgs::handle(handlers, &mut below),
         "logout" => CargoLogoutArgs::handle(handlers, &mut below),
+        "status" => CargoStatusArgs::handle(handlers, &mut below),
         _ => clapspec_runtime::unknown_command(&name),
     }
 }
@@ -117,11 +198,95 @@ pub fn command() -> Command {
     define.global();
     DisplayOptions::define(&mut define);
     define.subcommand(
+        "ably",
+        "Sessions of Ably, the realtime messaging service",
+        define_ably,
+    );
+    define.subcommand(
+        "btp",
+        "Session of btp, the command line of SAP BTP",
+        define_btp,
+    );
+    define.subcommand(
         "cargo",
         "Sessions of cargo, Rust's package manager",
         define_cargo,
     );
+    define.subcommand(
+        "logout",
+        "Sign out of several systems at once",
+        LogoutArgs::define,
+    );
+    define.subcommand(
+        "status",
+        "Show where this machine is signed in",
+        StatusArgs::define,
+    );
     define.subcommand("config", "Show and change settings", define_config);
+    define.finish()
+}
+
+/// `authctl ably`
+fn define_ably(command: Command) -> Command {
+    let mut define = Define::command(command);
+    define.subcommand(
+        "accounts",
+        "Accounts that the Ably CLI has on this machine",
+        define_ably_accounts,
+    );
+    define.finish()
+}
+
+/// `authctl ably accounts`
+fn define_ably_accounts(command: Command) -> Command {
+    let mut define = Define::command(command);
+    define.subcommand(
+        "current",
+        "Show the current account",
+        AblyAccountsCurrentArgs::define,
+    );
+    define.subcommand(
+        "list",
+        "List the accounts on this machine",
+        AblyAccountsListArgs::define,
+    );
+    define.subcommand(
+        "logout",
+        "Log out from an Ably account",
+        AblyAccountsLogoutArgs::define,
+    );
+    define.subcommand(
+        "switch",
+        "Make another account the current one",
+        AblyAccountsSwitchArgs::define,
+    );
+    define.finish()
+}
+
+/// `authctl btp`
+fn define_btp(command: Command) -> Command {
+    let mut define = Define::command(command);
+    define.global();
+    define
+        .option(
+            "config",
+            "PATH",
+            "btp's configuration file, or the folder that it is in",
+        )
+        .long_help(concat!(
+            "btp's configuration file, or the folder that it is in\n",
+            "\n",
+            "As btp's own `--config`. A folder, also one that ends in a slash and is not ",
+            "there, means `config.json` in it.",
+        ))
+        .path()
+        .env("BTP_CLIENTCONFIG");
+    define.subcommand("logout", "Log out from SAP BTP", BtpLogoutArgs::define);
+    define.subcommand(
+        "status",
+        "Show who is signed in to SAP BTP, and where",
+        BtpStatusArgs::define,
+    );
     define.finish()
 }
 
@@ -160,6 +325,11 @@ fn define_cargo(command: Command) -> Command {
         "logout",
         "Remove a registry's token from this machine",
         CargoLogoutArgs::define,
+    );
+    define.subcommand(
+        "status",
+        "Show which registries have a token on this machine",
+        CargoStatusArgs::define,
     );
     define.finish()
 }
@@ -314,6 +484,1354 @@ impl Exit for AuthctlExit {
             Self::Usage => "usage",
         }
     }
+}
+
+/// What `authctl ably accounts current` was called with: Show the current account
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsCurrentArgs {
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl AblyAccountsCurrentArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Show the current account\n",
+            "\n",
+            "The one that Ably's commands use when no other is named, as it stands in ",
+            "the file. No server is contacted, and no token is shown.\n",
+            "\n",
+            "This command changes nothing.",
+        ));
+        OutputOptions::define(&mut define);
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    file: text\n",
+                "        Path of Ably's configuration file.\n",
+                "    alias: text\n",
+                "        Name of the account on this machine.\n",
+                "    id: text, may be missing\n",
+                "        ID of the account, where it is known.\n",
+                "    name: text, may be missing\n",
+                "        Name of the account, where it is known.\n",
+                "    user: text, may be missing\n",
+                "        Mail address of the user, where it is known.\n",
+                "    method: `token` or `oauth`\n",
+                "        How it is signed in.\n",
+                "    host: text, may be missing\n",
+                "        Host at which it was signed in, where that is known.\n",
+                "    expires: text, may be missing\n",
+                "        When its access token ends. In the format `date-time`.\n",
+                "    renews: true or false, may be missing\n",
+                "        Whether the Ably CLI renews the access token by itself.\n",
+                "    shared: list of texts, may be missing\n",
+                "        Aliases of other accounts with the same session.",
+            ),
+        );
+        define.section(
+            "Examples",
+            concat!(
+                "  Show the alias in a script:\n",
+                "      authctl ably accounts current --json | jq -r .alias",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  Done, or there was nothing to do\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right\n",
+                "    5  No account is selected, or the file does not have it",
+            ),
+        );
+        define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.ably_accounts_current(Self::take(values));
+        console.end_with_output(ended)
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            output: OutputOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// How `authctl ably accounts current` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsCurrentExit {
+    /// 0: Done, or there was nothing to do
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+    /// 5: No account is selected, or the file does not have it
+    UnknownAccount,
+}
+
+impl Exit for AblyAccountsCurrentExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            5 => Self::UnknownAccount,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::UnknownAccount => 5,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+            Self::UnknownAccount => "unknown-account",
+        }
+    }
+}
+
+impl From<AuthctlExit> for AblyAccountsCurrentExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// The output of `authctl ably accounts current`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsCurrentOutput {
+    /// `file`: Path of Ably's configuration file
+    pub file: String,
+    /// `alias`: Name of the account on this machine
+    pub alias: String,
+    /// `id`: ID of the account, where it is known
+    pub id: Option<String>,
+    /// `name`: Name of the account, where it is known
+    pub name: Option<String>,
+    /// `user`: Mail address of the user, where it is known
+    pub user: Option<String>,
+    /// `method`: How it is signed in
+    pub method: AblyAccountsCurrentOutputMethod,
+    /// `host`: Host at which it was signed in, where that is known
+    pub host: Option<String>,
+    /// `expires`: When its access token ends
+    pub expires: Option<String>,
+    /// `renews`: Whether the Ably CLI renews the access token by itself
+    pub renews: Option<bool>,
+    /// `shared`: Aliases of other accounts with the same session
+    pub shared: Option<Vec<String>>,
+}
+
+impl Serialize for AblyAccountsCurrentOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("file", &self.file)?;
+        object.member("alias", &self.alias)?;
+        object.optional("id", &self.id)?;
+        object.optional("name", &self.name)?;
+        object.optional("user", &self.user)?;
+        object.member("method", &self.method)?;
+        object.optional("host", &self.host)?;
+        object.optional("expires", &self.expires)?;
+        object.optional("renews", &self.renews)?;
+        object.optional("shared", &self.shared)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for AblyAccountsCurrentOutput {
+    const SCHEMA: &'static str = r#"
+{"type":"object","required":["file","alias","method"],"properties":{"file":{
+"description":"Path of Ably's configuration file","type":"string"},"alias":{
+"description":"Name of the account on this machine","type":"string"},"id":{
+"description":"ID of the account, where it is known","type":"string"},"name":{
+"description":"Name of the account, where it is known","type":"string"},"user":{
+"description":"Mail address of the user, where it is known","type":"string"},"method":{
+"description":"How it is signed in","enum":["token","oauth"]},"host":{
+"description":"Host at which it was signed in, where that is known","type":"string"},"expires":{
+"description":"When its access token ends","type":"string","format":"date-time"},"renews":{
+"description":"Whether the Ably CLI renews the access token by itself","type":"boolean"},"shared":{
+"description":"Aliases of other accounts with the same session","type":"array","items":{
+"type":"string"}}}}"#;
+}
+
+/// How it is signed in
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsCurrentOutputMethod {
+    /// `token`
+    Token,
+    /// `oauth`
+    Oauth,
+}
+
+impl Serialize for AblyAccountsCurrentOutputMethod {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Token => "token",
+            Self::Oauth => "oauth",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What `authctl ably accounts list` was called with: List the accounts on this machine
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsListArgs {
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl AblyAccountsListArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "List the accounts on this machine\n",
+            "\n",
+            "The current account is marked. No server is contacted, and no token is ",
+            "shown.\n",
+            "\n",
+            "This command changes nothing.",
+        ));
+        OutputOptions::define(&mut define);
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    file: text\n",
+                "        Path of Ably's configuration file, which need not be there.\n",
+                "    accounts: list of `account` values\n",
+                "        All accounts, in the order of the file.\n",
+                "\n",
+                "  `account` is an object with these members:\n",
+                "    alias: text\n",
+                "        Name of the account on this machine.\n",
+                "    current: true or false\n",
+                "        Whether it is used when no other is named.\n",
+                "    id: text, may be missing\n",
+                "        ID of the account, where it is known.\n",
+                "    name: text, may be missing\n",
+                "        Name of the account, where it is known.\n",
+                "    user: text, may be missing\n",
+                "        Mail address of the user, where it is known.\n",
+                "    method: `token` or `oauth`\n",
+                "        How it is signed in.\n",
+                "    host: text, may be missing\n",
+                "        Host at which it was signed in, where that is known.\n",
+                "    expires: text, may be missing\n",
+                "        When its access token ends. In the format `date-time`.\n",
+                "    renews: true or false, may be missing\n",
+                "        Whether the Ably CLI renews the access token by itself.\n",
+                "    shared: list of texts, may be missing\n",
+                "        Aliases of other accounts with the same session.",
+            ),
+        );
+        define.section(
+            "Examples",
+            "  List all accounts:\n      authctl ably accounts list",
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  All are listed, also when that is none\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right",
+            ),
+        );
+        define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.ably_accounts_list(Self::take(values));
+        console.end_with_output(ended)
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            output: OutputOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// How `authctl ably accounts list` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsListExit {
+    /// 0: All are listed, also when that is none
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+}
+
+impl Exit for AblyAccountsListExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+        }
+    }
+}
+
+impl From<AuthctlExit> for AblyAccountsListExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// The output of `authctl ably accounts list`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsListOutput {
+    /// `file`: Path of Ably's configuration file, which need not be there
+    pub file: String,
+    /// `accounts`: All accounts, in the order of the file
+    pub accounts: Vec<AblyAccountsListOutputAccount>,
+}
+
+impl Serialize for AblyAccountsListOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("file", &self.file)?;
+        object.member("accounts", &self.accounts)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for AblyAccountsListOutput {
+    const SCHEMA: &'static str = r##"
+{"type":"object","required":["file","accounts"],"properties":{"file":{
+"description":"Path of Ably's configuration file, which need not be there","type":"string"},
+"accounts":{"description":"All accounts, in the order of the file","type":"array","items":{
+"$ref":"#/$defs/account"}}},"$defs":{"account":{"type":"object","required":["alias","current",
+"method"],"properties":{"alias":{"description":"Name of the account on this machine",
+"type":"string"},"current":{"description":"Whether it is used when no other is named",
+"type":"boolean"},"id":{"description":"ID of the account, where it is known","type":"string"},
+"name":{"description":"Name of the account, where it is known","type":"string"},"user":{
+"description":"Mail address of the user, where it is known","type":"string"},"method":{
+"description":"How it is signed in","enum":["token","oauth"]},"host":{
+"description":"Host at which it was signed in, where that is known","type":"string"},"expires":{
+"description":"When its access token ends","type":"string","format":"date-time"},"renews":{
+"description":"Whether the Ably CLI renews the access token by itself","type":"boolean"},"shared":{
+"description":"Aliases of other accounts with the same session","type":"array","items":{
+"type":"string"}}}}}}"##;
+}
+
+/// The definition `account`.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsListOutputAccount {
+    /// `alias`: Name of the account on this machine
+    pub alias: String,
+    /// `current`: Whether it is used when no other is named
+    pub current: bool,
+    /// `id`: ID of the account, where it is known
+    pub id: Option<String>,
+    /// `name`: Name of the account, where it is known
+    pub name: Option<String>,
+    /// `user`: Mail address of the user, where it is known
+    pub user: Option<String>,
+    /// `method`: How it is signed in
+    pub method: AblyAccountsListOutputAccountMethod,
+    /// `host`: Host at which it was signed in, where that is known
+    pub host: Option<String>,
+    /// `expires`: When its access token ends
+    pub expires: Option<String>,
+    /// `renews`: Whether the Ably CLI renews the access token by itself
+    pub renews: Option<bool>,
+    /// `shared`: Aliases of other accounts with the same session
+    pub shared: Option<Vec<String>>,
+}
+
+impl Serialize for AblyAccountsListOutputAccount {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("alias", &self.alias)?;
+        object.member("current", &self.current)?;
+        object.optional("id", &self.id)?;
+        object.optional("name", &self.name)?;
+        object.optional("user", &self.user)?;
+        object.member("method", &self.method)?;
+        object.optional("host", &self.host)?;
+        object.optional("expires", &self.expires)?;
+        object.optional("renews", &self.renews)?;
+        object.optional("shared", &self.shared)?;
+        object.end()
+    }
+}
+
+/// How it is signed in
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsListOutputAccountMethod {
+    /// `token`
+    Token,
+    /// `oauth`
+    Oauth,
+}
+
+impl Serialize for AblyAccountsListOutputAccountMethod {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Token => "token",
+            Self::Oauth => "oauth",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What `authctl ably accounts logout` was called with: Log out from an Ably account
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsLogoutArgs {
+    /// `<account>`: Alias or ID of the account; the current one if left out
+    pub account: Option<String>,
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `confirm`.
+    pub confirm: ConfirmOptions,
+    /// The options of the set `revocation`.
+    pub revocation: RevocationOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl AblyAccountsLogoutArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Log out from an Ably account\n",
+            "\n",
+            "Removes an account from the Ably CLI's configuration: its token, and the ",
+            "keys of its apps. All else in the file stays as it is. If it was the ",
+            "current account, none is selected afterwards.\n",
+            "\n",
+            "An account that was signed in with OAuth has an access token and a refresh ",
+            "token, which several aliases may share. When the last of them goes, both ",
+            "tokens are revoked at the server that issued them, at the same time and for ",
+            "at most five seconds. When that does not work, the tokens are removed all ",
+            "the same and a warning says that they may be valid until they expire.\n",
+            "\n",
+            "This command may destroy what can't be brought back.",
+        ));
+        define
+            .argument(
+                "account",
+                "ALIAS_OR_ID",
+                "Alias or ID of the account; the current one if left out",
+            )
+            .long_help(concat!(
+                "Alias or ID of the account; the current one if left out\n",
+                "\n",
+                "An alias comes before an ID that is the same. Capitals matter.",
+            ));
+        OutputOptions::define(&mut define);
+        ConfirmOptions::define(&mut define);
+        RevocationOptions::define(&mut define);
+        define.requires("json", "force");
+        define.requires("pretty-json", "force");
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    account: text\n",
+                "        Alias of the account.\n",
+                "    file: text\n",
+                "        Path of Ably's configuration file.\n",
+                "    removed: true or false\n",
+                "        Whether it was removed; not, if it was gone when the file could be ",
+                "locked.\n",
+                "    revoked: list of `token` values\n",
+                "        The tokens that the server took back.\n",
+                "    unrevoked: list of objects\n",
+                "        The tokens that it did not.\n",
+                "      token: `token`\n",
+                "      reason: text\n",
+                "          Why.\n",
+                "    shared: list of texts\n",
+                "        Aliases of other accounts with the same session, for which its ",
+                "tokens are kept.\n",
+                "    remaining: list of texts\n",
+                "        Aliases of the accounts that are left.\n",
+                "    current: text, may be missing\n",
+                "        Alias of the account that is current now, if there is one.\n",
+                "\n",
+                "  `token` is `access` or `refresh`. One of the two tokens of OAuth.",
+            ),
+        );
+        define.section(
+            "Examples",
+            concat!(
+                "  Log out from the current account:\n",
+                "      authctl ably accounts logout\n",
+                "\n",
+                "  Log out from an account by its alias:\n",
+                "      authctl ably accounts logout work\n",
+                "\n",
+                "  Log out from an account by its ID:\n",
+                "      authctl ably accounts logout VgQpOZ\n",
+                "\n",
+                "  Log out without being asked:\n",
+                "      authctl ably accounts logout --force\n",
+                "\n",
+                "  The same from a script that reads the result:\n",
+                "      authctl ably accounts logout --force --json\n",
+                "\n",
+                "  The same, with the result indented:\n",
+                "      authctl ably accounts logout --force --pretty-json",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  The account is logged out, or you answered no\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right\n",
+                "    5  There is no such account, or none is selected",
+            ),
+        );
+        define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            yes: Some("force"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let question = match console.question("--force") {
+            Ok(question) => AblyAccountsLogoutQuestion(question),
+            Err(exit) => return exit,
+        };
+        let ended = handlers.ably_accounts_logout(Self::take(values), question);
+        console.end_with_output(ended)
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            account: values.string("account"),
+            output: OutputOptions::take(values),
+            confirm: ConfirmOptions::take(values),
+            revocation: RevocationOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// How `authctl ably accounts logout` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsLogoutExit {
+    /// 0: The account is logged out, or you answered no
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+    /// 5: There is no such account, or none is selected
+    UnknownAccount,
+}
+
+impl Exit for AblyAccountsLogoutExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            5 => Self::UnknownAccount,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::UnknownAccount => 5,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+            Self::UnknownAccount => "unknown-account",
+        }
+    }
+}
+
+impl From<AuthctlExit> for AblyAccountsLogoutExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// What `authctl ably accounts logout` asks before it does anything.
+#[derive(Debug)]
+pub struct AblyAccountsLogoutQuestion(clapspec_runtime::Question);
+
+impl AblyAccountsLogoutQuestion {
+    /// Asks `Log out from the Ably account <account> and remove its tokens and app keys?`
+    ///
+    /// It comes back with a yes alone: after a no, return the failure. Nobody is asked where the
+    /// command line has the answer.
+    pub fn ask(
+        self,
+        account: impl std::fmt::Display,
+    ) -> Result<(), Failure<AblyAccountsLogoutExit>> {
+        let Self(mut question) = self;
+        question.text("Log out from the Ably account ");
+        question.value(&account);
+        question.text(" and remove its tokens and app keys?");
+        question.ask().map(drop)
+    }
+}
+
+/// The output of `authctl ably accounts logout`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsLogoutOutput {
+    /// `account`: Alias of the account
+    pub account: String,
+    /// `file`: Path of Ably's configuration file
+    pub file: String,
+    /// `removed`: Whether it was removed; not, if it was gone when the file could be locked
+    pub removed: bool,
+    /// `revoked`: The tokens that the server took back
+    pub revoked: Vec<AblyAccountsLogoutOutputToken>,
+    /// `unrevoked`: The tokens that it did not
+    pub unrevoked: Vec<AblyAccountsLogoutOutputUnrevokedEntry>,
+    /// `shared`: Aliases of other accounts with the same session, for which its tokens are kept
+    pub shared: Vec<String>,
+    /// `remaining`: Aliases of the accounts that are left
+    pub remaining: Vec<String>,
+    /// `current`: Alias of the account that is current now, if there is one
+    pub current: Option<String>,
+}
+
+impl Serialize for AblyAccountsLogoutOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("account", &self.account)?;
+        object.member("file", &self.file)?;
+        object.member("removed", &self.removed)?;
+        object.member("revoked", &self.revoked)?;
+        object.member("unrevoked", &self.unrevoked)?;
+        object.member("shared", &self.shared)?;
+        object.member("remaining", &self.remaining)?;
+        object.optional("current", &self.current)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for AblyAccountsLogoutOutput {
+    const SCHEMA: &'static str = r##"
+{"type":"object","required":["account","file","removed","revoked","unrevoked","shared","remaining"],
+"properties":{"account":{"description":"Alias of the account","type":"string"},"file":{
+"description":"Path of Ably's configuration file","type":"string"},"removed":{
+"description":"Whether it was removed; not, if it was gone when the file could be locked",
+"type":"boolean"},"revoked":{"description":"The tokens that the server took back","type":"array",
+"items":{"$ref":"#/$defs/token"}},"unrevoked":{"description":"The tokens that it did not",
+"type":"array","items":{"type":"object","required":["token","reason"],"properties":{"token":{
+"$ref":"#/$defs/token"},"reason":{"description":"Why","type":"string"}}}},"shared":{
+"description":"Aliases of other accounts with the same session, for which its tokens are kept",
+"type":"array","items":{"type":"string"}},"remaining":{
+"description":"Aliases of the accounts that are left","type":"array","items":{"type":"string"}},
+"current":{"description":"Alias of the account that is current now, if there is one",
+"type":"string"}},"$defs":{"token":{"description":"One of the two tokens of OAuth","enum":["access",
+"refresh"]}}}"##;
+}
+
+/// The entries.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsLogoutOutputUnrevokedEntry {
+    /// `token`
+    pub token: AblyAccountsLogoutOutputToken,
+    /// `reason`: Why
+    pub reason: String,
+}
+
+impl Serialize for AblyAccountsLogoutOutputUnrevokedEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("token", &self.token)?;
+        object.member("reason", &self.reason)?;
+        object.end()
+    }
+}
+
+/// One of the two tokens of OAuth
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsLogoutOutputToken {
+    /// `access`
+    Access,
+    /// `refresh`
+    Refresh,
+}
+
+impl Serialize for AblyAccountsLogoutOutputToken {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Access => "access",
+            Self::Refresh => "refresh",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What `authctl ably accounts switch` was called with: Make another account the current one
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsSwitchArgs {
+    /// `<account>`: Alias or ID of the account
+    pub account: String,
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl AblyAccountsSwitchArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Make another account the current one\n",
+            "\n",
+            "From then on, Ably's commands use it when no other is named. No server is ",
+            "contacted: whether the account can still be used is not tried.\n",
+            "\n",
+            "This command makes or changes things.",
+        ));
+        define
+            .argument("account", "ALIAS_OR_ID", "Alias or ID of the account")
+            .long_help(concat!(
+                "Alias or ID of the account\n",
+                "\n",
+                "An alias comes before an ID that is the same. Capitals matter.",
+            ))
+            .required();
+        OutputOptions::define(&mut define);
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    file: text\n",
+                "        Path of Ably's configuration file.\n",
+                "    account: text\n",
+                "        Alias of the account.\n",
+                "    changed: true or false\n",
+                "        Whether another account was the current one before.",
+            ),
+        );
+        define.section(
+            "Examples",
+            "  Use the account with the alias `home`:\n      authctl ably accounts switch home",
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  Done, or there was nothing to do\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right\n",
+                "    5  There is no such account",
+            ),
+        );
+        define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.ably_accounts_switch(Self::take(values));
+        console.end_with_output(ended)
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            account: values.required_string("account"),
+            output: OutputOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// How `authctl ably accounts switch` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsSwitchExit {
+    /// 0: Done, or there was nothing to do
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+    /// 5: There is no such account
+    UnknownAccount,
+}
+
+impl Exit for AblyAccountsSwitchExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            5 => Self::UnknownAccount,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::UnknownAccount => 5,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+            Self::UnknownAccount => "unknown-account",
+        }
+    }
+}
+
+impl From<AuthctlExit> for AblyAccountsSwitchExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// The output of `authctl ably accounts switch`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsSwitchOutput {
+    /// `file`: Path of Ably's configuration file
+    pub file: String,
+    /// `account`: Alias of the account
+    pub account: String,
+    /// `changed`: Whether another account was the current one before
+    pub changed: bool,
+}
+
+impl Serialize for AblyAccountsSwitchOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("file", &self.file)?;
+        object.member("account", &self.account)?;
+        object.member("changed", &self.changed)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for AblyAccountsSwitchOutput {
+    const SCHEMA: &'static str = r#"
+{"type":"object","required":["file","account","changed"],"properties":{"file":{
+"description":"Path of Ably's configuration file","type":"string"},"account":{
+"description":"Alias of the account","type":"string"},"changed":{
+"description":"Whether another account was the current one before","type":"boolean"}}}"#;
+}
+
+/// What `authctl btp logout` was called with: Log out from SAP BTP
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BtpLogoutArgs {
+    /// `--config`: btp's configuration file, or the folder that it is in
+    pub config: Option<std::path::PathBuf>,
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `confirm`.
+    pub confirm: ConfirmOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl BtpLogoutArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Log out from SAP BTP\n",
+            "\n",
+            "Removes all user-specific data from btp's configuration file, and the file ",
+            "that holds the session. The server's address, btp's settings and all else ",
+            "stay. No server is contacted.\n",
+            "\n",
+            "A next login proposes the server alone: the subdomain of the global account ",
+            "and the user have to be typed. Without a logout, a session ends 24 hours ",
+            "after the last command, and the next login proposes subdomain and user too.\n",
+            "\n",
+            "This command may destroy what can't be brought back.",
+        ));
+        OutputOptions::define(&mut define);
+        ConfirmOptions::define(&mut define);
+        define.requires("json", "force");
+        define.requires("pretty-json", "force");
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    file: text\n",
+                "        Path of btp's configuration file, which need not be there.\n",
+                "    removed: true or false\n",
+                "        Whether there was something to remove.\n",
+                "    user: text, may be missing\n",
+                "        The user that was signed in, where that was known.\n",
+                "    session_file: text, may be missing\n",
+                "        Path of the file that held the session and is removed.\n",
+                "    server: text, may be missing\n",
+                "        Server that a next login proposes.",
+            ),
+        );
+        define.section(
+            "Examples",
+            concat!(
+                "  Log out:\n",
+                "      authctl btp logout\n",
+                "\n",
+                "  The same for a configuration elsewhere:\n",
+                "      authctl btp logout --config ~/work/btp\n",
+                "\n",
+                "  The same from a script that reads the result:\n",
+                "      authctl btp logout --force --json",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  The user is logged out, nobody was signed in, or you answered no\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right",
+            ),
+        );
+        define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            yes: Some("force"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let question = match console.question("--force") {
+            Ok(question) => BtpLogoutQuestion(question),
+            Err(exit) => return exit,
+        };
+        let ended = handlers.btp_logout(Self::take(values), question);
+        console.end_with_output(ended)
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            config: values.path("config"),
+            output: OutputOptions::take(values),
+            confirm: ConfirmOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// How `authctl btp logout` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BtpLogoutExit {
+    /// 0: The user is logged out, nobody was signed in, or you answered no
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+}
+
+impl Exit for BtpLogoutExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+        }
+    }
+}
+
+impl From<AuthctlExit> for BtpLogoutExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// What `authctl btp logout` asks before it does anything.
+#[derive(Debug)]
+pub struct BtpLogoutQuestion(clapspec_runtime::Question);
+
+impl BtpLogoutQuestion {
+    /// Asks `Log out from SAP BTP and remove the user data from <config>?`
+    ///
+    /// It comes back with a yes alone: after a no, return the failure. Nobody is asked where the
+    /// command line has the answer.
+    pub fn ask(self, config: impl std::fmt::Display) -> Result<(), Failure<BtpLogoutExit>> {
+        let Self(mut question) = self;
+        question.text("Log out from SAP BTP and remove the user data from ");
+        question.value(&config);
+        question.text("?");
+        question.ask().map(drop)
+    }
+}
+
+/// The output of `authctl btp logout`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BtpLogoutOutput {
+    /// `file`: Path of btp's configuration file, which need not be there
+    pub file: String,
+    /// `removed`: Whether there was something to remove
+    pub removed: bool,
+    /// `user`: The user that was signed in, where that was known
+    pub user: Option<String>,
+    /// `session_file`: Path of the file that held the session and is removed
+    pub session_file: Option<String>,
+    /// `server`: Server that a next login proposes
+    pub server: Option<String>,
+}
+
+impl Serialize for BtpLogoutOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("file", &self.file)?;
+        object.member("removed", &self.removed)?;
+        object.optional("user", &self.user)?;
+        object.optional("session_file", &self.session_file)?;
+        object.optional("server", &self.server)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for BtpLogoutOutput {
+    const SCHEMA: &'static str = r#"
+{"type":"object","required":["file","removed"],"properties":{"file":{
+"description":"Path of btp's configuration file, which need not be there","type":"string"},
+"removed":{"description":"Whether there was something to remove","type":"boolean"},"user":{
+"description":"The user that was signed in, where that was known","type":"string"},"session_file":{
+"description":"Path of the file that held the session and is removed","type":"string"},"server":{
+"description":"Server that a next login proposes","type":"string"}}}"#;
+}
+
+/// What `authctl btp status` was called with: Show who is signed in to SAP BTP, and where
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BtpStatusArgs {
+    /// `--config`: btp's configuration file, or the folder that it is in
+    pub config: Option<std::path::PathBuf>,
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl BtpStatusArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Show who is signed in to SAP BTP, and where\n",
+            "\n",
+            "Shows what btp's files say. No server is contacted, and no token is shown.\n",
+            "\n",
+            "This command changes nothing.",
+        ));
+        OutputOptions::define(&mut define);
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    file: text\n",
+                "        Path of btp's configuration file, which need not be there.\n",
+                "    signed_in: true or false\n",
+                "        Whether there is a session or user data.\n",
+                "    session_file: text, may be missing\n",
+                "        Path of the file that holds the session.\n",
+                "    server: text, may be missing\n",
+                "        Server that a next login proposes.\n",
+                "    subdomain: text, may be missing\n",
+                "        Subdomain of the global account that a next login proposes.\n",
+                "    user: text, may be missing\n",
+                "        User that a next login proposes.\n",
+                "    since: text, may be missing\n",
+                "        When the session was last written: it is at least that old. In the ",
+                "format `date-time`.\n",
+                "    until: text, may be missing\n",
+                "        When it ends at the latest: 24 hours after the last command. In the ",
+                "format `date-time`.\n",
+                "    version: text, may be missing\n",
+                "        The release of btp that wrote the file.",
+            ),
+        );
+        define.section(
+            "Examples",
+            concat!(
+                "  Show who is signed in:\n",
+                "      authctl btp status\n",
+                "\n",
+                "  The same for a configuration elsewhere:\n",
+                "      authctl btp status --config ~/work/btp",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  All is shown, also when nobody is signed in\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right",
+            ),
+        );
+        define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.btp_status(Self::take(values));
+        console.end_with_output(ended)
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            config: values.path("config"),
+            output: OutputOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// How `authctl btp status` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BtpStatusExit {
+    /// 0: All is shown, also when nobody is signed in
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+}
+
+impl Exit for BtpStatusExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+        }
+    }
+}
+
+impl From<AuthctlExit> for BtpStatusExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// The output of `authctl btp status`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BtpStatusOutput {
+    /// `file`: Path of btp's configuration file, which need not be there
+    pub file: String,
+    /// `signed_in`: Whether there is a session or user data
+    pub signed_in: bool,
+    /// `session_file`: Path of the file that holds the session
+    pub session_file: Option<String>,
+    /// `server`: Server that a next login proposes
+    pub server: Option<String>,
+    /// `subdomain`: Subdomain of the global account that a next login proposes
+    pub subdomain: Option<String>,
+    /// `user`: User that a next login proposes
+    pub user: Option<String>,
+    /// `since`: When the session was last written: it is at least that old
+    pub since: Option<String>,
+    /// `until`: When it ends at the latest: 24 hours after the last command
+    pub until: Option<String>,
+    /// `version`: The release of btp that wrote the file
+    pub version: Option<String>,
+}
+
+impl Serialize for BtpStatusOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("file", &self.file)?;
+        object.member("signed_in", &self.signed_in)?;
+        object.optional("session_file", &self.session_file)?;
+        object.optional("server", &self.server)?;
+        object.optional("subdomain", &self.subdomain)?;
+        object.optional("user", &self.user)?;
+        object.optional("since", &self.since)?;
+        object.optional("until", &self.until)?;
+        object.optional("version", &self.version)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for BtpStatusOutput {
+    const SCHEMA: &'static str = r#"
+{"type":"object","required":["file","signed_in"],"properties":{"file":{
+"description":"Path of btp's configuration file, which need not be there","type":"string"},
+"signed_in":{"description":"Whether there is a session or user data","type":"boolean"},
+"session_file":{"description":"Path of the file that holds the session","type":"string"},"server":{
+"description":"Server that a next login proposes","type":"string"},"subdomain":{
+"description":"Subdomain of the global account that a next login proposes","type":"string"},"user":{
+"description":"User that a next login proposes","type":"string"},"since":{
+"description":"When the session was last written: it is at least that old","type":"string",
+"format":"date-time"},"until":{
+"description":"When it ends at the latest: 24 hours after the last command","type":"string",
+"format":"date-time"},"version":{"description":"The release of btp that wrote the file",
+"type":"string"}}}"#;
 }
 
 /// What `authctl cargo login` was called with: Keep a registry's token on this machine
@@ -755,6 +2273,919 @@ impl Serialize for CargoLogoutOutputRemainingEntry {
     }
 }
 
+/// What `authctl cargo status` was called with: Show which registries have a token on this machine
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CargoStatusArgs {
+    /// `--registry`: Registry that is meant
+    pub registry: Option<String>,
+    /// `--config`: Use this cargo setting, or the settings in this file
+    pub config: Vec<String>,
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl CargoStatusArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Show which registries have a token on this machine\n",
+            "\n",
+            "Looks at all places in which cargo finds tokens. No registry is contacted, ",
+            "and no token is shown. With `--registry`, at that registry alone.\n",
+            "\n",
+            "This command changes nothing.",
+        ));
+        OutputOptions::define(&mut define);
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    file: text\n",
+                "        Path of the file in which cargo keeps tokens, which need not be ",
+                "there.\n",
+                "    default: text\n",
+                "        The registry that cargo uses when none is named.\n",
+                "    sessions: list of objects\n",
+                "        All places that give cargo a token, by registry.\n",
+                "      registry: text\n",
+                "          Name of the registry.\n",
+                "      source: `file`, `environment` or `credential-provider`\n",
+                "          What kind of place it is.\n",
+                "      place: text\n",
+                "          The path of the file, or the name of the variable or program.\n",
+                "      since: text, may be missing\n",
+                "          When the file was last written: the token is at least that old. ",
+                "In the format `date-time`.",
+            ),
+        );
+        define.section(
+            "Examples",
+            concat!(
+                "  Show all registries with a token:\n",
+                "      authctl cargo status\n",
+                "\n",
+                "  Ask for one registry in a script:\n",
+                "      authctl cargo status --registry my-registry --json",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  All is shown, also when that is nothing\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right",
+            ),
+        );
+        define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.cargo_status(Self::take(values));
+        console.end_with_output(ended)
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            registry: values.string("registry"),
+            config: values.strings("config"),
+            output: OutputOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// How `authctl cargo status` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoStatusExit {
+    /// 0: All is shown, also when that is nothing
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+}
+
+impl Exit for CargoStatusExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+        }
+    }
+}
+
+impl From<AuthctlExit> for CargoStatusExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// The output of `authctl cargo status`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CargoStatusOutput {
+    /// `file`: Path of the file in which cargo keeps tokens, which need not be there
+    pub file: String,
+    /// `default`: The registry that cargo uses when none is named
+    pub default: String,
+    /// `sessions`: All places that give cargo a token, by registry
+    pub sessions: Vec<CargoStatusOutputSessionsEntry>,
+}
+
+impl Serialize for CargoStatusOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("file", &self.file)?;
+        object.member("default", &self.default)?;
+        object.member("sessions", &self.sessions)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for CargoStatusOutput {
+    const SCHEMA: &'static str = r#"
+{"type":"object","required":["file","default","sessions"],"properties":{"file":{
+"description":"Path of the file in which cargo keeps tokens, which need not be there",
+"type":"string"},"default":{"description":"The registry that cargo uses when none is named",
+"type":"string"},"sessions":{"description":"All places that give cargo a token, by registry",
+"type":"array","items":{"type":"object","required":["registry","source","place"],"properties":{
+"registry":{"description":"Name of the registry","type":"string"},"source":{
+"description":"What kind of place it is","enum":["file","environment","credential-provider"]},
+"place":{"description":"The path of the file, or the name of the variable or program",
+"type":"string"},"since":{
+"description":"When the file was last written: the token is at least that old","type":"string",
+"format":"date-time"}}}}}}"#;
+}
+
+/// The entries.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CargoStatusOutputSessionsEntry {
+    /// `registry`: Name of the registry
+    pub registry: String,
+    /// `source`: What kind of place it is
+    pub source: CargoStatusOutputSessionsEntrySource,
+    /// `place`: The path of the file, or the name of the variable or program
+    pub place: String,
+    /// `since`: When the file was last written: the token is at least that old
+    pub since: Option<String>,
+}
+
+impl Serialize for CargoStatusOutputSessionsEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("registry", &self.registry)?;
+        object.member("source", &self.source)?;
+        object.member("place", &self.place)?;
+        object.optional("since", &self.since)?;
+        object.end()
+    }
+}
+
+/// What kind of place it is
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoStatusOutputSessionsEntrySource {
+    /// `file`
+    File,
+    /// `environment`
+    Environment,
+    /// `credential-provider`
+    CredentialProvider,
+}
+
+impl Serialize for CargoStatusOutputSessionsEntrySource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::File => "file",
+            Self::Environment => "environment",
+            Self::CredentialProvider => "credential-provider",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What `authctl logout` was called with: Sign out of several systems at once
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoutArgs {
+    /// `<system>`: System to sign out of
+    pub system: Vec<LogoutSystem>,
+    /// `--all`: Sign out of all systems
+    pub all: bool,
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `confirm`.
+    pub confirm: ConfirmOptions,
+    /// The options of the set `revocation`.
+    pub revocation: RevocationOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl LogoutArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Sign out of several systems at once\n",
+            "\n",
+            "Does for all accounts of a system what its own command does for one. The ",
+            "next is tried when one does not work; what could not be done is named in ",
+            "the end, with the reason, and the exit status is 3.\n",
+            "\n",
+            "This command may destroy what can't be brought back.",
+        ));
+        define
+            .argument("system", "SYSTEM", "System to sign out of")
+            .repeat()
+            .choice(
+                "cargo",
+                "The tokens of all registries, as `authctl cargo logout` removes them",
+            )
+            .choice(
+                "ably",
+                "All accounts, as with `authctl ably accounts logout`",
+            )
+            .choice("btp", "The user, as with `authctl btp logout`")
+            .conflicts("all");
+        define.switch("all", "Sign out of all systems");
+        OutputOptions::define(&mut define);
+        ConfirmOptions::define(&mut define);
+        RevocationOptions::define(&mut define);
+        define.requires("json", "force");
+        define.requires("pretty-json", "force");
+        define.any_of("group what");
+        define.member("group what", "system");
+        define.member("group what", "all");
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    removed: list of objects\n",
+                "        What is signed out of.\n",
+                "      system: `system`\n",
+                "      account: `account`\n",
+                "      file: text\n",
+                "          The file from which it is removed.\n",
+                "    left: list of objects\n",
+                "        What is not.\n",
+                "      system: `system`\n",
+                "      account: `account`, may be missing\n",
+                "      message: text\n",
+                "          Why.\n",
+                "    unrevoked: list of objects, may be missing\n",
+                "        Tokens of Ably that are removed here, but that the server may still ",
+                "accept.\n",
+                "      account: `account`\n",
+                "      token: `access` or `refresh`\n",
+                "          Which of the two.\n",
+                "      reason: text\n",
+                "          Why it could not be revoked.\n",
+                "\n",
+                "  `system` is `cargo`, `ably` or `btp`. The tool that has the session.\n",
+                "\n",
+                "  `account` is a text. The registry of cargo, the alias of Ably, or the ",
+                "user of btp.",
+            ),
+        );
+        define.section(
+            "Examples",
+            concat!(
+                "  See what there is, and sign out of it:\n",
+                "      authctl logout --all\n",
+                "\n",
+                "  Sign out of two systems:\n",
+                "      authctl logout ably btp\n",
+                "\n",
+                "  Clean a machine from a script:\n",
+                "      authctl logout --all --force --json",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  Nothing is left, there was nothing, or you answered no\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right\n",
+                "    3  Something is left; the message says what and why",
+            ),
+        );
+        define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            yes: Some("force"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let question = match console.question("--force") {
+            Ok(question) => LogoutQuestion(question),
+            Err(exit) => return exit,
+        };
+        let ended = handlers.logout(Self::take(values), question);
+        console.end_with_output(ended)
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            system: values.choices("system"),
+            all: values.switch("all"),
+            output: OutputOptions::take(values),
+            confirm: ConfirmOptions::take(values),
+            revocation: RevocationOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// The values of `<system>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoutSystem {
+    /// `cargo`: The tokens of all registries, as `authctl cargo logout` removes them
+    Cargo,
+    /// `ably`: All accounts, as with `authctl ably accounts logout`
+    Ably,
+    /// `btp`: The user, as with `authctl btp logout`
+    Btp,
+}
+
+impl Choice for LogoutSystem {
+    fn from_name(name: &str) -> Option<Self> {
+        let choice = match name {
+            "cargo" => Self::Cargo,
+            "ably" => Self::Ably,
+            "btp" => Self::Btp,
+            _ => return None,
+        };
+        Some(choice)
+    }
+}
+
+/// How `authctl logout` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoutExit {
+    /// 0: Nothing is left, there was nothing, or you answered no
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+    /// 3: Something is left; the message says what and why
+    StillSignedIn,
+}
+
+impl Exit for LogoutExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            3 => Self::StillSignedIn,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::StillSignedIn => 3,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+            Self::StillSignedIn => "still-signed-in",
+        }
+    }
+}
+
+impl From<AuthctlExit> for LogoutExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// What `authctl logout` asks before it does anything.
+#[derive(Debug)]
+pub struct LogoutQuestion(clapspec_runtime::Question);
+
+impl LogoutQuestion {
+    /// Asks `Sign out of <system>?`
+    ///
+    /// It comes back with a yes alone: after a no, return the failure. Nobody is asked where the
+    /// command line has the answer.
+    pub fn ask(self, system: impl std::fmt::Display) -> Result<(), Failure<LogoutExit>> {
+        let Self(mut question) = self;
+        question.text("Sign out of ");
+        question.value(&system);
+        question.text("?");
+        question.ask().map(drop)
+    }
+}
+
+/// The output of `authctl logout`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoutOutput {
+    /// `removed`: What is signed out of
+    pub removed: Vec<LogoutOutputRemovedEntry>,
+    /// `left`: What is not
+    pub left: Vec<LogoutOutputLeftEntry>,
+    /// `unrevoked`: Tokens of Ably that are removed here, but that the server may still accept
+    pub unrevoked: Option<Vec<LogoutOutputUnrevokedEntry>>,
+}
+
+impl Serialize for LogoutOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("removed", &self.removed)?;
+        object.member("left", &self.left)?;
+        object.optional("unrevoked", &self.unrevoked)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for LogoutOutput {
+    const SCHEMA: &'static str = r##"
+{"type":"object","required":["removed","left"],"properties":{"removed":{
+"description":"What is signed out of","type":"array","items":{"type":"object","required":["system",
+"account","file"],"properties":{"system":{"$ref":"#/$defs/system"},"account":{
+"$ref":"#/$defs/account"},"file":{"description":"The file from which it is removed",
+"type":"string"}}}},"left":{"description":"What is not","type":"array","items":{"type":"object",
+"required":["system","message"],"properties":{"system":{"$ref":"#/$defs/system"},"account":{
+"$ref":"#/$defs/account"},"message":{"description":"Why","type":"string"}}}},"unrevoked":{
+"description":"Tokens of Ably that are removed here, but that the server may still accept",
+"type":"array","items":{"type":"object","required":["account","token","reason"],"properties":{
+"account":{"$ref":"#/$defs/account"},"token":{"description":"Which of the two","enum":["access",
+"refresh"]},"reason":{"description":"Why it could not be revoked","type":"string"}}}}},"$defs":{
+"system":{"description":"The tool that has the session","enum":["cargo","ably","btp"]},"account":{
+"description":"The registry of cargo, the alias of Ably, or the user of btp","type":"string"}}}"##;
+}
+
+/// The entries.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoutOutputRemovedEntry {
+    /// `system`
+    pub system: LogoutOutputSystem,
+    /// `account`
+    pub account: String,
+    /// `file`: The file from which it is removed
+    pub file: String,
+}
+
+impl Serialize for LogoutOutputRemovedEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.member("account", &self.account)?;
+        object.member("file", &self.file)?;
+        object.end()
+    }
+}
+
+/// The entries.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoutOutputLeftEntry {
+    /// `system`
+    pub system: LogoutOutputSystem,
+    /// `account`
+    pub account: Option<String>,
+    /// `message`: Why
+    pub message: String,
+}
+
+impl Serialize for LogoutOutputLeftEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.optional("account", &self.account)?;
+        object.member("message", &self.message)?;
+        object.end()
+    }
+}
+
+/// The entries.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoutOutputUnrevokedEntry {
+    /// `account`
+    pub account: String,
+    /// `token`: Which of the two
+    pub token: LogoutOutputUnrevokedEntryToken,
+    /// `reason`: Why it could not be revoked
+    pub reason: String,
+}
+
+impl Serialize for LogoutOutputUnrevokedEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("account", &self.account)?;
+        object.member("token", &self.token)?;
+        object.member("reason", &self.reason)?;
+        object.end()
+    }
+}
+
+/// Which of the two
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoutOutputUnrevokedEntryToken {
+    /// `access`
+    Access,
+    /// `refresh`
+    Refresh,
+}
+
+impl Serialize for LogoutOutputUnrevokedEntryToken {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Access => "access",
+            Self::Refresh => "refresh",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// The tool that has the session
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoutOutputSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for LogoutOutputSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What `authctl status` was called with: Show where this machine is signed in
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusArgs {
+    /// The options of the set `output`.
+    pub output: OutputOptions,
+    /// The options of the set `display`.
+    pub display: DisplayOptions,
+}
+
+impl StatusArgs {
+    fn define(command: Command) -> Command {
+        let mut define = Define::command(command);
+        define.long_about(concat!(
+            "Show where this machine is signed in\n",
+            "\n",
+            "Looks at the files in which cargo, Ably and SAP btp keep their sessions, ",
+            "and at the variables that hold tokens. No server is contacted, and no token ",
+            "is shown.\n",
+            "\n",
+            "What can't be read is named, with the reason, and the rest is shown; the ",
+            "exit status is 4 then.\n",
+            "\n",
+            "This command changes nothing.",
+        ));
+        OutputOptions::define(&mut define);
+        define.section(
+            "Output",
+            concat!(
+                "  With `--json` or `--pretty-json`, the result is an object with these ",
+                "members:\n",
+                "    sessions: list of `session` values\n",
+                "        All sessions, by system and account.\n",
+                "    problems: list of `problem` values\n",
+                "        What could not be looked at.\n",
+                "\n",
+                "  `system` is `cargo`, `ably` or `btp`. The tool that has the session.\n",
+                "\n",
+                "  A place in which a tool finds what signs it in. `session` is an object ",
+                "with these members:\n",
+                "    system: `system`\n",
+                "    account: text\n",
+                "        The registry of cargo, the alias of Ably, or the user of btp.\n",
+                "    source: `file`, `environment` or `credential-provider`\n",
+                "        What kind of place it is.\n",
+                "    place: text\n",
+                "        The path of the file, or the name of the variable or program.\n",
+                "    current: true or false\n",
+                "        Whether the tool uses it when no other is named.\n",
+                "    since: text, may be missing\n",
+                "        When the file was last written: the session is at least that old. ",
+                "In the format `date-time`.\n",
+                "    until: text, may be missing\n",
+                "        When it ends, where that is known. In the format `date-time`.\n",
+                "    renews: true or false, may be missing\n",
+                "        Whether the tool renews it by itself when it ends.\n",
+                "\n",
+                "  `problem` is an object with these members:\n",
+                "    system: `system`\n",
+                "    message: text\n",
+                "        What is wrong, with the file.",
+            ),
+        );
+        define.section(
+            "Examples",
+            concat!(
+                "  Show all sessions as a table:\n",
+                "      authctl status\n",
+                "\n",
+                "  List the accounts of Ably in a script:\n",
+                "      authctl status --json | jq -r '.sessions[] | select(.system == ",
+                "\"ably\") | .account'",
+            ),
+        );
+        define.section(
+            "Exit status",
+            concat!(
+                "    0  All is shown, also when that is nothing\n",
+                "    1  It did not work; the message says why\n",
+                "    2  The command line is not right\n",
+                "    4  A file or setting could not be read; the message says why",
+            ),
+        );
+        define.finish()
+    }
+
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+        let roles = Roles {
+            json: Some("json"),
+            pretty_json: Some("pretty-json"),
+            color: Some("color"),
+            ..Roles::NONE
+        };
+        let console = CONTRACT.console(values, &roles);
+        let ended = handlers.status(Self::take(values));
+        console.end_with_output(ended)
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            output: OutputOptions::take(values),
+            display: DisplayOptions::take(values),
+        }
+    }
+}
+
+/// How `authctl status` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusExit {
+    /// 0: All is shown, also when that is nothing
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right
+    Usage,
+    /// 4: A file or setting could not be read; the message says why
+    Incomplete,
+}
+
+impl Exit for StatusExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            4 => Self::Incomplete,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::Incomplete => 4,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+            Self::Incomplete => "incomplete",
+        }
+    }
+}
+
+impl From<AuthctlExit> for StatusExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
+/// The output of `authctl status`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusOutput {
+    /// `sessions`: All sessions, by system and account
+    pub sessions: Vec<StatusOutputSession>,
+    /// `problems`: What could not be looked at
+    pub problems: Vec<StatusOutputProblem>,
+}
+
+impl Serialize for StatusOutput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("sessions", &self.sessions)?;
+        object.member("problems", &self.problems)?;
+        object.end()
+    }
+}
+
+impl clapspec_runtime::Output for StatusOutput {
+    const SCHEMA: &'static str = r##"
+{"type":"object","required":["sessions","problems"],"properties":{"sessions":{
+"description":"All sessions, by system and account","type":"array","items":{
+"$ref":"#/$defs/session"}},"problems":{"description":"What could not be looked at","type":"array",
+"items":{"$ref":"#/$defs/problem"}}},"$defs":{"system":{
+"description":"The tool that has the session","enum":["cargo","ably","btp"]},"session":{
+"description":"A place in which a tool finds what signs it in","type":"object","required":["system",
+"account","source","place","current"],"properties":{"system":{"$ref":"#/$defs/system"},"account":{
+"description":"The registry of cargo, the alias of Ably, or the user of btp","type":"string"},
+"source":{"description":"What kind of place it is","enum":["file","environment",
+"credential-provider"]},"place":{
+"description":"The path of the file, or the name of the variable or program","type":"string"},
+"current":{"description":"Whether the tool uses it when no other is named","type":"boolean"},
+"since":{"description":"When the file was last written: the session is at least that old",
+"type":"string","format":"date-time"},"until":{"description":"When it ends, where that is known",
+"type":"string","format":"date-time"},"renews":{
+"description":"Whether the tool renews it by itself when it ends","type":"boolean"}}},"problem":{
+"type":"object","required":["system","message"],"properties":{"system":{"$ref":"#/$defs/system"},
+"message":{"description":"What is wrong, with the file","type":"string"}}}}}"##;
+}
+
+/// The tool that has the session
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusOutputSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for StatusOutputSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// A place in which a tool finds what signs it in
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusOutputSession {
+    /// `system`
+    pub system: StatusOutputSystem,
+    /// `account`: The registry of cargo, the alias of Ably, or the user of btp
+    pub account: String,
+    /// `source`: What kind of place it is
+    pub source: StatusOutputSessionSource,
+    /// `place`: The path of the file, or the name of the variable or program
+    pub place: String,
+    /// `current`: Whether the tool uses it when no other is named
+    pub current: bool,
+    /// `since`: When the file was last written: the session is at least that old
+    pub since: Option<String>,
+    /// `until`: When it ends, where that is known
+    pub until: Option<String>,
+    /// `renews`: Whether the tool renews it by itself when it ends
+    pub renews: Option<bool>,
+}
+
+impl Serialize for StatusOutputSession {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.member("account", &self.account)?;
+        object.member("source", &self.source)?;
+        object.member("place", &self.place)?;
+        object.member("current", &self.current)?;
+        object.optional("since", &self.since)?;
+        object.optional("until", &self.until)?;
+        object.optional("renews", &self.renews)?;
+        object.end()
+    }
+}
+
+/// What kind of place it is
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusOutputSessionSource {
+    /// `file`
+    File,
+    /// `environment`
+    Environment,
+    /// `credential-provider`
+    CredentialProvider,
+}
+
+impl Serialize for StatusOutputSessionSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::File => "file",
+            Self::Environment => "environment",
+            Self::CredentialProvider => "credential-provider",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// The definition `problem`.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusOutputProblem {
+    /// `system`
+    pub system: StatusOutputSystem,
+    /// `message`: What is wrong, with the file
+    pub message: String,
+}
+
+impl Serialize for StatusOutputProblem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.member("message", &self.message)?;
+        object.end()
+    }
+}
+
 /// The options of the set `confirm`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmOptions {
@@ -890,6 +3321,40 @@ impl OutputOptions {
         Self {
             json: values.switch("json"),
             pretty_json: values.switch("pretty-json"),
+        }
+    }
+}
+
+/// The options of the set `revocation`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RevocationOptions {
+    /// `--oauth-host`: Host that signs out of Ably when an account names none
+    pub oauth_host: String,
+}
+
+impl RevocationOptions {
+    fn define(define: &mut Define) {
+        define.heading(None);
+        define
+            .option(
+                "oauth-host",
+                "HOST",
+                "Host that signs out of Ably when an account names none",
+            )
+            .long_help(concat!(
+                "Host that signs out of Ably when an account names none\n",
+                "\n",
+                "The host that an account was signed in at is kept with the account, and ",
+                "wins. The tokens go over HTTPS, and without it to this machine alone ",
+                "(`localhost`, `127.0.0.1` and `[::1]`).",
+            ))
+            .default("ably.com")
+            .env("ABLY_OAUTH_HOST");
+    }
+
+    fn take(values: &mut Values) -> Self {
+        Self {
+            oauth_host: values.required_string("oauth-host"),
         }
     }
 }

@@ -9,8 +9,11 @@ use std::path::PathBuf;
 /// A failure. Handlers say with which exit code it ends the program; most with `failure`.
 #[derive(Debug)]
 pub enum Error {
-    /// Neither `CARGO_HOME` nor a home folder is known.
-    NoHome,
+    /// Neither a home folder is known, nor the variable that says where the files are.
+    NoHome {
+        /// The variable.
+        variable: &'static str,
+    },
     /// The current folder cannot be found out.
     NoCurrentDir(io::Error),
     /// Something cannot be done with a file; `doing` is a verb such as "read".
@@ -26,8 +29,14 @@ pub enum Error {
     NotAFile(PathBuf),
     /// A file is not UTF-8.
     NotText(PathBuf),
-    /// A text is not TOML. The source line is left out, it may hold a token.
-    Toml {
+    /// A file is larger than any of its kind.
+    TooLarge(PathBuf),
+    /// A file of another user, which would not be theirs when it is replaced.
+    OtherOwner(PathBuf),
+    /// A text is not TOML or JSON. The source line is left out, it may hold a token.
+    Syntax {
+        /// The name of the format.
+        format: &'static str,
         /// The file, or the words for an argument.
         origin: String,
         /// Line, from 1.
@@ -122,7 +131,9 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoHome => f.write_str("cannot find your home folder: set HOME or CARGO_HOME"),
+            Self::NoHome { variable } => {
+                write!(f, "cannot find your home folder: set HOME or {variable}")
+            }
             Self::NoCurrentDir(source) => write!(f, "cannot find the current folder: {source}"),
             Self::File {
                 doing,
@@ -139,12 +150,23 @@ impl fmt::Display for Error {
             }
             Self::NotAFile(path) => write!(f, "`{}` is not a file", path.display()),
             Self::NotText(path) => write!(f, "`{}` is not UTF-8 text", path.display()),
-            Self::Toml {
+            Self::TooLarge(path) => write!(
+                f,
+                "`{}` is larger than 16 MiB, which no such file is; move it away",
+                path.display()
+            ),
+            Self::OtherOwner(path) => write!(
+                f,
+                "`{}` belongs to another user; nothing changed. Run authctl as that user",
+                path.display()
+            ),
+            Self::Syntax {
+                format,
                 origin,
                 line,
                 column,
                 message,
-            } => write!(f, "{origin}:{line}:{column}: not valid TOML: {message}"),
+            } => write!(f, "{origin}:{line}:{column}: not valid {format}: {message}"),
             Self::Type {
                 origin,
                 key,

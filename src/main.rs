@@ -1,8 +1,14 @@
 //! `authctl`: see and end the sessions that developer tools keep on this machine.
 
+mod ably;
+mod btp;
 mod cargo;
 mod error;
+mod file;
+mod logout;
 mod report;
+mod session;
+mod status;
 
 /// The command line, made from `spec/` by `build.rs`.
 mod cli {
@@ -12,15 +18,53 @@ mod cli {
 use std::process::ExitCode;
 
 use clapspec_runtime::Ended;
-use cli::{
-    CargoLoginArgs, CargoLoginExit, CargoLogoutArgs, CargoLogoutExit, CargoLogoutOutput,
-    CargoLogoutQuestion, Handlers,
-};
+use cli::*;
 
 /// Carries out what the command line asks for.
 struct Authctl;
 
 impl Handlers for Authctl {
+    fn ably_accounts_current(
+        &mut self,
+        args: AblyAccountsCurrentArgs,
+    ) -> Ended<AblyAccountsCurrentExit, AblyAccountsCurrentOutput> {
+        ably::current(&args)
+    }
+
+    fn ably_accounts_list(
+        &mut self,
+        args: AblyAccountsListArgs,
+    ) -> Ended<AblyAccountsListExit, AblyAccountsListOutput> {
+        ably::list(&args)
+    }
+
+    fn ably_accounts_logout(
+        &mut self,
+        args: AblyAccountsLogoutArgs,
+        question: AblyAccountsLogoutQuestion,
+    ) -> Ended<AblyAccountsLogoutExit, AblyAccountsLogoutOutput> {
+        ably::logout(&args, question)
+    }
+
+    fn ably_accounts_switch(
+        &mut self,
+        args: AblyAccountsSwitchArgs,
+    ) -> Ended<AblyAccountsSwitchExit, AblyAccountsSwitchOutput> {
+        ably::switch(&args)
+    }
+
+    fn btp_logout(
+        &mut self,
+        args: BtpLogoutArgs,
+        question: BtpLogoutQuestion,
+    ) -> Ended<BtpLogoutExit, BtpLogoutOutput> {
+        btp::logout(&args, question)
+    }
+
+    fn btp_status(&mut self, args: BtpStatusArgs) -> Ended<BtpStatusExit, BtpStatusOutput> {
+        btp::status(&args)
+    }
+
     fn cargo_login(&mut self, args: CargoLoginArgs) -> Ended<CargoLoginExit> {
         cargo::login(&args)
     }
@@ -31,6 +75,22 @@ impl Handlers for Authctl {
         question: CargoLogoutQuestion,
     ) -> Ended<CargoLogoutExit, CargoLogoutOutput> {
         cargo::logout(&args, question)
+    }
+
+    fn cargo_status(&mut self, args: CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutput> {
+        cargo::status(&args)
+    }
+
+    fn logout(
+        &mut self,
+        args: LogoutArgs,
+        question: LogoutQuestion,
+    ) -> Ended<LogoutExit, LogoutOutput> {
+        logout::logout(&args, question)
+    }
+
+    fn status(&mut self, args: StatusArgs) -> Ended<StatusExit, StatusOutput> {
+        status::status(&args)
     }
 }
 

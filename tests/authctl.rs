@@ -1,8 +1,9 @@
-//! `authctl cargo login` and `authctl cargo logout`, run as a user runs them.
+//! `authctl`, run as a user runs it.
 //!
-//! A case is a file in `tests/authctl/`; dropping one there adds it to the snapshots, to the search
-//! for tokens in messages, and, when it says `cargo: same` or `cargo: differs`, to the comparison
-//! with the real cargo.
+//! A case is a file in `tests/authctl/cases/*/`; dropping one there adds it to the snapshots, to the
+//! search for tokens in messages, to the comparison of results with their schemas, and, when it says
+//! `cargo: same` or `cargo: differs`, to the comparison with the real cargo. Everything that no message
+//! may show has `SECRET` in it.
 
 #[path = "authctl/case.rs"]
 mod case;
@@ -28,7 +29,7 @@ use case::{Case, World};
 /// Runs every case and compares all that can be seen afterwards with the snapshot.
 #[test]
 fn cases() {
-    insta::glob!("authctl/*.yaml", |path| {
+    insta::glob!("authctl/cases/*/*.yaml", |path| {
         let case = Case::read(path);
         let world = case.build();
         let output = world.run(&case, &[]);

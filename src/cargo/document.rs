@@ -19,7 +19,8 @@ pub fn parse<'t>(text: &'t str, origin: &str) -> Result<Table<'t>, Error> {
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
             let (line, column) = position(text, at);
-            Err(Error::Toml {
+            Err(Error::Syntax {
+                format: "TOML",
                 origin: origin.to_owned(),
                 line,
                 column,

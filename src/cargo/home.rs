@@ -26,7 +26,9 @@ impl Home {
         let cargo = match set("CARGO_HOME") {
             Some(home) => current.join(home),
             None => current
-                .join(set("HOME").ok_or(Error::NoHome)?)
+                .join(set("HOME").ok_or(Error::NoHome {
+                    variable: "CARGO_HOME",
+                })?)
                 .join(".cargo"),
         };
         report.trace(format_args!("cargo's home is `{}`", cargo.display()));

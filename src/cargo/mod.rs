@@ -3,17 +3,18 @@
 //! Neither contacts the network. Cargo does on login, to ask the registry for its address; a token
 //! is the same with or without that.
 
-mod backup;
 mod config;
 mod credentials;
 mod document;
-mod file;
 mod home;
 mod inline;
 mod insert;
 mod layers;
 mod registry;
 mod secret;
+mod status;
+
+pub use status::{sessions, sign_out, status};
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,6 @@ use clapspec_runtime::{Done, Ended, Failure};
 
 use self::config::Config;
 use self::credentials::Spot;
-use self::file::Locked;
 use self::home::Home;
 use self::registry::{Registry, Remaining};
 use crate::cli::{
@@ -30,6 +30,7 @@ use crate::cli::{
     CargoLogoutOutputRemainingEntry as Left, CargoLogoutQuestion,
 };
 use crate::error::Error;
+use crate::file::{self, InPlace, backup};
 use crate::report::Report;
 
 /// What the steps of both commands need to know.
@@ -72,7 +73,7 @@ impl<'r> Context<'r> {
         if !backup::exists(&self.file) {
             return Ok(());
         }
-        match Locked::open(&self.file, self.report)? {
+        match InPlace::open(&self.file, self.report)? {
             // Opening it has done that.
             Some(_) => Ok(()),
             // authctl never removes the file: somebody did who wanted its tokens gone.
@@ -133,7 +134,7 @@ fn alias(context: &Context<'_>) -> Result<Option<Remaining>, Error> {
 
 /// Removes the keys of the registry under the lock; false when they are gone by now.
 fn remove(context: &Context<'_>) -> Result<bool, Error> {
-    let Some(locked) = Locked::open(&context.file, context.report)? else {
+    let Some(locked) = InPlace::open(&context.file, context.report)? else {
         return Ok(false);
     };
     let old = locked.read()?;
@@ -239,7 +240,7 @@ fn login_failure(error: Error) -> Failure<CargoLoginExit> {
 fn save(context: &Context<'_>, token: &str) -> Result<(), Error> {
     let home: &Path = &context.home.cargo;
     fs::create_dir_all(home).map_err(|error| Error::file("create", home, error))?;
-    let locked = Locked::open_or_create(&context.file, context.report)?;
+    let locked = InPlace::open_or_create(&context.file, context.report)?;
     let old = locked.read()?;
     let new = insert::put(&old, &context.file, &context.registry, token)?;
     locked.replace(&old, &new)

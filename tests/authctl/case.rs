@@ -1,4 +1,4 @@
-//! The cases in `tests/authctl/*.yaml` and the folders that they run in.
+//! The cases in `tests/authctl/cases/` and the folders that they run in.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -87,12 +87,12 @@ impl Case {
 
     /// All cases, in the order of their names.
     pub fn all() -> Vec<Self> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/authctl");
-        let mut paths: Vec<PathBuf> = fs::read_dir(folder)
-            .expect("the cases can be listed")
-            .map(|entry| entry.expect("a case can be listed").path())
-            .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
-            .collect();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/authctl/cases");
+        let entries = |folder: &Path| {
+            let entries = fs::read_dir(folder).expect("the cases can be listed");
+            entries.map(|entry| entry.expect("a case can be listed").path())
+        };
+        let mut paths: Vec<PathBuf> = entries(&folder).flat_map(|each| entries(&each)).collect();
         paths.sort();
         paths.iter().map(|path| Self::read(path)).collect()
     }

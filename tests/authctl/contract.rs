@@ -24,10 +24,15 @@ fn schemas() -> BTreeMap<String, Validator> {
     schemas
 }
 
+/// The file with the help of a command.
+fn help(command: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/help");
+    folder.join(format!("{command}.txt"))
+}
+
 /// The exit codes that the help of a command lists.
 fn exit_codes(command: &str) -> BTreeSet<i32> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/help");
-    let help = fs::read_to_string(folder.join(format!("{command}.txt"))).expect("the help");
+    let help = fs::read_to_string(help(command)).expect("the help");
     let list = help.split("Exit status:\n").nth(1).unwrap_or_default();
     let lines = list.lines().take_while(|line| !line.is_empty());
     lines
@@ -39,9 +44,12 @@ fn exit_codes(command: &str) -> BTreeSet<i32> {
 fn command(case: &Case) -> String {
     let words = case.args.iter().take_while(|word| !word.starts_with('-'));
     let mut name = "authctl".to_owned();
-    for word in words.take(2) {
-        name.push('-');
-        name.push_str(word);
+    for word in words {
+        let longer = format!("{name}-{word}");
+        if !help(&longer).exists() {
+            break;
+        }
+        name = longer;
     }
     name
 }

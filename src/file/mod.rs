@@ -1,0 +1,156 @@
+//! Files that other programs own: reading them, and locking them while they are changed.
+//!
+//! The lock is an exclusive `flock` on the file itself, as cargo takes it, so that nothing but the
+//! file is left behind. Whoever gets a lock looks whether the file still has its name, and starts
+//! again if it was replaced meanwhile. Where the file system has no locks, cargo goes on without, and
+//! so does this.
+
+pub mod backup;
+mod in_place;
+mod replace;
+
+pub use in_place::InPlace;
+pub use replace::Whole;
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
+
+use crate::error::Error;
+use crate::report::Report;
+
+/// The largest file that is read, in bytes. Those of a thousand accounts have some 300,000.
+const LIMIT: u64 = 16 << 20;
+
+/// The text of the file, or nothing when it does not exist. Under a shared lock, since those who lock
+/// the file may be writing it.
+pub fn read(path: &Path, report: &Report) -> Result<Option<String>, Error> {
+    if !exists(path)? {
+        return Ok(None);
+    }
+    let file = File::open(path).map_err(|error| Error::file("read", path, error))?;
+    lock(&file, path, Lock::Shared, report)?;
+    text(&file, path).map(Some)
+}
+
+/// The text of an open file.
+pub fn text(file: &File, path: &Path) -> Result<String, Error> {
+    let mut bytes = Vec::new();
+    file.take(LIMIT + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Error::file("read", path, error))?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(Error::TooLarge(path.to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|_| Error::NotText(path.to_owned()))
+}
+
+/// Whether there is a file at `path`. A link that leads nowhere is none.
+pub fn exists(path: &Path) -> Result<bool, Error> {
+    match fs::metadata(path) {
+        Ok(found) if found.is_file() => Ok(true),
+        Ok(_) => Err(Error::NotAFile(path.to_owned())),
+        // A part of the path is a file: nothing can be below it.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(false),
+        Err(error) => Err(Error::file("read", path, error)),
+    }
+}
+
+/// How a file is opened to be locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Open {
+    /// To be read. It need not be writable.
+    Read,
+    /// To be written in place.
+    Write,
+    /// The same, with a new file where there is none.
+    Create,
+}
+
+impl Open {
+    /// Opens a file and locks it, until what is returned is dropped; nothing when it does not exist.
+    fn if_there(self, path: &Path, report: &Report) -> Result<Option<File>, Error> {
+        while exists(path)? {
+            if let Some(file) = self.once(path, report)? {
+                return Ok(Some(file));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Opens and locks what is there; nothing when another file has the name by then, or none.
+    fn once(self, path: &Path, report: &Report) -> Result<Option<File>, Error> {
+        let file = OpenOptions::new()
+            .read(true)
+            .write(self != Self::Read)
+            .create(self == Self::Create)
+            .truncate(false)
+            .mode(0o600)
+            .open(path);
+        let file = match file {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self != Self::Create => {
+                return Ok(None);
+            }
+            other => other.map_err(|error| Error::file("open", path, error))?,
+        };
+        lock(&file, path, Lock::Exclusive, report)?;
+        Ok(is_at(&file, path).then_some(file))
+    }
+}
+
+/// The file that a path leads to, behind all links.
+pub fn resolve(path: &Path) -> Result<PathBuf, Error> {
+    fs::canonicalize(path).map_err(|error| Error::file("open", path, error))
+}
+
+/// Who may hold the lock at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lock {
+    /// Other readers.
+    Shared,
+    /// Nobody.
+    Exclusive,
+}
+
+/// Takes the lock, and says so when it has to wait for it.
+fn lock(file: &File, path: &Path, kind: Lock, report: &Report) -> Result<(), Error> {
+    let (at_once, waiting) = match kind {
+        Lock::Shared => (
+            FlockOperation::NonBlockingLockShared,
+            FlockOperation::LockShared,
+        ),
+        Lock::Exclusive => (
+            FlockOperation::NonBlockingLockExclusive,
+            FlockOperation::LockExclusive,
+        ),
+    };
+    let failed = |error: Errno| Error::file("lock", path, error.into());
+    match flock(file, at_once) {
+        Ok(()) | Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOLCK) => return Ok(()),
+        Err(Errno::WOULDBLOCK) => {}
+        Err(error) => return Err(failed(error)),
+    }
+    report.waiting(format_args!(
+        "another program has locked `{}`",
+        path.display()
+    ));
+    loop {
+        match flock(file, waiting) {
+            Err(Errno::INTR) => {}
+            other => return other.map_err(failed),
+        }
+    }
+}
+
+/// Whether `path` still leads to `file`.
+fn is_at(file: &File, path: &Path) -> bool {
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(open), Ok(named)) => open.dev() == named.dev() && open.ino() == named.ino(),
+        _ => false,
+    }
+}

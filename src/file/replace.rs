@@ -1,0 +1,119 @@
+//! Changing a file by putting a new one in its place, so that it is always whole: the old or the new.
+//!
+//! The new text goes into a file beside it, readable by the owner alone, which is on the disk before it
+//! gets the name. A kill may leave that file behind; the next run removes it. Only who has the lock
+//! touches it, so its name can be fixed.
+
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::path::{Path, PathBuf};
+
+use super::{Open, exists, resolve, text};
+use crate::error::Error;
+use crate::report::Report;
+
+/// A file that is locked until this is dropped, and changed as a whole.
+#[derive(Debug)]
+pub struct Whole {
+    /// The open file, which holds the lock.
+    file: File,
+    /// The file itself, behind all links.
+    path: PathBuf,
+    /// Its path as the user knows it, for messages.
+    shown: PathBuf,
+}
+
+impl Whole {
+    /// Opens and locks the file; nothing when it does not exist.
+    pub fn open(path: &Path, report: &Report) -> Result<Option<Self>, Error> {
+        let Some(file) = Open::Read.if_there(path, report)? else {
+            return Ok(None);
+        };
+        let whole = Self {
+            file,
+            path: resolve(path)?,
+            shown: path.to_owned(),
+        };
+        whole.remove_new()?;
+        Ok(Some(whole))
+    }
+
+    /// Whether the file can be replaced, for commands that do something else first. True when there is
+    /// no file.
+    pub fn check(path: &Path) -> Result<(), Error> {
+        if !exists(path)? {
+            return Ok(());
+        }
+        let path = &resolve(path)?;
+        let failed = |error: io::Error| Error::file("replace", path, error);
+        let folder = path.parent().unwrap_or(path);
+        let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
+        rustix::fs::access(folder, access).map_err(|error| failed(error.into()))?;
+        let owner = fs::metadata(path).map_err(failed)?.uid();
+        let user = rustix::process::geteuid();
+        if !user.is_root() && user.as_raw() != owner {
+            return Err(Error::OtherOwner(path.clone()));
+        }
+        Ok(())
+    }
+
+    /// The text of the file now.
+    pub fn read(&self) -> Result<String, Error> {
+        text(&self.file, &self.shown)
+    }
+
+    /// Puts a file with this text in the place of this one: of the same owner, who alone may read it.
+    pub fn replace(self, new: &str) -> Result<(), Error> {
+        Self::check(&self.path)?;
+        self.write(new).map_err(|error| {
+            // The message is about the first failure.
+            let _ = self.remove_new();
+            Error::file("replace", &self.shown, error)
+        })
+    }
+
+    /// Writes the new file and gives it the name.
+    fn write(&self, text: &str) -> io::Result<()> {
+        let name = self.new_name();
+        let mut new = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&name)?;
+        let old = self.file.metadata()?;
+        let made = new.metadata()?;
+        if (old.uid(), old.gid()) != (made.uid(), made.gid()) {
+            fchown(&new, Some(old.uid()), Some(old.gid()))?;
+        }
+        // Whatever the umask leaves of the mode above.
+        new.set_permissions(Permissions::from_mode(0o600))?;
+        new.write_all(text.as_bytes())?;
+        new.sync_all()?;
+        fs::rename(&name, &self.path)?;
+        // That the new name is on the disk too is asked for, but not all file systems can tell.
+        if let Some(folder) = self.path.parent() {
+            let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        }
+        Ok(())
+    }
+
+    /// Removes what a killed run left: it holds tokens.
+    fn remove_new(&self) -> Result<(), Error> {
+        let name = self.new_name();
+        match fs::remove_file(&name) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Error::file("remove", name, error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The name of the new file until it has that of the old.
+    fn new_name(&self) -> PathBuf {
+        let mut name = OsString::from(&self.path);
+        name.push(".authctl-new");
+        PathBuf::from(name)
+    }
+}
