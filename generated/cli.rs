@@ -2568,7 +2568,7 @@ impl LogoutArgs {
                 "      account: `account`, may be missing\n",
                 "      message: text\n",
                 "          Why.\n",
-                "    unrevoked: list of objects, may be missing\n",
+                "    unrevoked: list of objects\n",
                 "        Tokens of Ably that are removed here, but that the server may still ",
                 "accept.\n",
                 "      account: `account`\n",
@@ -2743,7 +2743,7 @@ pub struct LogoutOutput {
     /// `left`: What is not
     pub left: Vec<LogoutOutputLeftEntry>,
     /// `unrevoked`: Tokens of Ably that are removed here, but that the server may still accept
-    pub unrevoked: Option<Vec<LogoutOutputUnrevokedEntry>>,
+    pub unrevoked: Vec<LogoutOutputUnrevokedEntry>,
 }
 
 impl Serialize for LogoutOutput {
@@ -2751,14 +2751,14 @@ impl Serialize for LogoutOutput {
         let mut object = Object::new(serializer)?;
         object.member("removed", &self.removed)?;
         object.member("left", &self.left)?;
-        object.optional("unrevoked", &self.unrevoked)?;
+        object.member("unrevoked", &self.unrevoked)?;
         object.end()
     }
 }
 
 impl clapspec_runtime::Output for LogoutOutput {
     const SCHEMA: &'static str = r##"
-{"type":"object","required":["removed","left"],"properties":{"removed":{
+{"type":"object","required":["removed","left","unrevoked"],"properties":{"removed":{
 "description":"What is signed out of","type":"array","items":{"type":"object","required":["system",
 "account","file"],"properties":{"system":{"$ref":"#/$defs/system"},"account":{
 "$ref":"#/$defs/account"},"file":{"description":"The file from which it is removed",
