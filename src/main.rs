@@ -6,6 +6,7 @@ mod cargo;
 mod error;
 mod file;
 mod logout;
+mod memory;
 mod report;
 mod session;
 mod status;
@@ -95,5 +96,6 @@ impl Handlers for Authctl {
 }
 
 fn main() -> ExitCode {
+    memory::protect();
     cli::run(&mut Authctl)
 }

@@ -17,6 +17,8 @@ mod differential;
 mod kill;
 #[path = "authctl/lock.rs"]
 mod lock;
+#[path = "authctl/memory.rs"]
+mod memory;
 #[path = "authctl/terminal.rs"]
 mod terminal;
 
