@@ -19,6 +19,8 @@ mod kill;
 mod lock;
 #[path = "authctl/memory.rs"]
 mod memory;
+#[path = "authctl/pty.rs"]
+mod pty;
 #[path = "authctl/terminal.rs"]
 mod terminal;
 

@@ -1,98 +1,11 @@
 //! What happens on a terminal: the question, and the token that is not shown.
 
-use std::collections::BTreeMap;
-use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::OpenOptionsExt;
-use std::process::Child;
-
-use rustix::fs::OFlags;
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use std::fs::{self, File};
 
 use crate::case::World;
+use crate::pty::Session;
 
 const CREDENTIALS: &str = "[registry]\ntoken = \"SECRET-old\"\n";
-
-/// A program on a terminal of its own.
-struct Session {
-    terminal: File,
-    child: Child,
-    /// What the terminal has shown so far.
-    shown: String,
-}
-
-impl Session {
-    fn start(world: &World, args: &[&str]) -> Self {
-        let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)
-            .expect("a terminal");
-        grantpt(&terminal).expect("a terminal");
-        unlockpt(&terminal).expect("a terminal");
-        let name = ptsname(&terminal, Vec::new()).expect("a terminal");
-        let other = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .custom_flags(OFlags::NOCTTY.bits() as i32)
-            .open(OsStr::from_bytes(name.to_bytes()))
-            .expect("the other end");
-        let copy = || other.try_clone().expect("a copy");
-        let child = world
-            .command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new())
-            .args(args)
-            .stdin(copy())
-            .stdout(copy())
-            .stderr(copy())
-            .spawn()
-            .expect("the program starts");
-        Self {
-            terminal: File::from(terminal),
-            child,
-            shown: String::new(),
-        }
-    }
-
-    /// Reads until the terminal shows `what`.
-    fn wait_for(&mut self, what: &str) {
-        while !self.shown.contains(what) {
-            assert!(self.read(), "no `{what}` in: {}", self.shown);
-        }
-    }
-
-    fn type_in(&mut self, text: &str) {
-        self.terminal
-            .write_all(text.as_bytes())
-            .expect("a terminal");
-    }
-
-    /// Reads to the end and gives back the status.
-    fn end(&mut self) -> i32 {
-        while self.read() {}
-        let status = self.child.wait().expect("the program ends");
-        status.code().expect("no signal")
-    }
-
-    /// Closes the terminal and waits for the program, which must end by itself.
-    fn hang_up(mut self) {
-        drop(self.terminal);
-        let status = self.child.wait().expect("the program ends");
-        assert_eq!(status.code(), Some(0));
-    }
-
-    fn read(&mut self) -> bool {
-        let mut bytes = [0; 1024];
-        match self.terminal.read(&mut bytes) {
-            Ok(0) => false,
-            Ok(count) => {
-                self.shown += &String::from_utf8_lossy(&bytes[..count]);
-                true
-            }
-            Err(error) if error.kind() == ErrorKind::Interrupted => true,
-            // The other end is closed: the program has ended.
-            Err(_) => false,
-        }
-    }
-}
 
 fn world() -> World {
     let world = World::new();
@@ -201,6 +114,78 @@ fn no_question_without_a_token_or_with_force() {
     assert_eq!(session.end(), 0);
     assert!(!session.shown.contains("[y/N]"));
     assert_eq!(credentials(&world), "[registry]\n");
+}
+
+/// What each command that asks is called with, and what it asks.
+const QUESTIONS: [(&[&str], &str); 4] = [
+    (&["cargo", "logout"], "Remove the token of `crates-io`?"),
+    (
+        &["ably", "accounts", "logout"],
+        "Log out from the Ably account work and remove its tokens and app keys?",
+    ),
+    (
+        &["btp", "logout"],
+        "Log out from SAP BTP and remove the user data from [TMP]/user/.config/.btp/config.json?",
+    ),
+    (
+        &["logout", "--all"],
+        "Sign out of cargo (crates-io), ably (work), btp (ann@example.com)?",
+    ),
+];
+
+/// The files of all three systems, by their paths.
+const FILES: [(&str, &str); 3] = [
+    ("home/credentials.toml", CREDENTIALS),
+    (
+        "user/.ably/config",
+        "[current]\naccount = \"work\"\n\n[accounts.work]\naccessToken = \"SECRET-a\"\n",
+    ),
+    (
+        "user/.config/.btp/config.json",
+        "{\"UserName\":\"ann@example.com\",\"RefreshToken\":\"SECRET-b\"}",
+    ),
+];
+
+/// How many of the files are as they were.
+fn unchanged(world: &World) -> usize {
+    let same = |(path, text): &(&str, &str)| {
+        fs::read_to_string(world.path(path)).is_ok_and(|now| now == *text)
+    };
+    FILES.into_iter().filter(same).count()
+}
+
+/// Every command that removes something asks first: after a no all files are as they were, after a yes
+/// those that were meant are not.
+#[test]
+fn every_logout_asks() {
+    let mut asked = 0;
+    for (args, question) in QUESTIONS {
+        for (typed, status) in [("n\n", 0), ("\u{3}", 0), ("\u{4}", 0), ("y\n", 0)] {
+            let world = World::new();
+            for (path, text) in FILES {
+                world.write(path, text.as_bytes());
+            }
+            let mut session = Session::start(&world, args);
+            let folder = world.folder.path().to_string_lossy();
+            session.wait_for(&format!("{} [y/N] ", question.replace("[TMP]", &folder)));
+            session.type_in(typed);
+            assert_eq!(session.end(), status, "{args:?}: {}", session.shown);
+            let left = match (typed, args[0]) {
+                ("y\n", "logout") => 0,
+                ("y\n", _) => 2,
+                _ => 3,
+            };
+            assert_eq!(
+                unchanged(&world),
+                left,
+                "{args:?} {typed:?}: {}",
+                session.shown
+            );
+            assert!(!session.shown.contains("SECRET"), "{}", session.shown);
+            asked += 1;
+        }
+    }
+    println!("{asked} questions answered");
 }
 
 #[test]

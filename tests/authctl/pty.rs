@@ -1,0 +1,108 @@
+//! A terminal for `authctl`, with the test at the keyboard.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::OpenOptionsExt;
+use std::process::Child;
+
+use rustix::fs::OFlags;
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{Winsize, tcsetwinsize};
+
+use crate::case::World;
+
+/// A program on a terminal of its own.
+pub struct Session {
+    terminal: File,
+    child: Child,
+    /// What the terminal has shown so far.
+    pub shown: String,
+}
+
+impl Session {
+    /// Starts `authctl` on a terminal of 80 columns.
+    pub fn start(world: &World, args: &[&str]) -> Self {
+        Self::start_on(world, args, 80)
+    }
+
+    /// Starts `authctl` on a terminal with so many columns.
+    pub fn start_on(world: &World, args: &[&str], columns: u16) -> Self {
+        let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)
+            .expect("a terminal");
+        grantpt(&terminal).expect("a terminal");
+        unlockpt(&terminal).expect("a terminal");
+        let name = ptsname(&terminal, Vec::new()).expect("a terminal");
+        let other = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .custom_flags(OFlags::NOCTTY.bits() as i32)
+            .open(OsStr::from_bytes(name.to_bytes()))
+            .expect("the other end");
+        let size = Winsize {
+            ws_row: 25,
+            ws_col: columns,
+            ws_xpixel: 0,
+            ws_ypixel: 0,
+        };
+        tcsetwinsize(&other, size).expect("a terminal");
+        let copy = || other.try_clone().expect("a copy");
+        let child = world
+            .command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new())
+            .args(args)
+            .stdin(copy())
+            .stdout(copy())
+            .stderr(copy())
+            .spawn()
+            .expect("the program starts");
+        Self {
+            terminal: File::from(terminal),
+            child,
+            shown: String::new(),
+        }
+    }
+
+    /// Reads until the terminal shows `what`.
+    pub fn wait_for(&mut self, what: &str) {
+        while !self.shown.contains(what) {
+            assert!(self.read(), "no `{what}` in: {}", self.shown);
+        }
+    }
+
+    /// Types a text, with `\n` for Enter.
+    pub fn type_in(&mut self, text: &str) {
+        self.terminal
+            .write_all(text.as_bytes())
+            .expect("a terminal");
+    }
+
+    /// Reads to the end and gives back the status.
+    pub fn end(&mut self) -> i32 {
+        while self.read() {}
+        let status = self.child.wait().expect("the program ends");
+        status.code().expect("no signal")
+    }
+
+    /// Closes the terminal and waits for the program, which must end by itself.
+    pub fn hang_up(mut self) {
+        drop(self.terminal);
+        let status = self.child.wait().expect("the program ends");
+        assert_eq!(status.code(), Some(0));
+    }
+
+    fn read(&mut self) -> bool {
+        let mut bytes = [0; 1024];
+        match self.terminal.read(&mut bytes) {
+            Ok(0) => false,
+            Ok(count) => {
+                self.shown += &String::from_utf8_lossy(&bytes[..count]);
+                true
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => true,
+            // The other end is closed: the program has ended.
+            Err(_) => false,
+        }
+    }
+}
