@@ -108,6 +108,11 @@ impl Report {
         }
     }
 
+    /// What could not be looked at. Said even with `-q`; not with JSON, the result says it.
+    pub fn problem(&self, what: impl Display) {
+        self.still_signed_in(what);
+    }
+
     /// How the program came to do what it does: `-v`.
     pub fn verbose(&self, what: impl Display) {
         if self.level >= Level::Verbose {
