@@ -173,22 +173,7 @@ fn describe(context: &Context<'_>, removed: bool, remaining: &[Remaining]) {
         ));
     }
     for left in remaining {
-        match left {
-            Remaining::Variable(variable) => report.still_signed_in(format_args!(
-                "still logged in to `{name}`: the environment variable {variable} holds a token"
-            )),
-            Remaining::File(file) => report.still_signed_in(format_args!(
-                "still logged in to `{name}`: {file} holds a token"
-            )),
-            Remaining::Alias { file, name: other } => report.still_signed_in(format_args!(
-                "still logged in to `{name}`: {file} holds a token of `{other}`, which cargo takes \
-                 for the same; log out of `{other}` too"
-            )),
-            Remaining::Provider(provider) => report.still_signed_in(format_args!(
-                "you may still be logged in to `{name}`: cargo also asks the credential provider \
-                 `{provider}`; run `cargo logout --registry {name}` to log out there"
-            )),
-        }
+        report.still_signed_in(left.message(name));
     }
 }
 
