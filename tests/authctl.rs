@@ -21,6 +21,8 @@ mod lock;
 mod memory;
 #[path = "authctl/pty.rs"]
 mod pty;
+#[path = "authctl/registry.rs"]
+mod registry;
 #[path = "authctl/terminal.rs"]
 mod terminal;
 
