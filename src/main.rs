@@ -3,6 +3,7 @@
 mod ably;
 mod btp;
 mod cargo;
+mod document;
 mod error;
 mod file;
 mod logout;

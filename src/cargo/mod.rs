@@ -5,9 +5,7 @@
 
 mod config;
 mod credentials;
-mod document;
 mod home;
-mod inline;
 mod insert;
 mod layers;
 mod registry;
@@ -29,6 +27,7 @@ use crate::cli::{
     CargoLoginArgs, CargoLoginExit, CargoLogoutArgs, CargoLogoutExit, CargoLogoutOutput,
     CargoLogoutOutputRemainingEntry as Left, CargoLogoutQuestion,
 };
+use crate::document;
 use crate::error::Error;
 use crate::file::{self, InPlace, backup};
 use crate::report::Report;
