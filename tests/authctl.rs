@@ -13,6 +13,10 @@ mod config;
 mod contract;
 #[path = "authctl/differential.rs"]
 mod differential;
+#[path = "authctl/faults.rs"]
+mod faults;
+#[path = "authctl/full.rs"]
+mod full;
 #[path = "authctl/kill.rs"]
 mod kill;
 #[path = "authctl/lock.rs"]
@@ -23,6 +27,8 @@ mod memory;
 mod pty;
 #[path = "authctl/registry.rs"]
 mod registry;
+#[path = "authctl/system.rs"]
+mod system;
 #[path = "authctl/terminal.rs"]
 mod terminal;
 
