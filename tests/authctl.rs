@@ -17,6 +17,10 @@ mod contract;
 mod differential;
 #[path = "authctl/judges.rs"]
 mod judges;
+#[path = "authctl/faults.rs"]
+mod faults;
+#[path = "authctl/full.rs"]
+mod full;
 #[path = "authctl/kill.rs"]
 mod kill;
 #[path = "authctl/lock.rs"]
@@ -29,6 +33,10 @@ mod memory;
 mod pty;
 #[path = "authctl/server.rs"]
 mod server;
+#[path = "authctl/registry.rs"]
+mod registry;
+#[path = "authctl/system.rs"]
+mod system;
 #[path = "authctl/terminal.rs"]
 mod terminal;
 
