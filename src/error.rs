@@ -103,6 +103,8 @@ pub enum Error {
         /// What the user can do.
         advice: &'static str,
     },
+    /// The option `--oauth-host`, or its variable, is not a host.
+    Host,
     /// A backup that authctl did not write, or not in this form.
     Backup(PathBuf),
     /// The token read from standard input is of no use.
@@ -191,6 +193,10 @@ impl fmt::Display for Error {
                 "cannot edit {}:{line} without touching its surroundings; nothing changed\n\
                  {advice}",
                 path.display()
+            ),
+            Self::Host => f.write_str(
+                "--oauth-host or ABLY_OAUTH_HOST is not a host; it must be as `ably.com` or \
+                 `localhost:8080`, without `https://` and path",
             ),
             Self::Backup(path) => write!(
                 f,

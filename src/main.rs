@@ -3,6 +3,7 @@
 mod ably;
 mod btp;
 mod cargo;
+mod document;
 mod error;
 mod file;
 mod logout;
@@ -10,6 +11,7 @@ mod memory;
 mod report;
 mod session;
 mod status;
+mod table;
 
 /// The command line, made from `spec/` by `build.rs`.
 mod cli {

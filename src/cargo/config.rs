@@ -8,9 +8,9 @@
 use std::env;
 use std::path::PathBuf;
 
-use super::document::Tree;
 use super::home::Home;
 use super::layers;
+use crate::document::Tree;
 use crate::error::Error;
 use crate::report::Report;
 

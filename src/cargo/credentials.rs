@@ -9,9 +9,9 @@ use std::path::Path;
 
 use toml::de::DeValue;
 
-use super::document::{self, Table, Tree};
-use super::inline;
 use super::registry::Registry;
+use crate::document::inline;
+use crate::document::{self, Table, Tree};
 use crate::error::Error;
 
 /// What cargo's logout takes out of the table of a registry. The last is no secret, but belongs

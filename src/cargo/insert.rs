@@ -6,8 +6,8 @@ use std::path::Path;
 use toml::de::DeValue;
 
 use super::credentials::{self, KEYS, innermost_inline, line_start};
-use super::document::{self, Table};
 use super::registry::Registry;
+use crate::document::{self, Table};
 use crate::error::Error;
 
 /// One change of a text.

@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::config::{Layer, Source};
-use super::document::{self, Tree};
 use super::home::Home;
+use crate::document::{self, Tree};
 use crate::error::Error;
 use crate::report::Report;
 

@@ -5,9 +5,7 @@
 
 mod config;
 mod credentials;
-mod document;
 mod home;
-mod inline;
 mod insert;
 mod layers;
 mod registry;
@@ -29,6 +27,7 @@ use crate::cli::{
     CargoLoginArgs, CargoLoginExit, CargoLogoutArgs, CargoLogoutExit, CargoLogoutOutput,
     CargoLogoutOutputRemainingEntry as Left, CargoLogoutQuestion,
 };
+use crate::document;
 use crate::error::Error;
 use crate::file::{self, InPlace, backup};
 use crate::report::Report;
@@ -174,17 +173,17 @@ fn describe(context: &Context<'_>, removed: bool, remaining: &[Remaining]) {
     }
     for left in remaining {
         match left {
-            Remaining::Variable(variable) => report.still_signed_in(format_args!(
+            Remaining::Variable(variable) => report.problem(format_args!(
                 "still logged in to `{name}`: the environment variable {variable} holds a token"
             )),
-            Remaining::File(file) => report.still_signed_in(format_args!(
+            Remaining::File(file) => report.problem(format_args!(
                 "still logged in to `{name}`: {file} holds a token"
             )),
-            Remaining::Alias { file, name: other } => report.still_signed_in(format_args!(
+            Remaining::Alias { file, name: other } => report.problem(format_args!(
                 "still logged in to `{name}`: {file} holds a token of `{other}`, which cargo takes \
                  for the same; log out of `{other}` too"
             )),
-            Remaining::Provider(provider) => report.still_signed_in(format_args!(
+            Remaining::Provider(provider) => report.problem(format_args!(
                 "you may still be logged in to `{name}`: cargo also asks the credential provider \
                  `{provider}`; run `cargo logout --registry {name}` to log out there"
             )),

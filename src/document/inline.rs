@@ -147,7 +147,7 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::cuts;
-    use crate::cargo::document::splice;
+    use crate::document::splice;
 
     /// Takes the members named `token` and `secret` out of `text`.
     fn without(text: &str) -> String {

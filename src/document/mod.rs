@@ -1,5 +1,7 @@
 //! TOML texts: parsing without showing what is in them, and comparing what they mean.
 
+pub mod inline;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 

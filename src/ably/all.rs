@@ -1,0 +1,114 @@
+//! All accounts at once, for `authctl status` and `authctl logout`.
+
+use std::collections::BTreeSet;
+
+use super::accounts::Accounts;
+use super::removal::remove;
+use super::tokens::{Seen, default_host, take_back};
+use super::{Config, home};
+use crate::error::{Error, plain};
+use crate::file::{self, Whole};
+use crate::report::Report;
+use crate::session::{Found, Place, Session, SignedOut, Unrevoked, written};
+
+/// All accounts, and the variables that sign the Ably CLI in without one.
+pub fn sessions(report: &Report) -> Found {
+    let mut found = Found::default();
+    if let Err(error) = add_accounts(&mut found, report) {
+        found.problems.push(error);
+    }
+    for (name, what) in home::variables(report) {
+        found.sessions.push(Session {
+            account: in_place_of_account(what),
+            place: Place::Variable(name.to_owned()),
+            current: true,
+            since: None,
+            until: None,
+            renews: None,
+        });
+    }
+    found
+}
+
+/// What stands for the account of a variable: it holds a token of any.
+fn in_place_of_account(what: &str) -> String {
+    format!("({what})")
+}
+
+/// The accounts of the file.
+fn add_accounts(found: &mut Found, report: &Report) -> Result<(), Error> {
+    let path = home::file(report)?;
+    let Some(text) = file::read(&path, report)? else {
+        return Ok(());
+    };
+    let (accounts, problems) = Accounts::read_each(&text, &path)?;
+    found.problems.extend(problems);
+    let since = written(&path);
+    for account in &accounts.list {
+        let session = accounts.session_of(account);
+        let has_session =
+            session.is_some_and(|each| each.access.is_some() || each.refresh.is_some());
+        if account.token.is_none() && !has_session {
+            report.verbose(format_args!(
+                "the Ably account `{}` has no token",
+                plain(&account.alias)
+            ));
+        }
+        found.sessions.push(Session {
+            account: account.alias.clone(),
+            place: Place::File(path.clone()),
+            current: accounts.current.as_ref() == Some(&account.alias),
+            since,
+            until: session.and_then(|session| session.expires),
+            renews: session.map(|session| session.refresh.is_some()),
+        });
+    }
+    Ok(())
+}
+
+/// Logs out from all accounts: takes every session back once, and removes what was looked at.
+pub fn sign_out(oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
+    let default = default_host(oauth_host)?;
+    let Config { path, accounts } = Config::load(report)?;
+    let mut signed_out = SignedOut::default();
+    for (name, what) in home::variables(report) {
+        let message = format!("the environment variable {name} holds {what}");
+        signed_out
+            .left
+            .push((Some(in_place_of_account(what)), message));
+    }
+    let seen: Vec<Seen> = accounts
+        .list
+        .iter()
+        .map(|account| Seen::new(&accounts, account))
+        .collect();
+    if seen.is_empty() {
+        return Ok(signed_out);
+    }
+    Whole::check(&path)?;
+    let mut keys = BTreeSet::new();
+    let first = |each: &&Seen| match &each.account.session {
+        Some(key) => keys.insert(key.clone()),
+        None => false,
+    };
+    let answers = take_back(seen.iter().filter(first), &default, report);
+    signed_out.unrevoked = answers
+        .into_iter()
+        .filter_map(|answer| {
+            Some(Unrevoked {
+                account: answer.account,
+                token: answer.token,
+                reason: answer.result.err()?,
+            })
+        })
+        .collect();
+    let removal = remove(&seen, &path, report)?;
+    let with_file = |alias| (alias, path.clone());
+    signed_out.removed = removal.removed.into_iter().map(with_file).collect();
+    // What is in the file now was signed in since the accounts were looked at.
+    for alias in removal.after.aliases() {
+        let message = format!("`{}` was signed in meanwhile; run it again", plain(&alias));
+        signed_out.left.push((Some(alias), message));
+    }
+    Ok(signed_out)
+}
