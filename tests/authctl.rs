@@ -15,12 +15,12 @@ mod config;
 mod contract;
 #[path = "authctl/differential.rs"]
 mod differential;
-#[path = "authctl/judges.rs"]
-mod judges;
 #[path = "authctl/faults.rs"]
 mod faults;
 #[path = "authctl/full.rs"]
 mod full;
+#[path = "authctl/judges.rs"]
+mod judges;
 #[path = "authctl/kill.rs"]
 mod kill;
 #[path = "authctl/lock.rs"]
@@ -31,10 +31,10 @@ mod meanwhile;
 mod memory;
 #[path = "authctl/pty.rs"]
 mod pty;
-#[path = "authctl/server.rs"]
-mod server;
 #[path = "authctl/registry.rs"]
 mod registry;
+#[path = "authctl/server.rs"]
+mod server;
 #[path = "authctl/system.rs"]
 mod system;
 #[path = "authctl/terminal.rs"]
