@@ -17,7 +17,8 @@ use crate::cli::{
 use crate::error::{Error, plain};
 use crate::file::{InPlace, backup};
 use crate::report::Report;
-use crate::session::{Found, Place, Session, SignedOut, written};
+use crate::session::{Found, Place, Session, SignedOut, day, written};
+use crate::table::{Table, width};
 
 /// Shows the registries that have a token.
 pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutput> {
@@ -155,7 +156,7 @@ fn look(file: &Path, config: &Config<'_>, default: &str, report: &Report) -> Fou
                 account: name.to_owned(),
                 current: name == default,
                 since: match &place {
-                    Place::File(path) => written(path),
+                    Place::File(path) | Place::Config(path) => written(path),
                     _ => None,
                 },
                 place,
@@ -217,7 +218,7 @@ fn derived(variable: &str, key: &str) -> Option<String> {
 fn place(remaining: Remaining) -> Option<Place> {
     match remaining {
         Remaining::Variable(name) => Some(Place::Variable(name)),
-        Remaining::File(file) => Some(Place::File(PathBuf::from(file))),
+        Remaining::File(file) => Some(Place::Config(PathBuf::from(file))),
         Remaining::Provider(name) => Some(Place::Provider(name)),
         Remaining::Alias { .. } => None,
     }
@@ -252,12 +253,15 @@ fn remove_all(file: &Path, report: &Report) -> Result<Vec<Registry>, Error> {
 
 /// The sessions for people.
 fn table(sessions: &[Session]) -> String {
-    let mut text = String::new();
+    let mut table = Table::new(["REGISTRY", "SINCE", "PLACE"]);
     for session in sessions {
-        let (_, place) = parts(&session.place);
-        text += &format!("{}  {}\n", plain(&session.account), plain(&place));
+        let since = session.since.map_or("-".to_owned(), day);
+        table.row([session.account.clone(), since, session.place.short()]);
     }
-    text
+    match sessions.is_empty() {
+        true => String::new(),
+        false => table.fit(width()),
+    }
 }
 
 /// A session as the result has it.
@@ -274,7 +278,7 @@ fn entry(session: Session) -> Entry {
 /// The kind and the name of a place.
 fn parts(place: &Place) -> (Kind, String) {
     match place {
-        Place::File(path) => (Kind::File, path.display().to_string()),
+        Place::File(path) | Place::Config(path) => (Kind::File, path.display().to_string()),
         Place::Variable(name) => (Kind::Environment, name.clone()),
         Place::Provider(name) => (Kind::CredentialProvider, name.clone()),
     }
