@@ -3,7 +3,7 @@
 use clapspec_runtime::{Done, Ended, Failure};
 
 use super::removal::{Removal, remove};
-use super::tokens::{Answer, Now, Seen, default_host, take_back, word};
+use super::tokens::{Answer, Now, Seen, WEBSITE, default_host, take_back, word};
 use super::{Config, home, names, read};
 use crate::cli::{
     AblyAccountsLogoutArgs, AblyAccountsLogoutExit as Exit, AblyAccountsLogoutOutput as Output,
@@ -14,9 +14,6 @@ use crate::error::plain;
 use crate::file::Whole;
 use crate::report::Report;
 use crate::session::Token;
-
-/// Where the user can see and revoke access tokens that were made by hand.
-const WEBSITE: &str = "https://ably.com/users/access_tokens";
 
 /// Logs out from an account.
 pub fn logout(

@@ -7,6 +7,9 @@ use crate::error::Error;
 use crate::report::Report;
 use crate::session::Token;
 
+/// Where the user can see and revoke access tokens that were made by hand.
+pub const WEBSITE: &str = "https://ably.com/users/access_tokens";
+
 /// An account with what signs it in, as it was looked at.
 #[derive(Clone, Debug)]
 pub struct Seen {
