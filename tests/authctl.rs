@@ -5,6 +5,8 @@
 //! `cargo: same` or `cargo: differs`, to the comparison with the real cargo. Everything that no message
 //! may show has `SECRET` in it.
 
+#[path = "authctl/ably.rs"]
+mod ably;
 #[path = "authctl/case.rs"]
 mod case;
 #[path = "authctl/config.rs"]
@@ -13,14 +15,28 @@ mod config;
 mod contract;
 #[path = "authctl/differential.rs"]
 mod differential;
+#[path = "authctl/judges.rs"]
+mod judges;
+#[path = "authctl/faults.rs"]
+mod faults;
+#[path = "authctl/full.rs"]
+mod full;
 #[path = "authctl/kill.rs"]
 mod kill;
 #[path = "authctl/lock.rs"]
 mod lock;
+#[path = "authctl/meanwhile.rs"]
+mod meanwhile;
 #[path = "authctl/memory.rs"]
 mod memory;
 #[path = "authctl/pty.rs"]
 mod pty;
+#[path = "authctl/server.rs"]
+mod server;
+#[path = "authctl/registry.rs"]
+mod registry;
+#[path = "authctl/system.rs"]
+mod system;
 #[path = "authctl/terminal.rs"]
 mod terminal;
 
