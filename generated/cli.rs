@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// What the program does: a method for each command.
 pub trait Handlers {
-    /// `authctl ably accounts current`: Show the current account
+    /// `authctl ably accounts current`: Show the current account of Ably
     fn ably_accounts_current(
         &mut self,
         args: AblyAccountsCurrentArgs,
@@ -195,6 +195,17 @@ fn dispatch_config(values: &mut Values) -> ExitCode {
 pub fn command() -> Command {
     let mut define = Define::program("authctl", Some(env!("CARGO_PKG_VERSION")));
     define.about("See and end the sessions that developer tools keep on this machine");
+    define.long_about(concat!(
+        "See and end the sessions that developer tools keep on this machine\n",
+        "\n",
+        "authctl knows cargo, Ably and SAP btp. `authctl status` shows where this ",
+        "machine is signed in, `authctl logout` signs out of whole systems, and each ",
+        "system has commands of its own, called as its own tool calls them.\n",
+        "\n",
+        "It works on the files of these tools and does not run them, so they need ",
+        "not be installed. No token is ever shown. `authctl help files` says how ",
+        "files are changed.",
+    ));
     define.global();
     DisplayOptions::define(&mut define);
     define.subcommand(
@@ -223,6 +234,76 @@ pub fn command() -> Command {
         StatusArgs::define,
     );
     define.subcommand("config", "Show and change settings", define_config);
+    define.section(
+        "Examples",
+        concat!(
+            "  See where this machine is signed in:\n",
+            "      authctl status\n",
+            "\n",
+            "  Sign out everywhere:\n",
+            "      authctl logout --all",
+        ),
+    );
+    define.topic(
+        "files",
+        concat!(
+            "How authctl changes files of other programs\n",
+            "\n",
+            "The files belong to cargo, Ably and btp. authctl changes what a command is ",
+            "for and keeps the rest to the byte: comments, order, keys that it does not ",
+            "know, line ends, a byte order mark. Commands that only show something write ",
+            "nothing.\n",
+            "\n",
+            "Steps:\n",
+            "\n",
+            "1. The file is read and looked through. A mistake in it ends the command, ",
+            "with the file, the place or the key in the message, and nothing is changed.\n",
+            "2. The question is asked. No lock is held while you think.\n",
+            "3. Tokens are revoked where the system can do that, which is Ably alone.\n",
+            "4. The file is locked and read again, so that what others wrote meanwhile ",
+            "is kept.\n",
+            "5. It is written.\n",
+            "\n",
+            "Locks:\n",
+            "\n",
+            "The lock is an exclusive `flock` on the file itself. Cargo takes the same ",
+            "one: whoever is second waits, and authctl says that it does. The Ably CLI ",
+            "and btp take none, so don't run them at the very moment at which authctl ",
+            "writes. Two runs of authctl never lose each other's changes. Where the file ",
+            "system has no locks, authctl goes on without.\n",
+            "\n",
+            "Writing:\n",
+            "\n",
+            "Cargo's file is written in place, since a cargo that waits for the lock ",
+            "would go on with the old file if another took its name. A write that a kill ",
+            "could tear leaves a backup beside the file until it is done, ",
+            "`credentials.toml.authctl-backup`; the next run takes a torn write back.\n",
+            "\n",
+            "Ably's and btp's files are replaced as a whole. The new text is on the disk ",
+            "before it gets the name, so readers find the old file or the new one. A ",
+            "kill may leave a file that ends in `.authctl-new`; the next run removes it.\n",
+            "\n",
+            "Rights:\n",
+            "\n",
+            "A file that is written can afterwards be read by its owner alone (mode ",
+            "0600), and its owner stays. Links are followed and stay links. A file of ",
+            "another user is not replaced, unless root runs authctl. What is larger than ",
+            "16 MiB, or not UTF-8, is refused.\n",
+            "\n",
+            "Tokens:\n",
+            "\n",
+            "No message, no result and no log has a token, also with `-vv`. Nor has a ",
+            "core: authctl asks the system not to write one.",
+        ),
+    );
+    define.section(
+        "Topics",
+        concat!(
+            "  files  How authctl changes files of other programs\n",
+            "\n",
+            "  authctl help TOPIC shows one",
+        ),
+    );
     define.finish()
 }
 
@@ -242,7 +323,7 @@ fn define_ably_accounts(command: Command) -> Command {
     let mut define = Define::command(command);
     define.subcommand(
         "current",
-        "Show the current account",
+        "Show the current account of Ably",
         AblyAccountsCurrentArgs::define,
     );
     define.subcommand(
@@ -276,7 +357,8 @@ fn define_btp(command: Command) -> Command {
         .long_help(concat!(
             "btp's configuration file, or the folder that it is in\n",
             "\n",
-            "As btp's own `--config`. A folder, also one that ends in a slash and is not ",
+            "As btp's own `--config`, which has to be given with each command when it ",
+            "was given at the login. A folder, also one that ends in a slash and is not ",
             "there, means `config.json` in it.",
         ))
         .path()
@@ -299,8 +381,9 @@ fn define_cargo(command: Command) -> Command {
         .long_help(concat!(
             "Registry that is meant\n",
             "\n",
-            "One of the registries that cargo's own configuration defines. Without it, ",
-            "the one that cargo's `registry.default` names, or else crates.io.",
+            "One of the registries that cargo's own configuration files define. Without ",
+            "it, the default registry: the one that cargo's key `registry.default` ",
+            "names, or else `crates-io`, which is https://crates.io/.",
         ));
     define
         .option(
@@ -311,9 +394,10 @@ fn define_cargo(command: Command) -> Command {
         .long_help(concat!(
             "Use this cargo setting, or the settings in this file\n",
             "\n",
-            "As cargo's own `--config`: a setting in TOML, such as ",
-            "`registry.default=\"my-registry\"`, or the path of a file. Later ones win ",
-            "over earlier ones, and all over files and variables.",
+            "As cargo's own `--config`: a setting in TOML's syntax, such as ",
+            "`registry.default=\"my-registry\"`, or the path of one more configuration ",
+            "file. It may be given several times: later ones win over earlier ones, and ",
+            "all over files and variables.",
         ))
         .repeat();
     define.subcommand(
@@ -486,7 +570,7 @@ impl Exit for AuthctlExit {
     }
 }
 
-/// What `authctl ably accounts current` was called with: Show the current account
+/// What `authctl ably accounts current` was called with: Show the current account of Ably
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AblyAccountsCurrentArgs {
     /// The options of the set `output`.
@@ -499,10 +583,11 @@ impl AblyAccountsCurrentArgs {
     fn define(command: Command) -> Command {
         let mut define = Define::command(command);
         define.long_about(concat!(
-            "Show the current account\n",
+            "Show the current account of Ably\n",
             "\n",
             "The one that Ably's commands use when no other is named, as it stands in ",
-            "the file. No server is contacted, and no token is shown.\n",
+            "the file. No server is contacted, so its name and user may have changed ",
+            "there (`ably accounts current` asks). No token is shown.\n",
             "\n",
             "This command changes nothing.",
         ));
@@ -971,14 +1056,19 @@ impl AblyAccountsLogoutArgs {
             "Log out from an Ably account\n",
             "\n",
             "Removes an account from the Ably CLI's configuration: its token, and the ",
-            "keys of its apps. All else in the file stays as it is. If it was the ",
-            "current account, none is selected afterwards.\n",
+            "keys of its apps. All else in the file stays as it is. Without an alias or ",
+            "ID, the current account is meant; when it is removed, none is selected ",
+            "afterwards. Before anything is removed, you are asked.\n",
             "\n",
             "An account that was signed in with OAuth has an access token and a refresh ",
             "token, which several aliases may share. When the last of them goes, both ",
             "tokens are revoked at the server that issued them, at the same time and for ",
             "at most five seconds. When that does not work, the tokens are removed all ",
             "the same and a warning says that they may be valid until they expire.\n",
+            "\n",
+            "The token of an account without OAuth is not revoked; that is done at ",
+            "https://ably.com/users/access_tokens. To sign in again, use Ably's own ",
+            "`ably accounts login`.\n",
             "\n",
             "This command may destroy what can't be brought back.",
         ));
@@ -1447,13 +1537,15 @@ impl BtpLogoutArgs {
         define.long_about(concat!(
             "Log out from SAP BTP\n",
             "\n",
-            "Removes all user-specific data from btp's configuration file, and the file ",
-            "that holds the session. The server's address, btp's settings and all else ",
-            "stay. No server is contacted.\n",
+            "Ends your session with the server that btp is configured for, and removes ",
+            "all user-specific data from btp's configuration file. This is for when you ",
+            "are done with btp and want your credentials off this machine at once. The ",
+            "server's address, btp's settings and all else stay. No server is contacted.\n",
             "\n",
-            "A next login proposes the server alone: the subdomain of the global account ",
-            "and the user have to be typed. Without a logout, a session ends 24 hours ",
-            "after the last command, and the next login proposes subdomain and user too.\n",
+            "At the next login, btp proposes the server alone: you have to type the ",
+            "subdomain of the global account and your user again. Without a logout, the ",
+            "credentials expire 24 hours after the last command, and the next login ",
+            "proposes your subdomain and user.\n",
             "\n",
             "This command may destroy what can't be brought back.",
         ));
@@ -1990,22 +2082,24 @@ impl CargoLogoutArgs {
         define.long_about(concat!(
             "Remove a registry's token from this machine\n",
             "\n",
-            "Cargo keeps a token for each registry in a file. This removes the token of ",
-            "one registry from it, with its secret key if there is one. All else in the ",
-            "file stays as it is, to the byte. When there is nothing to remove, the file ",
-            "is not touched.\n",
-            "\n",
-            "The file is edited under the lock that cargo itself takes, so both may run ",
-            "at the same time.\n",
+            "Cargo keeps a token for each registry in `$CARGO_HOME/credentials.toml`, ",
+            "where `$CARGO_HOME` is `.cargo` in your home folder if it is not set. This ",
+            "removes the token of one registry from that file, with its secret key if ",
+            "there is one. All else in it stays as it is, to the byte. When there is ",
+            "nothing to remove, the file is not touched. Without `--registry`, the ",
+            "default registry is meant.\n",
             "\n",
             "Removing a token does not revoke it: who has a copy can still use it. To ",
-            "revoke it, visit the registry's website, for crates.io ",
-            "https://crates.io/me.\n",
+            "revoke it, go to the website of the registry and do as it says there; for ",
+            "crates.io that is https://crates.io/me.\n",
             "\n",
             "Cargo may find a token elsewhere too: in the variables ",
             "`CARGO_REGISTRY_TOKEN` and `CARGO_REGISTRIES_NAME_TOKEN`, in its ",
             "configuration, or by a credential provider. Such a token is not removed; it ",
             "is named, and the exit status is 3.\n",
+            "\n",
+            "No server is contacted. The file is edited under the lock that cargo itself ",
+            "takes, so both may run at the same time.\n",
             "\n",
             "This command may destroy what can't be brought back.",
         ));
@@ -2049,7 +2143,7 @@ impl CargoLogoutArgs {
         define.section(
             "Examples",
             concat!(
-                "  Remove the token of crates.io:\n",
+                "  Remove the token of the default registry:\n",
                 "      authctl cargo logout\n",
                 "\n",
                 "  Remove the token of one registry, without being asked:\n",
@@ -3198,11 +3292,12 @@ impl ConfirmOptions {
         define.heading(None);
         define
             .switch("force", "Do not ask before something is removed")
+            .short('f')
             .long_help(concat!(
                 "Do not ask before something is removed\n",
                 "\n",
-                "On a terminal the question is skipped. Elsewhere nobody can be asked, and ",
-                "without this option nothing is removed.",
+                "On a terminal the question is skipped. Elsewhere, and with JSON, nobody can ",
+                "be asked, and without this option nothing is removed.",
             ));
     }
 
@@ -3233,8 +3328,8 @@ impl DisplayOptions {
             .long_help(concat!(
                 "Say what is done\n",
                 "\n",
-                "Once, say which registry and which file is meant, and why. Twice, also name ",
-                "every file and variable that was looked at.",
+                "Once, say which account and which file is meant, and why. Twice (`-vv`), ",
+                "also name every file and variable that was looked at.",
             ))
             .config("term.verbose")
             .conflicts("quiet");
@@ -3313,6 +3408,12 @@ impl OutputOptions {
         define.heading(Some("Output options"));
         define
             .switch("json", "Print the result as one line of JSON")
+            .long_help(concat!(
+                "Print the result as one line of JSON\n",
+                "\n",
+                "Messages are JSON too then, one object for each, on standard error. ",
+                "`--verbose` adds to them.",
+            ))
             .conflicts("pretty-json");
         define.switch("pretty-json", "Print the result as indented JSON");
     }

@@ -9,20 +9,19 @@ use crate::cli::{
 };
 use crate::error::{Error, plain};
 use crate::report::Report;
-use crate::session::{Found, Place, SignedOut, Token, Unrevoked};
+use crate::session::{Found, Place, SignedOut, System, Token, Unrevoked};
 use crate::{ably, btp, cargo};
-
-/// All systems, in the order in which they are signed out of.
-const ALL: [LogoutSystem; 3] = [LogoutSystem::Cargo, LogoutSystem::Ably, LogoutSystem::Btp];
 
 /// Signs out of the systems that are named. What goes wrong in one does not keep the others.
 pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, LogoutOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
-    let chosen = |system: &LogoutSystem| args.all || args.system.contains(system);
-    let systems: Vec<LogoutSystem> = ALL.into_iter().filter(chosen).collect();
+    let systems = System::ALL
+        .into_iter()
+        .filter(|&system| args.all || args.system.contains(&argument(system)));
+    let systems: Vec<System> = systems.collect();
     let removable: Vec<String> = systems
         .iter()
-        .filter_map(|&system| removable(system, &found(system, report)))
+        .filter_map(|&system| removable(system, &system.found(report)))
         .collect();
     if !removable.is_empty() {
         question.ask(removable.join(", "))?;
@@ -33,16 +32,16 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
         unrevoked: Vec::new(),
     };
     for system in systems {
-        match sign_out(system, args, report) {
-            Ok(signed_out) => add(&mut output, system, signed_out),
-            Err(error) => output.left.push(LogoutOutputLeftEntry {
-                system: named(system),
-                account: None,
-                message: error.to_string(),
-            }),
-        }
+        let signed_out = sign_out(system, args, report).unwrap_or_else(|error| SignedOut {
+            left: vec![(None, error.to_string())],
+            ..SignedOut::default()
+        });
+        describe(system, &signed_out, report);
+        add(&mut output, system, signed_out);
     }
-    describe(&output, report);
+    if output.removed.is_empty() && output.left.is_empty() {
+        report.done("signed in nowhere; nothing changed");
+    }
     let exit = match output.left.is_empty() {
         true => LogoutExit::Success,
         false => LogoutExit::StillSignedIn,
@@ -50,37 +49,28 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
     Ok(Done::new(exit, output))
 }
 
-/// What there is of a system.
-fn found(system: LogoutSystem, report: &Report) -> Found {
-    match system {
-        LogoutSystem::Cargo => cargo::sessions(report),
-        LogoutSystem::Ably => ably::sessions(report),
-        LogoutSystem::Btp => btp::sessions(report),
-    }
-}
-
 /// Signs out of all accounts of a system.
-fn sign_out(system: LogoutSystem, args: &LogoutArgs, report: &Report) -> Result<SignedOut, Error> {
+fn sign_out(system: System, args: &LogoutArgs, report: &Report) -> Result<SignedOut, Error> {
     match system {
-        LogoutSystem::Cargo => cargo::sign_out(report),
-        LogoutSystem::Ably => ably::sign_out(&args.revocation.oauth_host, report),
-        LogoutSystem::Btp => btp::sign_out(report),
+        System::Cargo => cargo::sign_out(report),
+        System::Ably => ably::sign_out(&args.revocation.oauth_host, report),
+        System::Btp => btp::sign_out(report),
     }
 }
 
 /// The accounts of a system that files hold, for the question; nothing when there are none.
-fn removable(system: LogoutSystem, found: &Found) -> Option<String> {
+fn removable(system: System, found: &Found) -> Option<String> {
     let in_files = found
         .sessions
         .iter()
         .filter(|session| matches!(session.place, Place::File(_)));
     let mut accounts: Vec<&str> = in_files.map(|session| session.account.as_str()).collect();
     accounts.dedup();
-    (!accounts.is_empty()).then(|| format!("{} ({})", word(named(system)), accounts.join(", ")))
+    (!accounts.is_empty()).then(|| format!("{} ({})", system.name(), accounts.join(", ")))
 }
 
 /// Adds what came of a system to the result.
-fn add(output: &mut LogoutOutput, system: LogoutSystem, signed_out: SignedOut) {
+fn add(output: &mut LogoutOutput, system: System, signed_out: SignedOut) {
     let removed = signed_out.removed.into_iter();
     output
         .removed
@@ -113,38 +103,35 @@ fn entry(unrevoked: Unrevoked) -> LogoutOutputUnrevokedEntry {
     }
 }
 
-/// Says what came of it.
-fn describe(output: &LogoutOutput, report: &Report) {
-    for removed in &output.removed {
+/// Says what came of a system.
+fn describe(system: System, signed_out: &SignedOut, report: &Report) {
+    let name = system.name();
+    for (account, file) in &signed_out.removed {
         report.done(format_args!(
-            "signed out of {} `{}` in {}",
-            word(removed.system),
-            plain(&removed.account),
-            removed.file
+            "signed out of {name} `{}` in {}",
+            plain(account),
+            file.display()
         ));
     }
-    for left in &output.left {
-        report.still_signed_in(format_args!("{}: {}", word(left.system), left.message));
-    }
-    if output.removed.is_empty() && output.left.is_empty() {
-        report.done("signed in nowhere; nothing changed");
+    for (_, message) in &signed_out.left {
+        report.problem(format_args!("{name}: {message}"));
     }
 }
 
 /// A system, as the result has it.
-fn named(system: LogoutSystem) -> LogoutOutputSystem {
+fn named(system: System) -> LogoutOutputSystem {
     match system {
-        LogoutSystem::Cargo => LogoutOutputSystem::Cargo,
-        LogoutSystem::Ably => LogoutOutputSystem::Ably,
-        LogoutSystem::Btp => LogoutOutputSystem::Btp,
+        System::Cargo => LogoutOutputSystem::Cargo,
+        System::Ably => LogoutOutputSystem::Ably,
+        System::Btp => LogoutOutputSystem::Btp,
     }
 }
 
-/// The name of a system.
-fn word(system: LogoutOutputSystem) -> &'static str {
+/// A system, as the command line names it.
+fn argument(system: System) -> LogoutSystem {
     match system {
-        LogoutOutputSystem::Cargo => "cargo",
-        LogoutOutputSystem::Ably => "ably",
-        LogoutOutputSystem::Btp => "btp",
+        System::Cargo => LogoutSystem::Cargo,
+        System::Ably => LogoutSystem::Ably,
+        System::Btp => LogoutSystem::Btp,
     }
 }

@@ -11,6 +11,7 @@ mod memory;
 mod report;
 mod session;
 mod status;
+mod table;
 
 /// The command line, made from `spec/` by `build.rs`.
 mod cli {

@@ -101,8 +101,9 @@ impl Report {
         }
     }
 
-    /// That a token is left. Said even with `-q`; not with JSON, the result says it.
-    pub fn still_signed_in(&self, what: impl Display) {
+    /// What the result says too, with JSON: that a token is left, or what could not be read. Said even
+    /// with `-q`; not with JSON.
+    pub fn problem(&self, what: impl Display) {
         if self.format == Format::Human {
             self.line("warning", AnsiColor::Yellow.on_default().bold(), what);
         }

@@ -1,4 +1,4 @@
-//! A session of any system: what `authctl status` shows.
+//! Sessions of any system: what `authctl status` and `authctl logout` need to know.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,42 @@ use std::time::SystemTime;
 use jiff::Timestamp;
 
 use crate::error::Error;
+use crate::report::Report;
+use crate::{ably, btp, cargo};
+
+/// A tool that has sessions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum System {
+    /// Rust's package manager.
+    Cargo,
+    /// The Ably CLI.
+    Ably,
+    /// The command line of SAP BTP.
+    Btp,
+}
+
+impl System {
+    /// All systems, in the order in which they are shown and signed out of.
+    pub const ALL: [Self; 3] = [Self::Cargo, Self::Ably, Self::Btp];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        }
+    }
+
+    /// What there is of it.
+    pub fn found(self, report: &Report) -> Found {
+        match self {
+            Self::Cargo => cargo::sessions(report),
+            Self::Ably => ably::sessions(report),
+            Self::Btp => btp::sessions(report),
+        }
+    }
+}
 
 /// A place in which a tool finds what signs it in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +64,10 @@ pub struct Session {
 /// Where a session is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In a file.
+    /// In the file in which the tool keeps sessions.
     File(PathBuf),
+    /// In a file that people write, from which nothing is removed.
+    Config(PathBuf),
     /// In an environment variable of this name.
     Variable(String),
     /// With a program that the tool asks.

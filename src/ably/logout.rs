@@ -109,7 +109,7 @@ fn describe(seen: &Seen, output: &Output, report: &Report) {
         report.done(format_args!("revoked its {}", revoked.join(" and its ")));
     }
     for Unrevoked { token, reason } in &output.unrevoked {
-        report.still_signed_in(format_args!(
+        report.problem(format_args!(
             "the {} could not be revoked ({}); it may be valid until it expires",
             called(*token),
             plain(reason)

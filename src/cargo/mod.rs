@@ -172,7 +172,7 @@ fn describe(context: &Context<'_>, removed: bool, remaining: &[Remaining]) {
         ));
     }
     for left in remaining {
-        report.still_signed_in(left.message(name));
+        report.problem(left.message(name));
     }
 }
 

@@ -18,6 +18,8 @@ use crate::error::{Error, plain};
 use crate::file::{InPlace, backup};
 use crate::report::Report;
 use crate::session::{Found, Place, Session, SignedOut, written};
+use crate::status::{self, MARK, day};
+use crate::table::{Table, width};
 
 /// Shows the registries that have a token.
 pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutput> {
@@ -39,13 +41,11 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
             .sessions
             .retain(|session| session.account == only.name());
     }
-    if found.sessions.is_empty() {
-        report.done(match &only {
-            Some(only) => format!("not logged in to `{}`", only.name()),
-            None => "no registry has a token".to_owned(),
-        });
-    }
-    let text = table(&found.sessions);
+    let text = match (&only, found.sessions.is_empty()) {
+        (_, false) => table(&found.sessions),
+        (Some(only), true) => format!("not logged in to `{}`", only.name()),
+        (None, true) => "no registry has a token".to_owned(),
+    };
     let output = CargoStatusOutput {
         file: file.display().to_string(),
         default,
@@ -217,7 +217,7 @@ fn derived(variable: &str, key: &str) -> Option<String> {
 fn place(remaining: Remaining) -> Option<Place> {
     match remaining {
         Remaining::Variable(name) => Some(Place::Variable(name)),
-        Remaining::File(file) => Some(Place::File(PathBuf::from(file))),
+        Remaining::File(file) => Some(Place::Config(PathBuf::from(file))),
         Remaining::Provider(name) => Some(Place::Provider(name)),
         Remaining::Alias { .. } => None,
     }
@@ -252,12 +252,17 @@ fn remove_all(file: &Path, report: &Report) -> Result<Vec<Registry>, Error> {
 
 /// The sessions for people.
 fn table(sessions: &[Session]) -> String {
-    let mut text = String::new();
+    let mut table = Table::new(["REGISTRY", "SINCE", "PLACE"]);
     for session in sessions {
-        let (_, place) = parts(&session.place);
-        text += &format!("{}  {}\n", plain(&session.account), plain(&place));
+        let mark = if session.current { " *" } else { "" };
+        table.row([
+            format!("{}{mark}", session.account),
+            session.since.map_or("-".to_owned(), day),
+            status::place(&session.place),
+        ]);
     }
-    text
+    let marked = sessions.iter().any(|session| session.current);
+    table.fit(width()) + if marked { MARK } else { "" }
 }
 
 /// A session as the result has it.
@@ -274,7 +279,7 @@ fn entry(session: Session) -> Entry {
 /// The kind and the name of a place.
 fn parts(place: &Place) -> (Kind, String) {
     match place {
-        Place::File(path) => (Kind::File, path.display().to_string()),
+        Place::File(path) | Place::Config(path) => (Kind::File, path.display().to_string()),
         Place::Variable(name) => (Kind::Environment, name.clone()),
         Place::Provider(name) => (Kind::CredentialProvider, name.clone()),
     }
