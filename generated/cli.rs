@@ -2621,6 +2621,11 @@ impl LogoutArgs {
             "next is tried when one does not work; what could not be done is named in ",
             "the end, with the reason, and the exit status is 3.\n",
             "\n",
+            "Only files are changed: a token in a variable, or with a program that cargo ",
+            "asks, is left and named. Tokens of Ably are revoked on the way where that ",
+            "can be done. Where it does not work they are removed all the same, with a ",
+            "warning.\n",
+            "\n",
             "This command may destroy what can't be brought back.",
         ));
         define

@@ -1,8 +1,5 @@
 //! `authctl status`: the sessions of all systems.
 
-use std::env;
-use std::path::Path;
-
 use clapspec_runtime::{Done, Ended};
 use jiff::Timestamp;
 
@@ -11,7 +8,7 @@ use crate::cli::{
     StatusOutputSessionSource, StatusOutputSystem,
 };
 use crate::report::Report;
-use crate::session::{Place, Session, System};
+use crate::session::{Place, Session, System, day};
 use crate::table::{Table, width};
 
 /// What the mark of a current account means, below a table.
@@ -68,17 +65,8 @@ fn row(system: System, session: &Session) -> [String; 5] {
         format!("{}{mark}", session.account),
         session.since.map_or("-".to_owned(), day),
         until(session, Timestamp::now()),
-        place(&session.place),
+        session.place.short(),
     ]
-}
-
-/// A place in few words.
-pub fn place(place: &Place) -> String {
-    match place {
-        Place::File(path) | Place::Config(path) => tilde(path),
-        Place::Variable(name) => format!("variable {name}"),
-        Place::Provider(name) => format!("provider {name}"),
-    }
 }
 
 /// When a session ends, in few words.
@@ -92,11 +80,6 @@ fn until(session: &Session, now: Timestamp) -> String {
     }
 }
 
-/// The day of a time.
-pub fn day(time: Timestamp) -> String {
-    time.to_string().chars().take(10).collect()
-}
-
 /// A time to the minute.
 fn minute(time: Timestamp) -> String {
     time.to_string()
@@ -104,16 +87,6 @@ fn minute(time: Timestamp) -> String {
         .take(16)
         .collect::<String>()
         .replace('T', " ")
-}
-
-/// A path with `~` for the home folder.
-fn tilde(path: &Path) -> String {
-    let home = env::var_os("HOME").filter(|home| !home.is_empty());
-    let below = home.as_ref().and_then(|home| path.strip_prefix(home).ok());
-    match below {
-        Some(below) => format!("~/{}", below.display()),
-        None => path.display().to_string(),
-    }
 }
 
 /// A session, as the result has it.

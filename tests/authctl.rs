@@ -5,6 +5,8 @@
 //! `cargo: same` or `cargo: differs`, to the comparison with the real cargo. Everything that no message
 //! may show has `SECRET` in it.
 
+#[path = "authctl/ably.rs"]
+mod ably;
 #[path = "authctl/case.rs"]
 mod case;
 #[path = "authctl/config.rs"]
@@ -17,16 +19,22 @@ mod differential;
 mod faults;
 #[path = "authctl/full.rs"]
 mod full;
+#[path = "authctl/judges.rs"]
+mod judges;
 #[path = "authctl/kill.rs"]
 mod kill;
 #[path = "authctl/lock.rs"]
 mod lock;
+#[path = "authctl/meanwhile.rs"]
+mod meanwhile;
 #[path = "authctl/memory.rs"]
 mod memory;
 #[path = "authctl/pty.rs"]
 mod pty;
 #[path = "authctl/registry.rs"]
 mod registry;
+#[path = "authctl/server.rs"]
+mod server;
 #[path = "authctl/system.rs"]
 mod system;
 #[path = "authctl/terminal.rs"]

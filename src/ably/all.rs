@@ -35,7 +35,7 @@ fn in_place_of_account(what: &str) -> String {
     format!("({what})")
 }
 
-/// The accounts of the file.
+/// The accounts of the file. One without tokens counts too: it may have keys of its apps.
 fn add_accounts(found: &mut Found, report: &Report) -> Result<(), Error> {
     let path = home::file(report)?;
     let Some(text) = file::read(&path, report)? else {
@@ -46,14 +46,6 @@ fn add_accounts(found: &mut Found, report: &Report) -> Result<(), Error> {
     let since = written(&path);
     for account in &accounts.list {
         let session = accounts.session_of(account);
-        let has_session =
-            session.is_some_and(|each| each.access.is_some() || each.refresh.is_some());
-        if account.token.is_none() && !has_session {
-            report.verbose(format_args!(
-                "the Ably account `{}` has no token",
-                plain(&account.alias)
-            ));
-        }
         found.sessions.push(Session {
             account: account.alias.clone(),
             place: Place::File(path.clone()),

@@ -24,7 +24,8 @@ pub fn logout(
     question: AblyAccountsLogoutQuestion,
 ) -> Ended<Exit, Output> {
     let report = &Report::new(&args.display, Some(&args.output));
-    let default = default_host(&args.revocation.oauth_host)?;
+    let default = default_host(&args.revocation.oauth_host)
+        .map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
     let config = Config::load(report)?;
     let account = config
         .find(args.account.as_deref())

@@ -17,8 +17,8 @@ use crate::cli::{
 use crate::error::{Error, plain};
 use crate::file::{InPlace, backup};
 use crate::report::Report;
-use crate::session::{Found, Place, Session, SignedOut, written};
-use crate::status::{self, MARK, day};
+use crate::session::{Found, Place, Session, SignedOut, day, written};
+use crate::status::MARK;
 use crate::table::{Table, width};
 
 /// Shows the registries that have a token.
@@ -155,7 +155,7 @@ fn look(file: &Path, config: &Config<'_>, default: &str, report: &Report) -> Fou
                 account: name.to_owned(),
                 current: name == default,
                 since: match &place {
-                    Place::File(path) => written(path),
+                    Place::File(path) | Place::Config(path) => written(path),
                     _ => None,
                 },
                 place,
@@ -258,7 +258,7 @@ fn table(sessions: &[Session]) -> String {
         table.row([
             format!("{}{mark}", session.account),
             session.since.map_or("-".to_owned(), day),
-            status::place(&session.place),
+            session.place.short(),
         ]);
     }
     let marked = sessions.iter().any(|session| session.current);
