@@ -18,6 +18,7 @@ use crate::error::{Error, plain};
 use crate::file::{InPlace, backup};
 use crate::report::Report;
 use crate::session::{Found, Place, Session, SignedOut, day, written};
+use crate::status::MARK;
 use crate::table::{Table, width};
 
 /// Shows the registries that have a token.
@@ -40,13 +41,11 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
             .sessions
             .retain(|session| session.account == only.name());
     }
-    if found.sessions.is_empty() {
-        report.done(match &only {
-            Some(only) => format!("not logged in to `{}`", only.name()),
-            None => "no registry has a token".to_owned(),
-        });
-    }
-    let text = table(&found.sessions);
+    let text = match (&only, found.sessions.is_empty()) {
+        (_, false) => table(&found.sessions),
+        (Some(only), true) => format!("not logged in to `{}`", only.name()),
+        (None, true) => "no registry has a token".to_owned(),
+    };
     let output = CargoStatusOutput {
         file: file.display().to_string(),
         default,
@@ -255,13 +254,15 @@ fn remove_all(file: &Path, report: &Report) -> Result<Vec<Registry>, Error> {
 fn table(sessions: &[Session]) -> String {
     let mut table = Table::new(["REGISTRY", "SINCE", "PLACE"]);
     for session in sessions {
-        let since = session.since.map_or("-".to_owned(), day);
-        table.row([session.account.clone(), since, session.place.short()]);
+        let mark = if session.current { " *" } else { "" };
+        table.row([
+            format!("{}{mark}", session.account),
+            session.since.map_or("-".to_owned(), day),
+            session.place.short(),
+        ]);
     }
-    match sessions.is_empty() {
-        true => String::new(),
-        false => table.fit(width()),
-    }
+    let marked = sessions.iter().any(|session| session.current);
+    table.fit(width()) + if marked { MARK } else { "" }
 }
 
 /// A session as the result has it.
