@@ -361,8 +361,7 @@ fn define_btp(command: Command) -> Command {
             "was given at the login. A folder, also one that ends in a slash and is not ",
             "there, means `config.json` in it.",
         ))
-        .path()
-        .env("BTP_CLIENTCONFIG");
+        .path();
     define.subcommand("logout", "Log out from SAP BTP", BtpLogoutArgs::define);
     define.subcommand(
         "status",
@@ -1745,7 +1744,9 @@ impl BtpStatusArgs {
         define.long_about(concat!(
             "Show who is signed in to SAP BTP, and where\n",
             "\n",
-            "Shows what btp's files say. No server is contacted, and no token is shown.\n",
+            "Shows what btp's files say: whether there is a session, and what the next ",
+            "login proposes. User data without a session signs nobody in. No server is ",
+            "contacted, and no token is shown.\n",
             "\n",
             "This command changes nothing.",
         ));
