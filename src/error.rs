@@ -226,9 +226,14 @@ fn unknown_registry(f: &mut fmt::Formatter<'_>, name: &str, known: &[String]) ->
         .try_for_each(|name| write!(f, ", `{}`", plain(name)))
 }
 
-/// A text without control characters, which could do things to the terminal.
+/// A text without characters that a terminal would obey, or that would show it in another order than
+/// it has.
 pub fn plain(text: &str) -> String {
-    let escape = |c: char| match c.is_control() {
+    let obeyed = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let escape = |c: char| match obeyed(c) {
         true => c.escape_default().to_string(),
         false => c.to_string(),
     };

@@ -11,6 +11,9 @@ use crate::report::Report;
 use crate::session::{Place, Session, System, day};
 use crate::table::{Table, width};
 
+/// What the mark of a current account means, below a table.
+pub const MARK: &str = "\n\n* is used when no other is named";
+
 /// Shows all sessions. What can't be read does not keep the rest.
 pub fn status(args: &StatusArgs) -> Ended<StatusExit, StatusOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
@@ -49,7 +52,7 @@ pub fn status(args: &StatusArgs) -> Ended<StatusExit, StatusOutput> {
 /// What the marks in the table mean.
 fn note(output: &StatusOutput) -> &'static str {
     match output.sessions.iter().any(|session| session.current) {
-        true => "\n\n* is used when no other is named",
+        true => MARK,
         false => "",
     }
 }

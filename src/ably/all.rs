@@ -58,8 +58,8 @@ fn add_accounts(found: &mut Found, report: &Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// Logs out from all accounts: takes every session back once, and removes what was looked at.
-pub fn sign_out(oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
+/// Logs out from these accounts: takes every session back once, and removes what was looked at.
+pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
     let default = default_host(oauth_host)?;
     let Config { path, accounts } = Config::load(report)?;
     let mut signed_out = SignedOut::default();
@@ -72,15 +72,16 @@ pub fn sign_out(oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
     let seen: Vec<Seen> = accounts
         .list
         .iter()
+        .filter(|account| aliases.contains(&account.alias))
         .map(|account| Seen::new(&accounts, account))
         .collect();
-    if seen.is_empty() {
-        return Ok(signed_out);
+    if !seen.is_empty() {
+        Whole::check(&path)?;
     }
-    Whole::check(&path)?;
+    let stays = |alias: &String| !aliases.contains(alias);
     let mut keys = BTreeSet::new();
     let first = |each: &&Seen| match &each.account.session {
-        Some(key) => keys.insert(key.clone()),
+        Some(key) => !accounts.sharing(&each.account).iter().any(stays) && keys.insert(key.clone()),
         None => false,
     };
     let answers = take_back(seen.iter().filter(first), &default, report);

@@ -26,6 +26,6 @@ pub fn sessions(_: &Report) -> Found {
 }
 
 /// Logs out, for `authctl logout`.
-pub fn sign_out(_: &Report) -> Result<SignedOut, Error> {
+pub fn sign_out(_: &[String], _: &Report) -> Result<SignedOut, Error> {
     todo!()
 }

@@ -18,6 +18,7 @@ use crate::error::{Error, plain};
 use crate::file::{InPlace, backup};
 use crate::report::Report;
 use crate::session::{Found, Place, Session, SignedOut, day, written};
+use crate::status::MARK;
 use crate::table::{Table, width};
 
 /// Shows the registries that have a token.
@@ -40,13 +41,11 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
             .sessions
             .retain(|session| session.account == only.name());
     }
-    if found.sessions.is_empty() {
-        report.done(match &only {
-            Some(only) => format!("not logged in to `{}`", only.name()),
-            None => "no registry has a token".to_owned(),
-        });
-    }
-    let text = table(&found.sessions);
+    let text = match (&only, found.sessions.is_empty()) {
+        (_, false) => table(&found.sessions),
+        (Some(only), true) => format!("not logged in to `{}`", only.name()),
+        (None, true) => "no registry has a token".to_owned(),
+    };
     let output = CargoStatusOutput {
         file: file.display().to_string(),
         default,
@@ -81,18 +80,23 @@ pub fn sessions(report: &Report) -> Found {
     Found { problems, ..found }
 }
 
-/// Removes all tokens from the credentials file, in one change of it. What is elsewhere is left, and
-/// what goes wrong with the one does not keep the other from being said.
-pub fn sign_out(report: &Report) -> Result<SignedOut, Error> {
+/// Removes the tokens of these registries from the credentials file, in one change of it. What is
+/// elsewhere is left, and what goes wrong with the one does not keep the other from being said.
+pub fn sign_out(names: &[String], report: &Report) -> Result<SignedOut, Error> {
     let home = Home::find(report)?;
     let (config, problem) = configuration(&home, report);
     let file = home.credentials(report);
     let mut signed_out = SignedOut::default();
     let mut problems: Vec<Error> = problem.into_iter().collect();
-    let removed = remove_all(&file, report).unwrap_or_else(|error| {
+    let (removed, kept) = remove_all(names, &file, report).unwrap_or_else(|error| {
         problems.push(error);
-        Vec::new()
+        (Vec::new(), Vec::new())
     });
+    signed_out.left.extend(kept.iter().map(|registry| {
+        let name = registry.name();
+        let message = format!("`{name}` was signed in meanwhile; run it again");
+        (Some(name.to_owned()), message)
+    }));
     let names = removed.iter().map(|registry| registry.name().to_owned());
     for registry in registries(names.collect(), &config) {
         match registry::remaining(&registry, &config) {
@@ -224,44 +228,53 @@ fn place(remaining: Remaining) -> Option<Place> {
     }
 }
 
-/// Removes the keys of all registries that have a secret, under one lock, and says which these were.
-fn remove_all(file: &Path, report: &Report) -> Result<Vec<Registry>, Error> {
+/// Removes the secrets of these registries under one lock, and says of which there were some, and of
+/// which others there are.
+fn remove_all(
+    names: &[String],
+    file: &Path,
+    report: &Report,
+) -> Result<(Vec<Registry>, Vec<Registry>), Error> {
     if in_file(file, report)?.is_empty() && !backup::exists(file) {
-        return Ok(Vec::new());
+        return Ok(Default::default());
     }
     let Some(locked) = InPlace::open(file, report)? else {
         // authctl never removes the file: somebody did who wanted its tokens gone.
         backup::remove(file)?;
-        return Ok(Vec::new());
+        return Ok(Default::default());
     };
     let old = locked.read()?;
-    let (registries, spots): (Vec<Registry>, Vec<Vec<Spot>>) =
-        credentials::find_all(&old, file)?.into_iter().unzip();
-    if registries.is_empty() {
-        return Ok(registries);
-    }
+    let (found, kept): (Vec<_>, Vec<_>) = credentials::find_all(&old, file)?
+        .into_iter()
+        .partition(|(registry, _)| names.iter().any(|name| name == registry.name()));
+    let (removed, spots): (Vec<Registry>, Vec<Vec<Spot>>) = found.into_iter().unzip();
+    let kept = kept.into_iter().map(|(registry, _)| registry).collect();
     let spots = spots.concat();
-    let new = credentials::cut(&old, file, &spots)?;
-    locked.replace(&old, &new)?;
+    if !spots.is_empty() {
+        let new = credentials::cut(&old, file, &spots)?;
+        locked.replace(&old, &new)?;
+    }
     for spot in &spots {
         let (line, _) = document::position(&old, spot.key.start);
         let key = plain(&spot.path.join("."));
         report.verbose(format_args!("removed `{key}` from line {line}"));
     }
-    Ok(registries)
+    Ok((removed, kept))
 }
 
 /// The sessions for people.
 fn table(sessions: &[Session]) -> String {
     let mut table = Table::new(["REGISTRY", "SINCE", "PLACE"]);
     for session in sessions {
-        let since = session.since.map_or("-".to_owned(), day);
-        table.row([session.account.clone(), since, session.place.short()]);
+        let mark = if session.current { " *" } else { "" };
+        table.row([
+            format!("{}{mark}", session.account),
+            session.since.map_or("-".to_owned(), day),
+            session.place.short(),
+        ]);
     }
-    match sessions.is_empty() {
-        true => String::new(),
-        false => table.fit(width()),
-    }
+    let marked = sessions.iter().any(|session| session.current);
+    table.fit(width()) + if marked { MARK } else { "" }
 }
 
 /// A session as the result has it.
