@@ -361,8 +361,7 @@ fn define_btp(command: Command) -> Command {
             "was given at the login. A folder, also one that ends in a slash and is not ",
             "there, means `config.json` in it.",
         ))
-        .path()
-        .env("BTP_CLIENTCONFIG");
+        .path();
     define.subcommand("logout", "Log out from SAP BTP", BtpLogoutArgs::define);
     define.subcommand(
         "status",
@@ -1745,7 +1744,9 @@ impl BtpStatusArgs {
         define.long_about(concat!(
             "Show who is signed in to SAP BTP, and where\n",
             "\n",
-            "Shows what btp's files say. No server is contacted, and no token is shown.\n",
+            "Shows what btp's files say: whether there is a session, and what the next ",
+            "login proposes. User data without a session signs nobody in. No server is ",
+            "contacted, and no token is shown.\n",
             "\n",
             "This command changes nothing.",
         ));
@@ -2621,10 +2622,12 @@ impl LogoutArgs {
             "next is tried when one does not work; what could not be done is named in ",
             "the end, with the reason, and the exit status is 3.\n",
             "\n",
-            "Only files are changed: a token in a variable, or with a program that cargo ",
-            "asks, is left and named. Tokens of Ably are revoked on the way where that ",
-            "can be done. Where it does not work they are removed all the same, with a ",
-            "warning.\n",
+            "The question names all accounts; what is signed in after it is left. Only ",
+            "files are changed: a token in a variable, or with a program that cargo ",
+            "asks, is left and named.\n",
+            "\n",
+            "Tokens of Ably are revoked on the way where that can be done. Where it does ",
+            "not work they are removed all the same, with a warning.\n",
             "\n",
             "This command may destroy what can't be brought back.",
         ));
