@@ -11,6 +11,8 @@ mod ably;
 mod case;
 #[path = "authctl/config.rs"]
 mod config;
+#[path = "authctl/content.rs"]
+mod content;
 #[path = "authctl/contract.rs"]
 mod contract;
 #[path = "authctl/differential.rs"]
