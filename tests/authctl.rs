@@ -41,6 +41,8 @@ mod server;
 mod system;
 #[path = "authctl/terminal.rs"]
 mod terminal;
+#[path = "authctl/wait.rs"]
+mod wait;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
