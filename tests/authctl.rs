@@ -11,6 +11,8 @@ mod ably;
 mod case;
 #[path = "authctl/config.rs"]
 mod config;
+#[path = "authctl/content.rs"]
+mod content;
 #[path = "authctl/contract.rs"]
 mod contract;
 #[path = "authctl/differential.rs"]
@@ -39,6 +41,8 @@ mod server;
 mod system;
 #[path = "authctl/terminal.rs"]
 mod terminal;
+#[path = "authctl/wait.rs"]
+mod wait;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -99,13 +99,11 @@ pub fn sign_out(names: &[String], report: &Report) -> Result<SignedOut, Error> {
     }));
     let names = removed.iter().map(|registry| registry.name().to_owned());
     for registry in registries(names.collect(), &config) {
-        match registry::remaining(&registry, &config) {
-            Ok(remaining) => signed_out.left.extend(remaining.iter().map(|left| {
-                let name = registry.name();
-                (Some(name.to_owned()), left.message(name))
-            })),
-            Err(error) => problems.push(error),
-        }
+        let remaining = remaining(&registry, &config, &mut problems, report);
+        signed_out.left.extend(remaining.iter().map(|left| {
+            let name = registry.name();
+            (Some(name.to_owned()), left.message(name))
+        }));
     }
     let mut messages: Vec<String> = problems.iter().map(Error::to_string).collect();
     // One wrong setting is wrong for all registries.
@@ -141,13 +139,8 @@ fn look(file: &Path, config: &Config<'_>, default: &str, report: &Report) -> Fou
     });
     for registry in registries(in_file.clone(), config) {
         let name = registry.name();
-        let mut places = match registry::remaining(&registry, config) {
-            Ok(remaining) => remaining.into_iter().filter_map(place).collect(),
-            Err(error) => {
-                found.problems.push(error);
-                Vec::new()
-            }
-        };
+        let remaining = remaining(&registry, config, &mut found.problems, report);
+        let mut places: Vec<Place> = remaining.into_iter().filter_map(place).collect();
         if in_file.iter().any(|other| other == name) {
             let variables = places
                 .iter()
@@ -169,6 +162,21 @@ fn look(file: &Path, config: &Config<'_>, default: &str, report: &Report) -> Fou
             }));
     }
     found
+}
+
+/// What gives cargo a token of a registry besides the credentials file. A wrong setting does not hide
+/// what the environment has.
+fn remaining(
+    registry: &Registry,
+    config: &Config<'_>,
+    problems: &mut Vec<Error>,
+    report: &Report,
+) -> Vec<Remaining> {
+    registry::remaining(registry, config).unwrap_or_else(|error| {
+        problems.push(error);
+        let environment = Config::environment(report);
+        registry::remaining(registry, &environment).unwrap_or_default()
+    })
 }
 
 /// The names of the registries that have a secret in the credentials file.

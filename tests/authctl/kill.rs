@@ -138,12 +138,13 @@ fn kill_many(system: &System) {
         let wait = whole.mul_f64(random.next() * 1.1);
         kill(system, &world, (&old, &new), &mut spread, |_| sleep(wait));
     }
-    for _ in 0..AIMED {
+    for at in 0..AIMED {
         let wait = Duration::from_micros(200).mul_f64(random.next());
+        // Every other time when a backup is whole: that is right before the write in place.
+        let awaited = |name: String| at % 2 == 0 || !name.ends_with(".part");
         kill(system, &world, (&old, &new), &mut aimed, |child| {
             let running = |child: &mut Child| child.try_wait().expect("a child").is_none();
-            let whole = |name: String| !name.ends_with(".part");
-            while !beside(system, &world).is_some_and(whole) && running(child) {}
+            while !beside(system, &world).is_some_and(awaited) && running(child) {}
             let start = Instant::now();
             while start.elapsed() < wait {}
         });
