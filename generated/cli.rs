@@ -209,6 +209,21 @@ pub fn command() -> Command {
     define.global();
     DisplayOptions::define(&mut define);
     define.subcommand(
+        "status",
+        "Show where this machine is signed in",
+        StatusArgs::define,
+    );
+    define.subcommand(
+        "logout",
+        "Sign out of several systems at once",
+        LogoutArgs::define,
+    );
+    define.subcommand(
+        "cargo",
+        "Sessions of cargo, Rust's package manager",
+        define_cargo,
+    );
+    define.subcommand(
         "ably",
         "Sessions of Ably, the realtime messaging service",
         define_ably,
@@ -217,21 +232,6 @@ pub fn command() -> Command {
         "btp",
         "Session of btp, the command line of SAP BTP",
         define_btp,
-    );
-    define.subcommand(
-        "cargo",
-        "Sessions of cargo, Rust's package manager",
-        define_cargo,
-    );
-    define.subcommand(
-        "logout",
-        "Sign out of several systems at once",
-        LogoutArgs::define,
-    );
-    define.subcommand(
-        "status",
-        "Show where this machine is signed in",
-        StatusArgs::define,
     );
     define.subcommand("config", "Show and change settings", define_config);
     define.section(
@@ -361,8 +361,7 @@ fn define_btp(command: Command) -> Command {
             "was given at the login. A folder, also one that ends in a slash and is not ",
             "there, means `config.json` in it.",
         ))
-        .path()
-        .env("BTP_CLIENTCONFIG");
+        .path();
     define.subcommand("logout", "Log out from SAP BTP", BtpLogoutArgs::define);
     define.subcommand(
         "status",
@@ -1758,7 +1757,9 @@ impl BtpStatusArgs {
         define.long_about(concat!(
             "Show who is signed in to SAP BTP, and where\n",
             "\n",
-            "Shows what btp's files say. No server is contacted, and no token is shown.\n",
+            "Shows what btp's files say: whether there is a session, and what the next ",
+            "login proposes. User data without a session signs nobody in. No server is ",
+            "contacted, and no token is shown.\n",
             "\n",
             "This command changes nothing.",
         ));
@@ -2642,6 +2643,13 @@ impl LogoutArgs {
             "Does for all accounts of a system what its own command does for one. The ",
             "next is tried when one does not work; what could not be done is named in ",
             "the end, with the reason, and the exit status is 3.\n",
+            "\n",
+            "The question names all accounts; what is signed in after it is left. Only ",
+            "files are changed: a token in a variable, or with a program that cargo ",
+            "asks, is left and named.\n",
+            "\n",
+            "Tokens of Ably are revoked on the way where that can be done. Where it does ",
+            "not work they are removed all the same, with a warning.\n",
             "\n",
             "This command may destroy what can't be brought back.",
         ));

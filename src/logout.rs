@@ -17,25 +17,27 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
     let report = &Report::new(&args.display, Some(&args.output));
     let systems = System::ALL
         .into_iter()
-        .filter(|&system| args.all || args.system.contains(&argument(system)));
-    let systems: Vec<System> = systems.collect();
-    let removable: Vec<String> = systems
-        .iter()
-        .filter_map(|&system| removable(system, &system.found(report)))
-        .collect();
-    if !removable.is_empty() {
-        question.ask(removable.join(", "))?;
+        .filter(|&system| args.all || args.system.contains(&argument(system)))
+        .map(|system| (system, removable(&system.found(report))));
+    let systems: Vec<(System, Vec<String>)> = systems.collect();
+    let known = systems.iter().filter(|(_, accounts)| !accounts.is_empty());
+    let known =
+        known.map(|(system, accounts)| format!("{} ({})", system.name(), accounts.join(", ")));
+    let known: Vec<String> = known.collect();
+    if !known.is_empty() {
+        question.ask(known.join(", "))?;
     }
     let mut output = LogoutOutput {
         removed: Vec::new(),
         left: Vec::new(),
         unrevoked: Vec::new(),
     };
-    for system in systems {
-        let signed_out = sign_out(system, args, report).unwrap_or_else(|error| SignedOut {
-            left: vec![(None, error.to_string())],
-            ..SignedOut::default()
-        });
+    for (system, accounts) in systems {
+        let signed_out =
+            sign_out(system, &accounts, args, report).unwrap_or_else(|error| SignedOut {
+                left: vec![(None, error.to_string())],
+                ..SignedOut::default()
+            });
         describe(system, &signed_out, report);
         add(&mut output, system, signed_out);
     }
@@ -49,24 +51,29 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
     Ok(Done::new(exit, output))
 }
 
-/// Signs out of all accounts of a system.
-fn sign_out(system: System, args: &LogoutArgs, report: &Report) -> Result<SignedOut, Error> {
+/// Signs out of these accounts of a system, to which the user agreed. What was signed in since is left.
+fn sign_out(
+    system: System,
+    accounts: &[String],
+    args: &LogoutArgs,
+    report: &Report,
+) -> Result<SignedOut, Error> {
     match system {
-        System::Cargo => cargo::sign_out(report),
-        System::Ably => ably::sign_out(&args.revocation.oauth_host, report),
-        System::Btp => btp::sign_out(report),
+        System::Cargo => cargo::sign_out(accounts, report),
+        System::Ably => ably::sign_out(accounts, &args.revocation.oauth_host, report),
+        System::Btp => btp::sign_out(accounts, report),
     }
 }
 
-/// The accounts of a system that files hold, for the question; nothing when there are none.
-fn removable(system: System, found: &Found) -> Option<String> {
+/// The accounts that files hold.
+fn removable(found: &Found) -> Vec<String> {
     let in_files = found
         .sessions
         .iter()
         .filter(|session| matches!(session.place, Place::File(_)));
-    let mut accounts: Vec<&str> = in_files.map(|session| session.account.as_str()).collect();
+    let mut accounts: Vec<String> = in_files.map(|session| session.account.clone()).collect();
     accounts.dedup();
-    (!accounts.is_empty()).then(|| format!("{} ({})", system.name(), accounts.join(", ")))
+    accounts
 }
 
 /// Adds what came of a system to the result.

@@ -1,5 +1,6 @@
 //! Sessions of any system: what `authctl status` and `authctl logout` need to know.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -72,6 +73,32 @@ pub enum Place {
     Variable(String),
     /// With a program that the tool asks.
     Provider(String),
+}
+
+impl Place {
+    /// In few words, for a table.
+    pub fn short(&self) -> String {
+        match self {
+            Self::File(path) | Self::Config(path) => tilde(path),
+            Self::Variable(name) => format!("variable {name}"),
+            Self::Provider(name) => format!("provider {name}"),
+        }
+    }
+}
+
+/// A path with `~` for the home folder.
+fn tilde(path: &Path) -> String {
+    let home = env::var_os("HOME").filter(|home| !home.is_empty());
+    let below = home.as_ref().and_then(|home| path.strip_prefix(home).ok());
+    match below {
+        Some(below) => format!("~/{}", below.display()),
+        None => path.display().to_string(),
+    }
+}
+
+/// The day of a time.
+pub fn day(time: Timestamp) -> String {
+    time.to_string().chars().take(10).collect()
 }
 
 /// When a file was last written, to the second; nothing when that can't be found out.

@@ -1,8 +1,5 @@
 //! `authctl status`: the sessions of all systems.
 
-use std::env;
-use std::path::Path;
-
 use clapspec_runtime::{Done, Ended};
 use jiff::Timestamp;
 
@@ -11,8 +8,11 @@ use crate::cli::{
     StatusOutputSessionSource, StatusOutputSystem,
 };
 use crate::report::Report;
-use crate::session::{Place, Session, System};
+use crate::session::{Place, Session, System, day};
 use crate::table::{Table, width};
+
+/// What the mark of a current account means, below a table.
+pub const MARK: &str = "\n\n* is used when no other is named";
 
 /// Shows all sessions. What can't be read does not keep the rest.
 pub fn status(args: &StatusArgs) -> Ended<StatusExit, StatusOutput> {
@@ -52,7 +52,7 @@ pub fn status(args: &StatusArgs) -> Ended<StatusExit, StatusOutput> {
 /// What the marks in the table mean.
 fn note(output: &StatusOutput) -> &'static str {
     match output.sessions.iter().any(|session| session.current) {
-        true => "\n\n* is used when no other is named",
+        true => MARK,
         false => "",
     }
 }
@@ -65,11 +65,7 @@ fn row(system: System, session: &Session) -> [String; 5] {
         format!("{}{mark}", session.account),
         session.since.map_or("-".to_owned(), day),
         until(session, Timestamp::now()),
-        match &session.place {
-            Place::File(path) | Place::Config(path) => tilde(path),
-            Place::Variable(name) => format!("variable {name}"),
-            Place::Provider(name) => format!("provider {name}"),
-        },
+        session.place.short(),
     ]
 }
 
@@ -84,11 +80,6 @@ fn until(session: &Session, now: Timestamp) -> String {
     }
 }
 
-/// The day of a time.
-fn day(time: Timestamp) -> String {
-    time.to_string().chars().take(10).collect()
-}
-
 /// A time to the minute.
 fn minute(time: Timestamp) -> String {
     time.to_string()
@@ -96,16 +87,6 @@ fn minute(time: Timestamp) -> String {
         .take(16)
         .collect::<String>()
         .replace('T', " ")
-}
-
-/// A path with `~` for the home folder.
-fn tilde(path: &Path) -> String {
-    let home = env::var_os("HOME").filter(|home| !home.is_empty());
-    let below = home.as_ref().and_then(|home| path.strip_prefix(home).ok());
-    match below {
-        Some(below) => format!("~/{}", below.display()),
-        None => path.display().to_string(),
-    }
 }
 
 /// A session, as the result has it.

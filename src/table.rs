@@ -69,8 +69,8 @@ impl Table {
             return widths;
         };
         let over = |widths: &[usize]| widths.iter().sum::<usize>().saturating_sub(room);
-        let cut = |wide: usize, to: usize, over: usize| wide - over.min(wide.saturating_sub(to));
-        widths[last] = cut(widths[last], LAST, over(&widths));
+        let spare = widths[last].saturating_sub(LAST);
+        widths[last] -= over(&widths).min(spare);
         // Then the widest of the others, again and again.
         while over(&widths) > 0 {
             let widest = (0..count).max_by_key(|&at| widths[at]);

@@ -5,24 +5,44 @@
 //! `cargo: same` or `cargo: differs`, to the comparison with the real cargo. Everything that no message
 //! may show has `SECRET` in it.
 
+#[path = "authctl/ably.rs"]
+mod ably;
 #[path = "authctl/case.rs"]
 mod case;
 #[path = "authctl/config.rs"]
 mod config;
+#[path = "authctl/content.rs"]
+mod content;
 #[path = "authctl/contract.rs"]
 mod contract;
 #[path = "authctl/differential.rs"]
 mod differential;
+#[path = "authctl/faults.rs"]
+mod faults;
+#[path = "authctl/full.rs"]
+mod full;
+#[path = "authctl/judges.rs"]
+mod judges;
 #[path = "authctl/kill.rs"]
 mod kill;
 #[path = "authctl/lock.rs"]
 mod lock;
+#[path = "authctl/meanwhile.rs"]
+mod meanwhile;
 #[path = "authctl/memory.rs"]
 mod memory;
 #[path = "authctl/pty.rs"]
 mod pty;
+#[path = "authctl/registry.rs"]
+mod registry;
+#[path = "authctl/server.rs"]
+mod server;
+#[path = "authctl/system.rs"]
+mod system;
 #[path = "authctl/terminal.rs"]
 mod terminal;
+#[path = "authctl/wait.rs"]
+mod wait;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -66,7 +66,7 @@ const DOCUMENTS: &[Document] = &[
             "cargo(1)",
             "cargo-login(1)",
         ],
-        facts: 54,
+        facts: 55,
     },
     Document {
         page: "authctl/ably.md",
@@ -93,7 +93,7 @@ const DOCUMENTS: &[Document] = &[
             "`login`",
             "`switch`",
         ],
-        facts: 37,
+        facts: 41,
     },
     Document {
         page: "authctl/btp.md",

@@ -84,7 +84,12 @@ fn words_of(spec: &Path, name: &str, help: &str) -> Vec<String> {
         .find(|output| output.path().trim_end_matches(['1', '7']) == page)
         .unwrap_or_else(|| panic!("{name} has no page {page}"));
     if page.path().ends_with(".7") {
-        let program = words_of(spec, name, "help/forms.txt").remove(0);
+        // The page of the program itself has the shortest name.
+        let names = pages
+            .iter()
+            .filter_map(|page| page.path().strip_suffix(".1")?.strip_prefix("man/"));
+        let program = names.min_by_key(|name| name.len()).expect("a program");
+        let program = program.to_owned();
         let topic = page
             .path()
             .trim_start_matches("man/")

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::accounts::Accounts;
 use super::removal::remove;
-use super::tokens::{Seen, default_host, take_back};
-use super::{Config, home};
+use super::tokens::{Seen, WEBSITE, default_host, take_back, word};
+use super::{Config, home, names};
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
 use crate::report::Report;
@@ -35,7 +35,7 @@ fn in_place_of_account(what: &str) -> String {
     format!("({what})")
 }
 
-/// The accounts of the file.
+/// The accounts of the file. One without tokens counts too: it may have keys of its apps.
 fn add_accounts(found: &mut Found, report: &Report) -> Result<(), Error> {
     let path = home::file(report)?;
     let Some(text) = file::read(&path, report)? else {
@@ -46,14 +46,6 @@ fn add_accounts(found: &mut Found, report: &Report) -> Result<(), Error> {
     let since = written(&path);
     for account in &accounts.list {
         let session = accounts.session_of(account);
-        let has_session =
-            session.is_some_and(|each| each.access.is_some() || each.refresh.is_some());
-        if account.token.is_none() && !has_session {
-            report.verbose(format_args!(
-                "the Ably account `{}` has no token",
-                plain(&account.alias)
-            ));
-        }
         found.sessions.push(Session {
             account: account.alias.clone(),
             place: Place::File(path.clone()),
@@ -66,8 +58,8 @@ fn add_accounts(found: &mut Found, report: &Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// Logs out from all accounts: takes every session back once, and removes what was looked at.
-pub fn sign_out(oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
+/// Logs out from these accounts: takes every session back once, and removes what was looked at.
+pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
     let default = default_host(oauth_host)?;
     let Config { path, accounts } = Config::load(report)?;
     let mut signed_out = SignedOut::default();
@@ -80,15 +72,16 @@ pub fn sign_out(oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
     let seen: Vec<Seen> = accounts
         .list
         .iter()
+        .filter(|account| aliases.contains(&account.alias))
         .map(|account| Seen::new(&accounts, account))
         .collect();
-    if seen.is_empty() {
-        return Ok(signed_out);
+    if !seen.is_empty() {
+        Whole::check(&path)?;
     }
-    Whole::check(&path)?;
+    let stays = |alias: &String| !aliases.contains(alias);
     let mut keys = BTreeSet::new();
     let first = |each: &&Seen| match &each.account.session {
-        Some(key) => keys.insert(key.clone()),
+        Some(key) => !accounts.sharing(&each.account).iter().any(stays) && keys.insert(key.clone()),
         None => false,
     };
     let answers = take_back(seen.iter().filter(first), &default, report);
@@ -103,6 +96,7 @@ pub fn sign_out(oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
         })
         .collect();
     let removal = remove(&seen, &path, report)?;
+    describe(&seen, &removal.removed, &signed_out.unrevoked, report);
     let with_file = |alias| (alias, path.clone());
     signed_out.removed = removal.removed.into_iter().map(with_file).collect();
     // What is in the file now was signed in since the accounts were looked at.
@@ -111,4 +105,36 @@ pub fn sign_out(oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
         signed_out.left.push((Some(alias), message));
     }
     Ok(signed_out)
+}
+
+/// Says which tokens the server may still accept.
+fn describe(seen: &[Seen], removed: &[String], unrevoked: &[Unrevoked], report: &Report) {
+    for Unrevoked {
+        account,
+        token,
+        reason,
+    } in unrevoked
+    {
+        report.problem(format_args!(
+            "the {} of the Ably account `{}` could not be revoked ({reason}); it may be valid until \
+             it expires",
+            word(*token),
+            plain(account)
+        ));
+    }
+    let has_token = |each: &&Seen| each.account.token.is_some();
+    let with_token = seen
+        .iter()
+        .filter(has_token)
+        .map(|each| &each.account.alias);
+    let with_token: Vec<String> = with_token
+        .filter(|alias| removed.contains(alias))
+        .cloned()
+        .collect();
+    if !with_token.is_empty() {
+        report.note(format_args!(
+            "the access tokens of {} stay valid on the server; to revoke them go to {WEBSITE}",
+            names(&with_token)
+        ));
+    }
 }

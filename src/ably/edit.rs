@@ -304,3 +304,88 @@ fn insertion(text: &str, root: &Table, value: &str) -> (Range<usize>, String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{remove, select};
+    use crate::ably::accounts::Accounts;
+
+    /// Ways to write an account `a` beside an account `b`; `V` stands for its token.
+    const FORMS: [&str; 16] = [
+        "[accounts.a]\naccessToken = V\n[accounts.b]\nx = 1\n",
+        "# c\n[ accounts . \"a\" ] # c\n accessToken = V # c\n# c\n\n# c\n[accounts.b]\nx = 1",
+        "[accounts.b]\nx = 1\n[accounts.a]\naccessToken = V",
+        "[accounts.a.apps.one]\nx = V\n[accounts.b]\nx = 1\n[accounts.a]\naccessToken = V\n",
+        "[accounts.a]\naccessToken = V\n[[accounts.a.list]]\n[accounts.a.list.x]\n[[accounts.a.list]]\n[accounts.b]\n",
+        "[accounts]\na.accessToken = V\nb.x = 1\na.apps.one.x = V\n",
+        "[accounts]\na.accessToken = V\n[accounts.a.apps]\nx = V\n[accounts.b]\n",
+        "accounts.a.accessToken = V # c\naccounts.b.x = 1\n'accounts' . 'a'.apps.x = V",
+        "accounts = { a = { accessToken = V }, b = { x = 1 } }\n",
+        "accounts = { b = { x = 1 }, a = { accessToken = V, apps = { one = { x = V } } } } # c",
+        "accounts = { a.accessToken = V, b.x = 1, a.apps.one.x = V, }\n",
+        "accounts.a = { accessToken = V }\naccounts.b = {}\n",
+        "[accounts]\na = { accessToken = V } # c\nb = {}\n",
+        "[accounts]\nb = {}\na.accessToken = V\n\n\n",
+        "accounts = {\n  a = { accessToken = V }, # c\n  # c\n  b = {},\n}\n",
+        "[accounts.b]\ns = \"\"\"\n[accounts.a]\n# c\"\"\"\n[accounts.a]\naccessToken = V\n",
+    ];
+
+    const VALUES: [&str; 5] = [
+        "\"SECRET\"",
+        "'# } , SECRET'",
+        "\"\"\"\nSECRET # } , \\\"\"\" \n[accounts.b]\n# c\"\"\"",
+        "'''SECRET\n# c\n\n'''",
+        "\"SECRET\\\\\\\" # , }\"",
+    ];
+
+    /// Ways to say which account is current.
+    const CURRENT: [&str; 7] = [
+        "",
+        "current.account = 'a'\n",
+        "current = { account = 'a' }\n",
+        "current = { x = 1, account = 'a' }\n",
+        "[current]\naccount = 'a'\napp = 'x'\n",
+        "[current] # c\n\n",
+        "[current.x]\n",
+    ];
+
+    /// Every form can be edited: nothing ends with the error that asks for a change by hand, and
+    /// what an edit leaves can be edited again.
+    #[test]
+    fn every_form_can_be_edited() {
+        let file = Path::new("config");
+        let mut edits = 0;
+        for form in FORMS {
+            for (value, current) in VALUES.iter().flat_map(|v| CURRENT.map(|c| (v, c))) {
+                let accounts = form.replace('V', value);
+                // Keys without a header stand before all headers.
+                let text = match current.starts_with('[') {
+                    true => format!("{accounts}\n{current}"),
+                    false => format!("{current}{accounts}"),
+                };
+                for text in [
+                    text.clone(),
+                    text.replace('\n', "\r\n"),
+                    format!("\u{feff}{text}"),
+                ] {
+                    let failed = |error| -> String { panic!("{error}: {text}") };
+                    let paths = [vec!["accounts", "a"], vec!["current", "account"]];
+                    let without = remove(&text, file, &paths).unwrap_or_else(failed);
+                    for text in [&text, &without] {
+                        let chosen = select(text, file, "b").unwrap_or_else(failed);
+                        let read = Accounts::read(&chosen, file).expect("accounts");
+                        assert_eq!(read.current.as_deref(), Some("b"), "{chosen}");
+                        let bare = chosen.replace("\r\n", "").contains('\n');
+                        assert!(!(bare && text.contains("\r\n")), "{chosen}");
+                    }
+                    let left = Accounts::read(&without, file).expect("accounts");
+                    assert_eq!((left.aliases(), left.current), (vec!["b".to_owned()], None));
+                    edits += 3;
+                }
+            }
+        }
+        println!("{edits} edits");
+    }
+}

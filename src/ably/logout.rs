@@ -3,7 +3,7 @@
 use clapspec_runtime::{Done, Ended, Failure};
 
 use super::removal::{Removal, remove};
-use super::tokens::{Answer, Now, Seen, default_host, take_back, word};
+use super::tokens::{Answer, Now, Seen, WEBSITE, default_host, take_back, word};
 use super::{Config, home, names, read};
 use crate::cli::{
     AblyAccountsLogoutArgs, AblyAccountsLogoutExit as Exit, AblyAccountsLogoutOutput as Output,
@@ -15,16 +15,14 @@ use crate::file::Whole;
 use crate::report::Report;
 use crate::session::Token;
 
-/// Where the user can see and revoke access tokens that were made by hand.
-const WEBSITE: &str = "https://ably.com/users/access_tokens";
-
 /// Logs out from an account.
 pub fn logout(
     args: &AblyAccountsLogoutArgs,
     question: AblyAccountsLogoutQuestion,
 ) -> Ended<Exit, Output> {
     let report = &Report::new(&args.display, Some(&args.output));
-    let default = default_host(&args.revocation.oauth_host)?;
+    let default = default_host(&args.revocation.oauth_host)
+        .map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
     let config = Config::load(report)?;
     let account = config
         .find(args.account.as_deref())

@@ -155,7 +155,7 @@ fn reason(error: &ureq::Error) -> String {
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => unanswered(),
         // What rustls says of an answer that is not TLS, or of a certificate.
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => insecure(),
-        ureq::Error::Io(error) => format!("the connection failed: {}", error.kind()),
+        ureq::Error::Io(error) => format!("the connection failed: {error}"),
         ureq::Error::HostNotFound => "there is no such host".to_owned(),
         ureq::Error::ConnectionFailed => "the connection failed".to_owned(),
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => insecure(),

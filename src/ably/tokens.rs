@@ -7,6 +7,9 @@ use crate::error::Error;
 use crate::report::Report;
 use crate::session::Token;
 
+/// Where the user can see and revoke access tokens that were made by hand.
+pub const WEBSITE: &str = "https://ably.com/users/access_tokens";
+
 /// An account with what signs it in, as it was looked at.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -62,8 +65,12 @@ pub struct Answer {
     pub result: Result<(), String>,
 }
 
-/// The host of the option `--oauth-host`.
+/// The host that accounts belong to when nothing else is said.
+const HOST: &str = "ably.com";
+
+/// The host of the option `--oauth-host`. An empty variable is as good as none.
 pub fn default_host(text: &str) -> Result<Host, Error> {
+    let text = if text.is_empty() { HOST } else { text };
     Host::parse(text).ok_or(Error::Host)
 }
 

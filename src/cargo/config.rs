@@ -74,6 +74,15 @@ impl<'r> Config<'r> {
         })
     }
 
+    /// What there is without files: the environment.
+    pub fn environment(report: &'r Report) -> Self {
+        Self {
+            report,
+            files: Vec::new(),
+            arguments: Vec::new(),
+        }
+    }
+
     /// The string at `path` with the highest precedence.
     pub fn string(&self, path: &[&str]) -> Result<Option<Found<String>>, Error> {
         let mut found = None;
@@ -134,19 +143,23 @@ impl<'r> Config<'r> {
 
     /// The names of the registries that have an index, in order.
     pub fn registries(&self) -> Vec<String> {
+        self.registries_with(&["index"])
+    }
+
+    /// The names of the registries that have one of these keys in a file or an argument, in order.
+    pub fn registries_with(&self, keys: &[&str]) -> Vec<String> {
+        let has = |value: &Tree| matches!(value, Tree::Table(table) if keys.iter().any(|key| table.contains_key(*key)));
         let mut names = Vec::new();
         for layer in self.files.iter().chain(&self.arguments) {
             let Tree::Table(root) = &layer.tree else {
                 continue;
             };
             if let Some(Tree::Table(registries)) = root.get("registries") {
-                let with_index = registries
-                    .iter()
-                    .filter(|(_, value)| matches!(value, Tree::Table(t) if t.contains_key("index")))
-                    .map(|(name, _)| name.clone());
-                names.extend(with_index.filter(|name| name != "crates-io"));
+                let named = registries.iter().filter(|(_, value)| has(value));
+                names.extend(named.map(|(name, _)| name.clone()));
             }
         }
+        names.retain(|name| name != "crates-io");
         names.sort();
         names.dedup();
         names

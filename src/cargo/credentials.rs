@@ -44,12 +44,47 @@ impl Spot {
 pub fn find(text: &str, path: &Path, registry: &Registry) -> Result<Vec<Spot>, Error> {
     let origin = path.display().to_string();
     let root = document::parse(text, &origin)?;
+    spots(text, &root, registry, &origin)
+}
+
+/// The same for all registries that have a secret: crates.io first, then by name.
+///
+/// `[registries.crates-io]` is not among them, since cargo does not use it.
+pub fn find_all(text: &str, path: &Path) -> Result<Vec<(Registry, Vec<Spot>)>, Error> {
+    let origin = path.display().to_string();
+    let root = document::parse(text, &origin)?;
+    let mut names = Vec::new();
+    if let Some(table) = document::table_at(&root, &["registries"], &origin)? {
+        names.extend(table.keys().map(|name| name.get_ref().to_string()));
+    }
+    names.retain(|name| name != Registry::CratesIo.name());
+    names.sort();
+    let mut found = Vec::new();
+    for registry in [Registry::CratesIo]
+        .into_iter()
+        .chain(names.into_iter().map(Registry::Named))
+    {
+        let spots = spots(text, &root, &registry, &origin)?;
+        if spots.iter().any(Spot::is_secret) {
+            found.push((registry, spots));
+        }
+    }
+    Ok(found)
+}
+
+/// The spots of a registry in their order.
+fn spots(
+    text: &str,
+    root: &Table<'_>,
+    registry: &Registry,
+    origin: &str,
+) -> Result<Vec<Spot>, Error> {
     let mut spots = Vec::new();
     if *registry == Registry::CratesIo {
-        collect(text, &root, &["token"], &origin, &mut spots)?;
+        collect(text, root, &["token"], origin, &mut spots)?;
     }
     for key in KEYS {
-        collect(text, &root, &registry.key(key), &origin, &mut spots)?;
+        collect(text, root, &registry.key(key), origin, &mut spots)?;
     }
     spots.sort_by_key(|spot| spot.key.start);
     Ok(spots)
@@ -175,7 +210,7 @@ pub fn line_start(text: &str, at: usize) -> usize {
 mod tests {
     use std::path::Path;
 
-    use super::{KEYS, cut, find};
+    use super::{KEYS, cut, find, find_all};
     use crate::cargo::insert::put;
     use crate::cargo::registry::Registry;
 
@@ -219,6 +254,23 @@ mod tests {
                 [text, crlf, bom]
             })
         })
+    }
+
+    /// The keys of all registries can be cut at once, in every form.
+    #[test]
+    fn all_registries_can_be_cut_at_once() {
+        let path = Path::new("credentials.toml");
+        // A registry that is no table is an error here.
+        for text in texts().filter(|text| !text.contains("c = 1")) {
+            let found = find_all(&text, path).unwrap_or_else(|e| panic!("{e}: {text}"));
+            let names: Vec<&str> = found.iter().map(|(registry, _)| registry.name()).collect();
+            let both = text.contains("b.token") || text.contains("b = {") || text.contains(".b]");
+            let expected = if both { &["a", "b"][..] } else { &["a"][..] };
+            assert_eq!(names, expected, "{text}");
+            let spots: Vec<_> = found.into_iter().flat_map(|(_, spots)| spots).collect();
+            let without = cut(&text, path, &spots).unwrap_or_else(|e| panic!("{e}: {text}"));
+            assert!(find_all(&without, path).expect("still TOML").is_empty());
+        }
     }
 
     /// Every form can be cut, and put back: neither ends with the error that asks for a change by

@@ -1,6 +1,6 @@
 //! Finding and reading the files and arguments that make up cargo's configuration.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +8,7 @@ use super::config::{Layer, Source};
 use super::home::Home;
 use crate::document::{self, Tree};
 use crate::error::Error;
+use crate::file;
 use crate::report::Report;
 
 /// All configuration files that cargo finds, lowest precedence first: the one in cargo's home,
@@ -25,6 +26,8 @@ pub fn files(home: &Home, report: &Report) -> Result<Vec<Layer>, Error> {
     let mut layers = Vec::new();
     for folder in folders.iter().rev() {
         if let Some(path) = config_file(folder, report) {
+            // Something that never ends is refused. An argument may be a pipe.
+            file::exists(&path)?;
             load(&path, &mut Vec::new(), &mut layers, report)?;
         }
     }
@@ -123,8 +126,8 @@ fn load(
     report: &Report,
 ) -> Result<(), Error> {
     let origin = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| Error::file("read", path, error))?;
-    let text = String::from_utf8(bytes).map_err(|_| Error::NotText(path.to_owned()))?;
+    let file = File::open(path).map_err(|error| Error::file("read", path, error))?;
+    let text = file::text(&file, path)?;
     let tree = Tree::of(&document::parse(&text, &origin)?);
     report.trace(format_args!("configuration from `{origin}`"));
     open.push(path.to_owned());
@@ -204,7 +207,10 @@ fn follow(
         "the file includes itself".to_owned()
     } else {
         match fs::metadata(&path) {
-            Ok(_) => return load(&path, open, layers, report),
+            Ok(_) => {
+                file::exists(&path)?;
+                return load(&path, open, layers, report);
+            }
             Err(error) if include.optional && error.kind() == io::ErrorKind::NotFound => {
                 return Ok(());
             }

@@ -172,22 +172,7 @@ fn describe(context: &Context<'_>, removed: bool, remaining: &[Remaining]) {
         ));
     }
     for left in remaining {
-        match left {
-            Remaining::Variable(variable) => report.problem(format_args!(
-                "still logged in to `{name}`: the environment variable {variable} holds a token"
-            )),
-            Remaining::File(file) => report.problem(format_args!(
-                "still logged in to `{name}`: {file} holds a token"
-            )),
-            Remaining::Alias { file, name: other } => report.problem(format_args!(
-                "still logged in to `{name}`: {file} holds a token of `{other}`, which cargo takes \
-                 for the same; log out of `{other}` too"
-            )),
-            Remaining::Provider(provider) => report.problem(format_args!(
-                "you may still be logged in to `{name}`: cargo also asks the credential provider \
-                 `{provider}`; run `cargo logout --registry {name}` to log out there"
-            )),
-        }
+        report.problem(left.message(name));
     }
 }
 

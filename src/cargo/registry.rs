@@ -18,6 +18,14 @@ pub enum Registry {
 }
 
 impl Registry {
+    /// Of this name, whether it is configured or not.
+    pub fn named(name: String) -> Self {
+        match name == Self::CratesIo.name() {
+            true => Self::CratesIo,
+            false => Self::Named(name),
+        }
+    }
+
     /// Decides between `--registry`, the configured default and crates.io.
     pub fn choose(
         option: Option<&str>,
@@ -33,12 +41,13 @@ impl Registry {
         };
         check_name(&name)?;
         report.verbose(format_args!("registry `{name}`: {reason}"));
-        if name == "crates-io" {
-            return Ok(Self::CratesIo);
+        let registry = Self::named(name.clone());
+        if registry == Self::CratesIo {
+            return Ok(registry);
         }
-        let index = config.string(&["registries", &name, "index"])?;
+        let index = config.string(&registry.key("index"))?;
         match index {
-            Some(index) if is_url(&index.value) => Ok(Self::Named(name)),
+            Some(index) if is_url(&index.value) => Ok(registry),
             Some(index) => Err(Error::Index {
                 name,
                 origin: index.source.to_string(),
@@ -157,6 +166,27 @@ pub enum Remaining {
     },
     /// A program that keeps tokens elsewhere and that authctl cannot look into.
     Provider(String),
+}
+
+impl Remaining {
+    /// What the user needs to know about it, when it signs in to the registry of this name.
+    pub fn message(&self, name: &str) -> String {
+        let name = plain(name);
+        match self {
+            Self::Variable(variable) => format!(
+                "still logged in to `{name}`: the environment variable {variable} holds a token"
+            ),
+            Self::File(file) => format!("still logged in to `{name}`: {file} holds a token"),
+            Self::Alias { file, name: other } => format!(
+                "still logged in to `{name}`: {file} holds a token of `{other}`, which cargo takes \
+                 for the same; log out of `{other}` too"
+            ),
+            Self::Provider(provider) => format!(
+                "you may still be logged in to `{name}`: cargo also asks the credential provider \
+                 `{provider}`; run `cargo logout --registry {name}` to log out there"
+            ),
+        }
+    }
 }
 
 /// Finds what would still give cargo a token.

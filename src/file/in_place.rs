@@ -32,6 +32,18 @@ pub struct InPlace {
 }
 
 impl InPlace {
+    /// The text of the file without changing anything; nothing when it does not exist. After an
+    /// interrupted write it is the text that the next change would go back to.
+    pub fn peek(path: &Path, report: &Report) -> Result<Option<String>, Error> {
+        let Some(now) = super::read(path, report)? else {
+            return Ok(None);
+        };
+        Ok(Some(match backup::read(path)? {
+            Some(backup) if backup.is_torn(now.as_bytes()) => backup.old,
+            _ => now,
+        }))
+    }
+
     /// Opens and locks the file; nothing when it does not exist.
     pub fn open(path: &Path, report: &Report) -> Result<Option<Self>, Error> {
         let file = Open::Write.if_there(path, report)?;

@@ -1,17 +1,22 @@
-//! Kills at spread moments: the file is the old one, the new one, or can be taken back.
+//! Kills at random moments: the file is the old one or the new one, or cargo's can be taken back, and the
+//! next run sets all right.
 
-use std::collections::BTreeMap;
+use std::env;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::case::World;
+use crate::system::{ABLY, BTP, CARGO, System};
 
-/// How many runs are killed at moments spread over a whole run, for each of the two texts.
-const SPREAD: u32 = 20;
-/// How many are killed soon after the backup appears, that is around the write itself.
-const AIMED: u32 = 30;
+/// How many runs of each system are killed at random moments.
+const RANDOM: u32 = 200;
+/// How many are killed soon after another file appears beside the file: around the write itself.
+const AIMED: u32 = 40;
+/// The number of other accounts in the file, which has several pages then.
+const MANY: usize = 100;
 
 /// How the killed runs ended.
 #[derive(Debug, Default)]
@@ -19,89 +24,141 @@ struct Count {
     old: u32,
     new: u32,
     torn: u32,
-    with_backup: u32,
+    with_another_file: u32,
     after_the_end: u32,
 }
 
-/// Files of several pages, with the token at the start and at the end: the change of the first
-/// runs across pages and is backed up, the change of the second does not.
-fn texts() -> [(String, String); 2] {
-    let mut filler = String::new();
-    for at in 0..300 {
-        filler += &format!("[registries.r{at}]\n# comment {at}\ntoken = \"SECRET-{at}\"\n");
+/// Random numbers, always the same for a seed.
+struct Random(u64);
+
+impl Random {
+    /// With the seed in `AUTHCTL_TEST_SEED`, or else one of its own.
+    fn new() -> Self {
+        let seed = env::var("AUTHCTL_TEST_SEED")
+            .ok()
+            .and_then(|seed| seed.parse().ok());
+        let now = SystemTime::UNIX_EPOCH.elapsed().expect("a time").as_nanos();
+        Self(seed.unwrap_or(now as u64).max(1))
     }
-    let token = "[registry]\ntoken = \"SECRET-mine\"\n";
-    let empty = "[registry]\n";
-    [
-        (format!("{token}{filler}"), format!("{empty}{filler}")),
-        (format!("{filler}{token}"), format!("{filler}{empty}")),
-    ]
+
+    /// A number from 0 to below 1 (xorshift64).
+    fn next(&mut self) -> f64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as f64 / (1u64 << 53) as f64
+    }
 }
 
-fn logout(world: &World) -> Command {
-    let mut command = world.command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new());
-    command.args(["cargo", "logout", "--force", "-q"]);
-    command.stdin(Stdio::null()).stdout(Stdio::null());
+/// The quiet logout of a system.
+fn logout(system: &System, world: &World) -> Command {
+    let mut command = system.logout(world);
     command
-}
-
-fn has_backup(world: &World) -> bool {
-    world.path("home/credentials.toml.authctl-backup").exists()
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    command
 }
 
 /// Starts a logout of `old`, kills it when `wait` is over, checks what is there, and lets another
 /// run set it right.
-fn kill(world: &World, old: &str, new: &str, count: &mut Count, wait: impl Fn(&mut Child)) {
-    let same = |text: &str, other: &str| text.trim_end_matches('\n') == other.trim_end();
-    let read = || fs::read_to_string(world.path("home/credentials.toml")).expect("text");
-    world.write("home/credentials.toml", old.as_bytes());
-    let mut child = logout(world).spawn().expect("the program starts");
+fn kill(
+    system: &System,
+    world: &World,
+    (old, new): (&str, &str),
+    count: &mut Count,
+    wait: impl Fn(&mut Child),
+) {
+    // Newlines at the end mean nothing to cargo: its file is cut to length last.
+    let same = |text: &str| match system.in_place {
+        true => text.trim_end_matches('\n') == new.trim_end_matches('\n'),
+        false => text == new,
+    };
+    system.write(world, old.as_bytes());
+    let mut child = logout(system, world).spawn().expect("the program starts");
     wait(&mut child);
     count.after_the_end += u32::from(child.try_wait().expect("a child").is_some());
     child.kill().expect("a kill");
     child.wait().expect("a child");
 
-    let text = read();
-    count.with_backup += u32::from(has_backup(world));
+    let text = system.read(world);
+    let beside = beside(system, world);
+    count.with_another_file += u32::from(beside.is_some());
     if text == old {
         count.old += 1;
-    } else if same(&text, new) {
+    } else if same(&text) {
         count.new += 1;
     } else {
-        let backup = world.path("home/credentials.toml.authctl-backup");
-        let backup = fs::read_to_string(backup).expect("a torn file has a backup");
-        assert!(backup.contains(old), "the backup holds the old text");
+        assert!(system.in_place, "{}: neither old nor new", system.name);
+        let backup = fs::read_to_string(world.path(system.folder).join(beside.expect("a backup")));
+        assert!(
+            backup.expect("a text").contains(old),
+            "the backup holds the old text"
+        );
         count.torn += 1;
     }
-    // The next run takes back what is torn, removes the token, and leaves no backup.
-    assert!(logout(world).status().expect("a run").success());
-    assert!(same(&read(), new));
-    let left = fs::read_dir(world.path("home")).expect("a folder").count();
-    assert_eq!(left, 1, "a backup or a part of one is left");
+    for name in system.names(world) {
+        let found = fs::metadata(world.path(system.folder).join(&name)).expect("a file");
+        assert_eq!(found.permissions().mode() & 0o7777, 0o600, "{name}");
+    }
+    // The next run takes back what is torn, signs out, and leaves nothing beside.
+    let code = logout(system, world).status().expect("a run").code();
+    let codes = [Some(0), Some(system.nothing)];
+    assert!(codes.contains(&code), "{}: {code:?}", system.name);
+    assert!(same(&system.read(world)), "{}", system.name);
+    assert_eq!(system.names(world), [system.file], "{}", system.name);
+}
+
+/// The name of a file beside the file.
+fn beside(system: &System, world: &World) -> Option<String> {
+    let mut names = system.names(world).into_iter();
+    names.find(|name| name != system.file)
+}
+
+/// How long a whole run takes.
+fn time(system: &System, world: &World, old: &str) -> Duration {
+    system.write(world, old.as_bytes());
+    let start = Instant::now();
+    assert!(logout(system, world).status().expect("a run").success());
+    start.elapsed()
+}
+
+/// Kills runs of a system: at random moments, and around the write.
+fn kill_many(system: &System) {
+    let mut random = Random::new();
+    println!("{}: AUTHCTL_TEST_SEED={}", system.name, random.0);
+    let old = (system.text)(MANY);
+    let new = system.after(&old);
+    let world = system.world(&old);
+    let mut times: Vec<Duration> = (0..5).map(|_| time(system, &world, &old)).collect();
+    times.sort();
+    let whole = times[2];
+    let (mut spread, mut aimed) = (Count::default(), Count::default());
+    for _ in 0..RANDOM {
+        let wait = whole.mul_f64(random.next() * 1.1);
+        kill(system, &world, (&old, &new), &mut spread, |_| sleep(wait));
+    }
+    for at in 0..AIMED {
+        let wait = Duration::from_micros(200).mul_f64(random.next());
+        // Every other time when a backup is whole: that is right before the write in place.
+        let awaited = |name: String| at % 2 == 0 || !name.ends_with(".part");
+        kill(system, &world, (&old, &new), &mut aimed, |child| {
+            let running = |child: &mut Child| child.try_wait().expect("a child").is_none();
+            while !beside(system, &world).is_some_and(awaited) && running(child) {}
+            let start = Instant::now();
+            while start.elapsed() < wait {}
+        });
+    }
+    println!("{}: {RANDOM} kills in {whole:?}: {spread:?}", system.name);
+    println!("{}: {AIMED} kills around the write: {aimed:?}", system.name);
 }
 
 #[test]
-fn a_kill_leaves_a_whole_file() {
-    let mut count = Count::default();
-    let world = World::new();
-    let texts = texts();
-    for (old, new) in &texts {
-        world.write("home/credentials.toml", old.as_bytes());
-        let start = Instant::now();
-        assert!(logout(&world).status().expect("a run").success());
-        let whole = start.elapsed();
-        for at in 0..SPREAD {
-            let wait = whole * at / (SPREAD - 4);
-            kill(&world, old, new, &mut count, |_| sleep(wait));
-        }
-    }
-    let (old, new) = &texts[0];
-    for at in 0..AIMED {
-        kill(&world, old, new, &mut count, |child| {
-            while !has_backup(&world) && child.try_wait().expect("a child").is_none() {}
-            let start = Instant::now();
-            while start.elapsed() < Duration::from_micros(u64::from(at) * 5) {}
-        });
-    }
-    println!("{} kills: {count:?}", 2 * SPREAD + AIMED);
+fn a_kill_leaves_a_whole_file_of_cargo() {
+    kill_many(&CARGO);
+}
+
+#[test]
+fn a_kill_leaves_a_whole_file_of_ably() {
+    kill_many(&ABLY);
 }

@@ -69,7 +69,13 @@ fn abort(user: Option<u32>, look: impl Fn(u32)) -> (World, ExitStatus) {
 
 #[test]
 fn no_core_is_dumped() {
-    let (world, status) = abort(None, |_| {});
+    let (world, status) = abort(None, |process| {
+        for name in ["cmdline", "environ"] {
+            // Other systems than Linux have no such files.
+            let text = fs::read(format!("/proc/{process}/{name}")).unwrap_or_default();
+            assert!(!String::from_utf8_lossy(&text).contains("SECRET"), "{name}");
+        }
+    });
     assert!(status.signal().is_some(), "{status}");
     assert!(!status.core_dumped(), "{status}");
     let left = fs::read_dir(world.path("project"))

@@ -188,6 +188,31 @@ fn every_logout_asks() {
     println!("{asked} questions answered");
 }
 
+/// A yes is about what the question named: what was signed in while it stood there stays.
+#[test]
+fn what_was_not_asked_about_stays() {
+    let world = World::new();
+    for (path, text) in FILES {
+        world.write(path, text.as_bytes());
+    }
+    let mut session = Session::start(&world, &["logout", "cargo", "ably"]);
+    session.wait_for("Sign out of cargo (crates-io), ably (work)? [y/N] ");
+    let registry = "[registries.new]\ntoken = \"SECRET-n\"\n";
+    let account = "[accounts.new]\naccessToken = \"SECRET-n\"\n";
+    for ((path, text), more) in FILES.into_iter().zip([registry, account]) {
+        world.write(path, format!("{text}\n{more}").as_bytes());
+    }
+    session.type_in("y\n");
+    assert_eq!(session.end(), 3, "{}", session.shown);
+    for ((path, _), more) in FILES.into_iter().zip([registry, account]) {
+        let left = fs::read_to_string(world.path(path)).expect("the file");
+        let secrets = left.matches("SECRET").count();
+        assert!(left.ends_with(more) && secrets == 1, "{left}");
+    }
+    let said = "`new` was signed in meanwhile; run it again";
+    assert_eq!(session.shown.matches(said).count(), 2, "{}", session.shown);
+}
+
 #[test]
 fn a_typed_token_is_not_shown() {
     let world = world();

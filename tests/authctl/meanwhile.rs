@@ -1,0 +1,170 @@
+//! What others do to Ably's file while a logout waits for the server, and many accounts at once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use crate::ably::{
+    FILE, HOME, LOGOUT, SLOW, account, end, file, now, session, start, start_with, world,
+};
+use crate::case::World;
+use crate::server::{Answer, Server};
+
+/// Starts a logout, calls `meanwhile` when both tokens are at the server, and lets that answer then.
+fn during(text: &str, meanwhile: impl FnOnce(&World)) -> (World, i32, String) {
+    let (arrived, arrivals) = channel();
+    let (release, released) = channel::<()>();
+    let (arrived, released) = (Mutex::new(arrived), Arc::new(Mutex::new(released)));
+    let server = Server::start(move |_| {
+        let _ = arrived.lock().expect("no panic").send(());
+        // It ends when the sender is dropped.
+        let _ = released.lock().expect("no panic").recv();
+        crate::server::text("200 OK", "", "")
+    });
+    let world = world(&text.replace("HOST", &server.host));
+    let child = start(&world, &LOGOUT);
+    for _ in 0..2 {
+        arrivals.recv_timeout(SLOW).expect("a request");
+    }
+    meanwhile(&world);
+    drop(release);
+    let (code, said) = end(child);
+    (world, code, said)
+}
+
+/// What others do to the file while the server is asked is not undone.
+#[test]
+fn changes_made_meanwhile_stay() {
+    let (before, mut tried) = (file("HOST"), 0);
+    // Another account is logged out.
+    let (world, code, said) = during(&before, |world| {
+        let args = ["ably", "accounts", "logout", "home", "--force"];
+        assert_eq!(end(start(world, &args)).0, 0);
+    });
+    assert_eq!((code, &*now(&world)), (0, "[current]\n"), "{said}");
+    tried += 1;
+    // Others are added, and chosen.
+    let added = "[accounts.new]\naccessToken = \"SECRET-new\"\n\n# the end\n";
+    let (world, code, said) = during(&before, |world| {
+        let text = now(world).replace("account = \"work\"", "account = \"new\"");
+        world.write(FILE, format!("{text}\n{added}").as_bytes());
+    });
+    let expected = format!("[current]\naccount = \"new\"\n\n{HOME}\n{added}");
+    assert_eq!((code, now(&world)), (0, expected), "{said}");
+    tried += 1;
+    // The account goes, and then all of the file.
+    let gone = format!("[current]\n\n{HOME}");
+    let (world, code, said) = during(&before, |world| world.write(FILE, gone.as_bytes()));
+    assert_eq!((code, now(&world)), (0, gone), "{said}");
+    assert!(
+        said.contains("the Ably account `work` is gone from"),
+        "{said}"
+    );
+    tried += 1;
+    let (world, code, said) = during(&before, |world| {
+        fs::remove_file(world.path(FILE)).expect("removed");
+    });
+    assert_eq!((code, world.path(FILE).exists()), (0, false), "{said}");
+    tried += 1;
+    // It is no longer what it was.
+    let (world, code, said) = during(&before, |world| world.write(FILE, b"accounts = 'SECRET'\n"));
+    assert_eq!(
+        (code, &*now(&world)),
+        (1, "accounts = 'SECRET'\n"),
+        "{said}"
+    );
+    println!("{} changes while the server was asked", tried + 1);
+}
+
+/// What is signed in anew while the server is asked stays.
+#[test]
+fn a_new_login_meanwhile_stays() {
+    let before = file("HOST");
+    for (old, new) in [
+        ("SECRET-access", "SECRET-newer"),
+        ("SECRET-refresh", "SECRET-newer"),
+        ("oauthSessionKey = \"me::x\"", "oauthSessionKey = \"other\""),
+    ] {
+        let (world, code, said) = during(&before, |world| {
+            world.write(FILE, now(world).replace(old, new).as_bytes());
+        });
+        assert_eq!(code, 1, "{said}");
+        assert!(
+            said.contains("error: the Ably account `work` was signed in again meanwhile"),
+            "{said}"
+        );
+        assert!(now(&world).contains("[accounts.work]") && now(&world).contains(new));
+        println!("{old} became {new}");
+    }
+    // Another account takes part in the session: that stays, though it has been revoked.
+    let joined = account("joined", "HOST");
+    let (world, code, said) = during(&before, |world| {
+        world.write(FILE, format!("{}\n{joined}", now(world)).as_bytes());
+    });
+    let session = session("SECRET-access", "SECRET-refresh");
+    let expected = format!("[current]\n\n{HOME}\n{session}\n{joined}");
+    assert_eq!((code, now(&world)), (0, expected), "{said}");
+    assert!(
+        said.contains("warning: `joined` has had the same session"),
+        "{said}"
+    );
+}
+
+/// `authctl logout` asks once for each session, and for all at the same time.
+#[test]
+fn all_accounts_at_once() {
+    let count = 20;
+    let server = Server::start(|_| Answer::Late(Duration::from_secs(1)));
+    let mut text = String::from("# mine\n\n[current]\naccount = \"a1\"\n\n");
+    for n in 0..count {
+        for alias in [format!("a{n}"), format!("b{n}")] {
+            let account = account(&alias, &server.host).replace("me::x", &format!("s{n}"));
+            text.push_str(&account);
+        }
+        let session = session(&format!("SECRET-a{n}"), &format!("SECRET-r{n}"));
+        text.push_str(&session.replace("me::x", &format!("s{n}")));
+    }
+    text.push_str(HOME);
+    text.push_str(&account("odd", "a/b").replace("me::x", "odd"));
+    text.push_str(&session("SECRET-oa", "SECRET-or").replace("me::x", "odd"));
+    let world = world(&text);
+    let args = ["logout", "ably", "--force", "-v"];
+    let (code, said) = end(start(&world, &args));
+    assert_eq!(code, 0, "{said}");
+    let warning = "the refresh token of the Ably account `odd` could not be revoked";
+    assert!(said.contains(warning), "{said}");
+    let note = "the access tokens of `home` stay valid on the server";
+    assert!(said.contains(note), "{said}");
+    let world = self::world(&text);
+    let args = ["logout", "ably", "--force", "--json"];
+    let before = Instant::now();
+    let (code, said) = end(start(&world, &args));
+    let took = before.elapsed();
+    println!(
+        "twice {count} sessions of {} accounts: {} ms",
+        2 * count,
+        took.as_millis()
+    );
+    assert_eq!(
+        (code, &*now(&world)),
+        (0, "# mine\n\n[current]\n"),
+        "{said}"
+    );
+    assert_eq!(server.tokens().len(), 2 * 2 * count);
+    assert_eq!(
+        said.matches("\"system\":\"ably\"").count(),
+        2 * count + 2,
+        "{said}"
+    );
+    assert_eq!(said.matches("is not a host").count(), 2, "{said}");
+    assert!(took < SLOW, "{took:?}");
+    let env = BTreeMap::from([("ABLY_API_KEY".to_owned(), Some("SECRET".to_owned()))]);
+    let (code, said) = end(start_with(&world, &args, &env));
+    assert_eq!(code, 3, "{said}");
+    assert!(
+        said.contains("the environment variable ABLY_API_KEY holds an API key"),
+        "{said}"
+    );
+}

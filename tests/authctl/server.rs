@@ -1,0 +1,154 @@
+//! An HTTP server on loopback that does what a test says, and remembers what it was sent.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// What the server does with a request when it has read it.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Sends these bytes and closes the connection.
+    Bytes(Vec<u8>),
+    /// Sends these bytes one by one with this time between them, for ever.
+    Drip(&'static str, Duration),
+    /// Sends nothing for this time, and then an answer that all is well.
+    Late(Duration),
+}
+
+/// A server that runs until the tests end.
+#[derive(Clone)]
+pub struct Server {
+    /// Its host with its port.
+    pub host: String,
+    /// What each connection was sent.
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Server {
+    /// A server on 127.0.0.1 that answers each request, by its whole text, as the function says.
+    pub fn start(answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Self {
+        Self::start_at("127.0.0.1", answer)
+    }
+
+    /// The same on another address.
+    pub fn start_at(ip: &str, answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind((ip, 0)).expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let server = Self {
+            host: format!("{ip}:{port}"),
+            requests: Arc::clone(&requests),
+        };
+        let answer = Arc::new(answer);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let Ok(mut stream) = stream else { continue };
+                let (answer, requests) = (Arc::clone(&answer), Arc::clone(&requests));
+                thread::spawn(move || {
+                    let request = read(&mut stream);
+                    requests.lock().expect("no panic").push(request.clone());
+                    // Whoever does not wait for all of it is no failure.
+                    let _ = write(&mut stream, answer(&request));
+                });
+            }
+        });
+        server
+    }
+
+    /// A server that always sends the same.
+    pub fn always(status: &str, body: &str) -> Self {
+        let answer = text(status, "", body);
+        Self::start(move |_| answer.clone())
+    }
+
+    /// What the server was sent until now.
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().expect("no panic").clone()
+    }
+
+    /// The tokens that it was sent until now, in order, as they are encoded.
+    pub fn tokens(&self) -> Vec<String> {
+        let token = |request: &String| {
+            let (_, token) = request.split_once("&token=").expect("a token");
+            token.to_owned()
+        };
+        let mut tokens: Vec<String> = self.requests().iter().map(token).collect();
+        tokens.sort();
+        tokens
+    }
+}
+
+/// An answer with a status, more lines of the head, and a body.
+pub fn text(status: &str, head: &str, body: &str) -> Answer {
+    let length = body.len();
+    Answer::Bytes(
+        format!(
+            "HTTP/1.1 {status}\r\n{head}content-type: application/json\r\n\
+             content-length: {length}\r\nconnection: close\r\n\r\n{body}"
+        )
+        .into_bytes(),
+    )
+}
+
+/// A host at which nothing listens.
+pub fn closed() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("an address").to_string()
+}
+
+/// A host that never takes a connection, as long as the listener lives.
+pub fn never() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let host = listener.local_addr().expect("an address").to_string();
+    (listener, host)
+}
+
+/// Reads a request: its head and as much as that says, or what comes until then.
+fn read(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    let mut part = [0; 4096];
+    let limit = Some(Duration::from_secs(2));
+    stream.set_read_timeout(limit).expect("a limit");
+    while !is_whole(&bytes) {
+        match stream.read(&mut part) {
+            Ok(0) | Err(_) => break,
+            Ok(count) => bytes.extend_from_slice(&part[..count]),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// Whether a request has its body.
+fn is_whole(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
+    let Some((head, body)) = text.split_once("\r\n\r\n") else {
+        return false;
+    };
+    let mut lines = head.lines();
+    let length = lines.find_map(|line| line.strip_prefix("content-length:"));
+    length.is_none_or(|length| {
+        length
+            .trim()
+            .parse()
+            .is_ok_and(|length: usize| body.len() >= length)
+    })
+}
+
+fn write(stream: &mut TcpStream, answer: Answer) -> std::io::Result<()> {
+    match answer {
+        Answer::Bytes(bytes) => stream.write_all(&bytes),
+        Answer::Late(time) => {
+            thread::sleep(time);
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+        }
+        Answer::Drip(text, time) => {
+            for byte in text.bytes().cycle() {
+                stream.write_all(&[byte])?;
+                thread::sleep(time);
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The three systems as the tests of faults see them: a file, and the command that changes it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use crate::case::{World, output};
+
+/// A system.
+pub struct System {
+    /// Its name.
+    pub name: &'static str,
+    /// The folder of its file.
+    pub folder: &'static str,
+    /// The name of the file.
+    pub file: &'static str,
+    /// What has to be there besides.
+    others: &'static [(&'static str, &'static str)],
+    /// The command that signs out.
+    pub logout: &'static [&'static str],
+    /// The exit code when nobody is signed in.
+    pub nothing: i32,
+    /// Whether the file is changed in place; else another one takes its place.
+    pub in_place: bool,
+    /// The text of the file, with as much in it besides as a number says.
+    pub text: fn(usize) -> String,
+}
+
+/// All systems.
+pub const SYSTEMS: [System; 2] = [CARGO, ABLY];
+
+/// cargo, signed in to crates.io and to registries besides.
+pub const CARGO: System = System {
+    name: "cargo",
+    folder: "home",
+    file: "credentials.toml",
+    others: &[],
+    logout: &["cargo", "logout", "--force"],
+    nothing: 0,
+    in_place: true,
+    text: |others| {
+        let mut text = "# mine\n[registry]\ntoken = \"SECRET-mine\"\n".to_owned();
+        for at in 0..others {
+            text += &format!("\n[registries.r{at}]\ntoken = \"SECRET-{at}\" # {at}\n");
+        }
+        text
+    },
+};
+
+/// Ably, with accounts that were signed in with a token: no server is asked about those.
+pub const ABLY: System = System {
+    name: "ably",
+    folder: "user/.ably",
+    file: "config",
+    others: &[],
+    logout: &["ably", "accounts", "logout", "--force"],
+    nothing: 5,
+    in_place: false,
+    text: |others| {
+        let mut text = "# mine\n[current]\naccount = \"work\"\n\n\
+            [accounts.work]\naccessToken = \"SECRET-mine\"\n"
+            .to_owned();
+        for at in 0..others {
+            text += &format!("\n[accounts.a{at}]\naccessToken = \"SECRET-{at}\"\n");
+            text += &format!("[accounts.a{at}.apps.app]\napiKey = \"SECRET-key-{at}\"\n");
+        }
+        text
+    },
+};
+
+/// btp, with settings besides.
+pub const BTP: System = System {
+    name: "btp",
+    folder: "user/.config/.btp",
+    file: "config.json",
+    others: &[],
+    logout: &["btp", "logout", "--force"],
+    nothing: 0,
+    in_place: false,
+    text: |others| {
+        let mut text = "{\"ServerURL\":\"https://cli.example\",\"SubDomain\":\"sub\",\
+            \"UserName\":\"ann@example.com\",\"RefreshToken\":\"SECRET-mine\",\"Settings\":{"
+            .to_owned();
+        for at in 0..others {
+            text += &format!("\"a.setting.{at}\":\"some value {at}\",");
+        }
+        text + "\"format\":\"json\"}}"
+    },
+};
+
+impl System {
+    /// A world in which the file has this text.
+    pub fn world(&self, text: &str) -> World {
+        let world = World::new();
+        for (path, text) in self.others {
+            world.write(path, text.as_bytes());
+        }
+        self.write(&world, text.as_bytes());
+        world
+    }
+
+    /// Writes the file.
+    pub fn write(&self, world: &World, bytes: &[u8]) {
+        world.write(&format!("{}/{}", self.folder, self.file), bytes);
+    }
+
+    /// The path of the file.
+    pub fn path(&self, world: &World) -> PathBuf {
+        world.path(self.folder).join(self.file)
+    }
+
+    /// The file as it is now.
+    pub fn read(&self, world: &World) -> String {
+        let bytes = fs::read(self.path(world)).expect("the file");
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// The names of all that is in the folder.
+    pub fn names(&self, world: &World) -> Vec<String> {
+        let entries = fs::read_dir(world.path(self.folder)).expect("the folder");
+        let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
+        let mut names: Vec<String> = entries.map(|e| name(e.expect("an entry"))).collect();
+        names.sort();
+        names
+    }
+
+    /// The logout that says all that it does.
+    pub fn logout(&self, world: &World) -> Command {
+        self.logout_with(world, &[])
+    }
+
+    /// The same, started by the program that `wrapper` calls.
+    pub fn logout_with(&self, world: &World, wrapper: &[&str]) -> Command {
+        let program = env!("CARGO_BIN_EXE_authctl");
+        let mut words = wrapper.iter().copied().chain([program]);
+        let first = words.next().expect("a program");
+        let mut command = world.command(first, &BTreeMap::new());
+        command.args(words).args(self.logout).arg("-vv");
+        if !wrapper.is_empty() {
+            // Where the wrapper's own programs are.
+            command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        }
+        command
+    }
+
+    /// The text after a logout that nothing disturbs.
+    pub fn after(&self, text: &str) -> String {
+        let world = self.world(text);
+        let run = run(self.logout(&world));
+        assert_eq!(run.code, Some(0), "{}: {}", self.name, run.said);
+        let after = self.read(&world);
+        assert!(!after.contains("SECRET-mine"), "{}: {after}", self.name);
+        after
+    }
+
+    /// Checks that the file is whole with this text, for the owner alone, and alone in its folder.
+    pub fn check(&self, world: &World, text: &str, what: &str) {
+        let name = self.name;
+        assert!(self.read(world) == text, "{name}: {what}: another text");
+        let mode = fs::metadata(self.path(world))
+            .expect("the file")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o7777, 0o600, "{name}: {what}");
+        assert_eq!(self.names(world), [self.file], "{name}: {what}");
+    }
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Run {
+    /// The exit code; nothing after a signal.
+    pub code: Option<i32>,
+    /// All that it wrote.
+    pub said: String,
+}
+
+/// Runs a command to its end. It must neither panic nor show a token.
+pub fn run(command: Command) -> Run {
+    end(&output(command, ""))
+}
+
+/// What came of a run that has ended.
+pub fn end(output: &Output) -> Run {
+    let both = [&output.stdout[..], &output.stderr[..]].concat();
+    let said = String::from_utf8_lossy(&both).into_owned();
+    assert!(!said.contains("SECRET"), "{said}");
+    assert!(!said.contains("panicked"), "{said}");
+    Run {
+        code: output.status.code(),
+        said,
+    }
+}

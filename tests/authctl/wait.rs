@@ -1,0 +1,240 @@
+//! Locks that somebody holds, let go and not, and two hundred logouts at once.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use rustix::fs::{FlockOperation, flock};
+use rustix::process::{Pid, Signal, kill_process};
+
+use crate::case::World;
+use crate::system::{ABLY, CARGO, SYSTEMS, System};
+
+/// How many logouts of different accounts run at once.
+const MANY: usize = 200;
+
+/// A program that waits for a lock.
+struct Waiting {
+    /// The program.
+    child: Child,
+    /// What it still says.
+    stderr: BufReader<ChildStderr>,
+    /// What it said so far.
+    said: String,
+}
+
+impl Waiting {
+    /// Starts a logout, until it says that it waits.
+    fn start(system: &System, world: &World) -> Self {
+        let mut command = system.logout(world);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the program starts");
+        let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+        let mut waiting = Self {
+            child,
+            stderr,
+            said: String::new(),
+        };
+        while !waiting.said.contains("waiting: another program has locked") {
+            let read = waiting.stderr.read_line(&mut waiting.said).expect("a line");
+            assert!(read > 0, "{}: {}", system.name, waiting.said);
+        }
+        waiting
+    }
+
+    /// Checks that it waits for a while, and nothing happens.
+    fn stays(&mut self) {
+        sleep(Duration::from_millis(300));
+        assert!(
+            self.child.try_wait().expect("a child").is_none(),
+            "{}",
+            self.said
+        );
+    }
+
+    /// Presses Ctrl-C, which ends it.
+    fn interrupt(mut self) {
+        kill_process(Pid::from_child(&self.child), Signal::INT).expect("a signal");
+        let status = self.child.wait().expect("an end");
+        assert_eq!(status.signal(), Some(Signal::INT.as_raw()), "{status}");
+    }
+
+    /// Lets it do its work.
+    fn finish(mut self) {
+        self.stderr
+            .read_to_string(&mut self.said)
+            .expect("the rest");
+        let status = self.child.wait().expect("an end");
+        assert!(status.success(), "{}", self.said);
+        assert!(!self.said.contains("SECRET"), "{}", self.said);
+        let times = self.said.matches("waiting: ").count();
+        assert_eq!(times, 1, "{}", self.said);
+    }
+}
+
+/// Opens the file of a system and takes its lock.
+fn lock(system: &System, world: &World) -> File {
+    let file = File::options()
+        .write(true)
+        .open(system.path(world))
+        .expect("the file");
+    flock(&file, FlockOperation::LockExclusive).expect("the lock");
+    file
+}
+
+/// What the file becomes while a logout waits counts, whether it is written or replaced.
+#[test]
+fn every_system_waits_and_reads_again() {
+    for system in &SYSTEMS {
+        let meanwhile = (system.text)(2);
+        let after = system.after(&meanwhile);
+        for replaced in [false, true] {
+            let world = system.world(&(system.text)(0));
+            let mut file = lock(system, &world);
+            let mut waiting = Waiting::start(system, &world);
+            waiting.stays();
+            if replaced {
+                let other = world.path("other");
+                fs::write(&other, &meanwhile).expect("a file");
+                fs::rename(other, system.path(&world)).expect("a name");
+            } else {
+                file.write_all(meanwhile.as_bytes()).expect("a write");
+            }
+            flock(&file, FlockOperation::Unlock).expect("the lock goes");
+            waiting.finish();
+            system.check(&world, &after, "after the lock");
+        }
+    }
+    println!("{} logouts waited for a lock", 2 * SYSTEMS.len());
+}
+
+/// A lock that nobody lets go: the logout says so, and can be ended; nothing has changed then.
+#[test]
+fn a_lock_that_stays_can_be_left() {
+    for system in &SYSTEMS {
+        let old = (system.text)(0);
+        let world = system.world(&old);
+        let _file = lock(system, &world);
+        let mut waiting = Waiting::start(system, &world);
+        waiting.stays();
+        waiting.interrupt();
+        system.check(&world, &old, "interrupted");
+    }
+    println!(
+        "{} logouts ended while they waited for a lock",
+        SYSTEMS.len()
+    );
+}
+
+/// Starts the real cargo on a large file, and stops it while it holds the lock.
+fn stop_cargo(world: &World) -> Option<Child> {
+    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let file = File::open(CARGO.path(world)).expect("the file");
+    let mut command: Command = world.command(&cargo, &BTreeMap::new());
+    command
+        .args(["logout", "--registry", "r0"])
+        .stderr(Stdio::null());
+    let mut child = command.spawn().expect("cargo starts");
+    let pid = Pid::from_child(&child);
+    while child.try_wait().expect("a child").is_none() {
+        if flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok() {
+            flock(&file, FlockOperation::Unlock).expect("the lock goes");
+            continue;
+        }
+        kill_process(pid, Signal::STOP).expect("a signal");
+        // It may have let the lock go before the signal.
+        sleep(Duration::from_millis(20));
+        if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
+            return Some(child);
+        }
+        flock(&file, FlockOperation::Unlock).expect("the lock goes");
+        kill_process(pid, Signal::CONT).expect("a signal");
+    }
+    None
+}
+
+/// The real cargo holds the lock, and lets it go or not.
+#[test]
+fn the_real_cargo_holds_the_lock() {
+    let text = (CARGO.text)(3000);
+    let world = CARGO.world(&text);
+    let index = "[registries.r0]\nindex = \"https://r0.example/\"\n";
+    world.write("home/config.toml", index.as_bytes());
+    let mut tries = 1;
+    let mut cargo = loop {
+        if let Some(child) = stop_cargo(&world) {
+            break child;
+        }
+        assert!(
+            tries < 50,
+            "cargo never holds the lock when it is looked at"
+        );
+        CARGO.write(&world, text.as_bytes());
+        tries += 1;
+    };
+    let before = CARGO.read(&world);
+    let mut waiting = Waiting::start(&CARGO, &world);
+    waiting.stays();
+    waiting.interrupt();
+    assert!(CARGO.read(&world) == before, "the file changed");
+
+    let mut waiting = Waiting::start(&CARGO, &world);
+    waiting.stays();
+    kill_process(Pid::from_child(&cargo), Signal::CONT).expect("a signal");
+    waiting.finish();
+    assert!(cargo.wait().expect("an end").success());
+    let after = CARGO.read(&world);
+    let left = after.matches("SECRET-").count();
+    assert_eq!(left, 2999, "one went by cargo, one by authctl");
+    assert!(!after.contains("SECRET-mine") && !after.contains("SECRET-0\""));
+    println!(
+        "cargo was stopped with the lock in its hands at try {tries}: left once, waited for once"
+    );
+}
+
+/// Two hundred logouts, each of an account of its own, that all wait for one lock at the same time.
+fn many(system: &System, account: fn(usize) -> Vec<String>) {
+    let world = system.world(&(system.text)(MANY));
+    let mut config = String::new();
+    for at in 0..MANY {
+        config += &format!("[registries.r{at}]\nindex = \"https://r{at}.example/\"\n");
+    }
+    world.write("project/.cargo/config.toml", config.as_bytes());
+    let file = lock(system, &world);
+    let start = |at| {
+        let mut command = system.logout(&world);
+        command.args(account(at)).stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().expect("the program starts")
+    };
+    let children: Vec<Child> = (0..MANY).map(start).collect();
+    let time = Instant::now();
+    flock(&file, FlockOperation::Unlock).expect("the lock goes");
+    for mut child in children {
+        let status = child.wait().expect("an end");
+        assert_eq!(status.code(), Some(0), "{}", system.name);
+    }
+    let text = system.read(&world);
+    assert_eq!(text.matches("SECRET").count(), 1, "{}: {text}", system.name);
+    assert!(text.contains("SECRET-mine"), "{}: {text}", system.name);
+    system.check(&world, &text, "after many");
+    println!(
+        "{}: {MANY} logouts at once in {:?}",
+        system.name,
+        time.elapsed()
+    );
+}
+
+#[test]
+fn two_hundred_logouts_lose_nothing() {
+    many(&CARGO, |at| vec!["--registry".to_owned(), format!("r{at}")]);
+    many(&ABLY, |at| vec![format!("a{at}")]);
+}
