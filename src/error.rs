@@ -46,6 +46,13 @@ pub enum Error {
         /// What the parser says.
         message: String,
     },
+    /// A file is JSON, but no object.
+    NotAnObject {
+        /// The file.
+        path: PathBuf,
+        /// The type that it holds.
+        found: &'static str,
+    },
     /// A value has the wrong type.
     Type {
         /// The file, the variable or the words for an argument.
@@ -169,6 +176,11 @@ impl fmt::Display for Error {
                 column,
                 message,
             } => write!(f, "{origin}:{line}:{column}: not valid {format}: {message}"),
+            Self::NotAnObject { path, found } => write!(
+                f,
+                "`{}` must hold a JSON object, it holds {found}",
+                path.display()
+            ),
             Self::Type {
                 origin,
                 key,
