@@ -7,6 +7,8 @@
 
 #[path = "authctl/ably.rs"]
 mod ably;
+#[path = "authctl/btp.rs"]
+mod btp;
 #[path = "authctl/case.rs"]
 mod case;
 #[path = "authctl/config.rs"]

@@ -150,3 +150,123 @@ fn expect(value: &Value<'_>, key: &str, expected: &'static str, path: &Path) -> 
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use proptest::prelude::*;
+    use serde_json::{Map, Value, json};
+
+    use super::Config;
+
+    /// What a value means when all texts in it are gone.
+    fn emptied(value: &Value) -> Value {
+        match value {
+            Value::String(_) => json!(""),
+            Value::Array(values) => values.iter().map(emptied).collect(),
+            Value::Object(members) => members
+                .iter()
+                .map(|(key, value)| (key.clone(), emptied(value)))
+                .collect(),
+            other => other.clone(),
+        }
+    }
+
+    /// What the file means after a logout.
+    fn expected(members: &Map<String, Value>) -> Value {
+        let blank = |(key, value): (&String, &Value)| {
+            let blank = match key.to_ascii_lowercase().as_str() {
+                _ if value.is_null() => value.clone(),
+                "username" | "subdomain" | "refreshtoken" | "directory" | "subaccount" => json!(""),
+                "authentication" => emptied(value),
+                "targethierarchy" => json!([]),
+                _ => value.clone(),
+            };
+            (key.clone(), blank)
+        };
+        members.iter().map(blank).collect()
+    }
+
+    /// Any value, not deep.
+    fn value() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            "\\PC{0,8}|[\"\\\\:,{}\\[\\]\u{0}-\u{20}]{0,8}|SECRET".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 16, 4, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                prop::collection::btree_map("[\"\\\\:]{0,3}|Mail|UserName|\\PC{0,4}", inner, 0..4)
+                    .prop_map(|members| members.into_iter().collect()),
+            ]
+        })
+    }
+
+    /// A key and a value, mostly of the right type.
+    fn member() -> impl Strategy<Value = (String, Value)> {
+        let texts = "(?i:UserName|SubDomain|RefreshToken)|Directory|Subaccount|ServerURL|Version";
+        let mail = prop::collection::btree_map("Mail|User|Extra", value(), 0..3);
+        prop_oneof![
+            4 => (texts, "SECRET\\PC{0,8}|").prop_map(|(key, text)| (key, json!(text))),
+            2 => mail.prop_map(|members| ("Authentication".to_owned(), json!(members))),
+            2 => prop::collection::vec(value(), 0..3)
+                .prop_map(|list| ("TargetHierarchy".to_owned(), json!(list))),
+            2 => ("[\"\\\\:]{0,3}|\\PC{0,6}", value()),
+            1 => ("UserName|Authentication|TargetHierarchy|Settings|Version", value()),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// A logout blanks user data and leaves the meaning of all else, or refuses without a word of
+        /// what is in the file.
+        #[test]
+        fn all_else_is_kept(members in prop::collection::vec(member(), 0..8), pretty: bool) {
+            let members: Map<String, Value> = members.into_iter().collect();
+            let text = match pretty {
+                true => serde_json::to_string_pretty(&members),
+                false => serde_json::to_string(&members),
+            };
+            let text = text.expect("JSON");
+            let path = Path::new("config.json");
+            match Config::parse(&text, path) {
+                Ok(config) => {
+                    let blank = config.blank(&text, path).expect("a blank text");
+                    let meaning: Value = serde_json::from_str(&blank).expect("JSON");
+                    prop_assert_eq!(meaning, expected(&members));
+                    prop_assert!(!Config::parse(&blank, path).expect("a file").has_user_data());
+                    prop_assert_eq!(config.has_user_data(), blank != text);
+                }
+                Err(error) => prop_assert!(!error.to_string().contains("SECRET"), "{error}"),
+            }
+        }
+
+        /// Whatever a file holds, it is read or refused.
+        #[test]
+        fn nothing_panics(text in "\\PC{0,40}|[{}\\[\\]\":,\\\\u0-9a-f\u{feff}\n ]{0,60}|\\{\"UserName\":\"[\\\\ud0-9\"]{0,12}\"\\}") {
+            let path = Path::new("config.json");
+            if let Ok(config) = Config::parse(&text, path) {
+                config.blank(&text, path).expect("a blank text");
+            }
+        }
+    }
+
+    #[test]
+    fn a_setting_says_where_the_session_is() {
+        for (text, secure) in [
+            ("{}", true),
+            ("{\"Settings\":null}", true),
+            ("{\"Settings\":{\"login.securestore\":\"default\"}}", true),
+            ("{\"Settings\":{\"login.securestore\":\"true\"}}", true),
+            ("{\"Settings\":{\"login.securestore\":\"false\"}}", false),
+        ] {
+            let config = Config::parse(text, Path::new("config.json")).expect("a file");
+            assert_eq!(config.secure_store, secure, "{text}");
+        }
+    }
+}

@@ -146,3 +146,27 @@ fn warn_about_old(place: &Place, report: &Report) {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::config::Config;
+    use super::may_be_in_keychain;
+    use super::place::Platform;
+
+    #[test]
+    fn the_keychain_is_that_of_macos() {
+        let secure = "{\"UserName\":\"ann\"}";
+        let file = "{\"UserName\":\"ann\",\"Settings\":{\"login.securestore\":\"false\"}}";
+        for (platform, text, expected) in [
+            (Platform::Mac, secure, true),
+            (Platform::Mac, file, false),
+            (Platform::Mac, "{}", false),
+            (Platform::Linux, secure, false),
+        ] {
+            let config = Config::parse(text, Path::new("config.json")).expect("a file");
+            assert_eq!(may_be_in_keychain(platform, &config), expected, "{text}");
+        }
+    }
+}

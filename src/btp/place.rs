@@ -58,6 +58,12 @@ impl Place {
     /// The place that is meant: `config`, which comes from the command line, the variables, or the
     /// platform's.
     pub fn find(config: Option<&Path>, report: &Report) -> Result<Self, Error> {
+        for name in VARIABLES
+            .iter()
+            .chain(&["XDG_CONFIG_HOME", "XDG_CACHE_HOME"])
+        {
+            report.trace(format_args!("looked at the variable {name}"));
+        }
         let (place, why) = Surroundings::here()?.place(config)?;
         let (config, session) = (place.config.display(), place.session.display());
         report.verbose(format_args!("btp's configuration is `{config}`, {why}"));
@@ -94,7 +100,10 @@ impl Surroundings<'_> {
         let cache = cache.join(".btp");
         let mut old = None;
         let (config, why) = match (given, named) {
-            (Some(given), _) => (self.file(given), "as `--config` or BTP_CLIENTCONFIG says".to_owned()),
+            (Some(given), _) => (
+                self.file(given),
+                "as `--config` or BTP_CLIENTCONFIG says".to_owned(),
+            ),
             (None, Some((named, name))) => (self.file(&named), format!("as {name} says")),
             (None, None) => {
                 old = Some(cache.join("config.json"));
