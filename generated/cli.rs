@@ -209,6 +209,21 @@ pub fn command() -> Command {
     define.global();
     DisplayOptions::define(&mut define);
     define.subcommand(
+        "status",
+        "Show where this machine is signed in",
+        StatusArgs::define,
+    );
+    define.subcommand(
+        "logout",
+        "Sign out of several systems at once",
+        LogoutArgs::define,
+    );
+    define.subcommand(
+        "cargo",
+        "Sessions of cargo, Rust's package manager",
+        define_cargo,
+    );
+    define.subcommand(
         "ably",
         "Sessions of Ably, the realtime messaging service",
         define_ably,
@@ -217,21 +232,6 @@ pub fn command() -> Command {
         "btp",
         "Session of btp, the command line of SAP BTP",
         define_btp,
-    );
-    define.subcommand(
-        "cargo",
-        "Sessions of cargo, Rust's package manager",
-        define_cargo,
-    );
-    define.subcommand(
-        "logout",
-        "Sign out of several systems at once",
-        LogoutArgs::define,
-    );
-    define.subcommand(
-        "status",
-        "Show where this machine is signed in",
-        StatusArgs::define,
     );
     define.subcommand("config", "Show and change settings", define_config);
     define.section(

@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use clapspec_runtime::Console;
 
 use crate::cli::{DisplayColor, DisplayOptions, OutputOptions};
+use crate::error::plain;
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -126,7 +127,7 @@ impl Report {
     /// A question; the cursor stays behind it.
     pub fn question(&self, what: impl Display) {
         let mut stream = self.stream();
-        let _ = write!(stream, "{what} ").and_then(|()| stream.flush());
+        let _ = write!(stream, "{} ", lines(&what)).and_then(|()| stream.flush());
     }
 
     /// Ends the line of a question whose answer ended without Enter.
@@ -136,6 +137,7 @@ impl Report {
 
     /// One message in one write, so that it does not mix with those of another program.
     fn line(&self, label: &str, style: Style, what: impl Display) {
+        let what = lines(&what);
         let text = match (label.is_empty(), style.is_plain()) {
             (true, true) => format!("{what}\n"),
             (true, false) => format!("{style}{what}{style:#}\n"),
@@ -149,4 +151,11 @@ impl Report {
     fn stream(&self) -> AutoStream<io::Stderr> {
         AutoStream::new(io::stderr(), self.color)
     }
+}
+
+/// A message without characters that a terminal would obey, but for line ends: paths may hold them.
+fn lines(what: &impl Display) -> String {
+    let what = what.to_string();
+    let lines: Vec<String> = what.split('\n').map(plain).collect();
+    lines.join("\n")
 }

@@ -65,8 +65,12 @@ pub struct Answer {
     pub result: Result<(), String>,
 }
 
-/// The host of the option `--oauth-host`.
+/// The host that accounts belong to when nothing else is said.
+const HOST: &str = "ably.com";
+
+/// The host of the option `--oauth-host`. An empty variable is as good as none.
 pub fn default_host(text: &str) -> Result<Host, Error> {
+    let text = if text.is_empty() { HOST } else { text };
     Host::parse(text).ok_or(Error::Host)
 }
 
