@@ -9,7 +9,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::case::World;
-use crate::system::{ABLY, CARGO, System};
+use crate::system::{ABLY, BTP, CARGO, System};
 
 /// How many runs of each system are killed at random moments.
 const RANDOM: u32 = 200;
@@ -181,4 +181,9 @@ fn a_kill_leaves_a_whole_file_of_cargo() {
 #[test]
 fn a_kill_leaves_a_whole_file_of_ably() {
     kill_many(&ABLY);
+}
+
+#[test]
+fn a_kill_leaves_a_whole_file_of_btp() {
+    kill_many(&BTP);
 }

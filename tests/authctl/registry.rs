@@ -120,8 +120,10 @@ fn signed_in(world: &World) -> Vec<String> {
 fn round(registry: &Registry, login: &str, logout: &[&str]) {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let world = World::new();
+    // Cargo asks for this setting when a registry wants a token for everything.
     let config = format!(
-        "[registries.mine]\nindex = \"sparse+http://127.0.0.1:{}/index/\"\n\
+        "[registry]\nglobal-credential-providers = [\"cargo:token\"]\n\
+         [registries.mine]\nindex = \"sparse+http://127.0.0.1:{}/index/\"\n\
          [registries.other]\nindex = \"sparse+http://127.0.0.1:{}/other/\"\n",
         registry.port, registry.port
     );

@@ -32,7 +32,7 @@ pub struct System {
 }
 
 /// All systems.
-pub const SYSTEMS: [System; 2] = [CARGO, ABLY];
+pub const SYSTEMS: [System; 3] = [CARGO, ABLY, BTP];
 
 /// cargo, signed in to crates.io and to registries besides.
 pub const CARGO: System = System {
