@@ -46,6 +46,8 @@ pub enum Error {
         /// What the parser says.
         message: String,
     },
+    /// Somebody signed in, to what this file is for, after the user was asked.
+    SignedInMeanwhile(PathBuf),
     /// A file is JSON, but no object.
     NotAnObject {
         /// The file.
@@ -176,6 +178,11 @@ impl fmt::Display for Error {
                 column,
                 message,
             } => write!(f, "{origin}:{line}:{column}: not valid {format}: {message}"),
+            Self::SignedInMeanwhile(path) => write!(
+                f,
+                "another user was signed in meanwhile in `{}`; nothing changed. Run the command again",
+                path.display()
+            ),
             Self::NotAnObject { path, found } => write!(
                 f,
                 "`{}` must hold a JSON object, it holds {found}",

@@ -4,7 +4,7 @@
 use super::logout::remove;
 use super::place::Place;
 use super::{State, old};
-use crate::error::{Error, plain};
+use crate::error::Error;
 use crate::file::Whole;
 use crate::report::Report;
 use crate::session::{Found, Place as Seen, Session, SignedOut};
@@ -55,14 +55,14 @@ fn account(user: &Option<String>) -> String {
     user.clone().unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
-/// Logs these users out, everywhere.
-pub fn sign_out(accounts: &[String], report: &Report) -> Result<SignedOut, Error> {
+/// Logs out these users wherever they are signed in.
+pub fn sign_out(users: &[String], report: &Report) -> Result<SignedOut, Error> {
     let mut signed_out = SignedOut::default();
     let place = Place::find(None, report)?;
     let before = old(&place, report);
     let state = State::look(place, report);
     for state in [state.map(Some), before] {
-        match state.and_then(|state| sign_out_of(state, accounts, report)) {
+        match state.and_then(|state| sign_out_of(state, users, report)) {
             Ok(one) => {
                 signed_out.removed.extend(one.removed);
                 signed_out.left.extend(one.left);
@@ -76,7 +76,7 @@ pub fn sign_out(accounts: &[String], report: &Report) -> Result<SignedOut, Error
 /// Logs out at one place.
 fn sign_out_of(
     state: Option<State>,
-    accounts: &[String],
+    users: &[String],
     report: &Report,
 ) -> Result<SignedOut, Error> {
     let mut signed_out = SignedOut::default();
@@ -84,16 +84,13 @@ fn sign_out_of(
         return Ok(signed_out);
     };
     let account = account(&state.config.user);
-    if !accounts.contains(&account) {
-        let message = format!(
-            "`{}` was signed in meanwhile; run it again",
-            plain(&account)
-        );
+    if !users.contains(&account) {
+        let message = Error::SignedInMeanwhile(state.place.config).to_string();
         signed_out.left.push((Some(account), message));
         return Ok(signed_out);
     }
     Whole::check(&state.place.config)?;
-    let removal = remove(&state.place, report)?;
+    let removal = remove(&state, report)?;
     if removal.removed {
         let file = state.place.config.clone();
         signed_out.removed.push((account.clone(), file));

@@ -35,7 +35,7 @@ pub fn logout(
         true => {
             Whole::check(&state.place.config)?;
             question.ask(state.place.config.display())?;
-            remove(&state.place, report)?
+            remove(&state, report)?
         }
         false => Removal {
             removed: false,
@@ -62,12 +62,17 @@ pub fn logout(
     Ok(Done::new(exit, output))
 }
 
-/// Removes the user data, and then the session. If the configuration can't be changed, nothing is.
-pub fn remove(place: &Place, report: &Report) -> Result<Removal, Error> {
+/// Removes the user data, and then the session. If the configuration can't be changed, nothing is; nor
+/// if another user than the one in `seen` was signed in meanwhile.
+pub fn remove(seen: &State, report: &Report) -> Result<Removal, Error> {
+    let place = &seen.place;
     let locked = Whole::open(&place.config, report)?;
     // Read again: whoever was asked may have thought about it for a while.
     let text = locked.as_ref().map_or(Ok(String::new()), Whole::read)?;
     let state = State::of(place.clone(), &text)?;
+    if state.config.user.is_some() && state.config.user != seen.config.user {
+        return Err(Error::SignedInMeanwhile(place.config.clone()));
+    }
     if let Some(locked) = locked.filter(|_| state.config.has_user_data()) {
         locked.replace(&state.config.blank(&text, &place.config)?)?;
     }
