@@ -94,7 +94,10 @@ impl Surroundings<'_> {
         let cache = cache.join(".btp");
         let mut old = None;
         let (config, why) = match (given, named) {
-            (Some(given), _) => (self.file(given), "as `--config` or BTP_CLIENTCONFIG says".to_owned()),
+            (Some(given), _) => (
+                self.file(given),
+                "as `--config` or BTP_CLIENTCONFIG says".to_owned(),
+            ),
             (None, Some((named, name))) => (self.file(&named), format!("as {name} says")),
             (None, None) => {
                 old = Some(cache.join("config.json"));
