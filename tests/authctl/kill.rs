@@ -18,6 +18,9 @@ const AIMED: u32 = 40;
 /// The number of other accounts in the file, which has several pages then.
 const MANY: usize = 100;
 
+/// What is in the file of a session.
+const SESSION: &[u8] = b"SECRET-session";
+
 /// How the killed runs ended.
 #[derive(Debug, Default)]
 struct Count {
@@ -75,6 +78,11 @@ fn kill(
         false => text == new,
     };
     system.write(world, old.as_bytes());
+    let session = system.session(world);
+    if let Some(session) = &session {
+        fs::create_dir_all(session.parent().expect("a folder")).expect("a folder");
+        fs::write(session, SESSION).expect("a session");
+    }
     let mut child = logout(system, world).spawn().expect("the program starts");
     wait(&mut child);
     count.after_the_end += u32::from(child.try_wait().expect("a child").is_some());
@@ -101,12 +109,20 @@ fn kill(
         let found = fs::metadata(world.path(system.folder).join(&name)).expect("a file");
         assert_eq!(found.permissions().mode() & 0o7777, 0o600, "{name}");
     }
+    if let Some(left) = session.as_ref().and_then(|path| fs::read(path).ok()) {
+        assert_eq!(left, SESSION, "the session is whole or gone");
+    }
     // The next run takes back what is torn, signs out, and leaves nothing beside.
     let code = logout(system, world).status().expect("a run").code();
     let codes = [Some(0), Some(system.nothing)];
     assert!(codes.contains(&code), "{}: {code:?}", system.name);
     assert!(same(&system.read(world)), "{}", system.name);
     assert_eq!(system.names(world), [system.file], "{}", system.name);
+    assert!(
+        !session.is_some_and(|path| path.exists()),
+        "{}",
+        system.name
+    );
 }
 
 /// The name of a file beside the file.
@@ -139,9 +155,13 @@ fn kill_many(system: &System) {
         kill(system, &world, (&old, &new), &mut spread, |_| sleep(wait));
     }
     for at in 0..AIMED {
-        let wait = Duration::from_micros(200).mul_f64(random.next());
         // Every other time when a backup is whole: that is right before the write in place.
-        let awaited = |name: String| at % 2 == 0 || !name.ends_with(".part");
+        let (longest, part_counts) = match at % 2 {
+            0 => (Duration::from_micros(200), false),
+            _ => (whole / 4, true),
+        };
+        let wait = longest.mul_f64(random.next());
+        let awaited = |name: String| part_counts || !name.ends_with(".part");
         kill(system, &world, (&old, &new), &mut aimed, |child| {
             let running = |child: &mut Child| child.try_wait().expect("a child").is_none();
             while !beside(system, &world).is_some_and(awaited) && running(child) {}
@@ -161,4 +181,9 @@ fn a_kill_leaves_a_whole_file_of_cargo() {
 #[test]
 fn a_kill_leaves_a_whole_file_of_ably() {
     kill_many(&ABLY);
+}
+
+#[test]
+fn a_kill_leaves_a_whole_file_of_btp() {
+    kill_many(&BTP);
 }

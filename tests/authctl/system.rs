@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+
+use sha2::{Digest, Sha256};
 
 use crate::case::{World, output};
 
@@ -29,7 +32,7 @@ pub struct System {
 }
 
 /// All systems.
-pub const SYSTEMS: [System; 2] = [CARGO, ABLY];
+pub const SYSTEMS: [System; 3] = [CARGO, ABLY, BTP];
 
 /// cargo, signed in to crates.io and to registries besides.
 pub const CARGO: System = System {
@@ -153,6 +156,21 @@ impl System {
         let after = self.read(&world);
         assert!(!after.contains("SECRET-mine"), "{}: {after}", self.name);
         after
+    }
+
+    /// The file with the session besides, where the system has one: that of btp has the name that public
+    /// code of SAP gives it.
+    pub fn session(&self, world: &World) -> Option<PathBuf> {
+        if self.name != BTP.name {
+            return None;
+        }
+        let path = self.path(world);
+        let hash = Sha256::digest(path.as_os_str().as_bytes());
+        let hash: String = hash[..16]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        Some(world.path("user/.cache/.btp").join(hash).join("session"))
     }
 
     /// Checks that the file is whole with this text, for the owner alone, and alone in its folder.

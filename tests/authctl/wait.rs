@@ -134,8 +134,25 @@ fn a_lock_that_stays_can_be_left() {
     );
 }
 
+/// A cargo that is stopped, and does not stay when a test fails.
+struct Stopped(Child);
+
+impl Stopped {
+    /// Lets it go on to its end.
+    fn finish(mut self) {
+        kill_process(Pid::from_child(&self.0), Signal::CONT).expect("a signal");
+        assert!(self.0.wait().expect("an end").success());
+    }
+}
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+    }
+}
+
 /// Starts the real cargo on a large file, and stops it while it holds the lock.
-fn stop_cargo(world: &World) -> Option<Child> {
+fn stop_cargo(world: &World) -> Option<Stopped> {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let file = File::open(CARGO.path(world)).expect("the file");
     let mut command: Command = world.command(&cargo, &BTreeMap::new());
@@ -153,7 +170,7 @@ fn stop_cargo(world: &World) -> Option<Child> {
         // It may have let the lock go before the signal.
         sleep(Duration::from_millis(20));
         if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
-            return Some(child);
+            return Some(Stopped(child));
         }
         flock(&file, FlockOperation::Unlock).expect("the lock goes");
         kill_process(pid, Signal::CONT).expect("a signal");
@@ -169,9 +186,9 @@ fn the_real_cargo_holds_the_lock() {
     let index = "[registries.r0]\nindex = \"https://r0.example/\"\n";
     world.write("home/config.toml", index.as_bytes());
     let mut tries = 1;
-    let mut cargo = loop {
-        if let Some(child) = stop_cargo(&world) {
-            break child;
+    let cargo = loop {
+        if let Some(cargo) = stop_cargo(&world) {
+            break cargo;
         }
         assert!(
             tries < 50,
@@ -188,9 +205,8 @@ fn the_real_cargo_holds_the_lock() {
 
     let mut waiting = Waiting::start(&CARGO, &world);
     waiting.stays();
-    kill_process(Pid::from_child(&cargo), Signal::CONT).expect("a signal");
+    cargo.finish();
     waiting.finish();
-    assert!(cargo.wait().expect("an end").success());
     let after = CARGO.read(&world);
     let left = after.matches("SECRET-").count();
     assert_eq!(left, 2999, "one went by cargo, one by authctl");
