@@ -1566,7 +1566,9 @@ impl BtpLogoutArgs {
                 "    session_file: text, may be missing\n",
                 "        Path of the file that held the session and is removed.\n",
                 "    server: text, may be missing\n",
-                "        Server that a next login proposes.",
+                "        Server that a next login proposes.\n",
+                "    left: text, may be missing\n",
+                "        Where a session is left, and why.",
             ),
         );
         define.section(
@@ -1587,7 +1589,9 @@ impl BtpLogoutArgs {
             concat!(
                 "    0  The user is logged out, nobody was signed in, or you answered no\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right",
+                "    2  The command line is not right\n",
+                "    3  The session is left, in a file or in the keychain of macOS; the ",
+                "message says where",
             ),
         );
         define.finish()
@@ -1629,6 +1633,8 @@ pub enum BtpLogoutExit {
     Failure,
     /// 2: The command line is not right
     Usage,
+    /// 3: The session is left, in a file or in the keychain of macOS; the message says where
+    StillSignedIn,
 }
 
 impl Exit for BtpLogoutExit {
@@ -1640,6 +1646,7 @@ impl Exit for BtpLogoutExit {
             0 => Self::Success,
             1 => Self::Failure,
             2 => Self::Usage,
+            3 => Self::StillSignedIn,
             _ => return None,
         };
         Some(exit)
@@ -1650,6 +1657,7 @@ impl Exit for BtpLogoutExit {
             Self::Success => 0,
             Self::Failure => 1,
             Self::Usage => 2,
+            Self::StillSignedIn => 3,
         }
     }
 
@@ -1658,6 +1666,7 @@ impl Exit for BtpLogoutExit {
             Self::Success => "success",
             Self::Failure => "failure",
             Self::Usage => "usage",
+            Self::StillSignedIn => "still-signed-in",
         }
     }
 }
@@ -1703,6 +1712,8 @@ pub struct BtpLogoutOutput {
     pub session_file: Option<String>,
     /// `server`: Server that a next login proposes
     pub server: Option<String>,
+    /// `left`: Where a session is left, and why
+    pub left: Option<String>,
 }
 
 impl Serialize for BtpLogoutOutput {
@@ -1713,6 +1724,7 @@ impl Serialize for BtpLogoutOutput {
         object.optional("user", &self.user)?;
         object.optional("session_file", &self.session_file)?;
         object.optional("server", &self.server)?;
+        object.optional("left", &self.left)?;
         object.end()
     }
 }
@@ -1724,7 +1736,8 @@ impl clapspec_runtime::Output for BtpLogoutOutput {
 "removed":{"description":"Whether there was something to remove","type":"boolean"},"user":{
 "description":"The user that was signed in, where that was known","type":"string"},"session_file":{
 "description":"Path of the file that held the session and is removed","type":"string"},"server":{
-"description":"Server that a next login proposes","type":"string"}}}"#;
+"description":"Server that a next login proposes","type":"string"},"left":{
+"description":"Where a session is left, and why","type":"string"}}}"#;
 }
 
 /// What `authctl btp status` was called with: Show who is signed in to SAP BTP, and where
@@ -1759,7 +1772,10 @@ impl BtpStatusArgs {
                 "    file: text\n",
                 "        Path of btp's configuration file, which need not be there.\n",
                 "    signed_in: true or false\n",
-                "        Whether there is a session or user data.\n",
+                "        Whether there is a session, which may have ended; on macOS, whether ",
+                "the keychain may have one.\n",
+                "    user_data: true or false\n",
+                "        Whether the configuration file holds user data.\n",
                 "    session_file: text, may be missing\n",
                 "        Path of the file that holds the session.\n",
                 "    server: text, may be missing\n",
@@ -1767,7 +1783,7 @@ impl BtpStatusArgs {
                 "    subdomain: text, may be missing\n",
                 "        Subdomain of the global account that a next login proposes.\n",
                 "    user: text, may be missing\n",
-                "        User that a next login proposes.\n",
+                "        User that a next login proposes, or the address of the user.\n",
                 "    since: text, may be missing\n",
                 "        When the session was last written: it is at least that old. In the ",
                 "format `date-time`.\n",
@@ -1877,15 +1893,17 @@ impl From<AuthctlExit> for BtpStatusExit {
 pub struct BtpStatusOutput {
     /// `file`: Path of btp's configuration file, which need not be there
     pub file: String,
-    /// `signed_in`: Whether there is a session or user data
+    /// `signed_in`: Whether there is a session, which may have ended; on macOS, whether the keychain may have one
     pub signed_in: bool,
+    /// `user_data`: Whether the configuration file holds user data
+    pub user_data: bool,
     /// `session_file`: Path of the file that holds the session
     pub session_file: Option<String>,
     /// `server`: Server that a next login proposes
     pub server: Option<String>,
     /// `subdomain`: Subdomain of the global account that a next login proposes
     pub subdomain: Option<String>,
-    /// `user`: User that a next login proposes
+    /// `user`: User that a next login proposes, or the address of the user
     pub user: Option<String>,
     /// `since`: When the session was last written: it is at least that old
     pub since: Option<String>,
@@ -1900,6 +1918,7 @@ impl Serialize for BtpStatusOutput {
         let mut object = Object::new(serializer)?;
         object.member("file", &self.file)?;
         object.member("signed_in", &self.signed_in)?;
+        object.member("user_data", &self.user_data)?;
         object.optional("session_file", &self.session_file)?;
         object.optional("server", &self.server)?;
         object.optional("subdomain", &self.subdomain)?;
@@ -1913,14 +1932,17 @@ impl Serialize for BtpStatusOutput {
 
 impl clapspec_runtime::Output for BtpStatusOutput {
     const SCHEMA: &'static str = r#"
-{"type":"object","required":["file","signed_in"],"properties":{"file":{
+{"type":"object","required":["file","signed_in","user_data"],"properties":{"file":{
 "description":"Path of btp's configuration file, which need not be there","type":"string"},
-"signed_in":{"description":"Whether there is a session or user data","type":"boolean"},
-"session_file":{"description":"Path of the file that holds the session","type":"string"},"server":{
-"description":"Server that a next login proposes","type":"string"},"subdomain":{
-"description":"Subdomain of the global account that a next login proposes","type":"string"},"user":{
-"description":"User that a next login proposes","type":"string"},"since":{
-"description":"When the session was last written: it is at least that old","type":"string",
+"signed_in":{
+"description":"Whether there is a session, which may have ended; on macOS, whether the keychain may have one",
+"type":"boolean"},"user_data":{"description":"Whether the configuration file holds user data",
+"type":"boolean"},"session_file":{"description":"Path of the file that holds the session",
+"type":"string"},"server":{"description":"Server that a next login proposes","type":"string"},
+"subdomain":{"description":"Subdomain of the global account that a next login proposes",
+"type":"string"},"user":{
+"description":"User that a next login proposes, or the address of the user","type":"string"},
+"since":{"description":"When the session was last written: it is at least that old","type":"string",
 "format":"date-time"},"until":{
 "description":"When it ends at the latest: 24 hours after the last command","type":"string",
 "format":"date-time"},"version":{"description":"The release of btp that wrote the file",

@@ -46,6 +46,15 @@ pub enum Error {
         /// What the parser says.
         message: String,
     },
+    /// Somebody signed in, to what this file is for, after the user was asked.
+    SignedInMeanwhile(PathBuf),
+    /// A file is JSON, but no object.
+    NotAnObject {
+        /// The file.
+        path: PathBuf,
+        /// The type that it holds.
+        found: &'static str,
+    },
     /// A value has the wrong type.
     Type {
         /// The file, the variable or the words for an argument.
@@ -169,6 +178,16 @@ impl fmt::Display for Error {
                 column,
                 message,
             } => write!(f, "{origin}:{line}:{column}: not valid {format}: {message}"),
+            Self::SignedInMeanwhile(path) => write!(
+                f,
+                "another user was signed in meanwhile in `{}`; nothing changed. Run the command again",
+                path.display()
+            ),
+            Self::NotAnObject { path, found } => write!(
+                f,
+                "`{}` must hold a JSON object, it holds {found}",
+                path.display()
+            ),
             Self::Type {
                 origin,
                 key,

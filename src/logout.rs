@@ -120,8 +120,23 @@ fn describe(system: System, signed_out: &SignedOut, report: &Report) {
             file.display()
         ));
     }
+    for Unrevoked {
+        account,
+        token,
+        reason,
+    } in &signed_out.unrevoked
+    {
+        report.problem(format_args!(
+            "{name}: the {} of `{}` could not be revoked ({reason}); it may be valid until it expires",
+            token.name(),
+            plain(account)
+        ));
+    }
     for (_, message) in &signed_out.left {
         report.problem(format_args!("{name}: {message}"));
+    }
+    if let Some(note) = &signed_out.note {
+        report.note(note);
     }
 }
 

@@ -126,6 +126,8 @@ pub struct SignedOut {
     pub left: Vec<(Option<String>, String)>,
     /// Tokens that are removed here, but not revoked.
     pub unrevoked: Vec<Unrevoked>,
+    /// What else to know.
+    pub note: Option<String>,
 }
 
 /// A token that is removed here, but that its server may still accept.
@@ -137,6 +139,16 @@ pub struct Unrevoked {
     pub token: Token,
     /// Why it could not be revoked.
     pub reason: String,
+}
+
+impl Token {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Access => "access token",
+            Self::Refresh => "refresh token",
+        }
+    }
 }
 
 /// The two tokens of OAuth.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::accounts::Accounts;
 use super::removal::remove;
-use super::tokens::{Seen, WEBSITE, default_host, take_back, word};
+use super::tokens::{Seen, WEBSITE, default_host, take_back};
 use super::{Config, home, names};
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
@@ -96,7 +96,7 @@ pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result
         })
         .collect();
     let removal = remove(&seen, &path, report)?;
-    describe(&seen, &removal.removed, &signed_out.unrevoked, report);
+    signed_out.note = note(&seen, &removal.removed);
     let with_file = |alias| (alias, path.clone());
     signed_out.removed = removal.removed.into_iter().map(with_file).collect();
     // What is in the file now was signed in since the accounts were looked at.
@@ -107,34 +107,18 @@ pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result
     Ok(signed_out)
 }
 
-/// Says which tokens the server may still accept.
-fn describe(seen: &[Seen], removed: &[String], unrevoked: &[Unrevoked], report: &Report) {
-    for Unrevoked {
-        account,
-        token,
-        reason,
-    } in unrevoked
-    {
-        report.problem(format_args!(
-            "the {} of the Ably account `{}` could not be revoked ({reason}); it may be valid until \
-             it expires",
-            word(*token),
-            plain(account)
-        ));
-    }
-    let has_token = |each: &&Seen| each.account.token.is_some();
-    let with_token = seen
-        .iter()
-        .filter(has_token)
-        .map(|each| &each.account.alias);
-    let with_token: Vec<String> = with_token
+/// What to know of the tokens that were made by hand, which no server was asked to revoke.
+fn note(seen: &[Seen], removed: &[String]) -> Option<String> {
+    let made_by_hand = seen.iter().filter(|each| each.account.token.is_some());
+    let aliases = made_by_hand.map(|each| &each.account.alias);
+    let aliases: Vec<String> = aliases
         .filter(|alias| removed.contains(alias))
         .cloned()
         .collect();
-    if !with_token.is_empty() {
-        report.note(format_args!(
+    (!aliases.is_empty()).then(|| {
+        format!(
             "the access tokens of {} stay valid on the server; to revoke them go to {WEBSITE}",
-            names(&with_token)
-        ));
-    }
+            names(&aliases)
+        )
+    })
 }

@@ -3,7 +3,7 @@
 use clapspec_runtime::{Done, Ended, Failure};
 
 use super::removal::{Removal, remove};
-use super::tokens::{Answer, Now, Seen, WEBSITE, default_host, take_back, word};
+use super::tokens::{Answer, Now, Seen, WEBSITE, default_host, take_back};
 use super::{Config, home, names, read};
 use crate::cli::{
     AblyAccountsLogoutArgs, AblyAccountsLogoutExit as Exit, AblyAccountsLogoutOutput as Output,
@@ -150,8 +150,8 @@ fn describe_shared(output: &Output, report: &Report) {
 /// What a token is called.
 fn called(token: OutputToken) -> &'static str {
     match token {
-        OutputToken::Access => word(Token::Access),
-        OutputToken::Refresh => word(Token::Refresh),
+        OutputToken::Access => Token::Access.name(),
+        OutputToken::Refresh => Token::Refresh.name(),
     }
 }
 

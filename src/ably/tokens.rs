@@ -114,11 +114,3 @@ pub fn take_back<'s>(
     }
     answers
 }
-
-/// What the two tokens are called.
-pub fn word(token: Token) -> &'static str {
-    match token {
-        Token::Access => "access token",
-        Token::Refresh => "refresh token",
-    }
-}

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, File, Permissions};
 use std::io::Write as _;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 /// The text that stands for the temporary folder in cases and snapshots.
@@ -44,6 +46,9 @@ pub struct Case {
     /// Empty folders.
     #[serde(default)]
     pub folders: Vec<String>,
+    /// Configurations of btp and what is in the session file of each.
+    #[serde(default)]
+    pub sessions: BTreeMap<String, String>,
     /// Symbolic links and where they lead.
     #[serde(default)]
     pub links: BTreeMap<String, String>,
@@ -114,6 +119,9 @@ impl Case {
                 .unwrap_or(content.to_vec());
             world.write(path, &content);
         }
+        for (config, session) in &self.sessions {
+            world.write(&world.session(config), session.as_bytes());
+        }
         for (path, target) in &self.links {
             symlink(target, world.path(path)).expect("a link");
         }
@@ -155,6 +163,16 @@ impl World {
             .open(&path)
             .and_then(|file| file.set_modified(past()))
             .expect("a time");
+    }
+
+    /// Where btp keeps the session of a configuration.
+    pub fn session(&self, config: &str) -> String {
+        let digest = Sha256::digest(self.path(config).as_os_str().as_bytes());
+        let hash: String = digest[..16]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        format!("user/.cache/.btp/{hash}/session")
     }
 
     /// The path of the temporary folder in place of its stand-in.
@@ -204,13 +222,13 @@ impl World {
             }
         }
         self.describe_folder(self.folder.path(), &mut text);
-        text
+        hide(&text)
     }
 
     fn describe_folder(&self, folder: &Path, text: &mut String) {
         let entries = fs::read_dir(folder).expect("a folder can be listed");
         let mut paths: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).collect();
-        paths.sort();
+        paths.sort_by_key(|path| hide(&path.to_string_lossy()));
         for path in paths {
             let shown = path
                 .strip_prefix(self.folder.path())
@@ -240,6 +258,28 @@ impl World {
 /// A time that no run of these tests writes at.
 fn past() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
+}
+
+/// A text with stand-ins for the names that btp gives the folders of sessions: they depend on the
+/// temporary folder.
+fn hide(text: &str) -> String {
+    let mut shown = String::new();
+    let mut digits = String::new();
+    for c in text.chars().chain(['\0']) {
+        if matches!(c, '0'..='9' | 'a'..='f') {
+            digits.push(c);
+            continue;
+        }
+        shown += if digits.len() == 32 {
+            "[HASH]"
+        } else {
+            &digits
+        };
+        digits.clear();
+        shown.push(c);
+    }
+    shown.pop();
+    shown
 }
 
 /// Shows what would not show: carriage returns, byte order marks, colours, a missing last newline.
