@@ -110,6 +110,11 @@ pub fn sign_out(names: &[String], report: &Report) -> Result<SignedOut, Error> {
     messages.dedup();
     let unknown = messages.into_iter().map(|message| (None, message));
     signed_out.left.extend(unknown);
+    signed_out.note = (!removed.is_empty()).then(|| {
+        "the tokens stay valid on the servers; to revoke them go to the registries, such as \
+         https://crates.io/me"
+            .to_owned()
+    });
     let entry = |registry: Registry| (registry.name().to_owned(), file.clone());
     signed_out.removed = removed.into_iter().map(entry).collect();
     Ok(signed_out)

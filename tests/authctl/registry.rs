@@ -120,7 +120,7 @@ fn signed_in(world: &World) -> Vec<String> {
 fn round(registry: &Registry, login: &str, logout: &[&str]) {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let world = World::new();
-    // Registries that want a token for everything are for those alone who say where tokens are.
+    // Cargo asks for this setting when a registry wants a token for everything.
     let config = format!(
         "[registry]\nglobal-credential-providers = [\"cargo:token\"]\n\
          [registries.mine]\nindex = \"sparse+http://127.0.0.1:{}/index/\"\n\
