@@ -133,7 +133,7 @@ fn all_accounts_at_once() {
     let args = ["logout", "ably", "--force", "-v"];
     let (code, said) = end(start(&world, &args));
     assert_eq!(code, 0, "{said}");
-    let warning = "the refresh token of the Ably account `odd` could not be revoked";
+    let warning = "the refresh token of `odd` could not be revoked";
     assert!(said.contains(warning), "{said}");
     let note = "the access tokens of `home` stay valid on the server";
     assert!(said.contains(note), "{said}");
