@@ -62,6 +62,7 @@ fn add_accounts(found: &mut Found, report: &Report) -> Result<(), Error> {
 pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
     let default = default_host(oauth_host)?;
     let Config { path, accounts } = Config::load(report)?;
+    Whole::tidy(&path, report)?;
     let mut signed_out = SignedOut::default();
     for (name, what) in home::variables(report) {
         let message = format!("the environment variable {name} holds {what}");

@@ -24,6 +24,7 @@ pub fn logout(
     let default = default_host(&args.revocation.oauth_host)
         .map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
     let config = Config::load(report)?;
+    Whole::tidy(&config.path, report)?;
     let account = config
         .find(args.account.as_deref())
         .map_err(|missing| missing.failure(Exit::UnknownAccount))?;

@@ -59,6 +59,7 @@ fn account(user: &Option<String>) -> String {
 pub fn sign_out(users: &[String], report: &Report) -> Result<SignedOut, Error> {
     let mut signed_out = SignedOut::default();
     let place = Place::find(None, report)?;
+    Whole::tidy(&place.config, report)?;
     let before = old(&place, report);
     let state = State::look(place, report);
     for state in [state.map(Some), before] {

@@ -30,6 +30,7 @@ pub fn logout(
 ) -> Ended<BtpLogoutExit, BtpLogoutOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let place = Place::find(args.config.as_deref(), report)?;
+    Whole::tidy(&place.config, report)?;
     let state = State::look(place, report)?;
     let removal = match state.is_something() {
         true => {

@@ -36,8 +36,24 @@ impl Whole {
             path: resolve(path)?,
             shown: path.to_owned(),
         };
-        whole.remove_new()?;
+        remove_new(&whole.path)?;
         Ok(Some(whole))
+    }
+
+    /// Removes what a killed run left beside the file, for commands that may find nothing to do.
+    pub fn tidy(path: &Path, report: &Report) -> Result<(), Error> {
+        let file = match exists(path)? {
+            true => resolve(path)?,
+            false => path.to_owned(),
+        };
+        if fs::symlink_metadata(new_name(&file)).is_err() {
+            return Ok(());
+        }
+        match Self::open(path, report)? {
+            // Opening it has done that.
+            Some(_) => Ok(()),
+            None => remove_new(&file),
+        }
     }
 
     /// Whether the file can be replaced, for commands that do something else first. True when there is
@@ -69,14 +85,14 @@ impl Whole {
         Self::check(&self.path)?;
         self.write(new).map_err(|error| {
             // The message is about the first failure.
-            let _ = self.remove_new();
+            let _ = remove_new(&self.path);
             Error::file("replace", &self.shown, error)
         })
     }
 
     /// Writes the new file and gives it the name.
     fn write(&self, text: &str) -> io::Result<()> {
-        let name = self.new_name();
+        let name = new_name(&self.path);
         let mut new = OpenOptions::new()
             .write(true)
             .create_new(true)
@@ -98,22 +114,22 @@ impl Whole {
         }
         Ok(())
     }
+}
 
-    /// Removes what a killed run left: it holds tokens.
-    fn remove_new(&self) -> Result<(), Error> {
-        let name = self.new_name();
-        match fs::remove_file(&name) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(Error::file("remove", name, error))
-            }
-            _ => Ok(()),
+/// Removes what a killed run left beside the file at `path`: it holds tokens.
+fn remove_new(path: &Path) -> Result<(), Error> {
+    let name = new_name(path);
+    match fs::remove_file(&name) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Error::file("remove", name, error))
         }
+        _ => Ok(()),
     }
+}
 
-    /// The name of the new file until it has that of the old.
-    fn new_name(&self) -> PathBuf {
-        let mut name = OsString::from(&self.path);
-        name.push(".authctl-new");
-        PathBuf::from(name)
-    }
+/// The name of the new file until it has that of the old.
+fn new_name(path: &Path) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(".authctl-new");
+    PathBuf::from(name)
 }
