@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::accounts::Accounts;
 use super::removal::remove;
-use super::tokens::{Seen, WEBSITE, default_host, take_back};
+use super::tokens::{Seen, WEBSITE, default_host, revoked_already, take_back};
 use super::{Config, home, names};
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
@@ -86,6 +86,14 @@ pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result
         None => false,
     };
     let answers = take_back(seen.iter().filter(first), &default, report);
+    let removal = match remove(&seen, &path, report) {
+        Ok(removal) => removal,
+        Err(error) => {
+            let and = revoked_already(&answers).map_or(String::new(), |and| format!("; {and}"));
+            signed_out.left.push((None, format!("{error}{and}")));
+            return Ok(signed_out);
+        }
+    };
     signed_out.unrevoked = answers
         .into_iter()
         .filter_map(|answer| {
@@ -96,7 +104,6 @@ pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result
             })
         })
         .collect();
-    let removal = remove(&seen, &path, report)?;
     signed_out.note = note(&seen, &removal.removed);
     let with_file = |alias| (alias, path.clone());
     signed_out.removed = removal.removed.into_iter().map(with_file).collect();
