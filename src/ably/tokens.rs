@@ -115,13 +115,12 @@ pub fn take_back<'s>(
     answers
 }
 
-/// What to know when the accounts stay in the file after all: that tokens of them are revoked. Nothing
-/// when none is.
+/// What to know when the accounts could not be removed: that tokens of them are revoked. Nothing when
+/// none is.
 pub fn revoked_already(answers: &[Answer]) -> Option<String> {
-    let mut revoked = answers.iter().filter(|answer| answer.result.is_ok());
-    revoked.next().map(|_| {
-        "the server has revoked tokens that are still in the file; run the command again to remove \
-         them"
+    let is_revoked = answers.iter().any(|answer| answer.result.is_ok());
+    is_revoked.then(|| {
+        "the server has revoked tokens already; set the file right and run the command again"
             .to_owned()
     })
 }
