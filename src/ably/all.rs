@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::accounts::Accounts;
 use super::removal::remove;
-use super::tokens::{Seen, WEBSITE, default_host, take_back};
+use super::tokens::{Seen, WEBSITE, default_host, made_by_hand, take_back};
 use super::{Config, home, names};
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
 use crate::report::Report;
-use crate::session::{Found, Place, Session, SignedOut, Unrevoked, written};
+use crate::session::{Found, Place, Session, SignedOut, Token, Unrevoked, written};
 
 /// All accounts, and the variables that sign the Ably CLI in without one.
 pub fn sessions(report: &Report) -> Found {
@@ -18,10 +18,17 @@ pub fn sessions(report: &Report) -> Found {
         found.problems.push(error);
     }
     for (name, what) in home::variables(report) {
+        let is_first = name == home::ACCESS_TOKEN;
+        if is_first {
+            found
+                .sessions
+                .iter_mut()
+                .for_each(|session| session.current = false);
+        }
         found.sessions.push(Session {
             account: in_place_of_account(what),
             place: Place::Variable(name.to_owned()),
-            current: true,
+            current: is_first,
             since: None,
             until: None,
             renews: None,
@@ -37,7 +44,7 @@ fn in_place_of_account(what: &str) -> String {
 
 /// The accounts of the file. One without tokens counts too: it may have keys of its apps.
 fn add_accounts(found: &mut Found, report: &Report) -> Result<(), Error> {
-    let path = home::file(report)?;
+    let path = home::path(report)?;
     let Some(text) = file::read(&path, report)? else {
         return Ok(());
     };
@@ -93,11 +100,25 @@ pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result
                 account: answer.account,
                 token: answer.token,
                 reason: answer.result.err()?,
+                was_asked: true,
             })
         })
         .collect();
     let removal = remove(&seen, &path, report)?;
-    signed_out.note = note(&seen, &removal.removed);
+    let by_hand = seen
+        .iter()
+        .filter(|each| each.account.token.is_some())
+        .map(|each| each.account.alias.clone())
+        .filter(|alias| removal.removed.contains(alias));
+    let by_hand: Vec<String> = by_hand.collect();
+    signed_out.note = note(&by_hand);
+    let unrevoked = by_hand.into_iter().map(|account| Unrevoked {
+        account,
+        token: Token::Access,
+        reason: made_by_hand(),
+        was_asked: false,
+    });
+    signed_out.unrevoked.extend(unrevoked);
     let with_file = |alias| (alias, path.clone());
     signed_out.removed = removal.removed.into_iter().map(with_file).collect();
     // What is in the file now was signed in since the accounts were looked at.
@@ -109,17 +130,11 @@ pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result
 }
 
 /// What to know of the tokens that were made by hand, which no server was asked to revoke.
-fn note(seen: &[Seen], removed: &[String]) -> Option<String> {
-    let made_by_hand = seen.iter().filter(|each| each.account.token.is_some());
-    let aliases = made_by_hand.map(|each| &each.account.alias);
-    let aliases: Vec<String> = aliases
-        .filter(|alias| removed.contains(alias))
-        .cloned()
-        .collect();
+fn note(aliases: &[String]) -> Option<String> {
     (!aliases.is_empty()).then(|| {
         format!(
             "the access tokens of {} stay valid on the server; to revoke them go to {WEBSITE}",
-            names(&aliases)
+            names(aliases)
         )
     })
 }

@@ -3,7 +3,7 @@
 use clapspec_runtime::{Done, Ended, Failure};
 
 use super::removal::{Removal, remove};
-use super::tokens::{Answer, Now, Seen, WEBSITE, default_host, take_back};
+use super::tokens::{Answer, Now, Seen, WEBSITE, default_host, made_by_hand, take_back};
 use super::{Config, home, names, read};
 use crate::cli::{
     AblyAccountsLogoutArgs, AblyAccountsLogoutExit as Exit, AblyAccountsLogoutOutput as Output,
@@ -44,8 +44,14 @@ pub fn logout(
     if !removal.changed.is_empty() {
         return Err(changed(&seen));
     }
-    let output = output(&seen, &removal, &answers, config.path.display().to_string());
+    let mut output = output(&seen, &removal, &answers, config.path.display().to_string());
     describe(&seen, &output, report);
+    if output.removed && seen.account.token.is_some() {
+        output.unrevoked.push(Unrevoked {
+            token: OutputToken::Access,
+            reason: made_by_hand(),
+        });
+    }
     warn_about_variables(report);
     Ok(Done::new(Exit::Success, output))
 }
