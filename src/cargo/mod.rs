@@ -1,6 +1,6 @@
-//! `authctl cargo login` and `authctl cargo logout`, on the file that cargo itself uses.
+//! `authctl cargo`: `login` and `logout` on the file that cargo itself uses; `status` is beside them.
 //!
-//! Neither contacts the network. Cargo does on login, to ask the registry for its address; a token
+//! None contacts the network. Cargo does on login, to ask the registry for its address; a token
 //! is the same with or without that.
 
 mod config;
