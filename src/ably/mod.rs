@@ -13,6 +13,7 @@ mod removal;
 mod revoke;
 mod show;
 mod tokens;
+mod trust;
 
 pub use all::{sessions, sign_out};
 pub use logout::logout;
