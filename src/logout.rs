@@ -22,8 +22,10 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
     let systems: Vec<(System, Vec<String>)> = systems.collect();
     let names: Vec<&str> = systems.iter().map(|(system, _)| system.name()).collect();
     let known = systems.iter().filter(|(_, accounts)| !accounts.is_empty());
-    let known =
-        known.map(|(system, accounts)| format!("{} ({})", system.name(), accounts.join(", ")));
+    let known = known.map(|(system, accounts)| {
+        let accounts: Vec<String> = accounts.iter().map(|account| plain(account)).collect();
+        format!("{} ({})", system.name(), accounts.join(", "))
+    });
     let known: Vec<String> = known.collect();
     if !known.is_empty() {
         question.ask(known.join(", "))?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::accounts::Accounts;
 use super::removal::remove;
-use super::tokens::{Seen, WEBSITE, default_host, made_by_hand, take_back};
+use super::tokens::{Seen, WEBSITE, default_host, made_by_hand, revoked_already, take_back};
 use super::{Config, home, names};
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
@@ -93,6 +93,14 @@ pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result
         None => false,
     };
     let answers = take_back(seen.iter().filter(first), &default, report);
+    let removal = match remove(&seen, &path, report) {
+        Ok(removal) => removal,
+        Err(error) => {
+            let and = revoked_already(&answers).map_or(String::new(), |and| format!("; {and}"));
+            signed_out.left.push((None, format!("{error}{and}")));
+            return Ok(signed_out);
+        }
+    };
     signed_out.unrevoked = answers
         .into_iter()
         .filter_map(|answer| {
@@ -104,7 +112,6 @@ pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result
             })
         })
         .collect();
-    let removal = remove(&seen, &path, report)?;
     let by_hand = seen
         .iter()
         .filter(|each| each.account.token.is_some())

@@ -152,7 +152,7 @@ pub fn switch(
     let changed = config.accounts.current.as_ref() != Some(&account.alias);
     let name = plain(&account.alias);
     if let (true, Some(locked)) = (changed, locked) {
-        locked.replace(&edit::select(&text, &config.path, &account.alias)?)?;
+        locked.replace(&edit::select(&text, &config.path, &account.alias)?, report)?;
         report.done(format_args!("`{name}` is now the current Ably account"));
     } else {
         report.done(format_args!("`{name}` is the current Ably account already"));

@@ -119,3 +119,14 @@ pub fn take_back<'s>(
     }
     answers
 }
+
+/// What to know when the accounts stay in the file after all: that tokens of them are revoked. Nothing
+/// when none is.
+pub fn revoked_already(answers: &[Answer]) -> Option<String> {
+    let mut revoked = answers.iter().filter(|answer| answer.result.is_ok());
+    revoked.next().map(|_| {
+        "the server has revoked tokens that are still in the file; run the command again to remove \
+         them"
+            .to_owned()
+    })
+}

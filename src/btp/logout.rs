@@ -75,7 +75,7 @@ pub fn remove(seen: &State, report: &Report) -> Result<Removal, Error> {
         return Err(Error::SignedInMeanwhile(place.config.clone()));
     }
     if let Some(locked) = locked.filter(|_| state.config.has_user_data()) {
-        locked.replace(&state.config.blank(&text, &place.config)?)?;
+        locked.replace(&state.config.blank(&text, &place.config)?, report)?;
     }
     let result = match state.has_session {
         true => remove_session(place),
