@@ -23,6 +23,8 @@ mod differential;
 mod faults;
 #[path = "authctl/full.rs"]
 mod full;
+#[path = "authctl/https.rs"]
+mod https;
 #[path = "authctl/judges.rs"]
 mod judges;
 #[path = "authctl/kill.rs"]

@@ -3,7 +3,9 @@
 use clapspec_runtime::{Done, Ended, Failure};
 
 use super::removal::{Removal, remove};
-use super::tokens::{Answer, Now, Seen, WEBSITE, default_host, revoked_already, take_back};
+use super::tokens::{
+    Answer, Now, Seen, WEBSITE, default_host, made_by_hand, revoked_already, take_back,
+};
 use super::{Config, home, names, read};
 use crate::cli::{
     AblyAccountsLogoutArgs, AblyAccountsLogoutExit as Exit, AblyAccountsLogoutOutput as Output,
@@ -41,7 +43,7 @@ pub fn logout(
         _ => Vec::new(),
     };
     let removal = remove(std::slice::from_ref(&seen), &config.path, report).map_err(|error| {
-        let failure = Failure::new(Exit::Failure, error.to_string());
+        let failure = Failure::from(error);
         match revoked_already(&answers) {
             Some(help) => failure.help(help),
             None => failure,
@@ -50,8 +52,14 @@ pub fn logout(
     if !removal.changed.is_empty() {
         return Err(changed(&seen));
     }
-    let output = output(&seen, &removal, &answers, config.path.display().to_string());
+    let mut output = output(&seen, &removal, &answers, config.path.display().to_string());
     describe(&seen, &output, report);
+    if output.removed && seen.account.token.is_some() {
+        output.unrevoked.push(Unrevoked {
+            token: OutputToken::Access,
+            reason: made_by_hand(),
+        });
+    }
     warn_about_variables(report);
     Ok(Done::new(Exit::Success, output))
 }

@@ -140,7 +140,7 @@ pub fn switch(
 ) -> Ended<AblyAccountsSwitchExit, AblyAccountsSwitchOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let unknown = AblyAccountsSwitchExit::UnknownAccount;
-    let path = home::file(report)?;
+    let path = home::path(report)?;
     // Without a file there is no account that could be found.
     let locked = Whole::open(&path, report)?;
     let text = locked.as_ref().map_or(Ok(String::new()), Whole::read)?;

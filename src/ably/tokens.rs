@@ -10,6 +10,11 @@ use crate::session::Token;
 /// Where the user can see and revoke access tokens that were made by hand.
 pub const WEBSITE: &str = "https://ably.com/users/access_tokens";
 
+/// Why the token of an account without OAuth is not revoked.
+pub fn made_by_hand() -> String {
+    format!("it was made by hand; to revoke it go to {WEBSITE}")
+}
+
 /// An account with what signs it in, as it was looked at.
 #[derive(Clone, Debug)]
 pub struct Seen {

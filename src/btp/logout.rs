@@ -114,6 +114,7 @@ fn describe(place: &Place, removal: &Removal, report: &Report) {
     if let Some(left) = &removal.left {
         report.problem(left);
     }
+    report.note("the server was not told: what was copied from here works until it expires");
     match &removal.config.server {
         Some(server) => report.note(format_args!(
             "the next `btp login` proposes the server {} alone; type subdomain and user",

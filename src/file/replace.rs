@@ -67,11 +67,15 @@ impl Whole {
             return Ok(());
         }
         let path = &resolve(path)?;
-        let failed = |error: io::Error| Error::file("replace", path, error);
         let folder = path.parent().unwrap_or(path);
         let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
-        rustix::fs::access(folder, access).map_err(|error| failed(error.into()))?;
-        let owner = fs::metadata(path).map_err(failed)?.uid();
+        rustix::fs::access(folder, access).map_err(|error| {
+            let error = io::Error::from(error);
+            let why = format!("its folder cannot be written to: {error}");
+            Error::file("replace", path, io::Error::new(error.kind(), why))
+        })?;
+        let found = fs::metadata(path).map_err(|error| Error::file("read", path, error))?;
+        let owner = found.uid();
         let user = rustix::process::geteuid();
         if !user.is_root() && user.as_raw() != owner {
             return Err(Error::OtherOwner(path.clone()));

@@ -110,7 +110,7 @@ const FAULTS: [Fault; 9] = [
     Fault {
         name: "a file that is not writable",
         make: |system, world| mode(&system.path(world), 0o400),
-        in_place: Refused("make it writable and try again"),
+        in_place: Refused("Permission denied"),
         whole: Done,
     },
     Fault {

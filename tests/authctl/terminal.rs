@@ -139,7 +139,7 @@ const QUESTIONS: [(&[&str], &str); 4] = [
     (&["cargo", "logout"], "Remove the token of `crates-io`?"),
     (
         &["ably", "accounts", "logout"],
-        "Log out from the Ably account work and remove its tokens and app keys?",
+        "Log out from the Ably account `work` and remove its tokens and app keys?",
     ),
     (
         &["btp", "logout"],
