@@ -4,18 +4,14 @@
 mod support;
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
 use clapspec::schema::{self, File};
 use serde_json::{Value, json};
 use support::lsp::Server;
 use tempfile::TempDir;
 
-/// Where `.ci/run` puts the server.
-fn program() -> PathBuf {
-    support::target().join("judges/node_modules/.bin/yaml-language-server")
-}
+/// The package of the server.
+const SERVER: &str = "yaml-language-server";
 
 /// An editor with the schemas beside its files.
 struct Editor {
@@ -27,18 +23,17 @@ struct Editor {
 impl Editor {
     /// `None` where there is no server.
     fn start() -> Option<Self> {
-        let program = program();
-        let program_name = program.to_str().expect("a path in Unicode");
-        if !support::has("node") || !support::has(program_name) {
-            return None;
-        }
+        let mut command = support::node(SERVER)?;
         let folder = tempfile::tempdir().expect("a folder");
         for &file in File::ALL {
             let path = folder.path().join(format!("{}.json", file.name()));
             fs::write(path, schema::json(file)).expect("written");
         }
-        let mut command = Command::new(program);
-        command.arg("--stdio").current_dir(&folder);
+        let program = support::node_modules()
+            .join(SERVER)
+            .join("bin")
+            .join(SERVER);
+        command.arg(program).arg("--stdio").current_dir(&folder);
         // Nothing is fetched: the catalogue of schemas is off.
         let settings = json!({
             "yaml": {

@@ -23,6 +23,7 @@ struct Document {
     facts: usize,
 }
 
+/// The three documents.
 const DOCUMENTS: &[Document] = &[
     Document {
         page: "authctl/cargo.md",
@@ -117,13 +118,17 @@ const DOCUMENTS: &[Document] = &[
 
 /// A row of a page.
 struct Row {
+    /// Its number, from 1.
     number: String,
+    /// The part of the document.
     part: String,
+    /// What that says.
     fact: String,
     /// The file and the keys in it.
     place: Vec<String>,
     /// What stands there, if the fact is not left out.
     words: Option<String>,
+    /// Why it is left out, or what else there is to say.
     remark: String,
 }
 
@@ -136,6 +141,7 @@ fn rows(page: &str) -> Vec<Row> {
     lines.map(|line| row(page, line)).collect()
 }
 
+/// A row, taken apart.
 fn row(page: &str, line: &str) -> Row {
     // A bar that is meant as such has a backslash before it.
     let line = line.replace("\\|", "\u{1}");

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::process::{Child, Output, Stdio};
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::case::World;
+use crate::run::{Run, end};
 use crate::server::{Answer, Server, closed, never, text};
 
 /// Where the file is.
 pub const FILE: &str = "user/.ably/config";
 
 /// How long a logout may take when the server does not answer: the limit is five seconds.
-pub const SLOW: Duration = Duration::from_secs(20);
+pub const SLOW: Duration = Duration::from_secs(9);
 
 /// An account `work` of OAuth at a host, and an account `home` with a token.
 pub fn file(host: &str) -> String {
@@ -24,14 +25,17 @@ pub fn file(host: &str) -> String {
     )
 }
 
+/// The account with a token.
 pub const HOME: &str = "[accounts.home] # at home\naccessToken = \"SECRET-home\"\n";
 
+/// An account of OAuth, as the file has it.
 pub fn account(alias: &str, host: &str) -> String {
     format!(
         "[accounts.{alias}]\nauthMethod = \"oauth\"\noauthHost = \"{host}\"\noauthSessionKey = \"me::x\"\n"
     )
 }
 
+/// The session of such accounts, as the file has it.
 pub fn session(access: &str, refresh: &str) -> String {
     format!("[oauthSessions.\"me::x\"]\naccessToken = \"{access}\"\nrefreshToken = \"{refresh}\"\n")
 }
@@ -48,6 +52,7 @@ pub fn world(text: &str) -> World {
     world
 }
 
+/// The file as it is now.
 pub fn now(world: &World) -> String {
     fs::read_to_string(world.path(FILE)).expect("the file")
 }
@@ -57,9 +62,10 @@ pub fn start(world: &World, args: &[&str]) -> Child {
     start_with(world, args, &BTreeMap::new())
 }
 
+/// The same with these variables.
 pub fn start_with(world: &World, args: &[&str], env: &BTreeMap<String, Option<String>>) -> Child {
     world
-        .command(env!("CARGO_BIN_EXE_authctl"), env)
+        .command(world.program(), env)
         .args(args)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -68,32 +74,17 @@ pub fn start_with(world: &World, args: &[&str], env: &BTreeMap<String, Option<St
         .expect("the program starts")
 }
 
+/// The logout of the current account that says all that it does.
 pub const LOGOUT: [&str; 5] = ["ably", "accounts", "logout", "--force", "-vv"];
-
-/// Waits for authctl; its exit code and what it said, with no token in it.
-pub fn end(child: Child) -> (i32, String) {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = child.wait_with_output().expect("it ends");
-    let said = format!(
-        "{}{}",
-        String::from_utf8_lossy(&stdout),
-        String::from_utf8_lossy(&stderr)
-    );
-    assert!(!said.contains("SECRET"), "{said}");
-    (status.code().expect("a code"), said)
-}
 
 /// Logs out from a host and checks that the account is gone, with a warning for each token.
 fn unrevoked(name: &str, host: &str, reason: &str) {
     let world = world(&file(host));
     let before = Instant::now();
-    let (status, said) = end(start(&world, &LOGOUT));
+    let Run { code, said, .. } = end(start(&world, &LOGOUT));
     let took = before.elapsed();
     println!("{name}: {reason}: {} ms", took.as_millis());
-    assert_eq!(status, 0, "{name}: {said}");
+    assert_eq!(code, Some(0), "{name}: {said}");
     assert_eq!(now(&world), left(), "{name}");
     assert!(took < SLOW, "{name}: {took:?}");
     for token in ["access", "refresh"] {
@@ -107,12 +98,13 @@ fn unrevoked(name: &str, host: &str, reason: &str) {
 /// Both tokens are sent as the standard wants it, once, whatever characters they are of.
 #[test]
 fn both_tokens_are_revoked() {
-    for status in ["200 OK", "204 No Content", "299 x"] {
+    let answers = ["200 OK", "204 No Content", "299 x"];
+    for status in answers {
         let server = Server::always(status, "");
         let odd = file(&server.host).replace("SECRET-access", "SECRET+/=& %é");
         let world = world(&odd);
-        let (code, said) = end(start(&world, &LOGOUT));
-        assert_eq!(code, 0, "{said}");
+        let Run { code, said, .. } = end(start(&world, &LOGOUT));
+        assert_eq!(code, Some(0), "{said}");
         assert_eq!(now(&world), left());
         assert!(
             said.contains("revoked its access token and its refresh token\n"),
@@ -139,6 +131,7 @@ fn both_tokens_are_revoked() {
             assert!(body.starts_with(client), "{body}");
         }
     }
+    println!("both tokens revoked by a server that answers {answers:?}");
 }
 
 /// The host of the account wins over the option, and the option over the variable.
@@ -157,11 +150,15 @@ fn the_host_of_the_account_wins() {
         (without, &LOGOUT[..], variable),
     ] {
         let world = world(&text);
-        let (code, said) = end(start_with(&world, args, &env));
-        assert_eq!(code, 0, "{said}");
+        let Run { code, said, .. } = end(start_with(&world, args, &env));
+        assert_eq!(code, Some(0), "{said}");
         assert_eq!(now(&world), left());
         assert_eq!(asked.tokens(), ["SECRET-access", "SECRET-refresh"]);
     }
+    // None was asked in another's place.
+    let asked = servers.iter().map(|server| server.requests().len());
+    assert_eq!(asked.collect::<Vec<_>>(), [2, 2, 2]);
+    println!("asked at the host of the account, of the option and of the variable: 3 logouts");
 }
 
 /// A server that answers anything but that all is well.
@@ -200,12 +197,14 @@ fn answers_that_are_no_revocation() {
         unrevoked(&format!("status {status}"), &server.host, reason);
         assert_eq!(server.tokens(), ["SECRET-access", "SECRET-refresh"]);
     }
+    println!("{} answers that are no revocation", cases.len());
 }
 
 /// A token goes to no other server.
 #[test]
 fn redirects_are_not_followed() {
-    for status in [300, 301, 302, 303, 304, 307, 308] {
+    let redirects = [300, 301, 302, 303, 304, 307, 308];
+    for status in redirects {
         let other = Server::always("200 OK", "");
         let head = format!("location: http://{}/oauth/revoke\r\n", other.host);
         let answer = text(&format!("{status} Moved"), &head, "");
@@ -214,6 +213,7 @@ fn redirects_are_not_followed() {
         unrevoked(&format!("redirect {status}"), &server.host, &reason);
         assert_eq!(other.requests(), [""; 0]);
     }
+    println!("{} redirects, none followed", redirects.len());
 }
 
 /// Servers that answer no HTTP, or not at all.
@@ -241,16 +241,18 @@ fn answers_that_are_none() {
         "the connection failed: Connection refused (os error 111)",
     );
     let wrong = "`oauthHost` of the account is not a host";
-    for host in [
+    let hosts = [
         "a/b",
         "me@a",
         "http://localhost",
         "a b",
         "localhost:0",
         "::1",
-    ] {
+    ];
+    for host in hosts {
         unrevoked(&format!("host {host}"), host, wrong);
     }
+    println!("4 answers that are none, {} wrong hosts", hosts.len());
 }
 
 /// Servers that take their time. All at once, for each takes as long as it may.
@@ -281,6 +283,7 @@ fn answers_that_come_too_late() {
         scope.spawn(move || unrevoked("drips a body", &body.host, "the server answered 400"));
     });
     drop(listener);
+    println!("{} servers that take their time", cases.len() + 1);
 }
 
 /// Without HTTPS a token goes to this machine by its known names alone, and a proxy is not asked.
@@ -299,9 +302,9 @@ fn no_token_goes_out_in_clear() {
     ];
     let env = names.map(|name| (name.to_owned(), url.clone())).into();
     let world = world(&file(&server.host));
-    let (code, said) = end(start_with(&world, &LOGOUT, &env));
+    let Run { code, said, .. } = end(start_with(&world, &LOGOUT, &env));
     println!("127.0.0.2: {said}");
-    assert_eq!((code, now(&world)), (0, left()), "{said}");
+    assert_eq!((code, now(&world)), (Some(0), left()), "{said}");
     assert!(
         said.contains("(no secure connection could be made)"),
         "{said}"
@@ -317,8 +320,9 @@ fn no_token_goes_out_in_clear() {
     let local = Server::always("200 OK", "");
     let port = local.host.rsplit_once(':').expect("a port").1;
     let world = self::world(&file(&format!("localhost:{port}")));
-    let (code, said) = end(start_with(&world, &LOGOUT, &env));
-    assert_eq!((code, now(&world)), (0, left()), "{said}");
+    let Run { code, said, .. } = end(start_with(&world, &LOGOUT, &env));
+    assert_eq!((code, now(&world)), (Some(0), left()), "{said}");
     assert_eq!(local.tokens(), ["SECRET-access", "SECRET-refresh"]);
     assert_eq!(proxy.requests(), [""; 0]);
+    println!("no token to 127.0.0.2, both to localhost, nothing to a proxy in {names:?}");
 }

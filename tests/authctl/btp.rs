@@ -1,18 +1,16 @@
 //! btp: what depends on the time, on others, and on folders that can't be changed.
 
-use std::collections::BTreeMap;
-use std::fs::{self, File, Permissions};
-use std::os::unix::fs::{PermissionsExt, chown, symlink};
+use std::fs::{self, File};
+use std::os::unix::fs::{chown, symlink};
 use std::os::unix::process::CommandExt;
-use std::process::Stdio;
 use std::time::{Duration, SystemTime};
 
-use rustix::process::getuid;
 use serde_json::Value;
 
-use crate::case::{World, output};
+use crate::case::World;
 use crate::pty::Session;
-use crate::system::{Run, end};
+use crate::run::run;
+use crate::user::{USER, give, root_runs_this};
 
 /// The configuration.
 const CONFIG: &str = "user/.config/.btp/config.json";
@@ -31,13 +29,6 @@ fn world() -> World {
     world
 }
 
-/// Runs `authctl` to its end.
-fn run(world: &World, args: &[&str]) -> Run {
-    let mut command = world.command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new());
-    command.args(args).stdin(Stdio::null());
-    end(&output(command, ""))
-}
-
 /// The configuration now.
 fn now(world: &World) -> String {
     fs::read_to_string(world.path(CONFIG)).expect("the configuration")
@@ -47,7 +38,8 @@ fn now(world: &World) -> String {
 #[test]
 fn a_session_ends_after_a_day() {
     let hour = Duration::from_secs(3600);
-    for (hours, expired) in [(0, false), (23, false), (25, true)] {
+    let ages = [(0, false), (23, false), (25, true)];
+    for (hours, expired) in ages {
         let world = world();
         let written = SystemTime::now() - hour * hours;
         File::options()
@@ -55,13 +47,13 @@ fn a_session_ends_after_a_day() {
             .open(world.path(&world.session(CONFIG)))
             .and_then(|file| file.set_modified(written))
             .expect("a time");
-        let said = run(&world, &["btp", "status"]).said;
+        let said = run(world.authctl(&["btp", "status"])).said;
         assert_eq!(said.contains("the session has expired"), expired, "{said}");
         assert_eq!(said.contains(" at the latest"), !expired, "{said}");
-        let said = run(&world, &["status"]).said;
+        let said = run(world.authctl(&["status"])).said;
         assert_eq!(said.contains("expired"), expired, "{said}");
-        let result: Value =
-            serde_json::from_str(&run(&world, &["btp", "status", "--json"]).said).expect("JSON");
+        let result = run(world.authctl(&["btp", "status", "--json"])).stdout;
+        let result: Value = serde_json::from_str(&result).expect("JSON");
         let time = |key: &str| {
             let text = result[key].as_str().expect("a time");
             let time: jiff::Timestamp = text.parse().expect("a time");
@@ -72,6 +64,7 @@ fn a_session_ends_after_a_day() {
         let rounded = written.duration_since(time("since"));
         assert!(rounded.expect("earlier") < Duration::from_secs(1));
     }
+    println!("sessions by age in hours, and whether they are over: {ages:?}");
 }
 
 /// What is there after the question is what counts: another user stays signed in, and a user who is
@@ -81,7 +74,7 @@ fn another_user_stays_signed_in() {
     let other = TEXT.replace("ann", "bob");
     let changed = TEXT.replace("{", "{\"Other\": [1.50], ");
     let kept = BLANK.replace("{", "{\"Other\": [1.50], ");
-    for (args, meanwhile, after, status, said) in [
+    let cases = [
         (
             &["btp", "logout"][..],
             &*other,
@@ -105,7 +98,8 @@ fn another_user_stays_signed_in() {
             "removed the user data",
         ),
         (&["btp", "logout"], "{", "{", 1, "not valid JSON"),
-    ] {
+    ];
+    for (args, meanwhile, after, status, said) in cases {
         let world = world();
         let mut session = Session::start(&world, args);
         session.wait_for("[y/N] ");
@@ -117,46 +111,38 @@ fn another_user_stays_signed_in() {
         let left = world.path(&world.session(CONFIG)).exists();
         assert_eq!(left, status != 0, "{}", session.shown);
     }
+    println!("{} changes while a question stood there", cases.len());
 }
 
 /// A session that can't be removed is named, and so says the exit code.
 #[test]
 fn a_session_that_is_left_is_named() {
-    if !getuid().is_root() {
-        println!("SKIPPED: only root can own a folder for another user");
+    if !root_runs_this("own a folder for another user") {
         return;
     }
-    for (args, member) in [
-        (["btp", "logout", "--force", "--json"], "left"),
-        (["logout", "btp", "--force", "--json"], "left"),
-    ] {
+    let commands = [
+        ["btp", "logout", "--force", "--json"],
+        ["logout", "btp", "--force", "--json"],
+    ];
+    for args in commands {
         let world = world();
+        give(&world);
         let file = world.path(&world.session(CONFIG));
-        let user = 54_321;
-        let config = world.path(CONFIG);
-        for path in [
-            world.folder.path(),
-            config.parent().expect("a folder"),
-            &config,
-        ] {
-            chown(path, Some(user), Some(user)).expect("an owner");
+        for path in [&*file, file.parent().expect("a folder")] {
+            chown(path, Some(0), Some(0)).expect("an owner");
         }
-        for path in ["user", "user/.cache", "user/.config", "project", "home"] {
-            let mode = Permissions::from_mode(0o755);
-            fs::set_permissions(world.path(path), mode).expect("a mode");
-        }
-        let mut command = world.command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new());
-        command.args(args).uid(user).gid(user);
-        let run = end(&output(command, ""));
+        let mut command = world.authctl(&args);
+        command.uid(USER).gid(USER);
+        let run = run(command);
         assert_eq!(run.code, Some(3), "{}", run.said);
-        let line = run.said.lines().next().expect("a result");
-        let result: Value = serde_json::from_str(line).expect("JSON");
-        let left = result[member].to_string();
+        let result: Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let left = result["left"].to_string();
         assert!(left.contains("the session is left"), "{left}");
         assert!(left.contains(&*file.to_string_lossy()), "{left}");
         assert_eq!(now(&world), BLANK);
         assert!(file.exists());
     }
+    println!("a session in a folder of root's is named by {commands:?}");
 }
 
 /// What is in the place of the session file: a folder changes nothing, a link goes with what it leads to.
@@ -167,12 +153,12 @@ fn a_session_may_be_a_link() {
     let target = world.path("project/session");
     fs::rename(&session, &target).expect("a move");
     symlink(&target, &session).expect("a link");
-    let run = self::run(&world, &["btp", "logout", "--force"]);
+    let out = run(world.authctl(&["btp", "logout", "--force"]));
     assert_eq!(
-        (run.code, now(&world)),
+        (out.code, now(&world)),
         (Some(0), BLANK.to_owned()),
         "{}",
-        run.said
+        out.said
     );
     assert!(!target.exists() && session.symlink_metadata().is_err());
     assert!(!session.parent().expect("a folder").exists());
@@ -181,12 +167,13 @@ fn a_session_may_be_a_link() {
     let session = world.path(&world.session(CONFIG));
     fs::remove_file(&session).expect("a removal");
     fs::create_dir(&session).expect("a folder");
-    let run = self::run(&world, &["btp", "logout", "--force"]);
+    let out = run(world.authctl(&["btp", "logout", "--force"]));
     assert_eq!(
-        (run.code, now(&world)),
+        (out.code, now(&world)),
         (Some(1), TEXT.to_owned()),
         "{}",
-        run.said
+        out.said
     );
-    assert!(run.said.contains("is not a file"), "{}", run.said);
+    assert!(out.said.contains("is not a file"), "{}", out.said);
+    println!("in the place of a session: a link to one, which went, and a folder, which stayed");
 }

@@ -1,25 +1,27 @@
 //! The cases in `tests/authctl/cases/` and the folders that they run in.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs::{self, File, Permissions};
-use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::time::{Duration, SystemTime};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::run::output;
+
 /// The text that stands for the temporary folder in cases and snapshots.
 const TMP: &str = "[TMP]";
 
 /// One case. Paths are below the temporary folder, where `home` is cargo's home, `project` the
 /// current folder and `user` the user's home.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// The name of the file.
@@ -134,6 +136,9 @@ impl Case {
 }
 
 impl World {
+    /// The name of a program of its own in the folder.
+    pub const PROGRAM: &str = "authctl";
+
     /// A folder with the three folders in it that every case has.
     pub fn new() -> Self {
         let folder = tempfile::Builder::new()
@@ -180,8 +185,28 @@ impl World {
         text.replace(TMP, &self.folder.path().to_string_lossy())
     }
 
+    /// The program `authctl`: that of this world, if it has one.
+    pub fn program(&self) -> PathBuf {
+        let own = self.path(Self::PROGRAM);
+        match own.exists() {
+            true => own,
+            false => env!("CARGO_BIN_EXE_authctl").into(),
+        }
+    }
+
+    /// `authctl` with these arguments, and no variables but those that every run has.
+    pub fn authctl(&self, args: &[&str]) -> Command {
+        let mut command = self.command(self.program(), &BTreeMap::new());
+        command.args(args);
+        command
+    }
+
     /// A command with the environment and the current folder of a case and nothing else.
-    pub fn command(&self, program: &str, env: &BTreeMap<String, Option<String>>) -> Command {
+    pub fn command(
+        &self,
+        program: impl AsRef<OsStr>,
+        env: &BTreeMap<String, Option<String>>,
+    ) -> Command {
         let mut command = Command::new(program);
         command
             .env_clear()
@@ -199,7 +224,7 @@ impl World {
 
     /// Runs `authctl` as the case says, with arguments more.
     pub fn run(&self, case: &Case, extra: &[&str]) -> Output {
-        let mut command = self.command(env!("CARGO_BIN_EXE_authctl"), &case.env);
+        let mut command = self.command(self.program(), &case.env);
         command
             .args(case.args.iter().map(|arg| self.fill(arg)))
             .args(extra);
@@ -292,21 +317,4 @@ fn visible(text: &str) -> String {
         shown.push_str("<no newline>\n");
     }
     shown
-}
-
-/// Runs a command with `stdin` as its input.
-pub fn output(mut command: Command, stdin: &str) -> Output {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    // A program that fails early does not read its input.
-    let _ = child
-        .stdin
-        .take()
-        .expect("a pipe")
-        .write_all(stdin.as_bytes());
-    child.wait_with_output().expect("the program ends")
 }

@@ -1,26 +1,27 @@
 //! Where the values of settings come from, on the real program.
 
-use std::collections::BTreeMap;
 use std::process::Output;
 
 use crate::case::World;
 
+/// The settings of the project.
 const PROJECT: &str = "# of the project\n\n[term]\ncolor = \"always\"\n";
+/// The settings of the user.
 const USER: &str = "[term]\nverbose = 1\ncolor = \"never\"\n";
 
+/// A world in which settings are added, layer by layer.
 struct Ladder(World);
 
 impl Ladder {
+    /// Runs `authctl` with a value of the variable for colour.
     fn run(&self, variable: Option<&str>, args: &[&str]) -> Output {
-        let mut command = self
-            .0
-            .command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new());
+        let mut command = self.0.authctl(args);
         for name in ["AUTHCTL_COLOR", "XDG_CONFIG_HOME", "NO_COLOR"] {
             command.env_remove(name);
         }
         command.env("XDG_CONFIG_DIRS", self.0.path("system"));
         command.envs(variable.map(|value| ("AUTHCTL_COLOR", value)));
-        command.args(args).output().expect("a run")
+        command.output().expect("a run")
     }
 
     /// What `config explain` says, with the folder's name taken out.

@@ -5,7 +5,8 @@ use std::fs::{self, File};
 use std::time::{Duration, Instant};
 
 use crate::case::World;
-use crate::system::{CARGO, SYSTEMS, System, run};
+use crate::run::run;
+use crate::system::{CARGO, SYSTEMS, System, wrapped};
 
 /// How long a run may take, on a machine that does other things too.
 const SOON: Duration = Duration::from_secs(20);
@@ -16,24 +17,30 @@ const DEEP: usize = 100_000;
 /// Runs a command that may use 256 MiB of address space.
 const IN_LITTLE_MEMORY: [&str; 4] = ["sh", "-c", "ulimit -v 262144; exec \"$@\"", "sh"];
 
-/// Runs a logout that must be refused, and checks that nothing but a message comes of it.
+/// Runs the commands of a system that read its file, and checks that nothing but a message comes of it.
 fn refused(system: &System, world: &World, what: &str) {
     let before = World::new();
     let keep = before.path("kept");
     fs::copy(system.path(world), &keep).expect("a copy");
-    let start = Instant::now();
-    let out = run(system.logout_with(world, &IN_LITTLE_MEMORY));
-    let time = start.elapsed();
-    let what = format!("{}: {what}", system.name);
-    let said: String = out.said.chars().take(2000).collect();
-    assert_eq!(out.code, Some(1), "{what}: {said}");
-    assert!(time < SOON, "{what}: {time:?}");
-    let error = out.said.lines().find(|line| line.starts_with("error: "));
-    let error = error.unwrap_or_else(|| panic!("{what}: {said}"));
-    assert!(error.contains(system.file), "{what}: {error}");
-    assert!(error.len() < 1000, "{what}: {error}");
+    for (args, code, start) in [
+        (&[system.logout, &["-vv"]].concat()[..], 1, "error: "),
+        (system.status, 1, "error: "),
+        (&["status"], 4, "warning: "),
+    ] {
+        let begin = Instant::now();
+        let out = run(wrapped(world, &IN_LITTLE_MEMORY, args));
+        let time = begin.elapsed();
+        let what = format!("{args:?}: {what}");
+        let said: String = out.said.chars().take(2000).collect();
+        assert_eq!(out.code, Some(code), "{what}: {said}");
+        assert!(time < SOON, "{what}: {time:?}");
+        let error = out.said.lines().find(|line| line.starts_with(start));
+        let error = error.unwrap_or_else(|| panic!("{what}: {said}"));
+        assert!(error.contains(system.file), "{what}: {error}");
+        assert!(error.len() < 1000, "{what}: {error}");
+    }
     let same = fs::read(&keep).expect("a copy") == fs::read(system.path(world)).expect("a file");
-    assert!(same, "{what}: the file changed");
+    assert!(same, "{}: {what}: the file changed", system.name);
     assert_eq!(system.names(world), [system.file], "{what}");
 }
 
@@ -81,7 +88,9 @@ fn malformed_files_change_nothing() {
             tried += 1;
         }
     }
-    println!("{tried} malformed files");
+    println!(
+        "{tried} malformed files, each with a logout, a status, and the status of all systems"
+    );
 }
 
 #[test]
@@ -100,100 +109,161 @@ fn large_files_change_nothing() {
         refused(system, &world, "100 MB of text");
         tried += 2;
     }
-    println!("{tried} files of 100 MB");
+    println!("{tried} files of 100 MB, each with the same commands");
 }
 
-/// Keys that cargo has, in its configuration or its credentials, each with a value of the type that it
-/// must have; a `+` stands for the value.
-const KEYS: [(&str, &str, &str); 14] = [
-    ("credentials.toml", "token = +", "'a'"),
-    ("credentials.toml", "registry = +", "{}"),
-    ("credentials.toml", "registry.token = +", "'a'"),
-    ("credentials.toml", "registry.secret-key = +", "'a'"),
-    ("credentials.toml", "registries = +", "{}"),
-    ("credentials.toml", "registries.mine = +", "{}"),
-    ("credentials.toml", "registries.mine.token = +", "'a'"),
-    (
-        "credentials.toml",
+/// A key that cargo has in its configuration or its credentials.
+struct Key {
+    /// The file that has it.
+    file: &'static str,
+    /// The text of the file, with a `+` for the value; the first line begins with the key.
+    text: &'static str,
+    /// The registry to log out from; else cargo's default.
+    registry: Option<&'static str>,
+    /// The values of [`VALUES`] that are right, by their names.
+    right: &'static [&'static str],
+}
+
+/// A key of credentials.
+const fn secret(text: &'static str, registry: &'static str, right: &'static [&'static str]) -> Key {
+    Key {
+        file: "credentials.toml",
+        text,
+        registry: Some(registry),
+        right,
+    }
+}
+
+/// A key of the configuration.
+const fn setting(
+    text: &'static str,
+    registry: Option<&'static str>,
+    right: &'static [&'static str],
+) -> Key {
+    Key {
+        file: "config.toml",
+        text,
+        registry,
+        right,
+    }
+}
+
+/// Values of all types, by their names.
+const VALUES: [(&str, &str); 10] = [
+    ("string", "'SECRET'"),
+    ("integer", "5"),
+    ("float", "-1.5"),
+    ("boolean", "true"),
+    ("date", "1979-05-27"),
+    ("integers", "[5]"),
+    ("no list", "[]"),
+    ("strings", "['SECRET']"),
+    ("lists", "[['SECRET']]"),
+    ("table", "{ 'SECRET' = 5 }"),
+];
+
+/// The providers of a registry: a text, or a list with the program and its arguments.
+const COMMAND: &[&str] = &["string", "no list", "strings"];
+
+/// All keys that a logout looks at.
+const KEYS: [Key; 23] = [
+    setting("include = +", None, &["no list", "strings"]),
+    secret("token = +", "crates-io", &["string"]),
+    secret("registry = +", "crates-io", &["table"]),
+    secret("registry.token = +", "crates-io", &["string"]),
+    secret("registry.secret-key = +", "crates-io", &["string"]),
+    secret("registry.secret-key-subject = +", "crates-io", &["string"]),
+    secret("registries = +", "mine", &["table"]),
+    secret("registries.mine = +", "mine", &["table"]),
+    secret("registries.mine.token = +", "mine", &["string"]),
+    secret("registries.mine.secret-key = +", "mine", &["string"]),
+    secret(
         "registries.mine.secret-key-subject = +",
-        "'a'",
+        "mine",
+        &["string"],
     ),
-    ("config.toml", "registry = +", "{}"),
-    ("config.toml", "registry.default = +", "'crates-io'"),
-    (
-        "config.toml",
+    setting("registry = +", None, &["table"]),
+    setting("registry.default = +", None, &["string"]),
+    setting("registry.token = +", Some("crates-io"), &["string"]),
+    setting(
+        "registry.credential-provider = +",
+        Some("crates-io"),
+        COMMAND,
+    ),
+    setting(
         "registry.global-credential-providers = +",
-        "[]",
+        Some("crates-io"),
+        &["no list", "strings"],
     ),
-    ("config.toml", "registry.credential-provider = +", "'a'"),
-    ("config.toml", "registry.token = +", "'a'"),
-    ("config.toml", "include = +", "[]"),
+    setting("registries = +", Some("mine"), &["table"]),
+    setting("registries.mine = +", Some("mine"), &["table"]),
+    setting("registries.other.index = +", Some("other"), &["string"]),
+    setting("registries.mine.token = +", Some("mine"), &["string"]),
+    setting(
+        "registries.mine.credential-provider = +",
+        Some("mine"),
+        COMMAND,
+    ),
+    setting(
+        "credential-alias = +\nregistry.credential-provider = 'a'",
+        None,
+        &["table"],
+    ),
+    setting(
+        "credential-alias.a = +\nregistry.credential-provider = 'a'",
+        None,
+        COMMAND,
+    ),
 ];
 
-/// Values of all types.
-const VALUES: [&str; 9] = [
-    "'SECRET'",
-    "5",
-    "-1.5",
-    "true",
-    "1979-05-27",
-    "[5]",
-    "[]",
-    "[['SECRET']]",
-    "{ SECRET = 5 }",
-];
+/// A logout with a value of a key in a file: whether it is taken. If not, an error names the file and the
+/// key, and nothing has changed.
+fn is_taken(key: &Key, value: &str) -> bool {
+    let world = CARGO.world("");
+    let mine = "registries.mine.index = 'https://mine.example/'";
+    world.write("user/mine.toml", mine.as_bytes());
+    let (name, _) = key.text.split_once(" = ").expect("a key");
+    // The texts in the configuration are no secrets.
+    let word = match (key.file, name) {
+        ("credentials.toml", _) => "SECRET",
+        (_, "include") => "../user/mine.toml",
+        (_, "registries.other.index") => "https://other.example/",
+        _ => "crates-io",
+    };
+    let value = value.replace("SECRET", word);
+    let text = format!("{}\n", key.text.replace('+', &value));
+    let path = format!("home/{}", key.file);
+    world.write(&path, text.as_bytes());
+    let mut command = CARGO.logout(&world);
+    command.args(["--config", "../user/mine.toml"]);
+    let registry = key.registry.map(|name| format!("--registry={name}"));
+    command.args(registry);
+    let out = run(command);
+    let what = format!("{text}{}", out.said);
+    if out.code != Some(1) {
+        assert!([Some(0), Some(3)].contains(&out.code), "{what}");
+        return true;
+    }
+    let said = format!("{}: `{name}` must be ", key.file);
+    assert!(out.said.contains(&said), "{what}");
+    let now = fs::read_to_string(world.path(&path));
+    assert_eq!(now.expect("the file"), text, "{what}");
+    false
+}
 
-/// Every key with a value of every type: an error names the file and the key, and nothing changes.
+/// Every key with a value of every type: right ones are taken, and no others.
 #[test]
 fn wrong_types_change_nothing() {
-    let (mut refused, mut taken) = (0, 0);
-    for (file, key, right) in KEYS {
-        let registry = if key.contains("mine") {
-            "mine"
-        } else {
-            "crates-io"
-        };
-        for value in VALUES {
-            let world = CARGO.world("");
-            world.write(
-                "user/mine.toml",
-                b"registries.mine.index = 'https://mine.example/'",
-            );
-            // The names in the configuration are no secrets.
-            let value = match file {
-                "config.toml" => value.replace("'SECRET'", "'crates-io'"),
-                _ => value.to_owned(),
-            };
-            let text = format!("{}\n", key.replace('+', &value));
-            world.write(&format!("home/{file}"), text.as_bytes());
-            let mut command = CARGO.logout(&world);
-            command.args(["--config", "../user/mine.toml", "--registry", registry]);
-            if key.contains("default") {
-                command = CARGO.logout(&world);
-            }
-            let out = run(command);
-            let what = format!("{text}{}", out.said);
-            if out.code == Some(1) {
-                let name = key.split(" = ").next().expect("a key");
-                let named = out.said.contains(&format!("{file}: `{name}` must be "));
-                assert!(named || key.contains("include"), "{what}");
-                let now = fs::read_to_string(world.path(&format!("home/{file}")));
-                assert_eq!(now.expect("the file"), text, "{what}");
-                refused += 1;
-            } else {
-                assert!([Some(0), Some(3)].contains(&out.code), "{what}");
-                taken += 1;
-            }
-        }
-        let world = CARGO.world("");
-        world.write(&format!("home/{file}"), key.replace('+', right).as_bytes());
-        let out = run(CARGO.logout(&world));
-        assert!(
-            [Some(0), Some(3)].contains(&out.code),
-            "{key}: {}",
-            out.said
-        );
+    let mut taken = 0;
+    for key in &KEYS {
+        let values = VALUES.iter().filter(|(_, value)| is_taken(key, value));
+        let names: Vec<&str> = values.map(|(name, _)| *name).collect();
+        assert_eq!(names, key.right, "{}: {}", key.file, key.text);
+        taken += names.len();
     }
-    println!("{refused} values of a wrong type refused, {taken} of a right one taken");
-    assert!(refused > 7 * KEYS.len() - 10);
+    println!(
+        "{} keys, each with {} types: {taken} values taken, all others refused",
+        KEYS.len(),
+        VALUES.len()
+    );
 }

@@ -7,7 +7,8 @@ use std::process::Output;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::case::{Case, Expectation, World, output};
+use crate::case::{Case, Expectation, World};
+use crate::run::output;
 
 /// The cargo that runs these tests.
 fn cargo() -> String {
@@ -32,6 +33,7 @@ fn meaning(world: &World) -> BTreeMap<String, String> {
         .collect()
 }
 
+/// The values of a table, a line for each, with the keys that lead to it.
 fn flatten(prefix: &str, table: &DeTable<'_>, lines: &mut Vec<String>) {
     for (key, value) in table {
         let key = format!("{prefix}.{}", key.get_ref());
@@ -42,6 +44,7 @@ fn flatten(prefix: &str, table: &DeTable<'_>, lines: &mut Vec<String>) {
     }
 }
 
+/// A value as a text that says its type too.
 fn leaf(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => format!("{text:?}"),
@@ -65,7 +68,7 @@ fn leaf(value: &DeValue<'_>) -> String {
 /// `cargo logout` with the options of a case that cargo has too.
 fn cargo_logout(world: &World, case: &Case) -> Output {
     let ours = ["--force", "--json", "--pretty-json", "-q", "-v", "-vv"];
-    let mut command = world.command(&cargo(), &case.env);
+    let mut command = world.command(cargo(), &case.env);
     let args = case
         .args
         .iter()
@@ -79,6 +82,7 @@ fn cargo_logout(world: &World, case: &Case) -> Output {
     output(command, "")
 }
 
+/// Whether it says this on standard error.
 fn says(output: &Output, what: &str) -> bool {
     String::from_utf8_lossy(&output.stderr).contains(what)
 }
@@ -122,18 +126,17 @@ fn authctl(world: &World, args: &[&str], stdin: &str) -> Output {
         "home/config.toml",
         b"[registries.mine]\nindex = \"sparse+https://mine.example/\"\n",
     );
-    let mut command = world.command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new());
-    command.args(args);
-    output(command, stdin)
+    output(world.authctl(args), stdin)
 }
 
 /// Cargo finds the token that `authctl` saves, and does not find it any more afterwards.
 #[test]
 fn cargo_sees_login_and_logout() {
-    for registry in ["crates-io", "mine"] {
+    let registries = ["crates-io", "mine"];
+    for registry in registries {
         let world = World::new();
         let cargo_logout = || {
-            let mut command = world.command(&cargo(), &BTreeMap::new());
+            let mut command = world.command(cargo(), &BTreeMap::new());
             command.args(["logout", "--registry", registry]);
             output(command, "")
         };
@@ -151,4 +154,5 @@ fn cargo_sees_login_and_logout() {
             "{registry}"
         );
     }
+    println!("two logins and two logouts at each of {registries:?}, before the real cargo");
 }

@@ -9,11 +9,11 @@ use std::process::Command;
 use rustix::process::getuid;
 
 use crate::case::World;
-use crate::system::{SYSTEMS, System, run};
+use crate::run::run;
+use crate::system::{SYSTEMS, System};
+use crate::user::{USER, give, root_runs_this};
 
-/// A user that owns nothing else.
-const USER: u32 = 54_321;
-/// Another one.
+/// The owner of files that are not the user's.
 const OTHER: u32 = 12_345;
 
 /// What a logout must come to.
@@ -158,27 +158,18 @@ fn owner(system: &System, world: &World, bits: u32) {
     mode(&path, bits);
 }
 
-/// Gives all that is in a world to the user who owns nothing else.
-fn give(folder: &std::path::Path) {
-    chown(folder, Some(USER), Some(USER)).expect("an owner");
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        match path.symlink_metadata().expect("metadata").is_dir() {
-            true => give(&path),
-            false => chown(&path, Some(USER), Some(USER)).expect("an owner"),
-        }
-    }
-}
-
 /// Tries a fault, as a user who is not root, and checks what comes of it.
 fn try_one(fault: &Fault, system: &System) {
     let what = format!("{}: {}", system.name, fault.name);
     let old = (system.text)(0);
     let after = system.after(&old);
     let world = system.world(&old);
+    let is_root = getuid().is_root();
+    if is_root {
+        give(&world);
+    }
     let mut command = system.logout(&world);
-    if getuid().is_root() {
-        give(world.folder.path());
+    if is_root {
         command.uid(USER).gid(USER);
     }
     (fault.make)(system, &world);
@@ -241,8 +232,7 @@ fn odd_files_and_folders_change_nothing() {
 
 #[test]
 fn files_of_another_user_change_nothing() {
-    if !getuid().is_root() {
-        println!("SKIPPED: only root can be another user");
+    if !root_runs_this("be another user") {
         return;
     }
     let mut tried = Vec::new();
@@ -277,8 +267,7 @@ fn another_name_of_the_file_is_not_forgotten() {
 /// Root signs out somebody else: the file still belongs to them, and they alone may read it.
 #[test]
 fn root_leaves_the_owner() {
-    if !getuid().is_root() {
-        println!("SKIPPED: only root can change the file of another user");
+    if !root_runs_this("change the file of another user") {
         return;
     }
     for system in &SYSTEMS {

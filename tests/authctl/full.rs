@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::system::{SYSTEMS, System, run};
+use crate::run::run;
+use crate::support;
+use crate::system::{SYSTEMS, System};
 
 /// The number of accounts that makes a file of several pages.
 const MANY: usize = 300;
@@ -94,7 +96,7 @@ fn on_full_disk(system: &System, old: &str, after: Option<&str>) {
 #[test]
 fn a_full_disk_changes_nothing() {
     if !has_disks() {
-        println!("SKIPPED: this machine does not let tests have a disk of their own");
+        support::skip("this machine does not let tests have a disk of their own");
         return;
     }
     for system in &SYSTEMS {

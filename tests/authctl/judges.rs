@@ -3,57 +3,43 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::case::{Case, World, output};
+use crate::case::{Case, World};
+use crate::run::{Run, output, run};
+use crate::support;
 
 /// The Ably CLI, as its server knows it.
 const CLIENT: &str = "gb-I8-bZRnXs-gF83jOWKQrUxPPWp_ldTfQtgGP0EFg";
 
-/// The folder that `.ci/run` installs into.
-fn modules() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent();
-    target.expect("a folder").join("judges/node_modules")
-}
-
 /// A command that runs a script with a package; nothing where that is not installed.
 fn judge(script: &str, package: &str) -> Option<Command> {
-    let modules = modules();
-    if !modules.join(package).exists() {
-        assert!(
-            std::env::var("CI").as_deref() != Ok("true"),
-            "`{package}` is missing, and CI must have it"
-        );
-        // Not by `eprintln!`, which a passing test keeps to itself.
-        let _ = writeln!(std::io::stderr(), "SKIPPED: `{package}` is not installed");
-        return None;
-    }
-    let installed = modules.join(".bin/node");
-    let node = if installed.exists() {
-        installed
-    } else {
-        "node".into()
-    };
-    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges");
-    let mut command = Command::new(node);
-    command.arg(scripts.join(script)).arg(modules);
+    let mut command = support::node(package)?;
+    let scripts = support::root().join("tests/judges");
+    command
+        .arg(scripts.join(script))
+        .arg(support::node_modules());
     Some(command)
 }
 
 /// The authorization server, with two sessions in it.
 struct Authority {
+    /// The server.
     process: Child,
+    /// Takes tokens, one in each line.
     stdin: ChildStdin,
+    /// Gives what introspection says of them.
     stdout: BufReader<ChildStdout>,
+    /// Its host with its port.
     host: String,
     /// Access token and refresh token of each session.
     sessions: [[String; 2]; 2],
 }
 
 impl Authority {
+    /// Starts it; nothing where it is not installed.
     fn start() -> Option<Self> {
         let mut process = judge("oidc.mjs", "oidc-provider")?
             .arg(CLIENT)
@@ -124,15 +110,8 @@ fn a_real_server_takes_the_tokens_back() {
         }
         world.write("user/.ably/config", text.as_bytes());
         assert_eq!(authority.active(&sessions[0]), [true, true]);
-        let mut command = world.command(env!("CARGO_BIN_EXE_authctl"), &Default::default());
-        command.args(args);
-        let Output {
-            status,
-            stdout,
-            stderr,
-        } = output(command, "");
-        let said = String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned();
-        assert!(status.success(), "{said}");
+        let Run { code, said, .. } = run(world.authctl(args));
+        assert_eq!(code, Some(0), "{said}");
         assert!(!said.contains("could not be revoked"), "{said}");
         assert_eq!(authority.active(&sessions[0]), [false, false], "{said}");
         assert_eq!(authority.active(&sessions[1]), [other_stays; 2], "{said}");
@@ -149,13 +128,14 @@ fn a_real_server_takes_the_tokens_back() {
     println!("{tried} logouts at oidc-provider, each with two sessions");
 }
 
-/// What smol-toml makes of a file; nothing for a file that it does not take.
-fn meaning(text: &str) -> Option<Value> {
+/// What smol-toml makes of each of these texts, null of one that it does not take; nothing where it is
+/// not installed.
+fn meanings(texts: &[String]) -> Option<Vec<Value>> {
     let command = judge("toml.mjs", "smol-toml")?;
-    let Output { status, stdout, .. } = output(command, text);
-    status
-        .success()
-        .then(|| serde_json::from_slice(&stdout).expect("JSON"))
+    let texts = serde_json::to_string(texts).expect("JSON");
+    let Output { status, stdout, .. } = output(command, &texts);
+    assert!(status.success(), "{status}");
+    Some(serde_json::from_slice(&stdout).expect("JSON"))
 }
 
 /// Takes away what is empty: a table that is not there means the same to the Ably CLI.
@@ -170,45 +150,73 @@ fn pruned(value: &Value) -> Value {
     members.filter(|(_, value)| !is_empty(value)).collect()
 }
 
-/// For every case in which an account is logged out, another reader of TOML sees the file without that
-/// account and, if no other has it, its session; and nothing else is changed.
+/// A case that changes Ably's file: its name, the alias of the account, the file before and after.
+type Change = (String, String, String, String);
+
+/// Runs a case, and tells what it changes; nothing of a case that fails.
+fn run_case(mut case: Case) -> Option<Change> {
+    let mut files = case.files.clone().into_iter();
+    let (path, before) = files.find(|(path, _)| path.contains("ably"))?;
+    let world = case.build();
+    // The result says which account was meant.
+    let form = ["-q", "-v", "-vv", "--json", "--pretty-json"];
+    case.args.retain(|arg| !form.contains(&arg.as_str()));
+    let Output { status, stdout, .. } = world.run(&case, &["--json"]);
+    if !status.success() {
+        return None;
+    }
+    let result: Value = serde_json::from_slice(&stdout).expect("JSON");
+    let alias = result["account"].as_str().expect("an alias").to_owned();
+    let after = fs::read_to_string(world.path(&path)).expect("the file");
+    Some((case.name, alias, before, after))
+}
+
+/// Runs the cases of a command on Ably's accounts, and compares what another reader of TOML makes of each
+/// file afterwards with what `change` makes of the old one. It must take all files.
+fn another_reader_agrees(command: &str, change: fn(&mut Value, &str)) {
+    let words = ["ably", "accounts", command].map(str::to_owned);
+    let cases = Case::all().into_iter();
+    let cases = cases.filter(|case| case.args.starts_with(&words));
+    let changes: Vec<Change> = cases.filter_map(run_case).collect();
+    assert!(!changes.is_empty(), "no case of {command}");
+    let texts =
+        |text: fn(&Change) -> &String| changes.iter().map(text).cloned().collect::<Vec<_>>();
+    let before = meanings(&texts(|(_, _, before, _)| before));
+    let after = meanings(&texts(|(_, _, _, after)| after));
+    let (Some(before), Some(after)) = (before, after) else {
+        return;
+    };
+    for ((case, mut expected), now) in changes.iter().zip(before).zip(after) {
+        let (name, alias, ..) = case;
+        assert!(
+            expected.is_object() && now.is_object(),
+            "{name} is not TOML"
+        );
+        change(&mut expected, alias);
+        assert_eq!(pruned(&now), pruned(&expected), "{name}");
+    }
+    println!(
+        "{} files read by smol-toml before and after {command}",
+        changes.len()
+    );
+}
+
+/// After a logout another reader of TOML sees the file without that account and, if no other has it, its
+/// session; and nothing else is changed.
 #[test]
 fn another_reader_sees_the_account_gone_and_nothing_else() {
-    let mut seen = 0;
-    for mut case in Case::all() {
-        let is_logout = case
-            .args
-            .starts_with(&["ably".into(), "accounts".into(), "logout".into()]);
-        let mut files = case.files.clone().into_iter();
-        let file = files.find(|(path, _)| path.contains("ably"));
-        let (true, Some((path, before))) = (is_logout, file) else {
-            continue;
-        };
-        let world = case.build();
-        // The result says which account was meant.
-        let form = ["-q", "-v", "-vv", "--json", "--pretty-json"];
-        case.args.retain(|arg| !form.contains(&arg.as_str()));
-        let Output { status, stdout, .. } = world.run(&case, &["--json"]);
-        if !status.success() {
-            continue;
-        }
-        if judge("toml.mjs", "smol-toml").is_none() {
-            return;
-        }
-        let result: Value = serde_json::from_slice(&stdout).expect("JSON");
-        let alias = result["account"].as_str().expect("an alias");
-        let after = fs::read_to_string(world.path(&path)).expect("the file");
-        let Some(mut expected) = meaning(&before) else {
-            println!("{}: smol-toml does not take the file", case.name);
-            continue;
-        };
-        let after = meaning(&after).unwrap_or_else(|| panic!("{}: {after}", case.name));
-        forget(&mut expected, alias);
-        assert_eq!(pruned(&after), pruned(&expected), "{}", case.name);
-        seen += 1;
-    }
-    println!("{seen} files read by smol-toml after a logout");
-    assert!(seen > 20, "only {seen}");
+    another_reader_agrees("logout", forget);
+}
+
+/// After a switch it sees another current account, without the app that an old version keeps beside it,
+/// and nothing else is changed.
+#[test]
+fn another_reader_sees_the_account_chosen_and_nothing_else() {
+    another_reader_agrees("switch", |file, alias| {
+        let current = &mut file["current"];
+        current["account"] = alias.into();
+        current.as_object_mut().expect("a table").remove("app");
+    });
 }
 
 /// Takes an account out of the meaning of a file, as the Ably CLI does it.

@@ -2,21 +2,26 @@
 //! next run sets all right.
 
 use std::env;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::case::World;
-use crate::system::{ABLY, BTP, CARGO, System};
+use crate::system::{ABLY, BTP, CARGO, SYSTEMS, System};
 
 /// How many runs of each system are killed at random moments.
 const RANDOM: u32 = 200;
+/// How many runs that sign out of all systems are killed at random moments.
+const ALL: u32 = 50;
 /// How many are killed soon after another file appears beside the file: around the write itself.
 const AIMED: u32 = 40;
 /// The number of other accounts in the file, which has several pages then.
 const MANY: usize = 100;
+/// The number of them where all are signed out of.
+const FEW: usize = 30;
 
 /// What is in the file of a session.
 const SESSION: &[u8] = b"SECRET-session";
@@ -24,10 +29,15 @@ const SESSION: &[u8] = b"SECRET-session";
 /// How the killed runs ended.
 #[derive(Debug, Default)]
 struct Count {
+    /// With the old text.
     old: u32,
+    /// With the new text.
     new: u32,
+    /// With a mixture, and a backup.
     torn: u32,
+    /// With a backup or a part of the new file.
     with_another_file: u32,
+    /// Too late to kill anything.
     after_the_end: u32,
 }
 
@@ -53,9 +63,8 @@ impl Random {
     }
 }
 
-/// The quiet logout of a system.
-fn logout(system: &System, world: &World) -> Command {
-    let mut command = system.logout(world);
+/// A run that says nothing.
+fn quiet(mut command: Command) -> Command {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -63,66 +72,111 @@ fn logout(system: &System, world: &World) -> Command {
     command
 }
 
-/// Starts a logout of `old`, kills it when `wait` is over, checks what is there, and lets another
-/// run set it right.
-fn kill(
-    system: &System,
-    world: &World,
-    (old, new): (&str, &str),
-    count: &mut Count,
-    wait: impl Fn(&mut Child),
-) {
-    // Newlines at the end mean nothing to cargo: its file is cut to length last.
-    let same = |text: &str| match system.in_place {
-        true => text.trim_end_matches('\n') == new.trim_end_matches('\n'),
-        false => text == new,
-    };
-    system.write(world, old.as_bytes());
-    let session = system.session(world);
-    if let Some(session) = &session {
-        fs::create_dir_all(session.parent().expect("a folder")).expect("a folder");
-        fs::write(session, SESSION).expect("a session");
+/// What a file was and what it becomes.
+struct Texts {
+    /// The text before the logout.
+    old: String,
+    /// The mode of the file then.
+    mode: u32,
+    /// The text after it.
+    new: String,
+}
+
+impl Texts {
+    /// Puts the old text in its place, with a session where the system has one.
+    fn put(&self, system: &System, world: &World) {
+        system.write(world, self.old.as_bytes());
+        let mode = Permissions::from_mode(self.mode);
+        fs::set_permissions(system.path(world), mode).expect("a mode");
+        if let Some(session) = system.session(world) {
+            fs::create_dir_all(session.parent().expect("a folder")).expect("a folder");
+            fs::write(&session, SESSION).expect("a session");
+            fs::set_permissions(session, Permissions::from_mode(0o600)).expect("a mode");
+        }
     }
-    let mut child = logout(system, world).spawn().expect("the program starts");
+
+    /// Whether this is the new text. Newlines at the end mean nothing to cargo: its file is cut to length
+    /// last.
+    fn is_new(&self, system: &System, text: &str) -> bool {
+        match system.in_place {
+            true => text.trim_end_matches('\n') == self.new.trim_end_matches('\n'),
+            false => text == self.new,
+        }
+    }
+
+    /// Checks what a killed run left: old or new and whole, or, of cargo's, with a backup; readable by
+    /// the owner alone, unless it is the old file that others could read before.
+    fn killed(&self, system: &System, world: &World, count: &mut Count) {
+        let text = system.read(world);
+        let beside = beside(system, world);
+        count.with_another_file += u32::from(beside.is_some());
+        let mut modes = vec![0o600];
+        if text == self.old {
+            count.old += 1;
+            modes.push(self.mode);
+        } else if self.is_new(system, &text) {
+            count.new += 1;
+        } else {
+            assert!(system.in_place, "{}: neither old nor new", system.name);
+            let backup = world.path(system.folder).join(beside.expect("a backup"));
+            let backup = fs::read_to_string(backup).expect("a text");
+            assert!(backup.contains(&self.old), "the backup holds the old text");
+            count.torn += 1;
+        }
+        assert!(modes.contains(&mode(&system.path(world))), "{modes:?}");
+        for name in system.names(world) {
+            let others = name != system.file;
+            let path = world.path(system.folder).join(&name);
+            assert!(!others || mode(&path) == 0o600, "{name}");
+        }
+        let session = system.session(world);
+        if let Some(left) = session.and_then(|path| fs::read(path).ok()) {
+            assert_eq!(left, SESSION, "the session is whole or gone");
+        }
+    }
+
+    /// Checks that all is done, and nothing else left.
+    fn done(&self, system: &System, world: &World) {
+        let name = system.name;
+        assert!(self.is_new(system, &system.read(world)), "{name}");
+        assert_eq!(mode(&system.path(world)), 0o600, "{name}");
+        assert_eq!(system.names(world), [system.file], "{name}");
+        let session = system.session(world);
+        assert!(!session.is_some_and(|path| path.exists()), "{name}");
+    }
+}
+
+/// The mode of a file.
+fn mode(path: &Path) -> u32 {
+    let found = fs::metadata(path).expect("a file");
+    found.permissions().mode() & 0o7777
+}
+
+/// Starts a run and kills it when `wait` is over.
+fn start_and_kill(command: Command, count: &mut Count, wait: impl Fn(&mut Child)) {
+    let mut child = quiet(command).spawn().expect("the program starts");
     wait(&mut child);
     count.after_the_end += u32::from(child.try_wait().expect("a child").is_some());
     child.kill().expect("a kill");
     child.wait().expect("a child");
+}
 
-    let text = system.read(world);
-    let beside = beside(system, world);
-    count.with_another_file += u32::from(beside.is_some());
-    if text == old {
-        count.old += 1;
-    } else if same(&text) {
-        count.new += 1;
-    } else {
-        assert!(system.in_place, "{}: neither old nor new", system.name);
-        let backup = fs::read_to_string(world.path(system.folder).join(beside.expect("a backup")));
-        assert!(
-            backup.expect("a text").contains(old),
-            "the backup holds the old text"
-        );
-        count.torn += 1;
-    }
-    for name in system.names(world) {
-        let found = fs::metadata(world.path(system.folder).join(&name)).expect("a file");
-        assert_eq!(found.permissions().mode() & 0o7777, 0o600, "{name}");
-    }
-    if let Some(left) = session.as_ref().and_then(|path| fs::read(path).ok()) {
-        assert_eq!(left, SESSION, "the session is whole or gone");
-    }
+/// Kills a logout when `wait` is over, checks what is there, and lets another run set it right.
+fn kill(
+    system: &System,
+    world: &World,
+    texts: &Texts,
+    count: &mut Count,
+    wait: impl Fn(&mut Child),
+) {
+    texts.put(system, world);
+    start_and_kill(system.logout(world), count, wait);
+    texts.killed(system, world, count);
     // The next run takes back what is torn, signs out, and leaves nothing beside.
-    let code = logout(system, world).status().expect("a run").code();
+    let code = quiet(system.logout(world)).status().expect("a run").code();
     let codes = [Some(0), Some(system.nothing)];
     assert!(codes.contains(&code), "{}: {code:?}", system.name);
-    assert!(same(&system.read(world)), "{}", system.name);
-    assert_eq!(system.names(world), [system.file], "{}", system.name);
-    assert!(
-        !session.is_some_and(|path| path.exists()),
-        "{}",
-        system.name
-    );
+    texts.done(system, world);
 }
 
 /// The name of a file beside the file.
@@ -131,11 +185,11 @@ fn beside(system: &System, world: &World) -> Option<String> {
     names.find(|name| name != system.file)
 }
 
-/// How long a whole run takes.
-fn time(system: &System, world: &World, old: &str) -> Duration {
-    system.write(world, old.as_bytes());
+/// How long a whole run takes now.
+fn time(command: Command) -> Duration {
     let start = Instant::now();
-    assert!(logout(system, world).status().expect("a run").success());
+    let status = quiet(command).status().expect("a run");
+    assert!(status.success(), "{status}");
     start.elapsed()
 }
 
@@ -145,14 +199,19 @@ fn kill_many(system: &System) {
     println!("{}: AUTHCTL_TEST_SEED={}", system.name, random.0);
     let old = (system.text)(MANY);
     let new = system.after(&old);
-    let world = system.world(&old);
-    let mut times: Vec<Duration> = (0..5).map(|_| time(system, &world, &old)).collect();
-    times.sort();
-    let whole = times[2];
+    let mut texts = Texts { old, new, mode: 0 };
+    let world = system.world(&texts.old);
     let (mut spread, mut aimed) = (Count::default(), Count::default());
-    for _ in 0..RANDOM {
+    let mut whole = Duration::ZERO;
+    for at in 0..RANDOM {
+        texts.mode = if at % 2 == 0 { 0o600 } else { 0o644 };
+        if at % 10 == 0 {
+            // Other tests come and go beside this one.
+            texts.put(system, &world);
+            whole = time(system.logout(&world));
+        }
         let wait = whole.mul_f64(random.next() * 1.1);
-        kill(system, &world, (&old, &new), &mut spread, |_| sleep(wait));
+        kill(system, &world, &texts, &mut spread, |_| sleep(wait));
     }
     for at in 0..AIMED {
         // Every other time when a backup is whole: that is right before the write in place.
@@ -162,7 +221,7 @@ fn kill_many(system: &System) {
         };
         let wait = longest.mul_f64(random.next());
         let awaited = |name: String| part_counts || !name.ends_with(".part");
-        kill(system, &world, (&old, &new), &mut aimed, |child| {
+        kill(system, &world, &texts, &mut aimed, |child| {
             let running = |child: &mut Child| child.try_wait().expect("a child").is_none();
             while !beside(system, &world).is_some_and(awaited) && running(child) {}
             let start = Instant::now();
@@ -171,6 +230,60 @@ fn kill_many(system: &System) {
     }
     println!("{}: {RANDOM} kills in {whole:?}: {spread:?}", system.name);
     println!("{}: {AIMED} kills around the write: {aimed:?}", system.name);
+    assert!(spread.old > 0 && spread.new > 0, "{spread:?}");
+}
+
+/// Kills runs that sign out of all systems, one after the other.
+#[test]
+fn a_kill_leaves_whole_files_of_all() {
+    let mut random = Random::new();
+    println!("all: AUTHCTL_TEST_SEED={}", random.0);
+    let world = World::new();
+    let logout = || world.authctl(&["logout", "--all", "--force", "-vv"]);
+    let mut texts = SYSTEMS.map(|system| Texts {
+        old: (system.text)(FEW),
+        mode: 0o644,
+        new: String::new(),
+    });
+    let put = |texts: &[Texts]| {
+        for (system, texts) in SYSTEMS.iter().zip(texts) {
+            texts.put(system, &world);
+        }
+    };
+    put(&texts);
+    let mut whole = time(logout());
+    for (system, texts) in SYSTEMS.iter().zip(&mut texts) {
+        texts.new = system.read(&world);
+        assert!(!texts.new.contains("SECRET"), "{}", system.name);
+        texts.done(system, &world);
+    }
+    let mut counts = SYSTEMS.map(|_| Count::default());
+    let mut after_the_end = Count::default();
+    for at in 0..ALL {
+        if at % 10 == 0 {
+            put(&texts);
+            whole = time(logout());
+        }
+        put(&texts);
+        let wait = whole.mul_f64(random.next() * 1.1);
+        start_and_kill(logout(), &mut after_the_end, |_| sleep(wait));
+        for ((system, texts), count) in SYSTEMS.iter().zip(&texts).zip(&mut counts) {
+            texts.killed(system, &world, count);
+        }
+        let status = quiet(logout()).status().expect("a run");
+        assert_eq!(status.code(), Some(0));
+        for (system, texts) in SYSTEMS.iter().zip(&texts) {
+            texts.done(system, &world);
+        }
+    }
+    println!(
+        "all: {ALL} kills in {whole:?}, {} after the end",
+        after_the_end.after_the_end
+    );
+    for (system, count) in SYSTEMS.iter().zip(counts) {
+        println!("{}: {count:?}", system.name);
+        assert!(count.old > 0 && count.new > 0, "{count:?}");
+    }
 }
 
 #[test]

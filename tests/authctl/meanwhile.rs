@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::ably::{
-    FILE, HOME, LOGOUT, SLOW, account, end, file, now, session, start, start_with, world,
+    FILE, HOME, LOGOUT, SLOW, account, file, now, session, start, start_with, world,
 };
 use crate::case::World;
+use crate::run::{Run, end};
 use crate::server::{Answer, Server};
 
 /// Starts a logout, calls `meanwhile` when both tokens are at the server, and lets that answer then.
-fn during(text: &str, meanwhile: impl FnOnce(&World)) -> (World, i32, String) {
+fn during(text: &str, meanwhile: impl FnOnce(&World)) -> (World, Option<i32>, String) {
     let (arrived, arrivals) = channel();
     let (release, released) = channel::<()>();
     let (arrived, released) = (Mutex::new(arrived), Arc::new(Mutex::new(released)));
@@ -30,7 +31,7 @@ fn during(text: &str, meanwhile: impl FnOnce(&World)) -> (World, i32, String) {
     }
     meanwhile(&world);
     drop(release);
-    let (code, said) = end(child);
+    let Run { code, said, .. } = end(child);
     (world, code, said)
 }
 
@@ -41,9 +42,9 @@ fn changes_made_meanwhile_stay() {
     // Another account is logged out.
     let (world, code, said) = during(&before, |world| {
         let args = ["ably", "accounts", "logout", "home", "--force"];
-        assert_eq!(end(start(world, &args)).0, 0);
+        assert_eq!(end(start(world, &args)).code, Some(0));
     });
-    assert_eq!((code, &*now(&world)), (0, "[current]\n"), "{said}");
+    assert_eq!((code, &*now(&world)), (Some(0), "[current]\n"), "{said}");
     tried += 1;
     // Others are added, and chosen.
     let added = "[accounts.new]\naccessToken = \"SECRET-new\"\n\n# the end\n";
@@ -52,12 +53,12 @@ fn changes_made_meanwhile_stay() {
         world.write(FILE, format!("{text}\n{added}").as_bytes());
     });
     let expected = format!("[current]\naccount = \"new\"\n\n{HOME}\n{added}");
-    assert_eq!((code, now(&world)), (0, expected), "{said}");
+    assert_eq!((code, now(&world)), (Some(0), expected), "{said}");
     tried += 1;
     // The account goes, and then all of the file.
     let gone = format!("[current]\n\n{HOME}");
     let (world, code, said) = during(&before, |world| world.write(FILE, gone.as_bytes()));
-    assert_eq!((code, now(&world)), (0, gone), "{said}");
+    assert_eq!((code, now(&world)), (Some(0), gone), "{said}");
     assert!(
         said.contains("the Ably account `work` is gone from"),
         "{said}"
@@ -66,13 +67,17 @@ fn changes_made_meanwhile_stay() {
     let (world, code, said) = during(&before, |world| {
         fs::remove_file(world.path(FILE)).expect("removed");
     });
-    assert_eq!((code, world.path(FILE).exists()), (0, false), "{said}");
+    assert_eq!(
+        (code, world.path(FILE).exists()),
+        (Some(0), false),
+        "{said}"
+    );
     tried += 1;
     // It is no longer what it was.
     let (world, code, said) = during(&before, |world| world.write(FILE, b"accounts = 'SECRET'\n"));
     assert_eq!(
         (code, &*now(&world)),
-        (1, "accounts = 'SECRET'\n"),
+        (Some(1), "accounts = 'SECRET'\n"),
         "{said}"
     );
     assert!(said.contains("the server has revoked tokens"), "{said}");
@@ -91,7 +96,7 @@ fn a_new_login_meanwhile_stays() {
         let (world, code, said) = during(&before, |world| {
             world.write(FILE, now(world).replace(old, new).as_bytes());
         });
-        assert_eq!(code, 1, "{said}");
+        assert_eq!(code, Some(1), "{said}");
         assert!(
             said.contains("error: the Ably account `work` was signed in again meanwhile"),
             "{said}"
@@ -106,7 +111,7 @@ fn a_new_login_meanwhile_stays() {
     });
     let session = session("SECRET-access", "SECRET-refresh");
     let expected = format!("[current]\n\n{HOME}\n{session}\n{joined}");
-    assert_eq!((code, now(&world)), (0, expected), "{said}");
+    assert_eq!((code, now(&world)), (Some(0), expected), "{said}");
     assert!(
         said.contains("warning: `joined` has had the same session"),
         "{said}"
@@ -132,8 +137,8 @@ fn all_accounts_at_once() {
     text.push_str(&session("SECRET-oa", "SECRET-or").replace("me::x", "odd"));
     let world = world(&text);
     let args = ["logout", "ably", "--force", "-v"];
-    let (code, said) = end(start(&world, &args));
-    assert_eq!(code, 0, "{said}");
+    let Run { code, said, .. } = end(start(&world, &args));
+    assert_eq!(code, Some(0), "{said}");
     let warning = "the refresh token of `odd` could not be revoked";
     assert!(said.contains(warning), "{said}");
     let note = "the access tokens of `home` stay valid on the server";
@@ -141,7 +146,7 @@ fn all_accounts_at_once() {
     let world = self::world(&text);
     let args = ["logout", "ably", "--force", "--json"];
     let before = Instant::now();
-    let (code, said) = end(start(&world, &args));
+    let Run { code, said, .. } = end(start(&world, &args));
     let took = before.elapsed();
     println!(
         "twice {count} sessions of {} accounts: {} ms",
@@ -150,7 +155,7 @@ fn all_accounts_at_once() {
     );
     assert_eq!(
         (code, &*now(&world)),
-        (0, "# mine\n\n[current]\n"),
+        (Some(0), "# mine\n\n[current]\n"),
         "{said}"
     );
     assert_eq!(server.tokens().len(), 2 * 2 * count);
@@ -162,8 +167,8 @@ fn all_accounts_at_once() {
     assert_eq!(said.matches("is not a host").count(), 2, "{said}");
     assert!(took < SLOW, "{took:?}");
     let env = BTreeMap::from([("ABLY_API_KEY".to_owned(), Some("SECRET".to_owned()))]);
-    let (code, said) = end(start_with(&world, &args, &env));
-    assert_eq!(code, 3, "{said}");
+    let Run { code, said, .. } = end(start_with(&world, &args, &env));
+    assert_eq!(code, Some(3), "{said}");
     assert!(
         said.contains("the environment variable ABLY_API_KEY holds an API key"),
         "{said}"

@@ -1,6 +1,5 @@
 //! A terminal for `authctl`, with the test at the keyboard.
 
-use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
@@ -16,7 +15,9 @@ use crate::case::World;
 
 /// A program on a terminal of its own.
 pub struct Session {
+    /// The test's end of the terminal.
     terminal: File,
+    /// The program.
     child: Child,
     /// What the terminal has shown so far.
     pub shown: String,
@@ -25,11 +26,11 @@ pub struct Session {
 impl Session {
     /// Starts `authctl` on a terminal of 80 columns.
     pub fn start(world: &World, args: &[&str]) -> Self {
-        Self::start_on(world, args, 80)
+        Self::start_on(world, args, 80, &[])
     }
 
-    /// Starts `authctl` on a terminal with so many columns.
-    pub fn start_on(world: &World, args: &[&str], columns: u16) -> Self {
+    /// Starts `authctl` on a terminal with so many columns, with these variables.
+    pub fn start_on(world: &World, args: &[&str], columns: u16, env: &[(&str, &str)]) -> Self {
         let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)
             .expect("a terminal");
         grantpt(&terminal).expect("a terminal");
@@ -50,8 +51,8 @@ impl Session {
         tcsetwinsize(&other, size).expect("a terminal");
         let copy = || other.try_clone().expect("a copy");
         let child = world
-            .command(env!("CARGO_BIN_EXE_authctl"), &BTreeMap::new())
-            .args(args)
+            .authctl(args)
+            .envs(env.iter().copied())
             .stdin(copy())
             .stdout(copy())
             .stderr(copy())
@@ -92,6 +93,7 @@ impl Session {
         assert_eq!(status.code(), Some(0));
     }
 
+    /// Reads what the terminal shows next; false when the program has gone.
     fn read(&mut self) -> bool {
         let mut bytes = [0; 1024];
         match self.terminal.read(&mut bytes) {

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::env;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::Output;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 use serde_json::Value;
 
-use crate::case::{World, output};
+use crate::case::World;
+use crate::run::{Run, run, run_with};
 
 /// A request that came to the registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,24 +93,18 @@ fn answer(request: &Request, port: u16, auth_required: bool) -> String {
     format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
 }
 
-/// Runs a program in a world whose cargo knows the registry as `mine`.
-fn run(world: &World, program: &str, args: &[&str], stdin: &str) -> Output {
-    let mut command = world.command(program, &BTreeMap::new());
+/// Runs cargo in a world.
+fn cargo(world: &World, args: &[&str], stdin: &str) -> Run {
+    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let mut command = world.command(cargo, &BTreeMap::new());
     command.args(args);
-    output(command, stdin)
-}
-
-/// Both outputs of a run as one text.
-fn said(output: &Output) -> String {
-    let both = [&output.stdout[..], &output.stderr[..]].concat();
-    String::from_utf8_lossy(&both).into_owned()
+    run_with(command, stdin)
 }
 
 /// The registries that `authctl cargo status` shows.
 fn signed_in(world: &World) -> Vec<String> {
     let args = ["cargo", "status", "--json"];
-    let output = run(world, env!("CARGO_BIN_EXE_authctl"), &args, "");
-    let result: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let result: Value = serde_json::from_str(&run(world.authctl(&args)).stdout).expect("JSON");
     let sessions = result["sessions"].as_array().expect("a list");
     let name = |session: &Value| session["registry"].as_str().expect("a name").to_owned();
     sessions.iter().map(name).collect()
@@ -118,7 +112,6 @@ fn signed_in(world: &World) -> Vec<String> {
 
 /// One round: sign in, have cargo make a call, sign out, have cargo try again.
 fn round(registry: &Registry, login: &str, logout: &[&str]) {
-    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let world = World::new();
     // Cargo asks for this setting when a registry wants a token for everything.
     let config = format!(
@@ -129,36 +122,33 @@ fn round(registry: &Registry, login: &str, logout: &[&str]) {
     );
     world.write("home/config.toml", config.as_bytes());
     let owners = ["owner", "--list", "thing", "--registry", "mine"];
-    let call = || run(&world, &cargo, &owners, "");
-    let (program, args) = match login {
-        "cargo login" => (cargo.as_str(), &["login", "--registry", "mine"][..]),
-        _ => (
-            env!("CARGO_BIN_EXE_authctl"),
-            &["cargo", "login", "--registry", "mine"][..],
-        ),
-    };
+    let call = || cargo(&world, &owners, "");
     let refused = call();
-    assert!(!refused.status.success(), "{}", said(&refused));
+    assert_ne!(refused.code, Some(0), "{}", refused.said);
     assert_eq!(registry.tokens(), [""; 0]);
 
-    let output = run(&world, program, args, "SECRET-token\n");
-    assert!(output.status.success(), "{login}: {}", said(&output));
+    let token = "SECRET-token\n";
+    let out = match login {
+        "cargo login" => cargo(&world, &["login", "--registry", "mine"], token),
+        _ => {
+            let command = world.authctl(&["cargo", "login", "--registry", "mine"]);
+            run_with(command, token)
+        }
+    };
+    assert_eq!(out.code, Some(0), "{login}: {}", out.said);
     assert_eq!(signed_in(&world), ["mine"]);
     registry.tokens();
-    let output = call();
-    assert!(said(&output).contains("ann (Ann)"), "{}", said(&output));
+    let out = call();
+    assert!(out.said.contains("ann (Ann)"), "{}", out.said);
     assert!(registry.tokens().contains(&"SECRET-token".to_owned()));
 
-    let output = run(&world, env!("CARGO_BIN_EXE_authctl"), logout, "");
-    assert!(output.status.success(), "{logout:?}: {}", said(&output));
+    let out = run(world.authctl(&[logout, &["-vv"]].concat()));
+    assert_eq!(out.code, Some(0), "{logout:?}: {}", out.said);
     assert_eq!(signed_in(&world), [""; 0]);
-    let output = call();
-    assert_eq!(output.status.code(), Some(101));
-    assert!(
-        said(&output).contains("no token found for `mine`"),
-        "{}",
-        said(&output)
-    );
+    let out = call();
+    assert_eq!(out.code, Some(101));
+    let said = "no token found for `mine`";
+    assert!(out.said.contains(said), "{}", out.said);
     assert_eq!(registry.tokens(), [""; 0]);
 }
 
@@ -179,5 +169,8 @@ fn cargo_sends_the_token_until_the_logout() {
             }
         }
     }
-    println!("{rounds} rounds of login, call, logout and refused call with the real cargo");
+    println!(
+        "{rounds} rounds of login, call, logout and refused call with the real cargo; \
+         no output had the token in it"
+    );
 }

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Command;
 
-use sha2::{Digest, Sha256};
-
-use crate::case::{World, output};
+use crate::case::World;
+use crate::run::run;
 
 /// A system.
 pub struct System {
@@ -19,8 +17,8 @@ pub struct System {
     pub folder: &'static str,
     /// The name of the file.
     pub file: &'static str,
-    /// What has to be there besides.
-    others: &'static [(&'static str, &'static str)],
+    /// The command that shows who is signed in.
+    pub status: &'static [&'static str],
     /// The command that signs out.
     pub logout: &'static [&'static str],
     /// The exit code when nobody is signed in.
@@ -39,7 +37,7 @@ pub const CARGO: System = System {
     name: "cargo",
     folder: "home",
     file: "credentials.toml",
-    others: &[],
+    status: &["cargo", "status"],
     logout: &["cargo", "logout", "--force"],
     nothing: 0,
     in_place: true,
@@ -57,7 +55,7 @@ pub const ABLY: System = System {
     name: "ably",
     folder: "user/.ably",
     file: "config",
-    others: &[],
+    status: &["ably", "accounts", "list"],
     logout: &["ably", "accounts", "logout", "--force"],
     nothing: 5,
     in_place: false,
@@ -78,7 +76,7 @@ pub const BTP: System = System {
     name: "btp",
     folder: "user/.config/.btp",
     file: "config.json",
-    others: &[],
+    status: &["btp", "status"],
     logout: &["btp", "logout", "--force"],
     nothing: 0,
     in_place: false,
@@ -97,9 +95,6 @@ impl System {
     /// A world in which the file has this text.
     pub fn world(&self, text: &str) -> World {
         let world = World::new();
-        for (path, text) in self.others {
-            world.write(path, text.as_bytes());
-        }
         self.write(&world, text.as_bytes());
         world
     }
@@ -136,16 +131,8 @@ impl System {
 
     /// The same, started by the program that `wrapper` calls.
     pub fn logout_with(&self, world: &World, wrapper: &[&str]) -> Command {
-        let program = env!("CARGO_BIN_EXE_authctl");
-        let mut words = wrapper.iter().copied().chain([program]);
-        let first = words.next().expect("a program");
-        let mut command = world.command(first, &BTreeMap::new());
-        command.args(words).args(self.logout).arg("-vv");
-        if !wrapper.is_empty() {
-            // Where the wrapper's own programs are.
-            command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        }
-        command
+        let args = [self.logout, &["-vv"]].concat();
+        wrapped(world, wrapper, &args)
     }
 
     /// The text after a logout that nothing disturbs.
@@ -158,19 +145,13 @@ impl System {
         after
     }
 
-    /// The file with the session besides, where the system has one: that of btp has the name that public
-    /// code of SAP gives it.
+    /// The file with the session besides, where the system has one.
     pub fn session(&self, world: &World) -> Option<PathBuf> {
         if self.name != BTP.name {
             return None;
         }
-        let path = self.path(world);
-        let hash = Sha256::digest(path.as_os_str().as_bytes());
-        let hash: String = hash[..16]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Some(world.path("user/.cache/.btp").join(hash).join("session"))
+        let config = format!("{}/{}", self.folder, self.file);
+        Some(world.path(&world.session(&config)))
     }
 
     /// Checks that the file is whole with this text, for the owner alone, and alone in its folder.
@@ -186,28 +167,14 @@ impl System {
     }
 }
 
-/// What came of a run.
-#[derive(Debug)]
-pub struct Run {
-    /// The exit code; nothing after a signal.
-    pub code: Option<i32>,
-    /// All that it wrote.
-    pub said: String,
-}
-
-/// Runs a command to its end. It must neither panic nor show a token.
-pub fn run(command: Command) -> Run {
-    end(&output(command, ""))
-}
-
-/// What came of a run that has ended.
-pub fn end(output: &Output) -> Run {
-    let both = [&output.stdout[..], &output.stderr[..]].concat();
-    let said = String::from_utf8_lossy(&both).into_owned();
-    assert!(!said.contains("SECRET"), "{said}");
-    assert!(!said.contains("panicked"), "{said}");
-    Run {
-        code: output.status.code(),
-        said,
-    }
+/// `authctl` with these arguments, started by the program that `wrapper` calls.
+pub fn wrapped(world: &World, wrapper: &[&str], args: &[&str]) -> Command {
+    let Some((first, rest)) = wrapper.split_first() else {
+        return world.authctl(args);
+    };
+    let mut command = world.command(first, &BTreeMap::new());
+    command.args(rest).arg(world.program()).args(args);
+    // Where the wrapper's own programs are.
+    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command
 }

@@ -5,14 +5,17 @@ use std::fs::{self, File};
 use crate::case::World;
 use crate::pty::Session;
 
+/// Credentials with a token.
 const CREDENTIALS: &str = "[registry]\ntoken = \"SECRET-old\"\n";
 
+/// A world with a token of cargo's.
 fn world() -> World {
     let world = World::new();
     world.write("home/credentials.toml", CREDENTIALS.as_bytes());
     world
 }
 
+/// The credentials as they are now.
 fn credentials(world: &World) -> String {
     fs::read_to_string(world.path("home/credentials.toml")).expect("the file")
 }
@@ -76,7 +79,8 @@ fn json_without_force_is_refused() {
 /// A terminal that is closed while the question stands there is no yes.
 #[test]
 fn a_terminal_that_goes_away_changes_nothing() {
-    for typed in ["", "y"] {
+    let typed = ["", "y"];
+    for typed in typed {
         let world = world();
         let mut session = Session::start(&world, &["cargo", "logout"]);
         session.wait_for("[y/N] ");
@@ -84,6 +88,7 @@ fn a_terminal_that_goes_away_changes_nothing() {
         session.hang_up();
         assert_eq!(credentials(&world), CREDENTIALS, "{typed:?}");
     }
+    println!("terminals that went away after {typed:?}");
 }
 
 /// The token that is there when the answer comes counts, and nobody waits for the answer.
@@ -229,6 +234,7 @@ fn what_was_not_asked_about_stays() {
     }
     let said = "`new` was signed in meanwhile; run it again";
     assert_eq!(session.shown.matches(said).count(), 2, "{}", session.shown);
+    println!("a registry and an account signed in while a question stood there: both stay");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Locks that somebody holds, let go and not, and two hundred logouts at once.
+//! Locks that somebody holds, let go and not, and many logouts at once.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -18,6 +18,11 @@ use crate::system::{ABLY, CARGO, SYSTEMS, System};
 /// How many logouts of different accounts run at once.
 const MANY: usize = 200;
 
+/// What authctl says when it waits.
+const WAITS: &str = "waiting: another program has locked";
+/// What cargo says then.
+const CARGO_WAITS: &str = "Blocking waiting for file lock";
+
 /// A program that waits for a lock.
 struct Waiting {
     /// The program.
@@ -26,12 +31,18 @@ struct Waiting {
     stderr: BufReader<ChildStderr>,
     /// What it said so far.
     said: String,
+    /// How it says that it waits.
+    says: &'static str,
 }
 
 impl Waiting {
     /// Starts a logout, until it says that it waits.
     fn start(system: &System, world: &World) -> Self {
-        let mut command = system.logout(world);
+        Self::until(system.logout(world), WAITS)
+    }
+
+    /// Starts a command, until it says that it waits.
+    fn until(mut command: Command, says: &'static str) -> Self {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -42,10 +53,11 @@ impl Waiting {
             child,
             stderr,
             said: String::new(),
+            says,
         };
-        while !waiting.said.contains("waiting: another program has locked") {
+        while !waiting.said.contains(says) {
             let read = waiting.stderr.read_line(&mut waiting.said).expect("a line");
-            assert!(read > 0, "{}: {}", system.name, waiting.said);
+            assert!(read > 0, "{}", waiting.said);
         }
         waiting
     }
@@ -75,30 +87,39 @@ impl Waiting {
         let status = self.child.wait().expect("an end");
         assert!(status.success(), "{}", self.said);
         assert!(!self.said.contains("SECRET"), "{}", self.said);
-        let times = self.said.matches("waiting: ").count();
+        let times = self.said.matches(self.says).count();
         assert_eq!(times, 1, "{}", self.said);
     }
 }
 
 /// Opens the file of a system and takes its lock.
-fn lock(system: &System, world: &World) -> File {
+fn lock(system: &System, world: &World, operation: FlockOperation) -> File {
     let file = File::options()
         .write(true)
         .open(system.path(world))
         .expect("the file");
-    flock(&file, FlockOperation::LockExclusive).expect("the lock");
+    flock(&file, operation).expect("the lock");
     file
 }
 
-/// What the file becomes while a logout waits counts, whether it is written or replaced.
+/// What the file becomes while a logout waits counts, whether it is written or replaced. Not even the
+/// first look is taken at a file that somebody is writing; while others read, only the write waits.
 #[test]
 fn every_system_waits_and_reads_again() {
+    let mut waited = 0;
     for system in &SYSTEMS {
         let meanwhile = (system.text)(2);
         let after = system.after(&meanwhile);
-        for replaced in [false, true] {
-            let world = system.world(&(system.text)(0));
-            let mut file = lock(system, &world);
+        let half = &meanwhile[..meanwhile.len() / 2];
+        let whole = (system.text)(0);
+        for (operation, before, replaced) in [
+            (FlockOperation::LockExclusive, half, false),
+            (FlockOperation::LockExclusive, &whole, true),
+            (FlockOperation::LockShared, &whole, false),
+            (FlockOperation::LockShared, &whole, true),
+        ] {
+            let world = system.world(before);
+            let mut file = lock(system, &world, operation);
             let mut waiting = Waiting::start(system, &world);
             waiting.stays();
             if replaced {
@@ -111,9 +132,29 @@ fn every_system_waits_and_reads_again() {
             flock(&file, FlockOperation::Unlock).expect("the lock goes");
             waiting.finish();
             system.check(&world, &after, "after the lock");
+            waited += 1;
         }
     }
-    println!("{} logouts waited for a lock", 2 * SYSTEMS.len());
+    println!("{waited} logouts waited for a lock, and saw what had become of the file");
+}
+
+/// The real cargo waits for the same lock, and its file is whole after both.
+#[test]
+fn cargo_waits_for_the_same_lock() {
+    // Without comments, of which cargo takes some along.
+    let meanwhile = "[registry]\ntoken = \"SECRET-mine\"\n\n[registries.c]\ntoken = \"SECRET-c\"\n";
+    let after = CARGO.after(meanwhile);
+    let world = CARGO.world(&(CARGO.text)(0));
+    let mut file = lock(&CARGO, &world, FlockOperation::LockExclusive);
+    let mut command = cargo(&world);
+    command.arg("logout");
+    let mut waiting = Waiting::until(command, CARGO_WAITS);
+    waiting.stays();
+    file.write_all(meanwhile.as_bytes()).expect("a write");
+    flock(&file, FlockOperation::Unlock).expect("the lock goes");
+    waiting.finish();
+    assert_eq!(CARGO.read(&world), after);
+    println!("cargo waited once for a lock like ours, and left what authctl leaves");
 }
 
 /// A lock that nobody lets go: the logout says so, and can be ended; nothing has changed then.
@@ -122,7 +163,7 @@ fn a_lock_that_stays_can_be_left() {
     for system in &SYSTEMS {
         let old = (system.text)(0);
         let world = system.world(&old);
-        let _file = lock(system, &world);
+        let _file = lock(system, &world, FlockOperation::LockExclusive);
         let mut waiting = Waiting::start(system, &world);
         waiting.stays();
         waiting.interrupt();
@@ -151,11 +192,16 @@ impl Drop for Stopped {
     }
 }
 
+/// The real cargo.
+fn cargo(world: &World) -> Command {
+    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    world.command(cargo, &BTreeMap::new())
+}
+
 /// Starts the real cargo on a large file, and stops it while it holds the lock.
 fn stop_cargo(world: &World) -> Option<Stopped> {
-    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let file = File::open(CARGO.path(world)).expect("the file");
-    let mut command: Command = world.command(&cargo, &BTreeMap::new());
+    let mut command = cargo(world);
     command
         .args(["logout", "--registry", "r0"])
         .stderr(Stdio::null());
@@ -216,15 +262,21 @@ fn the_real_cargo_holds_the_lock() {
     );
 }
 
-/// Two hundred logouts, each of an account of its own, that all wait for one lock at the same time.
-fn many(system: &System, account: fn(usize) -> Vec<String>) {
-    let world = system.world(&(system.text)(MANY));
+/// A configuration of cargo in which all registries of [`CARGO`] are.
+fn configure(world: &World, registries: usize) {
     let mut config = String::new();
-    for at in 0..MANY {
+    for at in 0..registries {
         config += &format!("[registries.r{at}]\nindex = \"https://r{at}.example/\"\n");
     }
     world.write("project/.cargo/config.toml", config.as_bytes());
-    let file = lock(system, &world);
+}
+
+/// Two hundred logouts, each of an account of its own, that all wait for one lock at the same time:
+/// only `left` is left of each account.
+fn many(system: &System, account: fn(usize) -> Vec<String>, left: fn(usize) -> String) {
+    let world = system.world(&(system.text)(MANY));
+    configure(&world, MANY);
+    let file = lock(system, &world, FlockOperation::LockExclusive);
     let start = |at| {
         let mut command = system.logout(&world);
         command.args(account(at)).stdin(Stdio::null());
@@ -238,10 +290,10 @@ fn many(system: &System, account: fn(usize) -> Vec<String>) {
         let status = child.wait().expect("an end");
         assert_eq!(status.code(), Some(0), "{}", system.name);
     }
-    let text = system.read(&world);
-    assert_eq!(text.matches("SECRET").count(), 1, "{}: {text}", system.name);
-    assert!(text.contains("SECRET-mine"), "{}: {text}", system.name);
-    system.check(&world, &text, "after many");
+    let rest: String = (0..MANY).map(left).collect();
+    let expected = (system.text)(0) + &rest;
+    assert_eq!(system.read(&world), expected, "{}", system.name);
+    system.check(&world, &expected, "after many");
     println!(
         "{}: {MANY} logouts at once in {:?}",
         system.name,
@@ -251,6 +303,39 @@ fn many(system: &System, account: fn(usize) -> Vec<String>) {
 
 #[test]
 fn two_hundred_logouts_lose_nothing() {
-    many(&CARGO, |at| vec!["--registry".to_owned(), format!("r{at}")]);
-    many(&ABLY, |at| vec![format!("a{at}")]);
+    many(
+        &CARGO,
+        |at| vec!["--registry".to_owned(), format!("r{at}")],
+        |at| format!("\n[registries.r{at}]\n# {at}\n"),
+    );
+    many(&ABLY, |at| vec![format!("a{at}")], |_| String::new());
+}
+
+/// Ours and cargo at once: each takes out its own token and no other.
+#[test]
+fn nothing_is_lost_among_cargo_and_authctl() {
+    let count = 15;
+    let world = CARGO.world(&(CARGO.text)(count));
+    configure(&world, count);
+    let start = |at| {
+        let registry = format!("--registry=r{at}");
+        let mut command = match at % 5 {
+            4 => cargo(&world),
+            _ => world.authctl(&["cargo"]),
+        };
+        command.args(["logout", &registry]);
+        if at % 5 != 4 {
+            command.arg("--force");
+        }
+        command.stdin(Stdio::null()).stderr(Stdio::null());
+        command.spawn().expect("the program starts")
+    };
+    let children: Vec<Child> = (0..count).map(start).collect();
+    for mut child in children {
+        assert!(child.wait().expect("a child").success());
+    }
+    let text = CARGO.read(&world);
+    let left: Vec<&str> = text.lines().filter(|line| line.contains("token")).collect();
+    assert_eq!(left, ["token = \"SECRET-mine\""], "{text}");
+    println!("{count} logouts at once, {} of them by cargo", count / 5);
 }

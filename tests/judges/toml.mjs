@@ -1,5 +1,6 @@
-// What the TOML library of the Ably CLI makes of the file on standard input, as JSON.
-// Called with the folder of node_modules.
+// What the TOML library of the Ably CLI makes of texts: standard input is a list of them as JSON, standard
+// output a list of their meanings, with null for a text that is not TOML. Called with the folder of
+// node_modules.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,5 +8,13 @@ import { pathToFileURL } from "node:url";
 
 const module = join(process.argv[2], "smol-toml/dist/index.js");
 const { parse } = await import(pathToFileURL(module).href);
-const text = readFileSync(0, "utf8").replace(/^\uFEFF/, "");
-console.log(JSON.stringify(parse(text)));
+
+function meaning(text) {
+  try {
+    return parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    return null;
+  }
+}
+
+console.log(JSON.stringify(JSON.parse(readFileSync(0, "utf8")).map(meaning)));

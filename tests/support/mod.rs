@@ -62,14 +62,40 @@ pub fn has(program: &str) -> bool {
             .output()
             .is_ok_and(|out| out.status.success());
     if !found {
-        assert!(
-            std::env::var("CI").as_deref() != Ok("true"),
-            "`{program}` is missing, and CI must have it"
-        );
-        // Not by `eprintln!`, which a passing test keeps to itself.
-        let _ = writeln!(std::io::stderr(), "SKIPPED: `{program}` is not installed");
+        skip(&format!("`{program}` is not installed"));
     }
     found
+}
+
+/// Says that a test is skipped and why, for a test that ends then. With `CI=true` it fails instead.
+pub fn skip(reason: &str) {
+    assert!(
+        std::env::var("CI").as_deref() != Ok("true"),
+        "CI must not skip this: {reason}"
+    );
+    // Not by `eprintln!`, which a passing test keeps to itself.
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
+}
+
+/// The folder of the packages for node that `.ci/run` installs.
+pub fn node_modules() -> PathBuf {
+    target().join("judges/node_modules")
+}
+
+/// The node that runs one of these packages: that which `.ci/run` installed with them, where that of the
+/// system is too old. `None` where the package is not installed.
+pub fn node(package: &str) -> Option<Command> {
+    let modules = node_modules();
+    if !modules.join(package).exists() {
+        skip(&format!("`{package}` is not installed"));
+        return None;
+    }
+    let installed = modules.join(".bin/node");
+    let program = match installed.exists() {
+        true => installed,
+        false => "node".into(),
+    };
+    Some(Command::new(program))
 }
 
 /// Asserts that every snapshot in a folder is of one of these cases.

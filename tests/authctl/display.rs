@@ -1,0 +1,112 @@
+//! How it looks on a terminal: lines that fit, and colour only where it is wanted.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::case::World;
+use crate::pty::Session;
+use crate::run::run;
+use crate::system::SYSTEMS;
+
+/// Terminals, by their columns.
+const COLUMNS: [u16; 4] = [40, 60, 80, 120];
+
+/// A terminal that shows colour.
+const TERM: (&str, &str) = ("TERM", "xterm-256color");
+
+/// Variables and their values.
+type Variables = &'static [(&'static str, &'static str)];
+
+/// A world with sessions of all systems whose names are long and wide.
+fn world() -> World {
+    let world = World::new();
+    let long = "a-registry-with-a-name-that-is-longer-than-any-column-for-it";
+    let text =
+        format!("[registry]\ntoken = \"SECRET-a\"\n[registries.{long}]\ntoken = \"SECRET-b\"\n");
+    world.write("home/credentials.toml", text.as_bytes());
+    let text = "[current]\naccount = \"仕事のアカウント\"\n\
+        [accounts.\"仕事のアカウント\"]\naccessToken = \"SECRET-c\"\naccountId = \"VgQpOZ\"\n\
+        accountName = \"株式会社\"\nuserEmail = \"ann@example.com\"\n\
+        [accounts.two]\nauthMethod = \"oauth\"\noauthSessionKey = \"s\"\n\
+        [oauthSessions.s]\naccessToken = \"SECRET-d\"\naccessTokenExpiresAt = 1999999999999\n\
+        refreshToken = \"SECRET-e\"\n";
+    world.write("user/.ably/config", text.as_bytes());
+    let config = "user/.config/.btp/config.json";
+    let text =
+        "{\"ServerURL\":\"https://cli.example\",\"UserName\":\"ann.with.a.long.name@example.com\"}";
+    world.write(config, text.as_bytes());
+    world.write(&world.session(config), b"SECRET-f");
+    world
+}
+
+/// No line is longer than the terminal. Only lists go on beyond narrow ones, and with a path, which is
+/// shown as a whole.
+#[test]
+fn no_line_is_longer_than_the_terminal() {
+    let world = world();
+    let folder = world.folder.path().to_string_lossy().into_owned();
+    let commands: [(&[&str], u16); 4] = [
+        (&["status"], 40),
+        (&["cargo", "status"], 40),
+        (&["ably", "accounts", "list"], 60),
+        (&["btp", "status"], 60),
+    ];
+    for (args, narrowest) in commands {
+        for columns in COLUMNS {
+            let mut session = Session::start_on(&world, args, columns, &[]);
+            assert_eq!(session.end(), 0, "{}", session.shown);
+            let lines: Vec<&str> = session.shown.lines().collect();
+            assert!(lines.len() > 2, "{}", session.shown);
+            let widest = lines.iter().filter(|line| !line.contains(&*folder));
+            let widest = widest.map(|line| line.width()).max().expect("a line");
+            let fits = widest <= usize::from(columns);
+            assert!(fits || columns < narrowest, "{columns}: {}", session.shown);
+            println!("{args:?} on {columns} columns: {widest} columns are used");
+        }
+    }
+}
+
+/// Colour as the options and variables want it, in what each command says of a file that it can't read.
+#[test]
+fn colour_is_where_it_is_wanted() {
+    let cases: [(Variables, &[&str], bool); 8] = [
+        (&[TERM], &[], true),
+        (&[TERM, ("NO_COLOR", "1")], &[], false),
+        (&[("TERM", "dumb")], &[], false),
+        (&[TERM], &["--color", "never"], false),
+        (&[TERM, ("AUTHCTL_COLOR", "never")], &[], false),
+        (
+            &[("TERM", "dumb"), ("NO_COLOR", "1")],
+            &["--color=always"],
+            true,
+        ),
+        (&[("TERM", "dumb"), ("AUTHCTL_COLOR", "always")], &[], true),
+        (&[TERM, ("CLICOLOR_FORCE", "1")], &["--color=never"], false),
+    ];
+    let mut tried = 0;
+    for system in &SYSTEMS {
+        let world = system.world("\"");
+        for command in [
+            system.logout,
+            system.status,
+            &["status"],
+            &["logout", "--all", "--force"],
+        ] {
+            for (env, option, coloured) in cases {
+                let args = [command, option].concat();
+                let mut session = Session::start_on(&world, &args, 80, env);
+                assert_ne!(session.end(), 0, "{}", session.shown);
+                let found = session.shown.contains('\u{1b}');
+                assert_eq!(found, coloured, "{args:?} {env:?}: {}", session.shown);
+                tried += 1;
+            }
+            // In a pipe only when it is asked for.
+            for (option, coloured) in [("--color=auto", false), ("--color=always", true)] {
+                let args = [command, &[option]].concat();
+                let said = run(world.authctl(&args)).said;
+                assert_eq!(said.contains('\u{1b}'), coloured, "{args:?}: {said}");
+                tried += 1;
+            }
+        }
+    }
+    println!("{tried} runs, with colour and without");
+}
