@@ -113,6 +113,14 @@ pub fn sign_out(aliases: &[String], oauth_host: &str, report: &Report) -> Result
         let message = format!("`{}` was signed in meanwhile; run it again", plain(&alias));
         signed_out.left.push((Some(alias), message));
     }
+    for key in removal.after.unused() {
+        let file = path.display();
+        let message = format!(
+            "{file} has the session `{}`, which is of no account; remove its table from the file",
+            plain(key)
+        );
+        signed_out.left.push((None, message));
+    }
     Ok(signed_out)
 }
 

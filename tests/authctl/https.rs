@@ -16,7 +16,8 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::version::{TLS12, TLS13};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, SupportedProtocolVersion};
 
-use crate::ably::{LOGOUT, SLOW, end, file, left, now, start_with, world};
+use crate::ably::{LOGOUT, SLOW, file, left, now, start_with, world};
+use crate::run::{Run, end};
 use crate::server::{self, Server};
 
 /// The versions of TLS that a server may have.
@@ -163,8 +164,8 @@ fn names(variable: &str, path: &Path) -> Env {
 fn logout(host: &str, env: &Env) -> String {
     let world = world(&file(host));
     let before = Instant::now();
-    let (code, said) = end(start_with(&world, &LOGOUT, env));
-    assert_eq!((code, now(&world)), (0, left()), "{said}");
+    let Run { code, said, .. } = end(start_with(&world, &LOGOUT, env));
+    assert_eq!((code, now(&world)), (Some(0), left()), "{said}");
     assert!(before.elapsed() < SLOW, "{said}");
     said
 }
