@@ -144,7 +144,7 @@ fn describe(system: System, signed_out: &SignedOut, report: &Report) {
         report.problem(format_args!("{name}: {message}"));
     }
     if let Some(note) = &signed_out.note {
-        report.note(note);
+        report.note(format_args!("{name}: {note}"));
     }
 }
 
