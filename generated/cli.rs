@@ -160,7 +160,7 @@ static CONFIG: LazyLock<clapspec_runtime::config::Config> = LazyLock::new(|| {
             "term.quiet",
             "quiet",
             "--quiet",
-            "Say nothing but errors and warnings",
+            "Print no messages but errors and warnings, besides the result",
         )
         .switch()
         .taken_by("")
@@ -267,10 +267,12 @@ pub fn command() -> Command {
             "Locks:\n",
             "\n",
             "The lock is an exclusive `flock` on the file itself. Cargo takes the same ",
-            "one: whoever is second waits, and authctl says that it does. The Ably CLI ",
-            "and btp take none, so don't run them at the very moment at which authctl ",
-            "writes. Two runs of authctl never lose each other's changes. Where the file ",
-            "system has no locks, authctl goes on without.\n",
+            "one: whoever is second waits, and authctl says that it does, unless ",
+            "`--quiet` is given. It waits as long as the other has the lock; Ctrl-C ends ",
+            "that, and nothing is changed. The Ably CLI and btp take none, so don't run ",
+            "them at the very moment at which authctl writes. Two runs of authctl never ",
+            "lose each other's changes. Where the file system has no locks, authctl goes ",
+            "on without.\n",
             "\n",
             "Writing:\n",
             "\n",
@@ -450,7 +452,7 @@ fn define_config_list(command: Command) -> Command {
         concat!(
             "    0  Done, or there was nothing to do\n",
             "    1  It did not work; the message says why\n",
-            "    2  The command line is not right",
+            "    2  The command line is not right, or nobody could be asked",
         ),
     );
     define.finish()
@@ -467,7 +469,7 @@ fn define_config_explain(command: Command) -> Command {
         concat!(
             "    0  Done, or there was nothing to do\n",
             "    1  It did not work; the message says why\n",
-            "    2  The command line is not right",
+            "    2  The command line is not right, or nobody could be asked",
         ),
     );
     define.finish()
@@ -501,7 +503,7 @@ fn define_config_set(command: Command) -> Command {
         concat!(
             "    0  Done, or there was nothing to do\n",
             "    1  It did not work; the message says why\n",
-            "    2  The command line is not right",
+            "    2  The command line is not right, or nobody could be asked",
         ),
     );
     define.finish()
@@ -521,7 +523,7 @@ fn define_config_unset(command: Command) -> Command {
         concat!(
             "    0  Done, or there was nothing to do\n",
             "    1  It did not work; the message says why\n",
-            "    2  The command line is not right",
+            "    2  The command line is not right, or nobody could be asked",
         ),
     );
     define.finish()
@@ -534,7 +536,7 @@ pub enum AuthctlExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
 }
 
@@ -630,7 +632,7 @@ impl AblyAccountsCurrentArgs {
             concat!(
                 "    0  Done, or there was nothing to do\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right\n",
+                "    2  The command line is not right, or nobody could be asked\n",
                 "    5  No account is selected, or the file does not have it",
             ),
         );
@@ -664,7 +666,7 @@ pub enum AblyAccountsCurrentExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
     /// 5: No account is selected, or the file does not have it
     UnknownAccount,
@@ -855,7 +857,7 @@ impl AblyAccountsListArgs {
             concat!(
                 "    0  All are listed, also when that is none\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right",
+                "    2  The command line is not right, or nobody could be asked",
             ),
         );
         define.finish()
@@ -888,7 +890,7 @@ pub enum AblyAccountsListExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
 }
 
@@ -1144,7 +1146,7 @@ impl AblyAccountsLogoutArgs {
             concat!(
                 "    0  The account is logged out, or you answered no\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right\n",
+                "    2  The command line is not right, or nobody could be asked\n",
                 "    5  There is no such account, or none is selected",
             ),
         );
@@ -1186,7 +1188,7 @@ pub enum AblyAccountsLogoutExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
     /// 5: There is no such account, or none is selected
     UnknownAccount,
@@ -1241,7 +1243,7 @@ impl From<AuthctlExit> for AblyAccountsLogoutExit {
 pub struct AblyAccountsLogoutQuestion(clapspec_runtime::Question);
 
 impl AblyAccountsLogoutQuestion {
-    /// Asks `Log out from the Ably account <account> and remove its tokens and app keys?`
+    /// Asks ``Log out from the Ably account `<account>` and remove its tokens and app keys?``
     ///
     /// It comes back with a yes alone: after a no, return the failure. Nobody is asked where the
     /// command line has the answer.
@@ -1250,9 +1252,9 @@ impl AblyAccountsLogoutQuestion {
         account: impl std::fmt::Display,
     ) -> Result<(), Failure<AblyAccountsLogoutExit>> {
         let Self(mut question) = self;
-        question.text("Log out from the Ably account ");
+        question.text("Log out from the Ably account `");
         question.value(&account);
-        question.text(" and remove its tokens and app keys?");
+        question.text("` and remove its tokens and app keys?");
         question.ask().map(drop)
     }
 }
@@ -1403,7 +1405,7 @@ impl AblyAccountsSwitchArgs {
             concat!(
                 "    0  Done, or there was nothing to do\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right\n",
+                "    2  The command line is not right, or nobody could be asked\n",
                 "    5  There is no such account",
             ),
         );
@@ -1438,7 +1440,7 @@ pub enum AblyAccountsSwitchExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
     /// 5: There is no such account
     UnknownAccount,
@@ -1589,7 +1591,7 @@ impl BtpLogoutArgs {
             concat!(
                 "    0  The user is logged out, nobody was signed in, or you answered no\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right\n",
+                "    2  The command line is not right, or nobody could be asked\n",
                 "    3  The session is left, in a file or in the keychain of macOS; the ",
                 "message says where",
             ),
@@ -1631,7 +1633,7 @@ pub enum BtpLogoutExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
     /// 3: The session is left, in a file or in the keychain of macOS; the message says where
     StillSignedIn,
@@ -1809,7 +1811,7 @@ impl BtpStatusArgs {
             concat!(
                 "    0  All is shown, also when nobody is signed in\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right",
+                "    2  The command line is not right, or nobody could be asked",
             ),
         );
         define.finish()
@@ -1843,7 +1845,7 @@ pub enum BtpStatusExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
 }
 
@@ -1949,6 +1951,63 @@ impl clapspec_runtime::Output for BtpStatusOutput {
 "type":"string"}}}"#;
 }
 
+/// How `authctl cargo` may end, by its exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoExit {
+    /// 0: Done, or there was nothing to do
+    Success,
+    /// 1: It did not work; the message says why
+    Failure,
+    /// 2: The command line is not right, or nobody could be asked
+    Usage,
+    /// 5: No configuration of cargo has the registry
+    UnknownRegistry,
+}
+
+impl Exit for CargoExit {
+    const FAILURE: Self = Self::Failure;
+    const DECLINED: Self = Self::Success;
+
+    fn from_code(code: u8) -> Option<Self> {
+        let exit = match code {
+            0 => Self::Success,
+            1 => Self::Failure,
+            2 => Self::Usage,
+            5 => Self::UnknownRegistry,
+            _ => return None,
+        };
+        Some(exit)
+    }
+
+    fn code(self) -> u8 {
+        match self {
+            Self::Success => 0,
+            Self::Failure => 1,
+            Self::Usage => 2,
+            Self::UnknownRegistry => 5,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failure => "failure",
+            Self::Usage => "usage",
+            Self::UnknownRegistry => "unknown-registry",
+        }
+    }
+}
+
+impl From<AuthctlExit> for CargoExit {
+    fn from(exit: AuthctlExit) -> Self {
+        match exit {
+            AuthctlExit::Success => Self::Success,
+            AuthctlExit::Failure => Self::Failure,
+            AuthctlExit::Usage => Self::Usage,
+        }
+    }
+}
+
 /// What `authctl cargo login` was called with: Keep a registry's token on this machine
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CargoLoginArgs {
@@ -2000,7 +2059,8 @@ impl CargoLoginArgs {
             concat!(
                 "    0  Done, or there was nothing to do\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right\n",
+                "    2  The command line is not right, or nobody could be asked\n",
+                "    5  No configuration of cargo has the registry\n",
                 "  130  Ctrl-C was pressed while it waited for the token",
             ),
         );
@@ -2034,8 +2094,10 @@ pub enum CargoLoginExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
+    /// 5: No configuration of cargo has the registry
+    UnknownRegistry,
     /// 130: Ctrl-C was pressed while it waited for the token
     Interrupted,
 }
@@ -2049,6 +2111,7 @@ impl Exit for CargoLoginExit {
             0 => Self::Success,
             1 => Self::Failure,
             2 => Self::Usage,
+            5 => Self::UnknownRegistry,
             130 => Self::Interrupted,
             _ => return None,
         };
@@ -2060,6 +2123,7 @@ impl Exit for CargoLoginExit {
             Self::Success => 0,
             Self::Failure => 1,
             Self::Usage => 2,
+            Self::UnknownRegistry => 5,
             Self::Interrupted => 130,
         }
     }
@@ -2069,17 +2133,19 @@ impl Exit for CargoLoginExit {
             Self::Success => "success",
             Self::Failure => "failure",
             Self::Usage => "usage",
+            Self::UnknownRegistry => "unknown-registry",
             Self::Interrupted => "interrupted",
         }
     }
 }
 
-impl From<AuthctlExit> for CargoLoginExit {
-    fn from(exit: AuthctlExit) -> Self {
+impl From<CargoExit> for CargoLoginExit {
+    fn from(exit: CargoExit) -> Self {
         match exit {
-            AuthctlExit::Success => Self::Success,
-            AuthctlExit::Failure => Self::Failure,
-            AuthctlExit::Usage => Self::Usage,
+            CargoExit::Success => Self::Success,
+            CargoExit::Failure => Self::Failure,
+            CargoExit::Usage => Self::Usage,
+            CargoExit::UnknownRegistry => Self::UnknownRegistry,
         }
     }
 }
@@ -2181,8 +2247,9 @@ impl CargoLogoutArgs {
             concat!(
                 "    0  The token is removed, there was none, or you answered no\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right\n",
-                "    3  Cargo still finds a token in a place that this command does not edit",
+                "    2  The command line is not right, or nobody could be asked\n",
+                "    3  Cargo still finds a token in a place that this command does not edit\n",
+                "    5  No configuration of cargo has the registry",
             ),
         );
         define.finish()
@@ -2223,10 +2290,12 @@ pub enum CargoLogoutExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
     /// 3: Cargo still finds a token in a place that this command does not edit
     StillSignedIn,
+    /// 5: No configuration of cargo has the registry
+    UnknownRegistry,
 }
 
 impl Exit for CargoLogoutExit {
@@ -2239,6 +2308,7 @@ impl Exit for CargoLogoutExit {
             1 => Self::Failure,
             2 => Self::Usage,
             3 => Self::StillSignedIn,
+            5 => Self::UnknownRegistry,
             _ => return None,
         };
         Some(exit)
@@ -2250,6 +2320,7 @@ impl Exit for CargoLogoutExit {
             Self::Failure => 1,
             Self::Usage => 2,
             Self::StillSignedIn => 3,
+            Self::UnknownRegistry => 5,
         }
     }
 
@@ -2259,16 +2330,18 @@ impl Exit for CargoLogoutExit {
             Self::Failure => "failure",
             Self::Usage => "usage",
             Self::StillSignedIn => "still-signed-in",
+            Self::UnknownRegistry => "unknown-registry",
         }
     }
 }
 
-impl From<AuthctlExit> for CargoLogoutExit {
-    fn from(exit: AuthctlExit) -> Self {
+impl From<CargoExit> for CargoLogoutExit {
+    fn from(exit: CargoExit) -> Self {
         match exit {
-            AuthctlExit::Success => Self::Success,
-            AuthctlExit::Failure => Self::Failure,
-            AuthctlExit::Usage => Self::Usage,
+            CargoExit::Success => Self::Success,
+            CargoExit::Failure => Self::Failure,
+            CargoExit::Usage => Self::Usage,
+            CargoExit::UnknownRegistry => Self::UnknownRegistry,
         }
     }
 }
@@ -2453,7 +2526,8 @@ impl CargoStatusArgs {
             concat!(
                 "    0  All is shown, also when that is nothing\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right",
+                "    2  The command line is not right, or nobody could be asked\n",
+                "    5  No configuration of cargo has the registry",
             ),
         );
         define.finish()
@@ -2488,8 +2562,10 @@ pub enum CargoStatusExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
+    /// 5: No configuration of cargo has the registry
+    UnknownRegistry,
 }
 
 impl Exit for CargoStatusExit {
@@ -2501,6 +2577,7 @@ impl Exit for CargoStatusExit {
             0 => Self::Success,
             1 => Self::Failure,
             2 => Self::Usage,
+            5 => Self::UnknownRegistry,
             _ => return None,
         };
         Some(exit)
@@ -2511,6 +2588,7 @@ impl Exit for CargoStatusExit {
             Self::Success => 0,
             Self::Failure => 1,
             Self::Usage => 2,
+            Self::UnknownRegistry => 5,
         }
     }
 
@@ -2519,16 +2597,18 @@ impl Exit for CargoStatusExit {
             Self::Success => "success",
             Self::Failure => "failure",
             Self::Usage => "usage",
+            Self::UnknownRegistry => "unknown-registry",
         }
     }
 }
 
-impl From<AuthctlExit> for CargoStatusExit {
-    fn from(exit: AuthctlExit) -> Self {
+impl From<CargoExit> for CargoStatusExit {
+    fn from(exit: CargoExit) -> Self {
         match exit {
-            AuthctlExit::Success => Self::Success,
-            AuthctlExit::Failure => Self::Failure,
-            AuthctlExit::Usage => Self::Usage,
+            CargoExit::Success => Self::Success,
+            CargoExit::Failure => Self::Failure,
+            CargoExit::Usage => Self::Usage,
+            CargoExit::UnknownRegistry => Self::UnknownRegistry,
         }
     }
 }
@@ -2725,7 +2805,7 @@ impl LogoutArgs {
             concat!(
                 "    0  Nothing is left, there was nothing, or you answered no\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right\n",
+                "    2  The command line is not right, or nobody could be asked\n",
                 "    3  Something is left; the message says what and why",
             ),
         );
@@ -2791,7 +2871,7 @@ pub enum LogoutExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
     /// 3: Something is left; the message says what and why
     StillSignedIn,
@@ -3084,7 +3164,7 @@ impl StatusArgs {
             concat!(
                 "    0  All is shown, also when that is nothing\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right\n",
+                "    2  The command line is not right, or nobody could be asked\n",
                 "    4  A file or setting could not be read; the message says why",
             ),
         );
@@ -3118,7 +3198,7 @@ pub enum StatusExit {
     Success,
     /// 1: It did not work; the message says why
     Failure,
-    /// 2: The command line is not right
+    /// 2: The command line is not right, or nobody could be asked
     Usage,
     /// 4: A file or setting could not be read; the message says why
     Incomplete,
@@ -3343,7 +3423,7 @@ impl ConfirmOptions {
 pub struct DisplayOptions {
     /// `--verbose`: Say what is done
     pub verbose: Configured<u8>,
-    /// `--quiet`: Say nothing but errors and warnings
+    /// `--quiet`: Print no messages but errors and warnings, besides the result
     pub quiet: Configured<bool>,
     /// `--color`: When messages are coloured
     pub color: Configured<DisplayColor>,
@@ -3364,7 +3444,10 @@ impl DisplayOptions {
             .config("term.verbose")
             .conflicts("quiet");
         define
-            .switch("quiet", "Say nothing but errors and warnings")
+            .switch(
+                "quiet",
+                "Print no messages but errors and warnings, besides the result",
+            )
             .short('q')
             .config("term.quiet");
         define

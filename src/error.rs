@@ -2,6 +2,7 @@
 //!
 //! No variant holds the contents of a file: a token must not reach a message.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
@@ -140,37 +141,71 @@ impl Error {
 }
 
 impl fmt::Display for Error {
+    /// What is wrong, and in a last line what the user can do about it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoHome { variable } => {
-                write!(f, "cannot find your home folder: set HOME or {variable}")
-            }
+            Self::NoHome { .. }
+            | Self::NoCurrentDir(_)
+            | Self::File { .. }
+            | Self::NotAFile(_)
+            | Self::NotText(_)
+            | Self::TooLarge(_)
+            | Self::OtherOwner(_)
+            | Self::SignedInMeanwhile(_)
+            | Self::Backup(_) => self.fmt_file(f)?,
+            Self::Syntax { .. }
+            | Self::NotAnObject { .. }
+            | Self::Type { .. }
+            | Self::Include { .. }
+            | Self::Index { .. }
+            | Self::Edit { .. } => self.fmt_content(f)?,
+            _ => self.fmt_input(f)?,
+        }
+        match self.advice() {
+            Some(advice) => write!(f, "\nhelp: {advice}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Error {
+    /// What is wrong with a file or folder as such.
+    fn fmt_file(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoHome { .. } => f.write_str("cannot find your home folder"),
             Self::NoCurrentDir(source) => write!(f, "cannot find the current folder: {source}"),
             Self::File {
                 doing,
                 path,
                 source,
-            } => {
-                write!(f, "cannot {doing} `{}`: {source}", path.display())?;
-                match (source.kind(), *doing) {
-                    (io::ErrorKind::PermissionDenied, "open") => {
-                        f.write_str("; make it writable and try again")
-                    }
-                    _ => Ok(()),
-                }
-            }
+            } => write!(f, "cannot {doing} `{}`: {source}", path.display()),
             Self::NotAFile(path) => write!(f, "`{}` is not a file", path.display()),
             Self::NotText(path) => write!(f, "`{}` is not UTF-8 text", path.display()),
             Self::TooLarge(path) => write!(
                 f,
-                "`{}` is larger than 16 MiB, which no such file is; move it away",
+                "`{}` is larger than 16 MiB, which no such file is",
                 path.display()
             ),
-            Self::OtherOwner(path) => write!(
+            Self::OtherOwner(path) => {
+                write!(f, "`{}` belongs to another user", path.display())
+            }
+            Self::SignedInMeanwhile(path) => write!(
                 f,
-                "`{}` belongs to another user; nothing changed. Run authctl as that user",
+                "another user was signed in meanwhile in `{}`; nothing changed",
                 path.display()
             ),
+            Self::Backup(path) => write!(
+                f,
+                "`{}` is in the way: it is not a backup that authctl wrote",
+                path.display()
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is wrong with what is in a file, or stands where a file could.
+    fn fmt_content(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
             Self::Syntax {
                 format,
                 origin,
@@ -178,11 +213,6 @@ impl fmt::Display for Error {
                 column,
                 message,
             } => write!(f, "{origin}:{line}:{column}: not valid {format}: {message}"),
-            Self::SignedInMeanwhile(path) => write!(
-                f,
-                "another user was signed in meanwhile in `{}`; nothing changed. Run the command again",
-                path.display()
-            ),
             Self::NotAnObject { path, found } => write!(
                 f,
                 "`{}` must hold a JSON object, it holds {found}",
@@ -194,42 +224,74 @@ impl fmt::Display for Error {
                 expected,
                 found,
             } => write!(f, "{origin}: `{key}` must be {expected}, it is {found}"),
-            Self::Argument { key, problem } => write!(f, "--config `{}`: {problem}", plain(key)),
             Self::Include {
                 origin,
                 path,
                 problem,
             } => write!(f, "{origin}: include `{}`: {problem}", plain(path)),
+            Self::Index { name, origin } => {
+                write!(f, "the index of registry `{name}` in {origin} is not a URL")
+            }
+            Self::Edit { path, line, .. } => write!(
+                f,
+                "cannot edit {}:{line} without touching its surroundings; nothing changed",
+                path.display()
+            ),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is wrong with what the user gave.
+    fn fmt_input(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Argument { key, problem } => write!(f, "--config `{}`: {problem}", plain(key)),
+            Self::RegistryName { name, .. } if name.is_empty() => {
+                f.write_str("the name of the registry is empty")
+            }
             Self::RegistryName { name, problem } => {
                 write!(f, "`{}` is not a registry name: {problem}", plain(name))
             }
             Self::UnknownRegistry { name, known } => unknown_registry(f, name, known),
-            Self::Index { name, origin } => {
-                write!(f, "the index of registry `{name}` in {origin} is not a URL")
-            }
-            Self::Edit { path, line, advice } => write!(
-                f,
-                "cannot edit {}:{line} without touching its surroundings; nothing changed\n\
-                 {advice}",
-                path.display()
-            ),
-            Self::Host => f.write_str(
-                "--oauth-host or ABLY_OAUTH_HOST is not a host; it must be as `ably.com` or \
-                 `localhost:8080`, without `https://` and path",
-            ),
-            Self::Backup(path) => write!(
-                f,
-                "`{}` is in the way: it is not a backup that authctl wrote",
-                path.display()
-            ),
+            Self::Host => f.write_str("--oauth-host or ABLY_OAUTH_HOST is not a host"),
             Self::Token(problem) => f.write_str(problem),
             Self::Input(source) => write!(f, "cannot read standard input: {source}"),
             Self::Interrupted => f.write_str("interrupted; nothing changed"),
-            Self::TokenArgument => f.write_str(
-                "a token is not taken as an argument, where other users can see it; run \
-                 `authctl cargo login` and paste it, or give it on standard input",
-            ),
+            Self::TokenArgument => {
+                f.write_str("a token is not taken as an argument, where other users can see it")
+            }
+            _ => Ok(()),
         }
+    }
+
+    /// What the user can do, where that is not plain.
+    fn advice(&self) -> Option<Cow<'static, str>> {
+        Some(Cow::Borrowed(match self {
+            Self::NoHome { variable } => return Some(format!("set HOME or {variable}").into()),
+            Self::File { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+                "change its rights, or run authctl as its owner"
+            }
+            Self::NotAFile(_) | Self::TooLarge(_) | Self::Backup(_) => "move it away and try again",
+            Self::OtherOwner(_) => "nothing changed; run authctl as that user",
+            Self::SignedInMeanwhile(_) => "run the command again",
+            Self::NotText(_) | Self::Syntax { .. } | Self::NotAnObject { .. } => {
+                "correct it, or move the file away, and try again"
+            }
+            Self::Type { .. } | Self::Include { .. } | Self::Index { .. } => {
+                "correct it and try again"
+            }
+            Self::Edit { advice, .. } => advice,
+            Self::RegistryName { .. } => "`authctl cargo status` shows registries with a token",
+            Self::UnknownRegistry { .. } => {
+                "a table `[registries.NAME]` with an `index` in cargo's configuration makes one known"
+            }
+            Self::Host => {
+                "it must be as `ably.com` or `localhost:8080`, without `https://` and path"
+            }
+            Self::TokenArgument => {
+                "run `authctl cargo login` and paste it, or give it on standard input"
+            }
+            _ => return None,
+        }))
     }
 }
 
@@ -237,7 +299,7 @@ impl fmt::Display for Error {
 fn unknown_registry(f: &mut fmt::Formatter<'_>, name: &str, known: &[String]) -> fmt::Result {
     write!(f, "no configuration has an index for registry `{name}`")?;
     if known.is_empty() {
-        return f.write_str("; no registry but `crates-io` is configured");
+        return f.write_str("; there is `crates-io` alone");
     }
     write!(f, "; known are: `crates-io`")?;
     known

@@ -20,9 +20,12 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
         .filter(|&system| args.all || args.system.contains(&argument(system)))
         .map(|system| (system, removable(&system.found(report))));
     let systems: Vec<(System, Vec<String>)> = systems.collect();
+    let names: Vec<&str> = systems.iter().map(|(system, _)| system.name()).collect();
     let known = systems.iter().filter(|(_, accounts)| !accounts.is_empty());
-    let known =
-        known.map(|(system, accounts)| format!("{} ({})", system.name(), accounts.join(", ")));
+    let known = known.map(|(system, accounts)| {
+        let accounts: Vec<String> = accounts.iter().map(|account| plain(account)).collect();
+        format!("{} ({})", system.name(), accounts.join(", "))
+    });
     let known: Vec<String> = known.collect();
     if !known.is_empty() {
         question.ask(known.join(", "))?;
@@ -42,7 +45,10 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
         add(&mut output, system, signed_out);
     }
     if output.removed.is_empty() && output.left.is_empty() {
-        report.done("signed in nowhere; nothing changed");
+        report.done(match args.all {
+            true => "signed in nowhere; nothing changed".to_owned(),
+            false => format!("not signed in to {}; nothing changed", names.join(" and ")),
+        });
     }
     let exit = match output.left.is_empty() {
         true => LogoutExit::Success,
@@ -120,11 +126,13 @@ fn describe(system: System, signed_out: &SignedOut, report: &Report) {
             file.display()
         ));
     }
+    let refused = signed_out.unrevoked.iter().filter(|token| token.was_asked);
     for Unrevoked {
         account,
         token,
         reason,
-    } in &signed_out.unrevoked
+        ..
+    } in refused
     {
         report.problem(format_args!(
             "{name}: the {} of `{}` could not be revoked ({reason}); it may be valid until it expires",
@@ -136,7 +144,7 @@ fn describe(system: System, signed_out: &SignedOut, report: &Report) {
         report.problem(format_args!("{name}: {message}"));
     }
     if let Some(note) = &signed_out.note {
-        report.note(note);
+        report.note(format_args!("{name}: {note}"));
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the user gets to see while a command runs: messages on standard error.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{self, Write};
 
@@ -43,6 +45,8 @@ pub struct Report {
     format: Format,
     /// When messages have colour.
     color: ColorChoice,
+    /// What was said so far.
+    said: RefCell<BTreeSet<String>>,
 }
 
 impl Report {
@@ -64,6 +68,7 @@ impl Report {
                 DisplayColor::Always => ColorChoice::Always,
                 DisplayColor::Never => ColorChoice::Never,
             },
+            said: RefCell::default(),
         }
     }
 
@@ -98,7 +103,10 @@ impl Report {
     pub fn warning(&self, what: impl Display) {
         match self.format {
             Format::Human => self.line("warning", AnsiColor::Yellow.on_default().bold(), what),
-            Format::Json => Console::json().warning(&what.to_string()),
+            Format::Json if self.is_new(&what.to_string()) => {
+                Console::json().warning(&what.to_string());
+            }
+            Format::Json => {}
         }
     }
 
@@ -112,16 +120,31 @@ impl Report {
 
     /// How the program came to do what it does: `-v`.
     pub fn verbose(&self, what: impl Display) {
-        if self.level >= Level::Verbose {
-            self.line("", AnsiColor::BrightBlack.on_default(), what);
-        }
+        self.detail(Level::Verbose, what);
     }
 
     /// Everything that was looked at: `-vv`.
     pub fn trace(&self, what: impl Display) {
-        if self.level >= Level::Trace {
-            self.line("", AnsiColor::BrightBlack.on_default(), what);
+        self.detail(Level::Trace, what);
+    }
+
+    /// Something for those who asked for more words.
+    fn detail(&self, level: Level, what: impl Display) {
+        if self.level < level {
+            return;
         }
+        match self.format {
+            Format::Human => self.line("", AnsiColor::BrightBlack.on_default(), what),
+            Format::Json if self.is_new(&what.to_string()) => {
+                Console::json().note(&what.to_string());
+            }
+            Format::Json => {}
+        }
+    }
+
+    /// Whether a message was not said yet. What is looked at twice is said once.
+    fn is_new(&self, what: &str) -> bool {
+        self.said.borrow_mut().insert(what.to_owned())
     }
 
     /// A question; the cursor stays behind it.
@@ -138,6 +161,9 @@ impl Report {
     /// One message in one write, so that it does not mix with those of another program.
     fn line(&self, label: &str, style: Style, what: impl Display) {
         let what = lines(&what);
+        if !self.is_new(&what) {
+            return;
+        }
         let text = match (label.is_empty(), style.is_plain()) {
             (true, true) => format!("{what}\n"),
             (true, false) => format!("{style}{what}{style:#}\n"),

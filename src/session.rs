@@ -137,8 +137,10 @@ pub struct Unrevoked {
     pub account: String,
     /// Which of the two.
     pub token: Token,
-    /// Why it could not be revoked.
+    /// Why it is not revoked.
     pub reason: String,
+    /// Whether a server was asked to revoke it.
+    pub was_asked: bool,
 }
 
 impl Token {

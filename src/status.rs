@@ -17,7 +17,7 @@ pub const MARK: &str = "\n\n* is used when no other is named";
 /// Shows all sessions. What can't be read does not keep the rest.
 pub fn status(args: &StatusArgs) -> Ended<StatusExit, StatusOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
-    let mut table = Table::new(["SYSTEM", "ACCOUNT", "SINCE", "UNTIL (UTC)", "PLACE"]);
+    let mut table = Table::new(["SYSTEM", "ACCOUNT", "SINCE", "UNTIL (UTC)", "PLACE"], 1);
     let mut output = StatusOutput {
         sessions: Vec::new(),
         problems: Vec::new(),

@@ -1,31 +1,52 @@
 //! A table of texts that fits a number of columns.
 
+use std::env;
 use std::io::{self, IsTerminal};
 
+use rustix::termios::tcgetwinsize;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::error::plain;
 
-/// How wide a table is where there is no terminal to fit.
+/// How wide a table is where there is neither a terminal to fit nor `COLUMNS`.
 const WIDTH: usize = 80;
 /// No terminal is taken to be narrower.
 const NARROWEST: usize = 40;
 /// The columns between two cells.
 const GAP: usize = 2;
-/// To how many columns the last cells of rows are shortened, before others are.
-const LAST: usize = 20;
+/// To how many columns places and names are shortened, step by step, before anything else is.
+const STEPS: [(Part, usize); 4] = [
+    (Part::Place, 20),
+    (Part::Name, 16),
+    (Part::Place, 10),
+    (Part::Name, 8),
+];
 /// To how many columns other cells are shortened.
-const OTHER: usize = 6;
+const OTHER: usize = 1;
 
-/// The columns that standard output has.
+/// What may be shortened first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// The last cells of rows.
+    Place,
+    /// The cells with the names.
+    Name,
+}
+
+/// The columns that standard output has. Where that is no terminal, `COLUMNS` says how many.
 pub fn width() -> usize {
     let stdout = io::stdout();
-    if !stdout.is_terminal() {
-        return WIDTH;
-    }
-    match rustix::termios::tcgetwinsize(&stdout) {
-        Ok(size) if size.ws_col > 0 => usize::from(size.ws_col).max(NARROWEST),
-        _ => WIDTH,
+    let columns = match stdout.is_terminal() {
+        true => tcgetwinsize(&stdout)
+            .ok()
+            .map(|size| usize::from(size.ws_col)),
+        false => env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok()),
+    };
+    match columns {
+        None | Some(0) => WIDTH,
+        Some(columns) => columns.max(NARROWEST),
     }
 }
 
@@ -34,14 +55,15 @@ pub fn width() -> usize {
 pub struct Table {
     /// All rows; the first is the head. All have as many cells.
     rows: Vec<Vec<String>>,
+    /// The column with the names.
+    names: usize,
 }
 
 impl Table {
-    /// A table with nothing but its head.
-    pub fn new<const N: usize>(head: [&str; N]) -> Self {
-        Self {
-            rows: vec![head.map(str::to_owned).to_vec()],
-        }
+    /// A table with nothing but its head, of which column `names` has the names.
+    pub fn new<const N: usize>(head: [&str; N], names: usize) -> Self {
+        let rows = vec![head.map(str::to_owned).to_vec()];
+        Self { rows, names }
     }
 
     /// Adds a row, which has as many cells as the head. Characters that a terminal would obey are shown
@@ -52,7 +74,7 @@ impl Table {
     }
 
     /// The table in so many columns, without a line break at its end. What is too long is shortened in
-    /// its middle, the last cells of rows first.
+    /// its middle: the last cells of rows and the names first.
     pub fn fit(&self, width: usize) -> String {
         let widths = self.widths(width);
         let lines: Vec<String> = self.rows.iter().map(|row| line(row, &widths)).collect();
@@ -69,8 +91,14 @@ impl Table {
             return widths;
         };
         let over = |widths: &[usize]| widths.iter().sum::<usize>().saturating_sub(room);
-        let spare = widths[last].saturating_sub(LAST);
-        widths[last] -= over(&widths).min(spare);
+        for (part, to) in STEPS {
+            let at = match part {
+                Part::Place => last,
+                Part::Name => self.names,
+            };
+            let spare = widths[at].saturating_sub(to);
+            widths[at] -= over(&widths).min(spare);
+        }
         // Then the widest of the others, again and again.
         while over(&widths) > 0 {
             let widest = (0..count).max_by_key(|&at| widths[at]);
@@ -149,7 +177,7 @@ mod tests {
             rows in prop::collection::vec(prop::array::uniform5("\\PC{0,60}|[\u{0}-\u{9f}]{0,9}"), 0..6),
             width in NARROWEST..200,
         ) {
-            let mut table = Table::new(["SYSTEM", "ACCOUNT", "SINCE", "UNTIL (UTC)", "PLACE"]);
+            let mut table = Table::new(["SYSTEM", "ACCOUNT", "SINCE", "UNTIL (UTC)", "PLACE"], 1);
             let count = rows.len() + 1;
             rows.into_iter().for_each(|row| table.row(row));
             let text = table.fit(width);

@@ -25,6 +25,8 @@ mod display;
 mod faults;
 #[path = "authctl/full.rs"]
 mod full;
+#[path = "authctl/https.rs"]
+mod https;
 #[path = "authctl/judges.rs"]
 mod judges;
 #[path = "authctl/kill.rs"]

@@ -245,12 +245,13 @@ fn explaining() {
         "list_json",
         place.run(&["config", "list", "--json"]).success()
     );
-    let said = place.run(&["config", "explain", "term.colour"]);
-    assert_eq!(said.status, 1);
-    assert_eq!(
-        said.err,
-        "error: there is no setting `term.colour`\nhelp: did you mean `term.color`?\n"
-    );
+    for wrong in ["term.colour", "color", "colr"] {
+        let said = place.run(&["config", "explain", wrong]);
+        assert_eq!(said.status, 1);
+        let expected =
+            format!("error: there is no setting `{wrong}`\nhelp: did you mean `term.color`?\n");
+        assert_eq!(said.err, expected);
+    }
     for line in place.run(&["config", "list"]).success().lines() {
         assert!(line.chars().count() <= 80, "{line}");
     }

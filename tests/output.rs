@@ -163,6 +163,7 @@ fn files_are_schemas() {
     let said = json!({ "exit": "failure", "code": 1, "message": "no" });
     assert!(error.is_valid(&json!({ "error": said })));
     assert!(error.is_valid(&json!({ "warning": { "message": "careful" } })));
+    assert!(error.is_valid(&json!({ "note": { "message": "looking" } })));
     assert!(!error.is_valid(&json!({ "error": said, "warning": { "message": "careful" } })));
 }
 

@@ -91,10 +91,14 @@ impl Config {
         self.settings.iter().find(|setting| setting.key == key)
     }
 
-    /// The setting whose name is nearest to one that is none.
+    /// The setting whose name is nearest to one that is none, with or without its table.
     pub(crate) fn nearest(&self, key: &str) -> Option<&'static str> {
-        let keys = self.settings.iter().map(|setting| setting.key);
-        nearest(key, keys)
+        let mut keys = self.settings.iter().map(|setting| setting.key);
+        let last = |key: &&'static str| key.rsplit('.').next().unwrap_or(key);
+        nearest(key, keys.clone()).or_else(|| {
+            let short = nearest(key, keys.clone().map(|key| last(&key)))?;
+            keys.find(|key| last(key) == short)
+        })
     }
 
     /// Whether there are settings inside the table of this name.

@@ -48,7 +48,7 @@ pub(crate) enum Format {
 ///
 /// With JSON, standard output holds the result and nothing else. Errors and warnings are lines of
 /// standard error, each an object: `{"error": {"exit", "code", "message", "help"}}`, of which `help` may
-/// be missing, or `{"warning": {"message"}}`.
+/// be missing, `{"warning": {"message"}}`, or `{"note": {"message"}}`.
 #[derive(Debug)]
 pub struct Console {
     pub(crate) format: Format,
@@ -146,7 +146,20 @@ impl Console {
         if self.format == Format::Text {
             return self.labelled("warning", AnsiColor::Yellow, message);
         }
-        let mut line = String::from("{\"warning\":{\"message\":");
+        self.message("warning", message);
+    }
+
+    /// Says something to those who asked for more words.
+    pub fn note(&self, message: &str) {
+        match self.format {
+            Format::Text => self.line(&plain(message)),
+            Format::Json | Format::PrettyJson => self.message("note", message),
+        }
+    }
+
+    /// An object with a message, as a line of JSON.
+    fn message(&self, kind: &str, message: &str) {
+        let mut line = format!("{{\"{kind}\":{{\"message\":");
         push_json(&mut line, message);
         self.line(&(line + "}}"));
     }

@@ -97,6 +97,11 @@ impl<C: Exit> Failure<C> {
         }
     }
 
+    /// The same with another exit code.
+    pub fn with_exit(self, exit: C) -> Self {
+        Self { exit, ..self }
+    }
+
     /// The same with an exit code of another command, such as one below that of `C`.
     pub fn widen<D: From<C>>(self) -> Failure<D> {
         Failure {
@@ -130,15 +135,24 @@ impl<C> fmt::Display for Failure<C> {
 }
 
 impl<C: Exit, E: Error> From<E> for Failure<C> {
-    /// The error and what caused it, one behind the other.
+    /// The error and what caused it, one behind the other. Where the text of the error ends with a line
+    /// `help: …`, that is what the user can do.
     fn from(error: E) -> Self {
-        let mut message = error.to_string();
+        let text = error.to_string();
+        let (message, help) = match text.rsplit_once("\nhelp: ") {
+            Some((message, help)) => (message, Some(help)),
+            None => (text.as_str(), None),
+        };
+        let mut message = message.to_owned();
         let mut source = error.source();
         while let Some(cause) = source {
             message.push_str(&format!(": {cause}"));
             source = cause.source();
         }
-        Self::new(C::FAILURE, message)
+        Self {
+            help: help.map(str::to_owned),
+            ..Self::new(C::FAILURE, message)
+        }
     }
 }
 

@@ -130,6 +130,15 @@ impl Accounts {
         }
     }
 
+    /// The keys of the sessions that no account has.
+    pub fn unused(&self) -> impl Iterator<Item = &String> {
+        let is_used = |key: &&String| {
+            let mut accounts = self.list.iter();
+            accounts.any(|account| account.session.as_ref() == Some(*key))
+        };
+        self.sessions.keys().filter(move |key| !is_used(key))
+    }
+
     /// All aliases.
     pub fn aliases(&self) -> Vec<String> {
         self.list.iter().map(alias).collect()

@@ -8,7 +8,7 @@ pub struct Host {
     /// As it stands in a URL.
     authority: String,
     /// Whether it is this machine by a name that cannot mean another, so that HTTPS is not needed.
-    plain: bool,
+    pub is_plain: bool,
     /// Whether it is this machine, which no proxy leads to.
     pub is_loopback: bool,
 }
@@ -35,7 +35,7 @@ impl Host {
         let lower = name.to_ascii_lowercase();
         let is_local = lower == "localhost";
         Some(Self {
-            plain: is_local || lower == "127.0.0.1" || lower == "[::1]",
+            is_plain: is_local || lower == "127.0.0.1" || lower == "[::1]",
             is_loopback: is_local || address.is_some_and(|address| address.is_loopback()),
             authority: text.to_ascii_lowercase(),
         })
@@ -43,7 +43,7 @@ impl Host {
 
     /// Where tokens are taken back (RFC 7009). Without HTTPS on this machine alone.
     pub fn revocation(&self) -> String {
-        let scheme = if self.plain { "http" } else { "https" };
+        let scheme = if self.is_plain { "http" } else { "https" };
         format!("{scheme}://{}/oauth/revoke", self.authority)
     }
 }

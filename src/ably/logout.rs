@@ -3,7 +3,9 @@
 use clapspec_runtime::{Done, Ended, Failure};
 
 use super::removal::{Removal, remove};
-use super::tokens::{Answer, Now, Seen, WEBSITE, default_host, take_back};
+use super::tokens::{
+    Answer, Now, Seen, WEBSITE, default_host, made_by_hand, revoked_already, take_back,
+};
 use super::{Config, home, names, read};
 use crate::cli::{
     AblyAccountsLogoutArgs, AblyAccountsLogoutExit as Exit, AblyAccountsLogoutOutput as Output,
@@ -31,7 +33,7 @@ pub fn logout(
     let seen = Seen::new(&config.accounts, account);
     report.verbose(format_args!("the account `{}`", plain(&account.alias)));
     Whole::check(&config.path)?;
-    question.ask(&account.alias)?;
+    question.ask(plain(&account.alias))?;
     // Read again: whoever was asked may have thought about it for a while.
     let accounts = read(&config.path, report)?;
     let answers = match seen.now(&accounts) {
@@ -40,12 +42,24 @@ pub fn logout(
         }
         _ => Vec::new(),
     };
-    let removal = remove(std::slice::from_ref(&seen), &config.path, report)?;
+    let removal = remove(std::slice::from_ref(&seen), &config.path, report).map_err(|error| {
+        let failure = Failure::from(error);
+        match revoked_already(&answers) {
+            Some(help) => failure.help(help),
+            None => failure,
+        }
+    })?;
     if !removal.changed.is_empty() {
         return Err(changed(&seen));
     }
-    let output = output(&seen, &removal, &answers, config.path.display().to_string());
+    let mut output = output(&seen, &removal, &answers, config.path.display().to_string());
     describe(&seen, &output, report);
+    if output.removed && seen.account.token.is_some() {
+        output.unrevoked.push(Unrevoked {
+            token: OutputToken::Access,
+            reason: made_by_hand(),
+        });
+    }
     warn_about_variables(report);
     Ok(Done::new(Exit::Success, output))
 }

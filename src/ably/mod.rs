@@ -13,6 +13,7 @@ mod removal;
 mod revoke;
 mod show;
 mod tokens;
+mod trust;
 
 pub use all::{sessions, sign_out};
 pub use logout::logout;
@@ -42,7 +43,8 @@ struct Config {
 impl Config {
     /// Finds and reads the file.
     fn load(report: &Report) -> Result<Self, Error> {
-        let path = home::file(report)?;
+        let path = home::path(report)?;
+        home::warn_if_missing(&path, report)?;
         let accounts = read(&path, report)?;
         Ok(Self { path, accounts })
     }
@@ -75,10 +77,16 @@ impl Config {
             },
             false => Missing {
                 message,
-                help: format!(
-                    "name one of {}; `authctl ably accounts list` shows more about them",
-                    names(&accounts.aliases())
-                ),
+                help: match name {
+                    Some(_) => format!(
+                        "name one of {}; `authctl ably accounts list` shows more about them",
+                        names(&accounts.aliases())
+                    ),
+                    None => format!(
+                        "`authctl ably accounts switch` selects one of {}",
+                        names(&accounts.aliases())
+                    ),
+                },
             },
         })
     }

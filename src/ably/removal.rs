@@ -46,7 +46,7 @@ pub fn remove(accounts: &[Seen], file: &Path, report: &Report) -> Result<Removal
     }
     let new = edit::remove(&old, file, &paths(&before, &removed))?;
     let after = Accounts::read(&new, file)?;
-    locked.replace(&new)?;
+    locked.replace(&new, report)?;
     for alias in &removed {
         report.trace(format_args!("removed `accounts.{}`", plain(alias)));
     }

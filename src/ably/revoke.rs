@@ -13,8 +13,10 @@ use std::time::{Duration, Instant};
 use clapspec_runtime::Secret;
 use serde_json::Value;
 use ureq::Agent;
+use ureq::tls::TlsConfig;
 
 use super::host::Host;
+use super::trust::roots;
 use crate::report::Report;
 
 /// The Ably CLI, as the server knows it. It is no secret, and its own requests have it too.
@@ -117,6 +119,13 @@ fn send(request: &Request) -> Result<(), String> {
         true => config.proxy(None),
         false => config,
     };
+    let config = match request.host.is_plain {
+        true => config,
+        false => {
+            let roots = roots().ok_or_else(untrusting)?;
+            config.tls_config(TlsConfig::builder().root_certs(roots).build())
+        }
+    };
     let form = [("client_id", CLIENT), ("token", request.token.expose())];
     let mut answer = Agent::new_with_config(config.build())
         .post(request.host.revocation())
@@ -172,4 +181,9 @@ fn unanswered() -> String {
 /// No HTTPS.
 fn insecure() -> String {
     "no secure connection could be made".to_owned()
+}
+
+/// No HTTPS, since no server could be trusted.
+fn untrusting() -> String {
+    format!("{}: this machine has no trusted certificates", insecure())
 }

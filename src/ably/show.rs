@@ -140,7 +140,7 @@ pub fn switch(
 ) -> Ended<AblyAccountsSwitchExit, AblyAccountsSwitchOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let unknown = AblyAccountsSwitchExit::UnknownAccount;
-    let path = home::file(report)?;
+    let path = home::path(report)?;
     // Without a file there is no account that could be found.
     let locked = Whole::open(&path, report)?;
     let text = locked.as_ref().map_or(Ok(String::new()), Whole::read)?;
@@ -152,7 +152,7 @@ pub fn switch(
     let changed = config.accounts.current.as_ref() != Some(&account.alias);
     let name = plain(&account.alias);
     if let (true, Some(locked)) = (changed, locked) {
-        locked.replace(&edit::select(&text, &config.path, &account.alias)?)?;
+        locked.replace(&edit::select(&text, &config.path, &account.alias)?, report)?;
         report.done(format_args!("`{name}` is now the current Ably account"));
     } else {
         report.done(format_args!("`{name}` is the current Ably account already"));

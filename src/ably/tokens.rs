@@ -10,6 +10,11 @@ use crate::session::Token;
 /// Where the user can see and revoke access tokens that were made by hand.
 pub const WEBSITE: &str = "https://ably.com/users/access_tokens";
 
+/// Why the token of an account without OAuth is not revoked.
+pub fn made_by_hand() -> String {
+    format!("it was made by hand; to revoke it go to {WEBSITE}")
+}
+
 /// An account with what signs it in, as it was looked at.
 #[derive(Clone, Debug)]
 pub struct Seen {
@@ -113,4 +118,14 @@ pub fn take_back<'s>(
         answers[place].result = result;
     }
     answers
+}
+
+/// What to know when the accounts could not be removed: that tokens of them are revoked. Nothing when
+/// none is.
+pub fn revoked_already(answers: &[Answer]) -> Option<String> {
+    let is_revoked = answers.iter().any(|answer| answer.result.is_ok());
+    is_revoked.then(|| {
+        "the server has revoked tokens already; set the file right and run the command again"
+            .to_owned()
+    })
 }

@@ -75,6 +75,9 @@ impl Config {
             expect(value, key, "an object", path)?;
             let blank = value.texts().into_iter().map(|span| (span, "\"\""));
             self.filled.extend(blank);
+            for name in ["User", "Issuer"] {
+                member(value, key, name, path)?;
+            }
             self.mail = member(value, key, "Mail", path)?;
         } else if is(&"TargetHierarchy") {
             expect(value, key, "a list", path)?;

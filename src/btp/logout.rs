@@ -75,7 +75,7 @@ pub fn remove(seen: &State, report: &Report) -> Result<Removal, Error> {
         return Err(Error::SignedInMeanwhile(place.config.clone()));
     }
     if let Some(locked) = locked.filter(|_| state.config.has_user_data()) {
-        locked.replace(&state.config.blank(&text, &place.config)?)?;
+        locked.replace(&state.config.blank(&text, &place.config)?, report)?;
     }
     let result = match state.has_session {
         true => remove_session(place),
@@ -114,6 +114,7 @@ fn describe(place: &Place, removal: &Removal, report: &Report) {
     if let Some(left) = &removal.left {
         report.problem(left);
     }
+    report.note("the server was not told: what was copied from here works until it expires");
     match &removal.config.server {
         Some(server) => report.note(format_args!(
             "the next `btp login` proposes the server {} alone; type subdomain and user",

@@ -9,10 +9,14 @@ use std::path::{Component, Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
+use crate::file;
 use crate::report::Report;
 
 /// The variables that name the configuration, the first of which counts.
 const VARIABLES: [&str; 2] = ["BTP_CLIENTCONFIG", "SAPCP_CLIENTCONFIG"];
+
+/// Why it is the platform's place.
+const PLATFORM: &str = "where the platform has it";
 
 /// A system with places of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +71,9 @@ impl Place {
         let (place, why) = Surroundings::here()?.place(config)?;
         let (config, session) = (place.config.display(), place.session.display());
         report.verbose(format_args!("btp's configuration is `{config}`, {why}"));
+        if why != PLATFORM && !file::exists(&place.config)? {
+            report.warning(format_args!("there is no `{config}`, {why}"));
+        }
         report.verbose(format_args!("its session is `{session}`"));
         Ok(place)
     }
@@ -110,7 +117,7 @@ impl Surroundings<'_> {
                 let folder =
                     self.folder("XDG_CONFIG_HOME", ".config", "Library/Application Support")?;
                 let config = folder.join(".btp/config.json");
-                (config, "where the platform has it".to_owned())
+                (config, PLATFORM.to_owned())
             }
         };
         let hash = hash(&config);
@@ -131,7 +138,9 @@ impl Surroundings<'_> {
         if let Some(named) = named {
             return Ok(named);
         }
-        let home = (self.variable)("HOME").ok_or(Error::NoHome { variable })?;
+        let home = (self.variable)("HOME").ok_or(Error::NoHome {
+            variable: "both XDG_CONFIG_HOME and XDG_CACHE_HOME",
+        })?;
         let below = match self.platform {
             Platform::Linux => linux,
             Platform::Mac => mac,

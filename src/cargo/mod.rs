@@ -1,6 +1,6 @@
-//! `authctl cargo login` and `authctl cargo logout`, on the file that cargo itself uses.
+//! `authctl cargo`: `login` and `logout` on the file that cargo itself uses; `status` is beside them.
 //!
-//! Neither contacts the network. Cargo does on login, to ask the registry for its address; a token
+//! None contacts the network. Cargo does on login, to ask the registry for its address; a token
 //! is the same with or without that.
 
 mod config;
@@ -87,7 +87,8 @@ pub fn logout(
     question: CargoLogoutQuestion,
 ) -> Ended<CargoLogoutExit, CargoLogoutOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
-    let context = Context::new(args.registry.as_deref(), &args.config, report)?;
+    let context = Context::new(args.registry.as_deref(), &args.config, report)
+        .map_err(|error| registry::failure(error).widen())?;
     context.repair()?;
     // Looked up before the change: a wrong configuration must not hide that a token is left.
     let mut remaining = registry::remaining(&context.registry, &context.config)?;
@@ -192,7 +193,8 @@ pub fn login(args: &CargoLoginArgs) -> Ended<CargoLoginExit> {
     if args.token.is_some() {
         return Err(login_failure(Error::TokenArgument));
     }
-    let context = Context::new(args.registry.as_deref(), &args.config, report)?;
+    let context = Context::new(args.registry.as_deref(), &args.config, report)
+        .map_err(|error| registry::failure(error).widen())?;
     context.repair()?;
     // A file that cannot be edited should show before the user pastes a token.
     has_token(&context, &context.registry)?;
@@ -217,7 +219,7 @@ fn login_failure(error: Error) -> Failure<CargoLoginExit> {
         Error::Interrupted => CargoLoginExit::Interrupted,
         _ => CargoLoginExit::Failure,
     };
-    Failure::new(exit, error.to_string())
+    Failure::from(error).with_exit(exit)
 }
 
 /// Writes the token under the lock, into a new file if need be.

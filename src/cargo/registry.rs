@@ -1,6 +1,9 @@
 //! Which registry is meant, and where cargo would look for its token.
 
+use clapspec_runtime::Failure;
+
 use super::config::{Config, Source};
+use crate::cli::CargoExit;
 use crate::error::{Error, plain};
 use crate::report::Report;
 
@@ -15,6 +18,15 @@ pub enum Registry {
     CratesIo,
     /// Another one, with its keys in `[registries.NAME]`.
     Named(String),
+}
+
+/// A failure of any command of cargo, with the exit code for it.
+pub fn failure(error: Error) -> Failure<CargoExit> {
+    let exit = match error {
+        Error::UnknownRegistry { .. } => CargoExit::UnknownRegistry,
+        _ => CargoExit::Failure,
+    };
+    Failure::from(error).with_exit(exit)
 }
 
 impl Registry {

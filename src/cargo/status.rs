@@ -27,7 +27,10 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
     let home = Home::find(report)?;
     let config = Config::load(&home, &args.config, report)?;
     let only = match args.registry.as_deref() {
-        Some(name) => Some(Registry::choose(Some(name), &config, report)?),
+        Some(name) => Some(
+            Registry::choose(Some(name), &config, report)
+                .map_err(|error| registry::failure(error).widen())?,
+        ),
         None => None,
     };
     let file = home.credentials(report);
@@ -277,7 +280,7 @@ fn remove_all(
 
 /// The sessions for people.
 fn table(sessions: &[Session]) -> String {
-    let mut table = Table::new(["REGISTRY", "SINCE", "PLACE"]);
+    let mut table = Table::new(["REGISTRY", "SINCE", "PLACE"], 0);
     for session in sessions {
         let mark = if session.current { " *" } else { "" };
         table.row([

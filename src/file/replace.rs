@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
-use super::{Open, exists, resolve, text};
+use super::{Open, exists, is_at, resolve, text};
 use crate::error::Error;
 use crate::report::Report;
 
@@ -28,16 +28,20 @@ pub struct Whole {
 impl Whole {
     /// Opens and locks the file; nothing when it does not exist.
     pub fn open(path: &Path, report: &Report) -> Result<Option<Self>, Error> {
-        let Some(file) = Open::Read.if_there(path, report)? else {
-            return Ok(None);
-        };
-        let whole = Self {
-            file,
-            path: resolve(path)?,
-            shown: path.to_owned(),
-        };
-        remove_new(&whole.path)?;
-        Ok(Some(whole))
+        while let Some(file) = Open::Read.if_there(path, report)? {
+            let whole = Self {
+                file,
+                path: resolve(path)?,
+                shown: path.to_owned(),
+            };
+            // A link may lead elsewhere since it was opened: the text of one file must not replace
+            // another.
+            if is_at(&whole.file, &whole.path) {
+                remove_new(&whole.path)?;
+                return Ok(Some(whole));
+            }
+        }
+        Ok(None)
     }
 
     /// Removes what a killed run left beside the file, for commands that may find nothing to do.
@@ -63,11 +67,15 @@ impl Whole {
             return Ok(());
         }
         let path = &resolve(path)?;
-        let failed = |error: io::Error| Error::file("replace", path, error);
         let folder = path.parent().unwrap_or(path);
         let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
-        rustix::fs::access(folder, access).map_err(|error| failed(error.into()))?;
-        let owner = fs::metadata(path).map_err(failed)?.uid();
+        rustix::fs::access(folder, access).map_err(|error| {
+            let error = io::Error::from(error);
+            let why = format!("its folder cannot be written to: {error}");
+            Error::file("replace", path, io::Error::new(error.kind(), why))
+        })?;
+        let found = fs::metadata(path).map_err(|error| Error::file("read", path, error))?;
+        let owner = found.uid();
         let user = rustix::process::geteuid();
         if !user.is_root() && user.as_raw() != owner {
             return Err(Error::OtherOwner(path.clone()));
@@ -81,13 +89,22 @@ impl Whole {
     }
 
     /// Puts a file with this text in the place of this one: of the same owner, who alone may read it.
-    pub fn replace(self, new: &str) -> Result<(), Error> {
+    /// Where the old one has another name too, it is still there, and this is said.
+    pub fn replace(self, new: &str, report: &Report) -> Result<(), Error> {
         Self::check(&self.path)?;
         self.write(new).map_err(|error| {
             // The message is about the first failure.
             let _ = remove_new(&self.path);
             Error::file("replace", &self.shown, error)
-        })
+        })?;
+        if self.file.metadata().is_ok_and(|old| old.nlink() > 0) {
+            report.warning(format_args!(
+                "`{}` had another name, a hard link, which still has all that was in it; remove that \
+                 file too",
+                self.shown.display()
+            ));
+        }
+        Ok(())
     }
 
     /// Writes the new file and gives it the name.
@@ -100,8 +117,12 @@ impl Whole {
             .open(&name)?;
         let old = self.file.metadata()?;
         let made = new.metadata()?;
-        if (old.uid(), old.gid()) != (made.uid(), made.gid()) {
-            fchown(&new, Some(old.uid()), Some(old.gid()))?;
+        if old.uid() != made.uid() {
+            fchown(&new, Some(old.uid()), None)?;
+        }
+        if old.gid() != made.gid() {
+            // Users may not give files to a group that they are not in, and it may read neither file.
+            let _ = fchown(&new, None, Some(old.gid()));
         }
         // Whatever the umask leaves of the mode above.
         new.set_permissions(Permissions::from_mode(0o600))?;

@@ -41,7 +41,7 @@ pub fn session(access: &str, refresh: &str) -> String {
 }
 
 /// What is left of [`file`] after the logout.
-fn left() -> String {
+pub fn left() -> String {
     format!("[current]\n\n{HOME}")
 }
 

@@ -110,7 +110,7 @@ const FAULTS: [Fault; 9] = [
     Fault {
         name: "a file that is not writable",
         make: |system, world| mode(&system.path(world), 0o400),
-        in_place: Refused("make it writable and try again"),
+        in_place: Refused("Permission denied"),
         whole: Done,
     },
     Fault {
@@ -121,8 +121,8 @@ const FAULTS: [Fault; 9] = [
     },
 ];
 
-/// All faults that need another user, who owns the file.
-const FOREIGN: [Fault; 3] = [
+/// All faults that need another user or group, who owns the file.
+const FOREIGN: [Fault; 4] = [
     Fault {
         name: "a file of another user, not readable",
         make: |system, world| owner(system, world, 0o600),
@@ -140,6 +140,14 @@ const FOREIGN: [Fault; 3] = [
         make: |system, world| owner(system, world, 0o666),
         in_place: Refused("cannot change the mode of"),
         whole: Refused("belongs to another user"),
+    },
+    Fault {
+        name: "a file of a group that its owner is not in",
+        make: |system, world| {
+            chown(system.path(world), None, Some(OTHER)).expect("a group");
+        },
+        in_place: Done,
+        whole: Done,
     },
 ];
 
@@ -233,6 +241,27 @@ fn files_of_another_user_change_nothing() {
         tried.push(fault.name);
     }
     println!("tried for {} systems: {}", SYSTEMS.len(), tried.join("; "));
+}
+
+/// A file with two names is one file, unless another one takes the place of the first: then the second
+/// still has the tokens, and that is said.
+#[test]
+fn another_name_of_the_file_is_not_forgotten() {
+    for system in &SYSTEMS {
+        let old = (system.text)(0);
+        let after = system.after(&old);
+        let world = system.world(&old);
+        let other = world.path("other");
+        fs::hard_link(system.path(&world), &other).expect("a link");
+        let run = run(system.logout(&world));
+        assert_eq!(run.code, Some(0), "{}: {}", system.name, run.said);
+        system.check(&world, &after, "two names");
+        let left = fs::read_to_string(other).expect("the other name");
+        assert_eq!(left == old, !system.in_place, "{}", system.name);
+        let warned = run.said.contains("had another name, a hard link");
+        assert_eq!(warned, !system.in_place, "{}: {}", system.name, run.said);
+    }
+    println!("{} files with two names", SYSTEMS.len());
 }
 
 /// Root signs out somebody else: the file still belongs to them, and they alone may read it.

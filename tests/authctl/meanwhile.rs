@@ -80,6 +80,7 @@ fn changes_made_meanwhile_stay() {
         (Some(1), "accounts = 'SECRET'\n"),
         "{said}"
     );
+    assert!(said.contains("the server has revoked tokens"), "{said}");
     println!("{} changes while the server was asked", tried + 1);
 }
 

@@ -47,6 +47,8 @@ impl Server {
                 let Ok(mut stream) = stream else { continue };
                 let (answer, requests) = (Arc::clone(&answer), Arc::clone(&requests));
                 thread::spawn(move || {
+                    let limit = Some(Duration::from_secs(2));
+                    stream.set_read_timeout(limit).expect("a limit");
                     let request = read(&mut stream);
                     requests.lock().expect("no panic").push(request.clone());
                     // Whoever does not wait for all of it is no failure.
@@ -106,11 +108,9 @@ pub fn never() -> (TcpListener, String) {
 }
 
 /// Reads a request: its head and as much as that says, or what comes until then.
-fn read(stream: &mut TcpStream) -> String {
+pub fn read(stream: &mut impl Read) -> String {
     let mut bytes = Vec::new();
     let mut part = [0; 4096];
-    let limit = Some(Duration::from_secs(2));
-    stream.set_read_timeout(limit).expect("a limit");
     while !is_whole(&bytes) {
         match stream.read(&mut part) {
             Ok(0) | Err(_) => break,

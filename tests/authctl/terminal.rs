@@ -121,12 +121,30 @@ fn no_question_without_a_token_or_with_force() {
     assert_eq!(credentials(&world), "[registry]\n");
 }
 
+/// An alias with line ends and signs that turn text around cannot write a question of its own.
+#[test]
+fn an_alias_stays_inside_the_question() {
+    const ALIAS: &str = "a\\n\\u202e\\u001b[2K";
+    for args in [&["logout", "ably"][..], &["ably", "accounts", "logout"]] {
+        let world = World::new();
+        let text = "[current]\naccount = \"A\"\n[accounts.\"A\"]\naccessToken = \"SECRET\"\n";
+        let text = text.replace('A', ALIAS);
+        world.write("user/.ably/config", text.as_bytes());
+        let mut session = Session::start(&world, args);
+        session.wait_for("[y/N] ");
+        let shown = session.shown.clone();
+        assert!(!shown.contains(['\n', '\u{202e}', '\u{1b}']), "{shown:?}");
+        session.type_in("n\n");
+        session.end();
+    }
+}
+
 /// What each command that asks is called with, and what it asks.
 const QUESTIONS: [(&[&str], &str); 4] = [
     (&["cargo", "logout"], "Remove the token of `crates-io`?"),
     (
         &["ably", "accounts", "logout"],
-        "Log out from the Ably account work and remove its tokens and app keys?",
+        "Log out from the Ably account `work` and remove its tokens and app keys?",
     ),
     (
         &["btp", "logout"],

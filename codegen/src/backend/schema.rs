@@ -96,10 +96,9 @@ fn error() -> Json {
             ("help", text("What can be done about it")),
         ],
     );
-    let warning = object(
-        &["message"],
-        vec![("message", text("What there is to know"))],
-    );
+    let message = |about| object(&["message"], vec![("message", text(about))]);
+    let warning = message("What there is to know");
+    let note = message("What is done, for those who asked for more words");
     Json::object(vec![
         ("$schema", Json::text(DIALECT)),
         ("title", Json::text("A line of standard error")),
@@ -112,6 +111,7 @@ fn error() -> Json {
             Json::List(vec![
                 object(&["error"], vec![("error", error)]),
                 object(&["warning"], vec![("warning", warning)]),
+                object(&["note"], vec![("note", note)]),
             ]),
         ),
     ])

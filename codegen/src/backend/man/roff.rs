@@ -7,6 +7,12 @@ use crate::text::{Inline, Target};
 /// Bytes that a line of source may have; mandoc complains of more than 80.
 const LINE: usize = 78;
 
+/// Columns of the header of a page, on a terminal of 80.
+const HEADER: usize = 78;
+
+/// Columns of the names that readers of man pages give the manual, such as "General Commands Manual".
+const MANUAL: usize = 23;
+
 /// A page being written.
 pub(super) struct Roff {
     out: String,
@@ -39,10 +45,21 @@ impl Roff {
     }
 
     /// The title line. The date is digits and hyphens, and mandoc knows it only unescaped.
+    ///
+    /// In the header of a page, the name of the manual stands between two of the page. Where that would
+    /// be too much for [`HEADER`], it is a blank.
     pub(super) fn title(&mut self, name: &str, section: &str, date: &str, source: &str) {
+        let names = 2 * (name.chars().count() + section.len() + "()".len());
+        let manual = match names + MANUAL + "  ".len() > HEADER {
+            true => " \" \"",
+            false => "",
+        };
         let name = escape(name, Style::Code);
         let source = escape(source, Style::Code);
-        let _ = writeln!(self.out, ".TH {name} {section} \"{date}\" \"{source}\"");
+        let _ = writeln!(
+            self.out,
+            ".TH {name} {section} \"{date}\" \"{source}\"{manual}"
+        );
     }
 
     /// A request or macro with its arguments.
