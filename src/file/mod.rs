@@ -29,12 +29,17 @@ const LIMIT: u64 = 16 << 20;
 /// The text of the file, or nothing when it does not exist. Under a shared lock, since those who lock
 /// the file may be writing it.
 pub fn read(path: &Path, report: &Report) -> Result<Option<String>, Error> {
-    if !exists(path)? {
-        return Ok(None);
+    while exists(path)? {
+        let file = match File::open(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            other => other.map_err(|error| Error::file("read", path, error))?,
+        };
+        lock(&file, path, Lock::Shared, report)?;
+        if is_at(&file, path) {
+            return text(&file, path).map(Some);
+        }
     }
-    let file = File::open(path).map_err(|error| Error::file("read", path, error))?;
-    lock(&file, path, Lock::Shared, report)?;
-    text(&file, path).map(Some)
+    Ok(None)
 }
 
 /// The text of an open file.

@@ -114,6 +114,7 @@ fn every_system_waits_and_reads_again() {
         let whole = (system.text)(0);
         for (operation, before, replaced) in [
             (FlockOperation::LockExclusive, half, false),
+            (FlockOperation::LockExclusive, half, true),
             (FlockOperation::LockExclusive, &whole, true),
             (FlockOperation::LockShared, &whole, false),
             (FlockOperation::LockShared, &whole, true),
