@@ -1580,7 +1580,7 @@ impl BtpLogoutArgs {
                 "      authctl btp logout\n",
                 "\n",
                 "  The same for a configuration elsewhere:\n",
-                "      authctl btp logout --config ~/work/btp\n",
+                "      authctl btp logout --config ~/team/btp\n",
                 "\n",
                 "  The same from a script that reads the result:\n",
                 "      authctl btp logout --force --json",
@@ -1803,7 +1803,7 @@ impl BtpStatusArgs {
                 "      authctl btp status\n",
                 "\n",
                 "  The same for a configuration elsewhere:\n",
-                "      authctl btp status --config ~/work/btp",
+                "      authctl btp status --config ~/team/btp",
             ),
         );
         define.section(

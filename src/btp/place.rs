@@ -250,21 +250,21 @@ mod tests {
                 Platform::Linux,
                 &both[..],
                 "",
-                "/work/new/config.json",
+                "/here/new/config.json",
                 "/home/user/.cache",
             ),
             (
                 Platform::Linux,
                 &both[..2],
                 "",
-                "/work/old.json",
+                "/here/old.json",
                 "/home/user/.cache",
             ),
             (
                 Platform::Linux,
                 &both[..],
                 "a/b",
-                "/work/a/b",
+                "/here/a/b",
                 "/home/user/.cache",
             ),
             (
@@ -282,7 +282,7 @@ mod tests {
             };
             let here = Surroundings {
                 platform,
-                current: PathBuf::from("/work"),
+                current: PathBuf::from("/here"),
                 variable: &variable,
             };
             let (place, _) = here.place(Some(Path::new(given))).expect("a place");
