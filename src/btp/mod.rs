@@ -15,6 +15,7 @@ pub use logout::logout;
 pub use status::status;
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
@@ -109,7 +110,11 @@ fn keychain(place: &Place) -> String {
 /// Removes the file with the session, and its folder when nothing else is in it.
 fn remove_session(place: &Place) -> Result<(), Error> {
     let failed = |path: PathBuf| move |error| Error::file("remove", path, error);
-    // A link leads to what is to go; the link goes too.
+    // A link leads to what is to go, and goes too: but not to whatever another user wants gone.
+    let link = fs::symlink_metadata(&place.session).map_err(failed(place.session.clone()))?;
+    if link.is_symlink() && link.uid() != rustix::process::geteuid().as_raw() {
+        return Err(Error::OtherOwner(place.session.clone()));
+    }
     let file = file::resolve(&place.session)?;
     fs::remove_file(&file).map_err(failed(file.clone()))?;
     if fs::symlink_metadata(&place.session).is_ok() {

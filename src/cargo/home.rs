@@ -45,14 +45,22 @@ impl Home {
         if !legacy.exists() {
             return current;
         }
-        if current.exists() && !same_file(&legacy, &current) {
+        if let Some(unused) = self.unused() {
             report.warning(format_args!(
                 "both `{}` and `{}` exist; cargo uses the first, and so does authctl",
                 legacy.display(),
-                current.display()
+                unused.display()
             ));
         }
         legacy
+    }
+
+    /// The other of the two, when both are there: cargo does not use it.
+    pub fn unused(&self) -> Option<PathBuf> {
+        let legacy = self.cargo.join("credentials");
+        let current = self.cargo.join("credentials.toml");
+        let both = legacy.exists() && current.exists() && !same_file(&legacy, &current);
+        both.then_some(current)
     }
 }
 

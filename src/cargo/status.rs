@@ -111,6 +111,7 @@ pub fn sign_out(names: &[String], report: &Report) -> Result<SignedOut, Error> {
     let mut messages: Vec<String> = problems.iter().map(Error::to_string).collect();
     // One wrong setting is wrong for all registries.
     messages.dedup();
+    messages.extend(unused(&home, report));
     let unknown = messages.into_iter().map(|message| (None, message));
     signed_out.left.extend(unknown);
     signed_out.note = (!removed.is_empty()).then(|| {
@@ -121,6 +122,19 @@ pub fn sign_out(names: &[String], report: &Report) -> Result<SignedOut, Error> {
     let entry = |registry: Registry| (registry.name().to_owned(), file.clone());
     signed_out.removed = removed.into_iter().map(entry).collect();
     Ok(signed_out)
+}
+
+/// What is left in the credentials file that cargo does not use.
+fn unused(home: &Home, report: &Report) -> Option<String> {
+    let file = home.unused()?;
+    let path = file.display();
+    match in_file(&file, report) {
+        Ok(names) if names.is_empty() => None,
+        Ok(_) => Some(format!(
+            "`{path}` has tokens too, which cargo does not use; remove that file"
+        )),
+        Err(error) => Some(error.to_string()),
+    }
 }
 
 /// Cargo's configuration; when it cannot be read the environment alone, and why.

@@ -17,7 +17,7 @@ use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{FlockOperation, flock};
+use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::io::Errno;
 
 use crate::error::Error;
@@ -26,13 +26,15 @@ use crate::report::Report;
 /// The largest file that is read, in bytes. Those of a thousand accounts have some 300,000.
 const LIMIT: u64 = 16 << 20;
 
+/// Opening a pipe does not wait for who writes into it. For files it means nothing.
+const NONBLOCK: i32 = OFlags::NONBLOCK.bits() as i32;
+
 /// The text of the file, or nothing when it does not exist. Under a shared lock, since those who lock
 /// the file may be writing it.
 pub fn read(path: &Path, report: &Report) -> Result<Option<String>, Error> {
     while exists(path)? {
-        let file = match File::open(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            other => other.map_err(|error| Error::file("read", path, error))?,
+        let Some(file) = open_file(OpenOptions::new(), path, "read")? else {
+            continue;
         };
         lock(&file, path, Lock::Shared, report)?;
         if is_at(&file, path) {
@@ -40,6 +42,25 @@ pub fn read(path: &Path, report: &Report) -> Result<Option<String>, Error> {
         }
     }
     Ok(None)
+}
+
+/// Opens a file to be read, and as `options` say; nothing when there is none. What took its place since
+/// the last look may be a pipe, which nobody waits for.
+fn open_file(
+    mut options: OpenOptions,
+    path: &Path,
+    doing: &'static str,
+) -> Result<Option<File>, Error> {
+    let failed = |error| Error::file(doing, path, error);
+    let opened = options.read(true).custom_flags(NONBLOCK).open(path);
+    let file = match opened {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        other => other.map_err(failed)?,
+    };
+    match file.metadata().map_err(failed)?.is_file() {
+        true => Ok(Some(file)),
+        false => Err(Error::NotAFile(path.to_owned())),
+    }
 }
 
 /// The text of an open file.
@@ -90,18 +111,14 @@ impl Open {
 
     /// Opens and locks what is there; nothing when another file has the name by then, or none.
     fn once(self, path: &Path, report: &Report) -> Result<Option<File>, Error> {
-        let file = OpenOptions::new()
-            .read(true)
+        let mut options = OpenOptions::new();
+        options
             .write(self != Self::Read)
             .create(self == Self::Create)
             .truncate(false)
-            .mode(0o600)
-            .open(path);
-        let file = match file {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && self != Self::Create => {
-                return Ok(None);
-            }
-            other => other.map_err(|error| Error::file("open", path, error))?,
+            .mode(0o600);
+        let Some(file) = open_file(options, path, "open")? else {
+            return Ok(None);
         };
         lock(&file, path, Lock::Exclusive, report)?;
         Ok(is_at(&file, path).then_some(file))

@@ -1,7 +1,7 @@
 //! btp: what depends on the time, on others, and on folders that can't be changed.
 
 use std::fs::{self, File};
-use std::os::unix::fs::{chown, symlink};
+use std::os::unix::fs::{chown, lchown, symlink};
 use std::os::unix::process::CommandExt;
 use std::time::{Duration, SystemTime};
 
@@ -176,4 +176,23 @@ fn a_session_may_be_a_link() {
     );
     assert!(out.said.contains("is not a file"), "{}", out.said);
     println!("in the place of a session: a link to one, which went, and a folder, which stayed");
+}
+
+/// A link that another user made leads to what they want gone: it is named and stays.
+#[test]
+fn a_link_of_another_user_is_not_followed() {
+    if !root_runs_this("own a link for another user") {
+        return;
+    }
+    let world = world();
+    let session = world.path(&world.session(CONFIG));
+    let target = world.path("project/precious");
+    fs::rename(&session, &target).expect("a move");
+    symlink(&target, &session).expect("a link");
+    lchown(&session, Some(USER), Some(USER)).expect("an owner");
+    let out = run(world.authctl(&["btp", "logout", "--force"]));
+    assert_eq!((out.code, now(&world)), (Some(3), BLANK.to_owned()));
+    assert!(out.said.contains("belongs to another user"), "{}", out.said);
+    assert!(target.exists() && session.symlink_metadata().is_ok());
+    println!("a link of the user {USER} in the place of a session: not followed");
 }
