@@ -24,7 +24,7 @@ pub fn logout(
 ) -> Ended<Exit, Output> {
     let report = &Report::new(&args.display, Some(&args.output));
     let default = default_host(&args.revocation.oauth_host)
-        .map_err(|error| Failure::new(Exit::Usage, error.to_string()))?;
+        .map_err(|error| Failure::from(error).with_exit(Exit::Usage))?;
     let config = Config::load(report)?;
     Whole::tidy(&config.path, report)?;
     let account = config
