@@ -151,7 +151,12 @@ static CONFIG: LazyLock<clapspec_runtime::config::Config> = LazyLock::new(|| {
     define.user("authctl/config.toml");
     define.system("authctl/config.toml");
     define
-        .setting("term.verbose", "verbose", "--verbose", "Say what is done")
+        .setting(
+            "term.verbose",
+            "verbose",
+            "--verbose",
+            "Print more messages",
+        )
         .count(2)
         .taken_by("")
         .rival("quiet");
@@ -166,12 +171,7 @@ static CONFIG: LazyLock<clapspec_runtime::config::Config> = LazyLock::new(|| {
         .taken_by("")
         .rival("verbose");
     define
-        .setting(
-            "term.color",
-            "color",
-            "--color",
-            "When messages are coloured",
-        )
+        .setting("term.color", "color", "--color", "When to color messages")
         .choice("auto", "")
         .choice("always", "")
         .choice("never", "")
@@ -354,14 +354,14 @@ fn define_btp(command: Command) -> Command {
         .option(
             "config",
             "PATH",
-            "btp's configuration file, or the folder that it is in",
+            "btp's configuration file, or the directory that it is in",
         )
         .long_help(concat!(
-            "btp's configuration file, or the folder that it is in\n",
+            "btp's configuration file, or the directory that it is in\n",
             "\n",
             "As btp's own `--config`, which has to be given with each command when it ",
-            "was given at the login. A folder, also one that ends in a slash and is not ",
-            "there, means `config.json` in it.",
+            "was given at the login. A directory means `config.json` in it. So does a ",
+            "path that ends in a slash, even if it doesn't exist.",
         ))
         .path();
     define.subcommand("logout", "Log out from SAP BTP", BtpLogoutArgs::define);
@@ -397,8 +397,10 @@ fn define_cargo(command: Command) -> Command {
             "\n",
             "As cargo's own `--config`: a setting in TOML's syntax, such as ",
             "`registry.default=\"my-registry\"`, or the path of one more configuration ",
-            "file. It may be given several times: later ones win over earlier ones, and ",
-            "all over files and variables.",
+            "file. It may be given several times: later ones take precedence over ",
+            "earlier ones, and all of them over files and variables. Settings of cargo's ",
+            "own messages, such as `term.color`, are refused: authctl has options for ",
+            "them.",
         ))
         .repeat();
     define.subcommand(
@@ -809,8 +811,9 @@ impl AblyAccountsListArgs {
         define.long_about(concat!(
             "List the accounts on this machine\n",
             "\n",
-            "The current account is marked. No server is contacted, and no token is ",
-            "shown.\n",
+            "The current account is marked. What else signs the Ably CLI in follows: ",
+            "variables, and OAuth sessions that no account uses. No server is contacted, ",
+            "and no token is shown.\n",
             "\n",
             "This command changes nothing.",
         ));
@@ -821,9 +824,43 @@ impl AblyAccountsListArgs {
                 "  With `--json` or `--pretty-json`, the result is an object with these ",
                 "members:\n",
                 "    file: text\n",
-                "        Path of Ably's configuration file, which need not be there.\n",
+                "        Path of Ably's configuration file, which need not exist.\n",
                 "    accounts: list of `account` values\n",
                 "        All accounts, in the order of the file.\n",
+                "    sessions: list of `session` values\n",
+                "        What signs in, or is left over: each account, and what belongs to ",
+                "none.\n",
+                "\n",
+                "  A credential, or what is left of one, in one place. `session` is an ",
+                "object with these members:\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that it belongs to.\n",
+                "    account: text\n",
+                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+                "parentheses where it has no such name.\n",
+                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+                "        Whether the tool uses it, may get one from a program that only the ",
+                "tool runs, doesn't use it, or has user data or keys without a session.\n",
+                "    source: `file`, `environment` or `credential-provider`\n",
+                "        What kind of place it is in.\n",
+                "    place: text\n",
+                "        The path of the file, or the name of the variable or program.\n",
+                "    current: true or false\n",
+                "        Whether the tool uses it when no other is named.\n",
+                "    readable_by_others: true or false\n",
+                "        Whether the file lets other users read it.\n",
+                "    reason: text, may be missing\n",
+                "        Why it is in this state, or what else to know about it.\n",
+                "    remedy: text, may be missing\n",
+                "        What you can do about it; missing when `authctl logout` removes it.\n",
+                "    since: text, may be missing\n",
+                "        When the file that holds this session alone was last written. In ",
+                "the format `date-time`.\n",
+                "    until: text, may be missing\n",
+                "        When it ends, where the file or the token tells that. In the format ",
+                "`date-time`.\n",
+                "    renews: true or false, may be missing\n",
+                "        Whether the tool renews it by itself when it ends.\n",
                 "\n",
                 "  `account` is an object with these members:\n",
                 "    alias: text\n",
@@ -938,10 +975,12 @@ impl From<AuthctlExit> for AblyAccountsListExit {
 /// The output of `authctl ably accounts list`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AblyAccountsListOutput {
-    /// `file`: Path of Ably's configuration file, which need not be there
+    /// `file`: Path of Ably's configuration file, which need not exist
     pub file: String,
     /// `accounts`: All accounts, in the order of the file
     pub accounts: Vec<AblyAccountsListOutputAccount>,
+    /// `sessions`: What signs in, or is left over: each account, and what belongs to none
+    pub sessions: Vec<AblyAccountsListOutputSession>,
 }
 
 impl Serialize for AblyAccountsListOutput {
@@ -949,20 +988,42 @@ impl Serialize for AblyAccountsListOutput {
         let mut object = Object::new(serializer)?;
         object.member("file", &self.file)?;
         object.member("accounts", &self.accounts)?;
+        object.member("sessions", &self.sessions)?;
         object.end()
     }
 }
 
 impl clapspec_runtime::Output for AblyAccountsListOutput {
     const SCHEMA: &'static str = r##"
-{"type":"object","required":["file","accounts"],"properties":{"file":{
-"description":"Path of Ably's configuration file, which need not be there","type":"string"},
+{"type":"object","required":["file","accounts","sessions"],"properties":{"file":{
+"description":"Path of Ably's configuration file, which need not exist","type":"string"},
 "accounts":{"description":"All accounts, in the order of the file","type":"array","items":{
-"$ref":"#/$defs/account"}}},"$defs":{"account":{"type":"object","required":["alias","current",
-"method"],"properties":{"alias":{"description":"Name of the account on this machine",
-"type":"string"},"current":{"description":"Whether it is used when no other is named",
-"type":"boolean"},"id":{"description":"ID of the account, where it is known","type":"string"},
-"name":{"description":"Name of the account, where it is known","type":"string"},"user":{
+"$ref":"#/$defs/account"}},"sessions":{
+"description":"What signs in, or is left over: each account, and what belongs to none",
+"type":"array","items":{"$ref":"#/$defs/session"}}},"$defs":{"session":{
+"description":"A credential, or what is left of one, in one place","type":"object","required":[
+"system","account","state","source","place","current","readable_by_others"],"properties":{"system":{
+"description":"The tool that it belongs to","enum":["cargo","ably","btp"]},"account":{
+"description":"The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name",
+"type":"string"},"state":{
+"description":"Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session",
+"enum":["signed-in","possible","ignored","left-over"]},"source":{
+"description":"What kind of place it is in","enum":["file","environment","credential-provider"]},
+"place":{"description":"The path of the file, or the name of the variable or program",
+"type":"string"},"current":{"description":"Whether the tool uses it when no other is named",
+"type":"boolean"},"readable_by_others":{"description":"Whether the file lets other users read it",
+"type":"boolean"},"reason":{"description":"Why it is in this state, or what else to know about it",
+"type":"string"},"remedy":{
+"description":"What you can do about it; missing when `authctl logout` removes it","type":"string"},
+"since":{"description":"When the file that holds this session alone was last written",
+"type":"string","format":"date-time"},"until":{
+"description":"When it ends, where the file or the token tells that","type":"string",
+"format":"date-time"},"renews":{"description":"Whether the tool renews it by itself when it ends",
+"type":"boolean"}}},"account":{"type":"object","required":["alias","current","method"],
+"properties":{"alias":{"description":"Name of the account on this machine","type":"string"},
+"current":{"description":"Whether it is used when no other is named","type":"boolean"},"id":{
+"description":"ID of the account, where it is known","type":"string"},"name":{
+"description":"Name of the account, where it is known","type":"string"},"user":{
 "description":"Mail address of the user, where it is known","type":"string"},"method":{
 "description":"How it is signed in","enum":["token","oauth"]},"host":{
 "description":"Host at which it was signed in, where that is known","type":"string"},"expires":{
@@ -970,6 +1031,127 @@ impl clapspec_runtime::Output for AblyAccountsListOutput {
 "description":"Whether the Ably CLI renews the access token by itself","type":"boolean"},"shared":{
 "description":"Aliases of other accounts with the same session","type":"array","items":{
 "type":"string"}}}}}}"##;
+}
+
+/// A credential, or what is left of one, in one place
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AblyAccountsListOutputSession {
+    /// `system`: The tool that it belongs to
+    pub system: AblyAccountsListOutputSessionSystem,
+    /// `account`: The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name
+    pub account: String,
+    /// `state`: Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+    pub state: AblyAccountsListOutputSessionState,
+    /// `source`: What kind of place it is in
+    pub source: AblyAccountsListOutputSessionSource,
+    /// `place`: The path of the file, or the name of the variable or program
+    pub place: String,
+    /// `current`: Whether the tool uses it when no other is named
+    pub current: bool,
+    /// `readable_by_others`: Whether the file lets other users read it
+    pub readable_by_others: bool,
+    /// `reason`: Why it is in this state, or what else to know about it
+    pub reason: Option<String>,
+    /// `remedy`: What you can do about it; missing when `authctl logout` removes it
+    pub remedy: Option<String>,
+    /// `since`: When the file that holds this session alone was last written
+    pub since: Option<String>,
+    /// `until`: When it ends, where the file or the token tells that
+    pub until: Option<String>,
+    /// `renews`: Whether the tool renews it by itself when it ends
+    pub renews: Option<bool>,
+}
+
+impl Serialize for AblyAccountsListOutputSession {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.member("account", &self.account)?;
+        object.member("state", &self.state)?;
+        object.member("source", &self.source)?;
+        object.member("place", &self.place)?;
+        object.member("current", &self.current)?;
+        object.member("readable_by_others", &self.readable_by_others)?;
+        object.optional("reason", &self.reason)?;
+        object.optional("remedy", &self.remedy)?;
+        object.optional("since", &self.since)?;
+        object.optional("until", &self.until)?;
+        object.optional("renews", &self.renews)?;
+        object.end()
+    }
+}
+
+/// The tool that it belongs to
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsListOutputSessionSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for AblyAccountsListOutputSessionSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsListOutputSessionState {
+    /// `signed-in`
+    SignedIn,
+    /// `possible`
+    Possible,
+    /// `ignored`
+    Ignored,
+    /// `left-over`
+    LeftOver,
+}
+
+impl Serialize for AblyAccountsListOutputSessionState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::SignedIn => "signed-in",
+            Self::Possible => "possible",
+            Self::Ignored => "ignored",
+            Self::LeftOver => "left-over",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What kind of place it is in
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsListOutputSessionSource {
+    /// `file`
+    File,
+    /// `environment`
+    Environment,
+    /// `credential-provider`
+    CredentialProvider,
+}
+
+impl Serialize for AblyAccountsListOutputSessionSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::File => "file",
+            Self::Environment => "environment",
+            Self::CredentialProvider => "credential-provider",
+        };
+        serializer.serialize_str(word)
+    }
 }
 
 /// The definition `account`.
@@ -1062,14 +1244,15 @@ impl AblyAccountsLogoutArgs {
             "afterwards. Before anything is removed, you are asked.\n",
             "\n",
             "An account that was signed in with OAuth has an access token and a refresh ",
-            "token, which several aliases may share. When the last of them goes, both ",
-            "tokens are revoked at the server that issued them, at the same time and for ",
-            "at most five seconds. When that does not work, the tokens are removed all ",
-            "the same and a warning says that they may be valid until they expire.\n",
+            "token, which several aliases may share. When the last of them is removed, ",
+            "both tokens are revoked at the server that issued them, at the same time ",
+            "and for at most five seconds. If that fails, the tokens are removed all the ",
+            "same and a warning says how long they may be valid.\n",
             "\n",
             "The token of an account without OAuth is not revoked; that is done at ",
-            "https://ably.com/users/access_tokens. To sign in again, use Ably's own ",
-            "`ably accounts login`.\n",
+            "https://ably.com/users/access_tokens. Nor are the keys of its apps, which ",
+            "stay valid until they are revoked at https://ably.com/dashboard. To sign in ",
+            "again, use Ably's own `ably accounts login`.\n",
             "\n",
             "This command may destroy what can't be brought back.",
         ));
@@ -1082,7 +1265,8 @@ impl AblyAccountsLogoutArgs {
             .long_help(concat!(
                 "Alias or ID of the account; the current one if left out\n",
                 "\n",
-                "An alias comes before an ID that is the same. Capitals matter.",
+                "An alias takes precedence over an ID that is the same. Capitals matter. An ",
+                "ID that several aliases have is refused: name one of them.",
             ));
         OutputOptions::define(&mut define);
         ConfirmOptions::define(&mut define);
@@ -1101,13 +1285,14 @@ impl AblyAccountsLogoutArgs {
                 "    removed: true or false\n",
                 "        Whether it was removed; not, if it was gone when the file could be ",
                 "locked.\n",
-                "    revoked: list of `token` values\n",
-                "        The tokens that the server took back.\n",
+                "    revoked: list of `revoked` values\n",
+                "        The tokens that the server revoked.\n",
                 "    unrevoked: list of objects\n",
-                "        The tokens that it did not.\n",
-                "      token: `token`\n",
+                "        The credentials that were removed here and are not revoked.\n",
+                "      token: `access`, `refresh` or `app-key`\n",
+                "          What kind of credential it is.\n",
                 "      reason: text\n",
-                "          Why.\n",
+                "          Why it is not revoked.\n",
                 "    shared: list of texts\n",
                 "        Aliases of other accounts with the same session, for which its ",
                 "tokens are kept.\n",
@@ -1116,7 +1301,7 @@ impl AblyAccountsLogoutArgs {
                 "    current: text, may be missing\n",
                 "        Alias of the account that is current now, if there is one.\n",
                 "\n",
-                "  `token` is `access` or `refresh`. One of the two tokens of OAuth.",
+                "  `revoked` is `access` or `refresh`. One of the two tokens of OAuth.",
             ),
         );
         define.section(
@@ -1147,7 +1332,7 @@ impl AblyAccountsLogoutArgs {
                 "    0  The account is logged out, or you answered no\n",
                 "    1  It did not work; the message says why\n",
                 "    2  The command line is not right, or nobody could be asked\n",
-                "    5  There is no such account, or none is selected",
+                "    5  There is no such account, none is selected, or several have that ID",
             ),
         );
         define.finish()
@@ -1190,7 +1375,7 @@ pub enum AblyAccountsLogoutExit {
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
-    /// 5: There is no such account, or none is selected
+    /// 5: There is no such account, none is selected, or several have that ID
     UnknownAccount,
 }
 
@@ -1268,9 +1453,9 @@ pub struct AblyAccountsLogoutOutput {
     pub file: String,
     /// `removed`: Whether it was removed; not, if it was gone when the file could be locked
     pub removed: bool,
-    /// `revoked`: The tokens that the server took back
-    pub revoked: Vec<AblyAccountsLogoutOutputToken>,
-    /// `unrevoked`: The tokens that it did not
+    /// `revoked`: The tokens that the server revoked
+    pub revoked: Vec<AblyAccountsLogoutOutputRevoked>,
+    /// `unrevoked`: The credentials that were removed here and are not revoked
     pub unrevoked: Vec<AblyAccountsLogoutOutputUnrevokedEntry>,
     /// `shared`: Aliases of other accounts with the same session, for which its tokens are kept
     pub shared: Vec<String>,
@@ -1301,25 +1486,27 @@ impl clapspec_runtime::Output for AblyAccountsLogoutOutput {
 "properties":{"account":{"description":"Alias of the account","type":"string"},"file":{
 "description":"Path of Ably's configuration file","type":"string"},"removed":{
 "description":"Whether it was removed; not, if it was gone when the file could be locked",
-"type":"boolean"},"revoked":{"description":"The tokens that the server took back","type":"array",
-"items":{"$ref":"#/$defs/token"}},"unrevoked":{"description":"The tokens that it did not",
-"type":"array","items":{"type":"object","required":["token","reason"],"properties":{"token":{
-"$ref":"#/$defs/token"},"reason":{"description":"Why","type":"string"}}}},"shared":{
+"type":"boolean"},"revoked":{"description":"The tokens that the server revoked","type":"array",
+"items":{"$ref":"#/$defs/revoked"}},"unrevoked":{
+"description":"The credentials that were removed here and are not revoked","type":"array","items":{
+"type":"object","required":["token","reason"],"properties":{"token":{
+"description":"What kind of credential it is","enum":["access","refresh","app-key"]},"reason":{
+"description":"Why it is not revoked","type":"string"}}}},"shared":{
 "description":"Aliases of other accounts with the same session, for which its tokens are kept",
 "type":"array","items":{"type":"string"}},"remaining":{
 "description":"Aliases of the accounts that are left","type":"array","items":{"type":"string"}},
 "current":{"description":"Alias of the account that is current now, if there is one",
-"type":"string"}},"$defs":{"token":{"description":"One of the two tokens of OAuth","enum":["access",
-"refresh"]}}}"##;
+"type":"string"}},"$defs":{"revoked":{"description":"One of the two tokens of OAuth","enum":[
+"access","refresh"]}}}"##;
 }
 
 /// The entries.
 #[allow(dead_code)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AblyAccountsLogoutOutputUnrevokedEntry {
-    /// `token`
-    pub token: AblyAccountsLogoutOutputToken,
-    /// `reason`: Why
+    /// `token`: What kind of credential it is
+    pub token: AblyAccountsLogoutOutputUnrevokedEntryToken,
+    /// `reason`: Why it is not revoked
     pub reason: String,
 }
 
@@ -1332,17 +1519,40 @@ impl Serialize for AblyAccountsLogoutOutputUnrevokedEntry {
     }
 }
 
+/// What kind of credential it is
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AblyAccountsLogoutOutputUnrevokedEntryToken {
+    /// `access`
+    Access,
+    /// `refresh`
+    Refresh,
+    /// `app-key`
+    AppKey,
+}
+
+impl Serialize for AblyAccountsLogoutOutputUnrevokedEntryToken {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Access => "access",
+            Self::Refresh => "refresh",
+            Self::AppKey => "app-key",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
 /// One of the two tokens of OAuth
 #[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AblyAccountsLogoutOutputToken {
+pub enum AblyAccountsLogoutOutputRevoked {
     /// `access`
     Access,
     /// `refresh`
     Refresh,
 }
 
-impl Serialize for AblyAccountsLogoutOutputToken {
+impl Serialize for AblyAccountsLogoutOutputRevoked {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let word = match self {
             Self::Access => "access",
@@ -1379,7 +1589,8 @@ impl AblyAccountsSwitchArgs {
             .long_help(concat!(
                 "Alias or ID of the account\n",
                 "\n",
-                "An alias comes before an ID that is the same. Capitals matter.",
+                "An alias takes precedence over an ID that is the same. Capitals matter. An ",
+                "ID that several aliases have is refused: name one of them.",
             ))
             .required();
         OutputOptions::define(&mut define);
@@ -1406,7 +1617,7 @@ impl AblyAccountsSwitchArgs {
                 "    0  Done, or there was nothing to do\n",
                 "    1  It did not work; the message says why\n",
                 "    2  The command line is not right, or nobody could be asked\n",
-                "    5  There is no such account",
+                "    5  There is no such account, or several have that ID",
             ),
         );
         define.finish()
@@ -1442,7 +1653,7 @@ pub enum AblyAccountsSwitchExit {
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
-    /// 5: There is no such account
+    /// 5: There is no such account, or several have that ID
     UnknownAccount,
 }
 
@@ -1522,7 +1733,7 @@ impl clapspec_runtime::Output for AblyAccountsSwitchOutput {
 /// What `authctl btp logout` was called with: Log out from SAP BTP
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BtpLogoutArgs {
-    /// `--config`: btp's configuration file, or the folder that it is in
+    /// `--config`: btp's configuration file, or the directory that it is in
     pub config: Option<std::path::PathBuf>,
     /// The options of the set `output`.
     pub output: OutputOptions,
@@ -1538,15 +1749,16 @@ impl BtpLogoutArgs {
         define.long_about(concat!(
             "Log out from SAP BTP\n",
             "\n",
-            "Ends your session with the server that btp is configured for, and removes ",
-            "all user-specific data from btp's configuration file. This is for when you ",
-            "are done with btp and want your credentials off this machine at once. The ",
-            "server's address, btp's settings and all else stay. No server is contacted.\n",
+            "Removes all user-specific data from btp's configuration file, and the file ",
+            "that holds your session with the server that btp is configured for. This is ",
+            "for when you are done with btp and want your credentials deleted from this ",
+            "machine at once. The server's address, btp's settings and all else stay.\n",
             "\n",
-            "At the next login, btp proposes the server alone: you have to type the ",
-            "subdomain of the global account and your user again. Without a logout, the ",
-            "credentials expire 24 hours after the last command, and the next login ",
-            "proposes your subdomain and user.\n",
+            "No server is contacted, so the session is not ended there: a copy of it ",
+            "works until it expires. At the next login, btp proposes the server alone: ",
+            "you have to type the subdomain of the global account and your user again. ",
+            "Without a logout, the credentials expire 24 hours after the last command, ",
+            "and the next login proposes your subdomain and user.\n",
             "\n",
             "This command may destroy what can't be brought back.",
         ));
@@ -1560,17 +1772,50 @@ impl BtpLogoutArgs {
                 "  With `--json` or `--pretty-json`, the result is an object with these ",
                 "members:\n",
                 "    file: text\n",
-                "        Path of btp's configuration file, which need not be there.\n",
+                "        Path of btp's configuration file, which need not exist.\n",
                 "    removed: true or false\n",
                 "        Whether there was something to remove.\n",
                 "    user: text, may be missing\n",
                 "        The user that was signed in, where that was known.\n",
                 "    session_file: text, may be missing\n",
-                "        Path of the file that held the session and is removed.\n",
+                "        Path of the session file that was removed.\n",
                 "    server: text, may be missing\n",
                 "        Server that a next login proposes.\n",
-                "    left: text, may be missing\n",
-                "        Where a session is left, and why.",
+                "    problem: text, may be missing\n",
+                "        Why the session could not be removed.\n",
+                "    left: list of `session` values\n",
+                "        What there still is of btp, of this configuration or another.\n",
+                "\n",
+                "  A credential, or what is left of one, in one place. `session` is an ",
+                "object with these members:\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that it belongs to.\n",
+                "    account: text\n",
+                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+                "parentheses where it has no such name.\n",
+                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+                "        Whether the tool uses it, may get one from a program that only the ",
+                "tool runs, doesn't use it, or has user data or keys without a session.\n",
+                "    source: `file`, `environment` or `credential-provider`\n",
+                "        What kind of place it is in.\n",
+                "    place: text\n",
+                "        The path of the file, or the name of the variable or program.\n",
+                "    current: true or false\n",
+                "        Whether the tool uses it when no other is named.\n",
+                "    readable_by_others: true or false\n",
+                "        Whether the file lets other users read it.\n",
+                "    reason: text, may be missing\n",
+                "        Why it is in this state, or what else to know about it.\n",
+                "    remedy: text, may be missing\n",
+                "        What you can do about it; missing when `authctl logout` removes it.\n",
+                "    since: text, may be missing\n",
+                "        When the file that holds this session alone was last written. In ",
+                "the format `date-time`.\n",
+                "    until: text, may be missing\n",
+                "        When it ends, where the file or the token tells that. In the format ",
+                "`date-time`.\n",
+                "    renews: true or false, may be missing\n",
+                "        Whether the tool renews it by itself when it ends.",
             ),
         );
         define.section(
@@ -1592,8 +1837,12 @@ impl BtpLogoutArgs {
                 "    0  The user is logged out, nobody was signed in, or you answered no\n",
                 "    1  It did not work; the message says why\n",
                 "    2  The command line is not right, or nobody could be asked\n",
-                "    3  The session is left, in a file or in the keychain of macOS; the ",
-                "message says where",
+                "    3  The session of this configuration is left; the message says where ",
+                "and why\n",
+                "    6  The session may be in the keychain of macOS; the message says how to ",
+                "remove it\n",
+                "    7  A key that authctl doesn't know, and that may hold a secret, is left ",
+                "in the configuration",
             ),
         );
         define.finish()
@@ -1635,8 +1884,12 @@ pub enum BtpLogoutExit {
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
-    /// 3: The session is left, in a file or in the keychain of macOS; the message says where
+    /// 3: The session of this configuration is left; the message says where and why
     StillSignedIn,
+    /// 6: The session may be in the keychain of macOS; the message says how to remove it
+    Possible,
+    /// 7: A key that authctl doesn't know, and that may hold a secret, is left in the configuration
+    LeftOver,
 }
 
 impl Exit for BtpLogoutExit {
@@ -1649,6 +1902,8 @@ impl Exit for BtpLogoutExit {
             1 => Self::Failure,
             2 => Self::Usage,
             3 => Self::StillSignedIn,
+            6 => Self::Possible,
+            7 => Self::LeftOver,
             _ => return None,
         };
         Some(exit)
@@ -1660,6 +1915,8 @@ impl Exit for BtpLogoutExit {
             Self::Failure => 1,
             Self::Usage => 2,
             Self::StillSignedIn => 3,
+            Self::Possible => 6,
+            Self::LeftOver => 7,
         }
     }
 
@@ -1669,6 +1926,8 @@ impl Exit for BtpLogoutExit {
             Self::Failure => "failure",
             Self::Usage => "usage",
             Self::StillSignedIn => "still-signed-in",
+            Self::Possible => "possible",
+            Self::LeftOver => "left-over",
         }
     }
 }
@@ -1704,18 +1963,20 @@ impl BtpLogoutQuestion {
 /// The output of `authctl btp logout`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BtpLogoutOutput {
-    /// `file`: Path of btp's configuration file, which need not be there
+    /// `file`: Path of btp's configuration file, which need not exist
     pub file: String,
     /// `removed`: Whether there was something to remove
     pub removed: bool,
     /// `user`: The user that was signed in, where that was known
     pub user: Option<String>,
-    /// `session_file`: Path of the file that held the session and is removed
+    /// `session_file`: Path of the session file that was removed
     pub session_file: Option<String>,
     /// `server`: Server that a next login proposes
     pub server: Option<String>,
-    /// `left`: Where a session is left, and why
-    pub left: Option<String>,
+    /// `problem`: Why the session could not be removed
+    pub problem: Option<String>,
+    /// `left`: What there still is of btp, of this configuration or another
+    pub left: Vec<BtpLogoutOutputSession>,
 }
 
 impl Serialize for BtpLogoutOutput {
@@ -1726,26 +1987,169 @@ impl Serialize for BtpLogoutOutput {
         object.optional("user", &self.user)?;
         object.optional("session_file", &self.session_file)?;
         object.optional("server", &self.server)?;
-        object.optional("left", &self.left)?;
+        object.optional("problem", &self.problem)?;
+        object.member("left", &self.left)?;
         object.end()
     }
 }
 
 impl clapspec_runtime::Output for BtpLogoutOutput {
-    const SCHEMA: &'static str = r#"
-{"type":"object","required":["file","removed"],"properties":{"file":{
-"description":"Path of btp's configuration file, which need not be there","type":"string"},
-"removed":{"description":"Whether there was something to remove","type":"boolean"},"user":{
+    const SCHEMA: &'static str = r##"
+{"type":"object","required":["file","removed","left"],"properties":{"file":{
+"description":"Path of btp's configuration file, which need not exist","type":"string"},"removed":{
+"description":"Whether there was something to remove","type":"boolean"},"user":{
 "description":"The user that was signed in, where that was known","type":"string"},"session_file":{
-"description":"Path of the file that held the session and is removed","type":"string"},"server":{
-"description":"Server that a next login proposes","type":"string"},"left":{
-"description":"Where a session is left, and why","type":"string"}}}"#;
+"description":"Path of the session file that was removed","type":"string"},"server":{
+"description":"Server that a next login proposes","type":"string"},"problem":{
+"description":"Why the session could not be removed","type":"string"},"left":{
+"description":"What there still is of btp, of this configuration or another","type":"array",
+"items":{"$ref":"#/$defs/session"}}},"$defs":{"session":{
+"description":"A credential, or what is left of one, in one place","type":"object","required":[
+"system","account","state","source","place","current","readable_by_others"],"properties":{"system":{
+"description":"The tool that it belongs to","enum":["cargo","ably","btp"]},"account":{
+"description":"The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name",
+"type":"string"},"state":{
+"description":"Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session",
+"enum":["signed-in","possible","ignored","left-over"]},"source":{
+"description":"What kind of place it is in","enum":["file","environment","credential-provider"]},
+"place":{"description":"The path of the file, or the name of the variable or program",
+"type":"string"},"current":{"description":"Whether the tool uses it when no other is named",
+"type":"boolean"},"readable_by_others":{"description":"Whether the file lets other users read it",
+"type":"boolean"},"reason":{"description":"Why it is in this state, or what else to know about it",
+"type":"string"},"remedy":{
+"description":"What you can do about it; missing when `authctl logout` removes it","type":"string"},
+"since":{"description":"When the file that holds this session alone was last written",
+"type":"string","format":"date-time"},"until":{
+"description":"When it ends, where the file or the token tells that","type":"string",
+"format":"date-time"},"renews":{"description":"Whether the tool renews it by itself when it ends",
+"type":"boolean"}}}}}"##;
+}
+
+/// A credential, or what is left of one, in one place
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BtpLogoutOutputSession {
+    /// `system`: The tool that it belongs to
+    pub system: BtpLogoutOutputSessionSystem,
+    /// `account`: The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name
+    pub account: String,
+    /// `state`: Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+    pub state: BtpLogoutOutputSessionState,
+    /// `source`: What kind of place it is in
+    pub source: BtpLogoutOutputSessionSource,
+    /// `place`: The path of the file, or the name of the variable or program
+    pub place: String,
+    /// `current`: Whether the tool uses it when no other is named
+    pub current: bool,
+    /// `readable_by_others`: Whether the file lets other users read it
+    pub readable_by_others: bool,
+    /// `reason`: Why it is in this state, or what else to know about it
+    pub reason: Option<String>,
+    /// `remedy`: What you can do about it; missing when `authctl logout` removes it
+    pub remedy: Option<String>,
+    /// `since`: When the file that holds this session alone was last written
+    pub since: Option<String>,
+    /// `until`: When it ends, where the file or the token tells that
+    pub until: Option<String>,
+    /// `renews`: Whether the tool renews it by itself when it ends
+    pub renews: Option<bool>,
+}
+
+impl Serialize for BtpLogoutOutputSession {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.member("account", &self.account)?;
+        object.member("state", &self.state)?;
+        object.member("source", &self.source)?;
+        object.member("place", &self.place)?;
+        object.member("current", &self.current)?;
+        object.member("readable_by_others", &self.readable_by_others)?;
+        object.optional("reason", &self.reason)?;
+        object.optional("remedy", &self.remedy)?;
+        object.optional("since", &self.since)?;
+        object.optional("until", &self.until)?;
+        object.optional("renews", &self.renews)?;
+        object.end()
+    }
+}
+
+/// The tool that it belongs to
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BtpLogoutOutputSessionSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for BtpLogoutOutputSessionSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BtpLogoutOutputSessionState {
+    /// `signed-in`
+    SignedIn,
+    /// `possible`
+    Possible,
+    /// `ignored`
+    Ignored,
+    /// `left-over`
+    LeftOver,
+}
+
+impl Serialize for BtpLogoutOutputSessionState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::SignedIn => "signed-in",
+            Self::Possible => "possible",
+            Self::Ignored => "ignored",
+            Self::LeftOver => "left-over",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What kind of place it is in
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BtpLogoutOutputSessionSource {
+    /// `file`
+    File,
+    /// `environment`
+    Environment,
+    /// `credential-provider`
+    CredentialProvider,
+}
+
+impl Serialize for BtpLogoutOutputSessionSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::File => "file",
+            Self::Environment => "environment",
+            Self::CredentialProvider => "credential-provider",
+        };
+        serializer.serialize_str(word)
+    }
 }
 
 /// What `authctl btp status` was called with: Show who is signed in to SAP BTP, and where
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BtpStatusArgs {
-    /// `--config`: btp's configuration file, or the folder that it is in
+    /// `--config`: btp's configuration file, or the directory that it is in
     pub config: Option<std::path::PathBuf>,
     /// The options of the set `output`.
     pub output: OutputOptions,
@@ -1759,9 +2163,10 @@ impl BtpStatusArgs {
         define.long_about(concat!(
             "Show who is signed in to SAP BTP, and where\n",
             "\n",
-            "Shows what btp's files say: whether there is a session, and what the next ",
-            "login proposes. User data without a session signs nobody in. No server is ",
-            "contacted, and no token is shown.\n",
+            "Shows what btp's files tell: whether there is a session, of this ",
+            "configuration or another, and what the next login proposes. User data ",
+            "without a session signs nobody in. No server is contacted, and no token is ",
+            "shown.\n",
             "\n",
             "This command changes nothing.",
         ));
@@ -1772,28 +2177,48 @@ impl BtpStatusArgs {
                 "  With `--json` or `--pretty-json`, the result is an object with these ",
                 "members:\n",
                 "    file: text\n",
-                "        Path of btp's configuration file, which need not be there.\n",
-                "    signed_in: true or false\n",
-                "        Whether there is a session, which may have ended; on macOS, whether ",
-                "the keychain may have one.\n",
-                "    user_data: true or false\n",
-                "        Whether the configuration file holds user data.\n",
-                "    session_file: text, may be missing\n",
-                "        Path of the file that holds the session.\n",
+                "        Path of btp's configuration file, which need not exist.\n",
                 "    server: text, may be missing\n",
                 "        Server that a next login proposes.\n",
                 "    subdomain: text, may be missing\n",
                 "        Subdomain of the global account that a next login proposes.\n",
                 "    user: text, may be missing\n",
-                "        User that a next login proposes, or the address of the user.\n",
-                "    since: text, may be missing\n",
-                "        When the session was last written: it is at least that old. In the ",
-                "format `date-time`.\n",
-                "    until: text, may be missing\n",
-                "        When it ends at the latest: 24 hours after the last command. In the ",
-                "format `date-time`.\n",
+                "        User that a next login proposes, or the mail address of the user.\n",
                 "    version: text, may be missing\n",
-                "        The release of btp that wrote the file.",
+                "        The release of btp that wrote the file.\n",
+                "    sessions: list of `session` values\n",
+                "        What there is: first of this configuration, then of others.\n",
+                "\n",
+                "  A credential, or what is left of one, in one place. `session` is an ",
+                "object with these members:\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that it belongs to.\n",
+                "    account: text\n",
+                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+                "parentheses where it has no such name.\n",
+                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+                "        Whether the tool uses it, may get one from a program that only the ",
+                "tool runs, doesn't use it, or has user data or keys without a session.\n",
+                "    source: `file`, `environment` or `credential-provider`\n",
+                "        What kind of place it is in.\n",
+                "    place: text\n",
+                "        The path of the file, or the name of the variable or program.\n",
+                "    current: true or false\n",
+                "        Whether the tool uses it when no other is named.\n",
+                "    readable_by_others: true or false\n",
+                "        Whether the file lets other users read it.\n",
+                "    reason: text, may be missing\n",
+                "        Why it is in this state, or what else to know about it.\n",
+                "    remedy: text, may be missing\n",
+                "        What you can do about it; missing when `authctl logout` removes it.\n",
+                "    since: text, may be missing\n",
+                "        When the file that holds this session alone was last written. In ",
+                "the format `date-time`.\n",
+                "    until: text, may be missing\n",
+                "        When it ends, where the file or the token tells that. In the format ",
+                "`date-time`.\n",
+                "    renews: true or false, may be missing\n",
+                "        Whether the tool renews it by itself when it ends.",
             ),
         );
         define.section(
@@ -1809,9 +2234,10 @@ impl BtpStatusArgs {
         define.section(
             "Exit status",
             concat!(
-                "    0  All is shown, also when nobody is signed in\n",
+                "    0  Everything is shown, also when nobody is signed in\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked",
+                "    2  The command line is not right, or nobody could be asked\n",
+                "    4  A place could not be read, so there may be more than is shown",
             ),
         );
         define.finish()
@@ -1841,12 +2267,14 @@ impl BtpStatusArgs {
 /// How `authctl btp status` may end, by its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BtpStatusExit {
-    /// 0: All is shown, also when nobody is signed in
+    /// 0: Everything is shown, also when nobody is signed in
     Success,
     /// 1: It did not work; the message says why
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
+    /// 4: A place could not be read, so there may be more than is shown
+    Incomplete,
 }
 
 impl Exit for BtpStatusExit {
@@ -1858,6 +2286,7 @@ impl Exit for BtpStatusExit {
             0 => Self::Success,
             1 => Self::Failure,
             2 => Self::Usage,
+            4 => Self::Incomplete,
             _ => return None,
         };
         Some(exit)
@@ -1868,6 +2297,7 @@ impl Exit for BtpStatusExit {
             Self::Success => 0,
             Self::Failure => 1,
             Self::Usage => 2,
+            Self::Incomplete => 4,
         }
     }
 
@@ -1876,6 +2306,7 @@ impl Exit for BtpStatusExit {
             Self::Success => "success",
             Self::Failure => "failure",
             Self::Usage => "usage",
+            Self::Incomplete => "incomplete",
         }
     }
 }
@@ -1893,62 +2324,183 @@ impl From<AuthctlExit> for BtpStatusExit {
 /// The output of `authctl btp status`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BtpStatusOutput {
-    /// `file`: Path of btp's configuration file, which need not be there
+    /// `file`: Path of btp's configuration file, which need not exist
     pub file: String,
-    /// `signed_in`: Whether there is a session, which may have ended; on macOS, whether the keychain may have one
-    pub signed_in: bool,
-    /// `user_data`: Whether the configuration file holds user data
-    pub user_data: bool,
-    /// `session_file`: Path of the file that holds the session
-    pub session_file: Option<String>,
     /// `server`: Server that a next login proposes
     pub server: Option<String>,
     /// `subdomain`: Subdomain of the global account that a next login proposes
     pub subdomain: Option<String>,
-    /// `user`: User that a next login proposes, or the address of the user
+    /// `user`: User that a next login proposes, or the mail address of the user
     pub user: Option<String>,
-    /// `since`: When the session was last written: it is at least that old
-    pub since: Option<String>,
-    /// `until`: When it ends at the latest: 24 hours after the last command
-    pub until: Option<String>,
     /// `version`: The release of btp that wrote the file
     pub version: Option<String>,
+    /// `sessions`: What there is: first of this configuration, then of others
+    pub sessions: Vec<BtpStatusOutputSession>,
 }
 
 impl Serialize for BtpStatusOutput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = Object::new(serializer)?;
         object.member("file", &self.file)?;
-        object.member("signed_in", &self.signed_in)?;
-        object.member("user_data", &self.user_data)?;
-        object.optional("session_file", &self.session_file)?;
         object.optional("server", &self.server)?;
         object.optional("subdomain", &self.subdomain)?;
         object.optional("user", &self.user)?;
-        object.optional("since", &self.since)?;
-        object.optional("until", &self.until)?;
         object.optional("version", &self.version)?;
+        object.member("sessions", &self.sessions)?;
         object.end()
     }
 }
 
 impl clapspec_runtime::Output for BtpStatusOutput {
-    const SCHEMA: &'static str = r#"
-{"type":"object","required":["file","signed_in","user_data"],"properties":{"file":{
-"description":"Path of btp's configuration file, which need not be there","type":"string"},
-"signed_in":{
-"description":"Whether there is a session, which may have ended; on macOS, whether the keychain may have one",
-"type":"boolean"},"user_data":{"description":"Whether the configuration file holds user data",
-"type":"boolean"},"session_file":{"description":"Path of the file that holds the session",
-"type":"string"},"server":{"description":"Server that a next login proposes","type":"string"},
-"subdomain":{"description":"Subdomain of the global account that a next login proposes",
-"type":"string"},"user":{
-"description":"User that a next login proposes, or the address of the user","type":"string"},
-"since":{"description":"When the session was last written: it is at least that old","type":"string",
-"format":"date-time"},"until":{
-"description":"When it ends at the latest: 24 hours after the last command","type":"string",
-"format":"date-time"},"version":{"description":"The release of btp that wrote the file",
-"type":"string"}}}"#;
+    const SCHEMA: &'static str = r##"
+{"type":"object","required":["file","sessions"],"properties":{"file":{
+"description":"Path of btp's configuration file, which need not exist","type":"string"},"server":{
+"description":"Server that a next login proposes","type":"string"},"subdomain":{
+"description":"Subdomain of the global account that a next login proposes","type":"string"},"user":{
+"description":"User that a next login proposes, or the mail address of the user","type":"string"},
+"version":{"description":"The release of btp that wrote the file","type":"string"},"sessions":{
+"description":"What there is: first of this configuration, then of others","type":"array","items":{
+"$ref":"#/$defs/session"}}},"$defs":{"session":{
+"description":"A credential, or what is left of one, in one place","type":"object","required":[
+"system","account","state","source","place","current","readable_by_others"],"properties":{"system":{
+"description":"The tool that it belongs to","enum":["cargo","ably","btp"]},"account":{
+"description":"The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name",
+"type":"string"},"state":{
+"description":"Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session",
+"enum":["signed-in","possible","ignored","left-over"]},"source":{
+"description":"What kind of place it is in","enum":["file","environment","credential-provider"]},
+"place":{"description":"The path of the file, or the name of the variable or program",
+"type":"string"},"current":{"description":"Whether the tool uses it when no other is named",
+"type":"boolean"},"readable_by_others":{"description":"Whether the file lets other users read it",
+"type":"boolean"},"reason":{"description":"Why it is in this state, or what else to know about it",
+"type":"string"},"remedy":{
+"description":"What you can do about it; missing when `authctl logout` removes it","type":"string"},
+"since":{"description":"When the file that holds this session alone was last written",
+"type":"string","format":"date-time"},"until":{
+"description":"When it ends, where the file or the token tells that","type":"string",
+"format":"date-time"},"renews":{"description":"Whether the tool renews it by itself when it ends",
+"type":"boolean"}}}}}"##;
+}
+
+/// A credential, or what is left of one, in one place
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BtpStatusOutputSession {
+    /// `system`: The tool that it belongs to
+    pub system: BtpStatusOutputSessionSystem,
+    /// `account`: The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name
+    pub account: String,
+    /// `state`: Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+    pub state: BtpStatusOutputSessionState,
+    /// `source`: What kind of place it is in
+    pub source: BtpStatusOutputSessionSource,
+    /// `place`: The path of the file, or the name of the variable or program
+    pub place: String,
+    /// `current`: Whether the tool uses it when no other is named
+    pub current: bool,
+    /// `readable_by_others`: Whether the file lets other users read it
+    pub readable_by_others: bool,
+    /// `reason`: Why it is in this state, or what else to know about it
+    pub reason: Option<String>,
+    /// `remedy`: What you can do about it; missing when `authctl logout` removes it
+    pub remedy: Option<String>,
+    /// `since`: When the file that holds this session alone was last written
+    pub since: Option<String>,
+    /// `until`: When it ends, where the file or the token tells that
+    pub until: Option<String>,
+    /// `renews`: Whether the tool renews it by itself when it ends
+    pub renews: Option<bool>,
+}
+
+impl Serialize for BtpStatusOutputSession {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.member("account", &self.account)?;
+        object.member("state", &self.state)?;
+        object.member("source", &self.source)?;
+        object.member("place", &self.place)?;
+        object.member("current", &self.current)?;
+        object.member("readable_by_others", &self.readable_by_others)?;
+        object.optional("reason", &self.reason)?;
+        object.optional("remedy", &self.remedy)?;
+        object.optional("since", &self.since)?;
+        object.optional("until", &self.until)?;
+        object.optional("renews", &self.renews)?;
+        object.end()
+    }
+}
+
+/// The tool that it belongs to
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BtpStatusOutputSessionSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for BtpStatusOutputSessionSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BtpStatusOutputSessionState {
+    /// `signed-in`
+    SignedIn,
+    /// `possible`
+    Possible,
+    /// `ignored`
+    Ignored,
+    /// `left-over`
+    LeftOver,
+}
+
+impl Serialize for BtpStatusOutputSessionState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::SignedIn => "signed-in",
+            Self::Possible => "possible",
+            Self::Ignored => "ignored",
+            Self::LeftOver => "left-over",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What kind of place it is in
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BtpStatusOutputSessionSource {
+    /// `file`
+    File,
+    /// `environment`
+    Environment,
+    /// `credential-provider`
+    CredentialProvider,
+}
+
+impl Serialize for BtpStatusOutputSessionSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::File => "file",
+            Self::Environment => "environment",
+            Self::CredentialProvider => "credential-provider",
+        };
+        serializer.serialize_str(word)
+    }
 }
 
 /// How `authctl cargo` may end, by its exit code.
@@ -1960,7 +2512,7 @@ pub enum CargoExit {
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
-    /// 5: No configuration of cargo has the registry
+    /// 5: There is no such registry in cargo's configuration, and no token of one
     UnknownRegistry,
 }
 
@@ -2060,7 +2612,8 @@ impl CargoLoginArgs {
                 "    0  Done, or there was nothing to do\n",
                 "    1  It did not work; the message says why\n",
                 "    2  The command line is not right, or nobody could be asked\n",
-                "    5  No configuration of cargo has the registry\n",
+                "    5  There is no such registry in cargo's configuration, and no token of ",
+                "one\n",
                 "  130  Ctrl-C was pressed while it waited for the token",
             ),
         );
@@ -2096,7 +2649,7 @@ pub enum CargoLoginExit {
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
-    /// 5: No configuration of cargo has the registry
+    /// 5: There is no such registry in cargo's configuration, and no token of one
     UnknownRegistry,
     /// 130: Ctrl-C was pressed while it waited for the token
     Interrupted,
@@ -2172,20 +2725,22 @@ impl CargoLogoutArgs {
             "Remove a registry's token from this machine\n",
             "\n",
             "Cargo keeps a token for each registry in `$CARGO_HOME/credentials.toml`, ",
-            "where `$CARGO_HOME` is `.cargo` in your home folder if it is not set. This ",
-            "removes the token of one registry from that file, with its secret key if ",
-            "there is one. All else in it stays as it is, to the byte. When there is ",
+            "where `$CARGO_HOME` is `.cargo` in your home directory if it is not set. ",
+            "This removes the token of one registry from that file, with its secret key ",
+            "if there is one. All else in it stays as it is, to the byte. When there is ",
             "nothing to remove, the file is not touched. Without `--registry`, the ",
-            "default registry is meant.\n",
+            "default registry is meant. The registry need not be configured: what ",
+            "`authctl cargo status` shows can be removed.\n",
             "\n",
-            "Removing a token does not revoke it: who has a copy can still use it. To ",
-            "revoke it, go to the website of the registry and do as it says there; for ",
-            "crates.io that is https://crates.io/me.\n",
+            "Removing a token does not revoke it: anyone with a copy can still use it. ",
+            "To revoke it, go to the website of the registry and follow its ",
+            "instructions; for crates.io that is https://crates.io/me.\n",
             "\n",
             "Cargo may find a token elsewhere too: in the variables ",
             "`CARGO_REGISTRY_TOKEN` and `CARGO_REGISTRIES_NAME_TOKEN`, in its ",
-            "configuration, or by a credential provider. Such a token is not removed; it ",
-            "is named, and the exit status is 3.\n",
+            "configuration, in a file that the credentials file includes, or from a ",
+            "credential provider. Such a token is not removed. authctl reports it, with ",
+            "what you can do, and the exit status tells that something is left.\n",
             "\n",
             "No server is contacted. The file is edited under the lock that cargo itself ",
             "takes, so both may run at the same time.\n",
@@ -2205,28 +2760,41 @@ impl CargoLogoutArgs {
                 "        Name of the registry. At least 1 character.\n",
                 "    file: text\n",
                 "        Path of the file in which cargo keeps tokens.\n",
-                "    removed: true or false\n",
-                "        Whether a token was removed from it.\n",
-                "    remaining: list of objects\n",
-                "        What else gives cargo a token of this registry.\n",
-                "      environment: object whose `source` is `environment`\n",
-                "          A variable.\n",
-                "        name: text\n",
-                "            The variable.\n",
-                "      config: object whose `source` is `config`\n",
-                "          Cargo's configuration.\n",
-                "        file: text\n",
-                "            The file that holds the token.\n",
-                "      alias: object whose `source` is `alias`\n",
-                "          The same registry under another name.\n",
-                "        name: text\n",
-                "            The other name.\n",
-                "        file: text\n",
-                "            The file that holds the token.\n",
-                "      credential-provider: object whose `source` is `credential-provider`\n",
-                "          A program that cargo asks.\n",
-                "        name: text\n",
-                "            The program.",
+                "    removed: list of texts\n",
+                "        Paths of the files from which a token was removed.\n",
+                "    left: list of `session` values\n",
+                "        What there still is of this registry.\n",
+                "\n",
+                "  A credential, or what is left of one, in one place. `session` is an ",
+                "object with these members:\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that it belongs to.\n",
+                "    account: text\n",
+                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+                "parentheses where it has no such name.\n",
+                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+                "        Whether the tool uses it, may get one from a program that only the ",
+                "tool runs, doesn't use it, or has user data or keys without a session.\n",
+                "    source: `file`, `environment` or `credential-provider`\n",
+                "        What kind of place it is in.\n",
+                "    place: text\n",
+                "        The path of the file, or the name of the variable or program.\n",
+                "    current: true or false\n",
+                "        Whether the tool uses it when no other is named.\n",
+                "    readable_by_others: true or false\n",
+                "        Whether the file lets other users read it.\n",
+                "    reason: text, may be missing\n",
+                "        Why it is in this state, or what else to know about it.\n",
+                "    remedy: text, may be missing\n",
+                "        What you can do about it; missing when `authctl logout` removes it.\n",
+                "    since: text, may be missing\n",
+                "        When the file that holds this session alone was last written. In ",
+                "the format `date-time`.\n",
+                "    until: text, may be missing\n",
+                "        When it ends, where the file or the token tells that. In the format ",
+                "`date-time`.\n",
+                "    renews: true or false, may be missing\n",
+                "        Whether the tool renews it by itself when it ends.",
             ),
         );
         define.section(
@@ -2249,7 +2817,10 @@ impl CargoLogoutArgs {
                 "    1  It did not work; the message says why\n",
                 "    2  The command line is not right, or nobody could be asked\n",
                 "    3  Cargo still finds a token in a place that this command does not edit\n",
-                "    5  No configuration of cargo has the registry",
+                "    5  There is no such registry in cargo's configuration, and no token of ",
+                "one\n",
+                "    6  Nothing else is left, but a credential provider may hold a token\n",
+                "    7  Cargo finds no token, but one that it ignores is left",
             ),
         );
         define.finish()
@@ -2294,8 +2865,12 @@ pub enum CargoLogoutExit {
     Usage,
     /// 3: Cargo still finds a token in a place that this command does not edit
     StillSignedIn,
-    /// 5: No configuration of cargo has the registry
+    /// 5: There is no such registry in cargo's configuration, and no token of one
     UnknownRegistry,
+    /// 6: Nothing else is left, but a credential provider may hold a token
+    Possible,
+    /// 7: Cargo finds no token, but one that it ignores is left
+    LeftOver,
 }
 
 impl Exit for CargoLogoutExit {
@@ -2309,6 +2884,8 @@ impl Exit for CargoLogoutExit {
             2 => Self::Usage,
             3 => Self::StillSignedIn,
             5 => Self::UnknownRegistry,
+            6 => Self::Possible,
+            7 => Self::LeftOver,
             _ => return None,
         };
         Some(exit)
@@ -2321,6 +2898,8 @@ impl Exit for CargoLogoutExit {
             Self::Usage => 2,
             Self::StillSignedIn => 3,
             Self::UnknownRegistry => 5,
+            Self::Possible => 6,
+            Self::LeftOver => 7,
         }
     }
 
@@ -2331,6 +2910,8 @@ impl Exit for CargoLogoutExit {
             Self::Usage => "usage",
             Self::StillSignedIn => "still-signed-in",
             Self::UnknownRegistry => "unknown-registry",
+            Self::Possible => "possible",
+            Self::LeftOver => "left-over",
         }
     }
 }
@@ -2371,10 +2952,10 @@ pub struct CargoLogoutOutput {
     pub registry: String,
     /// `file`: Path of the file in which cargo keeps tokens
     pub file: String,
-    /// `removed`: Whether a token was removed from it
-    pub removed: bool,
-    /// `remaining`: What else gives cargo a token of this registry
-    pub remaining: Vec<CargoLogoutOutputRemainingEntry>,
+    /// `removed`: Paths of the files from which a token was removed
+    pub removed: Vec<String>,
+    /// `left`: What there still is of this registry
+    pub left: Vec<CargoLogoutOutputSession>,
 }
 
 impl Serialize for CargoLogoutOutput {
@@ -2383,83 +2964,158 @@ impl Serialize for CargoLogoutOutput {
         object.member("registry", &self.registry)?;
         object.member("file", &self.file)?;
         object.member("removed", &self.removed)?;
-        object.member("remaining", &self.remaining)?;
+        object.member("left", &self.left)?;
         object.end()
     }
 }
 
 impl clapspec_runtime::Output for CargoLogoutOutput {
-    const SCHEMA: &'static str = r#"
-{"type":"object","required":["registry","file","removed","remaining"],"properties":{"registry":{
+    const SCHEMA: &'static str = r##"
+{"type":"object","required":["registry","file","removed","left"],"properties":{"registry":{
 "description":"Name of the registry","type":"string","minLength":1},"file":{
 "description":"Path of the file in which cargo keeps tokens","type":"string"},"removed":{
-"description":"Whether a token was removed from it","type":"boolean"},"remaining":{
-"description":"What else gives cargo a token of this registry","type":"array","items":{"oneOf":[{
-"description":"A variable","type":"object","required":["source","name"],"properties":{"source":{
-"const":"environment"},"name":{"description":"The variable","type":"string"}}},{
-"description":"Cargo's configuration","type":"object","required":["source","file"],"properties":{
-"source":{"const":"config"},"file":{"description":"The file that holds the token",
-"type":"string"}}},{"description":"The same registry under another name","type":"object",
-"required":["source","name","file"],"properties":{"source":{"const":"alias"},"name":{
-"description":"The other name","type":"string"},"file":{
-"description":"The file that holds the token","type":"string"}}},{
-"description":"A program that cargo asks","type":"object","required":["source","name"],
-"properties":{"source":{"const":"credential-provider"},"name":{"description":"The program",
-"type":"string"}}}]}}}}"#;
+"description":"Paths of the files from which a token was removed","type":"array","items":{
+"type":"string"}},"left":{"description":"What there still is of this registry","type":"array",
+"items":{"$ref":"#/$defs/session"}}},"$defs":{"session":{
+"description":"A credential, or what is left of one, in one place","type":"object","required":[
+"system","account","state","source","place","current","readable_by_others"],"properties":{"system":{
+"description":"The tool that it belongs to","enum":["cargo","ably","btp"]},"account":{
+"description":"The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name",
+"type":"string"},"state":{
+"description":"Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session",
+"enum":["signed-in","possible","ignored","left-over"]},"source":{
+"description":"What kind of place it is in","enum":["file","environment","credential-provider"]},
+"place":{"description":"The path of the file, or the name of the variable or program",
+"type":"string"},"current":{"description":"Whether the tool uses it when no other is named",
+"type":"boolean"},"readable_by_others":{"description":"Whether the file lets other users read it",
+"type":"boolean"},"reason":{"description":"Why it is in this state, or what else to know about it",
+"type":"string"},"remedy":{
+"description":"What you can do about it; missing when `authctl logout` removes it","type":"string"},
+"since":{"description":"When the file that holds this session alone was last written",
+"type":"string","format":"date-time"},"until":{
+"description":"When it ends, where the file or the token tells that","type":"string",
+"format":"date-time"},"renews":{"description":"Whether the tool renews it by itself when it ends",
+"type":"boolean"}}}}}"##;
 }
 
-/// The entries.
+/// A credential, or what is left of one, in one place
 #[allow(dead_code)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(clippy::large_enum_variant)]
-pub enum CargoLogoutOutputRemainingEntry {
-    /// A variable
-    Environment {
-        /// `name`: The variable
-        name: String,
-    },
-    /// Cargo's configuration
-    Config {
-        /// `file`: The file that holds the token
-        file: String,
-    },
-    /// The same registry under another name
-    Alias {
-        /// `name`: The other name
-        name: String,
-        /// `file`: The file that holds the token
-        file: String,
-    },
-    /// A program that cargo asks
-    CredentialProvider {
-        /// `name`: The program
-        name: String,
-    },
+pub struct CargoLogoutOutputSession {
+    /// `system`: The tool that it belongs to
+    pub system: CargoLogoutOutputSessionSystem,
+    /// `account`: The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name
+    pub account: String,
+    /// `state`: Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+    pub state: CargoLogoutOutputSessionState,
+    /// `source`: What kind of place it is in
+    pub source: CargoLogoutOutputSessionSource,
+    /// `place`: The path of the file, or the name of the variable or program
+    pub place: String,
+    /// `current`: Whether the tool uses it when no other is named
+    pub current: bool,
+    /// `readable_by_others`: Whether the file lets other users read it
+    pub readable_by_others: bool,
+    /// `reason`: Why it is in this state, or what else to know about it
+    pub reason: Option<String>,
+    /// `remedy`: What you can do about it; missing when `authctl logout` removes it
+    pub remedy: Option<String>,
+    /// `since`: When the file that holds this session alone was last written
+    pub since: Option<String>,
+    /// `until`: When it ends, where the file or the token tells that
+    pub until: Option<String>,
+    /// `renews`: Whether the tool renews it by itself when it ends
+    pub renews: Option<bool>,
 }
 
-impl Serialize for CargoLogoutOutputRemainingEntry {
+impl Serialize for CargoLogoutOutputSession {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = Object::new(serializer)?;
-        match self {
-            Self::Environment { name } => {
-                object.member("source", &"environment")?;
-                object.member("name", name)?;
-            }
-            Self::Config { file } => {
-                object.member("source", &"config")?;
-                object.member("file", file)?;
-            }
-            Self::Alias { name, file } => {
-                object.member("source", &"alias")?;
-                object.member("name", name)?;
-                object.member("file", file)?;
-            }
-            Self::CredentialProvider { name } => {
-                object.member("source", &"credential-provider")?;
-                object.member("name", name)?;
-            }
-        }
+        object.member("system", &self.system)?;
+        object.member("account", &self.account)?;
+        object.member("state", &self.state)?;
+        object.member("source", &self.source)?;
+        object.member("place", &self.place)?;
+        object.member("current", &self.current)?;
+        object.member("readable_by_others", &self.readable_by_others)?;
+        object.optional("reason", &self.reason)?;
+        object.optional("remedy", &self.remedy)?;
+        object.optional("since", &self.since)?;
+        object.optional("until", &self.until)?;
+        object.optional("renews", &self.renews)?;
         object.end()
+    }
+}
+
+/// The tool that it belongs to
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoLogoutOutputSessionSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for CargoLogoutOutputSessionSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoLogoutOutputSessionState {
+    /// `signed-in`
+    SignedIn,
+    /// `possible`
+    Possible,
+    /// `ignored`
+    Ignored,
+    /// `left-over`
+    LeftOver,
+}
+
+impl Serialize for CargoLogoutOutputSessionState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::SignedIn => "signed-in",
+            Self::Possible => "possible",
+            Self::Ignored => "ignored",
+            Self::LeftOver => "left-over",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What kind of place it is in
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoLogoutOutputSessionSource {
+    /// `file`
+    File,
+    /// `environment`
+    Environment,
+    /// `credential-provider`
+    CredentialProvider,
+}
+
+impl Serialize for CargoLogoutOutputSessionSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::File => "file",
+            Self::Environment => "environment",
+            Self::CredentialProvider => "credential-provider",
+        };
+        serializer.serialize_str(word)
     }
 }
 
@@ -2482,8 +3138,9 @@ impl CargoStatusArgs {
         define.long_about(concat!(
             "Show which registries have a token on this machine\n",
             "\n",
-            "Looks at all places in which cargo finds tokens. No registry is contacted, ",
-            "and no token is shown. With `--registry`, at that registry alone.\n",
+            "Looks at all places in which cargo finds tokens, as cargo does. No registry ",
+            "is contacted, no program is run, and no token is shown. With `--registry`, ",
+            "only that registry is shown.\n",
             "\n",
             "This command changes nothing.",
         ));
@@ -2494,21 +3151,42 @@ impl CargoStatusArgs {
                 "  With `--json` or `--pretty-json`, the result is an object with these ",
                 "members:\n",
                 "    file: text\n",
-                "        Path of the file in which cargo keeps tokens, which need not be ",
-                "there.\n",
+                "        Path of the file in which cargo keeps tokens, which need not exist.\n",
                 "    default: text\n",
                 "        The registry that cargo uses when none is named.\n",
-                "    sessions: list of objects\n",
-                "        All places that give cargo a token, by registry.\n",
-                "      registry: text\n",
-                "          Name of the registry.\n",
-                "      source: `file`, `environment` or `credential-provider`\n",
-                "          What kind of place it is.\n",
-                "      place: text\n",
-                "          The path of the file, or the name of the variable or program.\n",
-                "      since: text, may be missing\n",
-                "          When the file was last written: the token is at least that old. ",
-                "In the format `date-time`.",
+                "    sessions: list of `session` values\n",
+                "        What there is, by registry, in the order in which cargo prefers it.\n",
+                "\n",
+                "  A credential, or what is left of one, in one place. `session` is an ",
+                "object with these members:\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that it belongs to.\n",
+                "    account: text\n",
+                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+                "parentheses where it has no such name.\n",
+                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+                "        Whether the tool uses it, may get one from a program that only the ",
+                "tool runs, doesn't use it, or has user data or keys without a session.\n",
+                "    source: `file`, `environment` or `credential-provider`\n",
+                "        What kind of place it is in.\n",
+                "    place: text\n",
+                "        The path of the file, or the name of the variable or program.\n",
+                "    current: true or false\n",
+                "        Whether the tool uses it when no other is named.\n",
+                "    readable_by_others: true or false\n",
+                "        Whether the file lets other users read it.\n",
+                "    reason: text, may be missing\n",
+                "        Why it is in this state, or what else to know about it.\n",
+                "    remedy: text, may be missing\n",
+                "        What you can do about it; missing when `authctl logout` removes it.\n",
+                "    since: text, may be missing\n",
+                "        When the file that holds this session alone was last written. In ",
+                "the format `date-time`.\n",
+                "    until: text, may be missing\n",
+                "        When it ends, where the file or the token tells that. In the format ",
+                "`date-time`.\n",
+                "    renews: true or false, may be missing\n",
+                "        Whether the tool renews it by itself when it ends.",
             ),
         );
         define.section(
@@ -2524,10 +3202,11 @@ impl CargoStatusArgs {
         define.section(
             "Exit status",
             concat!(
-                "    0  All is shown, also when that is nothing\n",
+                "    0  Everything is shown, also when that is nothing\n",
                 "    1  It did not work; the message says why\n",
                 "    2  The command line is not right, or nobody could be asked\n",
-                "    5  No configuration of cargo has the registry",
+                "    5  There is no such registry in cargo's configuration, and no token of ",
+                "one",
             ),
         );
         define.finish()
@@ -2558,13 +3237,13 @@ impl CargoStatusArgs {
 /// How `authctl cargo status` may end, by its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CargoStatusExit {
-    /// 0: All is shown, also when that is nothing
+    /// 0: Everything is shown, also when that is nothing
     Success,
     /// 1: It did not work; the message says why
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
-    /// 5: No configuration of cargo has the registry
+    /// 5: There is no such registry in cargo's configuration, and no token of one
     UnknownRegistry,
 }
 
@@ -2616,12 +3295,12 @@ impl From<CargoExit> for CargoStatusExit {
 /// The output of `authctl cargo status`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CargoStatusOutput {
-    /// `file`: Path of the file in which cargo keeps tokens, which need not be there
+    /// `file`: Path of the file in which cargo keeps tokens, which need not exist
     pub file: String,
     /// `default`: The registry that cargo uses when none is named
     pub default: String,
-    /// `sessions`: All places that give cargo a token, by registry
-    pub sessions: Vec<CargoStatusOutputSessionsEntry>,
+    /// `sessions`: What there is, by registry, in the order in which cargo prefers it
+    pub sessions: Vec<CargoStatusOutputSession>,
 }
 
 impl Serialize for CargoStatusOutput {
@@ -2635,49 +3314,135 @@ impl Serialize for CargoStatusOutput {
 }
 
 impl clapspec_runtime::Output for CargoStatusOutput {
-    const SCHEMA: &'static str = r#"
+    const SCHEMA: &'static str = r##"
 {"type":"object","required":["file","default","sessions"],"properties":{"file":{
-"description":"Path of the file in which cargo keeps tokens, which need not be there",
-"type":"string"},"default":{"description":"The registry that cargo uses when none is named",
-"type":"string"},"sessions":{"description":"All places that give cargo a token, by registry",
-"type":"array","items":{"type":"object","required":["registry","source","place"],"properties":{
-"registry":{"description":"Name of the registry","type":"string"},"source":{
-"description":"What kind of place it is","enum":["file","environment","credential-provider"]},
+"description":"Path of the file in which cargo keeps tokens, which need not exist","type":"string"},
+"default":{"description":"The registry that cargo uses when none is named","type":"string"},
+"sessions":{"description":"What there is, by registry, in the order in which cargo prefers it",
+"type":"array","items":{"$ref":"#/$defs/session"}}},"$defs":{"session":{
+"description":"A credential, or what is left of one, in one place","type":"object","required":[
+"system","account","state","source","place","current","readable_by_others"],"properties":{"system":{
+"description":"The tool that it belongs to","enum":["cargo","ably","btp"]},"account":{
+"description":"The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name",
+"type":"string"},"state":{
+"description":"Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session",
+"enum":["signed-in","possible","ignored","left-over"]},"source":{
+"description":"What kind of place it is in","enum":["file","environment","credential-provider"]},
 "place":{"description":"The path of the file, or the name of the variable or program",
-"type":"string"},"since":{
-"description":"When the file was last written: the token is at least that old","type":"string",
-"format":"date-time"}}}}}}"#;
+"type":"string"},"current":{"description":"Whether the tool uses it when no other is named",
+"type":"boolean"},"readable_by_others":{"description":"Whether the file lets other users read it",
+"type":"boolean"},"reason":{"description":"Why it is in this state, or what else to know about it",
+"type":"string"},"remedy":{
+"description":"What you can do about it; missing when `authctl logout` removes it","type":"string"},
+"since":{"description":"When the file that holds this session alone was last written",
+"type":"string","format":"date-time"},"until":{
+"description":"When it ends, where the file or the token tells that","type":"string",
+"format":"date-time"},"renews":{"description":"Whether the tool renews it by itself when it ends",
+"type":"boolean"}}}}}"##;
 }
 
-/// The entries.
+/// A credential, or what is left of one, in one place
 #[allow(dead_code)]
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CargoStatusOutputSessionsEntry {
-    /// `registry`: Name of the registry
-    pub registry: String,
-    /// `source`: What kind of place it is
-    pub source: CargoStatusOutputSessionsEntrySource,
+pub struct CargoStatusOutputSession {
+    /// `system`: The tool that it belongs to
+    pub system: CargoStatusOutputSessionSystem,
+    /// `account`: The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name
+    pub account: String,
+    /// `state`: Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+    pub state: CargoStatusOutputSessionState,
+    /// `source`: What kind of place it is in
+    pub source: CargoStatusOutputSessionSource,
     /// `place`: The path of the file, or the name of the variable or program
     pub place: String,
-    /// `since`: When the file was last written: the token is at least that old
+    /// `current`: Whether the tool uses it when no other is named
+    pub current: bool,
+    /// `readable_by_others`: Whether the file lets other users read it
+    pub readable_by_others: bool,
+    /// `reason`: Why it is in this state, or what else to know about it
+    pub reason: Option<String>,
+    /// `remedy`: What you can do about it; missing when `authctl logout` removes it
+    pub remedy: Option<String>,
+    /// `since`: When the file that holds this session alone was last written
     pub since: Option<String>,
+    /// `until`: When it ends, where the file or the token tells that
+    pub until: Option<String>,
+    /// `renews`: Whether the tool renews it by itself when it ends
+    pub renews: Option<bool>,
 }
 
-impl Serialize for CargoStatusOutputSessionsEntry {
+impl Serialize for CargoStatusOutputSession {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = Object::new(serializer)?;
-        object.member("registry", &self.registry)?;
+        object.member("system", &self.system)?;
+        object.member("account", &self.account)?;
+        object.member("state", &self.state)?;
         object.member("source", &self.source)?;
         object.member("place", &self.place)?;
+        object.member("current", &self.current)?;
+        object.member("readable_by_others", &self.readable_by_others)?;
+        object.optional("reason", &self.reason)?;
+        object.optional("remedy", &self.remedy)?;
         object.optional("since", &self.since)?;
+        object.optional("until", &self.until)?;
+        object.optional("renews", &self.renews)?;
         object.end()
     }
 }
 
-/// What kind of place it is
+/// The tool that it belongs to
 #[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CargoStatusOutputSessionsEntrySource {
+pub enum CargoStatusOutputSessionSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for CargoStatusOutputSessionSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoStatusOutputSessionState {
+    /// `signed-in`
+    SignedIn,
+    /// `possible`
+    Possible,
+    /// `ignored`
+    Ignored,
+    /// `left-over`
+    LeftOver,
+}
+
+impl Serialize for CargoStatusOutputSessionState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::SignedIn => "signed-in",
+            Self::Possible => "possible",
+            Self::Ignored => "ignored",
+            Self::LeftOver => "left-over",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What kind of place it is in
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CargoStatusOutputSessionSource {
     /// `file`
     File,
     /// `environment`
@@ -2686,7 +3451,7 @@ pub enum CargoStatusOutputSessionsEntrySource {
     CredentialProvider,
 }
 
-impl Serialize for CargoStatusOutputSessionsEntrySource {
+impl Serialize for CargoStatusOutputSessionSource {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let word = match self {
             Self::File => "file",
@@ -2720,16 +3485,17 @@ impl LogoutArgs {
         define.long_about(concat!(
             "Sign out of several systems at once\n",
             "\n",
-            "Does for all accounts of a system what its own command does for one. The ",
-            "next is tried when one does not work; what could not be done is named in ",
-            "the end, with the reason, and the exit status is 3.\n",
+            "Removes all that `authctl status` shows in files which authctl may edit: ",
+            "what signs in, what is ignored, and what is left over. A problem with one ",
+            "system doesn't keep the others from being signed out of.\n",
             "\n",
-            "The question names all accounts; what is signed in after it is left. Only ",
-            "files are changed: a token in a variable, or with a program that cargo ",
-            "asks, is left and named.\n",
+            "The question names all accounts. Afterwards authctl looks at all places ",
+            "again and reports what is left there, with the reason and what to do: a ",
+            "token in a variable, in a file that you write, or with a credential ",
+            "provider, and what was signed in after the question.\n",
             "\n",
-            "Tokens of Ably are revoked on the way where that can be done. Where it does ",
-            "not work they are removed all the same, with a warning.\n",
+            "OAuth tokens of Ably are revoked first. If that fails they are removed all ",
+            "the same, with a warning.\n",
             "\n",
             "This command may destroy what can't be brought back.",
         ));
@@ -2760,31 +3526,58 @@ impl LogoutArgs {
             concat!(
                 "  With `--json` or `--pretty-json`, the result is an object with these ",
                 "members:\n",
-                "    removed: list of objects\n",
-                "        What is signed out of.\n",
-                "      system: `system`\n",
-                "      account: `account`\n",
-                "      file: text\n",
-                "          The file from which it is removed.\n",
-                "    left: list of objects\n",
-                "        What is not.\n",
-                "      system: `system`\n",
-                "      account: `account`, may be missing\n",
-                "      message: text\n",
-                "          Why.\n",
+                "    removed: list of `session` values\n",
+                "        What was removed, as it was before.\n",
+                "    left: list of `session` values\n",
+                "        What was found afterwards.\n",
+                "    problems: list of `problem` values\n",
+                "        What could not be read or changed.\n",
                 "    unrevoked: list of objects\n",
-                "        Tokens of Ably that are removed here, but that the server may still ",
-                "accept.\n",
-                "      account: `account`\n",
-                "      token: `access` or `refresh`\n",
-                "          Which of the two.\n",
+                "        Credentials of Ably that were removed here, but that the server may ",
+                "still accept.\n",
+                "      account: text\n",
+                "          The alias that it belonged to.\n",
+                "      token: `access`, `refresh` or `app-key`\n",
+                "          What kind of credential it is.\n",
                 "      reason: text\n",
-                "          Why it could not be revoked.\n",
+                "          Why it is not revoked.\n",
                 "\n",
-                "  `system` is `cargo`, `ably` or `btp`. The tool that has the session.\n",
+                "  A credential, or what is left of one, in one place. `session` is an ",
+                "object with these members:\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that it belongs to.\n",
+                "    account: text\n",
+                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+                "parentheses where it has no such name.\n",
+                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+                "        Whether the tool uses it, may get one from a program that only the ",
+                "tool runs, doesn't use it, or has user data or keys without a session.\n",
+                "    source: `file`, `environment` or `credential-provider`\n",
+                "        What kind of place it is in.\n",
+                "    place: text\n",
+                "        The path of the file, or the name of the variable or program.\n",
+                "    current: true or false\n",
+                "        Whether the tool uses it when no other is named.\n",
+                "    readable_by_others: true or false\n",
+                "        Whether the file lets other users read it.\n",
+                "    reason: text, may be missing\n",
+                "        Why it is in this state, or what else to know about it.\n",
+                "    remedy: text, may be missing\n",
+                "        What you can do about it; missing when `authctl logout` removes it.\n",
+                "    since: text, may be missing\n",
+                "        When the file that holds this session alone was last written. In ",
+                "the format `date-time`.\n",
+                "    until: text, may be missing\n",
+                "        When it ends, where the file or the token tells that. In the format ",
+                "`date-time`.\n",
+                "    renews: true or false, may be missing\n",
+                "        Whether the tool renews it by itself when it ends.\n",
                 "\n",
-                "  `account` is a text. The registry of cargo, the alias of Ably, or the ",
-                "user of btp.",
+                "  `problem` is an object with these members:\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that it is about.\n",
+                "    message: text\n",
+                "        What is wrong, with the file.",
             ),
         );
         define.section(
@@ -2806,7 +3599,11 @@ impl LogoutArgs {
                 "    0  Nothing is left, there was nothing, or you answered no\n",
                 "    1  It did not work; the message says why\n",
                 "    2  The command line is not right, or nobody could be asked\n",
-                "    3  Something is left; the message says what and why",
+                "    3  Something still signs in; the message says what and why\n",
+                "    4  A file or setting could not be read or changed, so something may be ",
+                "left\n",
+                "    6  Nothing else is left, but a credential provider may hold a token\n",
+                "    7  Nothing signs in, but something is left that is not used",
             ),
         );
         define.finish()
@@ -2873,8 +3670,14 @@ pub enum LogoutExit {
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
-    /// 3: Something is left; the message says what and why
+    /// 3: Something still signs in; the message says what and why
     StillSignedIn,
+    /// 4: A file or setting could not be read or changed, so something may be left
+    Incomplete,
+    /// 6: Nothing else is left, but a credential provider may hold a token
+    Possible,
+    /// 7: Nothing signs in, but something is left that is not used
+    LeftOver,
 }
 
 impl Exit for LogoutExit {
@@ -2887,6 +3690,9 @@ impl Exit for LogoutExit {
             1 => Self::Failure,
             2 => Self::Usage,
             3 => Self::StillSignedIn,
+            4 => Self::Incomplete,
+            6 => Self::Possible,
+            7 => Self::LeftOver,
             _ => return None,
         };
         Some(exit)
@@ -2898,6 +3704,9 @@ impl Exit for LogoutExit {
             Self::Failure => 1,
             Self::Usage => 2,
             Self::StillSignedIn => 3,
+            Self::Incomplete => 4,
+            Self::Possible => 6,
+            Self::LeftOver => 7,
         }
     }
 
@@ -2907,6 +3716,9 @@ impl Exit for LogoutExit {
             Self::Failure => "failure",
             Self::Usage => "usage",
             Self::StillSignedIn => "still-signed-in",
+            Self::Incomplete => "incomplete",
+            Self::Possible => "possible",
+            Self::LeftOver => "left-over",
         }
     }
 }
@@ -2942,11 +3754,13 @@ impl LogoutQuestion {
 /// The output of `authctl logout`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogoutOutput {
-    /// `removed`: What is signed out of
-    pub removed: Vec<LogoutOutputRemovedEntry>,
-    /// `left`: What is not
-    pub left: Vec<LogoutOutputLeftEntry>,
-    /// `unrevoked`: Tokens of Ably that are removed here, but that the server may still accept
+    /// `removed`: What was removed, as it was before
+    pub removed: Vec<LogoutOutputSession>,
+    /// `left`: What was found afterwards
+    pub left: Vec<LogoutOutputSession>,
+    /// `problems`: What could not be read or changed
+    pub problems: Vec<LogoutOutputProblem>,
+    /// `unrevoked`: Credentials of Ably that were removed here, but that the server may still accept
     pub unrevoked: Vec<LogoutOutputUnrevokedEntry>,
 }
 
@@ -2955,6 +3769,7 @@ impl Serialize for LogoutOutput {
         let mut object = Object::new(serializer)?;
         object.member("removed", &self.removed)?;
         object.member("left", &self.left)?;
+        object.member("problems", &self.problems)?;
         object.member("unrevoked", &self.unrevoked)?;
         object.end()
     }
@@ -2962,74 +3777,48 @@ impl Serialize for LogoutOutput {
 
 impl clapspec_runtime::Output for LogoutOutput {
     const SCHEMA: &'static str = r##"
-{"type":"object","required":["removed","left","unrevoked"],"properties":{"removed":{
-"description":"What is signed out of","type":"array","items":{"type":"object","required":["system",
-"account","file"],"properties":{"system":{"$ref":"#/$defs/system"},"account":{
-"$ref":"#/$defs/account"},"file":{"description":"The file from which it is removed",
-"type":"string"}}}},"left":{"description":"What is not","type":"array","items":{"type":"object",
-"required":["system","message"],"properties":{"system":{"$ref":"#/$defs/system"},"account":{
-"$ref":"#/$defs/account"},"message":{"description":"Why","type":"string"}}}},"unrevoked":{
-"description":"Tokens of Ably that are removed here, but that the server may still accept",
+{"type":"object","required":["removed","left","problems","unrevoked"],"properties":{"removed":{
+"description":"What was removed, as it was before","type":"array","items":{
+"$ref":"#/$defs/session"}},"left":{"description":"What was found afterwards","type":"array",
+"items":{"$ref":"#/$defs/session"}},"problems":{"description":"What could not be read or changed",
+"type":"array","items":{"$ref":"#/$defs/problem"}},"unrevoked":{
+"description":"Credentials of Ably that were removed here, but that the server may still accept",
 "type":"array","items":{"type":"object","required":["account","token","reason"],"properties":{
-"account":{"$ref":"#/$defs/account"},"token":{"description":"Which of the two","enum":["access",
-"refresh"]},"reason":{"description":"Why it could not be revoked","type":"string"}}}}},"$defs":{
-"system":{"description":"The tool that has the session","enum":["cargo","ably","btp"]},"account":{
-"description":"The registry of cargo, the alias of Ably, or the user of btp","type":"string"}}}"##;
-}
-
-/// The entries.
-#[allow(dead_code)]
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogoutOutputRemovedEntry {
-    /// `system`
-    pub system: LogoutOutputSystem,
-    /// `account`
-    pub account: String,
-    /// `file`: The file from which it is removed
-    pub file: String,
-}
-
-impl Serialize for LogoutOutputRemovedEntry {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = Object::new(serializer)?;
-        object.member("system", &self.system)?;
-        object.member("account", &self.account)?;
-        object.member("file", &self.file)?;
-        object.end()
-    }
-}
-
-/// The entries.
-#[allow(dead_code)]
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LogoutOutputLeftEntry {
-    /// `system`
-    pub system: LogoutOutputSystem,
-    /// `account`
-    pub account: Option<String>,
-    /// `message`: Why
-    pub message: String,
-}
-
-impl Serialize for LogoutOutputLeftEntry {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = Object::new(serializer)?;
-        object.member("system", &self.system)?;
-        object.optional("account", &self.account)?;
-        object.member("message", &self.message)?;
-        object.end()
-    }
+"account":{"description":"The alias that it belonged to","type":"string"},"token":{
+"description":"What kind of credential it is","enum":["access","refresh","app-key"]},"reason":{
+"description":"Why it is not revoked","type":"string"}}}}},"$defs":{"session":{
+"description":"A credential, or what is left of one, in one place","type":"object","required":[
+"system","account","state","source","place","current","readable_by_others"],"properties":{"system":{
+"description":"The tool that it belongs to","enum":["cargo","ably","btp"]},"account":{
+"description":"The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name",
+"type":"string"},"state":{
+"description":"Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session",
+"enum":["signed-in","possible","ignored","left-over"]},"source":{
+"description":"What kind of place it is in","enum":["file","environment","credential-provider"]},
+"place":{"description":"The path of the file, or the name of the variable or program",
+"type":"string"},"current":{"description":"Whether the tool uses it when no other is named",
+"type":"boolean"},"readable_by_others":{"description":"Whether the file lets other users read it",
+"type":"boolean"},"reason":{"description":"Why it is in this state, or what else to know about it",
+"type":"string"},"remedy":{
+"description":"What you can do about it; missing when `authctl logout` removes it","type":"string"},
+"since":{"description":"When the file that holds this session alone was last written",
+"type":"string","format":"date-time"},"until":{
+"description":"When it ends, where the file or the token tells that","type":"string",
+"format":"date-time"},"renews":{"description":"Whether the tool renews it by itself when it ends",
+"type":"boolean"}}},"problem":{"type":"object","required":["system","message"],"properties":{
+"system":{"description":"The tool that it is about","enum":["cargo","ably","btp"]},"message":{
+"description":"What is wrong, with the file","type":"string"}}}}}"##;
 }
 
 /// The entries.
 #[allow(dead_code)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogoutOutputUnrevokedEntry {
-    /// `account`
+    /// `account`: The alias that it belonged to
     pub account: String,
-    /// `token`: Which of the two
+    /// `token`: What kind of credential it is
     pub token: LogoutOutputUnrevokedEntryToken,
-    /// `reason`: Why it could not be revoked
+    /// `reason`: Why it is not revoked
     pub reason: String,
 }
 
@@ -3043,7 +3832,7 @@ impl Serialize for LogoutOutputUnrevokedEntry {
     }
 }
 
-/// Which of the two
+/// What kind of credential it is
 #[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LogoutOutputUnrevokedEntryToken {
@@ -3051,6 +3840,8 @@ pub enum LogoutOutputUnrevokedEntryToken {
     Access,
     /// `refresh`
     Refresh,
+    /// `app-key`
+    AppKey,
 }
 
 impl Serialize for LogoutOutputUnrevokedEntryToken {
@@ -3058,15 +3849,65 @@ impl Serialize for LogoutOutputUnrevokedEntryToken {
         let word = match self {
             Self::Access => "access",
             Self::Refresh => "refresh",
+            Self::AppKey => "app-key",
         };
         serializer.serialize_str(word)
     }
 }
 
-/// The tool that has the session
+/// A credential, or what is left of one, in one place
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoutOutputSession {
+    /// `system`: The tool that it belongs to
+    pub system: LogoutOutputSessionSystem,
+    /// `account`: The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name
+    pub account: String,
+    /// `state`: Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+    pub state: LogoutOutputSessionState,
+    /// `source`: What kind of place it is in
+    pub source: LogoutOutputSessionSource,
+    /// `place`: The path of the file, or the name of the variable or program
+    pub place: String,
+    /// `current`: Whether the tool uses it when no other is named
+    pub current: bool,
+    /// `readable_by_others`: Whether the file lets other users read it
+    pub readable_by_others: bool,
+    /// `reason`: Why it is in this state, or what else to know about it
+    pub reason: Option<String>,
+    /// `remedy`: What you can do about it; missing when `authctl logout` removes it
+    pub remedy: Option<String>,
+    /// `since`: When the file that holds this session alone was last written
+    pub since: Option<String>,
+    /// `until`: When it ends, where the file or the token tells that
+    pub until: Option<String>,
+    /// `renews`: Whether the tool renews it by itself when it ends
+    pub renews: Option<bool>,
+}
+
+impl Serialize for LogoutOutputSession {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.member("account", &self.account)?;
+        object.member("state", &self.state)?;
+        object.member("source", &self.source)?;
+        object.member("place", &self.place)?;
+        object.member("current", &self.current)?;
+        object.member("readable_by_others", &self.readable_by_others)?;
+        object.optional("reason", &self.reason)?;
+        object.optional("remedy", &self.remedy)?;
+        object.optional("since", &self.since)?;
+        object.optional("until", &self.until)?;
+        object.optional("renews", &self.renews)?;
+        object.end()
+    }
+}
+
+/// The tool that it belongs to
 #[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogoutOutputSystem {
+pub enum LogoutOutputSessionSystem {
     /// `cargo`
     Cargo,
     /// `ably`
@@ -3075,7 +3916,98 @@ pub enum LogoutOutputSystem {
     Btp,
 }
 
-impl Serialize for LogoutOutputSystem {
+impl Serialize for LogoutOutputSessionSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoutOutputSessionState {
+    /// `signed-in`
+    SignedIn,
+    /// `possible`
+    Possible,
+    /// `ignored`
+    Ignored,
+    /// `left-over`
+    LeftOver,
+}
+
+impl Serialize for LogoutOutputSessionState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::SignedIn => "signed-in",
+            Self::Possible => "possible",
+            Self::Ignored => "ignored",
+            Self::LeftOver => "left-over",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What kind of place it is in
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoutOutputSessionSource {
+    /// `file`
+    File,
+    /// `environment`
+    Environment,
+    /// `credential-provider`
+    CredentialProvider,
+}
+
+impl Serialize for LogoutOutputSessionSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::File => "file",
+            Self::Environment => "environment",
+            Self::CredentialProvider => "credential-provider",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// The definition `problem`.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoutOutputProblem {
+    /// `system`: The tool that it is about
+    pub system: LogoutOutputProblemSystem,
+    /// `message`: What is wrong, with the file
+    pub message: String,
+}
+
+impl Serialize for LogoutOutputProblem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.member("message", &self.message)?;
+        object.end()
+    }
+}
+
+/// The tool that it is about
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogoutOutputProblemSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for LogoutOutputProblemSystem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let word = match self {
             Self::Cargo => "cargo",
@@ -3089,6 +4021,8 @@ impl Serialize for LogoutOutputSystem {
 /// What `authctl status` was called with: Show where this machine is signed in
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusArgs {
+    /// `--check`: Print one line, and exit with a code that tells what there is
+    pub check: bool,
     /// The options of the set `output`.
     pub output: OutputOptions,
     /// The options of the set `display`.
@@ -3101,49 +4035,85 @@ impl StatusArgs {
         define.long_about(concat!(
             "Show where this machine is signed in\n",
             "\n",
-            "Looks at the files in which cargo, Ably and SAP btp keep their sessions, ",
-            "and at the variables that hold tokens. No server is contacted, and no token ",
-            "is shown.\n",
+            "Looks at the files in which cargo, Ably and SAP btp keep credentials, and ",
+            "at the variables that hold tokens. No server is contacted, no program is ",
+            "run, and no token is shown.\n",
             "\n",
-            "What can't be read is named, with the reason, and the rest is shown; the ",
-            "exit status is 4 then.\n",
+            "What can't be read is reported, with the reason, and the rest is shown. ",
+            "\"Signed in nowhere\" means that every place was read and none has anything.\n",
             "\n",
             "This command changes nothing.",
         ));
+        define
+            .switch(
+                "check",
+                "Print one line, and exit with a code that tells what there is",
+            )
+            .long_help(concat!(
+                "Print one line, and exit with a code that tells what there is\n",
+                "\n",
+                "For scripts that need a clean machine. The exit status is 0 only when ",
+                "nothing at all was found.",
+            ));
         OutputOptions::define(&mut define);
         define.section(
             "Output",
             concat!(
                 "  With `--json` or `--pretty-json`, the result is an object with these ",
                 "members:\n",
+                "    verdict: `clean`, `signed-in`, `incomplete`, `possible` or `left-over`\n",
+                "        The most serious of all that was found, in this order: signed in, ",
+                "not everything could be read, possible, left over or ignored.\n",
+                "    places: list of `place` values\n",
+                "        The places that were read.\n",
                 "    sessions: list of `session` values\n",
-                "        All sessions, by system and account.\n",
+                "        What is in them, by system and account.\n",
                 "    problems: list of `problem` values\n",
-                "        What could not be looked at.\n",
+                "        What could not be read.\n",
                 "\n",
-                "  `system` is `cargo`, `ably` or `btp`. The tool that has the session.\n",
-                "\n",
-                "  A place in which a tool finds what signs it in. `session` is an object ",
-                "with these members:\n",
-                "    system: `system`\n",
-                "    account: text\n",
-                "        The registry of cargo, the alias of Ably, or the user of btp.\n",
+                "  `place` is an object with these members:\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that uses it.\n",
                 "    source: `file`, `environment` or `credential-provider`\n",
                 "        What kind of place it is.\n",
+                "    place: text\n",
+                "        The path of the file or directory, which need not exist, or the ",
+                "name of the variable.\n",
+                "\n",
+                "  A credential, or what is left of one, in one place. `session` is an ",
+                "object with these members:\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that it belongs to.\n",
+                "    account: text\n",
+                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+                "parentheses where it has no such name.\n",
+                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+                "        Whether the tool uses it, may get one from a program that only the ",
+                "tool runs, doesn't use it, or has user data or keys without a session.\n",
+                "    source: `file`, `environment` or `credential-provider`\n",
+                "        What kind of place it is in.\n",
                 "    place: text\n",
                 "        The path of the file, or the name of the variable or program.\n",
                 "    current: true or false\n",
                 "        Whether the tool uses it when no other is named.\n",
+                "    readable_by_others: true or false\n",
+                "        Whether the file lets other users read it.\n",
+                "    reason: text, may be missing\n",
+                "        Why it is in this state, or what else to know about it.\n",
+                "    remedy: text, may be missing\n",
+                "        What you can do about it; missing when `authctl logout` removes it.\n",
                 "    since: text, may be missing\n",
-                "        When the file was last written: the session is at least that old. ",
-                "In the format `date-time`.\n",
+                "        When the file that holds this session alone was last written. In ",
+                "the format `date-time`.\n",
                 "    until: text, may be missing\n",
-                "        When it ends, where that is known. In the format `date-time`.\n",
+                "        When it ends, where the file or the token tells that. In the format ",
+                "`date-time`.\n",
                 "    renews: true or false, may be missing\n",
                 "        Whether the tool renews it by itself when it ends.\n",
                 "\n",
                 "  `problem` is an object with these members:\n",
-                "    system: `system`\n",
+                "    system: `cargo`, `ably` or `btp`\n",
+                "        The tool that it is about.\n",
                 "    message: text\n",
                 "        What is wrong, with the file.",
             ),
@@ -3151,8 +4121,11 @@ impl StatusArgs {
         define.section(
             "Examples",
             concat!(
-                "  Show all sessions as a table:\n",
+                "  Show everything as a table:\n",
                 "      authctl status\n",
+                "\n",
+                "  Stop a script unless the machine is clean:\n",
+                "      authctl status --check\n",
                 "\n",
                 "  List the accounts of Ably in a script:\n",
                 "      authctl status --json | jq -r '.sessions[] | select(.system == ",
@@ -3162,10 +4135,17 @@ impl StatusArgs {
         define.section(
             "Exit status",
             concat!(
-                "    0  All is shown, also when that is nothing\n",
+                "    0  Everything is shown, also when that is nothing; with `--check`, the ",
+                "machine is clean\n",
                 "    1  It did not work; the message says why\n",
                 "    2  The command line is not right, or nobody could be asked\n",
-                "    4  A file or setting could not be read; the message says why",
+                "    3  With `--check`: something signs in\n",
+                "    4  A file or setting could not be read, so there may be more than is ",
+                "shown\n",
+                "    6  With `--check`: a credential provider may hold a token, which only ",
+                "cargo can tell\n",
+                "    7  With `--check`: nothing signs in, but tokens that are not used, keys ",
+                "or user data are left",
             ),
         );
         define.finish()
@@ -3185,6 +4165,7 @@ impl StatusArgs {
 
     fn take(values: &mut Values) -> Self {
         Self {
+            check: values.switch("check"),
             output: OutputOptions::take(values),
             display: DisplayOptions::take(values),
         }
@@ -3194,14 +4175,20 @@ impl StatusArgs {
 /// How `authctl status` may end, by its exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusExit {
-    /// 0: All is shown, also when that is nothing
+    /// 0: Everything is shown, also when that is nothing; with `--check`, the machine is clean
     Success,
     /// 1: It did not work; the message says why
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
-    /// 4: A file or setting could not be read; the message says why
+    /// 3: With `--check`: something signs in
+    SignedIn,
+    /// 4: A file or setting could not be read, so there may be more than is shown
     Incomplete,
+    /// 6: With `--check`: a credential provider may hold a token, which only cargo can tell
+    Possible,
+    /// 7: With `--check`: nothing signs in, but tokens that are not used, keys or user data are left
+    LeftOver,
 }
 
 impl Exit for StatusExit {
@@ -3213,7 +4200,10 @@ impl Exit for StatusExit {
             0 => Self::Success,
             1 => Self::Failure,
             2 => Self::Usage,
+            3 => Self::SignedIn,
             4 => Self::Incomplete,
+            6 => Self::Possible,
+            7 => Self::LeftOver,
             _ => return None,
         };
         Some(exit)
@@ -3224,7 +4214,10 @@ impl Exit for StatusExit {
             Self::Success => 0,
             Self::Failure => 1,
             Self::Usage => 2,
+            Self::SignedIn => 3,
             Self::Incomplete => 4,
+            Self::Possible => 6,
+            Self::LeftOver => 7,
         }
     }
 
@@ -3233,7 +4226,10 @@ impl Exit for StatusExit {
             Self::Success => "success",
             Self::Failure => "failure",
             Self::Usage => "usage",
+            Self::SignedIn => "signed-in",
             Self::Incomplete => "incomplete",
+            Self::Possible => "possible",
+            Self::LeftOver => "left-over",
         }
     }
 }
@@ -3251,15 +4247,21 @@ impl From<AuthctlExit> for StatusExit {
 /// The output of `authctl status`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusOutput {
-    /// `sessions`: All sessions, by system and account
+    /// `verdict`: The most serious of all that was found, in this order: signed in, not everything could be read, possible, left over or ignored
+    pub verdict: StatusOutputVerdict,
+    /// `places`: The places that were read
+    pub places: Vec<StatusOutputPlace>,
+    /// `sessions`: What is in them, by system and account
     pub sessions: Vec<StatusOutputSession>,
-    /// `problems`: What could not be looked at
+    /// `problems`: What could not be read
     pub problems: Vec<StatusOutputProblem>,
 }
 
 impl Serialize for StatusOutput {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = Object::new(serializer)?;
+        object.member("verdict", &self.verdict)?;
+        object.member("places", &self.places)?;
         object.member("sessions", &self.sessions)?;
         object.member("problems", &self.problems)?;
         object.end()
@@ -3268,30 +4270,96 @@ impl Serialize for StatusOutput {
 
 impl clapspec_runtime::Output for StatusOutput {
     const SCHEMA: &'static str = r##"
-{"type":"object","required":["sessions","problems"],"properties":{"sessions":{
-"description":"All sessions, by system and account","type":"array","items":{
-"$ref":"#/$defs/session"}},"problems":{"description":"What could not be looked at","type":"array",
-"items":{"$ref":"#/$defs/problem"}}},"$defs":{"system":{
-"description":"The tool that has the session","enum":["cargo","ably","btp"]},"session":{
-"description":"A place in which a tool finds what signs it in","type":"object","required":["system",
-"account","source","place","current"],"properties":{"system":{"$ref":"#/$defs/system"},"account":{
-"description":"The registry of cargo, the alias of Ably, or the user of btp","type":"string"},
-"source":{"description":"What kind of place it is","enum":["file","environment",
+{"type":"object","required":["verdict","places","sessions","problems"],"properties":{"verdict":{
+"description":"The most serious of all that was found, in this order: signed in, not everything could be read, possible, left over or ignored",
+"enum":["clean","signed-in","incomplete","possible","left-over"]},"places":{
+"description":"The places that were read","type":"array","items":{"$ref":"#/$defs/place"}},
+"sessions":{"description":"What is in them, by system and account","type":"array","items":{
+"$ref":"#/$defs/session"}},"problems":{"description":"What could not be read","type":"array",
+"items":{"$ref":"#/$defs/problem"}}},"$defs":{"place":{"type":"object","required":["system",
+"source","place"],"properties":{"system":{"description":"The tool that uses it","enum":["cargo",
+"ably","btp"]},"source":{"description":"What kind of place it is","enum":["file","environment",
 "credential-provider"]},"place":{
-"description":"The path of the file, or the name of the variable or program","type":"string"},
-"current":{"description":"Whether the tool uses it when no other is named","type":"boolean"},
-"since":{"description":"When the file was last written: the session is at least that old",
-"type":"string","format":"date-time"},"until":{"description":"When it ends, where that is known",
-"type":"string","format":"date-time"},"renews":{
-"description":"Whether the tool renews it by itself when it ends","type":"boolean"}}},"problem":{
-"type":"object","required":["system","message"],"properties":{"system":{"$ref":"#/$defs/system"},
-"message":{"description":"What is wrong, with the file","type":"string"}}}}}"##;
+"description":"The path of the file or directory, which need not exist, or the name of the variable",
+"type":"string"}}},"session":{"description":"A credential, or what is left of one, in one place",
+"type":"object","required":["system","account","state","source","place","current",
+"readable_by_others"],"properties":{"system":{"description":"The tool that it belongs to","enum":[
+"cargo","ably","btp"]},"account":{
+"description":"The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name",
+"type":"string"},"state":{
+"description":"Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session",
+"enum":["signed-in","possible","ignored","left-over"]},"source":{
+"description":"What kind of place it is in","enum":["file","environment","credential-provider"]},
+"place":{"description":"The path of the file, or the name of the variable or program",
+"type":"string"},"current":{"description":"Whether the tool uses it when no other is named",
+"type":"boolean"},"readable_by_others":{"description":"Whether the file lets other users read it",
+"type":"boolean"},"reason":{"description":"Why it is in this state, or what else to know about it",
+"type":"string"},"remedy":{
+"description":"What you can do about it; missing when `authctl logout` removes it","type":"string"},
+"since":{"description":"When the file that holds this session alone was last written",
+"type":"string","format":"date-time"},"until":{
+"description":"When it ends, where the file or the token tells that","type":"string",
+"format":"date-time"},"renews":{"description":"Whether the tool renews it by itself when it ends",
+"type":"boolean"}}},"problem":{"type":"object","required":["system","message"],"properties":{
+"system":{"description":"The tool that it is about","enum":["cargo","ably","btp"]},"message":{
+"description":"What is wrong, with the file","type":"string"}}}}}"##;
 }
 
-/// The tool that has the session
+/// The most serious of all that was found, in this order: signed in, not everything could be read, possible, left over or ignored
 #[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StatusOutputSystem {
+pub enum StatusOutputVerdict {
+    /// `clean`
+    Clean,
+    /// `signed-in`
+    SignedIn,
+    /// `incomplete`
+    Incomplete,
+    /// `possible`
+    Possible,
+    /// `left-over`
+    LeftOver,
+}
+
+impl Serialize for StatusOutputVerdict {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Clean => "clean",
+            Self::SignedIn => "signed-in",
+            Self::Incomplete => "incomplete",
+            Self::Possible => "possible",
+            Self::LeftOver => "left-over",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// The definition `place`.
+#[allow(dead_code)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusOutputPlace {
+    /// `system`: The tool that uses it
+    pub system: StatusOutputPlaceSystem,
+    /// `source`: What kind of place it is
+    pub source: StatusOutputPlaceSource,
+    /// `place`: The path of the file or directory, which need not exist, or the name of the variable
+    pub place: String,
+}
+
+impl Serialize for StatusOutputPlace {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = Object::new(serializer)?;
+        object.member("system", &self.system)?;
+        object.member("source", &self.source)?;
+        object.member("place", &self.place)?;
+        object.end()
+    }
+}
+
+/// The tool that uses it
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusOutputPlaceSystem {
     /// `cargo`
     Cargo,
     /// `ably`
@@ -3300,7 +4368,7 @@ pub enum StatusOutputSystem {
     Btp,
 }
 
-impl Serialize for StatusOutputSystem {
+impl Serialize for StatusOutputPlaceSystem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let word = match self {
             Self::Cargo => "cargo",
@@ -3311,23 +4379,54 @@ impl Serialize for StatusOutputSystem {
     }
 }
 
-/// A place in which a tool finds what signs it in
+/// What kind of place it is
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusOutputPlaceSource {
+    /// `file`
+    File,
+    /// `environment`
+    Environment,
+    /// `credential-provider`
+    CredentialProvider,
+}
+
+impl Serialize for StatusOutputPlaceSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::File => "file",
+            Self::Environment => "environment",
+            Self::CredentialProvider => "credential-provider",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// A credential, or what is left of one, in one place
 #[allow(dead_code)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusOutputSession {
-    /// `system`
-    pub system: StatusOutputSystem,
-    /// `account`: The registry of cargo, the alias of Ably, or the user of btp
+    /// `system`: The tool that it belongs to
+    pub system: StatusOutputSessionSystem,
+    /// `account`: The registry of cargo, the alias of Ably, or the user of btp; in parentheses where it has no such name
     pub account: String,
-    /// `source`: What kind of place it is
+    /// `state`: Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+    pub state: StatusOutputSessionState,
+    /// `source`: What kind of place it is in
     pub source: StatusOutputSessionSource,
     /// `place`: The path of the file, or the name of the variable or program
     pub place: String,
     /// `current`: Whether the tool uses it when no other is named
     pub current: bool,
-    /// `since`: When the file was last written: the session is at least that old
+    /// `readable_by_others`: Whether the file lets other users read it
+    pub readable_by_others: bool,
+    /// `reason`: Why it is in this state, or what else to know about it
+    pub reason: Option<String>,
+    /// `remedy`: What you can do about it; missing when `authctl logout` removes it
+    pub remedy: Option<String>,
+    /// `since`: When the file that holds this session alone was last written
     pub since: Option<String>,
-    /// `until`: When it ends, where that is known
+    /// `until`: When it ends, where the file or the token tells that
     pub until: Option<String>,
     /// `renews`: Whether the tool renews it by itself when it ends
     pub renews: Option<bool>,
@@ -3338,9 +4437,13 @@ impl Serialize for StatusOutputSession {
         let mut object = Object::new(serializer)?;
         object.member("system", &self.system)?;
         object.member("account", &self.account)?;
+        object.member("state", &self.state)?;
         object.member("source", &self.source)?;
         object.member("place", &self.place)?;
         object.member("current", &self.current)?;
+        object.member("readable_by_others", &self.readable_by_others)?;
+        object.optional("reason", &self.reason)?;
+        object.optional("remedy", &self.remedy)?;
         object.optional("since", &self.since)?;
         object.optional("until", &self.until)?;
         object.optional("renews", &self.renews)?;
@@ -3348,7 +4451,56 @@ impl Serialize for StatusOutputSession {
     }
 }
 
-/// What kind of place it is
+/// The tool that it belongs to
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusOutputSessionSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for StatusOutputSessionSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// Whether the tool uses it, may get one from a program that only the tool runs, doesn't use it, or has user data or keys without a session
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusOutputSessionState {
+    /// `signed-in`
+    SignedIn,
+    /// `possible`
+    Possible,
+    /// `ignored`
+    Ignored,
+    /// `left-over`
+    LeftOver,
+}
+
+impl Serialize for StatusOutputSessionState {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::SignedIn => "signed-in",
+            Self::Possible => "possible",
+            Self::Ignored => "ignored",
+            Self::LeftOver => "left-over",
+        };
+        serializer.serialize_str(word)
+    }
+}
+
+/// What kind of place it is in
 #[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusOutputSessionSource {
@@ -3375,8 +4527,8 @@ impl Serialize for StatusOutputSessionSource {
 #[allow(dead_code)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusOutputProblem {
-    /// `system`
-    pub system: StatusOutputSystem,
+    /// `system`: The tool that it is about
+    pub system: StatusOutputProblemSystem,
     /// `message`: What is wrong, with the file
     pub message: String,
 }
@@ -3387,6 +4539,29 @@ impl Serialize for StatusOutputProblem {
         object.member("system", &self.system)?;
         object.member("message", &self.message)?;
         object.end()
+    }
+}
+
+/// The tool that it is about
+#[allow(dead_code)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusOutputProblemSystem {
+    /// `cargo`
+    Cargo,
+    /// `ably`
+    Ably,
+    /// `btp`
+    Btp,
+}
+
+impl Serialize for StatusOutputProblemSystem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let word = match self {
+            Self::Cargo => "cargo",
+            Self::Ably => "ably",
+            Self::Btp => "btp",
+        };
+        serializer.serialize_str(word)
     }
 }
 
@@ -3421,11 +4596,11 @@ impl ConfirmOptions {
 /// The options of the set `display`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DisplayOptions {
-    /// `--verbose`: Say what is done
+    /// `--verbose`: Print more messages
     pub verbose: Configured<u8>,
     /// `--quiet`: Print no messages but errors and warnings, besides the result
     pub quiet: Configured<bool>,
-    /// `--color`: When messages are coloured
+    /// `--color`: When to color messages
     pub color: Configured<DisplayColor>,
 }
 
@@ -3433,13 +4608,13 @@ impl DisplayOptions {
     fn define(define: &mut Define) {
         define.heading(Some("Display options"));
         define
-            .count("verbose", "Say what is done")
+            .count("verbose", "Print more messages")
             .short('v')
             .long_help(concat!(
-                "Say what is done\n",
+                "Print more messages\n",
                 "\n",
-                "Once, say which account and which file is meant, and why. Twice (`-vv`), ",
-                "also name every file and variable that was looked at.",
+                "Once, report which account and which file is meant, and why. Twice (`-vv`), ",
+                "also report every file and variable that is looked at.",
             ))
             .config("term.verbose")
             .conflicts("quiet");
@@ -3451,16 +4626,16 @@ impl DisplayOptions {
             .short('q')
             .config("term.quiet");
         define
-            .option("color", "WHEN", "When messages are coloured")
+            .option("color", "WHEN", "When to color messages")
             .long_help(concat!(
-                "When messages are coloured\n",
+                "When to color messages\n",
                 "\n",
                 "With `auto`, the variables `NO_COLOR`, `CLICOLOR_FORCE` and `TERM` are ",
                 "obeyed too.",
             ))
-            .choice("auto", "Use colour when the terminal shows it")
-            .choice("always", "Always use colour")
-            .choice("never", "Never use colour")
+            .choice("auto", "Use color when the terminal shows it")
+            .choice("always", "Always use color")
+            .choice("never", "Never use color")
             .default("auto")
             .env("AUTHCTL_COLOR")
             .config("term.color");
@@ -3487,11 +4662,11 @@ impl DisplayOptions {
 /// The values of `--color`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisplayColor {
-    /// `auto`: Use colour when the terminal shows it
+    /// `auto`: Use color when the terminal shows it
     Auto,
-    /// `always`: Always use colour
+    /// `always`: Always use color
     Always,
-    /// `never`: Never use colour
+    /// `never`: Never use color
     Never,
 }
 

@@ -7,6 +7,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+pub use clapspec_runtime::text::printable as plain;
+
 /// A failure. Handlers say with which exit code it ends the program; most with `failure`.
 #[derive(Debug)]
 pub enum Error {
@@ -32,6 +34,15 @@ pub enum Error {
     NotText(PathBuf),
     /// A file is larger than any of its kind.
     TooLarge(PathBuf),
+    /// Another program replaces a file again and again.
+    Unsteady(PathBuf),
+    /// A link whose target can't be created.
+    DeadLink {
+        /// The link.
+        path: PathBuf,
+        /// Where it leads.
+        target: PathBuf,
+    },
     /// A file of another user, which would not be theirs when it is replaced.
     OtherOwner(PathBuf),
     /// A text is not TOML or JSON. The source line is left out, it may hold a token.
@@ -97,6 +108,15 @@ pub enum Error {
         /// The registries that do have one.
         known: Vec<String>,
     },
+    /// The configuration replaces crates.io, and no registry is named.
+    Replaced {
+        /// The source that replaces it.
+        name: String,
+        /// Whether that is a registry with this name.
+        is_registry: bool,
+    },
+    /// Several registries have the same index.
+    SameIndex(Vec<String>),
     /// The index of a registry is not a URL.
     Index {
         /// The registry.
@@ -150,6 +170,8 @@ impl fmt::Display for Error {
             | Self::NotAFile(_)
             | Self::NotText(_)
             | Self::TooLarge(_)
+            | Self::Unsteady(_)
+            | Self::DeadLink { .. }
             | Self::OtherOwner(_)
             | Self::SignedInMeanwhile(_)
             | Self::Backup(_) => self.fmt_file(f)?,
@@ -172,8 +194,8 @@ impl Error {
     /// What is wrong with a file or folder as such.
     fn fmt_file(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoHome { .. } => f.write_str("cannot find your home folder"),
-            Self::NoCurrentDir(source) => write!(f, "cannot find the current folder: {source}"),
+            Self::NoHome { .. } => f.write_str("can't find your home directory"),
+            Self::NoCurrentDir(source) => write!(f, "can't find the current directory: {source}"),
             Self::File {
                 doing,
                 path,
@@ -185,6 +207,17 @@ impl Error {
                 f,
                 "`{}` is larger than 16 MiB, which no such file is",
                 path.display()
+            ),
+            Self::Unsteady(path) => write!(
+                f,
+                "another program replaces `{}` again and again",
+                path.display()
+            ),
+            Self::DeadLink { path, target } => write!(
+                f,
+                "`{}` is a link to `{}`, and there is no such directory",
+                path.display(),
+                target.display()
             ),
             Self::OtherOwner(path) => {
                 write!(f, "`{}` belongs to another user", path.display())
@@ -252,6 +285,25 @@ impl Error {
                 write!(f, "`{}` is not a registry name: {problem}", plain(name))
             }
             Self::UnknownRegistry { name, known } => unknown_registry(f, name, known),
+            Self::Replaced { name, .. } if name == "crates-io" => f.write_str(
+                "the configuration gives crates.io another address, and no registry is named",
+            ),
+            Self::Replaced { name, .. } => write!(
+                f,
+                "the configuration replaces crates.io by `{}`, and no registry is named",
+                plain(name)
+            ),
+            Self::SameIndex(names) => {
+                let names: Vec<String> = names
+                    .iter()
+                    .map(|name| format!("`{}`", plain(name)))
+                    .collect();
+                write!(
+                    f,
+                    "cargo uses no token of {}, because they have the same index",
+                    names.join(" and ")
+                )
+            }
             Self::Host => f.write_str("--oauth-host or ABLY_OAUTH_HOST is not a host"),
             Self::Token(problem) => f.write_str(problem),
             Self::Input(source) => write!(f, "cannot read standard input: {source}"),
@@ -284,6 +336,19 @@ impl Error {
             Self::UnknownRegistry { .. } => {
                 "a table `[registries.NAME]` with an `index` in cargo's configuration makes one known"
             }
+            Self::Replaced { name, is_registry } => {
+                let crates_io = "`--registry crates-io` means crates.io itself";
+                return Some(match is_registry {
+                    true => {
+                        let name = plain(name);
+                        format!("{crates_io}, `--registry {name}` the other").into()
+                    }
+                    false => crates_io.into(),
+                });
+            }
+            Self::SameIndex(_) => "remove all of them but one from cargo's configuration",
+            Self::Unsteady(_) => "try again",
+            Self::DeadLink { .. } => "create the directory, or remove the link",
             Self::Host => {
                 "it must be as `ably.com` or `localhost:8080`, without `https://` and path"
             }
@@ -305,18 +370,4 @@ fn unknown_registry(f: &mut fmt::Formatter<'_>, name: &str, known: &[String]) ->
     known
         .iter()
         .try_for_each(|name| write!(f, ", `{}`", plain(name)))
-}
-
-/// A text without characters that a terminal would obey, or that would show it in another order than
-/// it has.
-pub fn plain(text: &str) -> String {
-    let obeyed = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let escape = |c: char| match obeyed(c) {
-        true => c.escape_default().to_string(),
-        false => c.to_string(),
-    };
-    text.chars().map(escape).collect()
 }

@@ -1,116 +1,151 @@
-//! `authctl logout`: sign out of several systems at once.
+//! `authctl logout`: signs out of several systems at once.
 
 use clapspec_runtime::{Done, Ended};
 
 use crate::cli::{
-    LogoutArgs, LogoutExit, LogoutOutput, LogoutOutputLeftEntry, LogoutOutputRemovedEntry,
-    LogoutOutputSystem, LogoutOutputUnrevokedEntry, LogoutOutputUnrevokedEntryToken,
-    LogoutQuestion, LogoutSystem,
+    LogoutArgs, LogoutExit, LogoutOutput, LogoutOutputProblem, LogoutOutputProblemSystem,
+    LogoutOutputUnrevokedEntry, LogoutOutputUnrevokedEntryToken, LogoutQuestion, LogoutSystem,
 };
-use crate::error::{Error, plain};
+use crate::error::plain;
 use crate::report::Report;
-use crate::session::{Found, Place, SignedOut, System, Token, Unrevoked};
+use crate::session::{Session, SignedOut, System, Token, Unrevoked, Verdict, entry};
 use crate::{ably, btp, cargo};
 
-/// Signs out of the systems that are named. What goes wrong in one does not keep the others.
+/// Signs out of the systems that are named. What goes wrong in one doesn't keep the others.
 pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, LogoutOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
-    let systems = System::ALL
+    let chosen: Vec<(System, Vec<Session>)> = System::ALL
         .into_iter()
         .filter(|&system| args.all || args.system.contains(&argument(system)))
-        .map(|system| (system, removable(&system.found(report))));
-    let systems: Vec<(System, Vec<String>)> = systems.collect();
-    let names: Vec<&str> = systems.iter().map(|(system, _)| system.name()).collect();
-    let known = systems.iter().filter(|(_, accounts)| !accounts.is_empty());
-    let known = known.map(|(system, accounts)| {
-        let accounts: Vec<String> = accounts.iter().map(|account| plain(account)).collect();
-        format!("{} ({})", system.name(), accounts.join(", "))
-    });
-    let known: Vec<String> = known.collect();
-    if !known.is_empty() {
-        question.ask(known.join(", "))?;
+        .map(|system| (system, system.look(report).removable()))
+        .collect();
+    let named: Vec<String> = chosen
+        .iter()
+        .filter_map(|(system, sessions)| named(*system, sessions))
+        .collect();
+    if !named.is_empty() {
+        question.ask(named.join(", "))?;
     }
     let mut output = LogoutOutput {
         removed: Vec::new(),
         left: Vec::new(),
+        problems: Vec::new(),
         unrevoked: Vec::new(),
     };
-    for (system, accounts) in systems {
-        let signed_out =
-            sign_out(system, &accounts, args, report).unwrap_or_else(|error| SignedOut {
-                left: vec![(None, error.to_string())],
-                ..SignedOut::default()
-            });
-        describe(system, &signed_out, report);
-        add(&mut output, system, signed_out);
+    let mut verdict = Verdict::Clean;
+    for (system, sessions) in &chosen {
+        verdict = verdict.max(sign_out(*system, sessions, args, &mut output, report));
     }
-    if output.removed.is_empty() && output.left.is_empty() {
+    if output.removed.is_empty() && output.left.is_empty() && output.problems.is_empty() {
+        let systems: Vec<&str> = chosen.iter().map(|(system, _)| system.name()).collect();
         report.done(match args.all {
             true => "signed in nowhere; nothing changed".to_owned(),
-            false => format!("not signed in to {}; nothing changed", names.join(" and ")),
+            false => format!(
+                "not signed in to {}; nothing changed",
+                systems.join(" and ")
+            ),
         });
     }
-    let exit = match output.left.is_empty() {
-        true => LogoutExit::Success,
-        false => LogoutExit::StillSignedIn,
+    let exit = match verdict {
+        Verdict::Clean => LogoutExit::Success,
+        Verdict::SignedIn => LogoutExit::StillSignedIn,
+        Verdict::Incomplete => LogoutExit::Incomplete,
+        Verdict::Possible => LogoutExit::Possible,
+        Verdict::LeftOver => LogoutExit::LeftOver,
     };
     Ok(Done::new(exit, output))
 }
 
-/// Signs out of these accounts of a system, to which the user agreed. What was signed in since is left.
-fn sign_out(
-    system: System,
-    accounts: &[String],
-    args: &LogoutArgs,
-    report: &Report,
-) -> Result<SignedOut, Error> {
-    match system {
-        System::Cargo => cargo::sign_out(accounts, report),
-        System::Ably => ably::sign_out(accounts, &args.revocation.oauth_host, report),
-        System::Btp => btp::sign_out(accounts, report),
+/// What the question names of a system; `None` where nothing is to be removed.
+fn named(system: System, sessions: &[Session]) -> Option<String> {
+    let mut accounts: Vec<String> = sessions.iter().map(|each| plain(&each.account)).collect();
+    accounts.dedup();
+    let more = accounts.len().saturating_sub(NAMED);
+    accounts.truncate(NAMED);
+    if more > 0 {
+        accounts.push(format!("{more} more"));
     }
+    (!accounts.is_empty()).then(|| format!("{} ({})", system.name(), accounts.join(", ")))
 }
 
-/// The accounts that files hold.
-fn removable(found: &Found) -> Vec<String> {
-    let in_files = found
-        .sessions
-        .iter()
-        .filter(|session| matches!(session.place, Place::File(_)));
-    let mut accounts: Vec<String> = in_files.map(|session| session.account.clone()).collect();
-    accounts.dedup();
-    accounts
+/// How many accounts of a system the question names.
+const NAMED: usize = 20;
+
+/// Removes what was chosen of a system, and looks again: what is there now is left.
+fn sign_out(
+    system: System,
+    chosen: &[Session],
+    args: &LogoutArgs,
+    output: &mut LogoutOutput,
+    report: &Report,
+) -> Verdict {
+    let host = &args.revocation.oauth_host;
+    let signed_out = match system {
+        System::Cargo => Ok(cargo::sign_out(chosen, report)),
+        System::Ably => ably::sign_out(chosen, host, report),
+        System::Btp => btp::sign_out(chosen, report),
+    };
+    let mut signed_out = signed_out.unwrap_or_else(|error| SignedOut {
+        problems: vec![error.to_string()],
+        ..SignedOut::default()
+    });
+    let after = system.look(report);
+    for problem in after.problems {
+        let problem = problem.to_string();
+        if !signed_out.problems.contains(&problem) {
+            signed_out.problems.push(problem);
+        }
+    }
+    describe(system, &signed_out, report);
+    for session in &after.sessions {
+        let left = match session.is_removable() && signed_out.problems.is_empty() {
+            true => format!(
+                "`{}` was signed in meanwhile; run the command again",
+                plain(&session.account)
+            ),
+            false => session.left(),
+        };
+        report.problem(format_args!("{}: {left}", system.name()));
+    }
+    let verdict = Verdict::of(&after.sessions, !signed_out.problems.is_empty());
+    add(output, system, signed_out, &after.sessions);
+    verdict
 }
 
 /// Adds what came of a system to the result.
-fn add(output: &mut LogoutOutput, system: System, signed_out: SignedOut) {
-    let removed = signed_out.removed.into_iter();
+fn add(output: &mut LogoutOutput, system: System, signed_out: SignedOut, left: &[Session]) {
+    let entries = |sessions: &[Session]| -> Vec<_> {
+        sessions
+            .iter()
+            .map(|session| entry::logout(system, session))
+            .collect()
+    };
+    output.removed.extend(entries(&signed_out.removed));
+    output.left.extend(entries(left));
+    let problem = |message| LogoutOutputProblem {
+        system: match system {
+            System::Cargo => LogoutOutputProblemSystem::Cargo,
+            System::Ably => LogoutOutputProblemSystem::Ably,
+            System::Btp => LogoutOutputProblemSystem::Btp,
+        },
+        message,
+    };
     output
-        .removed
-        .extend(removed.map(|(account, file)| LogoutOutputRemovedEntry {
-            system: named(system),
-            account,
-            file: file.display().to_string(),
-        }));
-    let left = signed_out.left.into_iter();
+        .problems
+        .extend(signed_out.problems.into_iter().map(problem));
     output
-        .left
-        .extend(left.map(|(account, message)| LogoutOutputLeftEntry {
-            system: named(system),
-            account,
-            message,
-        }));
-    let unrevoked = signed_out.unrevoked.into_iter();
-    output.unrevoked.extend(unrevoked.map(entry));
+        .unrevoked
+        .extend(signed_out.unrevoked.into_iter().map(unrevoked));
 }
 
-/// A token that is not revoked, as the result has it.
-fn entry(unrevoked: Unrevoked) -> LogoutOutputUnrevokedEntry {
+/// A credential that is not revoked, as the result has it.
+fn unrevoked(unrevoked: Unrevoked) -> LogoutOutputUnrevokedEntry {
     LogoutOutputUnrevokedEntry {
         account: unrevoked.account,
         token: match unrevoked.token {
             Token::Access => LogoutOutputUnrevokedEntryToken::Access,
             Token::Refresh => LogoutOutputUnrevokedEntryToken::Refresh,
+            Token::AppKey => LogoutOutputUnrevokedEntryToken::AppKey,
         },
         reason: unrevoked.reason,
     }
@@ -119,41 +154,30 @@ fn entry(unrevoked: Unrevoked) -> LogoutOutputUnrevokedEntry {
 /// Says what came of a system.
 fn describe(system: System, signed_out: &SignedOut, report: &Report) {
     let name = system.name();
-    for (account, file) in &signed_out.removed {
+    for session in &signed_out.removed {
         report.done(format_args!(
-            "signed out of {name} `{}` in {}",
-            plain(account),
-            file.display()
+            "removed {name} `{}` from {}",
+            plain(&session.account),
+            session.place.name()
         ));
     }
-    let refused = signed_out.unrevoked.iter().filter(|token| token.was_asked);
-    for Unrevoked {
-        account,
-        token,
-        reason,
-        ..
-    } in refused
+    for unrevoked in signed_out
+        .unrevoked
+        .iter()
+        .filter(|unrevoked| unrevoked.refused)
     {
         report.problem(format_args!(
-            "{name}: the {} of `{}` could not be revoked ({reason}); it may be valid until it expires",
-            token.name(),
-            plain(account)
+            "{name}: the {} of `{}` could not be revoked: {}",
+            unrevoked.token.name(),
+            plain(&unrevoked.account),
+            plain(&unrevoked.reason)
         ));
     }
-    for (_, message) in &signed_out.left {
-        report.problem(format_args!("{name}: {message}"));
+    for problem in &signed_out.problems {
+        report.problem(format_args!("{name}: {problem}"));
     }
-    if let Some(note) = &signed_out.note {
+    for note in &signed_out.notes {
         report.note(format_args!("{name}: {note}"));
-    }
-}
-
-/// A system, as the result has it.
-fn named(system: System) -> LogoutOutputSystem {
-    match system {
-        System::Cargo => LogoutOutputSystem::Cargo,
-        System::Ably => LogoutOutputSystem::Ably,
-        System::Btp => LogoutOutputSystem::Btp,
     }
 }
 

@@ -12,6 +12,7 @@ mod report;
 mod session;
 mod status;
 mod table;
+mod user;
 
 /// The command line, made from `spec/` by `build.rs`.
 mod cli {

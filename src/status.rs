@@ -1,120 +1,117 @@
-//! `authctl status`: the sessions of all systems.
+//! `authctl status`: what signs in on this machine, of all systems.
 
 use clapspec_runtime::{Done, Ended};
-use jiff::Timestamp;
 
 use crate::cli::{
-    StatusArgs, StatusExit, StatusOutput, StatusOutputProblem, StatusOutputSession,
-    StatusOutputSessionSource, StatusOutputSystem,
+    StatusArgs, StatusExit, StatusOutput, StatusOutputPlace, StatusOutputPlaceSource,
+    StatusOutputPlaceSystem, StatusOutputProblem, StatusOutputProblemSystem, StatusOutputVerdict,
 };
 use crate::report::Report;
-use crate::session::{Place, Session, System, day};
-use crate::table::{Table, width};
+use crate::session::{Place, Session, System, Verdict, entry, show};
 
-/// What the mark of a current account means, below a table.
-pub const MARK: &str = "\n\n* is used when no other is named";
-
-/// Shows all sessions. What can't be read does not keep the rest.
+/// Shows everything. What can't be read doesn't hide the rest.
 pub fn status(args: &StatusArgs) -> Ended<StatusExit, StatusOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
-    let mut table = Table::new(["SYSTEM", "ACCOUNT", "SINCE", "UNTIL (UTC)", "PLACE"], 1);
-    let mut output = StatusOutput {
-        sessions: Vec::new(),
-        problems: Vec::new(),
-    };
+    let mut all: Vec<(System, Session)> = Vec::new();
+    let (mut places, mut problems) = (Vec::new(), Vec::new());
     for system in System::ALL {
-        let found = system.found(report);
-        for session in found.sessions {
-            table.row(row(system, &session));
-            output.sessions.push(entry(system, session));
-        }
-        for problem in found.problems {
-            let message = problem.to_string();
+        let found = system.look(report);
+        all.extend(found.sessions.into_iter().map(|session| (system, session)));
+        places.extend(found.places.iter().map(|each| place(system, each)));
+        for error in found.problems {
+            let message = error.to_string();
             report.problem(format_args!("{}: {message}", system.name()));
-            let system = named(system);
-            output
-                .problems
-                .push(StatusOutputProblem { system, message });
+            let system = problem_system(system);
+            problems.push(StatusOutputProblem { system, message });
         }
     }
-    let exit = match output.problems.is_empty() {
-        true => StatusExit::Success,
-        false => StatusExit::Incomplete,
+    let sessions = all.iter().map(|(_, session)| session);
+    let verdict = Verdict::of(sessions, !problems.is_empty());
+    let text = match args.check {
+        true => line(verdict, &all),
+        false => text(verdict, &all),
     };
-    let text = match (output.sessions.is_empty(), output.problems.is_empty()) {
-        (true, true) => "signed in nowhere".to_owned(),
-        (true, false) => "no session in what could be read".to_owned(),
-        (false, _) => table.fit(width()) + note(&output),
+    let output = StatusOutput {
+        verdict: named(verdict),
+        places,
+        sessions: all
+            .iter()
+            .map(|(system, session)| entry::status(*system, session))
+            .collect(),
+        problems,
     };
-    Ok(Done::new(exit, output).text(text))
+    Ok(Done::new(exit(verdict, args.check, &output), output).text(text))
 }
 
-/// What the marks in the table mean.
-fn note(output: &StatusOutput) -> &'static str {
-    match output.sessions.iter().any(|session| session.current) {
-        true => MARK,
-        false => "",
+/// The exit code. Without `--check`, only what couldn't be looked at counts.
+fn exit(verdict: Verdict, check: bool, output: &StatusOutput) -> StatusExit {
+    match (check, verdict) {
+        (false, _) if output.problems.is_empty() => StatusExit::Success,
+        (false, _) | (true, Verdict::Incomplete) => StatusExit::Incomplete,
+        (true, Verdict::Clean) => StatusExit::Success,
+        (true, Verdict::SignedIn) => StatusExit::SignedIn,
+        (true, Verdict::Possible) => StatusExit::Possible,
+        (true, Verdict::LeftOver) => StatusExit::LeftOver,
     }
 }
 
-/// A session in the table.
-fn row(system: System, session: &Session) -> [String; 5] {
-    let mark = if session.current { " *" } else { "" };
-    [
-        system.name().to_owned(),
-        format!("{}{mark}", session.account),
-        session.since.map_or("-".to_owned(), day),
-        until(session, Timestamp::now()),
-        session.place.short(),
-    ]
-}
-
-/// When a session ends, in few words.
-fn until(session: &Session, now: Timestamp) -> String {
-    match (session.until, session.renews) {
-        (None, _) => "-".to_owned(),
-        // What it renews by itself, the tool renews when that is over.
-        (Some(_), Some(true)) => "renews itself".to_owned(),
-        (Some(until), _) if until <= now => "expired".to_owned(),
-        (Some(until), _) => minute(until),
+/// The sessions, or that there are none.
+fn text(verdict: Verdict, all: &[(System, Session)]) -> String {
+    match verdict {
+        Verdict::Clean => "signed in nowhere".to_owned(),
+        Verdict::Incomplete if all.is_empty() => "no session in what could be read".to_owned(),
+        _ => show::all(all),
     }
 }
 
-/// A time to the minute.
-fn minute(time: Timestamp) -> String {
-    time.to_string()
-        .chars()
-        .take(16)
-        .collect::<String>()
-        .replace('T', " ")
-}
-
-/// A session, as the result has it.
-fn entry(system: System, session: Session) -> StatusOutputSession {
-    let (source, place) = match session.place {
-        Place::File(path) | Place::Config(path) => {
-            (StatusOutputSessionSource::File, path.display().to_string())
+/// The verdict in one line, and what it is about.
+fn line(verdict: Verdict, all: &[(System, Session)]) -> String {
+    match (verdict, all.is_empty()) {
+        (Verdict::Clean, _) => "clean: signed in nowhere".to_owned(),
+        (Verdict::Incomplete, true) => "incomplete: not everything could be read".to_owned(),
+        (Verdict::Incomplete, false) => {
+            format!(
+                "incomplete: not everything could be read; {}",
+                show::line(all)
+            )
         }
-        Place::Variable(name) => (StatusOutputSessionSource::Environment, name),
-        Place::Provider(name) => (StatusOutputSessionSource::CredentialProvider, name),
-    };
-    StatusOutputSession {
-        system: named(system),
-        account: session.account,
-        source,
-        place,
-        current: session.current,
-        since: session.since.map(|time| time.to_string()),
-        until: session.until.map(|time| time.to_string()),
-        renews: session.renews,
+        _ => show::line(all),
     }
 }
 
-/// A system, as the result has it.
-fn named(system: System) -> StatusOutputSystem {
+/// A place that was looked at, as the result has it.
+fn place(system: System, place: &Place) -> StatusOutputPlace {
+    StatusOutputPlace {
+        system: match system {
+            System::Cargo => StatusOutputPlaceSystem::Cargo,
+            System::Ably => StatusOutputPlaceSystem::Ably,
+            System::Btp => StatusOutputPlaceSystem::Btp,
+        },
+        source: match place {
+            Place::File(_) => StatusOutputPlaceSource::File,
+            Place::Variable(_) => StatusOutputPlaceSource::Environment,
+            Place::Provider(_) => StatusOutputPlaceSource::CredentialProvider,
+        },
+        place: place.name(),
+    }
+}
+
+/// A system, as a problem has it.
+fn problem_system(system: System) -> StatusOutputProblemSystem {
     match system {
-        System::Cargo => StatusOutputSystem::Cargo,
-        System::Ably => StatusOutputSystem::Ably,
-        System::Btp => StatusOutputSystem::Btp,
+        System::Cargo => StatusOutputProblemSystem::Cargo,
+        System::Ably => StatusOutputProblemSystem::Ably,
+        System::Btp => StatusOutputProblemSystem::Btp,
+    }
+}
+
+/// The verdict, as the result has it.
+fn named(verdict: Verdict) -> StatusOutputVerdict {
+    match verdict {
+        Verdict::Clean => StatusOutputVerdict::Clean,
+        Verdict::LeftOver => StatusOutputVerdict::LeftOver,
+        Verdict::Possible => StatusOutputVerdict::Possible,
+        Verdict::Incomplete => StatusOutputVerdict::Incomplete,
+        Verdict::SignedIn => StatusOutputVerdict::SignedIn,
     }
 }

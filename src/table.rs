@@ -1,6 +1,5 @@
 //! A table of texts that fits a number of columns.
 
-use std::env;
 use std::io::{self, IsTerminal};
 
 use rustix::termios::tcgetwinsize;
@@ -8,7 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::error::plain;
 
-/// How wide a table is where there is neither a terminal to fit nor `COLUMNS`.
+/// How wide a terminal is that doesn't tell.
 const WIDTH: usize = 80;
 /// No terminal is taken to be narrower.
 const NARROWEST: usize = 40;
@@ -23,6 +22,8 @@ const STEPS: [(Part, usize); 4] = [
 ];
 /// To how many columns other cells are shortened.
 const OTHER: usize = 1;
+/// To how many columns the cells are shortened that matter most.
+const KEPT: usize = 10;
 
 /// What may be shortened first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,20 +34,17 @@ enum Part {
     Name,
 }
 
-/// The columns that standard output has. Where that is no terminal, `COLUMNS` says how many.
+/// The columns of the terminal that standard output is. A pipe or a file has no width: what is in it must be
+/// complete.
 pub fn width() -> usize {
     let stdout = io::stdout();
-    let columns = match stdout.is_terminal() {
-        true => tcgetwinsize(&stdout)
-            .ok()
-            .map(|size| usize::from(size.ws_col)),
-        false => env::var("COLUMNS")
-            .ok()
-            .and_then(|columns| columns.parse().ok()),
-    };
-    match columns {
-        None | Some(0) => WIDTH,
-        Some(columns) => columns.max(NARROWEST),
+    if !stdout.is_terminal() {
+        return usize::MAX;
+    }
+    let size = tcgetwinsize(&stdout).map_or(0, |size| usize::from(size.ws_col));
+    match size {
+        0 => WIDTH,
+        columns => columns.max(NARROWEST),
     }
 }
 
@@ -57,13 +55,16 @@ pub struct Table {
     rows: Vec<Vec<String>>,
     /// The column with the names.
     names: usize,
+    /// The column that is shortened only when nothing else is left to shorten.
+    kept: usize,
 }
 
 impl Table {
-    /// A table with nothing but its head, of which column `names` has the names.
-    pub fn new<const N: usize>(head: [&str; N], names: usize) -> Self {
+    /// A table with nothing but its head, of which column `names` has the names and column `kept` has what
+    /// matters most.
+    pub fn new<const N: usize>(head: [&str; N], names: usize, kept: usize) -> Self {
         let rows = vec![head.map(str::to_owned).to_vec()];
-        Self { rows, names }
+        Self { rows, names, kept }
     }
 
     /// Adds a row, which has as many cells as the head. Characters that a terminal would obey are shown
@@ -101,14 +102,38 @@ impl Table {
         }
         // Then the widest of the others, again and again.
         while over(&widths) > 0 {
-            let widest = (0..count).max_by_key(|&at| widths[at]);
-            match widest {
-                Some(at) if widths[at] > OTHER => widths[at] -= 1,
+            let least = |at: usize| if at == self.kept { KEPT } else { OTHER };
+            let spare = |&at: &usize| widths[at].saturating_sub(least(at));
+            match (0..count).max_by_key(spare) {
+                Some(at) if widths[at] > least(at) => widths[at] -= 1,
                 _ => break,
             }
         }
         widths
     }
+}
+
+/// A paragraph in lines of at most so many columns, those after the first indented. A word that is longer
+/// has a line of its own.
+pub fn wrap(text: &str, width: usize) -> String {
+    let mut lines = String::new();
+    let mut used = 0;
+    for word in text.split(' ') {
+        match used {
+            0 => {}
+            _ if used + 1 + word.width() <= width => {
+                lines.push(' ');
+                used += 1;
+            }
+            _ => {
+                lines.push_str("\n  ");
+                used = 2;
+            }
+        }
+        lines.push_str(word);
+        used += word.width();
+    }
+    lines
 }
 
 /// A row in columns of these widths. The last cell is not filled up.
@@ -155,7 +180,20 @@ mod tests {
     use proptest::prelude::*;
     use unicode_width::UnicodeWidthStr;
 
-    use super::{NARROWEST, Table, shorten};
+    use super::{NARROWEST, Table, shorten, wrap};
+
+    #[test]
+    fn paragraphs_are_wrapped() {
+        for (text, width, wrapped) in [
+            ("one two three", 80, "one two three"),
+            ("one two three", 7, "one two\n  three"),
+            ("one two three", 3, "one\n  two\n  three"),
+            ("日本語 日本語", 9, "日本語\n  日本語"),
+            ("", 9, ""),
+        ] {
+            assert_eq!(wrap(text, width), wrapped);
+        }
+    }
 
     #[test]
     fn long_texts_keep_their_ends() {
@@ -177,7 +215,7 @@ mod tests {
             rows in prop::collection::vec(prop::array::uniform5("\\PC{0,60}|[\u{0}-\u{9f}]{0,9}"), 0..6),
             width in NARROWEST..200,
         ) {
-            let mut table = Table::new(["SYSTEM", "ACCOUNT", "SINCE", "UNTIL (UTC)", "PLACE"], 1);
+            let mut table = Table::new(["SYSTEM", "ACCOUNT", "SINCE", "UNTIL (UTC)", "PLACE"], 1, 2);
             let count = rows.len() + 1;
             rows.into_iter().for_each(|row| table.row(row));
             let text = table.fit(width);

@@ -7,6 +7,8 @@
 
 #[path = "authctl/ably.rs"]
 mod ably;
+#[path = "authctl/agree.rs"]
+mod agree;
 #[path = "authctl/btp.rs"]
 mod btp;
 #[path = "authctl/case.rs"]

@@ -4,8 +4,9 @@ use std::fmt::Display;
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
-use crate::console::{Console, Format, plain};
+use crate::console::{Console, Format};
 use crate::contract::{Exit, Failure};
+use crate::text::printable_lines;
 
 /// How a command may go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Question {
 
     /// Adds a value, without characters that a terminal would obey.
     pub fn value(&mut self, value: impl Display) {
-        let value = plain(&value.to_string()).replace('\n', " ");
+        let value = printable_lines(&value.to_string()).replace('\n', " ");
         self.text.push_str(&value);
     }
 

@@ -9,6 +9,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::Values;
 use crate::contract::{Ended, Exit};
+use crate::text::{printable_lines, push_json};
 
 /// The options of a command that have a role, by their identifiers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -152,7 +153,7 @@ impl Console {
     /// Says something to those who asked for more words.
     pub fn note(&self, message: &str) {
         match self.format {
-            Format::Text => self.line(&plain(message)),
+            Format::Text => self.line(&printable_lines(message)),
             Format::Json | Format::PrettyJson => self.message("note", message),
         }
     }
@@ -167,7 +168,7 @@ impl Console {
     /// Says something on standard error, to people alone.
     pub(crate) fn say(&self, message: &str) {
         if self.format == Format::Text {
-            self.line(&plain(message));
+            self.line(&printable_lines(message));
         }
     }
 
@@ -250,7 +251,7 @@ impl Console {
 
     fn labelled(&self, label: &str, color: AnsiColor, message: &str) {
         let style = color.on_default().bold();
-        self.styled(style, label, &plain(message));
+        self.styled(style, label, &printable_lines(message));
     }
 
     fn styled(&self, style: Style, label: &str, message: &str) {
@@ -280,38 +281,6 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// A text without characters that a terminal would obey.
-pub(crate) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_control() && c != '\n' && c != '\t' {
-            out.extend(c.escape_default());
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-/// Adds a text as JSON has it (RFC 8259, section 7).
-pub(crate) fn push_json(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() => {
-                // Writing to a string does not fail. All control characters have four digits.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-}
-
 /// Whether a release is another one or comes after it. Parts that are no numbers count as 0.
 fn is_past(version: &str, removal: &str) -> bool {
     let numbers = |text: &str| {
@@ -324,7 +293,7 @@ fn is_past(version: &str, removal: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_past, plain, push_json};
+    use super::is_past;
 
     #[test]
     fn releases_are_numbers() {
@@ -337,13 +306,5 @@ mod tests {
         ] {
             assert_eq!(is_past(version, removal), past, "{version} {removal}");
         }
-    }
-
-    #[test]
-    fn texts_can_do_nothing() {
-        assert_eq!(plain("a\x1b[2J\u{9b}b\n"), "a\\u{1b}[2J\\u{9b}b\n");
-        let mut json = String::new();
-        push_json(&mut json, "a\"\\\n\x1b\u{9f}é");
-        assert_eq!(json, r#""a\"\\\n\u001b\u009fé""#);
     }
 }

@@ -26,6 +26,7 @@ mod define;
 pub mod output;
 mod parse;
 mod secret;
+pub mod text;
 pub mod types;
 mod values;
 

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use crate::text::safe_json;
 use crate::{Console, Ended, Exit};
 
 pub use object::Object;
@@ -55,7 +56,8 @@ pub fn checked<T: Serialize>(value: &T, schema: &str, pretty: bool) -> Result<St
         true => serde_json::to_string_pretty(&tree),
         false => serde_json::to_string(&tree),
     };
-    text.map_err(|error| Violation::new("", "type", error.to_string()))
+    let text = text.map_err(|error| Violation::new("", "type", error.to_string()))?;
+    Ok(safe_json(&text))
 }
 
 /// Where a result is not what its schema says. It never repeats the value, which may be secret.

@@ -11,6 +11,7 @@ use toml_edit::{Document, Item, TableLike, Value};
 
 use crate::document::position;
 use crate::error::Error;
+use crate::session::expiry;
 
 /// All accounts of a file.
 #[derive(Debug, Default)]
@@ -40,6 +41,8 @@ pub struct Account {
     pub token: Option<Secret>,
     /// The key of the session of an account that was signed in with OAuth.
     pub session: Option<String>,
+    /// The apps of which the file has a key.
+    pub apps: Vec<String>,
     /// Whether it says that it was signed in with OAuth.
     oauth: bool,
 }
@@ -47,7 +50,7 @@ pub struct Account {
 /// A session of OAuth.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
-    /// The token that opens the doors.
+    /// The token that grants access.
     pub access: Option<Secret>,
     /// The token that gets new access tokens.
     pub refresh: Option<Secret>,
@@ -59,6 +62,19 @@ impl Account {
     /// Whether it was signed in with OAuth.
     pub fn is_oauth(&self) -> bool {
         self.oauth || self.session.is_some()
+    }
+}
+
+impl Session {
+    /// Whether it has a token.
+    pub fn has_token(&self) -> bool {
+        self.access.is_some() || self.refresh.is_some()
+    }
+
+    /// When its access token ends.
+    pub fn until(&self) -> Option<Timestamp> {
+        let in_token = || expiry(self.access.as_ref()?.expose());
+        self.expires.or_else(in_token)
     }
 }
 
@@ -106,13 +122,17 @@ impl Accounts {
         self.list.iter().find(|account| account.alias == alias)
     }
 
-    /// The account with this alias, or with this ID when no alias is the same.
-    pub fn by_name(&self, name: &str) -> Option<&Account> {
-        let by_id = || {
-            let mut accounts = self.list.iter();
-            accounts.find(|account| account.id.as_deref() == Some(name))
-        };
-        self.by_alias(name).or_else(by_id)
+    /// The account with this alias, or all with this ID when no alias is the same.
+    pub fn by_name(&self, name: &str) -> Vec<&Account> {
+        match self.by_alias(name) {
+            Some(account) => vec![account],
+            None => {
+                let accounts = self.list.iter();
+                accounts
+                    .filter(|account| account.id.as_deref() == Some(name))
+                    .collect()
+            }
+        }
     }
 
     /// The session of an account. An account may name one that is not there.
@@ -162,6 +182,7 @@ impl Account {
             host: table.text("oauthHost")?,
             token: table.text("accessToken")?.map(Secret::new),
             session: table.text("oauthSessionKey")?,
+            apps: table.apps(),
             oauth: method.as_deref() == Some("oauth"),
         })
     }
@@ -242,6 +263,25 @@ impl Reader<'_> {
             };
             problems.extend(done.err());
         }
+    }
+
+    /// The names of the apps in the table of an account that have a key. What is odd there is left to the
+    /// Ably CLI.
+    fn apps(&self) -> Vec<String> {
+        let Ok(Some(apps)) = self.table("apps") else {
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for (id, item) in apps.table.iter() {
+            let text = |key: &str| {
+                let text = item.as_table_like()?.get(key)?.as_str()?;
+                (!text.is_empty()).then(|| text.to_owned())
+            };
+            if text("apiKey").is_some() {
+                names.push(text("appName").unwrap_or_else(|| id.to_owned()));
+            }
+        }
+        names
     }
 
     /// The text below a key. An empty one says nothing.

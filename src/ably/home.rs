@@ -1,15 +1,17 @@
 //! Where the Ably CLI keeps its configuration, and what else signs it in.
 
-use std::env;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
 
 use crate::error::Error;
 use crate::file;
 use crate::report::Report;
+use crate::session::expiry;
+use crate::user;
 
-/// The variable that names the folder.
-const FOLDER: &str = "ABLY_CLI_CONFIG_DIR";
+/// The variable that names the directory.
+const DIRECTORY: &str = "ABLY_CLI_CONFIG_DIR";
 
 /// The variable that the Ably CLI takes before the tokens of all accounts.
 pub const ACCESS_TOKEN: &str = "ABLY_ACCESS_TOKEN";
@@ -21,43 +23,54 @@ const VARIABLES: [(&str, &str); 3] = [
     ("ABLY_API_KEY", "an API key"),
 ];
 
-/// The file with the accounts, which need not exist: `config` in the folder that
+/// The file with the accounts, which need not exist: `config` in the directory that
 /// `ABLY_CLI_CONFIG_DIR` names, relative to the current one, unless that is unset or empty; else in
-/// `.ably` in the home folder.
+/// `.ably` in the home directory.
 pub fn path(report: &Report) -> Result<PathBuf, Error> {
-    let current = env::current_dir().map_err(Error::NoCurrentDir)?;
-    let folder = match set(FOLDER) {
-        Some(folder) => current.join(folder),
-        None => current
-            .join(set("HOME").ok_or(Error::NoHome { variable: FOLDER })?)
-            .join(".ably"),
+    let directory = match user::variable(DIRECTORY) {
+        Some(directory) => user::absolute(directory)?,
+        None => user::absolute(user::home(DIRECTORY)?)?.join(".ably"),
     };
-    let file = folder.join("config");
+    let file = directory.join("config");
     report.verbose(format_args!("Ably's configuration is `{}`", file.display()));
     Ok(file)
 }
 
-/// Says when a folder is named that has no configuration: that may be a mistake.
+/// Says when a directory is named that has no configuration: that may be an error.
 pub fn warn_if_missing(file: &Path, report: &Report) -> Result<(), Error> {
-    if set(FOLDER).is_some() && !file::exists(file)? {
+    if user::variable(DIRECTORY).is_some() && !file::exists(file)? {
         report.warning(format_args!(
-            "there is no `{}`, where {FOLDER} leads",
+            "there is no `{}`, which {DIRECTORY} names",
             file.display()
         ));
     }
     Ok(())
 }
 
-/// The variables that are set and sign the Ably CLI in whatever the file says: name and content.
-pub fn variables(report: &Report) -> Vec<(&'static str, &'static str)> {
-    for (name, _) in VARIABLES {
-        report.trace(format_args!("looked at the variable {name}"));
-    }
-    let is_set = |(name, _): &(&str, &str)| set(name).is_some();
-    VARIABLES.into_iter().filter(is_set).collect()
+/// A variable that signs the Ably CLI in, whatever the file says.
+pub struct Variable {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub what: &'static str,
+    /// When that ends, where it tells.
+    pub until: Option<Timestamp>,
 }
 
-/// A variable, unless it is empty.
-fn set(name: &str) -> Option<OsString> {
-    env::var_os(name).filter(|value| !value.is_empty())
+/// The variables of this kind that are set.
+pub fn variables(report: &Report) -> Vec<Variable> {
+    let mut variables = Vec::new();
+    for (name, what) in VARIABLES {
+        report.trace(format_args!("looked at the variable {name}"));
+        if let Some(value) = user::variable(name) {
+            let until = value.to_str().and_then(expiry);
+            variables.push(Variable { name, what, until });
+        }
+    }
+    variables
+}
+
+/// All of them, set or not.
+pub fn variable_names() -> impl Iterator<Item = &'static str> {
+    VARIABLES.into_iter().map(|(name, _)| name)
 }

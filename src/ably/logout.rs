@@ -1,16 +1,19 @@
-//! `logout`: taking the tokens of an account back, and the account out of the file.
+//! `logout`: revoking the tokens of an account, and removing the account from the file.
 
 use clapspec_runtime::{Done, Ended, Failure};
 
+use super::accounts::Account;
 use super::removal::{Removal, remove};
 use super::tokens::{
-    Answer, Now, Seen, WEBSITE, default_host, made_by_hand, revoked_already, take_back,
+    Answer, DASHBOARD, Now, Seen, WEBSITE, app_key, default_host, made_by_hand, revoke_all,
+    revoked_already,
 };
 use super::{Config, home, names, read};
 use crate::cli::{
     AblyAccountsLogoutArgs, AblyAccountsLogoutExit as Exit, AblyAccountsLogoutOutput as Output,
-    AblyAccountsLogoutOutputToken as OutputToken,
-    AblyAccountsLogoutOutputUnrevokedEntry as Unrevoked, AblyAccountsLogoutQuestion,
+    AblyAccountsLogoutOutputRevoked as Revoked,
+    AblyAccountsLogoutOutputUnrevokedEntry as Unrevoked,
+    AblyAccountsLogoutOutputUnrevokedEntryToken as UnrevokedToken, AblyAccountsLogoutQuestion,
 };
 use crate::error::plain;
 use crate::file::Whole;
@@ -30,16 +33,14 @@ pub fn logout(
     let account = config
         .find(args.account.as_deref())
         .map_err(|missing| missing.failure(Exit::UnknownAccount))?;
-    let seen = Seen::new(&config.accounts, account);
+    let seen = Seen::account(&config.accounts, account);
     report.verbose(format_args!("the account `{}`", plain(&account.alias)));
     Whole::check(&config.path)?;
     question.ask(plain(&account.alias))?;
     // Read again: whoever was asked may have thought about it for a while.
     let accounts = read(&config.path, report)?;
     let answers = match seen.now(&accounts) {
-        Now::Same if accounts.sharing(&seen.account).is_empty() => {
-            take_back([&seen], &default, report)
-        }
+        Now::Same if accounts.sharing(account).is_empty() => revoke_all([&seen], &default, report),
         _ => Vec::new(),
     };
     let removal = remove(std::slice::from_ref(&seen), &config.path, report).map_err(|error| {
@@ -52,14 +53,9 @@ pub fn logout(
     if !removal.changed.is_empty() {
         return Err(changed(&seen));
     }
-    let mut output = output(&seen, &removal, &answers, config.path.display().to_string());
-    describe(&seen, &output, report);
-    if output.removed && seen.account.token.is_some() {
-        output.unrevoked.push(Unrevoked {
-            token: OutputToken::Access,
-            reason: made_by_hand(),
-        });
-    }
+    let file = config.path.display().to_string();
+    let output = output(account, &removal, &answers, file);
+    describe(account, &output, &answers, report);
     warn_about_variables(report);
     Ok(Done::new(Exit::Success, output))
 }
@@ -68,44 +64,70 @@ pub fn logout(
 fn changed(seen: &Seen) -> Failure<Exit> {
     let message = format!(
         "the Ably account `{}` was signed in again meanwhile; it is not removed",
-        plain(&seen.account.alias)
+        plain(seen.name())
     );
     Failure::new(Exit::Failure, message).help("run the command again to log out from it")
 }
 
 /// The result.
-fn output(seen: &Seen, removal: &Removal, answers: &[Answer], file: String) -> Output {
+fn output(account: &Account, removal: &Removal, answers: &[Answer], file: String) -> Output {
     let after = &removal.after;
-    let token = |token: Token| match token {
-        Token::Access => OutputToken::Access,
-        Token::Refresh => OutputToken::Refresh,
-    };
     let is_there = |alias: &String| after.by_alias(alias).is_some();
+    let removed = !removal.removed.is_empty();
+    let mut unrevoked = Vec::new();
+    for answer in answers {
+        if let Err(reason) = &answer.result {
+            let reason = format!("{reason}; {}", answer.afterwards());
+            unrevoked.push(entry(answer.token, reason));
+        }
+    }
+    if removed && account.token.is_some() {
+        unrevoked.push(entry(Token::Access, made_by_hand()));
+    }
+    if removed {
+        let keys = account
+            .apps
+            .iter()
+            .map(|app| entry(Token::AppKey, app_key(app)));
+        unrevoked.extend(keys);
+    }
+    let is_revoked = |answer: &&Answer| answer.result.is_ok();
     Output {
-        account: seen.account.alias.clone(),
+        account: account.alias.clone(),
         file,
-        removed: !removal.removed.is_empty(),
+        removed,
         revoked: answers
             .iter()
-            .filter(|answer| answer.result.is_ok())
-            .map(|answer| token(answer.token))
+            .filter(is_revoked)
+            .map(|answer| revoked(answer.token))
             .collect(),
-        unrevoked: answers
-            .iter()
-            .filter_map(|answer| {
-                let reason = answer.result.clone().err()?;
-                let token = token(answer.token);
-                Some(Unrevoked { token, reason })
-            })
-            .collect(),
-        shared: after.sharing(&seen.account),
+        unrevoked,
+        shared: after.sharing(account),
         remaining: after.aliases(),
         current: after.current.clone().filter(is_there),
     }
 }
 
+/// A credential that is not revoked, as the result has it.
+fn entry(token: Token, reason: String) -> Unrevoked {
+    let token = match token {
+        Token::Access => UnrevokedToken::Access,
+        Token::Refresh => UnrevokedToken::Refresh,
+        Token::AppKey => UnrevokedToken::AppKey,
+    };
+    Unrevoked { token, reason }
+}
+
+/// A token that is revoked, as the result has it. Keys of apps never are.
+fn revoked(token: Token) -> Revoked {
+    match token {
+        Token::Access | Token::AppKey => Revoked::Access,
+        Token::Refresh => Revoked::Refresh,
+    }
+}
+
 /// Says what came of it.
-fn describe(seen: &Seen, output: &Output, report: &Report) {
+fn describe(account: &Account, output: &Output, answers: &[Answer], report: &Report) {
     let name = plain(&output.account);
     let file = &output.file;
     if output.removed {
@@ -117,23 +139,37 @@ fn describe(seen: &Seen, output: &Output, report: &Report) {
             "the Ably account `{name}` is gone from {file} already"
         ));
     }
-    let revoked: Vec<&str> = output.revoked.iter().copied().map(called).collect();
+    let revoked = answers.iter().filter(|answer| answer.result.is_ok());
+    let revoked: Vec<&str> = revoked.map(|answer| answer.token.name()).collect();
     if !revoked.is_empty() {
         report.done(format_args!("revoked its {}", revoked.join(" and its ")));
     }
-    for Unrevoked { token, reason } in &output.unrevoked {
-        report.problem(format_args!(
-            "the {} could not be revoked ({}); it may be valid until it expires",
-            called(*token),
-            plain(reason)
+    for answer in answers {
+        if let Err(reason) = &answer.result {
+            report.problem(format_args!(
+                "the {} could not be revoked ({}); {}",
+                answer.token.name(),
+                plain(reason),
+                answer.afterwards()
+            ));
+        }
+    }
+    if output.removed {
+        describe_what_stays(account, output, report);
+    }
+}
+
+/// Says what is still valid on the server, and which accounts are left.
+fn describe_what_stays(account: &Account, output: &Output, report: &Report) {
+    if account.token.is_some() {
+        report.note(format_args!(
+            "the access token stays valid on the server; to revoke it, go to {WEBSITE}"
         ));
     }
-    if !output.removed {
-        return;
-    }
-    if seen.account.token.is_some() {
+    if !account.apps.is_empty() {
         report.note(format_args!(
-            "the access token stays valid on the server; to revoke it go to {WEBSITE}"
+            "the app keys of {} stay valid on the server; to revoke them, go to {DASHBOARD}",
+            names(&account.apps)
         ));
     }
     if !output.shared.is_empty() {
@@ -154,27 +190,20 @@ fn describe_shared(output: &Output, report: &Report) {
     let names = names(&output.shared);
     match output.revoked.is_empty() {
         true => report.note(format_args!(
-            "its session is kept, because {names} has it too; nothing was revoked"
+            "its session is kept, because {names} uses it too; nothing was revoked"
         )),
         false => report.warning(format_args!(
-            "{names} has had the same session since this command began, and has to log in again"
+            "{names} has used the same session since this command began, and has to log in again"
         )),
-    }
-}
-
-/// What a token is called.
-fn called(token: OutputToken) -> &'static str {
-    match token {
-        OutputToken::Access => Token::Access.name(),
-        OutputToken::Refresh => Token::Refresh.name(),
     }
 }
 
 /// Says what signs the Ably CLI in whatever the file says.
 fn warn_about_variables(report: &Report) {
-    for (name, what) in home::variables(report) {
+    for variable in home::variables(report) {
         report.warning(format_args!(
-            "the Ably CLI is still signed in by {what} in the environment variable {name}"
+            "the Ably CLI is still signed in by {} in the environment variable {}",
+            variable.what, variable.name
         ));
     }
 }

@@ -4,21 +4,24 @@
 //! authctls, and it is read again under that lock, so that nobody's change is undone.
 
 mod accounts;
-mod all;
 mod edit;
 mod home;
 mod host;
 mod logout;
 mod removal;
 mod revoke;
+mod roots;
 mod show;
+mod sign_out;
+mod survey;
 mod tokens;
-mod trust;
 
-pub use all::{sessions, sign_out};
 pub use logout::logout;
 pub use show::{current, list, switch};
+pub use sign_out::sign_out;
+pub use survey::look;
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clapspec_runtime::{Exit, Failure};
@@ -53,48 +56,61 @@ impl Config {
     fn find(&self, name: Option<&str>) -> Result<&Account, Missing> {
         let accounts = &self.accounts;
         let file = self.path.display();
-        let (found, message) = match (name, &accounts.current) {
-            (Some(name), _) => (
-                accounts.by_name(name),
+        let named = match (name, &accounts.current) {
+            (Some(name), _) => accounts.by_name(name),
+            (None, Some(current)) => accounts.by_alias(current).into_iter().collect(),
+            (None, None) => Vec::new(),
+        };
+        let message = match (named.as_slice(), name, &accounts.current) {
+            ([account], _, _) => return Ok(account),
+            ([_, ..], Some(id), _) => return Err(ambiguous(id, &named, &file)),
+            _ if accounts.list.is_empty() => {
+                return Err(Missing {
+                    message: format!("there is no Ably account in {file}"),
+                    help: "`ably accounts login` logs in to one".to_owned(),
+                });
+            }
+            (_, Some(name), _) => {
                 format!(
                     "no Ably account has the alias or ID `{}` in {file}",
                     plain(name)
-                ),
-            ),
-            (None, Some(current)) => (
-                accounts.by_alias(current),
+                )
+            }
+            (_, None, Some(current)) => {
                 format!(
                     "the current Ably account `{}` is not in {file}",
                     plain(current)
-                ),
-            ),
-            (None, None) => (None, format!("no Ably account is selected in {file}")),
+                )
+            }
+            (_, None, None) => format!("no Ably account is selected in {file}"),
         };
-        found.ok_or_else(|| match accounts.list.is_empty() {
-            true => Missing {
-                message: format!("there is no Ably account in {file}"),
-                help: "`ably accounts login` logs in to one".to_owned(),
-            },
-            false => Missing {
-                message,
-                help: match name {
-                    Some(_) => format!(
-                        "name one of {}; `authctl ably accounts list` shows more about them",
-                        names(&accounts.aliases())
-                    ),
-                    None => format!(
-                        "`authctl ably accounts switch` selects one of {}",
-                        names(&accounts.aliases())
-                    ),
-                },
-            },
-        })
+        let aliases = names(&accounts.aliases());
+        let help = match name {
+            Some(_) => {
+                format!("name one of {aliases}; `authctl ably accounts list` shows more about them")
+            }
+            None => format!("`authctl ably accounts switch` selects one of {aliases}"),
+        };
+        Err(Missing { message, help })
     }
 }
 
-/// Why there is no account, and what the user can do.
+/// Why an ID doesn't tell which account is meant.
+fn ambiguous(id: &str, named: &[&Account], file: &impl Display) -> Missing {
+    let aliases: Vec<String> = named.iter().map(|account| account.alias.clone()).collect();
+    Missing {
+        message: format!(
+            "{} Ably accounts have the ID `{}` in {file}; nothing changed",
+            aliases.len(),
+            plain(id)
+        ),
+        help: format!("name one by its alias: {}", names(&aliases)),
+    }
+}
+
+/// Why it is not known which account is meant, and what the user can do.
 struct Missing {
-    /// What is missing.
+    /// Why.
     message: String,
     /// What to do.
     help: String,

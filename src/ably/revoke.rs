@@ -1,4 +1,4 @@
-//! Taking tokens back at the server that issued them (RFC 7009), as far as that works.
+//! Revoking tokens at the server that issued them (RFC 7009), as far as that works.
 //!
 //! A token is sent to the one address that its account names, once, and nothing of what comes back is
 //! shown but the status and the codes that the standards have for errors.
@@ -16,7 +16,7 @@ use ureq::Agent;
 use ureq::tls::TlsConfig;
 
 use super::host::Host;
-use super::trust::roots;
+use super::roots::roots;
 use crate::report::Report;
 
 /// The Ably CLI, as the server knows it. It is no secret, and its own requests have it too.
@@ -47,7 +47,7 @@ const ERRORS: [&str; 9] = [
     "temporarily_unavailable",
 ];
 
-/// A token to take back.
+/// A token to revoke.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Where.
@@ -56,7 +56,7 @@ pub struct Request {
     pub token: Secret,
 }
 
-/// Takes tokens back, at the same time, and says of each why that did not work.
+/// Revokes tokens, at the same time, and says of each why that did not work.
 pub fn revoke(requests: Vec<Request>, report: &Report) -> Vec<Result<(), String>> {
     for request in &requests {
         report.verbose(format_args!(

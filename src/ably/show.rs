@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use clapspec_runtime::{Done, Ended};
 
 use super::accounts::{Account, Accounts};
+use super::survey::{look, of_account};
+use super::tokens::account_id;
 use super::{Config, edit, home, names};
 use crate::cli::{
     AblyAccountsCurrentArgs, AblyAccountsCurrentExit, AblyAccountsCurrentOutput,
@@ -15,8 +17,9 @@ use crate::cli::{
 use crate::error::plain;
 use crate::file::Whole;
 use crate::report::Report;
+use crate::session::{Place, Session, State, System, entry, show};
 
-/// Lists the accounts.
+/// Lists the accounts, and what else signs the Ably CLI in.
 pub fn list(args: &AblyAccountsListArgs) -> Ended<AblyAccountsListExit, AblyAccountsListOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let config = Config::load(report)?;
@@ -27,17 +30,35 @@ pub fn list(args: &AblyAccountsListArgs) -> Ended<AblyAccountsListExit, AblyAcco
             config.path.display()
         ));
     }
-    let text: String = accounts
+    let sessions = look(report).sessions;
+    let mut text: String = accounts
         .list
         .iter()
-        .map(|account| describe(accounts, account))
+        .map(|account| describe(&config, account))
         .collect();
+    let is_account = |session: &&Session| {
+        let mut all = accounts.list.iter();
+        all.any(|account| session.key == account_id(&account.alias))
+    };
+    let others: Vec<&Session> = sessions
+        .iter()
+        .filter(|session| !is_account(session))
+        .collect();
+    if !others.is_empty() {
+        let table = show::one("OTHER", &others, &[("authctl logout ably", &others)]);
+        text.push_str(if text.is_empty() { "" } else { "\n" });
+        text.push_str(&table);
+    }
+    let listed = accounts
+        .list
+        .iter()
+        .map(|account| listed(accounts, account));
     let output = AblyAccountsListOutput {
         file: config.path.display().to_string(),
-        accounts: accounts
-            .list
+        accounts: listed.collect(),
+        sessions: sessions
             .iter()
-            .map(|account| listed(accounts, account))
+            .map(|session| entry::ably_list(System::Ably, session))
             .collect(),
     };
     Ok(Done::new(AblyAccountsListExit::Success, output).text(text))
@@ -68,7 +89,13 @@ pub fn current(
         renews: shown.renews,
         shared: shown.shared,
     };
-    let text = describe(&config.accounts, account);
+    let text = describe(&config, account);
+    for variable in home::variables(report) {
+        report.warning(format_args!(
+            "the Ably CLI may use {} in the environment variable {} instead",
+            variable.what, variable.name
+        ));
+    }
     Ok(Done::new(AblyAccountsCurrentExit::Success, output).text(text))
 }
 
@@ -87,7 +114,7 @@ fn listed(accounts: &Accounts, account: &Account) -> AblyAccountsListOutputAccou
         },
         host: account.host.clone(),
         expires: session
-            .and_then(|session| session.expires)
+            .and_then(|session| session.until())
             .map(|time| time.to_string()),
         renews: session.map(|session| session.refresh.is_some()),
         shared: Some(accounts.sharing(account)).filter(|shared| !shared.is_empty()),
@@ -95,25 +122,22 @@ fn listed(accounts: &Accounts, account: &Account) -> AblyAccountsListOutputAccou
 }
 
 /// An account, as people get to see it.
-fn describe(accounts: &Accounts, account: &Account) -> String {
+fn describe(config: &Config, account: &Account) -> String {
+    let accounts = &config.accounts;
+    let session = of_account(accounts, account, &Place::File(config.path.clone()));
     let mut text = plain(&account.alias);
     if accounts.current.as_ref() == Some(&account.alias) {
         text.push_str(" (current)");
     }
     text.push('\n');
-    let session = accounts.session_of(account);
-    let signed_in = match (account.is_oauth(), session, &account.token) {
-        (true, Some(_), _) => "with OAuth",
-        (true, None, _) => "with OAuth, but its tokens are gone",
-        (false, _, Some(_)) => "with an access token",
-        (false, _, None) => "no longer; it has no token",
+    let signed_in = match (session.state, account.is_oauth()) {
+        (State::SignedIn, true) => "with OAuth".to_owned(),
+        (State::SignedIn, false) => "with an access token".to_owned(),
+        _ => format!("no: {}", session.reason.unwrap_or_default()),
     };
-    let expires = session.and_then(|session| {
-        let time = session.expires?;
-        Some(match session.refresh {
-            Some(_) => format!("{time}, and is renewed then"),
-            None => time.to_string(),
-        })
+    let expires = session.until.map(|until| match session.renews {
+        Some(true) => format!("{until}, and is renewed then"),
+        _ => until.to_string(),
     });
     let shared = accounts.sharing(account);
     let shared = (!shared.is_empty()).then(|| names(&shared));
@@ -121,7 +145,7 @@ fn describe(accounts: &Accounts, account: &Account) -> String {
         ("ID", account.id.as_deref().map(plain)),
         ("Name", account.name.as_deref().map(plain)),
         ("User", account.user.as_deref().map(plain)),
-        ("Signed in", Some(signed_in.to_owned())),
+        ("Signed in", Some(signed_in)),
         ("Host", account.host.as_deref().map(plain)),
         ("Expires", expires),
         ("Shared with", shared),

@@ -1,73 +1,164 @@
-//! The tokens of accounts: which are to be taken back, and what came of it.
+//! The tokens of accounts: which are to be revoked, and what came of it.
+
+use clapspec_runtime::Secret;
+use jiff::Timestamp;
 
 use super::accounts::{Account, Accounts, Session};
 use super::host::Host;
 use super::revoke::{Request, revoke};
-use crate::error::Error;
+use crate::error::{Error, plain};
 use crate::report::Report;
-use crate::session::Token;
+use crate::session::{Token, expiry};
 
 /// Where the user can see and revoke access tokens that were made by hand.
 pub const WEBSITE: &str = "https://ably.com/users/access_tokens";
 
+/// Where the user can see and revoke the keys of apps.
+pub const DASHBOARD: &str = "https://ably.com/dashboard";
+
 /// Why the token of an account without OAuth is not revoked.
 pub fn made_by_hand() -> String {
-    format!("it was made by hand; to revoke it go to {WEBSITE}")
+    format!("it was made by hand; to revoke it, go to {WEBSITE}")
 }
 
-/// An account with what signs it in, as it was looked at.
+/// Why the key of an app is not revoked.
+pub fn app_key(app: &str) -> String {
+    format!(
+        "the key of the app `{}` stays valid; to revoke it, go to {DASHBOARD}",
+        plain(app)
+    )
+}
+
+/// What is to be removed, as it was looked at: an account, or a session that no account has.
 #[derive(Clone, Debug)]
 pub struct Seen {
     /// The account.
-    pub account: Account,
-    /// Its session, if it has one.
+    pub account: Option<Account>,
+    /// The key of its session, or of the session without an account.
+    pub key: Option<String>,
+    /// That session, where it exists.
     pub session: Option<Session>,
 }
 
-/// What has become of an account since it was looked at.
+/// The path of an account's table.
+pub fn account_id(alias: &str) -> String {
+    format!("accounts.{alias}")
+}
+
+/// The path of the table of a session that no account has.
+pub fn orphan_id(key: &str) -> String {
+    format!("oauthSessions.{key}")
+}
+
+/// What has become of it since it was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Now {
-    /// It is signed in with the same tokens.
+    /// It has the same tokens.
     Same,
-    /// It is signed in with others.
+    /// It has others, or a session has an account now.
     Changed,
-    /// It is not there.
+    /// It doesn't exist.
     Gone,
 }
 
 impl Seen {
-    /// What there is to see of an account.
-    pub fn new(accounts: &Accounts, account: &Account) -> Self {
+    /// An account.
+    pub fn account(accounts: &Accounts, account: &Account) -> Self {
         Self {
-            account: account.clone(),
+            account: Some(account.clone()),
+            key: account.session.clone(),
             session: accounts.session_of(account).cloned(),
         }
     }
 
-    /// What has become of the account.
+    /// A session that no account has.
+    pub fn orphan(accounts: &Accounts, key: &str) -> Self {
+        Self {
+            account: None,
+            key: Some(key.to_owned()),
+            session: accounts.sessions.get(key).cloned(),
+        }
+    }
+
+    /// What it is called: the alias, or the key of the session.
+    pub fn name(&self) -> &str {
+        match &self.account {
+            Some(account) => &account.alias,
+            None => self.key.as_deref().unwrap_or_default(),
+        }
+    }
+
+    /// The path of its table in the file, which is its key in the model of sessions.
+    pub fn id(&self) -> String {
+        match &self.account {
+            Some(account) => account_id(&account.alias),
+            None => orphan_id(self.name()),
+        }
+    }
+
+    /// What has become of it.
     pub fn now(&self, accounts: &Accounts) -> Now {
-        let Some(account) = accounts.by_alias(&self.account.alias) else {
-            return Now::Gone;
+        let key = self.key.as_deref().unwrap_or_default();
+        let now = match &self.account {
+            Some(account) => match accounts.by_alias(&account.alias) {
+                Some(now) if now.token != account.token => return Now::Changed,
+                Some(now) => Self::account(accounts, now),
+                None => return Now::Gone,
+            },
+            None if accounts.unused().any(|unused| unused == key) => Self::orphan(accounts, key),
+            None if accounts.sessions.contains_key(key) => return Now::Changed,
+            None => return Now::Gone,
         };
-        let tokens = |session: Option<&Session>| {
-            session.map(|session| (session.access.clone(), session.refresh.clone()))
+        match now.tokens() == self.tokens() {
+            true => Now::Same,
+            false => Now::Changed,
+        }
+    }
+
+    /// What must be the same for it to be the same.
+    fn tokens(&self) -> (Option<&String>, Option<(&Option<Secret>, &Option<Secret>)>) {
+        let session = self.session.as_ref();
+        let tokens = session.map(|session| (&session.access, &session.refresh));
+        (self.key.as_ref(), tokens)
+    }
+
+    /// The host that issued its tokens, or `None` if what the file names is not a host. A session without
+    /// an account has it in its key, `USER::HOST`.
+    fn host(&self, default: &Host) -> Option<Host> {
+        let named = match (&self.account, &self.key) {
+            (Some(account), _) => account.host.as_deref(),
+            (None, Some(key)) => key.rsplit_once("::").map(|(_, host)| host),
+            (None, None) => None,
         };
-        let same = account.token == self.account.token
-            && account.session == self.account.session
-            && tokens(accounts.session_of(account)) == tokens(self.session.as_ref());
-        if same { Now::Same } else { Now::Changed }
+        match named {
+            Some(host) => Host::parse(host),
+            None => Some(default.clone()),
+        }
     }
 }
 
 /// What the server said about a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The alias of the account.
+    /// The name of what it belongs to.
     pub account: String,
     /// Which of its tokens.
     pub token: Token,
-    /// Why it is not taken back, if it is not.
+    /// When the token ends.
+    pub until: Option<Timestamp>,
+    /// Why it is not revoked, if it is not.
     pub result: Result<(), String>,
+}
+
+impl Answer {
+    /// What becomes of the token where it is not revoked.
+    pub fn afterwards(&self) -> String {
+        match self.until {
+            Some(until) if until <= Timestamp::now() => "it has expired".to_owned(),
+            Some(until) => format!("it may be valid until {until}"),
+            None => "it may be valid until it expires".to_owned(),
+        }
+    }
 }
 
 /// The host that accounts belong to when nothing else is said.
@@ -79,26 +170,25 @@ pub fn default_host(text: &str) -> Result<Host, Error> {
     Host::parse(text).ok_or(Error::Host)
 }
 
-/// Takes the tokens of the accounts' sessions back, all at the same time. Those of a host that is none
-/// are sent nowhere.
-pub fn take_back<'s>(
-    accounts: impl IntoIterator<Item = &'s Seen>,
+/// Revokes the tokens of sessions, all at the same time. Those whose host is not a valid host are sent
+/// nowhere.
+pub fn revoke_all<'s>(
+    all: impl IntoIterator<Item = &'s Seen>,
     default: &Host,
     report: &Report,
 ) -> Vec<Answer> {
     let mut answers = Vec::new();
     let mut requests = Vec::new();
-    for Seen { account, session } in accounts {
-        let Some(session) = session else {
+    for seen in all {
+        let Some(session) = &seen.session else {
             continue;
         };
-        let host = match &account.host {
-            Some(host) => Host::parse(host),
-            None => Some(default.clone()),
-        };
-        for (kind, token) in [
-            (Token::Access, &session.access),
-            (Token::Refresh, &session.refresh),
+        let host = seen.host(default);
+        let refresh = session.refresh.as_ref();
+        let refresh_until = refresh.and_then(|token| expiry(token.expose()));
+        for (kind, token, until) in [
+            (Token::Access, &session.access, session.until()),
+            (Token::Refresh, &session.refresh, refresh_until),
         ] {
             let Some(token) = token.clone() else {
                 continue;
@@ -107,9 +197,10 @@ pub fn take_back<'s>(
                 requests.push((answers.len(), Request { host, token }));
             }
             answers.push(Answer {
-                account: account.alias.clone(),
+                account: seen.name().to_owned(),
                 token: kind,
-                result: Err("`oauthHost` of the account is not a host".to_owned()),
+                until,
+                result: Err("the file names no valid host for it".to_owned()),
             });
         }
     }
@@ -125,7 +216,7 @@ pub fn take_back<'s>(
 pub fn revoked_already(answers: &[Answer]) -> Option<String> {
     let is_revoked = answers.iter().any(|answer| answer.result.is_ok());
     is_revoked.then(|| {
-        "the server has revoked tokens already; set the file right and run the command again"
+        "the server has revoked tokens already; correct the file and run the command again"
             .to_owned()
     })
 }

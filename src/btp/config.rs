@@ -7,9 +7,12 @@
 use std::ops::Range;
 use std::path::Path;
 
+use jiff::Timestamp;
+
 use super::json::{self, Value};
 use crate::document::position;
 use crate::error::Error;
+use crate::session::expiry;
 
 /// The keys of user data that are texts.
 const TEXTS: [&str; 5] = [
@@ -18,6 +21,18 @@ const TEXTS: [&str; 5] = [
     "RefreshToken",
     "Directory",
     "Subaccount",
+];
+
+/// What is in the names of keys that may hold a secret, in small letters. `CustomIdp` is known from public
+/// code of SAP, which sent it to the server on logout.
+const SECRET_NAMES: [&str; 7] = [
+    "token",
+    "secret",
+    "password",
+    "credential",
+    "session",
+    "cookie",
+    "idp",
 ];
 
 /// What the file says.
@@ -37,7 +52,11 @@ pub struct Config {
     mail: Option<String>,
     /// Whether btp keeps the session in the keychain, on systems where it knows one.
     pub secure_store: bool,
-    /// Where user data stands that is not blank yet, and what is blank there.
+    /// When the session in the file ends, where its token tells it.
+    pub until: Option<Timestamp>,
+    /// The keys that authctl doesn't know, with names and values that may be secrets.
+    pub secrets: Vec<String>,
+    /// Where user data is that is not blank yet, and what is blank there.
     filled: Vec<(Range<usize>, &'static str)>,
 }
 
@@ -68,7 +87,10 @@ impl Config {
             match name {
                 "UserName" => self.user = text,
                 "SubDomain" => self.subdomain = text,
-                "RefreshToken" => self.has_token = text.is_some(),
+                "RefreshToken" => {
+                    self.has_token = text.is_some();
+                    self.until = text.as_deref().and_then(expiry);
+                }
                 _ => {}
             }
         } else if is(&"Authentication") {
@@ -93,6 +115,8 @@ impl Config {
             expect(value, key, "an object", path)?;
             let store = member(value, key, "login.securestore", path)?;
             self.secure_store = matches!(store.as_deref(), None | Some("default" | "true"));
+        } else if may_be_secret(key) && !is_blank(value) && !self.secrets.iter().any(|s| s == key) {
+            self.secrets.push(key.to_owned());
         }
         Ok(())
     }
@@ -122,6 +146,18 @@ impl Config {
             }),
         }
     }
+}
+
+/// Whether the name of a key that authctl doesn't know tells that its value may be a secret.
+fn may_be_secret(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    SECRET_NAMES.iter().any(|part| key.contains(part))
+}
+
+/// Whether a value says nothing.
+fn is_blank(value: &Value<'_>) -> bool {
+    let text: String = value.text.split_whitespace().collect();
+    ["null", "false", "\"\"", "{}", "[]"].contains(&text.as_str())
 }
 
 /// A text, or nothing when it is null or empty.

@@ -1,127 +1,245 @@
-//! `authctl btp logout`: the user data blanked, the session removed.
+//! `authctl btp logout`, and what `authctl logout` does for btp: user data is blanked, session files are
+//! removed.
+
+use std::fs;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 
 use clapspec_runtime::{Done, Ended};
 
-use super::config::Config;
 use super::place::Place;
-use super::{State, keychain, remove_session, warn_about_old};
-use crate::cli::{BtpLogoutArgs, BtpLogoutExit, BtpLogoutOutput, BtpLogoutQuestion};
+use super::survey::{self, ELSEWHERE, UNFINISHED};
+use super::{Found, old};
+use crate::cli::{BtpLogoutArgs, BtpLogoutExit as Exit, BtpLogoutOutput, BtpLogoutQuestion};
 use crate::error::{Error, plain};
-use crate::file::Whole;
+use crate::file::{self, Whole};
 use crate::report::Report;
+use crate::session::{self, Session, SignedOut, State, System, Verdict, entry};
 
-/// What came of a logout.
-#[derive(Debug)]
-pub struct Removal {
-    /// Whether there was something to remove.
-    pub removed: bool,
+/// What a removal did at one place.
+#[derive(Debug, Default)]
+struct Removal {
+    /// The user whose data is removed, where that was known.
+    user: Option<String>,
+    /// Whether user data was blanked in the configuration.
+    data: bool,
     /// Whether the session file is removed.
-    pub session: bool,
-    /// What the configuration said.
-    pub config: Config,
-    /// Where a session is left, and why.
-    pub left: Option<String>,
+    session: bool,
+    /// Why it is not, if it should have been.
+    problem: Option<Error>,
+}
+
+impl Removal {
+    /// Whether there was something to remove.
+    fn is_something(&self) -> bool {
+        self.data || self.session || self.problem.is_some()
+    }
 }
 
 /// Logs out.
-pub fn logout(
-    args: &BtpLogoutArgs,
-    question: BtpLogoutQuestion,
-) -> Ended<BtpLogoutExit, BtpLogoutOutput> {
+pub fn logout(args: &BtpLogoutArgs, question: BtpLogoutQuestion) -> Ended<Exit, BtpLogoutOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let place = Place::find(args.config.as_deref(), report)?;
     Whole::tidy(&place.config, report)?;
-    let state = State::look(place, report)?;
-    let removal = match state.is_something() {
+    let found = Found::look(place, report)?;
+    let removal = match found.is_something() {
         true => {
-            Whole::check(&state.place.config)?;
-            question.ask(state.place.config.display())?;
-            remove(&state, report)?
+            Whole::check(&found.place.config)?;
+            question.ask(found.place.config.display())?;
+            remove(&found, report)?
         }
-        false => Removal {
-            removed: false,
-            session: false,
-            config: state.config,
-            left: None,
-        },
+        false => Removal::default(),
     };
-    describe(&state.place, &removal, report);
-    warn_about_old(&state.place, report);
-    let exit = match removal.left {
-        None => BtpLogoutExit::Success,
-        Some(_) => BtpLogoutExit::StillSignedIn,
+    describe(&found, &removal, report);
+    let left = survey::at(&found.place, report);
+    for problem in &left.problems {
+        report.warning(problem);
+    }
+    let (here, others): (Vec<&Session>, Vec<&Session>) = left
+        .sessions
+        .iter()
+        .partition(|session| found.place.has(session));
+    for session in &here {
+        report.problem(session.left());
+    }
+    for session in others {
+        report.warning(format_args!(
+            "{}; `authctl logout btp` removes it",
+            session.left()
+        ));
+    }
+    let exit = match Verdict::of(here, removal.problem.is_some()) {
+        Verdict::Clean => Exit::Success,
+        Verdict::LeftOver => Exit::LeftOver,
+        Verdict::Possible => Exit::Possible,
+        Verdict::SignedIn | Verdict::Incomplete => Exit::StillSignedIn,
     };
-    let session_file = removal.session.then_some(&state.place.session);
+    let session_file = removal.session.then_some(&found.place.session);
     let output = BtpLogoutOutput {
-        file: state.place.config.display().to_string(),
-        removed: removal.removed,
-        user: removal.config.user.filter(|_| removal.removed),
+        file: found.place.config.display().to_string(),
+        removed: removal.is_something(),
+        user: removal.user,
         session_file: session_file.map(|file| file.display().to_string()),
-        server: removal.config.server,
-        left: removal.left,
+        server: found.config.server,
+        problem: removal.problem.map(|problem| problem.to_string()),
+        left: left
+            .sessions
+            .iter()
+            .map(|session| entry::btp_logout(System::Btp, session))
+            .collect(),
     };
     Ok(Done::new(exit, output))
 }
 
 /// Removes the user data, and then the session. If the configuration can't be changed, nothing is; nor
 /// if another user than the one in `seen` was signed in meanwhile.
-pub fn remove(seen: &State, report: &Report) -> Result<Removal, Error> {
+fn remove(seen: &Found, report: &Report) -> Result<Removal, Error> {
     let place = &seen.place;
     let locked = Whole::open(&place.config, report)?;
     // Read again: whoever was asked may have thought about it for a while.
     let text = locked.as_ref().map_or(Ok(String::new()), Whole::read)?;
-    let state = State::of(place.clone(), &text)?;
-    if state.config.user.is_some() && state.config.user != seen.config.user {
+    let now = Found::of(place.clone(), &text)?;
+    if now.config.user.is_some() && now.config.user != seen.config.user {
         return Err(Error::SignedInMeanwhile(place.config.clone()));
     }
-    if let Some(locked) = locked.filter(|_| state.config.has_user_data()) {
-        locked.replace(&state.config.blank(&text, &place.config)?, report)?;
+    let data = now.config.has_user_data();
+    if let Some(locked) = locked.filter(|_| data) {
+        locked.replace(&now.config.blank(&text, &place.config)?, report)?;
     }
-    let result = match state.has_session {
-        true => remove_session(place),
-        false => Ok(()),
+    let session = match now.session {
+        Some(_) => remove_session(&place.session),
+        None => Ok(()),
     };
-    let in_keychain = state.may_be_in_keychain().then(|| keychain(place));
     Ok(Removal {
-        removed: state.is_something(),
-        session: state.has_session && result.is_ok(),
-        left: match result {
-            Ok(()) => in_keychain,
-            Err(error) => Some(format!("the session is left: {error}")),
-        },
-        config: state.config,
+        data,
+        session: now.session.is_some() && session.is_ok(),
+        problem: session.err(),
+        user: now.config.user,
     })
 }
 
+/// Removes the file with the session, and its directory when nothing else is in it.
+fn remove_session(session: &Path) -> Result<(), Error> {
+    let failed = |path: PathBuf| move |error| Error::file("remove", path, error);
+    // A link leads to what is to go, and goes too: but not to whatever another user wants gone.
+    let link = fs::symlink_metadata(session).map_err(failed(session.to_owned()))?;
+    if link.is_symlink() && link.uid() != rustix::process::geteuid().as_raw() {
+        return Err(Error::OtherOwner(session.to_owned()));
+    }
+    let file = file::resolve(session)?;
+    fs::remove_file(&file).map_err(failed(file.clone()))?;
+    if fs::symlink_metadata(session).is_ok() {
+        fs::remove_file(session).map_err(failed(session.to_owned()))?;
+    }
+    if let Some(directory) = session.parent() {
+        let _ = fs::remove_dir(directory);
+    }
+    Ok(())
+}
+
 /// Says what came of it.
-fn describe(place: &Place, removal: &Removal, report: &Report) {
-    let file = place.config.display();
-    if !removal.removed {
+fn describe(found: &Found, removal: &Removal, report: &Report) {
+    let file = found.place.config.display();
+    if !removal.is_something() {
         report.done("not signed in to SAP BTP; nothing changed");
         return;
     }
-    if removal.config.has_user_data() {
-        let whose = match &removal.config.user {
+    if removal.data {
+        let whose = match &removal.user {
             Some(user) => format!(" of `{}`", plain(user)),
             None => String::new(),
         };
         report.done(format_args!("removed the user data{whose} from {file}"));
     }
     if removal.session {
-        let session = place.session.display();
+        let session = found.place.session.display();
         report.done(format_args!("removed the session {session}"));
     }
-    if let Some(left) = &removal.left {
-        report.problem(left);
+    if let Some(problem) = &removal.problem {
+        report.problem(format_args!("the session is left: {problem}"));
     }
-    report.note("the server was not told: what was copied from here works until it expires");
-    match &removal.config.server {
+    report.note(SERVER);
+    match &found.config.server {
         Some(server) => report.note(format_args!(
-            "the next `btp login` proposes the server {} alone; type subdomain and user",
+            "the next `btp login` proposes the server {} alone; type the subdomain and the user",
             plain(server)
         )),
-        None => {
-            report.note("the next `btp login` proposes nothing; type server, subdomain and user")
+        None => report.note(
+            "the next `btp login` proposes nothing; type the server, the subdomain and the user",
+        ),
+    }
+}
+
+/// What no logout from here does.
+const SERVER: &str = "no server was contacted: a copy of the session works until it expires";
+
+/// Removes these sessions for `authctl logout`.
+pub fn sign_out(chosen: &[Session], report: &Report) -> Result<SignedOut, Error> {
+    let mut signed_out = SignedOut::default();
+    let place = Place::find(None, report)?;
+    if chosen.iter().any(|session| session.account == UNFINISHED) {
+        Whole::tidy(&place.config, report)?;
+        let unfinished = chosen
+            .iter()
+            .filter(|session| session.account == UNFINISHED);
+        signed_out.removed.extend(unfinished.cloned());
+    }
+    let before = old(&place, report);
+    for found in [Found::look(place, report).map(Some), before] {
+        let result = found.and_then(|found| match found {
+            Some(found) => sign_out_of(&found, chosen, &mut signed_out, report),
+            None => Ok(()),
+        });
+        signed_out
+            .problems
+            .extend(result.err().map(|error| error.to_string()));
+    }
+    for session in chosen.iter().filter(|session| session.account == ELSEWHERE) {
+        let session::Place::File(path) = &session.place else {
+            continue;
+        };
+        match remove_session(path) {
+            Ok(()) => signed_out.removed.push(session.clone()),
+            Err(error) => signed_out.problems.push(error.to_string()),
         }
     }
+    let mut removed = signed_out.removed.iter();
+    if removed.any(|session| session.state == State::SignedIn) {
+        signed_out.notes.push(SERVER.to_owned());
+    }
+    Ok(signed_out)
+}
+
+/// Removes what was chosen at one place.
+fn sign_out_of(
+    found: &Found,
+    chosen: &[Session],
+    signed_out: &mut SignedOut,
+    report: &Report,
+) -> Result<(), Error> {
+    let now = found.sessions();
+    let is_here = |session: &&Session| {
+        session.account != UNFINISHED && now.iter().any(|other| other.is_same(session))
+    };
+    let here: Vec<&Session> = chosen.iter().filter(is_here).collect();
+    if here.is_empty() || !found.is_something() {
+        return Ok(());
+    }
+    if here.iter().any(|session| session.account != found.user()) {
+        return Err(Error::SignedInMeanwhile(found.place.config.clone()));
+    }
+    Whole::check(&found.place.config)?;
+    let removal = remove(found, report)?;
+    if removal.data && removal.session {
+        let config = found.place.config.display();
+        let note = format!("the user data in {config} is removed too");
+        signed_out.notes.push(note);
+    }
+    match removal.problem {
+        None => signed_out.removed.extend(here.into_iter().cloned()),
+        Some(error) => signed_out
+            .problems
+            .push(format!("the session is left: {error}")),
+    }
+    Ok(())
 }

@@ -1,6 +1,5 @@
 //! Where btp keeps its configuration and its session.
 
-use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
 use std::os::unix::ffi::OsStrExt;
@@ -11,6 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::error::Error;
 use crate::file;
 use crate::report::Report;
+use crate::session::Session;
+use crate::user;
 
 /// The variables that name the configuration, the first of which counts.
 const VARIABLES: [&str; 2] = ["BTP_CLIENTCONFIG", "SAPCP_CLIENTCONFIG"];
@@ -46,14 +47,18 @@ pub struct Place {
     pub hash: String,
     /// The file in which btp before 2.14 kept the configuration, when the platform's place is meant.
     pub old: Option<PathBuf>,
+    /// The directory with the sessions of all configurations.
+    pub sessions: PathBuf,
 }
 
 /// The environment, which tests make up.
 struct Surroundings<'e> {
     /// The system.
     platform: Platform,
-    /// The current folder.
-    current: PathBuf,
+    /// The home directory, or an error that names this variable.
+    home: &'e dyn Fn(&'static str) -> Result<PathBuf, Error>,
+    /// Makes a path absolute.
+    absolute: &'e dyn Fn(&Path) -> Result<PathBuf, Error>,
     /// Variables. An empty one is as good as none.
     variable: &'e dyn Fn(&str) -> Option<OsString>,
 }
@@ -68,7 +73,7 @@ impl Place {
         {
             report.trace(format_args!("looked at the variable {name}"));
         }
-        let (place, why) = Surroundings::here()?.place(config)?;
+        let (place, why) = Surroundings::here().place(config)?;
         let (config, session) = (place.config.display(), place.session.display());
         report.verbose(format_args!("btp's configuration is `{config}`, {why}"));
         if why != PLATFORM && !file::exists(&place.config)? {
@@ -78,23 +83,35 @@ impl Place {
         Ok(place)
     }
 
+    /// What a session that belongs to this place has for its key, or before a space in it.
+    pub fn key(&self) -> String {
+        self.config.to_string_lossy().into_owned()
+    }
+
+    /// Whether a session belongs to this place.
+    pub fn has(&self, session: &Session) -> bool {
+        let rest = session.key.strip_prefix(&self.key());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    }
+
     /// The place of the configuration that btp before 2.14 kept, when this is the platform's.
     pub fn old(&self) -> Result<Option<Self>, Error> {
         let Some(config) = self.old.as_deref() else {
             return Ok(None);
         };
-        Ok(Some(Surroundings::here()?.place(Some(config))?.0))
+        Ok(Some(Surroundings::here().place(Some(config))?.0))
     }
 }
 
 impl Surroundings<'_> {
     /// Those of this process.
-    fn here() -> Result<Self, Error> {
-        Ok(Self {
+    fn here() -> Self {
+        Self {
             platform: Platform::HERE,
-            current: env::current_dir().map_err(Error::NoCurrentDir)?,
-            variable: &set,
-        })
+            home: &user::home,
+            absolute: &|path| user::absolute(path),
+            variable: &user::variable,
+        }
     }
 
     /// The place that is meant, and why.
@@ -103,20 +120,20 @@ impl Surroundings<'_> {
         let named = VARIABLES
             .iter()
             .find_map(|name| Some((PathBuf::from((self.variable)(name)?), *name)));
-        let cache = self.folder("XDG_CACHE_HOME", ".cache", "Library/Caches")?;
+        let cache = self.directory("XDG_CACHE_HOME", ".cache", "Library/Caches")?;
         let cache = cache.join(".btp");
         let mut old = None;
         let (config, why) = match (given, named) {
             (Some(given), _) => (
-                self.file(given),
+                self.file(given)?,
                 "as `--config` or BTP_CLIENTCONFIG says".to_owned(),
             ),
-            (None, Some((named, name))) => (self.file(&named), format!("as {name} says")),
+            (None, Some((named, name))) => (self.file(&named)?, format!("as {name} says")),
             (None, None) => {
                 old = Some(cache.join("config.json"));
-                let folder =
-                    self.folder("XDG_CONFIG_HOME", ".config", "Library/Application Support")?;
-                let config = folder.join(".btp/config.json");
+                let directory =
+                    self.directory("XDG_CONFIG_HOME", ".config", "Library/Application Support")?;
+                let config = directory.join(".btp/config.json");
                 (config, PLATFORM.to_owned())
             }
         };
@@ -126,41 +143,37 @@ impl Surroundings<'_> {
             config,
             hash,
             old: old.filter(|_| self.platform == Platform::Linux),
+            sessions: cache,
         };
         Ok((place, why))
     }
 
-    /// A folder of the user: that of the variable, on Linux, or one below the home folder. A relative
-    /// path in the variable does not count, as the XDG specification has it.
-    fn folder(&self, variable: &'static str, linux: &str, mac: &str) -> Result<PathBuf, Error> {
+    /// A directory of the user: that of the variable, on Linux, or one below the home directory. A
+    /// relative path in the variable doesn't count, as the XDG specification has it.
+    fn directory(&self, variable: &'static str, linux: &str, mac: &str) -> Result<PathBuf, Error> {
         let named = (self.variable)(variable).map(PathBuf::from);
         let named = named.filter(|path| path.is_absolute() && self.platform == Platform::Linux);
         if let Some(named) = named {
             return Ok(named);
         }
-        let home = (self.variable)("HOME").ok_or(Error::NoHome {
-            variable: "both XDG_CONFIG_HOME and XDG_CACHE_HOME",
-        })?;
+        let home = (self.home)("both XDG_CONFIG_HOME and XDG_CACHE_HOME")?;
         let below = match self.platform {
             Platform::Linux => linux,
             Platform::Mac => mac,
         };
-        Ok(self.current.join(home).join(below))
+        Ok((self.absolute)(&home)?.join(below))
     }
 
-    /// The file that a path means: a folder has `config.json` in it.
-    fn file(&self, path: &Path) -> PathBuf {
-        let path = self.current.join(path);
-        match path.as_os_str().as_bytes().ends_with(b"/") || path.is_dir() {
-            true => path.join("config.json"),
-            false => path,
-        }
+    /// The file that a path means: a directory has `config.json` in it.
+    fn file(&self, path: &Path) -> Result<PathBuf, Error> {
+        let path = (self.absolute)(path)?;
+        Ok(
+            match path.as_os_str().as_bytes().ends_with(b"/") || path.is_dir() {
+                true => path.join("config.json"),
+                false => path,
+            },
+        )
     }
-}
-
-/// A variable, unless it is empty.
-fn set(name: &str) -> Option<OsString> {
-    env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// The name of a configuration's session: the first half of the SHA-256 of its absolute path.
@@ -221,20 +234,15 @@ mod tests {
 
     #[test]
     fn each_platform_has_its_places() {
-        let linux = [
-            ("HOME", "/home/user"),
-            ("XDG_CONFIG_HOME", "/conf"),
-            ("XDG_CACHE_HOME", "relative"),
-        ];
+        let linux = [("XDG_CONFIG_HOME", "/conf"), ("XDG_CACHE_HOME", "relative")];
         let both = [
-            ("HOME", "/home/user"),
             ("SAPCP_CLIENTCONFIG", "old.json"),
             ("BTP_CLIENTCONFIG", "new/"),
         ];
         for (platform, variables, given, config, cache) in [
             (
                 Platform::Linux,
-                &linux[..1],
+                &both[..0],
                 "",
                 "/home/user/.config/.btp/config.json",
                 "/home/user/.cache",
@@ -255,7 +263,7 @@ mod tests {
             ),
             (
                 Platform::Linux,
-                &both[..2],
+                &both[..1],
                 "",
                 "/here/old.json",
                 "/home/user/.cache",
@@ -282,7 +290,8 @@ mod tests {
             };
             let here = Surroundings {
                 platform,
-                current: PathBuf::from("/here"),
+                home: &|_| Ok(PathBuf::from("/home/user")),
+                absolute: &|path| Ok(Path::new("/here").join(path)),
                 variable: &variable,
             };
             let (place, _) = here.place(Some(Path::new(given))).expect("a place");

@@ -1,64 +1,75 @@
 //! `authctl btp status`: who is signed in.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use clapspec_runtime::{Done, Ended};
-use jiff::Timestamp;
 
 use super::place::Place;
-use super::{State, warn_about_old};
+use super::{Found, survey};
 use crate::cli::{BtpStatusArgs, BtpStatusExit, BtpStatusOutput};
 use crate::error::plain;
 use crate::report::Report;
+use crate::session::{Session, State, System, entry, show};
+use crate::user;
 
 /// Shows who is signed in.
 pub fn status(args: &BtpStatusArgs) -> Ended<BtpStatusExit, BtpStatusOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let place = Place::find(args.config.as_deref(), report)?;
-    let state = State::look(place, report)?;
-    warn_about_old(&state.place, report);
-    let config = &state.config;
+    let here = Found::look(place, report)?;
+    let found = survey::at(&here.place, report);
+    for problem in &found.problems {
+        report.warning(problem);
+    }
+    let config = here.config;
     let output = BtpStatusOutput {
-        file: state.place.config.display().to_string(),
-        signed_in: state.session_file().is_some() || state.may_be_in_keychain(),
-        user_data: config.has_user_data(),
-        session_file: state.session_file().map(|file| file.display().to_string()),
-        server: config.server.clone(),
-        subdomain: config.subdomain.clone(),
-        user: config.user.clone(),
-        since: state.since().map(|time| time.to_string()),
-        until: state.until().map(|time| time.to_string()),
-        version: config.version.clone(),
+        file: here.place.config.display().to_string(),
+        server: config.server,
+        subdomain: config.subdomain,
+        user: config.user,
+        version: config.version,
+        sessions: found
+            .sessions
+            .iter()
+            .map(|session| entry::btp_status(System::Btp, session))
+            .collect(),
     };
-    let text = describe(&state, &output, Timestamp::now());
-    Ok(Done::new(BtpStatusExit::Success, output).text(text))
+    let exit = match found.problems.is_empty() {
+        true => BtpStatusExit::Success,
+        false => BtpStatusExit::Incomplete,
+    };
+    let text = describe(
+        &output,
+        &here.place,
+        &found.sessions,
+        args.config.as_deref(),
+    );
+    Ok(Done::new(exit, output).text(text))
 }
 
 /// The result, as people get to see it.
-fn describe(state: &State, output: &BtpStatusOutput, now: Timestamp) -> String {
-    let is_over = state.until().is_some_and(|until| until <= now);
-    let head = match (output.signed_in, output.user_data) {
-        (true, _) if is_over => "the session has expired",
-        (true, _) if output.session_file.is_none() => "signed in, if the keychain has the session",
-        (true, _) => "signed in",
-        (false, true) => "not signed in; the user data of an earlier session is left",
-        (false, false) => "not signed in",
+fn describe(
+    output: &BtpStatusOutput,
+    place: &Place,
+    sessions: &[Session],
+    named: Option<&Path>,
+) -> String {
+    let current = sessions.iter().find(|session| session.current);
+    let head = match current.map(|session| session.state) {
+        Some(State::Possible) => "signed in, if the keychain has the session",
+        Some(_) => "signed in",
+        None => "not signed in",
     };
     let mut text = format!("{head}\n");
     let known = |text: &Option<String>| text.as_deref().map(plain);
-    let until = match (&output.until, is_over) {
-        (Some(until), true) => Some(until.clone()),
-        (Some(until), false) => Some(format!("{until} at the latest")),
-        (None, _) => None,
-    };
+    let since = current.and_then(|session| session.since);
     for (label, value) in [
         ("Server", known(&output.server)),
         ("Subdomain", known(&output.subdomain)),
         ("User", known(&output.user)),
         ("File", Some(plain(&output.file))),
-        ("Session", known(&output.session_file)),
-        ("Since", output.since.clone()),
-        ("Until", until),
+        ("Last used", since.map(|since| since.to_string())),
         ("Next login", Some(next_login(output))),
     ] {
         if let Some(value) = value {
@@ -66,7 +77,31 @@ fn describe(state: &State, output: &BtpStatusOutput, now: Timestamp) -> String {
             let _ = writeln!(text, "  {:<12}{value}", format!("{label}:"));
         }
     }
+    let sessions: Vec<&Session> = sessions.iter().collect();
+    if !sessions.is_empty() {
+        text.push('\n');
+        text.push_str(&table(&sessions, place, named));
+    }
     text
+}
+
+/// The sessions, and the commands that remove them: `authctl logout` doesn't know a place that only
+/// `--config` names.
+fn table(sessions: &[&Session], place: &Place, named: Option<&Path>) -> String {
+    let Some(named) = named else {
+        return show::one("USER", sessions, &[("authctl logout btp", sessions)]);
+    };
+    let (here, others): (Vec<&Session>, Vec<&Session>) = sessions
+        .iter()
+        .copied()
+        .partition(|session| place.has(session));
+    let named = user::shell_word(&plain(&named.display().to_string()));
+    let logout = format!("authctl btp logout --config {named}");
+    show::one(
+        "USER",
+        sessions,
+        &[(&logout, &here), ("authctl logout btp", &others)],
+    )
 }
 
 /// What a next login proposes.

@@ -2,8 +2,8 @@
 //!
 //! Order of precedence, as in the cargo book ("Configuration") and as cargo 1.95 does it:
 //! `--config`, of which a later one wins; the environment; `.cargo/config.toml` of the current
-//! folder and upward; `config.toml` in cargo's home. What a file includes counts less than the
-//! file itself.
+//! directory and upward; `config.toml` in cargo's home. What a file includes counts less than the
+//! file itself. `credentials.toml` is one more such file, which counts most for credentials.
 
 use std::env;
 use std::path::PathBuf;
@@ -58,19 +58,21 @@ pub struct Found<T> {
 pub struct Config<'r> {
     /// Where the trace goes.
     report: &'r Report,
-    /// From `--config`, lowest precedence first.
-    arguments: Vec<Layer>,
     /// From files, lowest precedence first.
     files: Vec<Layer>,
+    /// From `--config`, lowest precedence first.
+    arguments: Vec<Layer>,
+    /// From the credentials file and what it includes, lowest precedence first.
+    credentials: Vec<Layer>,
 }
 
 impl<'r> Config<'r> {
-    /// Reads all of it.
+    /// Reads all of it but the credentials.
     pub fn load(home: &Home, arguments: &[String], report: &'r Report) -> Result<Self, Error> {
         Ok(Self {
-            report,
             files: layers::files(home, report)?,
             arguments: layers::arguments(home, arguments, report)?,
+            ..Self::environment(report)
         })
     }
 
@@ -80,40 +82,64 @@ impl<'r> Config<'r> {
             report,
             files: Vec::new(),
             arguments: Vec::new(),
+            credentials: Vec::new(),
         }
+    }
+
+    /// Adds the layers of the credentials file. Cargo reads them late: they count for tokens and
+    /// credential providers, but not for the default registry and the index of a registry.
+    pub fn add_credentials(&mut self, layers: Vec<Layer>) {
+        self.credentials = layers;
+    }
+
+    /// Whether the credentials have this table.
+    pub fn has_credentials(&self, table: &str) -> bool {
+        let has =
+            |layer: &Layer| matches!(&layer.tree, Tree::Table(root) if root.contains_key(table));
+        self.credentials.iter().any(has)
+    }
+
+    /// The files that were read.
+    pub fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        let layers = self.files.iter().chain(&self.arguments);
+        layers.chain(&self.credentials).filter_map(Layer::path)
     }
 
     /// The string at `path` with the highest precedence.
     pub fn string(&self, path: &[&str]) -> Result<Option<Found<String>>, Error> {
         let mut found = None;
         self.each(path, |source, value| {
-            found = Some(Found {
-                value: expect_string(path, &source, value)?,
-                source,
-            });
+            let value = expect_string(path, &source, value)?;
+            found = Some(Found { value, source });
             Ok(())
         })?;
         Ok(found)
     }
 
-    /// Everywhere that `path` is set to a text that is not empty, highest precedence first. The
-    /// values stay hidden.
-    pub fn sources(&self, path: &[&str]) -> Result<Vec<Source>, Error> {
-        let mut sources = Vec::new();
-        self.each(path, |source, value| {
-            if !expect_string(path, &source, value)?.is_empty() {
-                sources.insert(0, source);
+    /// Everywhere that the credential at `path` is set to a string that is not empty, highest precedence
+    /// first. The credential itself stays hidden but for what `look` makes of it.
+    pub fn sources<T>(
+        &self,
+        path: &[&str],
+        look: impl Fn(&str) -> T,
+    ) -> Result<Vec<Found<T>>, Error> {
+        let mut found = Vec::new();
+        self.each_credential(path, |source, value| {
+            let text = expect_string(path, &source, value)?;
+            if !text.is_empty() {
+                let value = look(&text);
+                found.insert(0, Found { value, source });
             }
             Ok(())
         })?;
-        Ok(sources)
+        Ok(found)
     }
 
-    /// The words of the command at `path`: a list, or a string with blanks in between. A source
+    /// The program with its arguments at `path`: a list, or a string with blanks in between. A source
     /// with a higher precedence replaces the others.
     pub fn command(&self, path: &[&str]) -> Result<Option<Found<Vec<String>>>, Error> {
         let mut found = None;
-        self.each(path, |source, value| {
+        self.each_credential(path, |source, value| {
             let value = match value {
                 Tree::Leaf("a string", text) => {
                     text.split_whitespace().map(str::to_owned).collect()
@@ -126,76 +152,141 @@ impl<'r> Config<'r> {
         Ok(found)
     }
 
-    /// The list at `path`: cargo joins the lists of all sources, lowest precedence first.
-    pub fn joined_list(&self, path: &[&str]) -> Result<Vec<String>, Error> {
+    /// The list at `path`, each entry with its source: cargo joins the lists of all sources, lowest
+    /// precedence first, and the variable last.
+    pub fn joined_list(&self, path: &[&str]) -> Result<Vec<Found<String>>, Error> {
         let mut joined = Vec::new();
-        self.each(path, |source, value| {
-            match (&source, value) {
-                (Source::Variable(_), Tree::Leaf(_, text)) => {
-                    joined.extend(text.split_whitespace().map(str::to_owned));
-                }
-                _ => joined.extend(expect_list(path, &source, value, "a list of strings")?),
+        let layers = self.files.iter().chain(&self.arguments);
+        for layer in layers.chain(&self.credentials) {
+            if let Some(value) = layer.at(path)? {
+                let source = &layer.source;
+                let items = expect_list(path, source, value, "a list of strings")?;
+                joined.extend(items.into_iter().map(|value| Found {
+                    value,
+                    source: source.clone(),
+                }));
             }
-            Ok(())
-        })?;
+        }
+        if let Some((source, text)) = self.variable(path) {
+            joined.extend(text.split_whitespace().map(|word| Found {
+                value: word.to_owned(),
+                source: source.clone(),
+            }));
+        }
         Ok(joined)
     }
 
-    /// The names of the registries that have an index, in order.
+    /// The names of the registries that have an index in a file or an argument, in order. Those of the
+    /// credentials don't count.
     pub fn registries(&self) -> Vec<String> {
-        self.registries_with(&["index"])
+        let layers = self.files.iter().chain(&self.arguments);
+        named(layers, &["index"])
     }
 
     /// The names of the registries that have one of these keys in a file or an argument, in order.
     pub fn registries_with(&self, keys: &[&str]) -> Vec<String> {
-        let has = |value: &Tree| matches!(value, Tree::Table(table) if keys.iter().any(|key| table.contains_key(*key)));
-        let mut names = Vec::new();
-        for layer in self.files.iter().chain(&self.arguments) {
-            let Tree::Table(root) = &layer.tree else {
-                continue;
-            };
-            if let Some(Tree::Table(registries)) = root.get("registries") {
-                let named = registries.iter().filter(|(_, value)| has(value));
-                names.extend(named.map(|(name, _)| name.clone()));
-            }
-        }
-        names.retain(|name| name != "crates-io");
-        names.sort();
-        names.dedup();
-        names
+        let layers = self.files.iter().chain(&self.arguments);
+        named(layers.chain(&self.credentials), keys)
     }
 
-    /// Calls `visit` with every value at `path`, lowest precedence first.
+    /// Calls `visit` with every value at `path`, lowest precedence first. The credentials don't count.
     fn each(
         &self,
         path: &[&str],
         mut visit: impl FnMut(Source, &Tree) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        for layer in &self.files {
-            if let Some(value) = layer.at(path)? {
-                visit(layer.source.clone(), value)?;
-            }
+        visit_all(&self.files, path, &mut visit)?;
+        self.visit_variable(path, &mut visit)?;
+        visit_all(&self.arguments, path, &mut visit)
+    }
+
+    /// The same with the credentials. They replace what files and arguments have, and so lose to the
+    /// variable, which arguments alone would win over.
+    fn each_credential(
+        &self,
+        path: &[&str],
+        mut visit: impl FnMut(Source, &Tree) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut is_in_credentials = false;
+        for layer in &self.credentials {
+            is_in_credentials |= layer.at(path)?.is_some();
         }
+        if !is_in_credentials {
+            return self.each(path, visit);
+        }
+        visit_all(&self.files, path, &mut visit)?;
+        visit_all(&self.arguments, path, &mut visit)?;
+        visit_all(&self.credentials, path, &mut visit)?;
+        self.visit_variable(path, &mut visit)
+    }
+
+    /// Calls `visit` with the variable for `path`, where it is set.
+    fn visit_variable(
+        &self,
+        path: &[&str],
+        visit: &mut impl FnMut(Source, &Tree) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        match self.variable(path) {
+            Some((source, text)) => visit(source, &Tree::Leaf("a string", text)),
+            None => Ok(()),
+        }
+    }
+
+    /// The variable for `path`, where it is set.
+    fn variable(&self, path: &[&str]) -> Option<(Source, String)> {
         let name = variable(path);
         let set = env::var_os(&name);
         self.report.trace(format_args!(
             "environment variable {name} is {}",
             if set.is_some() { "set" } else { "not set" }
         ));
-        if let Some(value) = set {
-            let value = Tree::Leaf("a string", value.to_string_lossy().into_owned());
-            visit(Source::Variable(name), &value)?;
-        }
-        for layer in &self.arguments {
-            if let Some(value) = layer.at(path)? {
-                visit(layer.source.clone(), value)?;
-            }
-        }
-        Ok(())
+        let text = set?.to_string_lossy().into_owned();
+        Some((Source::Variable(name), text))
     }
 }
 
+/// Calls `visit` with what each of these layers has at `path`.
+fn visit_all(
+    layers: &[Layer],
+    path: &[&str],
+    visit: &mut impl FnMut(Source, &Tree) -> Result<(), Error>,
+) -> Result<(), Error> {
+    for layer in layers {
+        if let Some(value) = layer.at(path)? {
+            visit(layer.source.clone(), value)?;
+        }
+    }
+    Ok(())
+}
+
+/// The names of the registries that have one of these keys in these layers, in order.
+fn named<'l>(layers: impl Iterator<Item = &'l Layer>, keys: &[&str]) -> Vec<String> {
+    let has = |value: &Tree| matches!(value, Tree::Table(table) if keys.iter().any(|key| table.contains_key(*key)));
+    let mut names = Vec::new();
+    for layer in layers {
+        let Tree::Table(root) = &layer.tree else {
+            continue;
+        };
+        if let Some(Tree::Table(registries)) = root.get("registries") {
+            let named = registries.iter().filter(|(_, value)| has(value));
+            names.extend(named.map(|(name, _)| name.clone()));
+        }
+    }
+    names.retain(|name| name != "crates-io");
+    names.sort();
+    names.dedup();
+    names
+}
+
 impl Layer {
+    /// The file, where it is one.
+    fn path(&self) -> Option<&PathBuf> {
+        match &self.source {
+            Source::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
     /// The value at `path`.
     fn at(&self, path: &[&str]) -> Result<Option<&Tree>, Error> {
         let mut value = &self.tree;

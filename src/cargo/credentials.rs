@@ -7,12 +7,14 @@
 use std::ops::Range;
 use std::path::Path;
 
+use jiff::Timestamp;
 use toml::de::DeValue;
 
 use super::registry::Registry;
 use crate::document::inline;
 use crate::document::{self, Table, Tree};
 use crate::error::Error;
+use crate::session;
 
 /// What cargo's logout takes out of the table of a registry. The last is no secret, but belongs
 /// to the second.
@@ -29,47 +31,78 @@ pub struct Spot {
     pub value: Range<usize>,
     /// The innermost inline table around the key.
     pub inline: Option<Range<usize>>,
+    /// Whether the value is empty. Cargo can't use an empty token.
+    pub is_empty: bool,
+    /// When the value ends, where it tells that.
+    pub until: Option<Timestamp>,
 }
 
 impl Spot {
-    /// Whether the value gives access to the registry.
+    /// Whether the value grants access to the registry.
     pub fn is_secret(&self) -> bool {
-        self.path.last().map(String::as_str) != Some(KEYS[2])
+        !self.is_empty && self.name() != KEYS[2]
+    }
+
+    /// Whether it is a token, and not a secret key.
+    pub fn is_token(&self) -> bool {
+        !self.is_empty && self.name() == KEYS[0]
+    }
+
+    /// The last part of the key.
+    fn name(&self) -> &str {
+        self.path.last().map_or("", String::as_str)
+    }
+
+    /// The tables around the key.
+    pub fn tables(&self) -> Vec<&str> {
+        let tables = self.path.len().saturating_sub(1);
+        self.path[..tables].iter().map(String::as_str).collect()
     }
 }
 
 /// Finds the keys of a registry in `text`, the content of the file `path`.
 ///
-/// Of crates.io, the old `token` outside of all tables belongs to them too.
+/// Those of crates.io are also the old `token` outside of all tables, and what is in
+/// `[registries.crates-io]`, which cargo ignores.
 pub fn find(text: &str, path: &Path, registry: &Registry) -> Result<Vec<Spot>, Error> {
     let origin = path.display().to_string();
     let root = document::parse(text, &origin)?;
     spots(text, &root, registry, &origin)
 }
 
-/// The same for all registries that have a secret: crates.io first, then by name.
-///
-/// `[registries.crates-io]` is not among them, since cargo does not use it.
-pub fn find_all(text: &str, path: &Path) -> Result<Vec<(Registry, Vec<Spot>)>, Error> {
-    let origin = path.display().to_string();
-    let root = document::parse(text, &origin)?;
-    let mut names = Vec::new();
-    if let Some(table) = document::table_at(&root, &["registries"], &origin)? {
-        names.extend(table.keys().map(|name| name.get_ref().to_string()));
-    }
-    names.retain(|name| name != Registry::CratesIo.name());
-    names.sort();
-    let mut found = Vec::new();
-    for registry in [Registry::CratesIo]
-        .into_iter()
-        .chain(names.into_iter().map(Registry::Named))
-    {
-        let spots = spots(text, &root, &registry, &origin)?;
-        if spots.iter().any(Spot::is_secret) {
-            found.push((registry, spots));
+/// What a credentials file has of all registries.
+#[derive(Debug, Default)]
+pub struct Secrets {
+    /// The registries that have a secret, with its keys: crates.io first, then by name.
+    pub found: Vec<(Registry, Vec<Spot>)>,
+    /// The registries whose keys are wrong, which [`find`] reports. They don't hide the others.
+    pub wrong: Vec<Registry>,
+}
+
+impl Secrets {
+    /// Looks through `text`, the content of the file `path`.
+    pub fn find(text: &str, path: &Path) -> Result<Self, Error> {
+        let origin = path.display().to_string();
+        let root = document::parse(text, &origin)?;
+        let mut names = Vec::new();
+        if let Some(table) = document::table_at(&root, &["registries"], &origin)? {
+            names.extend(table.keys().map(|name| name.get_ref().to_string()));
         }
+        names.retain(|name| name != Registry::CratesIo.name());
+        names.sort();
+        let named = names.into_iter().map(Registry::Named);
+        let mut secrets = Self::default();
+        for registry in [Registry::CratesIo].into_iter().chain(named) {
+            match spots(text, &root, &registry, &origin) {
+                Ok(spots) if spots.iter().any(Spot::is_secret) => {
+                    secrets.found.push((registry, spots));
+                }
+                Ok(_) => {}
+                Err(_) => secrets.wrong.push(registry),
+            }
+        }
+        Ok(secrets)
     }
-    Ok(found)
 }
 
 /// The spots of a registry in their order.
@@ -82,6 +115,15 @@ fn spots(
     let mut spots = Vec::new();
     if *registry == Registry::CratesIo {
         collect(text, root, &["token"], origin, &mut spots)?;
+        for key in KEYS {
+            collect(
+                text,
+                root,
+                &["registries", "crates-io", key],
+                origin,
+                &mut spots,
+            )?;
+        }
     }
     for key in KEYS {
         collect(text, root, &registry.key(key), origin, &mut spots)?;
@@ -107,19 +149,21 @@ fn collect(
     let Some((key, value)) = table.get_key_value(*last) else {
         return Ok(());
     };
-    if !matches!(value.get_ref(), DeValue::String(_)) {
+    let DeValue::String(secret) = value.get_ref() else {
         return Err(Error::Type {
             origin: origin.to_owned(),
             key: path.join("."),
             expected: "a string",
             found: document::type_name(value.get_ref()),
         });
-    }
+    };
     spots.push(Spot {
         path: path.iter().map(|&key| key.to_owned()).collect(),
         key: key.span(),
         value: value.span(),
         inline: innermost_inline(text, root, tables),
+        is_empty: secret.is_empty(),
+        until: session::expiry(secret),
     });
     Ok(())
 }
@@ -210,7 +254,7 @@ pub fn line_start(text: &str, at: usize) -> usize {
 mod tests {
     use std::path::Path;
 
-    use super::{KEYS, cut, find, find_all};
+    use super::{KEYS, Secrets, cut, find};
     use crate::cargo::insert::put;
     use crate::cargo::registry::Registry;
 
@@ -262,14 +306,21 @@ mod tests {
         let path = Path::new("credentials.toml");
         // A registry that is no table is an error here.
         for text in texts().filter(|text| !text.contains("c = 1")) {
-            let found = find_all(&text, path).unwrap_or_else(|e| panic!("{e}: {text}"));
+            let secrets = Secrets::find(&text, path).unwrap_or_else(|e| panic!("{e}: {text}"));
+            let found = secrets.found;
             let names: Vec<&str> = found.iter().map(|(registry, _)| registry.name()).collect();
+            if text.contains("= \"\"") && !text.contains("\"\"\"") {
+                // An empty token is none.
+                assert!(!names.contains(&"a"), "{text}");
+                continue;
+            }
             let both = text.contains("b.token") || text.contains("b = {") || text.contains(".b]");
             let expected = if both { &["a", "b"][..] } else { &["a"][..] };
             assert_eq!(names, expected, "{text}");
             let spots: Vec<_> = found.into_iter().flat_map(|(_, spots)| spots).collect();
             let without = cut(&text, path, &spots).unwrap_or_else(|e| panic!("{e}: {text}"));
-            assert!(find_all(&without, path).expect("still TOML").is_empty());
+            let left = Secrets::find(&without, path).expect("still TOML");
+            assert!(left.found.is_empty());
         }
     }
 

@@ -1,4 +1,4 @@
-//! Where cargo keeps things: its home folder and the file with the tokens.
+//! Where cargo keeps things: its home directory and the files with tokens in it.
 
 use std::env;
 use std::fs;
@@ -7,60 +7,49 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 use crate::report::Report;
+use crate::user;
 
-/// The folders that everything else is found from.
+/// The directories that everything else is found from.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// The current folder.
-    pub current: PathBuf,
-    /// Cargo's home folder. It need not exist.
+    /// The current directory, which need not exist any more.
+    pub current: Option<PathBuf>,
+    /// Cargo's home directory, which need not exist.
     pub cargo: PathBuf,
 }
 
 impl Home {
-    /// Finds the folders as cargo does: `CARGO_HOME`, relative to the current folder, unless it
-    /// is unset or empty; else `.cargo` in the home folder.
+    /// Finds the directories as cargo does: `CARGO_HOME`, relative to the current directory, unless it is
+    /// unset or empty; else `.cargo` in the home directory.
     pub fn find(report: &Report) -> Result<Self, Error> {
-        let current = env::current_dir().map_err(Error::NoCurrentDir)?;
-        let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-        let cargo = match set("CARGO_HOME") {
-            Some(home) => current.join(home),
-            None => current
-                .join(set("HOME").ok_or(Error::NoHome {
-                    variable: "CARGO_HOME",
-                })?)
-                .join(".cargo"),
+        let cargo = match user::variable("CARGO_HOME") {
+            Some(home) => user::absolute(home)?,
+            None => user::absolute(user::home("CARGO_HOME")?)?.join(".cargo"),
         };
         report.trace(format_args!("cargo's home is `{}`", cargo.display()));
+        let current = env::current_dir().ok();
         Ok(Self { current, cargo })
     }
 
-    /// The file that cargo keeps tokens in, which need not exist.
+    /// The file in which cargo keeps tokens, which need not exist.
     ///
-    /// Cargo before 1.39 called it `credentials`; when that name is there cargo still uses it.
-    /// Both names are fine when one is a link to the other.
-    pub fn credentials(&self, report: &Report) -> PathBuf {
-        let legacy = self.cargo.join("credentials");
-        let current = self.cargo.join("credentials.toml");
-        if !legacy.exists() {
-            return current;
-        }
-        if let Some(unused) = self.unused() {
-            report.warning(format_args!(
-                "both `{}` and `{}` exist; cargo uses the first, and so does authctl",
-                legacy.display(),
-                unused.display()
-            ));
-        }
-        legacy
+    /// Before 1.39, cargo called it `credentials`. Where that name is in use, cargo still prefers it. One
+    /// may be a link to the other.
+    pub fn credentials(&self) -> PathBuf {
+        let [legacy, current] = self.names();
+        if legacy.exists() { legacy } else { current }
     }
 
-    /// The other of the two, when both are there: cargo does not use it.
+    /// The other of the two, where both exist: cargo doesn't use it.
     pub fn unused(&self) -> Option<PathBuf> {
-        let legacy = self.cargo.join("credentials");
-        let current = self.cargo.join("credentials.toml");
+        let [legacy, current] = self.names();
         let both = legacy.exists() && current.exists() && !same_file(&legacy, &current);
         both.then_some(current)
+    }
+
+    /// The old name and today's.
+    fn names(&self) -> [PathBuf; 2] {
+        ["credentials", "credentials.toml"].map(|name| self.cargo.join(name))
     }
 }
 

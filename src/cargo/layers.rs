@@ -1,5 +1,6 @@
 //! Finding and reading the files and arguments that make up cargo's configuration.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,62 +12,68 @@ use crate::error::Error;
 use crate::file;
 use crate::report::Report;
 
+/// How many files may include each other. Cargo has no limit, and a stack that ends.
+const MOST_INCLUDED: usize = 100;
+
 /// All configuration files that cargo finds, lowest precedence first: the one in cargo's home,
-/// then from the root of the file system down to the current folder.
+/// then from the root of the file system down to the current directory.
 pub fn files(home: &Home, report: &Report) -> Result<Vec<Layer>, Error> {
-    let mut folders: Vec<PathBuf> = home
-        .current
-        .ancestors()
-        .map(|folder| folder.join(".cargo"))
-        .collect();
-    // Cargo's home may itself be one of the folders above; then its place in that row counts.
-    if !folders.contains(&home.cargo) {
-        folders.push(home.cargo.clone());
+    let current = home.current.iter().flat_map(|current| current.ancestors());
+    let mut directories: Vec<PathBuf> = current.map(|above| above.join(".cargo")).collect();
+    // Cargo's home may itself be one of these; then its place among them counts.
+    if !directories.contains(&home.cargo) {
+        directories.push(home.cargo.clone());
     }
     let mut layers = Vec::new();
-    for folder in folders.iter().rev() {
-        if let Some(path) = config_file(folder, report) {
+    for directory in directories.iter().rev() {
+        if let Some(path) = config_file(directory, report) {
             // Something that never ends is refused. An argument may be a pipe.
             file::exists(&path)?;
-            load(&path, &mut Vec::new(), &mut layers, report)?;
+            load(&path, &mut BTreeSet::new(), &mut layers, report)?;
         }
     }
     Ok(layers)
 }
 
-/// The configuration file in a folder. As with the credentials, the old name without an
+/// The configuration file in a directory. As with the credentials, the old name without an
 /// extension wins.
-fn config_file(folder: &Path, report: &Report) -> Option<PathBuf> {
+fn config_file(directory: &Path, report: &Report) -> Option<PathBuf> {
     for name in ["config", "config.toml"] {
-        let path = folder.join(name);
+        let path = directory.join(name);
         if path.exists() {
             return Some(path);
         }
     }
-    report.trace(format_args!("no configuration in `{}`", folder.display()));
+    report.trace(format_args!(
+        "no configuration in `{}`",
+        directory.display()
+    ));
     None
+}
+
+/// The credentials file as a layer of the configuration, after the files that it includes. `text` is what
+/// is in it.
+pub fn credentials(text: &str, path: &Path, report: &Report) -> Result<Vec<Layer>, Error> {
+    let mut layers = Vec::new();
+    let mut seen = BTreeSet::from([path.to_owned()]);
+    add(text, path, &mut seen, &mut layers, report)?;
+    Ok(layers)
 }
 
 /// The `--config` arguments in their order: a path that exists is a file, all else is TOML.
 pub fn arguments(home: &Home, arguments: &[String], report: &Report) -> Result<Vec<Layer>, Error> {
+    let here = home.current.clone().unwrap_or_default();
     let mut layers = Vec::new();
     for argument in arguments {
-        let path = home.current.join(argument);
+        let path = here.join(argument);
         if !argument.is_empty() && path.exists() {
-            load(&path, &mut Vec::new(), &mut layers, report)?;
+            load(&path, &mut BTreeSet::new(), &mut layers, report)?;
             continue;
         }
         let tree = dotted(argument)?;
-        let includes = included(&tree, "--config")?;
-        for include in includes {
-            follow(
-                &home.current,
-                "--config",
-                include,
-                &mut Vec::new(),
-                &mut layers,
-                report,
-            )?;
+        let mut seen = BTreeSet::new();
+        for include in included(&tree, "--config")? {
+            follow(&here, "--config", include, &mut seen, &mut layers, report)?;
         }
         let source = Source::Argument;
         layers.push(Layer { source, tree });
@@ -109,6 +116,9 @@ fn dotted(argument: &str) -> Result<Tree, Error> {
         return Err(wrong("one dotted key with one value is expected"));
     }
     match path.as_slice() {
+        ["term", "quiet" | "verbose" | "color"] => Err(wrong(
+            "this is about cargo's own messages; authctl has the options --quiet, --verbose and --color",
+        )),
         ["registry", secret] | ["registries", _, secret]
             if ["token", "secret-key"].contains(secret) =>
         {
@@ -118,24 +128,35 @@ fn dotted(argument: &str) -> Result<Tree, Error> {
     }
 }
 
-/// Reads a file and what it includes. `open` are the files that include this one.
+/// Reads a file and what it includes. `seen` are the files that were read on the way: as for cargo, each
+/// counts once, so that no file includes itself, and a few files can't include each other a million times.
 fn load(
     path: &Path,
-    open: &mut Vec<PathBuf>,
+    seen: &mut BTreeSet<PathBuf>,
+    layers: &mut Vec<Layer>,
+    report: &Report,
+) -> Result<(), Error> {
+    let file = File::open(path).map_err(|error| Error::file("read", path, error))?;
+    let text = file::text(&file, path)?;
+    seen.insert(path.to_owned());
+    add(&text, path, seen, layers, report)
+}
+
+/// Adds the layers of a text, which is that of the file `path`.
+fn add(
+    text: &str,
+    path: &Path,
+    seen: &mut BTreeSet<PathBuf>,
     layers: &mut Vec<Layer>,
     report: &Report,
 ) -> Result<(), Error> {
     let origin = path.display().to_string();
-    let file = File::open(path).map_err(|error| Error::file("read", path, error))?;
-    let text = file::text(&file, path)?;
-    let tree = Tree::of(&document::parse(&text, &origin)?);
+    let tree = Tree::of(&document::parse(text, &origin)?);
     report.trace(format_args!("configuration from `{origin}`"));
-    open.push(path.to_owned());
-    let folder = path.parent().unwrap_or(Path::new("/"));
+    let directory = path.parent().unwrap_or(Path::new("/"));
     for include in included(&tree, &origin)? {
-        follow(folder, &origin, include, open, layers, report)?;
+        follow(directory, &origin, include, seen, layers, report)?;
     }
-    open.pop();
     layers.push(Layer {
         source: Source::File(path.to_owned()),
         tree,
@@ -191,25 +212,27 @@ fn included(tree: &Tree, origin: &str) -> Result<Vec<Include>, Error> {
         .collect()
 }
 
-/// Reads an included file, which is relative to the folder of the file that includes it.
+/// Reads an included file, which is relative to the directory of the file that includes it.
 fn follow(
-    folder: &Path,
+    directory: &Path,
     origin: &str,
     include: Include,
-    open: &mut Vec<PathBuf>,
+    seen: &mut BTreeSet<PathBuf>,
     layers: &mut Vec<Layer>,
     report: &Report,
 ) -> Result<(), Error> {
-    let path = folder.join(&include.path);
+    let path = directory.join(&include.path);
     let problem = if !include.path.ends_with(".toml") {
         "the path must end with `.toml`".to_owned()
-    } else if open.contains(&path) {
-        "the file includes itself".to_owned()
+    } else if seen.contains(&path) {
+        "the file is included already; no file may be included twice, or include itself".to_owned()
+    } else if seen.len() >= MOST_INCLUDED {
+        format!("more than {MOST_INCLUDED} files are included")
     } else {
         match fs::metadata(&path) {
             Ok(_) => {
                 file::exists(&path)?;
-                return load(&path, open, layers, report);
+                return load(&path, seen, layers, report);
             }
             Err(error) if include.optional && error.kind() == io::ErrorKind::NotFound => {
                 return Ok(());

@@ -1,20 +1,20 @@
-//! Which registry is meant, and where cargo would look for its token.
+//! Which registry is meant, and under which names cargo knows it.
+
+use std::env;
 
 use clapspec_runtime::Failure;
 
-use super::config::{Config, Source};
+use super::config::{self, Config};
+use super::source;
 use crate::cli::CargoExit;
-use crate::error::{Error, plain};
+use crate::error::Error;
 use crate::report::Report;
 
-/// The provider that keeps tokens in the credentials file, cargo's default.
-const TOKEN_FILE_PROVIDER: &str = "cargo:token";
-
-/// A registry that cargo knows.
+/// A registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Registry {
-    /// The default, crates.io. Its keys are in `[registry]`; cargo does not use the token in
-    /// `[registries.crates-io]`, neither to sign in nor on logout.
+    /// The default, crates.io. Its keys are in `[registry]`: cargo ignores those in
+    /// `[registries.crates-io]`.
     CratesIo,
     /// Another one, with its keys in `[registries.NAME]`.
     Named(String),
@@ -23,7 +23,7 @@ pub enum Registry {
 /// A failure of any command of cargo, with the exit code for it.
 pub fn failure(error: Error) -> Failure<CargoExit> {
     let exit = match error {
-        Error::UnknownRegistry { .. } => CargoExit::UnknownRegistry,
+        Error::UnknownRegistry { .. } | Error::RegistryName { .. } => CargoExit::UnknownRegistry,
         _ => CargoExit::Failure,
     };
     Failure::from(error).with_exit(exit)
@@ -38,7 +38,8 @@ impl Registry {
         }
     }
 
-    /// Decides between `--registry`, the configured default and crates.io.
+    /// Decides between `--registry`, the configured default and crates.io. Whether it is configured is
+    /// for [`index`](Self::index) to say.
     pub fn choose(
         option: Option<&str>,
         config: &Config<'_>,
@@ -48,26 +49,66 @@ impl Registry {
             Some(name) => (name.to_owned(), "given by --registry".to_owned()),
             None => match config.string(&["registry", "default"])? {
                 Some(found) => (found.value, format!("the default set by {}", found.source)),
-                None => ("crates-io".to_owned(), "cargo's default".to_owned()),
+                None => {
+                    source::check_crates_io(config)?;
+                    ("crates-io".to_owned(), "cargo's default".to_owned())
+                }
             },
         };
         check_name(&name)?;
         report.verbose(format_args!("registry `{name}`: {reason}"));
-        let registry = Self::named(name.clone());
-        if registry == Self::CratesIo {
-            return Ok(registry);
-        }
-        let index = config.string(&registry.key("index"))?;
-        match index {
-            Some(index) if is_url(&index.value) => Ok(registry),
-            Some(index) => Err(Error::Index {
-                name,
+        Ok(Self::named(name))
+    }
+
+    /// The address of its index, as some configuration has it. Crates.io needs none.
+    pub fn index(&self, config: &Config<'_>) -> Result<Option<String>, Error> {
+        let Self::Named(name) = self else {
+            return Ok(None);
+        };
+        match config.string(&self.key("index"))? {
+            Some(index) if !is_url(&index.value) => Err(Error::Index {
+                name: name.clone(),
                 origin: index.source.to_string(),
             }),
-            None => Err(Error::UnknownRegistry {
-                name,
-                known: config.registries(),
-            }),
+            index => Ok(index.map(|index| index.value)),
+        }
+    }
+
+    /// Whether cargo knows it.
+    pub fn is_configured(&self, config: &Config<'_>) -> Result<bool, Error> {
+        Ok(*self == Self::CratesIo || self.index(config)?.is_some())
+    }
+
+    /// The names under which cargo looks for the token of this registry: those that have its index. The
+    /// names of variables, in small letters, come before all others. Cargo refuses more than one.
+    pub fn names(&self, config: &Config<'_>) -> Result<Vec<String>, Error> {
+        let Some(index) = self.index(config)? else {
+            return Ok(vec![self.name().to_owned()]);
+        };
+        let is_same = |other: &str| canonical(other) == canonical(&index);
+        let variables = env::vars_os().filter_map(|(name, value)| {
+            let name = name.to_str()?.strip_prefix("CARGO_REGISTRIES_")?;
+            let name = name.strip_suffix("_INDEX")?.to_lowercase();
+            value.to_str().is_some_and(is_same).then_some(name)
+        });
+        let mut names: Vec<String> = variables.collect();
+        if names.is_empty() {
+            for name in config.registries() {
+                let other = config.string(&["registries", &name, "index"])?;
+                if other.is_some_and(|other| is_same(&other.value)) {
+                    names.push(name);
+                }
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// The error for a name that no configuration has.
+    pub fn unknown(&self, config: &Config<'_>) -> Error {
+        Error::UnknownRegistry {
+            name: self.name().to_owned(),
+            known: config.registries(),
         }
     }
 
@@ -94,24 +135,6 @@ impl Registry {
         path
     }
 
-    /// The other name under which cargo looks for the token of this registry.
-    ///
-    /// When only the environment has the index, cargo takes the name of the registry from the
-    /// variable: `MY_REG` and `my-reg` become `my_reg`. It reads the token of that one, but logout
-    /// removes the one of the name as given.
-    pub fn alias(&self, config: &Config<'_>) -> Result<Option<Self>, Error> {
-        let Self::Named(name) = self else {
-            return Ok(None);
-        };
-        let index = config.string(&["registries", name, "index"])?;
-        let from_variable = matches!(
-            index,
-            Some(found) if matches!(found.source, Source::Variable(_))
-        );
-        let other = name.replace('-', "_").to_lowercase();
-        Ok((from_variable && other != *name).then_some(Self::Named(other)))
-    }
-
     /// Where a token can be revoked.
     pub fn website(&self) -> String {
         match self {
@@ -119,6 +142,33 @@ impl Registry {
             Self::Named(name) => format!("the website of `{name}`"),
         }
     }
+}
+
+/// Adds the names of the registries that only a variable for one of these keys is about. Cargo makes such a
+/// name from that of the variable.
+pub fn add_from_variables(names: &mut Vec<String>, keys: &[&str]) {
+    let variables = env::vars_os().filter(|(_, value)| !value.is_empty());
+    let variables = variables.filter_map(|(name, _)| name.into_string().ok());
+    for variable in variables {
+        for key in keys {
+            let is = |name: &String| config::variable(&["registries", name, key]) == variable;
+            let Some(derived) = derived(&variable, key) else {
+                continue;
+            };
+            if is(&derived) && !names.iter().any(is) {
+                names.push(derived);
+            }
+        }
+    }
+}
+
+/// The name of the registry that a variable such as `CARGO_REGISTRIES_MY_REGISTRY_TOKEN` is about.
+fn derived(variable: &str, key: &str) -> Option<String> {
+    let suffix = config::variable(&[key]);
+    let suffix = suffix.strip_prefix("CARGO")?;
+    let name = variable.strip_prefix("CARGO_REGISTRIES_")?;
+    let name = name.strip_suffix(suffix)?;
+    (!name.is_empty()).then(|| name.to_lowercase())
 }
 
 /// Cargo's rules for registry names.
@@ -162,91 +212,58 @@ fn is_url(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// Something outside the credentials file that still signs cargo in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remaining {
-    /// A token in an environment variable.
-    Variable(String),
-    /// A token in a configuration file.
-    File(String),
-    /// A token in the credentials file under another name that cargo takes for the same.
-    Alias {
-        /// The credentials file.
-        file: String,
-        /// The other name.
-        name: String,
-    },
-    /// A program that keeps tokens elsewhere and that authctl cannot look into.
-    Provider(String),
-}
-
-impl Remaining {
-    /// What the user needs to know about it, when it signs in to the registry of this name.
-    pub fn message(&self, name: &str) -> String {
-        let name = plain(name);
-        match self {
-            Self::Variable(variable) => format!(
-                "still logged in to `{name}`: the environment variable {variable} holds a token"
-            ),
-            Self::File(file) => format!("still logged in to `{name}`: {file} holds a token"),
-            Self::Alias { file, name: other } => format!(
-                "still logged in to `{name}`: {file} holds a token of `{other}`, which cargo takes \
-                 for the same; log out of `{other}` too"
-            ),
-            Self::Provider(provider) => format!(
-                "you may still be logged in to `{name}`: cargo also asks the credential provider \
-                 `{provider}`; run `cargo logout --registry {name}` to log out there"
-            ),
-        }
-    }
-}
-
-/// Finds what would still give cargo a token.
-pub fn remaining(registry: &Registry, config: &Config<'_>) -> Result<Vec<Remaining>, Error> {
-    let mut remaining = Vec::new();
-    for source in config.sources(&registry.key("token"))? {
-        remaining.push(match source {
-            Source::Variable(name) => Remaining::Variable(name),
-            other => Remaining::File(other.to_string()),
-        });
-    }
-    remaining.extend(
-        providers(registry, config)?
-            .into_iter()
-            .map(Remaining::Provider),
-    );
-    Ok(remaining)
-}
-
-/// The credential providers besides the credentials file that cargo asks for this registry, in
-/// the order in which it asks them.
-///
-/// A provider of the registry replaces `registry.global-credential-providers`. In that list the
-/// last one is asked first, and the next one when the former has no token: so all count.
-pub fn providers(registry: &Registry, config: &Config<'_>) -> Result<Vec<String>, Error> {
-    let own = config.command(&registry.key("credential-provider"))?;
-    let commands = match own {
-        Some(command) => vec![command.value],
-        None => {
-            let list = config.joined_list(&["registry", "global-credential-providers"])?;
-            let words = |entry: &String| entry.split_whitespace().map(str::to_owned).collect();
-            list.iter().rev().map(words).collect()
-        }
+/// An address as cargo compares it: one slash at the end means nothing, and for registries in git neither
+/// does `.git`, nor capitals at GitHub.
+fn canonical(index: &str) -> String {
+    let index = index.trim();
+    let index = index.strip_suffix('/').unwrap_or(index);
+    let Some((scheme, rest)) = index.split_once("://") else {
+        return index.to_owned();
     };
-    let mut names: Vec<String> = Vec::new();
-    for command in commands {
-        // Only the program is named: its arguments may hold a secret.
-        let Some(program) = command.first() else {
-            continue;
-        };
-        let resolved = match command.len() {
-            1 => config.command(&["credential-alias", program])?,
-            _ => None,
-        };
-        let real = resolved.as_ref().and_then(|alias| alias.value.first());
-        if real.unwrap_or(program) != TOKEN_FILE_PROVIDER && !names.contains(&plain(program)) {
-            names.push(plain(program));
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (scheme, host) = (scheme.to_ascii_lowercase(), host.to_ascii_lowercase());
+    if scheme.contains('+') {
+        return format!("{scheme}://{host}/{path}");
+    }
+    let path = path.strip_suffix(".git").unwrap_or(path);
+    match host == "github.com" {
+        true => format!("https://{host}/{}", path.to_lowercase()),
+        false => format!("{scheme}://{host}/{path}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical;
+
+    #[test]
+    fn addresses_are_compared_as_cargo_does() {
+        for (one, other, same) in [
+            (
+                "sparse+https://a.example/i/",
+                "sparse+https://A.example/i",
+                true,
+            ),
+            (
+                "sparse+https://a.example/i",
+                "sparse+https://a.example/I",
+                false,
+            ),
+            ("https://a.example/i.git", "https://a.example/i", true),
+            (
+                "sparse+https://a.example/i.git",
+                "sparse+https://a.example/i",
+                false,
+            ),
+            (
+                "https://GitHub.com/Org/Index",
+                "http://github.com/org/index.git",
+                true,
+            ),
+            ("https://a.example/Org", "https://a.example/org", false),
+            ("https://a.example", "https://a.example/", true),
+        ] {
+            assert_eq!(canonical(one) == canonical(other), same, "{one} {other}");
         }
     }
-    Ok(names)
 }

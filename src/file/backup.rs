@@ -13,10 +13,14 @@ use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
+use super::{LIMIT, bytes, open_file};
 use crate::error::Error;
 
 /// The start of the first line.
 const HEAD: &str = "# authctl backup ";
+
+/// The largest backup: two texts, and the first line.
+const SIZE: u64 = 2 * LIMIT + 64;
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,9 +54,13 @@ impl Backup {
 
 /// Whether there is a backup of the file at `path`, or a part of one.
 pub fn exists(path: &Path) -> bool {
-    ["", ".part"]
-        .into_iter()
-        .any(|suffix| name(path, suffix).symlink_metadata().is_ok())
+    find(path).is_some()
+}
+
+/// The backup of the file at `path`, or a part of one, if there is something.
+pub fn find(path: &Path) -> Option<PathBuf> {
+    let mut names = ["", ".part"].map(|suffix| name(path, suffix)).into_iter();
+    names.find(|name| name.symlink_metadata().is_ok())
 }
 
 /// Writes a backup of `old` before `new` takes its place. It appears under its name only when it
@@ -84,15 +92,14 @@ pub fn write(path: &Path, old: &str, new: &str) -> Result<(), Error> {
 /// Reads the backup of the file at `path`, when there is one.
 pub fn read(path: &Path) -> Result<Option<Backup>, Error> {
     let name = name(path, "");
-    // A pipe would never end.
-    if fs::metadata(&name).is_ok_and(|found| !found.is_file()) {
-        return Err(Error::Backup(name));
-    }
-    let bytes = match fs::read(&name) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        other => other.map_err(|error| Error::file("read", &name, error))?,
+    let file = match open_file(OpenOptions::new(), &name, "read") {
+        Err(Error::NotAFile(name)) => return Err(Error::Backup(name)),
+        other => other?,
     };
-    let text = String::from_utf8(bytes).ok();
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let text = String::from_utf8(bytes(&file, &name, SIZE)?).ok();
     match text.as_deref().and_then(parse) {
         Some(backup) => Ok(Some(backup)),
         None => Err(Error::Backup(name)),

@@ -10,12 +10,12 @@
 //! or does not, and newlines at the end mean nothing in TOML. For a write across pages there is a
 //! [`backup`] first. This is about the end of the program; a power cut is up to the file system.
 
-use std::fs::{File, Permissions};
+use std::fs::File;
 use std::io;
-use std::os::unix::fs::{FileExt, PermissionsExt};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
-use super::{Open, backup, exists, text};
+use super::{Open, backup, protect, text};
 use crate::error::Error;
 use crate::report::Report;
 
@@ -52,12 +52,7 @@ impl InPlace {
 
     /// The same, with a new file where there is none.
     pub fn open_or_create(path: &Path, report: &Report) -> Result<Self, Error> {
-        loop {
-            exists(path)?;
-            if let Some(file) = Open::Create.once(path, report)? {
-                return Self::new(file, path, report);
-            }
-        }
+        Self::new(Open::or_create(path, report)?, path, report)
     }
 
     /// Takes back an interrupted write: the program that had the lock before may have been killed.
@@ -74,8 +69,9 @@ impl InPlace {
     }
 
     /// Changes the text of the file from `old` to `new`, and its mode to 0600 as cargo does.
-    pub fn replace(&self, old: &str, new: &str) -> Result<(), Error> {
-        self.protect()?;
+    pub fn replace(&self, old: &str, new: &str, report: &Report) -> Result<(), Error> {
+        // Before a token is written, so that nobody sees it.
+        protect(&self.file, &self.path, report);
         let (start, padded) = change(old, new);
         let Some(last) = padded.len().checked_sub(1) else {
             return Ok(());
@@ -124,13 +120,6 @@ impl InPlace {
                 .map_err(|error| Error::file("write", &self.path, error))?;
         }
         backup::remove(&self.path)
-    }
-
-    /// Lets only the owner read the file. Before a token is written, so that nobody sees it.
-    fn protect(&self) -> Result<(), Error> {
-        self.file
-            .set_permissions(Permissions::from_mode(0o600))
-            .map_err(|error| Error::file("change the mode of", &self.path, error))
     }
 
     /// How long the file is now.

@@ -12,9 +12,9 @@ mod replace;
 pub use in_place::InPlace;
 pub use replace::Whole;
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, OFlags, flock};
@@ -26,13 +26,20 @@ use crate::report::Report;
 /// The largest file that is read, in bytes. Those of a thousand accounts have some 300,000.
 const LIMIT: u64 = 16 << 20;
 
+/// How often a file is opened again because another took its name. A thousand logouts that wait for one
+/// lock take turns like that, so this only ends a loop in which nothing happens.
+const TRIES: usize = 10_000;
+
 /// Opening a pipe does not wait for who writes into it. For files it means nothing.
 const NONBLOCK: i32 = OFlags::NONBLOCK.bits() as i32;
 
 /// The text of the file, or nothing when it does not exist. Under a shared lock, since those who lock
 /// the file may be writing it.
 pub fn read(path: &Path, report: &Report) -> Result<Option<String>, Error> {
-    while exists(path)? {
+    for _ in 0..TRIES {
+        if !exists(path)? {
+            return Ok(None);
+        }
         let Some(file) = open_file(OpenOptions::new(), path, "read")? else {
             continue;
         };
@@ -41,7 +48,7 @@ pub fn read(path: &Path, report: &Report) -> Result<Option<String>, Error> {
             return text(&file, path).map(Some);
         }
     }
-    Ok(None)
+    Err(Error::Unsteady(path.to_owned()))
 }
 
 /// Opens a file to be read, and as `options` say; nothing when there is none. What took its place since
@@ -65,14 +72,20 @@ fn open_file(
 
 /// The text of an open file.
 pub fn text(file: &File, path: &Path) -> Result<String, Error> {
+    let bytes = bytes(file, path, LIMIT)?;
+    String::from_utf8(bytes).map_err(|_| Error::NotText(path.to_owned()))
+}
+
+/// What is in an open file of at most `limit` bytes.
+fn bytes(file: &File, path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    file.take(LIMIT + 1)
+    file.take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Error::file("read", path, error))?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(Error::TooLarge(path.to_owned()));
+    match bytes.len() as u64 > limit {
+        true => Err(Error::TooLarge(path.to_owned())),
+        false => Ok(bytes),
     }
-    String::from_utf8(bytes).map_err(|_| Error::NotText(path.to_owned()))
 }
 
 /// Whether there is a file at `path`. A link that leads nowhere is none.
@@ -84,6 +97,17 @@ pub fn exists(path: &Path) -> Result<bool, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(false),
         Err(error) => Err(Error::file("read", path, error)),
+    }
+}
+
+/// How many bytes the file at `path` has; `None` when there is no file.
+pub fn size(path: &Path) -> Result<Option<u64>, Error> {
+    match exists(path)? {
+        true => {
+            let found = fs::metadata(path).map_err(|error| Error::file("read", path, error))?;
+            Ok(Some(found.len()))
+        }
+        false => Ok(None),
     }
 }
 
@@ -101,12 +125,33 @@ enum Open {
 impl Open {
     /// Opens a file and locks it, until what is returned is dropped; nothing when it does not exist.
     fn if_there(self, path: &Path, report: &Report) -> Result<Option<File>, Error> {
-        while exists(path)? {
+        for _ in 0..TRIES {
+            if !exists(path)? {
+                return Ok(None);
+            }
             if let Some(file) = self.once(path, report)? {
                 return Ok(Some(file));
             }
         }
-        Ok(None)
+        Err(Error::Unsteady(path.to_owned()))
+    }
+
+    /// The same, but creates the file where there is none.
+    fn or_create(path: &Path, report: &Report) -> Result<File, Error> {
+        for _ in 0..TRIES {
+            exists(path)?;
+            if let Some(file) = Self::Create.once(path, report)? {
+                return Ok(file);
+            }
+            // The directory is there, so only a link whose target can't be created leads to no file.
+            if let Ok(target) = fs::read_link(path) {
+                if !exists(path)? {
+                    let path = path.to_owned();
+                    return Err(Error::DeadLink { path, target });
+                }
+            }
+        }
+        Err(Error::Unsteady(path.to_owned()))
     }
 
     /// Opens and locks what is there; nothing when another file has the name by then, or none.
@@ -122,6 +167,23 @@ impl Open {
         };
         lock(&file, path, Lock::Exclusive, report)?;
         Ok(is_at(&file, path).then_some(file))
+    }
+}
+
+/// Lets only the owner read a file. Where the file system or the owner doesn't permit that, the change
+/// goes on, since a token that stays is worse; who can read the file is said.
+fn protect(file: &File, path: &Path, report: &Report) {
+    let Err(error) = file.set_permissions(Permissions::from_mode(0o600)) else {
+        return;
+    };
+    let mode = file
+        .metadata()
+        .map_or(0, |found| found.permissions().mode());
+    if mode & 0o077 != 0 {
+        let path = path.display();
+        report.warning(format_args!(
+            "other users may be able to read `{path}`: its mode can't be changed: {error}"
+        ));
     }
 }
 

@@ -5,12 +5,12 @@
 //! touches it, so its name can be fixed.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, fchown};
 use std::path::{Path, PathBuf};
 
-use super::{Open, exists, is_at, resolve, text};
+use super::{Open, TRIES, exists, is_at, protect, resolve, text};
 use crate::error::Error;
 use crate::report::Report;
 
@@ -28,7 +28,10 @@ pub struct Whole {
 impl Whole {
     /// Opens and locks the file; nothing when it does not exist.
     pub fn open(path: &Path, report: &Report) -> Result<Option<Self>, Error> {
-        while let Some(file) = Open::Read.if_there(path, report)? {
+        for _ in 0..TRIES {
+            let Some(file) = Open::Read.if_there(path, report)? else {
+                return Ok(None);
+            };
             let whole = Self {
                 file,
                 path: resolve(path)?,
@@ -41,22 +44,28 @@ impl Whole {
                 return Ok(Some(whole));
             }
         }
-        Ok(None)
+        Err(Error::Unsteady(path.to_owned()))
     }
 
-    /// Removes what a killed run left beside the file, for commands that may find nothing to do.
-    pub fn tidy(path: &Path, report: &Report) -> Result<(), Error> {
+    /// What a killed run left beside the file, if there is something.
+    pub fn unfinished(path: &Path) -> Result<Option<PathBuf>, Error> {
         let file = match exists(path)? {
             true => resolve(path)?,
             false => path.to_owned(),
         };
-        if fs::symlink_metadata(new_name(&file)).is_err() {
+        let name = new_name(&file);
+        Ok(fs::symlink_metadata(&name).is_ok().then_some(name))
+    }
+
+    /// Removes what a killed run left beside the file, for commands that may find nothing to do.
+    pub fn tidy(path: &Path, report: &Report) -> Result<(), Error> {
+        let Some(unfinished) = Self::unfinished(path)? else {
             return Ok(());
-        }
+        };
         match Self::open(path, report)? {
             // Opening it has done that.
             Some(_) => Ok(()),
-            None => remove_new(&file),
+            None => remove(&unfinished),
         }
     }
 
@@ -92,7 +101,7 @@ impl Whole {
     /// Where the old one has another name too, it is still there, and this is said.
     pub fn replace(self, new: &str, report: &Report) -> Result<(), Error> {
         Self::check(&self.path)?;
-        self.write(new).map_err(|error| {
+        self.write(new, report).map_err(|error| {
             // The message is about the first failure.
             let _ = remove_new(&self.path);
             Error::file("replace", &self.shown, error)
@@ -108,7 +117,7 @@ impl Whole {
     }
 
     /// Writes the new file and gives it the name.
-    fn write(&self, text: &str) -> io::Result<()> {
+    fn write(&self, text: &str, report: &Report) -> io::Result<()> {
         let name = new_name(&self.path);
         let mut new = OpenOptions::new()
             .write(true)
@@ -125,7 +134,7 @@ impl Whole {
             let _ = fchown(&new, None, Some(old.gid()));
         }
         // Whatever the umask leaves of the mode above.
-        new.set_permissions(Permissions::from_mode(0o600))?;
+        protect(&new, &self.shown, report);
         new.write_all(text.as_bytes())?;
         new.sync_all()?;
         fs::rename(&name, &self.path)?;
@@ -139,8 +148,12 @@ impl Whole {
 
 /// Removes what a killed run left beside the file at `path`: it holds tokens.
 fn remove_new(path: &Path) -> Result<(), Error> {
-    let name = new_name(path);
-    match fs::remove_file(&name) {
+    remove(&new_name(path))
+}
+
+/// Removes a file that need not be there.
+fn remove(name: &Path) -> Result<(), Error> {
+    match fs::remove_file(name) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(Error::file("remove", name, error))
         }

@@ -240,7 +240,7 @@ fn answers_that_are_none() {
         &closed(),
         "the connection failed: Connection refused (os error 111)",
     );
-    let wrong = "`oauthHost` of the account is not a host";
+    let wrong = "the file names no valid host for it";
     let hosts = [
         "a/b",
         "me@a",

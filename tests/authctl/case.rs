@@ -14,10 +14,14 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::registry;
 use crate::run::output;
 
 /// The text that stands for the temporary folder in cases and snapshots.
 const TMP: &str = "[TMP]";
+
+/// The text that stands for the port of the registry on loopback.
+const PORT: &str = "[PORT]";
 
 /// One case. Paths are below the temporary folder, where `home` is cargo's home, `project` the
 /// current folder and `user` the user's home.
@@ -59,6 +63,12 @@ pub struct Case {
     pub modes: BTreeMap<String, String>,
     /// How the real cargo compares.
     pub cargo: Option<Expectation>,
+    /// The token that the real cargo sends to each of these registries before `authctl` runs; no value where
+    /// it sends none. Their index is on `127.0.0.1:[PORT]`.
+    #[serde(default)]
+    pub sends: BTreeMap<String, Option<String>>,
+    /// The current directory of that cargo, where it is not that of the case.
+    pub cargo_cwd: Option<String>,
 }
 
 /// How the real cargo compares.
@@ -143,6 +153,8 @@ impl World {
     pub fn new() -> Self {
         let folder = tempfile::Builder::new()
             .prefix("authctl-test-")
+            // As a home directory usually is: others may look into it.
+            .permissions(Permissions::from_mode(0o755))
             .tempdir()
             .expect("a temporary folder");
         let world = Self { folder };
@@ -181,8 +193,12 @@ impl World {
     }
 
     /// The path of the temporary folder in place of its stand-in.
-    fn fill(&self, text: &str) -> String {
-        text.replace(TMP, &self.folder.path().to_string_lossy())
+    pub fn fill(&self, text: &str) -> String {
+        let text = text.replace(TMP, &self.folder.path().to_string_lossy());
+        match text.contains(PORT) {
+            true => text.replace(PORT, &registry::shared().port.to_string()),
+            false => text,
+        }
     }
 
     /// The program `authctl`: that of this world, if it has one.
@@ -214,6 +230,12 @@ impl World {
             .env("CARGO_HOME", self.path("home"))
             .current_dir(self.path("project"));
         for (name, value) in env {
+            // Without `HOME`, the password database leads to the home directory of whoever runs the tests.
+            let is_home = value.as_ref().is_some_and(|value| !value.is_empty());
+            assert!(
+                name != "HOME" || is_home,
+                "a case has a home directory of its own"
+            );
             match value {
                 Some(value) => command.env(name, self.fill(value)),
                 None => command.env_remove(name),
@@ -243,6 +265,7 @@ impl World {
             if !bytes.is_empty() {
                 let shown = String::from_utf8_lossy(bytes);
                 let shown = shown.replace(&*self.folder.path().to_string_lossy(), TMP);
+                let shown = registry::hide_port(&shown, PORT);
                 write!(text, "--- {name}\n{}", visible(&shown)).expect("a string takes all");
             }
         }
@@ -273,6 +296,7 @@ impl World {
                 let content = fs::read(&path).expect("a file can be read");
                 let content = String::from_utf8_lossy(&content)
                     .replace(&*self.folder.path().to_string_lossy(), TMP);
+                let content = registry::hide_port(&content, PORT);
                 format!("--- {shown} {mode:04o} {same}\n{}", visible(&content))
             };
             text.push_str(&line);

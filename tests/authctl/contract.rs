@@ -99,8 +99,9 @@ fn results_and_errors_are_as_their_schemas_say() {
 }
 
 /// The exit codes of commands that no case can bring about, and what does instead.
-const ELSEWHERE: [(&str, i32, &str); 4] = [
+const ELSEWHERE: [(&str, i32, &str); 5] = [
     ("authctl-btp-logout", 3, "btp.rs: a folder of another user"),
+    ("authctl-btp-logout", 6, "the keychain of macOS"),
     ("authctl-cargo-login", 130, "terminal.rs: Ctrl-C"),
     ("authctl-logout", 1, "a standard output that takes nothing"),
     ("authctl-status", 1, "a standard output that takes nothing"),

@@ -21,13 +21,15 @@ const OTHER: u32 = 12_345;
 enum End {
     /// It works.
     Done,
+    /// It works, and a warning has this in it; the mode stays.
+    Warned(&'static str),
     /// There is nothing to do.
     Nothing,
     /// It ends with code 1 and a message that has this in it, and changes nothing.
     Refused(&'static str),
 }
 
-use End::{Done, Nothing, Refused};
+use End::{Done, Nothing, Refused, Warned};
 
 /// A file or a folder that is not as it should be.
 struct Fault {
@@ -138,7 +140,7 @@ const FOREIGN: [Fault; 4] = [
     Fault {
         name: "a file of another user, writable",
         make: |system, world| owner(system, world, 0o666),
-        in_place: Refused("cannot change the mode of"),
+        in_place: Warned("its mode can't be changed"),
         whole: Refused("belongs to another user"),
     },
     Fault {
@@ -188,6 +190,19 @@ fn try_one(fault: &Fault, system: &System) {
             assert_eq!(now, Some(after), "{what}");
             let bits = fs::metadata(system.path(&world)).expect("the file").mode();
             assert_eq!(bits & 0o7777, 0o600, "{what}");
+        }
+        Warned(message) => {
+            assert_eq!(run.code, Some(0), "{what}: {}", run.said);
+            assert_eq!(now, Some(after), "{what}");
+            let warnings = run
+                .said
+                .lines()
+                .filter(|line| line.starts_with("warning: "));
+            assert_eq!(
+                warnings.filter(|line| line.contains(message)).count(),
+                1,
+                "{what}"
+            );
         }
         Nothing => {
             assert_eq!(run.code, Some(system.nothing), "{what}: {}", run.said);

@@ -113,7 +113,7 @@ fn a_new_login_meanwhile_stays() {
     let expected = format!("[current]\n\n{HOME}\n{session}\n{joined}");
     assert_eq!((code, now(&world)), (Some(0), expected), "{said}");
     assert!(
-        said.contains("warning: `joined` has had the same session"),
+        said.contains("warning: `joined` has used the same session"),
         "{said}"
     );
 }
@@ -164,13 +164,10 @@ fn all_accounts_at_once() {
         2 * count + 2,
         "{said}"
     );
-    assert_eq!(said.matches("is not a host").count(), 2, "{said}");
+    assert_eq!(said.matches("no valid host").count(), 2, "{said}");
     assert!(took < SLOW, "{took:?}");
     let env = BTreeMap::from([("ABLY_API_KEY".to_owned(), Some("SECRET".to_owned()))]);
     let Run { code, said, .. } = end(start_with(&world, &args, &env));
     assert_eq!(code, Some(3), "{said}");
-    assert!(
-        said.contains("the environment variable ABLY_API_KEY holds an API key"),
-        "{said}"
-    );
+    assert!(said.contains("\"place\":\"ABLY_API_KEY\""), "{said}");
 }

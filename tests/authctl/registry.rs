@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use std::env;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::process::Command;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread;
 
 use serde_json::Value;
 
-use crate::case::World;
+use crate::case::{Case, World};
 use crate::run::{Run, run, run_with};
 
 /// A request that came to the registry.
@@ -23,9 +24,9 @@ struct Request {
 }
 
 /// A registry with one crate, whose owners it tells to whoever has a token.
-struct Registry {
+pub struct Registry {
     /// Its port on loopback.
-    port: u16,
+    pub port: u16,
     /// All requests so far.
     requests: Arc<Mutex<Vec<Request>>>,
 }
@@ -58,6 +59,22 @@ impl Registry {
     }
 }
 
+/// The registry of all cases.
+static SHARED: OnceLock<Registry> = OnceLock::new();
+
+/// The registry of all cases, which is started when the first asks for it.
+pub fn shared() -> &'static Registry {
+    SHARED.get_or_init(|| Registry::start(false))
+}
+
+/// A text without the port of that registry.
+pub fn hide_port(text: &str, stand_in: &str) -> String {
+    match SHARED.get() {
+        Some(registry) => text.replace(&format!(":{}/", registry.port), &format!(":{stand_in}/")),
+        None => text.to_owned(),
+    }
+}
+
 /// Reads the head of a request.
 fn read(stream: &TcpStream) -> Option<Request> {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
@@ -76,7 +93,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
 /// The answer to a request.
 fn answer(request: &Request, port: u16, auth_required: bool) -> String {
     let (status, body) = match (request.path.as_str(), &request.token) {
-        ("/index/config.json", _) => (
+        (path, _) if path.ends_with("/config.json") => (
             "200 OK",
             format!(
                 r#"{{"dl":"http://127.0.0.1:{port}/dl","api":"http://127.0.0.1:{port}","auth-required":{auth_required}}}"#
@@ -93,10 +110,15 @@ fn answer(request: &Request, port: u16, auth_required: bool) -> String {
     format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}")
 }
 
+/// The real cargo in a world.
+fn real_cargo(world: &World, env: &BTreeMap<String, Option<String>>) -> Command {
+    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    world.command(cargo, env)
+}
+
 /// Runs cargo in a world.
 fn cargo(world: &World, args: &[&str], stdin: &str) -> Run {
-    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let mut command = world.command(cargo, &BTreeMap::new());
+    let mut command = real_cargo(world, &BTreeMap::new());
     command.args(args);
     run_with(command, stdin)
 }
@@ -106,7 +128,7 @@ fn signed_in(world: &World) -> Vec<String> {
     let args = ["cargo", "status", "--json"];
     let result: Value = serde_json::from_str(&run(world.authctl(&args)).stdout).expect("JSON");
     let sessions = result["sessions"].as_array().expect("a list");
-    let name = |session: &Value| session["registry"].as_str().expect("a name").to_owned();
+    let name = |session: &Value| session["account"].as_str().expect("a name").to_owned();
     sessions.iter().map(name).collect()
 }
 
@@ -173,4 +195,84 @@ fn cargo_sends_the_token_until_the_logout() {
         "{rounds} rounds of login, call, logout and refused call with the real cargo; \
          no output had the token in it"
     );
+}
+
+/// What the real cargo sends to a registry in the world of a case, and what it says.
+fn sent(world: &World, case: &Case, registry: &str) -> (Option<String>, String) {
+    let mut command = real_cargo(world, &case.env);
+    // Cargo's own tests put another registry in the place of crates.io like this.
+    let crates_io = world.fill("sparse+http://127.0.0.1:[PORT]/crates-io/");
+    command.env("__CARGO_TEST_CRATES_IO_URL_DO_NOT_USE_THIS", crates_io);
+    command.env("PATH", env::var_os("PATH").unwrap_or_default());
+    if let Some(cwd) = case.cargo_cwd.as_ref().or(case.cwd.as_ref()) {
+        command.current_dir(world.path(cwd));
+    }
+    command.args(["owner", "--list", "thing", "--registry", registry]);
+    shared().tokens();
+    let said = run_with_tokens(command);
+    let mut tokens = shared().tokens();
+    tokens.dedup();
+    assert!(tokens.len() < 2, "{}: {tokens:?}", case.name);
+    (tokens.pop(), said)
+}
+
+/// Runs cargo, which may name what a credential provider printed.
+fn run_with_tokens(mut command: Command) -> String {
+    let output = command.output().expect("cargo runs");
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The states of what `authctl status` knows of a registry, without what a credential provider has.
+fn states(world: &World, case: &Case, registry: &str) -> Vec<String> {
+    let mut command = world.command(world.program(), &case.env);
+    if let Some(cwd) = &case.cwd {
+        command.current_dir(world.path(cwd));
+    }
+    command.args(["status", "--json"]);
+    let result: Value = serde_json::from_str(&run_with(command, "").stdout).expect("JSON");
+    let sessions = result["sessions"].as_array().expect("a list").iter();
+    let sessions = sessions.filter(|each| each["system"] == "cargo" && each["account"] == registry);
+    sessions
+        .map(|each| each["state"].as_str().expect("a state").to_owned())
+        .collect()
+}
+
+/// Where cargo sends a token, `authctl status` says that it is signed in, or that it may be by a
+/// credential provider; where cargo sends none, it doesn't say signed in. After a logout of everything that
+/// leaves no session, cargo sends nothing.
+#[test]
+fn cargo_sends_what_the_status_says() {
+    let (mut sending, mut silent, mut ended) = (0, 0, 0);
+    for case in Case::all() {
+        for (registry, token) in &case.sends {
+            let world = case.build();
+            let name = format!("{}: {registry}", case.name);
+            let (tokens, said) = sent(&world, &case, registry);
+            assert_eq!(tokens, *token, "{name}: {said}");
+            let states = states(&world, &case, registry);
+            let has = |state: &str| states.iter().any(|each| each == state);
+            match token {
+                Some(_) => assert!(has("signed-in") || has("possible"), "{name}: {states:?}"),
+                None => assert!(!has("signed-in"), "{name}: {states:?}"),
+            }
+            sending += usize::from(token.is_some());
+            silent += usize::from(token.is_none());
+            let mut command = world.command(world.program(), &case.env);
+            if let Some(cwd) = &case.cwd {
+                command.current_dir(world.path(cwd));
+            }
+            command.args(["logout", "--all", "--force"]);
+            let run = run_with(command, "");
+            if [Some(0), Some(7)].contains(&run.code) {
+                let (tokens, said) = sent(&world, &case, registry);
+                assert_eq!(tokens, None, "{name}: {said}");
+                ended += usize::from(token.is_some());
+            }
+        }
+    }
+    println!(
+        "the real cargo sends a token in {sending} cases and none in {silent}, as the status says; \
+         {ended} of them end with a logout"
+    );
+    assert!(sending > 10 && silent > 5 && ended > 5);
 }

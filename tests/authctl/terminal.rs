@@ -232,7 +232,7 @@ fn what_was_not_asked_about_stays() {
         let secrets = left.matches("SECRET").count();
         assert!(left.ends_with(more) && secrets == 1, "{left}");
     }
-    let said = "`new` was signed in meanwhile; run it again";
+    let said = "`new` was signed in meanwhile; run the command again";
     assert_eq!(session.shown.matches(said).count(), 2, "{}", session.shown);
     println!("a registry and an account signed in while a question stood there: both stay");
 }

@@ -1,6 +1,6 @@
 //! JSON, as `config` prints it.
 
-use crate::console::push_json;
+use crate::text::push_json;
 
 /// A value of JSON.
 pub(crate) enum Json {

@@ -177,15 +177,6 @@ impl Kind {
     }
 }
 
-/// A text without what a terminal would obey.
-pub(crate) fn printable(text: &str) -> String {
-    let one = |c: char| match c.is_control() {
-        true => c.escape_default().to_string(),
-        false => c.to_string(),
-    };
-    text.chars().map(one).collect()
-}
-
 fn limits(what: &str, min: Option<&str>, max: Option<&str>) -> String {
     match (min, max) {
         (Some(min), Some(max)) => format!("{what} from {min} to {max}"),

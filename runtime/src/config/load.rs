@@ -7,9 +7,9 @@ use std::path::Path;
 use toml_edit::{Document, Item, Key, TableLike};
 
 use super::files::{self, Level};
-use super::kind::printable;
 use super::layers::{Entry, Layer, Loaded};
 use super::{Config, nearest};
+use crate::text::printable;
 
 /// Reads the files of all levels.
 pub(crate) fn load(config: &'static Config) -> Loaded {

@@ -14,10 +14,10 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
 use super::Config;
-use super::kind::printable;
 use super::layers::{Active, Given, Loaded};
 use super::load::load;
 use super::origin::Origin;
+use crate::text::printable;
 use crate::{Contract, Values, try_parse_from};
 
 /// The command that shows and changes settings.

@@ -5,9 +5,10 @@ use std::env;
 use super::Setting;
 use super::files::Level;
 use super::json::Json;
-use super::kind::{Kind, printable};
+use super::kind::Kind;
 use super::layers::Loaded;
 use crate::Values;
+use crate::text::printable;
 
 /// Columns of a line.
 const WIDTH: usize = 80;

@@ -4,8 +4,9 @@ use std::path::Path;
 
 use toml_edit::{Array, Item, Value};
 
-use super::kind::{Kind, printable};
+use super::kind::Kind;
 use super::setting::Setting;
+use crate::text::printable;
 
 impl Setting {
     /// The words that a file's value stands for, or what is wrong with it. `folder` is where the file

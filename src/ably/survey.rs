@@ -1,0 +1,115 @@
+//! All places that sign the Ably CLI in, and what is in them.
+
+use super::accounts::{Account, Accounts};
+use super::home;
+use super::tokens::{account_id, orphan_id};
+use crate::error::{Error, plain};
+use crate::file::{self, Whole};
+use crate::report::Report;
+use crate::session::{Found, Place, Session, State, expiry};
+
+/// The account of a file that a killed run left.
+pub const UNFINISHED: &str = "(unfinished change)";
+
+/// Looks at the file and the variables.
+pub fn look(report: &Report) -> Found {
+    let mut found = Found::default();
+    if let Err(error) = add_file(&mut found, report) {
+        found.problems.push(error);
+    }
+    add_variables(&mut found, report);
+    found
+}
+
+/// Adds what is in the file, or beside it.
+fn add_file(found: &mut Found, report: &Report) -> Result<(), Error> {
+    let path = home::path(report)?;
+    found.places.push(Place::File(path.clone()));
+    if let Some(unfinished) = Whole::unfinished(&path)? {
+        let session = Session::new(UNFINISHED, UNFINISHED, Place::File(unfinished));
+        let reason = "a killed run of authctl left it; it may hold tokens";
+        found
+            .sessions
+            .push(session.with_state(State::LeftOver, reason));
+    }
+    let Some(text) = file::read(&path, report)? else {
+        return Ok(());
+    };
+    let (accounts, problems) = Accounts::read_each(&text, &path)?;
+    found.problems.extend(problems);
+    let file = Place::File(path);
+    let all = accounts.list.iter();
+    found
+        .sessions
+        .extend(all.map(|account| of_account(&accounts, account, &file)));
+    for key in accounts.unused() {
+        let session = Session::new(orphan_id(key), key, file.clone());
+        let reason = "an OAuth session that no account uses";
+        found
+            .sessions
+            .push(session.with_state(State::LeftOver, reason));
+    }
+    Ok(())
+}
+
+/// An account in the model.
+pub fn of_account(accounts: &Accounts, account: &Account, file: &Place) -> Session {
+    let session = Session::new(account_id(&account.alias), &account.alias, file.clone());
+    let tokens = accounts.session_of(account);
+    let until = match (tokens, &account.token) {
+        (Some(tokens), _) => tokens.until(),
+        (None, Some(token)) => expiry(token.expose()),
+        (None, None) => None,
+    };
+    let has_token = account.token.is_some() || tokens.is_some_and(|tokens| tokens.has_token());
+    let session = match has_token {
+        true => session,
+        false => session.with_state(State::LeftOver, without_token(account)),
+    };
+    let session = session.ending(until, tokens.map(|tokens| tokens.refresh.is_some()));
+    let is_current = accounts.current.as_ref() == Some(&account.alias);
+    Session {
+        current: is_current && session.state == State::SignedIn,
+        ..session
+    }
+}
+
+/// What is left of an account without a token.
+fn without_token(account: &Account) -> String {
+    match account.apps.as_slice() {
+        [] => "an account without a token".to_owned(),
+        [app] => format!(
+            "an account without a token, but with the key of the app `{}`",
+            plain(app)
+        ),
+        apps => format!(
+            "an account without a token, but with the keys of {} apps",
+            apps.len()
+        ),
+    }
+}
+
+/// Adds what the variables hold. The Ably CLI prefers the first of them to all accounts.
+fn add_variables(found: &mut Found, report: &Report) {
+    let names = home::variable_names().map(|name| Place::Variable(name.to_owned()));
+    found.places.extend(names);
+    for variable in home::variables(report) {
+        let is_first = variable.name == home::ACCESS_TOKEN;
+        if is_first {
+            found
+                .sessions
+                .iter_mut()
+                .for_each(|session| session.current = false);
+        }
+        // It may belong to any account.
+        let account = format!("({})", variable.what);
+        let place = Place::Variable(variable.name.to_owned());
+        let session = Session::new(variable.name, account, place).ending(variable.until, None);
+        let session = Session {
+            current: is_first && session.state == State::SignedIn,
+            ..session
+        };
+        let remedy = format!("unset {}", variable.name);
+        found.sessions.push(session.with_remedy(remedy));
+    }
+}

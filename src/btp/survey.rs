@@ -1,0 +1,213 @@
+//! All places that sign btp in, and what is in them.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::place::Place;
+use super::{Found, old};
+use crate::error::{Error, plain};
+use crate::file::{self, Whole};
+use crate::report::Report;
+use crate::session::{self, Session, State, modified};
+
+/// The account of a session whose configuration is elsewhere.
+pub const ELSEWHERE: &str = "(another configuration)";
+
+/// The account of a file that a killed run left.
+pub const UNFINISHED: &str = "(unfinished change)";
+
+/// How long a session lasts after the last command. SAP's page on the login says 12 hours at most.
+const LIFE: SignedDuration = SignedDuration::from_hours(24);
+
+/// Looks at the place that is meant without `--config`, at that of btp before 2.14, and at the sessions of
+/// all other configurations.
+pub fn look(report: &Report) -> session::Found {
+    match Place::find(None, report) {
+        Ok(place) => at(&place, report),
+        Err(error) => session::Found::problem(error),
+    }
+}
+
+/// The same, with this as the place that is meant.
+pub fn at(place: &Place, report: &Report) -> session::Found {
+    let mut found = session::Found::default();
+    let file = |path: &PathBuf| session::Place::File(path.clone());
+    found.places.extend([
+        file(&place.config),
+        file(&place.session),
+        file(&place.sessions),
+    ]);
+    found.places.extend(place.old.as_ref().map(file));
+    let (mut sessions, mut problems) = (Vec::new(), Vec::new());
+    let mut hashes = vec![place.hash.clone()];
+    match Found::look(place.clone(), report) {
+        Ok(here) => sessions.extend(here.sessions()),
+        Err(error) => problems.push(error),
+    }
+    for session in &mut sessions {
+        session.current = matches!(session.state, State::SignedIn | State::Possible);
+    }
+    match old(place, report) {
+        Ok(before) => {
+            hashes.extend(before.iter().map(|before| before.place.hash.clone()));
+            sessions.extend(before.iter().flat_map(Found::sessions));
+        }
+        Err(error) => problems.push(error),
+    }
+    others(place, &hashes, &mut sessions, &mut problems);
+    found.sessions = sessions;
+    found.problems = problems;
+    found
+}
+
+/// What there is at one place.
+pub fn of_place(found: &Found) -> Vec<Session> {
+    let place = &found.place;
+    let key = place.key();
+    let mut sessions = session(found);
+    for secret in &found.config.secrets {
+        let file = session::Place::File(place.config.clone());
+        let name = plain(secret);
+        let session = Session::new(format!("{key} {secret}"), format!("(key {name})"), file);
+        let reason = "authctl doesn't know this key, which may hold a secret";
+        let session = session.with_state(State::LeftOver, reason);
+        let file = place.config.display();
+        sessions.push(session.with_remedy(format!("delete the value of `{name}` from {file}")));
+    }
+    if let Ok(Some(unfinished)) = Whole::unfinished(&place.config) {
+        let file = session::Place::File(unfinished);
+        let session = Session::new(format!("{key} {UNFINISHED}"), UNFINISHED, file);
+        let reason = "a killed run of authctl left it; it may hold tokens";
+        sessions.push(session.with_state(State::LeftOver, reason));
+    }
+    sessions
+}
+
+/// The session at a place, or what is left of one.
+fn session(found: &Found) -> Vec<Session> {
+    let (config, place) = (&found.config, &found.place);
+    let session = |at: session::Place| Session::new(place.key(), found.user(), at);
+    let file = |path: &PathBuf| session(session::Place::File(path.clone()));
+    let data = "user data of an earlier session";
+    match found.session {
+        Some(1..) => {
+            let mut session = with_life(file(&place.session), &place.session);
+            if config.has_user_data() {
+                let data = format!("its user data is in {}", place.config.display());
+                session.reason = Some(match session.reason {
+                    Some(reason) => format!("{data}; {reason}"),
+                    None => data,
+                });
+            }
+            vec![session]
+        }
+        _ if config.has_token => {
+            let session = file(&place.config);
+            vec![match config.until {
+                Some(until) => session.ending(Some(until), None),
+                None => Session {
+                    since: None,
+                    ..with_life(session, &place.config)
+                },
+            }]
+        }
+        _ if found.may_be_in_keychain() => {
+            let reason = "btp keeps the session in the keychain, which authctl doesn't open";
+            let keychain = session(session::Place::Provider("keychain".to_owned()));
+            let keychain = keychain.with_state(State::Possible, reason);
+            vec![
+                keychain.with_remedy(keychain_command(place)),
+                file(&place.config).with_state(State::LeftOver, data),
+            ]
+        }
+        Some(0) => vec![file(&place.session).with_state(State::LeftOver, "an empty session file")],
+        None if config.has_user_data() => {
+            vec![file(&place.config).with_state(State::LeftOver, data)]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// A session with the times that its file tells. When it ends is SAP's documentation, not a fact of the file,
+/// so it stays signed in after that.
+fn with_life(session: Session, file: &Path) -> Session {
+    let since = modified(file);
+    let until = since.and_then(|since| since.checked_add(LIFE).ok());
+    let is_over = until.is_some_and(|until| until <= Timestamp::now());
+    let reason = is_over.then(|| {
+        "by SAP's documentation it ended 24 hours after the last command; only the server can tell"
+            .to_owned()
+    });
+    Session {
+        since,
+        until,
+        reason,
+        ..session
+    }
+}
+
+/// How a session in the keychain is removed.
+fn keychain_command(place: &Place) -> String {
+    format!(
+        "`security delete-generic-password -s cli.btp.cloud.sap:session -a {}` removes it",
+        place.hash
+    )
+}
+
+/// Adds the sessions of other configurations. Their directories don't tell which.
+fn others(
+    place: &Place,
+    hashes: &[String],
+    sessions: &mut Vec<Session>,
+    problems: &mut Vec<Error>,
+) {
+    let failed = |error| Error::file("list", &place.sessions, error);
+    let entries = match fs::read_dir(&place.sessions) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+        Err(error) => return problems.push(failed(error)),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        match entry {
+            Ok(entry) => {
+                let is_ours = entry
+                    .file_name()
+                    .to_str()
+                    .is_some_and(|name| hashes.iter().any(|hash| hash == name));
+                if !is_ours {
+                    paths.push(entry.path().join("session"));
+                }
+            }
+            Err(error) => problems.push(failed(error)),
+        }
+    }
+    paths.sort();
+    for path in paths {
+        let session = Session::new(
+            path.to_string_lossy(),
+            ELSEWHERE,
+            session::Place::File(path.clone()),
+        );
+        match file::size(&path) {
+            Ok(None) => {}
+            Ok(Some(0)) => {
+                sessions.push(session.with_state(State::LeftOver, "an empty session file"));
+            }
+            Ok(Some(_)) => {
+                let session = with_life(session, &path);
+                let what =
+                    "the session of another configuration, which `--config` or a variable named";
+                let reason = match &session.reason {
+                    Some(reason) => format!("{what}; {reason}"),
+                    None => what.to_owned(),
+                };
+                sessions.push(session.with_state(State::SignedIn, reason));
+            }
+            Err(error) => problems.push(error),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! `authctl cargo login`: a token goes into the credentials file.
+
+use std::fs;
+
+use clapspec_runtime::{Ended, Failure};
+
+use super::insert;
+use super::registry::{self, Registry};
+use super::{Context, secret};
+use crate::cli::{CargoLoginArgs, CargoLoginExit};
+use crate::error::{Error, plain};
+use crate::file::InPlace;
+use crate::report::Report;
+use crate::session::{Place, State};
+
+/// Saves a token for a registry in the credentials file.
+pub fn login(args: &CargoLoginArgs) -> Ended<CargoLoginExit> {
+    let report = &Report::new(&args.display, None);
+    if args.token.is_some() {
+        return Err(failure(Error::TokenArgument));
+    }
+    let failed = |error| -> Failure<CargoLoginExit> { registry::failure(error).widen() };
+    let context = Context::new(&args.config, report).map_err(failed)?;
+    // A file or a configuration that is wrong must show before the user pastes a token.
+    let survey = context.survey().map_err(failed)?;
+    let registry = context
+        .registry(args.registry.as_deref(), &survey)
+        .map_err(failed)?;
+    if !registry.is_configured(&survey.config).map_err(failed)? {
+        return Err(failed(registry.unknown(&survey.config)));
+    }
+    let names = registry.names(&survey.config)?;
+    if names.len() > 1 {
+        return Err(Error::SameIndex(names).into());
+    }
+    let token = secret::read(report, registry.name()).map_err(failure)?;
+    save(&context, &registry, &token)?;
+    report.done(format_args!(
+        "saved the token of `{}` in {}",
+        plain(registry.name()),
+        context.home.credentials().display()
+    ));
+    match names.as_slice() {
+        [other] if other != registry.name() => report.warning(format_args!(
+            "cargo looks for this token under `{other}`, because a variable has the index; run \
+             `authctl cargo login --registry {other}`"
+        )),
+        _ => warn_if_unused(&context, &registry)?,
+    }
+    Ok(CargoLoginExit::Success.into())
+}
+
+/// A failure of the login, with the exit code that the spec has for it.
+fn failure(error: Error) -> Failure<CargoLoginExit> {
+    let exit = match error {
+        Error::TokenArgument => CargoLoginExit::Usage,
+        Error::Interrupted => CargoLoginExit::Interrupted,
+        _ => CargoLoginExit::Failure,
+    };
+    Failure::from(error).with_exit(exit)
+}
+
+/// Writes the token under the lock, into a new file if need be.
+fn save(context: &Context<'_>, registry: &Registry, token: &str) -> Result<(), Error> {
+    let home = &context.home.cargo;
+    fs::create_dir_all(home).map_err(|error| Error::file("create", home, error))?;
+    let file = &context.home.credentials();
+    let locked = InPlace::open_or_create(file, context.report)?;
+    let old = locked.read()?;
+    let new = insert::put(&old, file, registry, token)?;
+    locked.replace(&old, &new, context.report)
+}
+
+/// Says when cargo would not use the token that was saved.
+fn warn_if_unused(context: &Context<'_>, registry: &Registry) -> Result<(), Error> {
+    let report = context.report;
+    let name = plain(registry.name());
+    let file = Place::File(context.home.credentials());
+    let sessions = context.survey()?.one(registry).sessions;
+    let saved = sessions.iter().find(|session| session.place == file);
+    let is_ignored = saved.is_some_and(|session| session.state == State::Ignored);
+    if let Some(reason) = saved
+        .filter(|_| is_ignored)
+        .and_then(|saved| saved.reason.as_ref())
+    {
+        report.warning(format_args!("the token of `{name}` is saved, but {reason}"));
+    }
+    for session in &sessions {
+        match (&session.place, session.state) {
+            (Place::Variable(variable), State::SignedIn) => report.warning(format_args!(
+                "cargo will use the token in the environment variable {variable} instead"
+            )),
+            (Place::Provider(provider), State::Possible) => report.warning(format_args!(
+                "for `{name}` cargo also asks the credential provider {provider}; \
+                 `cargo login --registry {name}` signs in there"
+            )),
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,165 @@
+//! Sessions for people: a table, and what there is to know and to do about each.
+
+use jiff::Timestamp;
+
+use super::{Place, Session, State, System};
+use crate::error::plain;
+use crate::table::{Table, width, wrap};
+use crate::user;
+
+/// The sessions of all systems.
+pub fn all(sessions: &[(System, Session)]) -> String {
+    let mut table = Table::new(["SYSTEM", "ACCOUNT", "STATE", "UNTIL (UTC)", "PLACE"], 1, 2);
+    for (system, session) in sessions {
+        let [account, state, until, place] = cells(session);
+        table.row([system.name().to_owned(), account, state, until, place]);
+    }
+    let name = |system: System, session: &Session| {
+        format!("{} `{}`", system.name(), plain(&session.account))
+    };
+    let notes = sessions.iter().flat_map(|(system, session)| {
+        note(session).map(|note| format!("{}: {note}", name(*system, session)))
+    });
+    let sessions: Vec<&Session> = sessions.iter().map(|(_, session)| session).collect();
+    let logout = ("authctl logout --all", sessions.as_slice());
+    finish(&table, notes.collect(), &sessions, &[logout])
+}
+
+/// The sessions of one system. `head` is what its accounts are called, and `logouts` are commands, each with
+/// the sessions among which it removes what can be removed.
+pub fn one(head: &str, sessions: &[&Session], logouts: &[(&str, &[&Session])]) -> String {
+    let mut table = Table::new([head, "STATE", "UNTIL (UTC)", "PLACE"], 0, 1);
+    sessions
+        .iter()
+        .for_each(|session| table.row(cells(session)));
+    let notes = sessions.iter().flat_map(|session| {
+        note(session).map(|note| format!("`{}`: {note}", plain(&session.account)))
+    });
+    finish(&table, notes.collect(), sessions, logouts)
+}
+
+/// The cells of a session in a table.
+fn cells(session: &Session) -> [String; 4] {
+    let mark = if session.current { " *" } else { "" };
+    [
+        format!("{}{mark}", session.account),
+        session.state.name().to_owned(),
+        until(session, Timestamp::now()),
+        session.place.short(),
+    ]
+}
+
+/// When a session ends, in few words.
+fn until(session: &Session, now: Timestamp) -> String {
+    match (session.until, session.renews) {
+        (None, _) => "-".to_owned(),
+        // The tool renews it by itself when that is over.
+        (Some(_), Some(true)) => "renews itself".to_owned(),
+        // Of what has certainly expired, the tool makes no use.
+        (Some(until), _) if until <= now && session.state != State::SignedIn => {
+            "expired".to_owned()
+        }
+        (Some(until), _) => minute(until),
+    }
+}
+
+/// A time to the minute.
+fn minute(time: Timestamp) -> String {
+    let text: String = time.to_string().chars().take(16).collect();
+    text.replace('T', " ")
+}
+
+/// What there is to know and to do about a session, beside its row.
+fn note(session: &Session) -> Option<String> {
+    let parts: Vec<&str> = [&session.reason, &session.remedy]
+        .into_iter()
+        .filter_map(|part| part.as_deref())
+        .collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+/// The table with all that follows it.
+fn finish(
+    table: &Table,
+    mut notes: Vec<String>,
+    sessions: &[&Session],
+    logouts: &[(&str, &[&Session])],
+) -> String {
+    let mut text = table.fit(width());
+    if sessions.iter().any(|session| session.current) {
+        text.push_str("\n\n* is used when no other is named");
+    }
+    notes.extend(readable(sessions));
+    for (logout, removed) in logouts {
+        let count = removed
+            .iter()
+            .filter(|session| session.is_removable())
+            .count();
+        match count {
+            0 => {}
+            count if count == sessions.len() => {
+                notes.push(format!("`{logout}` removes all of this"));
+            }
+            count => notes.push(format!(
+                "`{logout}` removes {count} of these {}",
+                sessions.len()
+            )),
+        }
+    }
+    if !notes.is_empty() {
+        text.push_str("\n\n");
+        let notes: Vec<String> = notes.iter().map(|note| wrap(note, width())).collect();
+        text.push_str(&notes.join("\n"));
+    }
+    text
+}
+
+/// What other users can read.
+fn readable(sessions: &[&Session]) -> Vec<String> {
+    let mut notes = Vec::new();
+    for session in sessions.iter().filter(|session| session.readable_by_others) {
+        if let Place::File(path) = &session.place {
+            let file = user::tilde(path);
+            let note = format!(
+                "other users can read {}; `chmod 600 {}` keeps them out",
+                plain(&file),
+                user::shell_word(&file)
+            );
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+    }
+    notes
+}
+
+/// All of them in one line, the most serious first.
+pub fn line(sessions: &[(System, Session)]) -> String {
+    let mut parts = Vec::new();
+    for state in [
+        State::SignedIn,
+        State::Possible,
+        State::Ignored,
+        State::LeftOver,
+    ] {
+        let names = sessions
+            .iter()
+            .filter(|(_, session)| session.state == state);
+        let mut names: Vec<String> = names
+            .map(|(system, session)| format!("{} `{}`", system.name(), plain(&session.account)))
+            .collect();
+        names.dedup();
+        if !names.is_empty() {
+            let more = names.len().saturating_sub(NAMED);
+            names.truncate(NAMED);
+            if more > 0 {
+                names.push(format!("{more} more"));
+            }
+            parts.push(format!("{}: {}", state.name(), names.join(", ")));
+        }
+    }
+    parts.join("; ")
+}
+
+/// How many accounts a line names.
+const NAMED: usize = 8;
