@@ -12,7 +12,7 @@ use book::{Block, Shell};
 const PAGES: &[&str] = &["authctl/README.md", "../../README.md"];
 
 /// Programs that are called. What stands around them is for readers alone.
-const PROGRAMS: &[&str] = &["authctl", "cat", "echo", "mkdir", "touch"];
+const PROGRAMS: &[&str] = &["authctl", "cat", "chmod", "echo", "mkdir", "touch"];
 
 /// Variables that lead elsewhere than to the home folder.
 const VARIABLES: &[&str] = &[
