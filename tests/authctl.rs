@@ -7,6 +7,8 @@
 
 #[path = "authctl/ably.rs"]
 mod ably;
+#[path = "authctl/advice.rs"]
+mod advice;
 #[path = "authctl/agree.rs"]
 mod agree;
 #[path = "authctl/btp.rs"]
@@ -37,6 +39,8 @@ mod kill;
 mod meanwhile;
 #[path = "authctl/memory.rs"]
 mod memory;
+#[path = "authctl/places.rs"]
+mod places;
 #[path = "authctl/pty.rs"]
 mod pty;
 #[path = "authctl/registry.rs"]

@@ -127,7 +127,9 @@ fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
     let mut facts = Vec::new();
     facts.extend(arg.deprecated.as_ref().map(super::deprecation));
     if let Takes::Count(max @ 2..) = arg.takes {
-        facts.push(plain(format!("May be given up to {max} times.")));
+        facts.push(plain(format!(
+            "Can be given several times; only the first {max} count."
+        )));
     } else if arg.is_option() && arg.repeated() {
         facts.push(plain("May be given several times."));
     }
