@@ -128,7 +128,7 @@ fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
     facts.extend(arg.deprecated.as_ref().map(super::deprecation));
     if let Takes::Count(max @ 2..) = arg.takes {
         facts.push(plain(format!(
-            "Can be given several times; only the first {max} count."
+            "May be given several times; only the first {max} count."
         )));
     } else if arg.is_option() && arg.repeated() {
         facts.push(plain("May be given several times."));
