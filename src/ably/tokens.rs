@@ -1,6 +1,5 @@
 //! The tokens of accounts: which are to be revoked, and what came of it.
 
-use clapspec_runtime::Secret;
 use jiff::Timestamp;
 
 use super::accounts::{Account, Accounts, Session};
@@ -109,17 +108,19 @@ impl Seen {
             None if accounts.sessions.contains_key(key) => return Now::Changed,
             None => return Now::Gone,
         };
-        match now.tokens() == self.tokens() {
+        match now.has_tokens_of(self) {
             true => Now::Same,
             false => Now::Changed,
         }
     }
 
-    /// What must be the same for it to be the same.
-    fn tokens(&self) -> (Option<&String>, Option<(&Option<Secret>, &Option<Secret>)>) {
-        let session = self.session.as_ref();
-        let tokens = session.map(|session| (&session.access, &session.refresh));
-        (self.key.as_ref(), tokens)
+    /// Whether both have the same session with the same tokens.
+    fn has_tokens_of(&self, other: &Self) -> bool {
+        let same_session = match (&self.session, &other.session) {
+            (Some(one), Some(other)) => one.access == other.access && one.refresh == other.refresh,
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        same_session && self.key == other.key
     }
 
     /// The host that issued its tokens, or `None` if what the file names is not a host. A session without

@@ -133,3 +133,22 @@ fn exit_codes_are_those_of_the_help() {
     println!("not by cases: {ELSEWHERE:?}");
     assert_eq!(missing, ELSEWHERE.map(|(name, code, _)| (name, code)));
 }
+
+/// Sessions are the same object in all results, so that scripts need to know it once.
+#[test]
+fn sessions_are_alike_everywhere() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/schema");
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("the schemas") {
+        let path = entry.expect("a schema").path();
+        let schema = fs::read_to_string(&path).expect("a schema");
+        let schema: Value = serde_json::from_str(&schema).expect("JSON");
+        if let Some(session) = schema["$defs"].get("session") {
+            found.insert(path, session.clone());
+        }
+    }
+    let first = found.values().next().expect("a schema with sessions");
+    let others: Vec<_> = found.iter().filter(|(_, other)| *other != first).collect();
+    assert!(others.is_empty(), "{others:?}");
+    assert_eq!(found.len(), 7);
+}
