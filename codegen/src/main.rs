@@ -7,10 +7,12 @@ mod cli {
 }
 
 use std::ffi::OsString;
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
+use clapspec::sync::Difference;
 use clapspec::{Part, Report, explain, fix, format, schema, sync};
 use clapspec_runtime::{Done, Ended};
 use cli::{
@@ -74,7 +76,7 @@ fn check(args: CheckArgs) -> ClapspecExit {
         show(&report, hint.then(|| fix_hint(report.fixable())));
     }
     if let Some(fixed) = fixed {
-        eprintln!("{fixed}");
+        say(fixed);
     }
     let denied = !args.deny.is_empty() && report.warnings() > 0;
     if report.is_ok() && !denied {
@@ -91,13 +93,13 @@ fn explain(args: ExplainArgs) -> ClapspecExit {
         Some(Ok(code)) => explain::page(code),
         Some(Err(near)) => {
             let name = args.code.unwrap_or_default();
-            eprintln!(
+            say(format_args!(
                 "error: there is no code `{}`",
                 clapspec::display(name.as_ref())
-            );
+            ));
             match near {
-                Some(near) => eprintln!("help: a similar name exists: `{near}`"),
-                None => eprintln!("help: `clapspec explain` lists all codes"),
+                Some(near) => say(format_args!("help: a similar name exists: `{near}`")),
+                None => say("help: `clapspec explain` lists all codes"),
             }
             return FAILURE;
         }
@@ -114,11 +116,22 @@ fn generate(args: GenerateArgs) -> ClapspecExit {
     let Some(outputs) = outputs.filter(|_| !denied) else {
         return FAILURE;
     };
+    if let Err(error) = sync::check_apart(&args.spec, &args.out) {
+        return fail(&error);
+    }
     if args.check {
         return check_folder(&args.out, &parts, &outputs);
     }
     match sync::write(&args.out, &parts, &outputs) {
-        Ok(_) => SUCCESS,
+        Ok(differences) => {
+            for path in foreign(&differences) {
+                let path = clapspec::display(&args.out.join(path));
+                say(format_args!(
+                    "warning: clapspec did not generate `{path}`, and leaves it alone"
+                ));
+            }
+            SUCCESS
+        }
         Err(error) => fail(&error),
     }
 }
@@ -171,19 +184,40 @@ fn check_folder(folder: &Path, parts: &[Part], outputs: &[clapspec::Output]) -> 
         return SUCCESS;
     }
     for (path, difference) in &differences {
-        eprintln!("{difference}: {}", clapspec::display(&folder.join(path)));
+        let path = clapspec::display(&folder.join(path));
+        say(format_args!("{difference}: {path}"));
     }
-    let command: Vec<String> = std::env::args_os()
-        .skip(1)
-        .filter(|word| word != "--check")
-        .map(quoted)
-        .collect();
-    eprintln!(
-        "\nerror: `{}` is not what the spec makes\nhelp: run it again without --check (clapspec {})",
-        clapspec::display(folder),
-        command.join(" ")
-    );
+    let directory = clapspec::display(folder);
+    say(format_args!(
+        "\nerror: `{directory}` is not what the spec generates"
+    ));
+    let is_foreign = foreign(&differences).next().is_some();
+    if differences
+        .iter()
+        .any(|(_, difference)| *difference != Difference::Foreign)
+    {
+        let command: Vec<String> = std::env::args_os()
+            .skip(1)
+            .filter(|word| word != "--check")
+            .map(quoted)
+            .collect();
+        let command = command.join(" ");
+        say(format_args!(
+            "help: run it again without --check (clapspec {command})"
+        ));
+    }
+    if is_foreign {
+        say("help: move what is not generated elsewhere; clapspec removes only what it wrote");
+    }
     FAILURE
+}
+
+/// The files that clapspec didn't write.
+fn foreign(differences: &[(String, Difference)]) -> impl Iterator<Item = &str> {
+    let foreign = differences
+        .iter()
+        .filter(|(_, difference)| *difference == Difference::Foreign);
+    foreign.map(|(path, _)| path.as_str())
 }
 
 /// A word of a command line as a shell takes it.
@@ -198,22 +232,28 @@ fn quoted(word: OsString) -> String {
 }
 
 fn fix_hint(count: usize) -> String {
-    format!("help: run it again with --fix to mend {count} of them")
+    format!("help: run `clapspec check --fix` to fix {count} of them")
 }
 
 /// Shows a report to people.
 fn show(report: &Report, hint: Option<String>) {
     let color = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    eprint!("{}", report.render(color, width()));
+    // It ends its lines itself.
+    let _ = stderr().write_all(report.render(color, width()).as_bytes());
     if let Some(hint) = hint {
-        eprintln!("{hint}");
+        say(hint);
     }
     if !report.summary().is_empty() {
-        eprintln!("{}", report.summary());
+        say(report.summary());
     }
     if let Some(code) = report.codes().next() {
-        eprintln!("for more: clapspec explain {code}");
+        say(format_args!("for more: clapspec explain {code}"));
     }
+}
+
+/// Writes a line for people. Where nobody can read it, the exit code still tells.
+fn say(line: impl Display) {
+    let _ = stderr().write_all(format!("{line}\n").as_bytes());
 }
 
 /// Prints a document for others to read, to the last byte.
@@ -232,6 +272,6 @@ fn width() -> usize {
 }
 
 fn fail(error: &dyn std::error::Error) -> ClapspecExit {
-    eprintln!("error: {error}");
+    say(format_args!("error: {error}"));
     FAILURE
 }

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
@@ -156,6 +157,14 @@ impl<C: Exit, E: Error> From<E> for Failure<C> {
     }
 }
 
+/// Prints what clap says, and returns whether it could be written. A reader that went away has seen enough.
+pub(crate) fn print(error: &clap::Error) -> bool {
+    match error.print().and_then(|()| io::stdout().flush()) {
+        Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
+        Ok(()) => true,
+    }
+}
+
 /// What holds for all commands of a program.
 #[derive(Clone, Copy, Debug)]
 pub struct Contract {
@@ -181,11 +190,11 @@ impl Contract {
         if !error.use_stderr()
             || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
         {
-            // A reader that went away is no failure.
-            let _ = error.print();
-            return match error.use_stderr() {
-                false => ExitCode::SUCCESS,
-                true => ExitCode::from(self.usage.1),
+            let printed = print(error);
+            return match (error.use_stderr(), printed) {
+                (false, true) => ExitCode::SUCCESS,
+                (false, false) => ExitCode::FAILURE,
+                (true, _) => ExitCode::from(self.usage.1),
             };
         }
         let console = self.early_console();

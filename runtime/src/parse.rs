@@ -6,12 +6,19 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, Error};
 
+use crate::contract::print;
 use crate::define::DEFAULT;
 
 /// Parses the command line that the process was called with. After a mistake in it, prints what is
 /// wrong and ends the process with status 2; after `--help` and `--version` with status 0.
 pub fn parse(mut command: Command) -> ArgMatches {
-    try_parse_from(&mut command, std::env::args_os()).unwrap_or_else(|error| error.exit())
+    try_parse_from(&mut command, std::env::args_os()).unwrap_or_else(|error| {
+        let code = match print(&error) || error.use_stderr() {
+            true => error.exit_code(),
+            false => 1,
+        };
+        std::process::exit(code)
+    })
 }
 
 /// Parses a command line, of which the first word is the program's name.
