@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 use clapspec::Part;
@@ -57,28 +57,68 @@ fn main() -> std::process::ExitCode {
 /// The program, built once.
 fn program() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| build("conf", &root().join("tests/render/config.yaml"), MAIN))
+}
+
+/// Handlers of a program that does nothing.
+const IDLE: &str = r#"
+mod cli;
+
+use clapspec_runtime::{Done, Ended};
+
+struct Idle;
+
+impl cli::Handlers for Idle {
+    fn a(&mut self, _: cli::AArgs) -> Ended<cli::ManyExit> {
+        Ok(Done::from(cli::ManyExit::Success))
+    }
+}
+
+fn main() -> std::process::ExitCode {
+    cli::run(&mut Idle)
+}
+"#;
+
+/// A program with so many settings, built once.
+pub fn many(count: usize) -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let folder = target().join("tmp/config");
-        let spec = root().join("tests/render/config.yaml");
-        let code = clapspec::generate(&spec, &[Part::Rust]).unwrap_or_else(|said| panic!("{said}"));
-        fs::create_dir_all(folder.join("src")).expect("a folder");
-        fs::write(folder.join("src/cli.rs"), code[0].body()).expect("written");
-        fs::write(folder.join("src/main.rs"), MAIN).expect("written");
-        let runtime = root().join("runtime");
-        let manifest = format!(
-            "[package]\nname = \"conf\"\nedition = \"2024\"\n\n[dependencies]\nclapspec-runtime = \
-             {{ path = {runtime:?}, features = [\"config\", \"confirm\"] }}\n\n[workspace]\n"
+        let mut spec = String::from(
+            "name: many\nabout: Keep many settings\nconfig-files: { user: many/config.toml }\n\
+             exit-codes:\n  success: { code: 0, help: It is done }\n  \
+             failure: { code: 1, help: It did not work }\n\
+             commands:\n  a:\n    about: Do nothing\n    options:\n",
         );
-        fs::write(folder.join("Cargo.toml"), manifest).expect("written");
-        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
-        let mut build = cargo();
-        build.args(["build", "--offline", "--quiet", "--target-dir"]);
-        build.arg(target().join("harness")).current_dir(&folder);
-        let built = build.output().expect("cargo runs");
-        let said = String::from_utf8_lossy(&built.stderr);
-        assert!(built.status.success(), "{said}");
-        target().join("harness/debug/conf")
+        for at in 0..count {
+            spec += &format!("      o{at}: {{ value: X, config: a.o{at}, help: Say {at} }}\n");
+        }
+        let file = target().join("tmp/many.yaml");
+        fs::write(&file, spec).expect("written");
+        build("many", &file, IDLE)
     })
+}
+
+/// Builds a program of this name from a spec and its handlers.
+fn build(name: &str, spec: &Path, main: &str) -> PathBuf {
+    let folder = target().join("tmp").join(format!("config-{name}"));
+    let code = clapspec::generate(spec, &[Part::Rust]).unwrap_or_else(|said| panic!("{said}"));
+    fs::create_dir_all(folder.join("src")).expect("a folder");
+    fs::write(folder.join("src/cli.rs"), code[0].body()).expect("written");
+    fs::write(folder.join("src/main.rs"), main).expect("written");
+    let runtime = root().join("runtime");
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\nclapspec-runtime = \
+         {{ path = {runtime:?}, features = [\"config\", \"confirm\"] }}\n\n[workspace]\n"
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).expect("written");
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    let mut build = cargo();
+    build.args(["build", "--offline", "--quiet", "--target-dir"]);
+    build.arg(target().join("harness")).current_dir(&folder);
+    let built = build.output().expect("cargo runs");
+    let said = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success(), "{said}");
+    target().join("harness/debug").join(name)
 }
 
 /// A folder with a home, a folder of work and those of settings in it.
@@ -138,9 +178,20 @@ impl Place {
         fs::remove_file(self.path(name)).expect("removed");
     }
 
+    /// Starts another program in the folder of work.
+    pub fn start(&self, program: &Path, words: &[&str]) -> Child {
+        let mut command = self.of(program, words);
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        command.spawn().expect("the program runs")
+    }
+
     /// The program, about to be called in the folder of work.
     pub fn program(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(program());
+        self.of(program(), words)
+    }
+
+    fn of(&self, program: &Path, words: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command
             .args(words)
             .current_dir(self.path("project"))

@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
 use super::files::{self, Level};
 use super::load;
-use super::write::write;
+use super::write::Locked;
 use super::{Config, Setting};
 
 /// The longest secret, in bytes.
@@ -38,7 +38,8 @@ pub(crate) fn set(
         false => words,
     };
     let value = setting.value(&words)?;
-    let edit = |document: &mut DocumentMut| put(document.as_table_mut(), setting.key, value);
+    let edit =
+        |document: &mut DocumentMut| put(document.as_table_mut(), setting.key, value.clone());
     change(config, &path, dry_run, edit)?;
     Ok(path)
 }
@@ -104,33 +105,77 @@ fn read_secret() -> Result<String, String> {
     }
 }
 
-/// Changes the document in a file and writes it, unless nothing changes.
+/// Changes the document in a file and writes it, unless nothing changes. It is read again and written under one
+/// lock. A change after which no command would run is refused.
 fn change(
-    config: &Config,
+    config: &'static Config,
     path: &Path,
     dry_run: bool,
-    edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>,
+    mut edit: impl FnMut(&mut DocumentMut) -> Result<(), String>,
 ) -> Result<(), String> {
+    let (old, new) = edited(config, path, &mut edit)?;
+    if dry_run || old == new {
+        return Ok(());
+    }
     let shown = path.display();
-    let text = files::read(path).map_err(|why| format!("{shown}: the file {why}"))?;
-    let text = text.unwrap_or_default();
+    let locked = Locked::new(path).map_err(|error| format!("{shown} can't be locked: {error}"))?;
+    let (_, new) = edited(config, path, &mut edit)?;
+    let document = load::parse(path, &new)?;
+    let mut secrets = config.settings.iter().filter(|setting| setting.secret);
+    let has_secret = secrets.any(|setting| get(document.as_table(), setting.key).is_some());
+    let written = locked.write(&new, has_secret);
+    written.map_err(|error| format!("{shown} can't be written: {error}"))
+}
+
+/// The text of a file as it is, and after an edit.
+fn edited(
+    config: &'static Config,
+    path: &Path,
+    edit: &mut impl FnMut(&mut DocumentMut) -> Result<(), String>,
+) -> Result<(String, String), String> {
+    let shown = path.display();
+    let old = files::read(path).map_err(|why| format!("{shown}: the file {why}"))?;
+    let old = old.unwrap_or_default();
+    let new = changed(path, &old, edit)?;
+    let before = load::errors(config, path, &old);
+    let mut errors = load::errors(config, path, &new).into_iter();
+    match errors.find(|error| !before.contains(error)) {
+        Some(error) => Err(format!("{shown}: {error}")),
+        None => Ok((old, new)),
+    }
+}
+
+/// The text of a file after an edit. Comments, a byte order mark and the ends of lines stay.
+fn changed(
+    path: &Path,
+    text: &str,
+    edit: &mut impl FnMut(&mut DocumentMut) -> Result<(), String>,
+) -> Result<String, String> {
+    let wrong = |why| format!("{}: {why}", path.display());
     let (mark, body) = match text.strip_prefix('\u{feff}') {
         Some(body) => ("\u{feff}", body),
-        None => ("", text.as_str()),
+        None => ("", text),
     };
     let mut document = load::parse(path, body)?.into_mut();
-    edit(&mut document).map_err(|why| format!("{shown}: {why}"))?;
-    let mut changed = document.to_string();
+    let mut changed = String::new();
+    if document.as_table().is_empty() {
+        // A comment would follow what is added: for the parser it is the end of the file.
+        changed.push_str(body);
+        if !body.is_empty() && !body.ends_with('\n') {
+            changed.push('\n');
+        }
+        document = DocumentMut::new();
+    }
+    edit(&mut document).map_err(wrong)?;
+    changed.push_str(&document.to_string());
     if body.contains("\r\n") && !body.replace("\r\n", "").contains('\n') {
         changed = changed.replace("\r\n", "\n").replace('\n', "\r\n");
     }
-    let changed = format!("{mark}{changed}");
-    if changed == text || dry_run {
-        return Ok(());
+    // Nothing was added to a file that has nothing but comments.
+    if changed.trim_end() == body.trim_end() {
+        return Ok(text.to_owned());
     }
-    let mut secrets = config.settings.iter().filter(|setting| setting.secret);
-    let has_secret = secrets.any(|setting| get(document.as_table(), setting.key).is_some());
-    write(path, &changed, has_secret).map_err(|error| format!("{shown} can't be written: {error}"))
+    Ok(format!("{mark}{changed}"))
 }
 
 pub(super) fn get<'a>(table: &'a dyn TableLike, key: &str) -> Option<&'a Item> {

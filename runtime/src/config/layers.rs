@@ -15,6 +15,8 @@ pub(crate) struct Loaded {
     pub(crate) errors: Vec<String>,
     /// What is probably not meant, each with its place.
     pub(crate) warnings: Vec<String>,
+    /// How many more warnings there would be.
+    pub(crate) more: usize,
 }
 
 /// What was found in one file.
@@ -30,6 +32,20 @@ pub(crate) struct Layer {
     pub(crate) wrong: Vec<&'static str>,
     /// By the names of settings.
     pub(crate) values: BTreeMap<&'static str, Entry>,
+}
+
+impl Layer {
+    /// A file of which nothing is known yet.
+    pub(crate) fn new(level: Level, path: PathBuf) -> Self {
+        Self {
+            level,
+            path,
+            there: false,
+            problem: None,
+            wrong: Vec::new(),
+            values: BTreeMap::new(),
+        }
+    }
 }
 
 /// A value in a file.

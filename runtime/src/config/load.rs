@@ -1,6 +1,5 @@
 //! Reading all files: every key of every file is looked at, and all mistakes are told at once.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -8,8 +7,12 @@ use toml_edit::{Document, Item, Key, TableLike};
 
 use super::files::{self, Level};
 use super::layers::{Entry, Layer, Loaded};
+use super::lines::Lines;
 use super::{Config, nearest};
 use crate::text::printable;
+
+/// How many settings that don't exist are named.
+const MOST_MESSAGES: usize = 100;
 
 /// Reads the files of all levels.
 pub(crate) fn load(config: &'static Config) -> Loaded {
@@ -18,14 +21,7 @@ pub(crate) fn load(config: &'static Config) -> Loaded {
         let Some(path) = config.place(level) else {
             continue;
         };
-        let mut layer = Layer {
-            level,
-            path,
-            there: false,
-            problem: None,
-            wrong: Vec::new(),
-            values: BTreeMap::new(),
-        };
+        let mut layer = Layer::new(level, path);
         match files::read(&layer.path) {
             Ok(None) => {}
             Ok(Some(text)) => read(config, &text, &mut layer, &mut loaded),
@@ -37,7 +33,26 @@ pub(crate) fn load(config: &'static Config) -> Loaded {
         }
         loaded.layers.push(layer);
     }
+    if loaded.more > 0 {
+        let more = format!("{} more settings don't exist", loaded.more);
+        loaded.warnings.push(more);
+    }
     loaded
+}
+
+/// What is wrong in a text as the file of a level, without the places: an edit moves them.
+pub(crate) fn errors(config: &'static Config, path: &Path, text: &str) -> Vec<String> {
+    let mut loaded = Loaded::default();
+    let mut layer = Layer::new(Level::User, path.to_owned());
+    read(config, text, &mut layer, &mut loaded);
+    let start = printable(&path.display().to_string());
+    let without_place = |error: String| {
+        let rest = error.strip_prefix(&start).unwrap_or(&error);
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':')
+            .trim_start()
+            .to_owned()
+    };
+    loaded.errors.into_iter().map(without_place).collect()
 }
 
 fn read(config: &'static Config, text: &str, layer: &mut Layer, loaded: &mut Loaded) {
@@ -51,9 +66,10 @@ fn read(config: &'static Config, text: &str, layer: &mut Layer, loaded: &mut Loa
         }
     };
     let folder = layer.path.parent().unwrap_or(Path::new("")).to_owned();
+    let lines = Lines::new(text);
     let mut walk = Walk {
         config,
-        text,
+        lines: &lines,
         folder: &folder,
         layer,
         loaded,
@@ -67,29 +83,21 @@ fn read(config: &'static Config, text: &str, layer: &mut Layer, loaded: &mut Loa
 /// The parser's own report shows the line, which may hold a secret. Its message does not.
 pub(crate) fn parse<'a>(path: &Path, text: &'a str) -> Result<Document<&'a str>, String> {
     Document::parse(text).map_err(|error| {
-        let place = place(path, text, error.span());
+        let place = place(path, &Lines::new(text), error.span());
         let message = error.message().lines().next().unwrap_or_default();
         format!("{place}: this is not right TOML: {}", printable(message))
     })
 }
 
 /// A place in a file, as editors and terminals know it: `file:line:column`.
-fn place(path: &Path, text: &str, span: Option<Range<usize>>) -> String {
-    let (line, column) = position(text, span);
+fn place(path: &Path, lines: &Lines<'_>, span: Option<Range<usize>>) -> String {
+    let (line, column) = lines.position(span);
     format!("{}:{line}:{column}", printable(&path.display().to_string()))
-}
-
-fn position(text: &str, span: Option<Range<usize>>) -> (usize, usize) {
-    let at = span.map_or(0, |span| span.start).min(text.len());
-    let before = text.get(..at).unwrap_or_default();
-    let begin = before.rfind('\n').map_or(0, |end| end + 1);
-    let line = 1 + before.matches('\n').count();
-    (line, 1 + before[begin..].chars().count())
 }
 
 struct Walk<'a> {
     config: &'static Config,
-    text: &'a str,
+    lines: &'a Lines<'a>,
     folder: &'a Path,
     layer: &'a mut Layer,
     loaded: &'a mut Loaded,
@@ -109,7 +117,7 @@ impl Walk<'_> {
 
     fn item(&mut self, name: &str, key: Option<&Key>, item: &Item) {
         let span = key.and_then(Key::span).or_else(|| item.span());
-        let place = |span| place(&self.layer.path, self.text, span);
+        let place = |span| place(&self.layer.path, self.lines, span);
         let Some(setting) = self.config.find(name) else {
             match item.as_table_like() {
                 Some(table) if self.config.has_table(name) => self.table(name, table),
@@ -118,6 +126,8 @@ impl Walk<'_> {
                     let wrong = format!("{place}: `{name}` must be a table of settings");
                     self.loaded.errors.push(wrong);
                 }
+                // Whoever has so many has another program's file.
+                _ if self.loaded.warnings.len() >= MOST_MESSAGES => self.loaded.more += 1,
                 _ => {
                     let mut warning = format!("{}: there is no setting `{name}`", place(span));
                     if let Some(near) = self.near(name) {
@@ -130,11 +140,12 @@ impl Walk<'_> {
         };
         match setting.words(item, self.folder) {
             Ok(words) => {
-                let (line, _) = position(self.text, span);
+                let (line, _) = self.lines.position(span);
                 self.layer.values.insert(setting.key, Entry { words, line });
             }
             Err(why) => {
                 self.layer.wrong.push(setting.key);
+                // There are no more of these than settings.
                 let place = place(item.span().or(span));
                 self.loaded.errors.push(format!("{place}: `{name}` {why}"));
             }

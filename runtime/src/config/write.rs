@@ -4,32 +4,81 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::lock::Lock;
+
 /// How many links may follow each other.
 const MOST_LINKS: usize = 40;
 
-/// Writes a file beside the one at this path and puts it in its place. What the path links to is
-/// replaced, not the link. A new file with secrets is its owner's alone; one that is there already
-/// keeps its mode, without what lets others read a secret.
-pub(crate) fn write(path: &Path, text: &str, has_secret: bool) -> io::Result<()> {
-    let path = followed(path)?;
-    let folder = path.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(folder)?;
-    let before = fs::metadata(&path).ok();
-    let (beside, mut file) = create_beside(&path, has_secret)?;
-    let written = file
-        .write_all(text.as_bytes())
-        .and_then(|()| match &before {
-            Some(before) => file.set_permissions(mode(before, has_secret)),
-            None => Ok(()),
-        })
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
+/// A file that nobody else changes until this is dropped.
+pub(crate) struct Locked {
+    /// The file itself, which need not exist.
+    path: PathBuf,
+    _lock: Lock,
+}
+
+impl Locked {
+    /// Locks the file that this path leads to. Creates its directory, and removes what killed runs left there.
+    pub(crate) fn new(path: &Path) -> io::Result<Self> {
+        let path = followed(path)?;
+        let directory = directory(&path);
+        fs::create_dir_all(directory)?;
+        let lock = Lock::take(directory)?;
+        for unfinished in unfinished(&path) {
+            let _ = fs::remove_file(unfinished);
+        }
+        Ok(Self { path, _lock: lock })
     }
-    written?;
-    sync_folder(folder);
-    Ok(())
+
+    /// Writes a file beside it and puts that in its place. What a link leads to is replaced, not the link. A
+    /// new file with secrets is its owner's alone; one that exists keeps its mode, without what lets others
+    /// read a secret.
+    pub(crate) fn write(&self, text: &str, has_secret: bool) -> io::Result<()> {
+        let before = fs::metadata(&self.path).ok();
+        // What others could not read before, they can't read in the meantime either.
+        let (beside, mut file) = create_beside(&self.path, has_secret || before.is_some())?;
+        let written = file
+            .write_all(text.as_bytes())
+            .and_then(|()| match &before {
+                Some(before) => file.set_permissions(mode(before, has_secret)),
+                None => Ok(()),
+            })
+            .and_then(|()| file.sync_all())
+            .and_then(|()| fs::rename(&beside, &self.path));
+        if written.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        written?;
+        sync_folder(directory(&self.path));
+        Ok(())
+    }
+}
+
+/// The directory of a file; that of a bare name is the current one.
+fn directory(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// What killed runs left beside a file: `.NAME.PROCESS.NUMBER`.
+fn unfinished(path: &Path) -> Vec<PathBuf> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let start = format!(".{name}.");
+    let is_one = |other: &str| {
+        let numbers = other
+            .strip_prefix(&start)
+            .and_then(|rest| rest.split_once('.'));
+        let is_number =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
+    };
+    let entries = fs::read_dir(directory(path))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let entries = entries.filter(|entry| entry.file_name().to_str().is_some_and(is_one));
+    entries.map(|entry| entry.path()).collect()
 }
 
 /// The file that links at this path lead to, whether it is there or not.
@@ -45,13 +94,13 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// A new file in the same folder, which nobody else has.
-fn create_beside(path: &Path, has_secret: bool) -> io::Result<(PathBuf, File)> {
+fn create_beside(path: &Path, is_private: bool) -> io::Result<(PathBuf, File)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let process = std::process::id();
     let mut number = 0;
     loop {
         let beside = path.with_file_name(format!(".{name}.{process}.{number}"));
-        match options(has_secret).open(&beside) {
+        match options(is_private).open(&beside) {
             Ok(file) => return Ok((beside, file)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
             Err(error) => return Err(error),
@@ -60,10 +109,10 @@ fn create_beside(path: &Path, has_secret: bool) -> io::Result<(PathBuf, File)> {
 }
 
 #[cfg(unix)]
-fn options(has_secret: bool) -> OpenOptions {
+fn options(is_private: bool) -> OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = OpenOptions::new();
-    let mode = if has_secret { 0o600 } else { 0o666 };
+    let mode = if is_private { 0o600 } else { 0o666 };
     options.write(true).create_new(true).mode(mode);
     options
 }

@@ -1,0 +1,42 @@
+//! A lock on the directory of a file, so that of two programs that change the file none loses the other's
+//! change.
+//!
+//! The directory is locked, and not the file, since the file is replaced by another; and no file for the lock
+//! stays behind. Where a file system has no locks, and outside Unix, the change goes on without one.
+
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+/// Holds the lock until it is dropped.
+pub(super) struct Lock {
+    _directory: Option<File>,
+}
+
+impl Lock {
+    /// Waits for the lock of a directory.
+    #[cfg(unix)]
+    pub(super) fn take(directory: &Path) -> io::Result<Self> {
+        use rustix::fs::{FlockOperation, flock};
+        use rustix::io::Errno;
+
+        let open = File::open(directory)?;
+        loop {
+            match flock(&open, FlockOperation::LockExclusive) {
+                Err(Errno::INTR) => {}
+                Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOLCK | Errno::BADF) | Ok(()) => {
+                    return Ok(Self {
+                        _directory: Some(open),
+                    });
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Directories can't be locked here.
+    #[cfg(not(unix))]
+    pub(super) fn take(_: &Path) -> io::Result<Self> {
+        Ok(Self { _directory: None })
+    }
+}
