@@ -94,7 +94,7 @@ fn searched(case: &Case, output: &Output) -> usize {
     let mut bytes = 0;
     for (name, written) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
         let text = String::from_utf8_lossy(written);
-        assert!(!text.contains("SECRET"), "{}: {name}: {text}", case.name);
+        assert!(!run::shows_secret(&text), "{}: {name}: {text}", case.name);
         bytes += written.len();
     }
     bytes

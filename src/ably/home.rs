@@ -1,5 +1,6 @@
 //! Where the Ably CLI keeps its configuration, and what else signs it in.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use crate::session::expiry;
 use crate::user;
 
 /// The variable that names the directory.
-const DIRECTORY: &str = "ABLY_CLI_CONFIG_DIR";
+pub const DIRECTORY: &str = "ABLY_CLI_CONFIG_DIR";
 
 /// The variable that the Ably CLI takes before the tokens of all accounts.
 pub const ACCESS_TOKEN: &str = "ABLY_ACCESS_TOKEN";
@@ -34,6 +35,13 @@ pub fn path(report: &Report) -> Result<PathBuf, Error> {
     let file = directory.join("config");
     report.verbose(format_args!("Ably's configuration is `{}`", file.display()));
     Ok(file)
+}
+
+/// The file that counts without the variable, where it is another and exists.
+pub fn elsewhere(file: &Path) -> Option<PathBuf> {
+    let other = user::home(DIRECTORY).ok()?.join(".ably/config");
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    (other.exists() && real(&other) != real(file)).then_some(other)
 }
 
 /// Says when a directory is named that has no configuration: that may be an error.

@@ -38,7 +38,8 @@ pub fn list(args: &AblyAccountsListArgs) -> Ended<AblyAccountsListExit, AblyAcco
         .collect();
     let is_account = |session: &&Session| {
         let mut all = accounts.list.iter();
-        all.any(|account| session.key == account_id(&account.alias))
+        let is_here = session.place == Place::File(config.path.clone());
+        is_here && all.any(|account| session.key == account_id(&account.alias))
     };
     let others: Vec<&Session> = sessions
         .iter()

@@ -1,12 +1,14 @@
 //! All places that sign the Ably CLI in, and what is in them.
 
+use std::path::Path;
+
 use super::accounts::{Account, Accounts};
 use super::home;
 use super::tokens::{account_id, orphan_id};
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
 use crate::report::Report;
-use crate::session::{Found, Place, Session, State, expiry};
+use crate::session::{self, Found, Place, Session, State, expiry};
 
 /// The account of a file that a killed run left.
 pub const UNFINISHED: &str = "(unfinished change)";
@@ -21,34 +23,54 @@ pub fn look(report: &Report) -> Found {
     found
 }
 
-/// Adds what is in the file, or beside it.
+/// Adds what is in the file, or beside it, and what is in the file that counts without the variable.
 fn add_file(found: &mut Found, report: &Report) -> Result<(), Error> {
     let path = home::path(report)?;
-    found.places.push(Place::File(path.clone()));
-    if let Some(unfinished) = Whole::unfinished(&path)? {
+    add(found, &path, report)?;
+    let here = found.sessions.len();
+    if let Some(other) = home::elsewhere(&path) {
+        add(found, &other, report)?;
+    }
+    for session in found.sessions.split_off(here) {
+        found
+            .sessions
+            .push(session::elsewhere(session, home::DIRECTORY, "ably"));
+    }
+    Ok(())
+}
+
+/// Adds what is in a file, or beside it. With anything wrong in it, no logout changes it.
+fn add(found: &mut Found, path: &Path, report: &Report) -> Result<(), Error> {
+    found.places.push(Place::File(path.to_owned()));
+    if let Some(unfinished) = Whole::unfinished(path)? {
         let session = Session::new(UNFINISHED, UNFINISHED, Place::File(unfinished));
         let reason = "a killed run of authctl left it; it may hold tokens";
         found
             .sessions
             .push(session.with_state(State::LeftOver, reason));
     }
-    let Some(text) = file::read(&path, report)? else {
+    let Some(text) = file::read(path, report)? else {
         return Ok(());
     };
-    let (accounts, problems) = Accounts::read_each(&text, &path)?;
-    found.problems.extend(problems);
-    let file = Place::File(path);
+    let (accounts, problems) = Accounts::read_each(&text, path)?;
+    let file = Place::File(path.to_owned());
     let all = accounts.list.iter();
-    found
-        .sessions
-        .extend(all.map(|account| of_account(&accounts, account, &file)));
+    let mut sessions: Vec<Session> = all
+        .map(|account| of_account(&accounts, account, &file))
+        .collect();
     for key in accounts.unused() {
         let session = Session::new(orphan_id(key), key, file.clone());
         let reason = "an OAuth session that no account uses";
-        found
-            .sessions
-            .push(session.with_state(State::LeftOver, reason));
+        sessions.push(session.with_state(State::LeftOver, reason));
     }
+    if !problems.is_empty() {
+        let remedy = format!("correct {} first, then log out", path.display());
+        sessions
+            .iter_mut()
+            .for_each(|session| session.remedy = Some(remedy.clone()));
+    }
+    found.sessions.extend(sessions);
+    found.problems.extend(problems);
     Ok(())
 }
 

@@ -25,14 +25,17 @@ const TEXTS: [&str; 5] = [
 
 /// What is in the names of keys that may hold a secret, in small letters. `CustomIdp` is known from public
 /// code of SAP, which sent it to the server on logout.
-const SECRET_NAMES: [&str; 7] = [
+const SECRET_NAMES: [&str; 10] = [
     "token",
     "secret",
-    "password",
+    "pass",
     "credential",
     "session",
     "cookie",
     "idp",
+    "jwt",
+    "assertion",
+    "apikey",
 ];
 
 /// What the file says.
@@ -108,15 +111,37 @@ impl Config {
                 self.filled.push((value.span(), "[]"));
             }
         } else if is(&"ServerURL") {
-            self.server = string(value, key, path)?;
+            self.server = string(value, key, path)?.map(without_user);
         } else if is(&"Version") {
             self.version = string(value, key, path)?;
         } else if is(&"Settings") {
             expect(value, key, "an object", path)?;
             let store = member(value, key, "login.securestore", path)?;
             self.secure_store = matches!(store.as_deref(), None | Some("default" | "true"));
-        } else if may_be_secret(key) && !is_blank(value) && !self.secrets.iter().any(|s| s == key) {
+            self.add_secrets(key, value, path)?;
+        } else if may_be_secret(key) {
+            self.add_secret(key, value);
+        } else {
+            self.add_secrets(key, value, path)?;
+        }
+        Ok(())
+    }
+
+    /// Takes in a value that may be a secret.
+    fn add_secret(&mut self, key: &str, value: &Value<'_>) {
+        if !is_blank(value) && !self.secrets.iter().any(|secret| secret == key) {
             self.secrets.push(key.to_owned());
+        }
+    }
+
+    /// Takes in what may be a secret in an object, however deep, and in objects of lists.
+    fn add_secrets(&mut self, key: &str, value: &Value<'_>, path: &Path) -> Result<(), Error> {
+        for (name, member) in value.members(path)? {
+            let key = format!("{key}.{name}");
+            match may_be_secret(&name) {
+                true => self.add_secret(&key, &member),
+                false => self.add_secrets(&key, &member, path)?,
+            }
         }
         Ok(())
     }
@@ -145,6 +170,18 @@ impl Config {
                 advice: "clear it by hand",
             }),
         }
+    }
+}
+
+/// An address without a user and a password in it, which must not be shown.
+fn without_user(address: String) -> String {
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let end = address[start..]
+        .find(['/', '?', '#'])
+        .map_or(address.len(), |at| start + at);
+    match address[start..end].rfind('@') {
+        Some(at) => format!("{}…{}", &address[..start], &address[start + at..]),
+        None => address,
     }
 }
 

@@ -2,6 +2,7 @@
 //! removed.
 
 use std::fs;
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use super::survey::{self, ELSEWHERE, UNFINISHED};
 use super::{Found, old};
 use crate::cli::{BtpLogoutArgs, BtpLogoutExit as Exit, BtpLogoutOutput, BtpLogoutQuestion};
 use crate::error::{Error, plain};
-use crate::file::{self, Whole};
+use crate::file::Whole;
 use crate::report::Report;
 use crate::session::{self, Session, SignedOut, State, System, Verdict, entry};
 
@@ -63,10 +64,11 @@ pub fn logout(args: &BtpLogoutArgs, question: BtpLogoutQuestion) -> Ended<Exit, 
         report.problem(session.left());
     }
     for session in others {
-        report.warning(format_args!(
-            "{}; `authctl logout btp` removes it",
-            session.left()
-        ));
+        let left = session.left();
+        match session.is_removable() {
+            true => report.warning(format_args!("{left}; `authctl logout btp` removes it")),
+            false => report.warning(left),
+        }
     }
     let exit = match Verdict::of(here, removal.problem.is_some()) {
         Verdict::Clean => Exit::Success,
@@ -122,12 +124,17 @@ fn remove(seen: &Found, report: &Report) -> Result<Removal, Error> {
 fn remove_session(session: &Path) -> Result<(), Error> {
     let failed = |path: PathBuf| move |error| Error::file("remove", path, error);
     // A link leads to what is to go, and goes too: but not to whatever another user wants gone.
-    let link = fs::symlink_metadata(session).map_err(failed(session.to_owned()))?;
+    let link = match fs::symlink_metadata(session) {
+        // It is gone with another link to the same file.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        other => other.map_err(failed(session.to_owned()))?,
+    };
     if link.is_symlink() && link.uid() != rustix::process::geteuid().as_raw() {
         return Err(Error::OtherOwner(session.to_owned()));
     }
-    let file = file::resolve(session)?;
-    fs::remove_file(&file).map_err(failed(file.clone()))?;
+    if let Ok(file) = fs::canonicalize(session) {
+        fs::remove_file(&file).map_err(failed(file.clone()))?;
+    }
     if fs::symlink_metadata(session).is_ok() {
         fs::remove_file(session).map_err(failed(session.to_owned()))?;
     }
@@ -177,12 +184,13 @@ const SERVER: &str = "no server was contacted: a copy of the session works until
 pub fn sign_out(chosen: &[Session], report: &Report) -> Result<SignedOut, Error> {
     let mut signed_out = SignedOut::default();
     let place = Place::find(None, report)?;
-    if chosen.iter().any(|session| session.account == UNFINISHED) {
-        Whole::tidy(&place.config, report)?;
-        let unfinished = chosen
-            .iter()
-            .filter(|session| session.account == UNFINISHED);
-        signed_out.removed.extend(unfinished.cloned());
+    for session in chosen
+        .iter()
+        .filter(|session| session.account == UNFINISHED)
+    {
+        let config = session.key.strip_suffix(UNFINISHED).map(str::trim_end);
+        Whole::tidy(Path::new(config.unwrap_or_default()), report)?;
+        signed_out.removed.push(session.clone());
     }
     let before = old(&place, report);
     for found in [Found::look(place, report).map(Some), before] {

@@ -92,7 +92,7 @@ fn old(place: &Place, report: &Report) -> Result<Option<Found>, Error> {
         return Ok(None);
     };
     let found = Found::look(old, report)?;
-    Ok((found.is_something() || !found.config.secrets.is_empty()).then_some(found))
+    Ok((!found.sessions().is_empty()).then_some(found))
 }
 
 #[cfg(test)]

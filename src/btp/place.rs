@@ -83,6 +83,22 @@ impl Place {
         Ok(place)
     }
 
+    /// The place that the platform has, which counts where no variable names another.
+    pub fn of_platform() -> Result<Self, Error> {
+        let here = Surroundings {
+            variable: &|name| user::variable(name).filter(|_| !VARIABLES.contains(&name)),
+            ..Surroundings::here()
+        };
+        Ok(here.place(None)?.0)
+    }
+
+    /// The variable that names the configuration, where one does.
+    pub fn variable() -> Option<&'static str> {
+        VARIABLES
+            .into_iter()
+            .find(|name| user::variable(name).is_some())
+    }
+
     /// What a session that belongs to this place has for its key, or before a space in it.
     pub fn key(&self) -> String {
         self.config.to_string_lossy().into_owned()

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::Found;
 use super::place::Place;
-use super::{Found, old};
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
 use crate::report::Report;
@@ -34,33 +34,59 @@ pub fn look(report: &Report) -> session::Found {
 /// The same, with this as the place that is meant.
 pub fn at(place: &Place, report: &Report) -> session::Found {
     let mut found = session::Found::default();
-    let file = |path: &PathBuf| session::Place::File(path.clone());
-    found.places.extend([
-        file(&place.config),
-        file(&place.session),
-        file(&place.sessions),
-    ]);
-    found.places.extend(place.old.as_ref().map(file));
-    let (mut sessions, mut problems) = (Vec::new(), Vec::new());
-    let mut hashes = vec![place.hash.clone()];
-    match Found::look(place.clone(), report) {
-        Ok(here) => sessions.extend(here.sessions()),
-        Err(error) => problems.push(error),
-    }
-    for session in &mut sessions {
+    let mut hashes = Vec::new();
+    add(&mut found, &mut hashes, Ok(Some(place.clone())), report);
+    for session in &mut found.sessions {
         session.current = matches!(session.state, State::SignedIn | State::Possible);
     }
-    match old(place, report) {
-        Ok(before) => {
-            hashes.extend(before.iter().map(|before| before.place.hash.clone()));
-            sessions.extend(before.iter().flat_map(Found::sessions));
+    add(&mut found, &mut hashes, place.old(), report);
+    // The place that is meant without `--config`.
+    add(
+        &mut found,
+        &mut hashes,
+        Place::find(None, report).map(Some),
+        report,
+    );
+    let here = found.sessions.len();
+    let platform = Place::of_platform();
+    let old = platform.as_ref().map_or(Ok(None), Place::old);
+    add(&mut found, &mut hashes, platform.map(Some), report);
+    add(&mut found, &mut hashes, old, report);
+    if let Some(variable) = Place::variable() {
+        for session in found.sessions.split_off(here) {
+            found
+                .sessions
+                .push(session::elsewhere(session, variable, "btp"));
         }
-        Err(error) => problems.push(error),
     }
-    others(place, &hashes, &mut sessions, &mut problems);
-    found.sessions = sessions;
-    found.problems = problems;
     found
+        .places
+        .push(session::Place::File(place.sessions.clone()));
+    others(place, &hashes, &mut found.sessions, &mut found.problems);
+    found
+}
+
+/// Adds what there is at a place, unless it was looked at already.
+fn add(
+    found: &mut session::Found,
+    hashes: &mut Vec<String>,
+    place: Result<Option<Place>, Error>,
+    report: &Report,
+) {
+    let place = match place {
+        Ok(Some(place)) if !hashes.contains(&place.hash) => place,
+        Ok(_) => return,
+        Err(error) => return found.problems.push(error),
+    };
+    hashes.push(place.hash.clone());
+    let files = [&place.config, &place.session];
+    found
+        .places
+        .extend(files.map(|path| session::Place::File(path.clone())));
+    match Found::look(place, report) {
+        Ok(here) => found.sessions.extend(here.sessions()),
+        Err(error) => found.problems.push(error),
+    }
 }
 
 /// What there is at one place.
@@ -138,7 +164,7 @@ fn with_life(session: Session, file: &Path) -> Session {
     let until = since.and_then(|since| since.checked_add(LIFE).ok());
     let is_over = until.is_some_and(|until| until <= Timestamp::now());
     let reason = is_over.then(|| {
-        "by SAP's documentation it ended 24 hours after the last command; only the server can tell"
+        "according to SAP's documentation it ended 24 hours after the last command; only the server can tell"
             .to_owned()
     });
     Session {

@@ -135,6 +135,20 @@ impl<'r> Config<'r> {
         Ok(found)
     }
 
+    /// Everywhere that the credentials have a `token` outside of all tables, highest precedence first.
+    pub fn top_level<T>(&self, look: impl Fn(&str) -> T) -> Result<Vec<Found<T>>, Error> {
+        let mut found = Vec::new();
+        visit_all(&self.credentials, &["token"], &mut |source, value| {
+            let text = expect_string(&["token"], &source, value)?;
+            if !text.is_empty() {
+                let value = look(&text);
+                found.insert(0, Found { value, source });
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// The program with its arguments at `path`: a list, or a string with blanks in between. A source
     /// with a higher precedence replaces the others.
     pub fn command(&self, path: &[&str]) -> Result<Option<Found<Vec<String>>>, Error> {

@@ -9,6 +9,9 @@ use crate::error::Error;
 use crate::report::Report;
 use crate::user;
 
+/// The variable that names cargo's home directory.
+pub const CARGO_HOME: &str = "CARGO_HOME";
+
 /// The directories that everything else is found from.
 #[derive(Clone, Debug)]
 pub struct Home {
@@ -22,9 +25,9 @@ impl Home {
     /// Finds the directories as cargo does: `CARGO_HOME`, relative to the current directory, unless it is
     /// unset or empty; else `.cargo` in the home directory.
     pub fn find(report: &Report) -> Result<Self, Error> {
-        let cargo = match user::variable("CARGO_HOME") {
+        let cargo = match user::variable(CARGO_HOME) {
             Some(home) => user::absolute(home)?,
-            None => user::absolute(user::home("CARGO_HOME")?)?.join(".cargo"),
+            None => user::absolute(user::home(CARGO_HOME)?)?.join(".cargo"),
         };
         report.trace(format_args!("cargo's home is `{}`", cargo.display()));
         let current = env::current_dir().ok();
@@ -48,9 +51,29 @@ impl Home {
     }
 
     /// The old name and today's.
-    fn names(&self) -> [PathBuf; 2] {
-        ["credentials", "credentials.toml"].map(|name| self.cargo.join(name))
+    pub fn names(&self) -> [PathBuf; 2] {
+        names(&self.cargo)
     }
+
+    /// The files in the directory that cargo uses without the variable `CARGO_HOME`, where that is another.
+    pub fn elsewhere(&self) -> Vec<PathBuf> {
+        let Ok(home) = user::home(CARGO_HOME) else {
+            return Vec::new();
+        };
+        let ours = self.names();
+        let is_ours = |path: &PathBuf| {
+            ours.iter()
+                .any(|ours| ours == path || same_file(ours, path))
+        };
+        let mut files = names(&home.join(".cargo")).to_vec();
+        files.retain(|path| path.exists() && !is_ours(path));
+        files
+    }
+}
+
+/// The old name and today's, in a directory.
+fn names(directory: &Path) -> [PathBuf; 2] {
+    ["credentials", "credentials.toml"].map(|name| directory.join(name))
 }
 
 /// Whether two paths lead to one file.

@@ -21,7 +21,12 @@ pub fn files(home: &Home, report: &Report) -> Result<Vec<Layer>, Error> {
     let current = home.current.iter().flat_map(|current| current.ancestors());
     let mut directories: Vec<PathBuf> = current.map(|above| above.join(".cargo")).collect();
     // Cargo's home may itself be one of these; then its place among them counts.
-    if !directories.contains(&home.cargo) {
+    let real = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let real_home = real(&home.cargo);
+    if !directories
+        .iter()
+        .any(|directory| real(directory) == real_home)
+    {
         directories.push(home.cargo.clone());
     }
     let mut layers = Vec::new();

@@ -23,13 +23,12 @@ pub fn login(args: &CargoLoginArgs) -> Ended<CargoLoginExit> {
     let context = Context::new(&args.config, report).map_err(failed)?;
     // A file or a configuration that is wrong must show before the user pastes a token.
     let survey = context.survey().map_err(failed)?;
-    let registry = context
-        .registry(args.registry.as_deref(), &survey)
-        .map_err(failed)?;
+    let option = args.registry.as_deref();
+    let registry = Registry::choose(option, &survey.config, |_| false, report).map_err(failed)?;
     if !registry.is_configured(&survey.config).map_err(failed)? {
         return Err(failed(registry.unknown(&survey.config)));
     }
-    let names = registry.names(&survey.config)?;
+    let names = survey.names(&registry)?;
     if names.len() > 1 {
         return Err(Error::SameIndex(names).into());
     }

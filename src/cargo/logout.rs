@@ -1,5 +1,6 @@
 //! `authctl cargo logout`, and what `authctl logout` does for cargo: tokens go from the credentials files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clapspec_runtime::{Done, Ended, Failure};
@@ -24,9 +25,7 @@ pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Ex
     let context = Context::new(&args.config, report).map_err(failed)?;
     // Looked up before the change: a wrong configuration must not hide that a token is left.
     let survey = context.survey().map_err(failed)?;
-    let registry = context
-        .registry(args.registry.as_deref(), &survey)
-        .map_err(failed)?;
+    let registry = survey.registry(args.registry.as_deref()).map_err(failed)?;
     let before = look(survey.one(&registry))?;
     if before.is_empty() && !registry.is_configured(&survey.config).map_err(failed)? {
         return Err(failed(registry.unknown(&survey.config)));
@@ -134,7 +133,7 @@ fn remove(chosen: &[Session], removed: &mut Vec<Session>, report: &Report) -> Re
     }
     for file in files {
         let here = |session: &&Session| session.place == Place::File(file.clone());
-        let names: Vec<&str> = chosen
+        let names: BTreeSet<&str> = chosen
             .iter()
             .filter(here)
             .map(|each| each.key.as_str())
@@ -148,13 +147,17 @@ fn remove(chosen: &[Session], removed: &mut Vec<Session>, report: &Report) -> Re
 
 /// Removes the secrets of these registries from a file under its lock, and returns the names of those that
 /// had one.
-fn remove_from(file: &Path, names: &[&str], report: &Report) -> Result<Vec<String>, Error> {
+fn remove_from(
+    file: &Path,
+    names: &BTreeSet<&str>,
+    report: &Report,
+) -> Result<BTreeSet<String>, Error> {
     let Some(locked) = InPlace::open(file, report)? else {
-        return Ok(Vec::new());
+        return Ok(BTreeSet::new());
     };
     let old = locked.read()?;
     let found = Secrets::find(&old, file)?.found.into_iter();
-    let found = found.filter(|(registry, _)| names.contains(&registry.name()));
+    let found = found.filter(|(registry, _)| names.contains(registry.name()));
     let (gone, spots): (Vec<Registry>, Vec<Vec<Spot>>) = found.unzip();
     let spots = spots.concat();
     if !spots.is_empty() {

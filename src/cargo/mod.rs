@@ -10,12 +10,15 @@ mod insert;
 mod layers;
 mod login;
 mod logout;
+mod names;
 mod provider;
 mod registry;
 mod secret;
 mod source;
+mod standing;
 mod status;
 mod survey;
+mod token_file;
 
 pub use login::login;
 pub use logout::{logout, sign_out};
@@ -28,7 +31,6 @@ use crate::file::{InPlace, backup};
 use crate::report::Report;
 
 use home::Home;
-use registry::Registry;
 use survey::Survey;
 
 /// What the steps of `login` and `logout` need to know.
@@ -74,11 +76,6 @@ impl<'r> Context<'r> {
             true => Ok(survey),
             false => Err(survey.problems.remove(0)),
         }
-    }
-
-    /// The registry that is meant.
-    fn registry(&self, option: Option<&str>, survey: &Survey<'_>) -> Result<Registry, Error> {
-        Registry::choose(option, &survey.config, self.report)
     }
 }
 

@@ -114,15 +114,12 @@ impl Providers {
         let name = plain(registry.name());
         let printing = self.may_hold().find(|each| each.program == FROM_STDOUT);
         if let Some(provider) = printing {
-            let origin = provider
-                .source
-                .as_ref()
-                .map_or(String::new(), |source| format!(" in {source}"));
-            return format!(
-                "cargo can't log out of `{}`; remove it from `{}`{origin}",
-                plain(&provider.name),
-                plain(&self.key)
-            );
+            let how = match &provider.source {
+                Some(Source::Variable(variable)) => format!("unset {variable}"),
+                Some(source) => format!("remove it from `{}` in {source}", plain(&self.key)),
+                None => format!("remove it from `{}`", plain(&self.key)),
+            };
+            return format!("cargo can't log out of `{}`; {how}", plain(&provider.name));
         }
         match is_configured {
             true => format!("run `cargo logout --registry {name}`"),
@@ -148,7 +145,12 @@ impl Provider {
         let is_built_in = [TOKEN, FROM_STDOUT, PASETO].contains(&name.as_str())
             || OF_A_SYSTEM.iter().any(|(built_in, _)| *built_in == name);
         let alias = match words.len() == 1 && !is_built_in {
-            true => config.command(&["credential-alias", &name])?,
+            // Cargo takes a dot in the name for the border between two keys.
+            true => {
+                let parts = name.split('.');
+                let path: Vec<&str> = ["credential-alias"].into_iter().chain(parts).collect();
+                config.command(&path)?
+            }
             false => None,
         };
         let program = alias.and_then(|alias| alias.value.into_iter().next());

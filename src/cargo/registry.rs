@@ -39,10 +39,11 @@ impl Registry {
     }
 
     /// Decides between `--registry`, the configured default and crates.io. Whether it is configured is
-    /// for [`index`](Self::index) to say.
+    /// for [`index`](Self::index) to say. A name that cargo doesn't take is taken where it `is_known`.
     pub fn choose(
         option: Option<&str>,
         config: &Config<'_>,
+        is_known: impl Fn(&str) -> bool,
         report: &Report,
     ) -> Result<Self, Error> {
         let (name, reason) = match option {
@@ -55,7 +56,9 @@ impl Registry {
                 }
             },
         };
-        check_name(&name)?;
+        if !is_known(&name) {
+            check_name(&name)?;
+        }
         report.verbose(format_args!("registry `{name}`: {reason}"));
         Ok(Self::named(name))
     }
@@ -77,31 +80,6 @@ impl Registry {
     /// Whether cargo knows it.
     pub fn is_configured(&self, config: &Config<'_>) -> Result<bool, Error> {
         Ok(*self == Self::CratesIo || self.index(config)?.is_some())
-    }
-
-    /// The names under which cargo looks for the token of this registry: those that have its index. The
-    /// names of variables, in small letters, come before all others. Cargo refuses more than one.
-    pub fn names(&self, config: &Config<'_>) -> Result<Vec<String>, Error> {
-        let Some(index) = self.index(config)? else {
-            return Ok(vec![self.name().to_owned()]);
-        };
-        let is_same = |other: &str| canonical(other) == canonical(&index);
-        let variables = env::vars_os().filter_map(|(name, value)| {
-            let name = name.to_str()?.strip_prefix("CARGO_REGISTRIES_")?;
-            let name = name.strip_suffix("_INDEX")?.to_lowercase();
-            value.to_str().is_some_and(is_same).then_some(name)
-        });
-        let mut names: Vec<String> = variables.collect();
-        if names.is_empty() {
-            for name in config.registries() {
-                let other = config.string(&["registries", &name, "index"])?;
-                if other.is_some_and(|other| is_same(&other.value)) {
-                    names.push(name);
-                }
-            }
-        }
-        names.sort();
-        Ok(names)
     }
 
     /// The error for a name that no configuration has.
@@ -144,8 +122,8 @@ impl Registry {
     }
 }
 
-/// Adds the names of the registries that only a variable for one of these keys is about. Cargo makes such a
-/// name from that of the variable.
+/// Adds the names of the registries that a variable for one of these keys is about. Cargo makes such a name from
+/// that of the variable. An index defines a registry of this name; another key belongs to a name that fits.
 pub fn add_from_variables(names: &mut Vec<String>, keys: &[&str]) {
     let variables = env::vars_os().filter(|(_, value)| !value.is_empty());
     let variables = variables.filter_map(|(name, _)| name.into_string().ok());
@@ -155,7 +133,7 @@ pub fn add_from_variables(names: &mut Vec<String>, keys: &[&str]) {
             let Some(derived) = derived(&variable, key) else {
                 continue;
             };
-            if is(&derived) && !names.iter().any(is) {
+            if is(&derived) && (*key == "index" || !names.iter().any(is)) {
                 names.push(derived);
             }
         }
@@ -163,7 +141,7 @@ pub fn add_from_variables(names: &mut Vec<String>, keys: &[&str]) {
 }
 
 /// The name of the registry that a variable such as `CARGO_REGISTRIES_MY_REGISTRY_TOKEN` is about.
-fn derived(variable: &str, key: &str) -> Option<String> {
+pub fn derived(variable: &str, key: &str) -> Option<String> {
     let suffix = config::variable(&[key]);
     let suffix = suffix.strip_prefix("CARGO")?;
     let name = variable.strip_prefix("CARGO_REGISTRIES_")?;
@@ -210,60 +188,4 @@ fn is_url(text: &str) -> bool {
         && scheme
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-}
-
-/// An address as cargo compares it: one slash at the end means nothing, and for registries in git neither
-/// does `.git`, nor capitals at GitHub.
-fn canonical(index: &str) -> String {
-    let index = index.trim();
-    let index = index.strip_suffix('/').unwrap_or(index);
-    let Some((scheme, rest)) = index.split_once("://") else {
-        return index.to_owned();
-    };
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let (scheme, host) = (scheme.to_ascii_lowercase(), host.to_ascii_lowercase());
-    if scheme.contains('+') {
-        return format!("{scheme}://{host}/{path}");
-    }
-    let path = path.strip_suffix(".git").unwrap_or(path);
-    match host == "github.com" {
-        true => format!("https://{host}/{}", path.to_lowercase()),
-        false => format!("{scheme}://{host}/{path}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::canonical;
-
-    #[test]
-    fn addresses_are_compared_as_cargo_does() {
-        for (one, other, same) in [
-            (
-                "sparse+https://a.example/i/",
-                "sparse+https://A.example/i",
-                true,
-            ),
-            (
-                "sparse+https://a.example/i",
-                "sparse+https://a.example/I",
-                false,
-            ),
-            ("https://a.example/i.git", "https://a.example/i", true),
-            (
-                "sparse+https://a.example/i.git",
-                "sparse+https://a.example/i",
-                false,
-            ),
-            (
-                "https://GitHub.com/Org/Index",
-                "http://github.com/org/index.git",
-                true,
-            ),
-            ("https://a.example/Org", "https://a.example/org", false),
-            ("https://a.example", "https://a.example/", true),
-        ] {
-            assert_eq!(canonical(one) == canonical(other), same, "{one} {other}");
-        }
-    }
 }

@@ -25,9 +25,7 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
     let survey = Survey::new(&home, &args.config, report);
     let default = survey.default()?;
     let only = match args.registry.as_deref() {
-        Some(name) => {
-            Some(only(name, &survey, report).map_err(|error| registry::failure(error).widen())?)
-        }
+        Some(name) => Some(only(name, &survey).map_err(|error| registry::failure(error).widen())?),
         None => None,
     };
     let mut found = survey.all();
@@ -64,8 +62,8 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
 }
 
 /// The registry of this name, which a configuration or a token must know.
-fn only(name: &str, survey: &Survey<'_>, report: &Report) -> Result<Registry, Error> {
-    let registry = Registry::choose(Some(name), &survey.config, report)?;
+fn only(name: &str, survey: &Survey<'_>) -> Result<Registry, Error> {
+    let registry = survey.registry(Some(name))?;
     let is_known =
         registry.is_configured(&survey.config)? || !survey.one(&registry).sessions.is_empty();
     match is_known {

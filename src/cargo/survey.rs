@@ -4,18 +4,20 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::config::{self, Config, Source};
-use super::credentials::{self, Secrets, Spot};
-use super::home::Home;
+use super::home::{CARGO_HOME, Home};
 use super::layers;
-use super::provider::Providers;
+use super::names::Names;
 use super::registry::{self, Registry};
+use super::source;
+use super::standing::Standing;
+use super::token_file::{NO_SECRET_KEYS, OTHER_KEY, TokenFile};
 use crate::error::{Error, plain};
-use crate::file::{InPlace, backup};
+use crate::file::backup;
 use crate::report::Report;
 use crate::session::{self, Found, Place, Session, State};
 
 /// The keys that make a registry one that may have a token.
-const KEYS: [&str; 3] = ["index", "token", "credential-provider"];
+const KEYS: [&str; 4] = ["index", "token", "secret-key", "credential-provider"];
 
 /// The account of a backup, which may hold tokens of several registries.
 pub const BACKUP: &str = "(backup)";
@@ -24,6 +26,10 @@ pub const BACKUP: &str = "(backup)";
 pub struct Survey<'r> {
     /// Where messages go.
     report: &'r Report,
+    /// The directories.
+    home: Home,
+    /// The names of the registries, by their index.
+    names: Names,
     /// The configuration. Without its files when they can't be read.
     pub config: Config<'r>,
     /// The files that hold tokens. Cargo uses the first; there is a second where both of its names exist.
@@ -32,20 +38,6 @@ pub struct Survey<'r> {
     paths: Vec<PathBuf>,
     /// What couldn't be read.
     pub problems: Vec<Error>,
-}
-
-/// A credentials file.
-pub struct TokenFile {
-    /// Where it is.
-    pub path: PathBuf,
-    /// Its text.
-    text: String,
-    /// What is in that.
-    secrets: Secrets,
-    /// Whether cargo finds a table `[registry]` in it.
-    has_table: bool,
-    /// The file that cargo uses in place of this one.
-    replaced_by: Option<PathBuf>,
 }
 
 impl<'r> Survey<'r> {
@@ -62,7 +54,7 @@ impl<'r> Survey<'r> {
         let mut files = Vec::new();
         match TokenFile::read(&used, report) {
             Ok(mut file) => {
-                match layers::credentials(&file.text, &used, report) {
+                match layers::credentials(file.text(), &used, report) {
                     Ok(layers) => config.add_credentials(layers),
                     Err(error) => problems.push(error),
                 }
@@ -73,15 +65,17 @@ impl<'r> Survey<'r> {
         }
         if let Some(path) = home.unused() {
             match TokenFile::read(&path, report) {
-                Ok(file) => files.push(TokenFile {
-                    replaced_by: Some(used),
-                    ..file
-                }),
+                Ok(mut file) => {
+                    file.replaced_by = Some(used);
+                    files.push(file);
+                }
                 Err(error) => problems.push(error),
             }
         }
         Self {
             report,
+            home: home.clone(),
+            names: Names::new(&config),
             config,
             files,
             paths,
@@ -95,6 +89,32 @@ impl<'r> Survey<'r> {
         Ok(found.map_or(Registry::CratesIo.name().to_owned(), |found| found.value))
     }
 
+    /// Whether cargo uses a registry when none is named. It refuses to, where crates.io is replaced.
+    fn default_is(&self, registry: &Registry) -> bool {
+        let key = ["registry", "default"];
+        match self.config.string(&key) {
+            Ok(Some(found)) => found.value == registry.name(),
+            Ok(None) => {
+                *registry == Registry::CratesIo && source::check_crates_io(&self.config).is_ok()
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// The registry that is meant. One of which a file has a token may have any name.
+    pub fn registry(&self, option: Option<&str>) -> Result<Registry, Error> {
+        let has = |name: &str| {
+            let registry = Registry::named(name.to_owned());
+            self.files.iter().any(|file| file.has(&registry))
+        };
+        Registry::choose(option, &self.config, has, self.report)
+    }
+
+    /// The names under which cargo looks for the token of a registry.
+    pub fn names(&self, registry: &Registry) -> Result<Vec<String>, Error> {
+        self.names.of(registry, &self.config)
+    }
+
     /// What there is of all registries. Takes the problems along.
     pub fn all(mut self) -> Found {
         let mut found = Found {
@@ -106,17 +126,17 @@ impl<'r> Survey<'r> {
         for registry in self.registries() {
             self.add(&registry, &mut found);
         }
-        for file in &self.files {
-            let Some(backup) = backup::find(&file.path) else {
+        for path in self.home.names() {
+            let Some(backup) = backup::find(&path) else {
                 continue;
             };
-            let key = file.path.to_string_lossy();
-            let session = Session::new(key, BACKUP, Place::File(backup));
+            let session = Session::new(path.to_string_lossy(), BACKUP, Place::File(backup));
             let reason = "an interrupted change of the credentials left it; it may hold tokens";
             found
                 .sessions
                 .push(session.with_state(State::LeftOver, reason));
         }
+        self.add_elsewhere(&mut found);
         // One wrong setting is wrong for all registries.
         let mut said = BTreeSet::new();
         found
@@ -125,13 +145,24 @@ impl<'r> Survey<'r> {
         found
     }
 
+    /// Adds what is in the directory that cargo uses without the variable `CARGO_HOME`.
+    fn add_elsewhere(&self, found: &mut Found) {
+        for path in self.home.elsewhere() {
+            match TokenFile::read(&path, self.report) {
+                Ok(file) => found.sessions.extend(file.elsewhere(CARGO_HOME)),
+                Err(error) => found.problems.push(error),
+            }
+            found.places.push(Place::File(path));
+        }
+    }
+
     /// What there is of one registry. What cargo keeps under other names for the same registry comes
     /// last, and is not what a logout of this name removes.
     pub fn one(&self, registry: &Registry) -> Found {
         let mut found = Found::default();
         self.add(registry, &mut found);
         // A problem with the index is one of the registry.
-        let names = registry.names(&self.config).unwrap_or_default();
+        let names = self.names(registry).unwrap_or_default();
         for name in names.into_iter().filter(|name| name != registry.name()) {
             let here = found.sessions.len();
             self.add(&Registry::named(name.clone()), &mut found);
@@ -164,9 +195,7 @@ impl<'r> Survey<'r> {
     fn registries(&self) -> Vec<Registry> {
         let mut names = Vec::new();
         for file in &self.files {
-            let found = file.secrets.found.iter().map(|(registry, _)| registry);
-            let all = found.chain(&file.secrets.wrong);
-            names.extend(all.map(|registry| registry.name().to_owned()));
+            names.extend(file.registries().map(|registry| registry.name().to_owned()));
         }
         names.extend(self.config.registries_with(&KEYS));
         names.push(Registry::CratesIo.name().to_owned());
@@ -188,17 +217,9 @@ impl<'r> Survey<'r> {
                 self.sessions(registry, &environment).unwrap_or_default()
             });
         found.sessions.append(&mut sessions);
-        for file in self
-            .files
-            .iter()
-            .filter(|file| file.secrets.wrong.contains(registry))
-        {
-            let wrong = credentials::find(&file.text, &file.path, registry).err();
-            found.problems.extend(wrong);
-        }
-        let is_current = self
-            .default()
-            .is_ok_and(|default| default == registry.name());
+        let problems = self.files.iter().filter_map(|file| file.problem(registry));
+        found.problems.extend(problems);
+        let is_current = self.default_is(registry);
         for session in &mut found.sessions[here..] {
             session.current = is_current && session.state == State::SignedIn;
         }
@@ -207,11 +228,17 @@ impl<'r> Survey<'r> {
     /// What there is of a registry, by this configuration.
     fn sessions(&self, registry: &Registry, config: &Config<'_>) -> Result<Vec<Session>, Error> {
         let name = registry.name();
-        let standing = Standing::of(registry, config)?;
+        let names = self.names.of(registry, config)?;
+        let standing = Standing::of(registry, &names, config)?;
         let mut sessions = Vec::new();
-        let mut in_file = self.in_file(registry, &standing);
+        let files = self.files.iter();
+        let mut in_file: Vec<Session> = files
+            .filter_map(|file| file.session(registry, &standing))
+            .collect();
         for source in config.sources(&registry.key("token"), session::expiry)? {
             let session = match source.source {
+                // It is the variable of the name that cargo uses, too.
+                Source::Variable(variable) if is_of_another(&variable, &names, name) => continue,
                 Source::Variable(variable) => {
                     let remedy = format!("unset {variable}");
                     let session = Session::new(name, name, Place::Variable(variable));
@@ -232,57 +259,64 @@ impl<'r> Survey<'r> {
             sessions.push(session.ending(source.value, None));
         }
         sessions.append(&mut in_file);
-        sessions.extend(self.ignored_key(registry, config)?);
+        if *registry == Registry::CratesIo {
+            sessions.extend(self.top_level(config, &standing)?);
+            let key = ["registries", name, "token"];
+            sessions.extend(self.ignored(registry, &key, OTHER_KEY, config)?);
+        }
+        let key = registry.key("secret-key");
+        sessions.extend(self.ignored(registry, &key, NO_SECRET_KEYS, config)?);
         sessions.extend(standing.possible(registry));
         Ok(sessions)
     }
 
-    /// What the credentials files have of a registry.
-    fn in_file(&self, registry: &Registry, standing: &Standing) -> Vec<Session> {
+    /// Tokens outside of all tables in files that the credentials file includes. As in that file, they count
+    /// where nothing has a table `[registry]`.
+    fn top_level(&self, config: &Config<'_>, standing: &Standing) -> Result<Vec<Session>, Error> {
+        let name = Registry::CratesIo.name();
         let mut sessions = Vec::new();
-        for file in &self.files {
-            let mut registries = file.secrets.found.iter();
-            let Some((_, spots)) = registries.find(|(other, _)| other == registry) else {
+        for found in config.top_level(session::expiry)? {
+            let Source::File(path) = found.source else {
                 continue;
             };
-            let place = Place::File(file.path.clone());
-            let session = standing.apply(Session::new(registry.name(), registry.name(), place));
-            let used = spots.iter().find(|spot| file.is_used(spot, registry));
-            let reason = match (&file.replaced_by, used) {
-                (Some(other), _) => Some(format!("cargo uses `{}` instead", other.display())),
-                (None, Some(_)) => None,
-                (None, None) => Some(unused(spots)),
+            if self.files.iter().any(|file| file.path == path) {
+                continue;
+            }
+            let remedy = by_hand(&["token"], &path);
+            let session = standing.apply(Session::new(name, name, Place::File(path)));
+            let session = match config.has_credentials("registry") {
+                true => session.with_state(State::Ignored, OTHER_KEY),
+                false => session,
             };
-            let session = match reason {
-                Some(reason) => session.with_state(State::Ignored, reason),
-                None => session,
-            };
-            sessions.push(session.ending(used.and_then(|spot| spot.until), None));
+            sessions.push(session.with_remedy(remedy).ending(found.value, None));
         }
-        sessions
+        Ok(sessions)
     }
 
-    /// Tokens in `[registries.crates-io]` outside the credentials file: cargo reads `[registry]` instead.
-    fn ignored_key(&self, registry: &Registry, config: &Config<'_>) -> Result<Vec<Session>, Error> {
+    /// What cargo ignores under a key, for this reason, outside the credentials files.
+    fn ignored(
+        &self,
+        registry: &Registry,
+        key: &[&str],
+        reason: &str,
+        config: &Config<'_>,
+    ) -> Result<Vec<Session>, Error> {
         let mut sessions = Vec::new();
-        if *registry != Registry::CratesIo {
-            return Ok(sessions);
-        }
-        let name = registry.name();
-        let key = ["registries", name, "token"];
-        for source in config.sources(&key, |_| ())? {
+        for source in config.sources(key, |_| ())? {
             let (place, remedy) = match source.source {
+                // The name `crates_io`, where it has an index, is another registry with this variable.
+                Source::Variable(variable) if self.names.is_of_variable(&variable) => continue,
                 Source::Variable(variable) => {
                     let remedy = format!("unset {variable}");
                     (Place::Variable(variable), remedy)
                 }
                 Source::File(path) if self.files.iter().all(|file| file.path != path) => {
-                    let remedy = by_hand(&key, &path);
+                    let remedy = by_hand(key, &path);
                     (Place::File(path), remedy)
                 }
                 _ => continue,
             };
-            let reason = "cargo reads the token of crates.io from `registry.token`";
+            let name = registry.name();
             let session = Session::new(name, name, place).with_state(State::Ignored, reason);
             sessions.push(session.with_remedy(remedy));
         }
@@ -290,106 +324,14 @@ impl<'r> Survey<'r> {
     }
 }
 
-impl TokenFile {
-    /// Reads a credentials file, which need not exist.
-    fn read(path: &Path, report: &Report) -> Result<Self, Error> {
-        let text = InPlace::peek(path, report)?.unwrap_or_default();
-        Ok(Self {
-            path: path.to_owned(),
-            secrets: Secrets::find(&text, path)?,
-            text,
-            has_table: false,
-            replaced_by: None,
-        })
-    }
-
-    /// Whether cargo uses what is at a place. The old key outside of all tables counts only where no
-    /// table `[registry]` is.
-    fn is_used(&self, spot: &Spot, registry: &Registry) -> bool {
-        let is_of_table = spot.tables() == registry.table();
-        let is_old = spot.tables().is_empty() && !self.has_table;
-        spot.is_token() && (is_of_table || is_old)
-    }
+/// Whether a variable with a token is that of another one of these names, under which cargo uses it.
+fn is_of_another(variable: &str, names: &[String], name: &str) -> bool {
+    let is = |other: &String| config::variable(&["registries", other, "token"]) == variable;
+    names.iter().any(|other| other != name && is(other))
 }
 
 /// What to do about a token in a file that people write.
 fn by_hand(key: &[&str], file: &Path) -> String {
     let key = plain(&key.join("."));
     format!("remove `{key}` from {}", file.display())
-}
-
-/// Why cargo uses none of the secrets at these places.
-fn unused(spots: &[Spot]) -> String {
-    let secret = spots.iter().find(|spot| spot.is_secret());
-    match secret {
-        Some(spot) if !spot.is_token() => {
-            "cargo's stable release has no use for a secret key".to_owned()
-        }
-        _ => "cargo reads the token of crates.io from `registry.token`".to_owned(),
-    }
-}
-
-/// What the configuration makes of the tokens of a registry.
-struct Standing {
-    /// Why cargo ignores tokens in files and variables, if it does.
-    ignored: Option<String>,
-    /// What else to know about them.
-    remark: Option<String>,
-    /// The programs that may hold a token, and how to sign out of them.
-    possible: Option<(String, String)>,
-}
-
-impl Standing {
-    /// That of a registry.
-    fn of(registry: &Registry, config: &Config<'_>) -> Result<Self, Error> {
-        let providers = Providers::of(registry, config)?;
-        let is_configured = registry.is_configured(config)?;
-        let names = registry.names(config)?;
-        let quoted: Vec<String> = names
-            .iter()
-            .map(|name| format!("`{}`", plain(name)))
-            .collect();
-        let by_name = match names.as_slice() {
-            [name] if name == registry.name() => None,
-            [_] => Some(format!(
-                "cargo uses the token of {}, which has the same index",
-                quoted[0]
-            )),
-            _ => Some(format!(
-                "cargo refuses to use it, because {} have the same index",
-                quoted.join(" and ")
-            )),
-        };
-        // Without an index, cargo asks the providers of this registry alone, and only elsewhere.
-        let may_ask = is_configured || Providers::is_own(registry, config)?;
-        let possible = providers.asked().filter(|_| may_ask && by_name.is_none());
-        Ok(Self {
-            ignored: by_name.or_else(|| providers.ignores_tokens()),
-            remark: (!is_configured).then(|| {
-                "its index is not configured here; cargo uses the token where it is".to_owned()
-            }),
-            possible: possible.map(|asked| (asked, providers.remedy(registry, is_configured))),
-        })
-    }
-
-    /// The state of a token.
-    fn apply(&self, session: Session) -> Session {
-        match (&self.ignored, &self.remark) {
-            (Some(reason), _) => session.with_state(State::Ignored, reason),
-            (None, Some(remark)) => session.with_state(State::SignedIn, remark),
-            (None, None) => session,
-        }
-    }
-
-    /// What may be with a credential provider.
-    fn possible(&self, registry: &Registry) -> Option<Session> {
-        let (asked, remedy) = self.possible.clone()?;
-        let session = Session::new(registry.name(), registry.name(), Place::Provider(asked));
-        let reason = "cargo asks this provider for a token, and authctl doesn't run it";
-        Some(
-            session
-                .with_state(State::Possible, reason)
-                .with_remedy(remedy),
-        )
-    }
 }

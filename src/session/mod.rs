@@ -174,6 +174,15 @@ impl Session {
     }
 }
 
+/// A session in a place that the tool uses only without this variable, which is set.
+pub fn elsewhere(session: Session, variable: &str, system: &str) -> Session {
+    let session = Session {
+        current: false,
+        ..session.with_state(State::Ignored, format!("{variable} names another place"))
+    };
+    session.with_remedy(format!("run `env -u {variable} authctl logout {system}`"))
+}
+
 /// What there is of a system.
 #[derive(Debug, Default)]
 pub struct Found {

@@ -14,11 +14,11 @@ pub fn all(sessions: &[(System, Session)]) -> String {
         let [account, state, until, place] = cells(session);
         table.row([system.name().to_owned(), account, state, until, place]);
     }
-    let name = |system: System, session: &Session| {
+    let title = |system: System, session: &Session| {
         format!("{} `{}`", system.name(), plain(&session.account))
     };
     let notes = sessions.iter().flat_map(|(system, session)| {
-        note(session).map(|note| format!("{}: {note}", name(*system, session)))
+        note(session).map(|note| format!("{}: {note}", title(*system, session)))
     });
     let sessions: Vec<&Session> = sessions.iter().map(|(_, session)| session).collect();
     let logout = ("authctl logout --all", sessions.as_slice());
@@ -42,11 +42,16 @@ pub fn one(head: &str, sessions: &[&Session], logouts: &[(&str, &[&Session])]) -
 fn cells(session: &Session) -> [String; 4] {
     let mark = if session.current { " *" } else { "" };
     [
-        format!("{}{mark}", session.account),
+        format!("{}{mark}", name(&session.account)),
         session.state.name().to_owned(),
         until(session, Timestamp::now()),
         session.place.short(),
     ]
+}
+
+/// An account as a cell shows it.
+fn name(account: &str) -> &str {
+    if account.is_empty() { "\"\"" } else { account }
 }
 
 /// When a session ends, in few words.

@@ -10,6 +10,7 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::case::World;
+use crate::run::shows_secret;
 use crate::system::{SYSTEMS, System};
 use crate::user::{USER, give, root_runs_this};
 
@@ -54,7 +55,7 @@ fn abort(system: &System, user: Option<u32>, look: impl Fn(u32)) -> (World, Exit
     let pid = Pid::from_child(&child);
     kill_process(pid, Signal::ABORT).expect("a signal");
     let status = child.wait().expect("an end");
-    assert!(!said.contains("SECRET"), "{said}");
+    assert!(!shows_secret(&said), "{said}");
     (world, status)
 }
 

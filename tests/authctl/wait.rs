@@ -13,6 +13,7 @@ use rustix::fs::{FlockOperation, flock};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::case::World;
+use crate::run::shows_secret;
 use crate::system::{ABLY, CARGO, SYSTEMS, System};
 
 /// How many logouts of different accounts run at once.
@@ -86,7 +87,7 @@ impl Waiting {
             .expect("the rest");
         let status = self.child.wait().expect("an end");
         assert!(status.success(), "{}", self.said);
-        assert!(!self.said.contains("SECRET"), "{}", self.said);
+        assert!(!shows_secret(&self.said), "{}", self.said);
         let times = self.said.matches(self.says).count();
         assert_eq!(times, 1, "{}", self.said);
     }
