@@ -232,7 +232,7 @@ fn quoted(word: OsString) -> String {
 }
 
 fn fix_hint(count: usize) -> String {
-    format!("help: run `clapspec check --fix` to fix {count} of them")
+    format!("help: run it again with --fix to fix {count} of them")
 }
 
 /// Shows a report to people.
