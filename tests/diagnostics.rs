@@ -60,6 +60,12 @@ fn made(code: Code, folder: &Path) -> Option<PathBuf> {
             let file = fs::File::create(&spec).expect("a file");
             file.set_len((8 << 20) + 1).expect("a large file");
         }
+        #[cfg(unix)]
+        Code::OddLink => {
+            fs::write(folder.join("cli.yaml"), "name: cafe\nabout: Find one\n").expect("written");
+            std::os::unix::fs::symlink(".", folder.join("commands")).expect("a link");
+            return Some(folder.to_owned());
+        }
         #[cfg(target_os = "linux")]
         Code::PathNotUnicode => {
             use std::os::unix::ffi::OsStrExt;

@@ -258,13 +258,53 @@ fn folders_of_all_kinds() {
     says(&spec, "can't be the name of a command");
 
     says(Path::new("/dev/null"), "it is not a regular file");
+
+    // The disk is not walked through for files that could be misplaced.
+    let spec = make("a directory without meaning");
+    let deep = spec.join("notes/deep/deeper");
+    fs::create_dir_all(&deep).expect("a directory");
+    fs::write(deep.join("x.yaml"), "not a spec").expect("written");
+    says(&spec, "");
+    fs::write(spec.join("notes/x.yaml"), "not a spec").expect("written");
+    says(&spec, "notes/x.yaml` has no place in a spec");
+
+    let spec = make("many large files");
+    let text = format!("about: Large\n# {}\n", "x".repeat(7 << 20));
+    for at in 0..8 {
+        fs::write(spec.join(format!("commands/c{at}.yaml")), &text).expect("written");
+    }
+    says(&spec, "the spec has more than 32 MB");
     says(&folder.path().join("nowhere"), "can't read the spec");
 
     #[cfg(unix)]
     {
         let spec = make("a loop");
         std::os::unix::fs::symlink(&spec, spec.join("commands/again")).expect("a link");
-        says(&spec, "folders are nested more than");
+        says(&spec, "again` is a link to a directory that is read anyway");
+
+        // Each of them would double what there is.
+        let spec = make("links that multiply");
+        for name in ["a", "b", "c", "d", "e"] {
+            std::os::unix::fs::symlink("..", spec.join("commands").join(name)).expect("a link");
+            let here = spec.join("commands").join(name.to_uppercase());
+            fs::create_dir(&here).expect("a directory");
+            std::os::unix::fs::symlink("..", here.join("up")).expect("a link");
+        }
+        let (status, said) = check(&spec);
+        assert_eq!(status, Some(1), "{said}");
+        assert_eq!(said.matches("error[odd-link]").count(), 10, "{said}");
+
+        let spec = make("a link that leads out");
+        std::os::unix::fs::symlink("/", spec.join("commands/all")).expect("a link");
+        says(&spec, "is a link that leads out of the spec");
+
+        let spec = make("a link to commands elsewhere in the spec");
+        fs::create_dir(spec.join("shared")).expect("a directory");
+        fs::write(spec.join("shared/walk.yaml"), "about: Walk\n").expect("written");
+        fs::write(spec.join("commands/all.yaml"), "about: Do all\n").expect("written");
+        std::os::unix::fs::symlink("../shared", spec.join("commands/all")).expect("a link");
+        let (_, said) = check(&spec);
+        assert!(!said.contains("odd-link"), "{said}");
 
         let spec = make("a dangling link");
         std::os::unix::fs::symlink("nowhere", spec.join("commands/walk.yaml")).expect("a link");

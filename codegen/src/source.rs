@@ -1,5 +1,7 @@
 //! The files of a spec, their text, and places in them.
 
+mod walk;
+
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -9,8 +11,8 @@ use crate::diagnostic::{Code, Diagnostics};
 
 /// Bytes that one file may have. A spec of a thousand commands in one file has about 1.2 MB.
 const MAX_FILE_BYTES: u64 = 8 << 20;
-/// How deep folders may lie in each other; deeper is a link to a folder above.
-const MAX_FOLDER_DEPTH: usize = 32;
+/// Bytes that all files may have together. A spec of ten thousand commands has about 12 MB.
+const MAX_BYTES: u64 = 32 << 20;
 
 /// A file, as an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +94,11 @@ impl Sources {
         FileId((self.files.len() - 1) as u32)
     }
 
+    /// How many bytes all files have.
+    fn bytes(&self) -> u64 {
+        self.files.iter().map(|file| file.text.len() as u64).sum()
+    }
+
     pub(crate) fn file(&self, id: FileId) -> &File {
         static BUILT_IN: OnceLock<File> = OnceLock::new();
         let built_in = || File {
@@ -153,6 +160,8 @@ pub(crate) enum Role {
 pub(crate) struct Spec {
     pub(crate) sources: Sources,
     pub(crate) roles: Vec<Role>,
+    /// Whether it is larger than any spec, and was not read to its end.
+    is_full: bool,
 }
 
 /// Reads a spec: a folder with `cli.yaml` in it, or one file.
@@ -185,9 +194,7 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
             )
             .help("describe the program there: `name: …` and `about: …`");
     }
-    let mut files = Vec::new();
-    walk(path, &mut Vec::new(), &mut files, problems);
-    for file in files {
+    for file in walk::files(path, problems) {
         let full = path.join(file.join("/"));
         if file == ["cli.yaml"] {
             continue;
@@ -197,61 +204,6 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
         }
     }
     spec
-}
-
-/// The files below a folder, as lists of names, in the order of their names.
-fn walk(
-    root: &Path,
-    folder: &mut Vec<String>,
-    files: &mut Vec<Vec<String>>,
-    problems: &mut Diagnostics,
-) {
-    let here = root.join(folder.join("/"));
-    if folder.len() > MAX_FOLDER_DEPTH {
-        problems
-            .error_in(
-                Code::TooDeep,
-                &shown(&here),
-                format!("folders are nested more than {MAX_FOLDER_DEPTH} deep"),
-            )
-            .help("is one of them a link to a folder above it?");
-        return;
-    }
-    let mut entries = match fs::read_dir(&here).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let here = shown(&here);
-            problems.error_in(
-                Code::Unreadable,
-                &here,
-                format!("can't read the folder `{here}`: {error}"),
-            );
-            return;
-        }
-    };
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let Ok(name) = entry.file_name().into_string() else {
-            let path = shown(&entry.path());
-            problems.error_in(
-                Code::PathNotUnicode,
-                &path,
-                format!("the name of `{path}` is not Unicode"),
-            );
-            continue;
-        };
-        if name.starts_with('.') {
-            continue;
-        }
-        folder.push(name);
-        // A folder called `x.yaml` is no folder of commands: reading it as a file says so.
-        if entry.path().is_dir() && !folder.last().is_some_and(|name| name.ends_with(".yaml")) {
-            walk(root, folder, files, problems);
-        } else {
-            files.push(folder.clone());
-        }
-        folder.pop();
-    }
 }
 
 /// What the file at this place describes. Only YAML is looked at, so that a folder can hold notes.
@@ -313,6 +265,15 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
                 Code::Unreadable,
                 "it is not a regular file".into(),
             );
+        }
+        Ok(metadata) if spec.sources.bytes() + metadata.len() > MAX_BYTES => {
+            if !spec.is_full {
+                spec.is_full = true;
+                let limit = MAX_BYTES >> 20;
+                let why = format!("with it, the spec has more than {limit} MB");
+                fail(problems, Code::TooLarge, why);
+            }
+            return;
         }
         Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
             let limit = MAX_FILE_BYTES >> 20;

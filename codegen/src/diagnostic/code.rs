@@ -80,7 +80,8 @@ codes! {
     NotUtf8, "not-utf-8", Error, "A file is not UTF-8 text";
     TooLarge, "too-large", Error, "A file is larger than any spec";
     TooMuch, "too-much", Error, "There is more of something than any program needs";
-    TooDeep, "too-deep", Error, "Folders, values or texts are nested too deep";
+    OddLink, "odd-link", Error, "A link to a directory leads out of the spec, or back into it";
+    TooDeep, "too-deep", Error, "Directories, values or texts are nested too deep";
     PathNotUnicode, "path-not-unicode", Error, "The name of a file or folder is not Unicode";
     MissingProgram, "missing-program", Error, "The folder has no `cli.yaml`";
     EndsInYml, "ends-in-yml", Error, "A file ends in `.yml` and would not be read";

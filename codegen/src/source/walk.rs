@@ -1,0 +1,143 @@
+//! Finding the files of a spec in its directory.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::shown;
+use crate::diagnostic::{Code, Diagnostics};
+
+/// How deep directories may be nested.
+const MAX_DEPTH: usize = 32;
+/// How many files and directories are looked at. A spec of a thousand commands has about as many.
+const MAX_ENTRIES: usize = 50_000;
+/// The directories at the top that have a meaning. Others are not entered.
+const MEANINGFUL: [&str; 3] = ["commands", "sets", "topics"];
+
+/// The files of a spec, as lists of names, in the order of their names.
+pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<Vec<String>> {
+    let mut walk = Walk {
+        root,
+        real_root: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
+        seen: BTreeSet::new(),
+        entries: 0,
+        files: Vec::new(),
+        problems,
+    };
+    walk.directory(&mut Vec::new());
+    walk.files
+}
+
+/// A walk through the directories of a spec.
+struct Walk<'a> {
+    root: &'a Path,
+    /// The root without links, from which no link may lead away.
+    real_root: PathBuf,
+    /// The directories that were entered by a link.
+    seen: BTreeSet<PathBuf>,
+    /// How much was looked at.
+    entries: usize,
+    files: Vec<Vec<String>>,
+    problems: &'a mut Diagnostics,
+}
+
+impl Walk<'_> {
+    /// Finds the files in a directory and in those below it.
+    fn directory(&mut self, names: &mut Vec<String>) {
+        let here = self.root.join(names.join("/"));
+        if names.len() > MAX_DEPTH {
+            let message = format!("directories are nested more than {MAX_DEPTH} deep");
+            self.problems
+                .error_in(Code::TooDeep, &shown(&here), message);
+            return;
+        }
+        let entries = fs::read_dir(&here).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let mut entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => {
+                let here = shown(&here);
+                let message = format!("can't read the directory `{here}`: {error}");
+                self.problems.error_in(Code::Unreadable, &here, message);
+                return;
+            }
+        };
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            self.entries += 1;
+            if self.entries == MAX_ENTRIES {
+                let message = format!("the spec has more than {MAX_ENTRIES} files and directories");
+                self.problems
+                    .error_in(Code::TooLarge, &shown(self.root), message);
+            }
+            if self.entries >= MAX_ENTRIES {
+                return;
+            }
+            self.entry(&entry, names);
+        }
+    }
+
+    /// Looks at a file or a directory.
+    fn entry(&mut self, entry: &fs::DirEntry, names: &mut Vec<String>) {
+        let path = entry.path();
+        let Ok(name) = entry.file_name().into_string() else {
+            let path = shown(&path);
+            let message = format!("the name of `{path}` is not Unicode");
+            self.problems.error_in(Code::PathNotUnicode, &path, message);
+            return;
+        };
+        if name.starts_with('.') {
+            return;
+        }
+        // A directory called `x.yaml` is not one of commands: reading it as a file reports that.
+        let is_directory = path.is_dir() && !name.ends_with(".yaml");
+        let is_meaningful = !names.is_empty() || MEANINGFUL.contains(&name.as_str());
+        names.push(name);
+        match (is_directory, is_meaningful) {
+            (true, true) if self.may_enter(&path) => self.directory(names),
+            (true, true) => {}
+            (true, false) => self.misplaced(&path, names),
+            (false, _) => self.files.push(names.clone()),
+        }
+        names.pop();
+    }
+
+    /// Whether a directory may be entered. One that is a link must lead to another directory of the spec that
+    /// is not entered otherwise.
+    fn may_enter(&mut self, path: &Path) -> bool {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+        let Ok(real) = fs::canonicalize(path) else {
+            return true;
+        };
+        if !is_link {
+            return true;
+        }
+        let shown = shown(path);
+        let below = real.strip_prefix(&self.real_root).ok();
+        let first = below.and_then(|below| below.iter().next());
+        let is_read = first.is_none_or(|first| MEANINGFUL.iter().any(|name| first == *name));
+        let message = if below.is_none() {
+            format!("`{shown}` is a link that leads out of the spec")
+        } else if is_read || !self.seen.insert(real.clone()) {
+            format!("`{shown}` is a link to a directory that is read anyway")
+        } else {
+            return true;
+        };
+        let problem = self.problems.error_in(Code::OddLink, &shown, message);
+        problem.help("a spec is read once, from its own directory: remove the link, or copy what it leads to");
+        false
+    }
+
+    /// Takes in the YAML files of a directory without a meaning, for which there is an error each.
+    fn misplaced(&mut self, path: &Path, names: &[String]) {
+        let entries = fs::read_dir(path).into_iter().flatten().flatten();
+        let mut files: Vec<String> = entries
+            .take(MAX_ENTRIES)
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".yaml") && !name.starts_with('.'))
+            .collect();
+        files.sort();
+        for file in files {
+            self.files.push([names, &[file]].concat());
+        }
+    }
+}
