@@ -13,7 +13,7 @@ pub(crate) use suggestion::Suggestion;
 
 use std::collections::HashSet;
 
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use allow::Allowed;
 
 /// Where a diagnostic points.
@@ -102,6 +102,29 @@ impl Diagnostic {
         self
     }
 
+    /// Moves it to the text of a person if it is in a text that clapspec brings: nobody can open
+    /// that one, or change it.
+    fn leave_built_in(&mut self, sources: &Sources) {
+        self.related.retain(|(span, _)| !is_built_in(*span));
+        if !self.span().is_some_and(is_built_in) {
+            return;
+        }
+        if self.related.is_empty() {
+            let main = sources.ids().next().unwrap_or(FileId::BUILT_IN);
+            self.place = Place::Path(sources.file(main).path.clone());
+        } else {
+            let (span, label) = self.related.remove(0);
+            self.place = Place::Text(span);
+            self.label = label;
+        }
+        self.suggestion = None;
+        self.help = vec![
+            "this is about the command `config`, which the key `config-files` brings; \
+             move this option into the commands that use it"
+                .to_owned(),
+        ];
+    }
+
     pub(crate) fn severity(&self) -> Severity {
         self.code.severity()
     }
@@ -121,6 +144,10 @@ impl Diagnostic {
             Place::Text(span) => &sources.file(span.file).path,
         }
     }
+}
+
+fn is_built_in(span: Span) -> bool {
+    span.file == FileId::BUILT_IN
 }
 
 fn is_error(diagnostic: &Diagnostic) -> bool {
@@ -212,6 +239,7 @@ impl Diagnostics {
             spans.any(|span| silenced.contains(&span))
         };
         for diagnostic in &mut list {
+            diagnostic.leave_built_in(sources);
             if let Some(suggestion) = &mut diagnostic.suggestion {
                 suggestion.fit(sources);
             }
