@@ -1,5 +1,7 @@
 //! The program `clapspec`, and the ways to build with it, as their users meet them.
 
+#[path = "clapspec/directory.rs"]
+mod directory;
 mod support;
 
 use std::fs;
@@ -11,27 +13,29 @@ use support::{clapspec, root};
 use tempfile::TempDir;
 
 fn temp() -> TempDir {
-    tempfile::tempdir().expect("a folder")
+    tempfile::tempdir().expect("a directory")
 }
 
-fn command(arguments: &[&str], folder: &Path) -> Command {
+fn command(arguments: &[&str], directory: &Path) -> Command {
     let mut command = clapspec();
-    command.args(arguments).current_dir(folder);
+    command.args(arguments).current_dir(directory);
     command
 }
 
-fn run(arguments: &[&str], folder: &Path) -> Output {
-    command(arguments, folder).output().expect("clapspec runs")
+fn run(arguments: &[&str], directory: &Path) -> Output {
+    command(arguments, directory)
+        .output()
+        .expect("clapspec runs")
 }
 
 fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Copies a folder with all that is in it.
+/// Copies a directory with all that is in it.
 fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
+    fs::create_dir_all(to).expect("a directory");
+    for entry in fs::read_dir(from).expect("a directory") {
         let entry = entry.expect("an entry");
         let target = to.join(entry.file_name());
         if entry.path().is_dir() {
@@ -42,21 +46,21 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A folder with authctl's spec in `spec`, and what it makes in `generated`.
+/// A directory with authctl's spec in `spec`, and what it makes in `generated`.
 fn project() -> TempDir {
-    let folder = temp();
-    copy(&root().join("spec"), &folder.path().join("spec"));
-    let made = run(&["generate", "--out", "generated"], folder.path());
+    let directory = temp();
+    copy(&root().join("spec"), &directory.path().join("spec"));
+    let made = run(&["generate", "--out", "generated"], directory.path());
     assert!(made.status.success(), "{}", stderr(&made));
-    folder
+    directory
 }
 
 const CHECK: &[&str] = &["generate", "--out", "generated", "--check"];
 
 #[test]
 fn statuses() {
-    let folder = project();
-    let status = |arguments: &[&str]| run(arguments, folder.path()).status.code();
+    let directory = project();
+    let status = |arguments: &[&str]| run(arguments, directory.path()).status.code();
     assert_eq!(status(&["check"]), Some(0));
     assert_eq!(status(&["check", "spec"]), Some(0));
     assert_eq!(
@@ -94,8 +98,8 @@ fn mistakes_in_a_pipe() {
 
 #[test]
 fn what_is_made_is_current() {
-    let folder = project();
-    let output = run(CHECK, folder.path());
+    let directory = project();
+    let output = run(CHECK, directory.path());
     assert!(
         output.status.success() && output.stderr.is_empty(),
         "{}",
@@ -103,7 +107,7 @@ fn what_is_made_is_current() {
     );
     // It is what is checked in here.
     let same = |path: &str| {
-        let made = fs::read(folder.path().join(path)).expect("made");
+        let made = fs::read(directory.path().join(path)).expect("made");
         assert!(
             made == fs::read(root().join(path)).expect("checked in"),
             "{path}"
@@ -114,314 +118,23 @@ fn what_is_made_is_current() {
     same("generated/man/authctl-cargo-logout.1");
 }
 
-/// One byte changed, one file too many, one missing: each fails, names the file, and names the
-/// command that mends it, which does.
-#[test]
-fn every_difference_is_found_and_mended() {
-    let change = |path: &Path| {
-        let mut text = fs::read_to_string(path).expect("made");
-        text.push('\n');
-        fs::write(path, text).expect("written");
-    };
-    type Spoil<'a> = (&'a str, &'a str, &'a dyn Fn(&Path));
-    let cases: [Spoil<'_>; 3] = [
-        ("changed", "man/authctl.1", &change),
-        ("changed", "cli.rs", &change),
-        ("missing", "help/authctl.txt", &|path| {
-            fs::remove_file(path).expect("removed")
-        }),
-    ];
-    for (word, file, spoil) in cases {
-        let folder = project();
-        spoil(&folder.path().join("generated").join(file));
-        let output = run(CHECK, folder.path());
-        let said = stderr(&output);
-        assert_eq!(output.status.code(), Some(1), "{file}: {said}");
-        assert!(
-            said.contains(&format!("{word}: generated/{file}\n")),
-            "{said}"
-        );
-        assert!(
-            said.contains("(clapspec generate --out generated)"),
-            "{said}"
-        );
-        assert!(
-            run(&["generate", "--out", "generated"], folder.path())
-                .status
-                .success()
-        );
-        assert!(run(CHECK, folder.path()).status.success(), "{file}");
-    }
-}
-
-/// What clapspec once wrote and doesn't generate any more is removed. What it did not write is reported and
-/// stays, also in a directory that is generated.
-#[test]
-fn only_what_was_generated_is_removed() {
-    let folder = project();
-    let path = folder.path();
-    let generated = path.join("generated");
-    let topic = path.join("spec/topics/more.md");
-    fs::write(&topic, "# More to know\n\nSome words.\n").expect("written");
-    let generate = || run(&["generate", "--out", "generated"], path);
-    assert!(generate().status.success());
-    let has_page = |name: &str| {
-        fs::read_to_string(generated.join("README.md"))
-            .expect("the mark")
-            .contains(name)
-    };
-    assert!(has_page("more"));
-    fs::remove_file(&topic).expect("removed");
-    let check = run(CHECK, path);
-    assert!(
-        stderr(&check).contains("no longer generated: generated/"),
-        "{}",
-        stderr(&check)
-    );
-    assert!(generate().status.success());
-    assert!(!has_page("more"));
-    assert!(run(CHECK, path).status.success());
-
-    for mine in ["man/mine.1", "notes.txt", "extra/notes.txt"] {
-        let mine = generated.join(mine);
-        fs::create_dir_all(mine.parent().expect("a directory")).expect("made");
-        fs::write(&mine, "precious").expect("written");
-        let output = generate();
-        assert!(output.status.success(), "{}", stderr(&output));
-        assert!(
-            stderr(&output).contains("did not generate"),
-            "{}",
-            stderr(&output)
-        );
-        let check = run(CHECK, path);
-        assert_eq!(check.status.code(), Some(1));
-        assert!(
-            stderr(&check).contains("not generated: generated/"),
-            "{}",
-            stderr(&check)
-        );
-        assert!(
-            stderr(&check).contains("removes only what it wrote"),
-            "{}",
-            stderr(&check)
-        );
-        assert_eq!(fs::read_to_string(&mine).expect("there"), "precious");
-        fs::remove_file(&mine).expect("removed");
-    }
-}
-
-/// An output directory that is the spec, lies in it or contains it is refused, and nothing changes.
-#[test]
-fn the_spec_is_not_in_the_output() {
-    let folder = project();
-    let path = folder.path();
-    fs::create_dir(path.join("g")).expect("made");
-    fs::rename(path.join("spec"), path.join("g/spec")).expect("moved");
-    fs::write(path.join("g/one.yaml"), "name: one\nabout: Do one thing\n").expect("written");
-    let names = |below: &str| {
-        let entries = fs::read_dir(path.join(below)).expect("a directory");
-        let mut names: Vec<_> = entries
-            .map(|entry| entry.expect("an entry").file_name())
-            .collect();
-        names.sort();
-        names
-    };
-    let before = (names("g"), names("g/spec"), names("g/spec/commands"));
-    for (spec, out) in [
-        ("g/spec", "g"),
-        ("g/spec", "."),
-        ("g/spec", "g/spec"),
-        ("g/spec", "g/spec/generated"),
-        ("g/spec", "g/spec/new/deeper"),
-        ("g/spec/../spec", "g/spec/commands/.."),
-        ("g/one.yaml", "g"),
-    ] {
-        for check in [&[][..], &["--check"]] {
-            let output = run(&[&["generate", spec, "--out", out], check].concat(), path);
-            assert_eq!(output.status.code(), Some(1), "{spec} {out}");
-            let said = stderr(&output);
-            assert!(
-                said.contains("are inside each other"),
-                "{spec} {out}: {said}"
-            );
-        }
-        assert_eq!(
-            (names("g"), names("g/spec"), names("g/spec/commands")),
-            before,
-            "{spec} {out}"
-        );
-    }
-    let output = run(&["generate", "g/one.yaml", "--out", "g/made"], path);
-    assert!(output.status.success(), "{}", stderr(&output));
-}
-
-/// A mark that was not finished, and one that a full disk cut off, don't make the directory somebody else's.
-#[test]
-fn an_interrupted_run_can_be_repeated() {
-    let folder = project();
-    let path = folder.path();
-    let generated = path.join("generated");
-    let mark = generated.join("README.md");
-    let whole = fs::read_to_string(&mark).expect("the mark");
-    fs::write(generated.join(".clapspec-mark-1"), &whole[..40]).expect("written");
-    for at in [32, 60, whole.len() / 2, whole.len() - 1] {
-        fs::write(&mark, &whole[..at]).expect("written");
-        let output = run(&["generate", "--out", "generated"], path);
-        assert!(output.status.success(), "{at}: {}", stderr(&output));
-        assert!(run(CHECK, path).status.success(), "{at}");
-    }
-    assert!(!generated.join(".clapspec-mark-1").exists());
-    fs::create_dir(path.join("new")).expect("made");
-    fs::write(path.join("new/.clapspec-mark-1"), "").expect("written");
-    assert!(run(&["generate", "--out", "new"], path).status.success());
-}
-
-/// What is no regular file, or far larger than what is generated, is a difference and is not read.
-#[cfg(unix)]
-#[test]
-fn only_plausible_files_are_compared() {
-    use std::os::unix::fs::symlink;
-
-    let folder = project();
-    let path = folder.path();
-    let file = path.join("generated/help/authctl.txt");
-    let spoil: [(&str, &dyn Fn()); 4] = [
-        ("a link to a device", &|| {
-            symlink("/dev/zero", &file).expect("a link")
-        }),
-        ("a pipe", &|| {
-            assert!(
-                Command::new("mkfifo")
-                    .arg(&file)
-                    .status()
-                    .expect("mkfifo")
-                    .success()
-            );
-        }),
-        ("a directory", &|| {
-            fs::create_dir(&file).expect("a directory")
-        }),
-        ("a huge file", &|| {
-            let huge = fs::File::create(&file).expect("a file");
-            huge.set_len(1 << 40).expect("a sparse file");
-        }),
-    ];
-    for (what, spoil) in spoil {
-        fs::remove_file(&file).expect("removed");
-        spoil();
-        let check = run(CHECK, path);
-        assert_eq!(check.status.code(), Some(1), "{what}");
-        let said = stderr(&check);
-        assert!(
-            said.contains(": generated/help/authctl.txt"),
-            "{what}: {said}"
-        );
-        let made = run(&["generate", "--out", "generated"], path);
-        if !made.status.success() {
-            assert!(
-                stderr(&made).contains("not a regular file; remove it"),
-                "{what}: {}",
-                stderr(&made)
-            );
-            if fs::remove_file(&file).is_err() {
-                fs::remove_dir(&file).expect("removed");
-            }
-            assert!(
-                run(&["generate", "--out", "generated"], path)
-                    .status
-                    .success(),
-                "{what}"
-            );
-        }
-        assert!(run(CHECK, path).status.success(), "{what}");
-    }
-}
-
-/// Two generators at once leave a directory that is whole.
-#[test]
-fn two_generators_at_once() {
-    let folder = project();
-    let path = folder.path();
-    for _ in 0..20 {
-        fs::remove_dir_all(path.join("generated")).expect("removed");
-        let start = || {
-            command(&["generate", "--out", "generated"], path)
-                .spawn()
-                .expect("it starts")
-        };
-        let mut both = [start(), start()];
-        for one in &mut both {
-            assert!(one.wait().expect("an end").success());
-        }
-        assert!(run(CHECK, path).status.success());
-    }
-}
-
-/// `--only` makes and checks one part and does not look at the others.
-#[test]
-fn only_some_parts() {
-    let folder = project();
-    let path = folder.path();
-    fs::remove_file(path.join("generated/cli.rs")).expect("removed");
-    let only = |part: &str| {
-        run(&[CHECK, &["--only", part]].concat(), path)
-            .status
-            .code()
-    };
-    assert_eq!(only("man,help"), Some(0));
-    assert_eq!(only("rust"), Some(1));
-    let output = run(&["generate", "--out", "pages", "--only", "man"], path);
-    assert!(output.status.success());
-    assert!(path.join("pages/man/authctl.1").exists() && !path.join("pages/cli.rs").exists());
-}
-
-/// A folder with somebody's files in it is left alone.
-#[test]
-fn a_folder_of_others_is_refused() {
-    let folder = project();
-    let mine = folder.path().join("mine");
-    fs::create_dir(&mine).expect("made");
-    fs::write(mine.join("README.md"), "my own words\n").expect("written");
-    let output = run(&["generate", "--out", "mine"], folder.path());
-    assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("holds files that clapspec did not generate"));
-    assert_eq!(fs::read_dir(&mine).expect("there").count(), 1);
-}
-
-/// What does not change is not written, so that nothing that depends on it is built again.
-#[test]
-fn unchanged_files_keep_their_time() {
-    let folder = project();
-    let file = folder.path().join("generated/cli.rs");
-    let time = || {
-        fs::metadata(&file)
-            .expect("there")
-            .modified()
-            .expect("a time")
-    };
-    let before = time();
-    assert!(
-        run(&["generate", "--out", "generated"], folder.path())
-            .status
-            .success()
-    );
-    assert_eq!(before, time());
-}
-
 /// The places in which a spec may lie.
 #[test]
 fn paths_with_spaces_and_quotes() {
-    let folder = temp();
-    let spec = folder.path().join("it's a \"spec\"");
+    let directory = temp();
+    let spec = directory.path().join("it's a \"spec\"");
     copy(&root().join("spec"), &spec);
     let name = spec.to_str().expect("Unicode");
-    let output = run(&["generate", name, "--out", "the 'output'"], folder.path());
+    let output = run(
+        &["generate", name, "--out", "the 'output'"],
+        directory.path(),
+    );
     assert!(output.status.success(), "{}", stderr(&output));
-    let file = folder.path().join("the 'output'/man/authctl.1");
+    let file = directory.path().join("the 'output'/man/authctl.1");
     fs::write(&file, "").expect("written");
     let output = run(
         &["generate", name, "--out", "the 'output'", "--check"],
-        folder.path(),
+        directory.path(),
     );
     assert!(
         stderr(&output).contains(r"--out 'the '\''output'\''')"),
@@ -430,15 +143,15 @@ fn paths_with_spaces_and_quotes() {
     );
 }
 
-/// Links in the folder are not followed: what they lead to is somebody else's. Nor is git's own
-/// folder touched.
+/// Links in the directory are not followed: what they lead to is somebody else's. Nor is git's own
+/// directory touched.
 #[cfg(unix)]
 #[test]
 fn what_is_elsewhere_is_left_alone() {
     use std::os::unix::fs::symlink;
 
-    let folder = project();
-    let path = folder.path();
+    let directory = project();
+    let path = directory.path();
     let generated = path.join("generated");
     fs::write(path.join("precious"), "mine\n").expect("written");
     fs::remove_file(generated.join("cli.rs")).expect("removed");
@@ -467,9 +180,9 @@ fn what_is_elsewhere_is_left_alone() {
 
 #[test]
 fn schema_prints_what_is_asked_for() {
-    let folder = temp();
+    let directory = temp();
     let text = |arguments: &[&str]| {
-        let output = run(&[&["schema"], arguments].concat(), folder.path());
+        let output = run(&[&["schema"], arguments].concat(), directory.path());
         assert!(output.status.success(), "{}", stderr(&output));
         String::from_utf8(output.stdout).expect("text")
     };
@@ -479,6 +192,6 @@ fn schema_prints_what_is_asked_for() {
     let tables = text(&["--format", "markdown", "--file", "set"]);
     assert_eq!(tables, schema::markdown(File::Set));
     assert!(tables.contains("## Option") && !tables.contains("## Command"));
-    let unknown = run(&["schema", "--file", "cli"], folder.path());
+    let unknown = run(&["schema", "--file", "cli"], directory.path());
     assert_eq!(unknown.status.code(), Some(2));
 }

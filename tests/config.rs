@@ -1,6 +1,8 @@
 //! Settings through the front door: a program built from `tests/render/config.yaml`, called in folders
 //! with files of every kind.
 
+#[path = "config/changes.rs"]
+mod changes;
 #[path = "config/program.rs"]
 mod program;
 mod support;
@@ -404,111 +406,6 @@ fn a_file_that_links_to_itself_is_not_absent() {
     let said = place.run(&["config", "unset", "build.jobs", "--project"]);
     assert_eq!(said.status, 1, "{}", said.err);
     assert!(said.err.contains("can't be read"), "{}", said.err);
-}
-
-/// The settings of a program with two hundred of them.
-const MANY: usize = 200;
-
-/// Two hundred `config set` of different keys at once: none loses what another wrote, and nothing is left beside
-/// the file.
-#[test]
-fn two_hundred_writers_lose_nothing() {
-    let place = Place::new();
-    let children: Vec<_> = (0..MANY)
-        .map(|at| {
-            place.start(
-                program::many(MANY),
-                &["config", "set", &format!("a.o{at}"), "yes"],
-            )
-        })
-        .collect();
-    for mut child in children {
-        assert!(child.wait().expect("an end").success());
-    }
-    let text = place.read("user/many/config.toml");
-    let lines = text
-        .lines()
-        .filter(|line| line.ends_with("= \"yes\""))
-        .count();
-    assert_eq!(lines, MANY, "{text}");
-    let names = fs::read_dir(place.path("user/many"))
-        .expect("a directory")
-        .count();
-    assert_eq!(names, 1);
-}
-
-/// What killed runs left goes with the next one that writes, and other files of such names stay.
-#[test]
-fn what_killed_runs_left_is_removed() {
-    let place = Place::new();
-    place.user("term.color = \"never\"\n");
-    for name in [
-        ".config.toml.17.0",
-        ".config.toml.x.0",
-        ".config.toml.17",
-        "config.toml.17.0",
-    ] {
-        place.write(&format!("user/conf/{name}"), "left");
-    }
-    place
-        .run(&["config", "set", "--user", "term.color", "always"])
-        .success();
-    let entries = fs::read_dir(place.path("user/conf")).expect("a directory");
-    let mut names: Vec<_> = entries
-        .map(|entry| entry.expect("an entry").file_name())
-        .collect();
-    names.sort();
-    assert_eq!(
-        names,
-        [
-            ".config.toml.17",
-            ".config.toml.x.0",
-            "config.toml",
-            "config.toml.17.0"
-        ]
-    );
-}
-
-/// A setting that rules forbid beside another one in the file is refused: no command would run.
-#[test]
-fn rivals_are_not_set() {
-    let place = Place::new();
-    place.user("term.verbose = 1\n");
-    let said = place.run(&["config", "set", "--user", "term.quiet", "true"]);
-    assert_eq!(said.status, 1, "{}", said.err);
-    assert!(
-        said.err.contains("can't be set together with"),
-        "{}",
-        said.err
-    );
-    assert_eq!(place.read("user/conf/config.toml"), "term.verbose = 1\n");
-    place
-        .run(&["config", "set", "--user", "term.quiet", "false"])
-        .success();
-}
-
-/// The comments of a file that has nothing else stay where they are.
-#[test]
-fn comments_alone_stay_above() {
-    for (before, after) in [
-        ("# mine\n", "# mine\nterm.color = \"never\"\n"),
-        ("# mine", "# mine\nterm.color = \"never\"\n"),
-        ("\n# one\r\n", "\n# one\r\nterm.color = \"never\"\n"),
-        ("", "term.color = \"never\"\n"),
-    ] {
-        let place = Place::new();
-        place.user(before);
-        place
-            .run(&["config", "set", "--user", "term.color", "never"])
-            .success();
-        let text = place.read("user/conf/config.toml");
-        let begin = before.trim_end();
-        assert!(text.starts_with(begin), "{text:?}");
-        assert!(
-            text.trim_end().ends_with("color = \"never\""),
-            "{text:?} {after:?}"
-        );
-    }
 }
 
 /// Tens of thousands of settings that don't exist are read in no time, and a hundred are named.

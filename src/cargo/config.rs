@@ -125,27 +125,22 @@ impl<'r> Config<'r> {
     ) -> Result<Vec<Found<T>>, Error> {
         let mut found = Vec::new();
         self.each_credential(path, |source, value| {
-            let text = expect_string(path, &source, value)?;
-            if !text.is_empty() {
-                let value = look(&text);
-                found.insert(0, Found { value, source });
-            }
+            found.extend(credential(path, source, value, &look)?);
             Ok(())
         })?;
+        found.reverse();
         Ok(found)
     }
 
     /// Everywhere that the credentials have a `token` outside of all tables, highest precedence first.
     pub fn top_level<T>(&self, look: impl Fn(&str) -> T) -> Result<Vec<Found<T>>, Error> {
+        let path = ["token"];
         let mut found = Vec::new();
-        visit_all(&self.credentials, &["token"], &mut |source, value| {
-            let text = expect_string(&["token"], &source, value)?;
-            if !text.is_empty() {
-                let value = look(&text);
-                found.insert(0, Found { value, source });
-            }
+        visit_all(&self.credentials, &path, &mut |source, value| {
+            found.extend(credential(&path, source, value, &look)?);
             Ok(())
         })?;
+        found.reverse();
         Ok(found)
     }
 
@@ -322,6 +317,18 @@ impl Layer {
 pub fn variable(path: &[&str]) -> String {
     let name = path.join("_").replace(['-', '.'], "_").to_uppercase();
     format!("CARGO_{name}")
+}
+
+/// What `look` makes of a credential, and where it is. An empty one is none.
+fn credential<T>(
+    path: &[&str],
+    source: Source,
+    value: &Tree,
+    look: impl Fn(&str) -> T,
+) -> Result<Option<Found<T>>, Error> {
+    let text = expect_string(path, &source, value)?;
+    let value = (!text.is_empty()).then(|| look(&text));
+    Ok(value.map(|value| Found { value, source }))
 }
 
 /// A string, or the error that says what is there.

@@ -29,7 +29,7 @@ const SHOWN: usize = 4;
 /// A provider that cargo asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Provider {
-    /// Its program, behind an alias. Its arguments may hold a secret, and are not kept.
+    /// Its program, with aliases resolved. Its arguments may hold a secret, and are not kept.
     program: String,
     /// What the configuration calls it.
     name: String,

@@ -1,4 +1,4 @@
-//! What signs a tool in on this machine: the one model behind `status`, `list` and every `logout`.
+//! What signs a tool in on this machine: the one model that `status`, `list` and every `logout` go by.
 //!
 //! Each system looks at all places in which its tool finds credentials and returns a [`Found`]. Commands
 //! that show something show it; commands that remove something choose from it, change files, and look
@@ -7,9 +7,11 @@
 pub mod entry;
 mod place;
 pub mod show;
+mod signed_out;
 mod token;
 
 pub use place::{Place, modified};
+pub use signed_out::{SignedOut, Token, Unrevoked};
 pub use token::expiry;
 
 use jiff::Timestamp;
@@ -238,53 +240,5 @@ impl Verdict {
             State::Ignored | State::LeftOver => Self::LeftOver,
         };
         sessions.into_iter().map(one).fold(problems, Self::max)
-    }
-}
-
-/// What a logout of a whole system did.
-#[derive(Debug, Default)]
-pub struct SignedOut {
-    /// What it removed.
-    pub removed: Vec<Session>,
-    /// What went wrong.
-    pub problems: Vec<String>,
-    /// Tokens that it removed, but that were not revoked.
-    pub unrevoked: Vec<Unrevoked>,
-    /// What else to know.
-    pub notes: Vec<String>,
-}
-
-/// A credential that is removed here, but that its server may still accept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unrevoked {
-    /// The account that it belonged to.
-    pub account: String,
-    /// What kind of credential it is.
-    pub token: Token,
-    /// Why it is not revoked.
-    pub reason: String,
-    /// Whether a server was asked to revoke it and didn't.
-    pub refused: bool,
-}
-
-/// A kind of credential.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Token {
-    /// Grants access.
-    Access,
-    /// Gets new access tokens.
-    Refresh,
-    /// The key of an app.
-    AppKey,
-}
-
-impl Token {
-    /// What it is called.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Access => "access token",
-            Self::Refresh => "refresh token",
-            Self::AppKey => "app key",
-        }
     }
 }

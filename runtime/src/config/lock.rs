@@ -2,7 +2,7 @@
 //! change.
 //!
 //! The directory is locked, and not the file, since the file is replaced by another; and no file for the lock
-//! stays behind. Where a file system has no locks, and outside Unix, the change goes on without one.
+//! is left. Where a file system has no locks, and outside Unix, the change goes on without one.
 
 use std::fs::File;
 use std::io;
