@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::accounts::Accounts;
 use super::removal::remove;
-use super::survey::UNFINISHED;
 use super::tokens::{
     Answer, DASHBOARD, Seen, WEBSITE, account_id, app_key, default_host, made_by_hand, orphan_id,
     revoke_all, revoked_already,
@@ -13,15 +12,18 @@ use super::{Config, names};
 use crate::error::Error;
 use crate::file::Whole;
 use crate::report::Report;
-use crate::session::{Session, SignedOut, Token, Unrevoked};
+use crate::session::{Kind, Session, SignedOut, Token, Unrevoked};
 
 /// Removes what was chosen, and revokes the tokens of OAuth once for each session.
 pub fn sign_out(chosen: &[Session], oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
     let default = default_host(oauth_host)?;
     let Config { path, accounts } = Config::load(report)?;
     let mut signed_out = SignedOut::default();
-    if chosen.iter().any(|session| session.key == UNFINISHED) {
-        Whole::tidy(&path, report)?;
+    for session in chosen {
+        if let Kind::Unfinished(file) = &session.kind {
+            Whole::tidy(file, report)?;
+            signed_out.removed.push(session.clone());
+        }
     }
     let seen = seen(&accounts, chosen);
     if !seen.is_empty() {
@@ -37,12 +39,12 @@ pub fn sign_out(chosen: &[Session], oauth_host: &str, report: &Report) -> Result
         }
     };
     signed_out.unrevoked = refused(answers);
-    let is_removed = |key: &str| key == UNFINISHED || removal.removed.iter().any(|id| id == key);
+    let is_removed = |key: &str| removal.removed.iter().any(|id| id == key);
     let gone: Vec<&Seen> = seen.iter().filter(|seen| is_removed(&seen.id())).collect();
     signed_out.notes.extend(notes(&gone));
     signed_out.unrevoked.extend(not_asked(&gone));
     let removed = chosen.iter().filter(|session| is_removed(&session.key));
-    signed_out.removed = removed.cloned().collect();
+    signed_out.removed.extend(removed.cloned());
     Ok(signed_out)
 }
 

@@ -10,9 +10,6 @@ use crate::file::{self, Whole};
 use crate::report::Report;
 use crate::session::{self, Found, Place, Session, State, expiry};
 
-/// The account of a file that a killed run left.
-pub const UNFINISHED: &str = "(unfinished change)";
-
 /// Looks at the file and the variables.
 pub fn look(report: &Report) -> Found {
     let mut found = Found::default();
@@ -43,11 +40,8 @@ fn add_file(found: &mut Found, report: &Report) -> Result<(), Error> {
 fn add(found: &mut Found, path: &Path, report: &Report) -> Result<(), Error> {
     found.places.push(Place::File(path.to_owned()));
     if let Some(unfinished) = Whole::unfinished(path)? {
-        let session = Session::new(UNFINISHED, UNFINISHED, Place::File(unfinished));
-        let reason = "a killed run of authctl left it; it may hold tokens";
-        found
-            .sessions
-            .push(session.with_state(State::LeftOver, reason));
+        let session = Session::unfinished(path.to_owned(), unfinished);
+        found.sessions.push(session);
     }
     let Some(text) = file::read(path, report)? else {
         return Ok(());

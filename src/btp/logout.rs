@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 use clapspec_runtime::{Done, Ended};
 
 use super::place::Place;
-use super::survey::{self, ELSEWHERE, UNFINISHED};
+use super::survey;
 use super::{Found, old};
 use crate::cli::{BtpLogoutArgs, BtpLogoutExit as Exit, BtpLogoutOutput, BtpLogoutQuestion};
 use crate::error::{Error, plain};
 use crate::file::Whole;
 use crate::report::Report;
-use crate::session::{self, Session, SignedOut, State, System, Verdict, entry};
+use crate::session::{self, Kind, Session, SignedOut, State, System, Verdict, entry};
 
 /// What a removal did at one place.
 #[derive(Debug, Default)]
@@ -184,13 +184,11 @@ const SERVER: &str = "no server was contacted: a copy of the session works until
 pub fn sign_out(chosen: &[Session], report: &Report) -> Result<SignedOut, Error> {
     let mut signed_out = SignedOut::default();
     let place = Place::find(None, report)?;
-    for session in chosen
-        .iter()
-        .filter(|session| session.account == UNFINISHED)
-    {
-        let config = session.key.strip_suffix(UNFINISHED).map(str::trim_end);
-        Whole::tidy(Path::new(config.unwrap_or_default()), report)?;
-        signed_out.removed.push(session.clone());
+    for session in chosen {
+        if let Kind::Unfinished(file) = &session.kind {
+            Whole::tidy(file, report)?;
+            signed_out.removed.push(session.clone());
+        }
     }
     let before = old(&place, report);
     for found in [Found::look(place, report).map(Some), before] {
@@ -202,13 +200,12 @@ pub fn sign_out(chosen: &[Session], report: &Report) -> Result<SignedOut, Error>
             .problems
             .extend(result.err().map(|error| error.to_string()));
     }
-    for session in chosen.iter().filter(|session| session.account == ELSEWHERE) {
-        let session::Place::File(path) = &session.place else {
-            continue;
-        };
-        match remove_session(path) {
-            Ok(()) => signed_out.removed.push(session.clone()),
-            Err(error) => signed_out.problems.push(error.to_string()),
+    for session in chosen {
+        if let (Kind::WholeFile, session::Place::File(path)) = (&session.kind, &session.place) {
+            match remove_session(path) {
+                Ok(()) => signed_out.removed.push(session.clone()),
+                Err(error) => signed_out.problems.push(error.to_string()),
+            }
         }
     }
     let mut removed = signed_out.removed.iter();
@@ -227,7 +224,7 @@ fn sign_out_of(
 ) -> Result<(), Error> {
     let now = found.sessions();
     let is_here = |session: &&Session| {
-        session.account != UNFINISHED && now.iter().any(|other| other.is_same(session))
+        session.kind == Kind::Entry && now.iter().any(|other| other.is_same(session))
     };
     let here: Vec<&Session> = chosen.iter().filter(is_here).collect();
     if here.is_empty() || !found.is_something() {

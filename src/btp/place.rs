@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::error::Error;
 use crate::file;
 use crate::report::Report;
-use crate::session::Session;
+use crate::session::{Kind, Session};
 use crate::user;
 
 /// The variables that name the configuration, the first of which counts.
@@ -99,15 +99,17 @@ impl Place {
             .find(|name| user::variable(name).is_some())
     }
 
-    /// What a session that belongs to this place has for its key, or before a space in it.
+    /// What a session that belongs to this place has for its key, or before a NUL in it. No path has one.
     pub fn key(&self) -> String {
         self.config.to_string_lossy().into_owned()
     }
 
     /// Whether a session belongs to this place.
     pub fn has(&self, session: &Session) -> bool {
-        let rest = session.key.strip_prefix(&self.key());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        match &session.kind {
+            Kind::Unfinished(file) => *file == self.config,
+            _ => session.key.split('\0').next() == Some(&self.key()),
+        }
     }
 
     /// The place of the configuration that btp before 2.14 kept, when this is the platform's.

@@ -11,13 +11,7 @@ use super::place::Place;
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
 use crate::report::Report;
-use crate::session::{self, Session, State, modified};
-
-/// The account of a session whose configuration is elsewhere.
-pub const ELSEWHERE: &str = "(another configuration)";
-
-/// The account of a file that a killed run left.
-pub const UNFINISHED: &str = "(unfinished change)";
+use crate::session::{self, Kind, Session, State, modified};
 
 /// How long a session lasts after the last command. SAP's page on the login says 12 hours at most.
 const LIFE: SignedDuration = SignedDuration::from_hours(24);
@@ -97,17 +91,14 @@ pub fn of_place(found: &Found) -> Vec<Session> {
     for secret in &found.config.secrets {
         let file = session::Place::File(place.config.clone());
         let name = plain(secret);
-        let session = Session::new(format!("{key} {secret}"), format!("(key {name})"), file);
+        let session = Session::new(format!("{key}\0{secret}"), format!("(key {name})"), file);
         let reason = "authctl doesn't know this key, which may hold a secret";
         let session = session.with_state(State::LeftOver, reason);
         let file = place.config.display();
         sessions.push(session.with_remedy(format!("delete the value of `{name}` from {file}")));
     }
     if let Ok(Some(unfinished)) = Whole::unfinished(&place.config) {
-        let file = session::Place::File(unfinished);
-        let session = Session::new(format!("{key} {UNFINISHED}"), UNFINISHED, file);
-        let reason = "a killed run of authctl left it; it may hold tokens";
-        sessions.push(session.with_state(State::LeftOver, reason));
+        sessions.push(Session::unfinished(place.config.clone(), unfinished));
     }
     sessions
 }
@@ -213,11 +204,11 @@ fn others(
     }
     paths.sort();
     for path in paths {
-        let session = Session::new(
-            path.to_string_lossy(),
-            ELSEWHERE,
-            session::Place::File(path.clone()),
-        );
+        let file = session::Place::File(path.clone());
+        let session = Session {
+            kind: Kind::WholeFile,
+            ..Session::new("", "(another configuration)", file)
+        };
         match file::size(&path) {
             Ok(None) => {}
             Ok(Some(0)) => {

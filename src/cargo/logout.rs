@@ -1,13 +1,12 @@
 //! `authctl cargo logout`, and what `authctl logout` does for cargo: tokens go from the credentials files.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clapspec_runtime::{Done, Ended, Failure};
 
 use super::credentials::{self, Secrets, Spot};
 use super::registry::{self, Registry};
-use super::survey::BACKUP;
 use super::{Context, repair};
 use crate::cli::{
     CargoLogoutArgs, CargoLogoutExit as Exit, CargoLogoutOutput as Output, CargoLogoutQuestion,
@@ -16,7 +15,7 @@ use crate::document;
 use crate::error::{Error, plain};
 use crate::file::InPlace;
 use crate::report::Report;
-use crate::session::{Found, Place, Session, SignedOut, System, Verdict, entry};
+use crate::session::{Found, Kind, Place, Session, SignedOut, System, Verdict, entry};
 
 /// Removes the token of a registry.
 pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Exit, Output> {
@@ -120,19 +119,19 @@ pub fn sign_out(chosen: &[Session], report: &Report) -> SignedOut {
 /// Removes the credentials that were chosen, one file after another, and adds those that were still there
 /// to `removed`.
 fn remove(chosen: &[Session], removed: &mut Vec<Session>, report: &Report) -> Result<(), Error> {
-    for backup in chosen.iter().filter(|session| session.account == BACKUP) {
-        repair(Path::new(&backup.key), report)?;
-        removed.push(backup.clone());
-    }
-    let mut files: Vec<&PathBuf> = Vec::new();
-    for session in chosen.iter().filter(|session| session.account != BACKUP) {
-        match &session.place {
-            Place::File(path) if !files.contains(&path) => files.push(path),
+    let mut files: Vec<&Path> = Vec::new();
+    for session in chosen {
+        match (&session.kind, &session.place) {
+            (Kind::Unfinished(file), _) => {
+                repair(file, report)?;
+                removed.push(session.clone());
+            }
+            (_, Place::File(path)) if !files.contains(&path.as_path()) => files.push(path),
             _ => {}
         }
     }
     for file in files {
-        let here = |session: &&Session| session.place == Place::File(file.clone());
+        let here = |session: &&Session| session.place == Place::File(file.to_owned());
         let names: BTreeSet<&str> = chosen
             .iter()
             .filter(here)

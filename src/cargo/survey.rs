@@ -19,9 +19,6 @@ use crate::session::{self, Found, Place, Session, State};
 /// The keys that make a registry one that may have a token.
 const KEYS: [&str; 4] = ["index", "token", "secret-key", "credential-provider"];
 
-/// The account of a backup, which may hold tokens of several registries.
-pub const BACKUP: &str = "(backup)";
-
 /// Cargo's configuration and credentials, as they are now.
 pub struct Survey<'r> {
     /// Where messages go.
@@ -130,11 +127,7 @@ impl<'r> Survey<'r> {
             let Some(backup) = backup::find(&path) else {
                 continue;
             };
-            let session = Session::new(path.to_string_lossy(), BACKUP, Place::File(backup));
-            let reason = "an interrupted change of the credentials left it; it may hold tokens";
-            found
-                .sessions
-                .push(session.with_state(State::LeftOver, reason));
+            found.sessions.push(Session::unfinished(path, backup));
         }
         self.add_elsewhere(&mut found);
         // One wrong setting is wrong for all registries.

@@ -14,6 +14,8 @@ pub use place::{Place, modified};
 pub use signed_out::{SignedOut, Token, Unrevoked};
 pub use token::expiry;
 
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 
 use crate::error::{Error, plain};
@@ -79,6 +81,17 @@ impl State {
     }
 }
 
+/// What a session is, for the logout that removes it. No name tells it: users choose theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What the tool keeps in a place together with other things.
+    Entry,
+    /// A file of the tool that goes as a whole.
+    WholeFile,
+    /// What a killed run of authctl left beside this file when it changed it.
+    Unfinished(PathBuf),
+}
+
 /// A credential, or something that belongs to one, in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
@@ -88,6 +101,8 @@ pub struct Session {
     /// The name by which the tool knows it: a registry, an alias, a user. In parentheses where it has no
     /// such name.
     pub account: String,
+    /// What it is for a logout.
+    pub kind: Kind,
     /// Where it is.
     pub place: Place,
     /// How certain it is that it signs the tool in.
@@ -115,6 +130,7 @@ impl Session {
             readable_by_others: place.is_readable_by_others(),
             key: key.into(),
             account: account.into(),
+            kind: Kind::Entry,
             place,
             state: State::SignedIn,
             reason: None,
@@ -124,6 +140,18 @@ impl Session {
             until: None,
             renews: None,
         }
+    }
+
+    /// What a killed run left at `left` when it changed `file`.
+    pub fn unfinished(file: PathBuf, left: PathBuf) -> Self {
+        let session = Self {
+            kind: Kind::Unfinished(file),
+            ..Self::new("", "(unfinished change)", Place::File(left))
+        };
+        session.with_state(
+            State::LeftOver,
+            "a killed run of authctl left it; it may hold tokens",
+        )
     }
 
     /// The same in another state, for this reason.
@@ -158,7 +186,7 @@ impl Session {
 
     /// Whether it is the same credential, perhaps with another content.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.key == other.key && self.place == other.place
+        self.key == other.key && self.kind == other.kind && self.place == other.place
     }
 
     /// What a logout says about it when it is left.
