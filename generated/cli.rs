@@ -1841,6 +1841,7 @@ impl BtpLogoutArgs {
                 "    2  The command line is not right, or nobody could be asked\n",
                 "    3  The session of this configuration is left; the message says where ",
                 "and why\n",
+                "    4  A place could not be read, so something may be left there\n",
                 "    6  The session may be in the keychain of macOS; the message says how to ",
                 "remove it\n",
                 "    7  A key that authctl doesn't know, and that may hold a secret, is left ",
@@ -1888,6 +1889,8 @@ pub enum BtpLogoutExit {
     Usage,
     /// 3: The session of this configuration is left; the message says where and why
     StillSignedIn,
+    /// 4: A place could not be read, so something may be left there
+    Incomplete,
     /// 6: The session may be in the keychain of macOS; the message says how to remove it
     Possible,
     /// 7: A key that authctl doesn't know, and that may hold a secret, is left in the configuration
@@ -1904,6 +1907,7 @@ impl Exit for BtpLogoutExit {
             1 => Self::Failure,
             2 => Self::Usage,
             3 => Self::StillSignedIn,
+            4 => Self::Incomplete,
             6 => Self::Possible,
             7 => Self::LeftOver,
             _ => return None,
@@ -1917,6 +1921,7 @@ impl Exit for BtpLogoutExit {
             Self::Failure => 1,
             Self::Usage => 2,
             Self::StillSignedIn => 3,
+            Self::Incomplete => 4,
             Self::Possible => 6,
             Self::LeftOver => 7,
         }
@@ -1928,6 +1933,7 @@ impl Exit for BtpLogoutExit {
             Self::Failure => "failure",
             Self::Usage => "usage",
             Self::StillSignedIn => "still-signed-in",
+            Self::Incomplete => "incomplete",
             Self::Possible => "possible",
             Self::LeftOver => "left-over",
         }

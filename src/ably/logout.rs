@@ -40,7 +40,9 @@ pub fn logout(
     // Read again: whoever was asked may have thought about it for a while.
     let accounts = read(&config.path, report)?;
     let answers = match seen.now(&accounts) {
-        Now::Same if accounts.sharing(account).is_empty() => revoke_all([&seen], &default, report),
+        Now::Same if accounts.sharing(account).is_empty() => {
+            revoke_all([&seen], Some(&default), report)
+        }
         _ => Vec::new(),
     };
     let removal = remove(std::slice::from_ref(&seen), &config.path, report).map_err(|error| {
@@ -179,7 +181,7 @@ fn describe_what_stays(account: &Account, output: &Output, report: &Report) {
         report.note("no accounts are left; `ably accounts login` logs in to one");
     } else if output.current.is_none() {
         report.note(format_args!(
-            "no account is selected now; `authctl ably accounts switch` selects one of {}",
+            "no account is selected now; `authctl ably accounts switch ALIAS` selects one of {}",
             names(&output.remaining)
         ));
     }

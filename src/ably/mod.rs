@@ -89,7 +89,7 @@ impl Config {
             Some(_) => {
                 format!("name one of {aliases}; `authctl ably accounts list` shows more about them")
             }
-            None => format!("`authctl ably accounts switch` selects one of {aliases}"),
+            None => format!("`authctl ably accounts switch ALIAS` selects one of {aliases}"),
         };
         Err(Missing { message, help })
     }

@@ -16,7 +16,9 @@ use crate::session::{Kind, Session, SignedOut, Token, Unrevoked};
 
 /// Removes what was chosen, and revokes the tokens of OAuth once for each session.
 pub fn sign_out(chosen: &[Session], oauth_host: &str, report: &Report) -> Result<SignedOut, Error> {
-    let default = default_host(oauth_host)?;
+    // Accounts go even where nobody can be asked to revoke their tokens.
+    let default = default_host(oauth_host).map_err(|error| report.warning(error));
+    let default = default.ok();
     let Config { path, accounts } = Config::load(report)?;
     let mut signed_out = SignedOut::default();
     for session in chosen {
@@ -29,7 +31,7 @@ pub fn sign_out(chosen: &[Session], oauth_host: &str, report: &Report) -> Result
     if !seen.is_empty() {
         Whole::check(&path)?;
     }
-    let answers = revoke_all(to_revoke(&accounts, &seen), &default, report);
+    let answers = revoke_all(to_revoke(&accounts, &seen), default.as_ref(), report);
     let removal = match remove(&seen, &path, report) {
         Ok(removal) => removal,
         Err(error) => {

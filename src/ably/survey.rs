@@ -31,7 +31,7 @@ fn add_file(found: &mut Found, report: &Report) -> Result<(), Error> {
     for session in found.sessions.split_off(here) {
         found
             .sessions
-            .push(session::elsewhere(session, home::DIRECTORY, "ably"));
+            .push(session::elsewhere(session, &[home::DIRECTORY], "ably"));
     }
     Ok(())
 }

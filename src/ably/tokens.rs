@@ -123,18 +123,21 @@ impl Seen {
         same_session && self.key == other.key
     }
 
-    /// The host that issued its tokens, or `None` if what the file names is not a host. A session without
-    /// an account has it in its key, `USER::HOST`.
-    fn host(&self, default: &Host) -> Option<Host> {
+    /// The host that issued its tokens, or why there is none. A session without an account has it in its
+    /// key, `USER::HOST`.
+    fn host(&self, default: Option<&Host>) -> Result<Host, String> {
         let named = match (&self.account, &self.key) {
             (Some(account), _) => account.host.as_deref(),
             (None, Some(key)) => key.rsplit_once("::").map(|(_, host)| host),
             (None, None) => None,
         };
-        match named {
-            Some(host) => Host::parse(host),
-            None => Some(default.clone()),
-        }
+        let host = match named {
+            Some(host) => Host::parse(host).ok_or("the file names no valid host for it"),
+            None => default
+                .cloned()
+                .ok_or("no host is named that could revoke it"),
+        };
+        host.map_err(str::to_owned)
     }
 }
 
@@ -175,7 +178,7 @@ pub fn default_host(text: &str) -> Result<Host, Error> {
 /// nowhere.
 pub fn revoke_all<'s>(
     all: impl IntoIterator<Item = &'s Seen>,
-    default: &Host,
+    default: Option<&Host>,
     report: &Report,
 ) -> Vec<Answer> {
     let mut answers = Vec::new();
@@ -194,14 +197,18 @@ pub fn revoke_all<'s>(
             let Some(token) = token.clone() else {
                 continue;
             };
-            if let Some(host) = host.clone() {
-                requests.push((answers.len(), Request { host, token }));
-            }
+            let result = match host.clone() {
+                Ok(host) => {
+                    requests.push((answers.len(), Request { host, token }));
+                    Err("the host was not asked".to_owned())
+                }
+                Err(reason) => Err(reason),
+            };
             answers.push(Answer {
                 account: seen.name().to_owned(),
                 token: kind,
                 until,
-                result: Err("the file names no valid host for it".to_owned()),
+                result,
             });
         }
     }

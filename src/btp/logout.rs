@@ -70,11 +70,13 @@ pub fn logout(args: &BtpLogoutArgs, question: BtpLogoutQuestion) -> Ended<Exit, 
             false => report.warning(left),
         }
     }
-    let exit = match Verdict::of(here, removal.problem.is_some()) {
+    let exit = match Verdict::of(here, !left.problems.is_empty()) {
+        _ if removal.problem.is_some() => Exit::StillSignedIn,
         Verdict::Clean => Exit::Success,
         Verdict::LeftOver => Exit::LeftOver,
         Verdict::Possible => Exit::Possible,
-        Verdict::SignedIn | Verdict::Incomplete => Exit::StillSignedIn,
+        Verdict::Incomplete => Exit::Incomplete,
+        Verdict::SignedIn => Exit::StillSignedIn,
     };
     let session_file = removal.session.then_some(&found.place.session);
     let output = BtpLogoutOutput {

@@ -38,11 +38,33 @@ struct Found {
 impl Found {
     /// Looks at both files.
     fn look(place: Place, report: &Report) -> Result<Self, Error> {
-        let text = file::read(&place.config, report)?;
-        if text.is_none() {
-            report.verbose(format_args!("there is no `{}`", place.config.display()));
-        }
-        Self::of(place, &text.unwrap_or_default())
+        let (found, problems) = Self::each(place, report);
+        problems.into_iter().next().map_or(Ok(found), Err)
+    }
+
+    /// The same; what is wrong with one file doesn't hide the other.
+    fn each(place: Place, report: &Report) -> (Self, Vec<Error>) {
+        let mut problems = Vec::new();
+        let config = file::read(&place.config, report).and_then(|text| {
+            if text.is_none() {
+                report.verbose(format_args!("there is no `{}`", place.config.display()));
+            }
+            Config::parse(&text.unwrap_or_default(), &place.config)
+        });
+        let config = config.unwrap_or_else(|error| {
+            problems.push(error);
+            Config::default()
+        });
+        let session = file::size(&place.session).unwrap_or_else(|error| {
+            problems.push(error);
+            None
+        });
+        let found = Self {
+            place,
+            config,
+            session,
+        };
+        (found, problems)
     }
 
     /// The same with the text of the configuration, which need not exist.

@@ -92,11 +92,12 @@ impl Place {
         Ok(here.place(None)?.0)
     }
 
-    /// The variable that names the configuration, where one does.
-    pub fn variable() -> Option<&'static str> {
-        VARIABLES
+    /// The variables that name a configuration. Without the first of them, the next one counts.
+    pub fn variables() -> Vec<&'static str> {
+        let set = VARIABLES
             .into_iter()
-            .find(|name| user::variable(name).is_some())
+            .filter(|name| user::variable(name).is_some());
+        set.collect()
     }
 
     /// What a session that belongs to this place has for its key, or before a NUL in it. No path has one.
@@ -142,11 +143,8 @@ impl Surroundings<'_> {
         let cache = cache.join(".btp");
         let mut old = None;
         let (config, why) = match (given, named) {
-            (Some(given), _) => (
-                self.file(given)?,
-                "as `--config` or BTP_CLIENTCONFIG says".to_owned(),
-            ),
-            (None, Some((named, name))) => (self.file(&named)?, format!("as {name} says")),
+            (Some(given), _) => (self.file(given)?, "which `--config` names".to_owned()),
+            (None, Some((named, name))) => (self.file(&named)?, format!("which {name} names")),
             (None, None) => {
                 old = Some(cache.join("config.json"));
                 let directory =

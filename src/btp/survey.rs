@@ -46,11 +46,12 @@ pub fn at(place: &Place, report: &Report) -> session::Found {
     let old = platform.as_ref().map_or(Ok(None), Place::old);
     add(&mut found, &mut hashes, platform.map(Some), report);
     add(&mut found, &mut hashes, old, report);
-    if let Some(variable) = Place::variable() {
+    let variables = Place::variables();
+    if !variables.is_empty() {
         for session in found.sessions.split_off(here) {
             found
                 .sessions
-                .push(session::elsewhere(session, variable, "btp"));
+                .push(session::elsewhere(session, &variables, "btp"));
         }
     }
     found
@@ -77,10 +78,19 @@ fn add(
     found
         .places
         .extend(files.map(|path| session::Place::File(path.clone())));
-    match Found::look(place, report) {
-        Ok(here) => found.sessions.extend(here.sessions()),
-        Err(error) => found.problems.push(error),
+    let (here, problems) = Found::each(place, report);
+    let sessions = here.sessions().into_iter();
+    match problems.is_empty() {
+        true => found.sessions.extend(sessions),
+        // With anything wrong in one of the files, no logout changes the other.
+        false => {
+            let remedy = "correct what could not be read first, then log out";
+            found
+                .sessions
+                .extend(sessions.map(|session| session.with_remedy(remedy)));
+        }
     }
+    found.problems.extend(problems);
 }
 
 /// What there is at one place.
@@ -154,9 +164,12 @@ fn with_life(session: Session, file: &Path) -> Session {
     let since = modified(file);
     let until = since.and_then(|since| since.checked_add(LIFE).ok());
     let is_over = until.is_some_and(|until| until <= Timestamp::now());
-    let reason = is_over.then(|| {
-        "according to SAP's documentation it ended 24 hours after the last command; only the server can tell"
-            .to_owned()
+    let ends = if is_over { "ended" } else { "ends" };
+    let reason = until.map(|_| {
+        format!(
+            "according to SAP's documentation it {ends} 24 hours after the last command; only the \
+             server can tell"
+        )
     });
     Session {
         since,

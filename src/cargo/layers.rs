@@ -143,6 +143,7 @@ fn load(
 ) -> Result<(), Error> {
     let file = File::open(path).map_err(|error| Error::file("read", path, error))?;
     let text = file::text(&file, path)?;
+    report.trace(format_args!("configuration from `{}`", path.display()));
     seen.insert(path.to_owned());
     add(&text, path, seen, layers, report)
 }
@@ -157,7 +158,6 @@ fn add(
 ) -> Result<(), Error> {
     let origin = path.display().to_string();
     let tree = Tree::of(&document::parse(text, &origin)?);
-    report.trace(format_args!("configuration from `{origin}`"));
     let directory = path.parent().unwrap_or(Path::new("/"));
     for include in included(&tree, &origin)? {
         follow(directory, &origin, include, seen, layers, report)?;

@@ -33,9 +33,9 @@ pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Ex
     let mut removed = Vec::new();
     if !chosen.is_empty() {
         question.ask(plain(registry.name()))?;
-        let problem = remove(&chosen, &mut removed, report);
+        let problems = remove(&chosen, &mut removed, report);
         describe_removed(&registry, &removed, report);
-        problem?;
+        problems.into_iter().next().map_or(Ok(()), Err)?;
     }
     let left = look(context.survey()?.one(&registry))?;
     describe(&context, &registry, &removed, &left);
@@ -103,9 +103,8 @@ fn describe(context: &Context<'_>, registry: &Registry, removed: &[Session], lef
 /// Removes these credentials for `authctl logout`.
 pub fn sign_out(chosen: &[Session], report: &Report) -> SignedOut {
     let mut signed_out = SignedOut::default();
-    if let Err(error) = remove(chosen, &mut signed_out.removed, report) {
-        signed_out.problems.push(error.to_string());
-    }
+    let problems = remove(chosen, &mut signed_out.removed, report);
+    signed_out.problems = problems.iter().map(Error::to_string).collect();
     if !signed_out.removed.is_empty() {
         signed_out.notes.push(
             "the tokens stay valid on the servers; to revoke them, go to the registries, such as \
@@ -117,15 +116,16 @@ pub fn sign_out(chosen: &[Session], report: &Report) -> SignedOut {
 }
 
 /// Removes the credentials that were chosen, one file after another, and adds those that were still there
-/// to `removed`.
-fn remove(chosen: &[Session], removed: &mut Vec<Session>, report: &Report) -> Result<(), Error> {
+/// to `removed`. A file with a problem doesn't keep the others.
+fn remove(chosen: &[Session], removed: &mut Vec<Session>, report: &Report) -> Vec<Error> {
+    let mut problems = Vec::new();
     let mut files: Vec<&Path> = Vec::new();
     for session in chosen {
         match (&session.kind, &session.place) {
-            (Kind::Unfinished(file), _) => {
-                repair(file, report)?;
-                removed.push(session.clone());
-            }
+            (Kind::Unfinished(file), _) => match repair(file, report) {
+                Ok(()) => removed.push(session.clone()),
+                Err(error) => problems.push(error),
+            },
             (_, Place::File(path)) if !files.contains(&path.as_path()) => files.push(path),
             _ => {}
         }
@@ -137,11 +137,15 @@ fn remove(chosen: &[Session], removed: &mut Vec<Session>, report: &Report) -> Re
             .filter(here)
             .map(|each| each.key.as_str())
             .collect();
-        let gone = remove_from(file, &names, report)?;
-        let is_gone = |session: &&Session| gone.contains(&session.key);
-        removed.extend(chosen.iter().filter(here).filter(is_gone).cloned());
+        match remove_from(file, &names, report) {
+            Ok(gone) => {
+                let is_gone = |session: &&Session| gone.contains(&session.key);
+                removed.extend(chosen.iter().filter(here).filter(is_gone).cloned());
+            }
+            Err(error) => problems.push(error),
+        }
     }
-    Ok(())
+    problems
 }
 
 /// Removes the secrets of these registries from a file under its lock, and returns the names of those that

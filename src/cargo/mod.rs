@@ -88,6 +88,6 @@ fn repair(file: &Path, report: &Report) -> Result<(), Error> {
         // Opening it has done that.
         Some(_) => Ok(()),
         // authctl never removes the file: somebody did who wanted its tokens gone.
-        None => backup::remove(file),
+        None => backup::read(file).and_then(|_| backup::remove(file)),
     }
 }

@@ -127,7 +127,10 @@ impl<'r> Survey<'r> {
             let Some(backup) = backup::find(&path) else {
                 continue;
             };
-            found.sessions.push(Session::unfinished(path, backup));
+            match backup::read(&path) {
+                Ok(_) => found.sessions.push(Session::unfinished(path, backup)),
+                Err(error) => found.problems.push(error),
+            }
         }
         self.add_elsewhere(&mut found);
         // One wrong setting is wrong for all registries.

@@ -7,7 +7,7 @@ use super::credentials::{self, Secrets, Spot};
 use super::registry::Registry;
 use super::standing::Standing;
 use crate::error::Error;
-use crate::file::InPlace;
+use crate::file::{InPlace, backup};
 use crate::report::Report;
 use crate::session::{self, Place, Session, State};
 
@@ -23,6 +23,8 @@ pub struct TokenFile {
     places: BTreeMap<String, usize>,
     /// Whether cargo finds a table `[registry]` in it.
     pub has_table: bool,
+    /// A file of somebody else in the place of its backup. Nothing changes this one then.
+    blocked_by: Option<PathBuf>,
     /// The file that cargo uses in place of this one.
     pub replaced_by: Option<PathBuf>,
 }
@@ -36,6 +38,7 @@ impl TokenFile {
         let places = found.map(|(at, (registry, _))| (registry.name().to_owned(), at));
         Ok(Self {
             path: path.to_owned(),
+            blocked_by: backup::find(path).filter(|_| backup::read(path).is_err()),
             places: places.collect(),
             secrets,
             text,
@@ -89,7 +92,18 @@ impl TokenFile {
             Some(reason) => session.with_state(State::Ignored, reason),
             None => session,
         };
-        Some(session.ending(used.and_then(|spot| spot.until), None))
+        let session = session.ending(used.and_then(|spot| spot.until), None);
+        Some(self.blocked(session))
+    }
+
+    /// The same session, with what to do first where the file can't be changed.
+    fn blocked(&self, session: Session) -> Session {
+        match &self.blocked_by {
+            Some(path) => {
+                session.with_remedy(format!("move {} away first, then log out", path.display()))
+            }
+            None => session,
+        }
     }
 
     /// What it has, as the file of a directory that this variable keeps cargo from using.
@@ -101,7 +115,7 @@ impl TokenFile {
             .map(|(registry, _)| registry.name());
         let session = |name: &str| {
             let session = Session::new(name, name, Place::File(self.path.clone()));
-            session::elsewhere(session, variable, "cargo")
+            session::elsewhere(session, &[variable], "cargo")
         };
         found.map(session).collect()
     }

@@ -33,13 +33,14 @@ pub struct InPlace {
 
 impl InPlace {
     /// The text of the file without changing anything; nothing when it does not exist. After an
-    /// interrupted write it is the text that the next change would go back to.
+    /// interrupted write it is the text that the next change would go back to. With a backup that can't be
+    /// read, it is the text as it is, which nothing can change.
     pub fn peek(path: &Path, report: &Report) -> Result<Option<String>, Error> {
         let Some(now) = super::read(path, report)? else {
             return Ok(None);
         };
-        Ok(Some(match backup::read(path)? {
-            Some(backup) if backup.is_torn(now.as_bytes()) => backup.old,
+        Ok(Some(match backup::read(path) {
+            Ok(Some(backup)) if backup.is_torn(now.as_bytes()) => backup.old,
             _ => now,
         }))
     }

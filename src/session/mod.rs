@@ -194,8 +194,8 @@ impl Session {
         let account = plain(&self.account);
         let place = self.place.full();
         let text = match self.state {
-            State::SignedIn => format!("still signed in to `{account}` by {place}"),
-            State::Possible => format!("you may still be signed in to `{account}` by {place}"),
+            State::SignedIn => format!("still signed in: `{account}`, through {place}"),
+            State::Possible => format!("may still be signed in: `{account}`, through {place}"),
             State::Ignored => format!("an unused token of `{account}` is left in {place}"),
             State::LeftOver => format!("`{account}` is left in {place}"),
         };
@@ -204,13 +204,21 @@ impl Session {
     }
 }
 
-/// A session in a place that the tool uses only without this variable, which is set.
-pub fn elsewhere(session: Session, variable: &str, system: &str) -> Session {
+/// A session in a place that the tool uses only without these variables, which are set. The first one that
+/// is set counts.
+pub fn elsewhere(session: Session, variables: &[&str], system: &str) -> Session {
+    let why = format!("{} names another place", variables[0]);
+    let (state, reason) = match (session.state, &session.reason) {
+        (State::LeftOver, Some(reason)) => (State::LeftOver, format!("{reason}; {why}")),
+        (State::LeftOver, None) => (State::LeftOver, why),
+        _ => (State::Ignored, why),
+    };
     let session = Session {
         current: false,
-        ..session.with_state(State::Ignored, format!("{variable} names another place"))
+        ..session.with_state(state, reason)
     };
-    session.with_remedy(format!("run `env -u {variable} authctl logout {system}`"))
+    let unset: String = variables.iter().map(|name| format!("-u {name} ")).collect();
+    session.with_remedy(format!("run `env {unset}authctl logout {system}`"))
 }
 
 /// What there is of a system.

@@ -99,11 +99,9 @@ fn sessions(world: &World, case: &Case) -> Vec<Value> {
 fn completed(command: &str, text: &str) -> String {
     let (_, after) = text.split_once("selects one of `").unwrap_or_default();
     match command {
-        "authctl ably accounts switch" => {
-            format!(
-                "{command} '{}'",
-                after.split('`').next().unwrap_or_default()
-            )
+        "authctl ably accounts switch ALIAS" => {
+            let alias = after.split('`').next().unwrap_or_default();
+            command.replace("ALIAS", &format!("'{alias}'"))
         }
         command if command.starts_with("authctl") && command.contains("logout") => {
             format!("{command} --force")
