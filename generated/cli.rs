@@ -896,7 +896,8 @@ impl AblyAccountsListArgs {
             concat!(
                 "    0  All are listed, also when that is none\n",
                 "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked",
+                "    2  The command line is not right, or nobody could be asked\n",
+                "    4  A place could not be read, so there may be more than is shown",
             ),
         );
         define.finish()
@@ -931,6 +932,8 @@ pub enum AblyAccountsListExit {
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
+    /// 4: A place could not be read, so there may be more than is shown
+    Incomplete,
 }
 
 impl Exit for AblyAccountsListExit {
@@ -942,6 +945,7 @@ impl Exit for AblyAccountsListExit {
             0 => Self::Success,
             1 => Self::Failure,
             2 => Self::Usage,
+            4 => Self::Incomplete,
             _ => return None,
         };
         Some(exit)
@@ -952,6 +956,7 @@ impl Exit for AblyAccountsListExit {
             Self::Success => 0,
             Self::Failure => 1,
             Self::Usage => 2,
+            Self::Incomplete => 4,
         }
     }
 
@@ -960,6 +965,7 @@ impl Exit for AblyAccountsListExit {
             Self::Success => "success",
             Self::Failure => "failure",
             Self::Usage => "usage",
+            Self::Incomplete => "incomplete",
         }
     }
 }
@@ -3213,6 +3219,7 @@ impl CargoStatusArgs {
                 "    0  Everything is shown, also when that is nothing\n",
                 "    1  It did not work; the message says why\n",
                 "    2  The command line is not right, or nobody could be asked\n",
+                "    4  A place could not be read, so there may be more than is shown\n",
                 "    5  There is no such registry in cargo's configuration, and no token of ",
                 "one",
             ),
@@ -3251,6 +3258,8 @@ pub enum CargoStatusExit {
     Failure,
     /// 2: The command line is not right, or nobody could be asked
     Usage,
+    /// 4: A place could not be read, so there may be more than is shown
+    Incomplete,
     /// 5: There is no such registry in cargo's configuration, and no token of one
     UnknownRegistry,
 }
@@ -3264,6 +3273,7 @@ impl Exit for CargoStatusExit {
             0 => Self::Success,
             1 => Self::Failure,
             2 => Self::Usage,
+            4 => Self::Incomplete,
             5 => Self::UnknownRegistry,
             _ => return None,
         };
@@ -3275,6 +3285,7 @@ impl Exit for CargoStatusExit {
             Self::Success => 0,
             Self::Failure => 1,
             Self::Usage => 2,
+            Self::Incomplete => 4,
             Self::UnknownRegistry => 5,
         }
     }
@@ -3284,6 +3295,7 @@ impl Exit for CargoStatusExit {
             Self::Success => "success",
             Self::Failure => "failure",
             Self::Usage => "usage",
+            Self::Incomplete => "incomplete",
             Self::UnknownRegistry => "unknown-registry",
         }
     }

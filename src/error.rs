@@ -1,11 +1,13 @@
 //! What can go wrong, with what the user needs to know to set it right.
 //!
-//! No variant holds the contents of a file: a token must not reach a message.
+//! No variant holds a secret: a token must not reach a message.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+
+use crate::user;
 
 pub use clapspec_runtime::text::printable as plain;
 
@@ -340,7 +342,7 @@ impl Error {
                 let crates_io = "`--registry crates-io` means crates.io itself";
                 return Some(match is_registry {
                     true => {
-                        let name = plain(name);
+                        let name = user::shell_word(&plain(name));
                         format!("{crates_io}, `--registry {name}` the other").into()
                     }
                     false => crates_io.into(),
@@ -350,7 +352,7 @@ impl Error {
             Self::Unsteady(_) => "try again",
             Self::DeadLink { .. } => "create the directory, or remove the link",
             Self::Host => {
-                "it must be as `ably.com` or `localhost:8080`, without `https://` and path"
+                "it must look like `ably.com` or `localhost:8080`, without `https://` and path"
             }
             Self::TokenArgument => {
                 "run `authctl cargo login` and paste it, or give it on standard input"

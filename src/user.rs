@@ -1,4 +1,4 @@
-//! The user's directories: the home directory and the current one.
+//! The user's directories and variables, and how a path is shown to them.
 
 use std::env;
 use std::ffi::OsString;

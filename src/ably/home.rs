@@ -37,11 +37,11 @@ pub fn path(report: &Report) -> Result<PathBuf, Error> {
     Ok(file)
 }
 
-/// The file that counts without the variable, where it is another and exists.
+/// The file that counts without the variable, where it is another. It need not exist.
 pub fn elsewhere(file: &Path) -> Option<PathBuf> {
     let other = user::home(DIRECTORY).ok()?.join(".ably/config");
-    let real = |path: &Path| fs::canonicalize(path).ok();
-    (other.exists() && real(&other) != real(file)).then_some(other)
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    (real(&other) != real(file)).then_some(other)
 }
 
 /// Says when a directory is named that has no configuration: that may be an error.

@@ -30,7 +30,15 @@ pub fn list(args: &AblyAccountsListArgs) -> Ended<AblyAccountsListExit, AblyAcco
             config.path.display()
         ));
     }
-    let sessions = look(report).sessions;
+    let found = look(report);
+    for problem in &found.problems {
+        report.warning(problem);
+    }
+    let exit = match found.problems.is_empty() {
+        true => AblyAccountsListExit::Success,
+        false => AblyAccountsListExit::Incomplete,
+    };
+    let sessions = found.sessions;
     let mut text: String = accounts
         .list
         .iter()
@@ -62,7 +70,7 @@ pub fn list(args: &AblyAccountsListArgs) -> Ended<AblyAccountsListExit, AblyAcco
             .map(|session| entry::ably_list(System::Ably, session))
             .collect(),
     };
-    Ok(Done::new(AblyAccountsListExit::Success, output).text(text))
+    Ok(Done::new(exit, output).text(text))
 }
 
 /// Shows the current account.

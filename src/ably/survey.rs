@@ -23,7 +23,8 @@ pub fn look(report: &Report) -> Found {
 /// Adds what is in the file, or beside it, and what is in the file that counts without the variable.
 fn add_file(found: &mut Found, report: &Report) -> Result<(), Error> {
     let path = home::path(report)?;
-    add(found, &path, report)?;
+    let wrong = add(found, &path, report).err();
+    found.problems.extend(wrong);
     let here = found.sessions.len();
     if let Some(other) = home::elsewhere(&path) {
         add(found, &other, report)?;

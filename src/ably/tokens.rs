@@ -135,7 +135,7 @@ impl Seen {
             Some(host) => Host::parse(host).ok_or("the file names no valid host for it"),
             None => default
                 .cloned()
-                .ok_or("no host is named that could revoke it"),
+                .ok_or("there is no valid host to revoke it at"),
         };
         host.map_err(str::to_owned)
     }

@@ -10,7 +10,7 @@ use clapspec_runtime::{Done, Ended};
 
 use super::place::Place;
 use super::survey;
-use super::{Found, old};
+use super::{Found, complete, old};
 use crate::cli::{BtpLogoutArgs, BtpLogoutExit as Exit, BtpLogoutOutput, BtpLogoutQuestion};
 use crate::error::{Error, plain};
 use crate::file::Whole;
@@ -102,7 +102,7 @@ fn remove(seen: &Found, report: &Report) -> Result<Removal, Error> {
     let locked = Whole::open(&place.config, report)?;
     // Read again: whoever was asked may have thought about it for a while.
     let text = locked.as_ref().map_or(Ok(String::new()), Whole::read)?;
-    let now = Found::of(place.clone(), &text)?;
+    let now = complete(Found::of(place.clone(), Ok(text.clone())))?;
     if now.config.user.is_some() && now.config.user != seen.config.user {
         return Err(Error::SignedInMeanwhile(place.config.clone()));
     }

@@ -21,6 +21,11 @@ use crate::file;
 use crate::report::Report;
 use crate::session::Session;
 
+/// What was found, if all could be looked at.
+fn complete((found, problems): (Found, Vec<Error>)) -> Result<Found, Error> {
+    problems.into_iter().next().map_or(Ok(found), Err)
+}
+
 /// What stands for the user where the configuration names none.
 const UNKNOWN: &str = "(unknown user)";
 
@@ -38,19 +43,24 @@ struct Found {
 impl Found {
     /// Looks at both files.
     fn look(place: Place, report: &Report) -> Result<Self, Error> {
-        let (found, problems) = Self::each(place, report);
-        problems.into_iter().next().map_or(Ok(found), Err)
+        complete(Self::each(place, report))
     }
 
     /// The same; what is wrong with one file doesn't hide the other.
     fn each(place: Place, report: &Report) -> (Self, Vec<Error>) {
-        let mut problems = Vec::new();
-        let config = file::read(&place.config, report).and_then(|text| {
+        let text = file::read(&place.config, report).map(|text| {
             if text.is_none() {
                 report.verbose(format_args!("there is no `{}`", place.config.display()));
             }
-            Config::parse(&text.unwrap_or_default(), &place.config)
+            text.unwrap_or_default()
         });
+        Self::of(place, text)
+    }
+
+    /// The same with the text of the configuration, which is empty where it doesn't exist.
+    fn of(place: Place, text: Result<String, Error>) -> (Self, Vec<Error>) {
+        let mut problems = Vec::new();
+        let config = text.and_then(|text| Config::parse(&text, &place.config));
         let config = config.unwrap_or_else(|error| {
             problems.push(error);
             Config::default()
@@ -65,17 +75,6 @@ impl Found {
             session,
         };
         (found, problems)
-    }
-
-    /// The same with the text of the configuration, which need not exist.
-    fn of(place: Place, text: &str) -> Result<Self, Error> {
-        let config = Config::parse(text, &place.config)?;
-        let session = file::size(&place.session)?;
-        Ok(Self {
-            place,
-            config,
-            session,
-        })
     }
 
     /// Whether there is something that a logout removes.

@@ -83,10 +83,10 @@ impl Place {
         Ok(place)
     }
 
-    /// The place that the platform has, which counts where no variable names another.
-    pub fn of_platform() -> Result<Self, Error> {
+    /// The place that is meant without `--config` and without these variables.
+    pub fn without(unset: &[&str]) -> Result<Self, Error> {
         let here = Surroundings {
-            variable: &|name| user::variable(name).filter(|_| !VARIABLES.contains(&name)),
+            variable: &|name| user::variable(name).filter(|_| !unset.contains(&name)),
             ..Surroundings::here()
         };
         Ok(here.place(None)?.0)

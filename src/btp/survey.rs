@@ -34,24 +34,20 @@ pub fn at(place: &Place, report: &Report) -> session::Found {
         session.current = matches!(session.state, State::SignedIn | State::Possible);
     }
     add(&mut found, &mut hashes, place.old(), report);
-    // The place that is meant without `--config`.
-    add(
-        &mut found,
-        &mut hashes,
-        Place::find(None, report).map(Some),
-        report,
-    );
-    let here = found.sessions.len();
-    let platform = Place::of_platform();
-    let old = platform.as_ref().map_or(Ok(None), Place::old);
-    add(&mut found, &mut hashes, platform.map(Some), report);
-    add(&mut found, &mut hashes, old, report);
+    // The places that are meant without `--config`, and without the variables that come first.
     let variables = Place::variables();
-    if !variables.is_empty() {
-        for session in found.sessions.split_off(here) {
-            found
-                .sessions
-                .push(session::elsewhere(session, &variables, "btp"));
+    for count in 0..=variables.len() {
+        let unset = &variables[..count];
+        let here = found.sessions.len();
+        let place = Place::without(unset);
+        let old = place.as_ref().map_or(Ok(None), Place::old);
+        add(&mut found, &mut hashes, place.map(Some), report);
+        add(&mut found, &mut hashes, old, report);
+        if count > 0 {
+            for session in found.sessions.split_off(here) {
+                let session = session::elsewhere(session, unset, "btp");
+                found.sessions.push(session);
+            }
         }
     }
     found

@@ -56,6 +56,7 @@ impl Home {
     }
 
     /// The files in the directory that cargo uses without the variable `CARGO_HOME`, where that is another.
+    /// They need not exist.
     pub fn elsewhere(&self) -> Vec<PathBuf> {
         let Ok(home) = user::home(CARGO_HOME) else {
             return Vec::new();
@@ -66,7 +67,7 @@ impl Home {
                 .any(|ours| ours == path || same_file(ours, path))
         };
         let mut files = names(&home.join(".cargo")).to_vec();
-        files.retain(|path| path.exists() && !is_ours(path));
+        files.retain(|path| !is_ours(path));
         files
     }
 }

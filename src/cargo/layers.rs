@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::file;
 use crate::report::Report;
 
-/// How many files may include each other. Cargo has no limit, and a stack that ends.
+/// How many files may include each other. Cargo has no limit, and would overflow its stack.
 const MOST_INCLUDED: usize = 100;
 
 /// All configuration files that cargo finds, lowest precedence first: the one in cargo's home,

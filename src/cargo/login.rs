@@ -12,6 +12,7 @@ use crate::error::{Error, plain};
 use crate::file::InPlace;
 use crate::report::Report;
 use crate::session::{Place, State};
+use crate::user;
 
 /// Saves a token for a registry in the credentials file.
 pub fn login(args: &CargoLoginArgs) -> Ended<CargoLoginExit> {
@@ -42,7 +43,8 @@ pub fn login(args: &CargoLoginArgs) -> Ended<CargoLoginExit> {
     match names.as_slice() {
         [other] if other != registry.name() => report.warning(format_args!(
             "cargo looks for this token under `{other}`, because a variable has the index; run \
-             `authctl cargo login --registry {other}`"
+             `authctl cargo login --registry {}`",
+            user::shell_word(other)
         )),
         _ => warn_if_unused(&context, &registry)?,
     }
@@ -91,7 +93,8 @@ fn warn_if_unused(context: &Context<'_>, registry: &Registry) -> Result<(), Erro
             )),
             (Place::Provider(provider), State::Possible) => report.warning(format_args!(
                 "for `{name}` cargo also asks the credential provider {provider}; \
-                 `cargo login --registry {name}` signs in there"
+                 `cargo login --registry {}` signs in there",
+                user::shell_word(&name)
             )),
             _ => {}
         }

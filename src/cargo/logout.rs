@@ -25,7 +25,7 @@ pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Ex
     // Looked up before the change: a wrong configuration must not hide that a token is left.
     let survey = context.survey().map_err(failed)?;
     let registry = survey.registry(args.registry.as_deref()).map_err(failed)?;
-    let before = look(survey.one(&registry))?;
+    let before = complete(survey.one(&registry))?;
     if before.is_empty() && !registry.is_configured(&survey.config).map_err(failed)? {
         return Err(failed(registry.unknown(&survey.config)));
     }
@@ -33,11 +33,13 @@ pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Ex
     let mut removed = Vec::new();
     if !chosen.is_empty() {
         question.ask(plain(registry.name()))?;
-        let problems = remove(&chosen, &mut removed, report);
+        let mut problems = remove(&chosen, &mut removed, report);
         describe_removed(&registry, &removed, report);
-        problems.into_iter().next().map_or(Ok(()), Err)?;
+        let last = problems.pop();
+        problems.iter().for_each(|problem| report.warning(problem));
+        last.map_or(Ok(()), Err)?;
     }
-    let left = look(context.survey()?.one(&registry))?;
+    let left = complete(context.survey()?.one(&registry))?;
     describe(&context, &registry, &removed, &left);
     let exit = match Verdict::of(&left, false) {
         Verdict::Clean => Exit::Success,
@@ -58,7 +60,7 @@ pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Ex
 }
 
 /// What was found, if all could be looked at.
-fn look(found: Found) -> Result<Vec<Session>, Error> {
+fn complete(found: Found) -> Result<Vec<Session>, Error> {
     match found.problems.into_iter().next() {
         None => Ok(found.sessions),
         Some(problem) => Err(problem),

@@ -22,7 +22,8 @@ mod token_file;
 
 pub use login::login;
 pub use logout::{logout, sign_out};
-pub use status::{look, status};
+pub use status::status;
+pub use survey::look;
 
 use std::path::Path;
 

@@ -6,6 +6,7 @@ use std::env::consts::OS;
 use super::config::{Config, Source};
 use super::registry::Registry;
 use crate::error::{Error, plain};
+use crate::user;
 
 /// The provider that reads files and variables, cargo's default.
 const TOKEN: &str = "cargo:token";
@@ -121,6 +122,7 @@ impl Providers {
             };
             return format!("cargo can't log out of `{}`; {how}", plain(&provider.name));
         }
+        let name = user::shell_word(&name);
         match is_configured {
             true => format!("run `cargo logout --registry {name}`"),
             false => format!(

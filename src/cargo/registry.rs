@@ -1,4 +1,4 @@
-//! Which registry is meant, and under which names cargo knows it.
+//! Which registry is meant.
 
 use std::env;
 

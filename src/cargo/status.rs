@@ -4,19 +4,12 @@ use clapspec_runtime::{Done, Ended};
 
 use super::home::Home;
 use super::registry::{self, Registry};
-use super::survey::Survey;
+use super::survey::{self, Survey};
 use crate::cli::{CargoStatusArgs, CargoStatusExit, CargoStatusOutput};
 use crate::error::{Error, plain};
 use crate::report::Report;
-use crate::session::{Found, Session, System, entry, show};
-
-/// All tokens, for `authctl status` and `authctl logout`.
-pub fn look(report: &Report) -> Found {
-    match Home::find(report) {
-        Ok(home) => Survey::new(&home, &[], report).all(),
-        Err(error) => Found::problem(error),
-    }
-}
+use crate::session::{Session, System, entry, show};
+use crate::user;
 
 /// Shows the registries that have a token.
 pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutput> {
@@ -32,6 +25,15 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
     if let Some(problem) = found.problems.into_iter().next() {
         return Err(problem.into());
     }
+    let other = survey::elsewhere(&home, report);
+    for problem in &other.problems {
+        report.warning(problem);
+    }
+    let exit = match other.problems.is_empty() {
+        true => CargoStatusExit::Success,
+        false => CargoStatusExit::Incomplete,
+    };
+    found.sessions.extend(other.sessions);
     if let Some(only) = &only {
         found
             .sessions
@@ -41,7 +43,10 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
         (_, false) => {
             let sessions: Vec<&Session> = found.sessions.iter().collect();
             let logout = match &only {
-                Some(only) => format!("authctl cargo logout --registry {}", plain(only.name())),
+                Some(only) => format!(
+                    "authctl cargo logout --registry {}",
+                    user::shell_word(&plain(only.name()))
+                ),
                 None => "authctl logout cargo".to_owned(),
             };
             show::one("REGISTRY", &sessions, &[(&logout, &sessions)])
@@ -58,7 +63,7 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
             .map(|session| entry::cargo_status(System::Cargo, session))
             .collect(),
     };
-    Ok(Done::new(CargoStatusExit::Success, output).text(text))
+    Ok(Done::new(exit, output).text(text))
 }
 
 /// The registry of this name, which a configuration or a token must know.

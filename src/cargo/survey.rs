@@ -15,9 +15,24 @@ use crate::error::{Error, plain};
 use crate::file::backup;
 use crate::report::Report;
 use crate::session::{self, Found, Place, Session, State};
+use crate::user;
 
 /// The keys that make a registry one that may have a token.
 const KEYS: [&str; 4] = ["index", "token", "secret-key", "credential-provider"];
+
+/// All tokens, for `authctl status` and `authctl logout`.
+pub fn look(report: &Report) -> Found {
+    let home = match Home::find(report) {
+        Ok(home) => home,
+        Err(error) => return Found::problem(error),
+    };
+    let mut found = Survey::new(&home, &[], report).all();
+    let other = elsewhere(&home, report);
+    found.places.extend(other.places);
+    found.sessions.extend(other.sessions);
+    found.problems.extend(other.problems);
+    found
+}
 
 /// Cargo's configuration and credentials, as they are now.
 pub struct Survey<'r> {
@@ -112,7 +127,7 @@ impl<'r> Survey<'r> {
         self.names.of(registry, &self.config)
     }
 
-    /// What there is of all registries. Takes the problems along.
+    /// What there is of all registries, in the directory that cargo uses. Takes the problems along.
     pub fn all(mut self) -> Found {
         let mut found = Found {
             problems: std::mem::take(&mut self.problems),
@@ -124,32 +139,14 @@ impl<'r> Survey<'r> {
             self.add(&registry, &mut found);
         }
         for path in self.home.names() {
-            let Some(backup) = backup::find(&path) else {
-                continue;
-            };
-            match backup::read(&path) {
-                Ok(_) => found.sessions.push(Session::unfinished(path, backup)),
-                Err(error) => found.problems.push(error),
-            }
+            add_backup(path, &mut found);
         }
-        self.add_elsewhere(&mut found);
         // One wrong setting is wrong for all registries.
         let mut said = BTreeSet::new();
         found
             .problems
             .retain(|problem| said.insert(problem.to_string()));
         found
-    }
-
-    /// Adds what is in the directory that cargo uses without the variable `CARGO_HOME`.
-    fn add_elsewhere(&self, found: &mut Found) {
-        for path in self.home.elsewhere() {
-            match TokenFile::read(&path, self.report) {
-                Ok(file) => found.sessions.extend(file.elsewhere(CARGO_HOME)),
-                Err(error) => found.problems.push(error),
-            }
-            found.places.push(Place::File(path));
-        }
     }
 
     /// What there is of one registry. What cargo keeps under other names for the same registry comes
@@ -163,7 +160,8 @@ impl<'r> Survey<'r> {
             let here = found.sessions.len();
             self.add(&Registry::named(name.clone()), &mut found);
             for session in &mut found.sessions[here..] {
-                let remedy = format!("run `authctl cargo logout --registry {}`", plain(&name));
+                let name = user::shell_word(&plain(&name));
+                let remedy = format!("run `authctl cargo logout --registry {name}`");
                 session.remedy.get_or_insert(remedy);
             }
         }
@@ -317,6 +315,37 @@ impl<'r> Survey<'r> {
             sessions.push(session.with_remedy(remedy));
         }
         Ok(sessions)
+    }
+}
+
+/// What is in the directory that cargo uses without the variable `CARGO_HOME`.
+pub fn elsewhere(home: &Home, report: &Report) -> Found {
+    let mut found = Found::default();
+    for path in home.elsewhere() {
+        match TokenFile::read(&path, report) {
+            Ok(file) => {
+                found.sessions.extend(file.sessions());
+                found.problems.extend(file.problems());
+            }
+            Err(error) => found.problems.push(error),
+        }
+        found.places.push(Place::File(path.clone()));
+        add_backup(path, &mut found);
+    }
+    let sessions = found.sessions.into_iter();
+    found.sessions = sessions
+        .map(|session| session::elsewhere(session, &[CARGO_HOME], "cargo"))
+        .collect();
+    found
+}
+
+/// Adds the backup of a file, which a killed run left.
+fn add_backup(path: PathBuf, found: &mut Found) {
+    if let Some(backup) = backup::find(&path) {
+        match backup::read(&path) {
+            Ok(_) => found.sessions.push(Session::unfinished(path, backup)),
+            Err(error) => found.problems.push(error),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::standing::Standing;
 use crate::error::Error;
 use crate::file::{InPlace, backup};
 use crate::report::Report;
-use crate::session::{self, Place, Session, State};
+use crate::session::{Place, Session, State};
 
 /// A credentials file.
 pub struct TokenFile {
@@ -106,18 +106,19 @@ impl TokenFile {
         }
     }
 
-    /// What it has, as the file of a directory that this variable keeps cargo from using.
-    pub fn elsewhere(&self, variable: &str) -> Vec<Session> {
-        let found = self
-            .secrets
-            .found
-            .iter()
-            .map(|(registry, _)| registry.name());
-        let session = |name: &str| {
-            let session = Session::new(name, name, Place::File(self.path.clone()));
-            session::elsewhere(session, &[variable], "cargo")
-        };
-        found.map(session).collect()
+    /// What it has, whatever cargo makes of it.
+    pub fn sessions(&self) -> impl Iterator<Item = Session> {
+        let found = self.secrets.found.iter();
+        found.map(|(registry, _)| {
+            let place = Place::File(self.path.clone());
+            self.blocked(Session::new(registry.name(), registry.name(), place))
+        })
+    }
+
+    /// What is wrong with its keys.
+    pub fn problems(&self) -> impl Iterator<Item = Error> {
+        let wrong = self.secrets.wrong.iter();
+        wrong.filter_map(|registry| self.problem(registry))
     }
 }
 

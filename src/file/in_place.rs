@@ -34,7 +34,7 @@ pub struct InPlace {
 impl InPlace {
     /// The text of the file without changing anything; nothing when it does not exist. After an
     /// interrupted write it is the text that the next change would go back to. With a backup that can't be
-    /// read, it is the text as it is, which nothing can change.
+    /// read, it is the text as it is; nothing can be changed then.
     pub fn peek(path: &Path, report: &Report) -> Result<Option<String>, Error> {
         let Some(now) = super::read(path, report)? else {
             return Ok(None);

@@ -69,8 +69,8 @@ impl Whole {
         }
     }
 
-    /// Whether the file can be replaced, for commands that do something else first. True when there is
-    /// no file.
+    /// Whether the file can be replaced, for commands that do something else first. Where there is no
+    /// file, nothing keeps it from that.
     pub fn check(path: &Path) -> Result<(), Error> {
         if !exists(path)? {
             return Ok(());

@@ -209,16 +209,17 @@ impl Session {
 pub fn elsewhere(session: Session, variables: &[&str], system: &str) -> Session {
     let why = format!("{} names another place", variables[0]);
     let (state, reason) = match (session.state, &session.reason) {
-        (State::LeftOver, Some(reason)) => (State::LeftOver, format!("{reason}; {why}")),
-        (State::LeftOver, None) => (State::LeftOver, why),
-        _ => (State::Ignored, why),
-    };
-    let session = Session {
-        current: false,
-        ..session.with_state(state, reason)
+        (State::SignedIn, _) => (State::Ignored, why),
+        (state, Some(reason)) => (state, format!("{reason}; {why}")),
+        (state, None) => (state, why),
     };
     let unset: String = variables.iter().map(|name| format!("-u {name} ")).collect();
-    session.with_remedy(format!("run `env {unset}authctl logout {system}`"))
+    let logout = format!("run `env {unset}authctl logout {system}`");
+    Session {
+        current: false,
+        remedy: session.remedy.clone().or(Some(logout)),
+        ..session.with_state(state, reason)
+    }
 }
 
 /// What there is of a system.

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::shown;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, nearest};
 
 /// How deep directories may be nested.
 const MAX_DEPTH: usize = 32;
-/// How many files and directories are looked at. A spec of a thousand commands has about as many.
+/// How many files and directories are looked at. A spec of a thousand commands has about a thousand.
 const MAX_ENTRIES: usize = 50_000;
 /// The directories at the top that have a meaning. Others are not entered.
 const MEANINGFUL: [&str; 3] = ["commands", "sets", "topics"];
@@ -64,12 +64,12 @@ impl Walk<'_> {
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             self.entries += 1;
-            if self.entries == MAX_ENTRIES {
+            if self.entries == MAX_ENTRIES + 1 {
                 let message = format!("the spec has more than {MAX_ENTRIES} files and directories");
                 self.problems
                     .error_in(Code::TooLarge, &shown(self.root), message);
             }
-            if self.entries >= MAX_ENTRIES {
+            if self.entries > MAX_ENTRIES {
                 return;
             }
             self.entry(&entry, names);
@@ -90,7 +90,8 @@ impl Walk<'_> {
         }
         // A directory called `x.yaml` is not one of commands: reading it as a file reports that.
         let is_directory = path.is_dir() && !name.ends_with(".yaml");
-        let is_meaningful = !names.is_empty() || MEANINGFUL.contains(&name.as_str());
+        // One whose name is nearly right is read too: there is an error for each of its files.
+        let is_meaningful = !names.is_empty() || nearest(&name, &MEANINGFUL).is_some();
         names.push(name);
         match (is_directory, is_meaningful) {
             (true, true) if self.may_enter(&path) => self.directory(names),

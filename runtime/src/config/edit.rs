@@ -118,7 +118,7 @@ fn change(
         return Ok(());
     }
     let shown = path.display();
-    let locked = Locked::new(path).map_err(|error| format!("{shown} can't be locked: {error}"))?;
+    let locked = Locked::new(path).map_err(|error| format!("{shown} can't be changed: {error}"))?;
     let (_, new) = edited(config, path, &mut edit)?;
     let document = load::parse(path, &new)?;
     let mut secrets = config.settings.iter().filter(|setting| setting.secret);

@@ -34,7 +34,10 @@ pub(crate) fn load(config: &'static Config) -> Loaded {
         loaded.layers.push(layer);
     }
     if loaded.more > 0 {
-        let more = format!("{} more settings don't exist", loaded.more);
+        let more = match loaded.more {
+            1 => "1 more setting doesn't exist".to_owned(),
+            more => format!("{more} more settings don't exist"),
+        };
         loaded.warnings.push(more);
     }
     loaded
@@ -61,7 +64,7 @@ fn read(config: &'static Config, text: &str, layer: &mut Layer, loaded: &mut Loa
         Ok(document) => document,
         Err(why) => {
             loaded.errors.push(why);
-            layer.problem = Some("is not right TOML".to_owned());
+            layer.problem = Some("is not valid TOML".to_owned());
             return;
         }
     };
@@ -85,7 +88,7 @@ pub(crate) fn parse<'a>(path: &Path, text: &'a str) -> Result<Document<&'a str>,
     Document::parse(text).map_err(|error| {
         let place = place(path, &Lines::new(text), error.span());
         let message = error.message().lines().next().unwrap_or_default();
-        format!("{place}: this is not right TOML: {}", printable(message))
+        format!("{place}: this is not valid TOML: {}", printable(message))
     })
 }
 

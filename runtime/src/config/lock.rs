@@ -8,9 +8,9 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// Holds the lock until it is dropped.
+/// Holds the lock until it is dropped, where there are locks.
 pub(super) struct Lock {
-    _directory: Option<File>,
+    directory: Option<File>,
 }
 
 impl Lock {
@@ -24,9 +24,12 @@ impl Lock {
         loop {
             match flock(&open, FlockOperation::LockExclusive) {
                 Err(Errno::INTR) => {}
-                Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOLCK | Errno::BADF) | Ok(()) => {
+                Err(Errno::NOTSUP | Errno::NOSYS | Errno::NOLCK | Errno::BADF) => {
+                    return Ok(Self { directory: None });
+                }
+                Ok(()) => {
                     return Ok(Self {
-                        _directory: Some(open),
+                        directory: Some(open),
                     });
                 }
                 Err(error) => return Err(error.into()),
@@ -37,6 +40,11 @@ impl Lock {
     /// Directories can't be locked here.
     #[cfg(not(unix))]
     pub(super) fn take(_: &Path) -> io::Result<Self> {
-        Ok(Self { _directory: None })
+        Ok(Self { directory: None })
+    }
+
+    /// Whether nobody else has it.
+    pub(super) fn is_held(&self) -> bool {
+        self.directory.is_some()
     }
 }

@@ -23,8 +23,11 @@ impl Locked {
         let directory = directory(&path);
         fs::create_dir_all(directory)?;
         let lock = Lock::take(directory)?;
-        for unfinished in unfinished(&path) {
-            let _ = fs::remove_file(unfinished);
+        // Without a lock, it may be what another program is writing.
+        if lock.is_held() {
+            for unfinished in unfinished(&path) {
+                let _ = fs::remove_file(unfinished);
+            }
         }
         Ok(Self { path, _lock: lock })
     }
