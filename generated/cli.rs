@@ -4,8 +4,6 @@ use clapspec_runtime::clap::Command;
 use clapspec_runtime::output::Object;
 use clapspec_runtime::serde::{Serialize, Serializer};
 use clapspec_runtime::{Choice, Configured, Contract, Define, Ended, Exit, Failure, Roles, Values};
-use std::process::ExitCode;
-use std::sync::LazyLock;
 
 /// What the program does: a method for each command.
 pub trait Handlers {
@@ -71,7 +69,7 @@ pub trait Handlers {
 /// Parses the command line that the program was called with, handles it, and says how the
 /// process is to end: also after a mistake in it, and after `--help` and `--version`.
 #[allow(dead_code)]
-pub fn run<H: Handlers>(handlers: &mut H) -> ExitCode {
+pub fn run<H: Handlers>(handlers: &mut H) -> std::process::ExitCode {
     match clapspec_runtime::config::parse(&CONFIG, &CONTRACT, command) {
         Ok(matches) => dispatch(handlers, matches),
         Err(exit) => exit,
@@ -83,11 +81,11 @@ pub fn run<H: Handlers>(handlers: &mut H) -> ExitCode {
 pub fn dispatch<H: Handlers>(
     handlers: &mut H,
     matches: clapspec_runtime::clap::ArgMatches,
-) -> ExitCode {
+) -> std::process::ExitCode {
     dispatch_authctl(handlers, &mut Values::new(matches))
 }
 
-fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
         "ably" => dispatch_ably(handlers, &mut below),
@@ -100,7 +98,7 @@ fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitC
     }
 }
 
-fn dispatch_ably<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+fn dispatch_ably<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
         "accounts" => dispatch_ably_accounts(handlers, &mut below),
@@ -108,7 +106,10 @@ fn dispatch_ably<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode
     }
 }
 
-fn dispatch_ably_accounts<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+fn dispatch_ably_accounts<H: Handlers>(
+    handlers: &mut H,
+    values: &mut Values,
+) -> std::process::ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
         "current" => AblyAccountsCurrentArgs::handle(handlers, &mut below),
@@ -119,7 +120,7 @@ fn dispatch_ably_accounts<H: Handlers>(handlers: &mut H, values: &mut Values) ->
     }
 }
 
-fn dispatch_btp<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+fn dispatch_btp<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
         "logout" => BtpLogoutArgs::handle(handlers, &mut below),
@@ -128,7 +129,7 @@ fn dispatch_btp<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode 
     }
 }
 
-fn dispatch_cargo<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+fn dispatch_cargo<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
         "login" => CargoLoginArgs::handle(handlers, &mut below),
@@ -145,7 +146,8 @@ const CONTRACT: Contract = Contract {
 };
 
 /// The settings that are kept in files, and where these lie.
-static CONFIG: LazyLock<clapspec_runtime::config::Config> = LazyLock::new(|| {
+static CONFIG: std::sync::LazyLock<clapspec_runtime::config::Config> = std::sync::LazyLock::new(||
+{
     let mut define = clapspec_runtime::config::Config::new(("failure", 1));
     define.project(".authctl.toml");
     define.user("authctl/config.toml");
@@ -181,7 +183,7 @@ static CONFIG: LazyLock<clapspec_runtime::config::Config> = LazyLock::new(|| {
     define
 });
 
-fn dispatch_config(values: &mut Values) -> ExitCode {
+fn dispatch_config(values: &mut Values) -> std::process::ExitCode {
     let roles = Roles {
         color: Some("color"),
         ..Roles::NONE
@@ -643,7 +645,7 @@ impl AblyAccountsCurrentArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),
@@ -903,7 +905,7 @@ impl AblyAccountsListArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),
@@ -1346,7 +1348,7 @@ impl AblyAccountsLogoutArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),
@@ -1631,7 +1633,7 @@ impl AblyAccountsSwitchArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),
@@ -1857,7 +1859,7 @@ impl BtpLogoutArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),
@@ -2257,7 +2259,7 @@ impl BtpStatusArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),
@@ -2634,7 +2636,7 @@ impl CargoLoginArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             color: Some("color"),
             ..Roles::NONE
@@ -2840,7 +2842,7 @@ impl CargoLogoutArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),
@@ -3227,7 +3229,7 @@ impl CargoStatusArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),
@@ -3629,7 +3631,7 @@ impl LogoutArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),
@@ -4171,7 +4173,7 @@ impl StatusArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles {
             json: Some("json"),
             pretty_json: Some("pretty-json"),

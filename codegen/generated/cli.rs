@@ -2,7 +2,6 @@
 
 use clapspec_runtime::clap::Command;
 use clapspec_runtime::{Choice, Contract, Define, Ended, Exit, Roles, Values};
-use std::process::ExitCode;
 
 /// What the program does: a method for each command.
 pub trait Handlers {
@@ -22,8 +21,8 @@ pub trait Handlers {
 /// Parses the command line that the program was called with, handles it, and says how the
 /// process is to end: also after a mistake in it, and after `--help` and `--version`.
 #[allow(dead_code)]
-pub fn run<H: Handlers>(handlers: &mut H) -> ExitCode {
-    match CONTRACT.parse(command()) {
+pub fn run<H: Handlers>(handlers: &mut H) -> std::process::ExitCode {
+    match CONTRACT.parse(command) {
         Ok(matches) => dispatch(handlers, matches),
         Err(exit) => exit,
     }
@@ -34,11 +33,11 @@ pub fn run<H: Handlers>(handlers: &mut H) -> ExitCode {
 pub fn dispatch<H: Handlers>(
     handlers: &mut H,
     matches: clapspec_runtime::clap::ArgMatches,
-) -> ExitCode {
+) -> std::process::ExitCode {
     dispatch_clapspec(handlers, &mut Values::new(matches))
 }
 
-fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
     let (name, mut below) = values.subcommand();
     match name.as_str() {
         "check" => CheckArgs::handle(handlers, &mut below),
@@ -216,7 +215,7 @@ impl CheckArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles::NONE;
         let console = CONTRACT.console(values, &roles);
         let ended = handlers.check(Self::take(values));
@@ -317,7 +316,7 @@ impl ExplainArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles::NONE;
         let console = CONTRACT.console(values, &roles);
         let ended = handlers.explain(Self::take(values));
@@ -471,7 +470,7 @@ impl GenerateArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles::NONE;
         let console = CONTRACT.console(values, &roles);
         let ended = handlers.generate(Self::take(values));
@@ -591,7 +590,7 @@ impl SchemaArgs {
         define.finish()
     }
 
-    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> ExitCode {
+    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
         let roles = Roles::NONE;
         let console = CONTRACT.console(values, &roles);
         let ended = handlers.schema(Self::take(values));

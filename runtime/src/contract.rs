@@ -181,8 +181,8 @@ impl Contract {
     ///
     /// The exit code when there is nothing to do: after a mistake, of which the user was told, and
     /// after `--help` and `--version`.
-    pub fn parse(&self, mut command: Command) -> Result<ArgMatches, ExitCode> {
-        try_parse_from(&mut command, std::env::args_os()).map_err(|error| self.refuse(&error))
+    pub fn parse(&self, command: impl FnOnce() -> Command) -> Result<ArgMatches, ExitCode> {
+        try_parse_from(command, std::env::args_os()).map_err(|error| self.refuse(&error))
     }
 
     /// What is said of a command line that clap does not take, and how the program ends then.

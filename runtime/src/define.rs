@@ -14,6 +14,7 @@ use clap::{Arg, ArgAction, ArgGroup, Command};
 pub use arg::DefineArg;
 use made::{choice_parser, negation_of};
 use when::Condition;
+pub(crate) use when::with_line;
 
 /// The alias of the command that is meant when none is named. Nobody can type it: the words of a
 /// command line end where this character stands.

@@ -7,12 +7,12 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgMatches, Command, Error};
 
 use crate::contract::print;
-use crate::define::DEFAULT;
+use crate::define::{DEFAULT, with_line};
 
-/// Parses the command line that the process was called with. After a mistake in it, prints what is
+/// Parses the command line that the process was called with. After an error in it, prints what is
 /// wrong and ends the process with status 2; after `--help` and `--version` with status 0.
-pub fn parse(mut command: Command) -> ArgMatches {
-    try_parse_from(&mut command, std::env::args_os()).unwrap_or_else(|error| {
+pub fn parse(command: impl FnOnce() -> Command) -> ArgMatches {
+    try_parse_from(command, std::env::args_os()).unwrap_or_else(|error| {
         let code = match print(&error) || error.use_stderr() {
             true => error.exit_code(),
             false => 1,
@@ -21,18 +21,25 @@ pub fn parse(mut command: Command) -> ArgMatches {
     })
 }
 
-/// Parses a command line, of which the first word is the program's name.
+/// Parses a command line, whose first word is the program's name. `command` defines the program; the
+/// definition depends on the line, since clap compares some values with what was typed.
 ///
 /// # Errors
 ///
-/// What clap says of a command line that is not right, and of `--help` and `--version`.
-pub fn try_parse_from<I, T>(command: &mut Command, words: I) -> Result<ArgMatches, Error>
+/// clap's error for a command line that is not valid, and for `--help` and `--version`.
+pub fn try_parse_from<I, T>(
+    command: impl FnOnce() -> Command,
+    words: I,
+) -> Result<ArgMatches, Error>
 where
     I: IntoIterator<Item = T>,
-    T: Into<OsString> + Clone,
+    T: Into<OsString>,
 {
     let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
-    let mut words = words;
+    with_line(words.clone(), || parse_words(&mut command(), words))
+}
+
+fn parse_words(command: &mut Command, mut words: Vec<OsString>) -> Result<ArgMatches, Error> {
     let mut result = command.try_get_matches_from_mut(&words);
     // Commands are defined when clap meets them, so that only now all options are known. A default
     // command may have a default command.

@@ -404,7 +404,7 @@ fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String
 macro_rules! both {
     ($program:ident, $words:expr) => {{
         let line: &Line = $words;
-        let spec = clapspec_runtime::try_parse_from(&mut $program::cli::command(), &line.spec)
+        let spec = clapspec_runtime::try_parse_from($program::cli::command, &line.spec)
             .map(|matches| {
                 let mut recorder = $program::hand::Recorder::default();
                 $program::cli::dispatch(&mut recorder, matches);

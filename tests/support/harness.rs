@@ -46,7 +46,7 @@ pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(St
         .expect("a string grows");
         writeln!(
             arms,
-            "        \"{name}\" => clapspec_runtime::try_parse_from(&mut {module}::command(), words)\n            \
+            "        \"{name}\" => clapspec_runtime::try_parse_from({module}::command, words)\n            \
              .map(|matches| {}),",
             if plain {
                 format!("{{ {module}::dispatch(&mut Printer, matches); ExitCode::SUCCESS }}")

@@ -39,32 +39,30 @@ pub(crate) fn of(program: &Program, purpose: Purpose) -> clap::Command {
     PURPOSE.set(purpose);
     let mut root = program_define(program);
     apply_all(&steps::program(program), &mut root);
-    root.finish()
+    with_titles(root.finish())
 }
 
-/// A program on which command lines are tried, one after the other.
-pub(crate) struct Trial {
-    new: clap::Command,
-    /// The one that parsed the last line, if that was right.
-    used: Option<clap::Command>,
+/// clap tells a command its full name when it parses one. In search of similar options it defines others
+/// without, and [`define`] needs the name.
+fn with_titles(clap: clap::Command) -> clap::Command {
+    let title = clap.get_bin_name().unwrap_or_default().to_owned();
+    clap.mut_subcommands(|below| {
+        let title = format!("{title} {}", below.get_name());
+        below.bin_name(title)
+    })
 }
+
+/// A program on which command lines are tried, each on a definition that no other line has touched.
+pub(crate) struct Trial(clap::Command);
 
 impl Trial {
     pub(crate) fn of(program: &Program) -> Self {
-        Self {
-            new: of(program, Purpose::Trial),
-            used: None,
-        }
+        Self(of(program, Purpose::Trial))
     }
 
     /// What clap makes of a command line.
-    pub(crate) fn parse(&mut self, words: &[String]) -> Result<clap::ArgMatches, clap::Error> {
-        let mut clap = self.used.take().unwrap_or_else(|| self.new.clone());
-        let result = clapspec_runtime::try_parse_from(&mut clap, words);
-        // After a mistake, clap looks for similar options of all commands, and defines these before
-        // it knows what they are called with.
-        self.used = result.is_ok().then_some(clap);
-        result
+    pub(crate) fn parse(&self, words: &[String]) -> Result<clap::ArgMatches, clap::Error> {
+        clapspec_runtime::try_parse_from(|| self.0.clone(), words)
     }
 }
 
@@ -73,7 +71,7 @@ fn define(clap: clap::Command) -> clap::Command {
     let steps = STEPS.with_borrow(|steps| steps.get(title).cloned());
     let mut define = Define::command(clap);
     apply_all(steps.as_deref().unwrap_or_default(), &mut define);
-    define.finish()
+    with_titles(define.finish())
 }
 
 fn program_define(program: &Program) -> Define {

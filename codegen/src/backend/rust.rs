@@ -54,26 +54,15 @@ fn imports(program: &Program) -> TokenStream {
     let configured = !program.settings().is_empty();
     let configured = configured.then(|| quote!(Configured,));
     let contract = program.has_contract();
-    let (std, names) = if contract {
+    // Every name here has one part, and types that come from a spec have two: so none is in the way of
+    // another. What has two parts, such as `ExitCode`, is named by its path.
+    let names = if contract {
         let commands = program.root.walk();
         let asks = commands.iter().any(|command| command.question.is_some());
         let failure = asks.then(|| quote!(Failure,));
-        let names = quote!(#configured Contract, Define, Ended, Exit, #failure Roles, Values);
-        let lazy = program.config_files.as_ref();
-        let lazy = lazy.map(|_| {
-            quote!(
-                use std::sync::LazyLock;
-            )
-        });
-        (
-            Some(quote!(
-                use std::process::ExitCode;
-                #lazy
-            )),
-            names,
-        )
+        quote!(#configured Contract, Define, Ended, Exit, #failure Roles, Values)
     } else {
-        (None, quote!(Define, Values))
+        quote!(Define, Values)
     };
     let mut outputs = program.root.walk().into_iter();
     let output = outputs.any(|command| command.output.is_some()).then(|| {
@@ -82,11 +71,13 @@ fn imports(program: &Program) -> TokenStream {
             use clapspec_runtime::serde::{Serialize, Serializer};
         }
     });
+    let config = program.config_files.as_ref();
+    let config = config.map(|_| quote!(use clapspec_runtime::config::Config;));
     quote! {
         use clapspec_runtime::clap::Command;
+        #config
         #output
         use clapspec_runtime::{#choice #names};
-        #std
     }
 }
 

@@ -33,15 +33,15 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
         // What is wrong already would be told again, or clap would not take it.
         return;
     }
-    let mut trial = Trial::of(program);
+    let trial = Trial::of(program);
     for command in commands {
         for example in &command.examples {
-            one(command, example, &mut trial, problems);
+            one(command, example, &trial, problems);
         }
     }
 }
 
-fn one(command: &Command, example: &Example, trial: &mut Trial, problems: &mut Diagnostics) {
+fn one(command: &Command, example: &Example, trial: &Trial, problems: &mut Diagnostics) {
     let refused = example.fails.as_ref().is_some_and(|name| **name == *USAGE);
     let Some(calls) = shell::commands(&example.run) else {
         problems

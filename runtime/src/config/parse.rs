@@ -44,12 +44,12 @@ pub fn parse(
 ) -> Result<ArgMatches, ExitCode> {
     let words: Vec<OsString> = std::env::args_os().collect();
     ACTIVE.set(Vec::new());
-    let first = try_parse_from(&mut command(), &words);
+    let first = try_parse_from(command, &words);
     let called = match &first {
         Ok(matches) => Called::by(matches),
         // A file may have what is missing.
         Err(error) if error.kind() == ErrorKind::MissingRequiredArgument => {
-            let lenient = try_parse_from(&mut command().ignore_errors(true), &words);
+            let lenient = try_parse_from(|| command().ignore_errors(true), &words);
             lenient.as_ref().map(Called::by).unwrap_or_default()
         }
         Err(error) => return Err(contract.refuse(error)),
@@ -67,7 +67,7 @@ pub fn parse(
     refuse_paths(config, contract, &active)?;
     ACTIVE.set(active);
     INJECTING.set(true);
-    let second = try_parse_from(&mut command(), &words);
+    let second = try_parse_from(command, &words);
     INJECTING.set(false);
     second.map_err(|error| contract.refuse(&error))
 }

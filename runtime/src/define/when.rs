@@ -1,20 +1,33 @@
 //! What depends on the value of another argument.
 //!
-//! clap compares the word that was typed, or that a variable holds. A choice may be typed by its aliases
-//! too, and where capitals make no difference in many ways; a variable switches on with `1` as well as
-//! `true`. So clap is told of all of them.
+//! clap compares the word that was typed, or that a variable holds, letter by letter. A choice may be
+//! typed by an alias too, and in capitals where they make no difference; a variable switches on with `1`
+//! as well as `true`. So clap gets each spelling: of capitals, those that the command line or the variable
+//! has.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::ffi::{OsStr, OsString};
 use std::sync::Mutex;
 
-use clap::builder::{FalseyValueParser, TypedValueParser};
+use clap::builder::{FalseyValueParser, PossibleValue, TypedValueParser};
 use clap::{Arg, Command, Id};
 
 use super::configured::word_of;
 
-/// Longer choices are known in capitals, in small letters and as they are; shorter ones in every
-/// mixture of them.
-const MIXED: usize = 8;
+thread_local! {
+    /// The words of the command line for which a command is being defined.
+    static LINE: RefCell<Vec<OsString>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Does something for which commands are defined, for this command line.
+pub(crate) fn with_line<T>(words: Vec<OsString>, act: impl FnOnce() -> T) -> T {
+    let before = LINE.replace(words);
+    let result = act();
+    LINE.set(before);
+    result
+}
 
 /// What is so when an argument has some value.
 #[derive(Debug)]
@@ -34,7 +47,12 @@ impl Condition {
         let other = command.get_arguments().find(is_other);
         let words = other.map_or_else(Vec::new, |other| self.words(other));
         // clap does not look at defaults here, of which a file's value is one.
-        let holds = word_of(self.other).is_some_and(|word| words.contains(&word.as_str()));
+        let holds = word_of(self.other).is_some_and(|word| {
+            let choice = other.and_then(|other| self.choice(other));
+            let any_case = other.is_some_and(Arg::is_ignore_case_set);
+            choice.is_some_and(|choice| choice.matches(&word, any_case))
+                || words.contains(&word.as_str())
+        });
         command.mut_args(|arg| match self.value {
             _ if *arg.get_id() != self.id => arg,
             Some(value) if holds => arg.default_value(value),
@@ -47,23 +65,24 @@ impl Condition {
         })
     }
 
+    /// The choice of the other argument that this value is.
+    fn choice(&self, other: &Arg) -> Option<PossibleValue> {
+        let mut choices = other.get_possible_values().into_iter();
+        choices.find(|choice| choice.matches(self.is, other.is_ignore_case_set()))
+    }
+
     /// The words that mean this value.
     fn words(&self, other: &Arg) -> Vec<&'static str> {
         if !other.get_action().takes_values() {
             return std::iter::once(self.is).chain(switched_on(other)).collect();
         }
-        let any_case = other.is_ignore_case_set();
-        let choices = other.get_possible_values();
-        let meant = choices
-            .iter()
-            .find(|choice| choice.matches(self.is, any_case));
-        let Some(choice) = meant else {
+        let Some(choice) = self.choice(other) else {
             return vec![self.is];
         };
         let names = choice.get_name_and_aliases();
         // What is required, clap finds by itself in capitals too.
-        if any_case && self.value.is_some() {
-            names.flat_map(mixed).map(|word| keep(&word)).collect()
+        if other.is_ignore_case_set() && self.value.is_some() {
+            names.flat_map(|name| spellings(name, other)).collect()
         } else {
             names.map(keep).collect()
         }
@@ -78,19 +97,27 @@ fn switched_on(switch: &Arg) -> Option<&'static str> {
     Some(keep(value))
 }
 
-/// A word with capitals and without.
-fn mixed(word: &str) -> Vec<String> {
-    if word.len() > MIXED {
-        return vec![word.to_owned(), word.to_lowercase(), word.to_uppercase()];
-    }
-    let mut words = vec![String::new()];
-    for letter in word.chars() {
-        let (small, large) = (letter.to_lowercase(), letter.to_uppercase());
-        let both = |word: &String| [format!("{word}{small}"), format!("{word}{large}")];
-        words = words.iter().flat_map(both).collect();
-        words.dedup();
-    }
-    words
+/// A name, and the ways in which the command line and the argument's variable have it in other
+/// capitals.
+fn spellings(name: &str, other: &Arg) -> BTreeSet<&'static str> {
+    let variable = other.get_env().and_then(std::env::var_os);
+    let variable = variable.as_deref().map(OsStr::to_string_lossy);
+    let mut found = BTreeSet::from([keep(name)]);
+    LINE.with_borrow(|line| {
+        let line = line.iter().map(|word| word.to_string_lossy());
+        for text in line.chain(variable) {
+            found.extend(occurrences(name, &text).map(keep));
+        }
+    });
+    found
+}
+
+/// Where a name is in a text, in whatever capitals. It may follow `-f` or `--format=`, or be one of
+/// several values.
+fn occurrences<'t>(name: &str, text: &'t Cow<'_, str>) -> impl Iterator<Item = &'t str> {
+    let starts = text.char_indices().map(|(start, _)| start);
+    let parts = starts.filter_map(|start| text.get(start..start + name.len()));
+    parts.filter(move |part| part.eq_ignore_ascii_case(name))
 }
 
 /// The word, for as long as the program runs: clap wants it so. Each is kept once.
@@ -103,16 +130,4 @@ pub(super) fn keep(word: &str) -> &'static str {
     let word: &str = Box::leak(word.into());
     kept.insert(word);
     word
-}
-
-#[cfg(test)]
-mod tests {
-    use super::mixed;
-
-    #[test]
-    fn capitals() {
-        assert_eq!(mixed("a1b"), ["a1b", "a1B", "A1b", "A1B"]);
-        assert_eq!(mixed("webp").len(), 16);
-        assert_eq!(mixed("custom-columns").len(), 3);
-    }
 }

@@ -25,8 +25,8 @@ pub(super) fn facts(program: &Program, bodies: &mut Bodies) -> Vec<TokenStream> 
     let (name, number) = (exits::FAILURE, Literal::u8_unsuffixed(failure));
     let mut items = vec![quote! {
         /// The settings that are kept in files, and where these lie.
-        static CONFIG: LazyLock<clapspec_runtime::config::Config> = LazyLock::new(|| {
-            let mut define = clapspec_runtime::config::Config::new((#name, #number));
+        static CONFIG: std::sync::LazyLock<Config> = std::sync::LazyLock::new(|| {
+            let mut define = Config::new((#name, #number));
             #statements
             define
         });
@@ -40,7 +40,7 @@ fn dispatch(command: &Command) -> TokenStream {
     let function = super::ident(DISPATCH);
     let roles = contract::roles(command);
     quote! {
-        fn #function(values: &mut Values) -> ExitCode {
+        fn #function(values: &mut Values) -> std::process::ExitCode {
             let roles = #roles;
             clapspec_runtime::config::run(&CONFIG, &CONTRACT, &roles, values)
         }

@@ -14,7 +14,7 @@ use crate::text;
 /// What `run` and `dispatch` return.
 pub(super) fn result(program: &Program) -> TokenStream {
     match program.has_contract() {
-        true => quote!(ExitCode),
+        true => quote!(std::process::ExitCode),
         false => quote!(H::Output),
     }
 }

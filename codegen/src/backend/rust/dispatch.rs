@@ -83,7 +83,7 @@ fn run(program: &Program) -> TokenStream {
     let result = contract::result(program);
     let parse = match program.config_files {
         Some(_) => quote!(clapspec_runtime::config::parse(&CONFIG, &CONTRACT, command)),
-        None => quote!(CONTRACT.parse(command())),
+        None => quote!(CONTRACT.parse(command)),
     };
     let body = if program.has_contract() {
         quote! {
@@ -93,7 +93,7 @@ fn run(program: &Program) -> TokenStream {
             }
         }
     } else {
-        quote!(dispatch(handlers, clapspec_runtime::parse(command())))
+        quote!(dispatch(handlers, clapspec_runtime::parse(command)))
     };
     let doc = if program.has_contract() {
         quote! {
