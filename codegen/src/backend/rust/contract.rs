@@ -7,7 +7,7 @@ use super::calls::{Argument, Call, Statement};
 use super::print::Bodies;
 use super::{doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
-use crate::ir::{Command, Deprecated, Piece, Program, Question, Role, Version, exits};
+use crate::ir::{Command, Deprecated, Piece, Program, Question, Role, Takes, Version, exits};
 use crate::page::way_out;
 use crate::text;
 
@@ -181,19 +181,27 @@ pub(super) fn roles(command: &Command) -> TokenStream {
     }
 }
 
-/// What goes away of all that a command line of the command may have: the option, or nothing for the
-/// command itself, with the words to say.
+/// What is deprecated of all that a command line of the command may have: the option, or `None` for the
+/// command itself, with the message. The opposite of a switch is deprecated with it.
 fn deprecations(command: &Command) -> impl Iterator<Item = (Option<&str>, Old<'_>)> {
     let own = command.deprecated.iter();
     let own = own.map(|old| (None, Old(command.title(), old)));
-    let args = command.args().filter_map(|arg| {
-        let old = arg.deprecated.as_ref()?;
-        Some((Some(arg.id.as_str()), Old(arg.written(), old)))
+    let args = command.args().flat_map(|arg| {
+        let opposite = match &arg.takes {
+            Takes::Negatable { name, .. } => Some((name.as_str(), format!("--{name}"))),
+            _ => None,
+        };
+        let names = [(arg.id.as_str(), arg.written())].into_iter().chain(opposite);
+        let old = arg.deprecated.iter();
+        old.flat_map(move |old| {
+            let names = names.clone();
+            names.map(move |(id, written)| (Some(id), Old(written, old)))
+        })
     });
     own.chain(args)
 }
 
-/// Something that goes away, by its name.
+/// Something that is deprecated, by its name.
 struct Old<'a>(String, &'a Deprecated);
 
 fn warning(program: &Program, id: Option<&str>, Old(name, old): &Old<'_>) -> Statement {
