@@ -1,6 +1,7 @@
 // Made by clapspec from the program's spec. To change it, change the spec.
 
 use clapspec_runtime::clap::Command;
+use clapspec_runtime::config::Config;
 use clapspec_runtime::output::Object;
 use clapspec_runtime::serde::{Serialize, Serializer};
 use clapspec_runtime::{Choice, Configured, Contract, Define, Ended, Exit, Failure, Roles, Values};
@@ -146,9 +147,8 @@ const CONTRACT: Contract = Contract {
 };
 
 /// The settings that are kept in files, and where these lie.
-static CONFIG: std::sync::LazyLock<clapspec_runtime::config::Config> = std::sync::LazyLock::new(||
-{
-    let mut define = clapspec_runtime::config::Config::new(("failure", 1));
+static CONFIG: std::sync::LazyLock<Config> = std::sync::LazyLock::new(|| {
+    let mut define = Config::new(("failure", 1));
     define.project(".authctl.toml");
     define.user("authctl/config.toml");
     define.system("authctl/config.toml");

@@ -331,11 +331,10 @@ pub fn display(path: &Path) -> String {
     printable(&shown).replace('\n', "\u{fffd}")
 }
 
-/// Whether a character is not shown but obeyed: control characters, and those that reorder text
-/// (Unicode TR 36; rustc refuses them).
+/// Whether a character is not shown but obeyed: control characters, and those that reorder text. Line
+/// breaks and tabs are shown.
 pub(crate) fn is_obeyed(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t'))
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    clapspec_runtime::text::is_unsafe(c) && !matches!(c, '\n' | '\t')
 }
 
 /// A text for people. It may quote what a spec says or what a file is called; no terminal must obey

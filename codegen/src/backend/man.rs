@@ -71,10 +71,7 @@ fn render(program: &Program, page: &Page<'_>) -> String {
     synopsis(page, &mut roff);
     roff.request("SH", &["DESCRIPTION"]);
     roff.sentence(&sentence(&command.about));
-    if !command.description.is_empty() {
-        roff.next_paragraph();
-        blocks(&command.description, &mut roff);
-    }
+    more_blocks(&command.description, &mut roff);
     if !page.facts.is_empty() {
         roff.next_paragraph();
         for fact in &page.facts {
@@ -178,10 +175,7 @@ fn entries(entries: &[Entry], roff: &mut Roff) {
         roff.end_mark();
         roff.sentence(&sentence(&entry.help));
         roff.in_entry(true);
-        if !entry.description.is_empty() {
-            roff.next_paragraph();
-            blocks(&entry.description, roff);
-        }
+        more_blocks(&entry.description, roff);
         if !entry.choices.is_empty() {
             roff.next_paragraph();
             choices(entry, roff);
@@ -339,24 +333,35 @@ fn see_also(page: &Page<'_>, roff: &mut Roff) {
 }
 
 fn blocks(blocks: &[Block], roff: &mut Roff) {
-    for (i, block) in blocks.iter().enumerate() {
+    if let Some((first, more)) = blocks.split_first() {
+        block(first, roff);
+        more_blocks(more, roff);
+    }
+}
+
+/// Blocks after other text, from which they are separated.
+fn more_blocks(blocks: &[Block], roff: &mut Roff) {
+    for block in blocks {
         match block {
             // The items of a list make room for themselves.
             Block::List { .. } => {}
-            Block::Code(_) | Block::Quote(_) if i > 0 => roff.space_line(),
-            Block::Paragraph(_) if i > 0 => roff.next_paragraph(),
-            _ => {}
+            Block::Code(_) | Block::Quote(_) => roff.space_line(),
+            Block::Paragraph(_) => roff.next_paragraph(),
         }
-        match block {
-            Block::Paragraph(inlines) => roff.sentence(inlines),
-            Block::Code(code) => roff.verbatim(code),
-            Block::Quote(inner) => {
-                roff.request("RS", &["4"]);
-                self::blocks(inner, roff);
-                roff.request("RE", &[]);
-            }
-            Block::List { first, items } => list(*first, items, roff),
+        self::block(block, roff);
+    }
+}
+
+fn block(block: &Block, roff: &mut Roff) {
+    match block {
+        Block::Paragraph(inlines) => roff.sentence(inlines),
+        Block::Code(code) => roff.verbatim(code),
+        Block::Quote(inner) => {
+            roff.request("RS", &["4"]);
+            blocks(inner, roff);
+            roff.request("RE", &[]);
         }
+        Block::List { first, items } => list(*first, items, roff),
     }
 }
 

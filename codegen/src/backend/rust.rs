@@ -72,7 +72,11 @@ fn imports(program: &Program) -> TokenStream {
         }
     });
     let config = program.config_files.as_ref();
-    let config = config.map(|_| quote!(use clapspec_runtime::config::Config;));
+    let config = config.map(|_| {
+        quote!(
+            use clapspec_runtime::config::Config;
+        )
+    });
     quote! {
         use clapspec_runtime::clap::Command;
         #config

@@ -152,6 +152,56 @@ pub(super) fn variables_once(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
+/// `env: true` names a variable `true`.
+pub(super) fn variables_called_true(program: &Program, problems: &mut Diagnostics) {
+    const TRUTH: [&str; 6] = ["true", "false", "yes", "no", "on", "off"];
+    let sets = all_sets(program);
+    for arg in sets.iter().flat_map(|set| &set.args) {
+        let Some(env) = &arg.env else { continue };
+        if TRUTH.iter().any(|word| env.eq_ignore_ascii_case(word)) {
+            let usual = format!("{}_{}", program.root.name(), *arg.id);
+            let usual = usual.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+            problems
+                .warning(
+                    Code::VariableCalledTrue,
+                    env.span,
+                    format!("the variable of `{}` is called `{}`", arg.written(), **env),
+                )
+                .suggest(
+                    "`env` takes the name of a variable",
+                    env.span,
+                    usual.to_uppercase(),
+                )
+                .uncertain();
+        }
+    }
+}
+
+/// An option with several values at once, whose names look like choices.
+pub(super) fn values_like_choices(program: &Program, problems: &mut Diagnostics) {
+    let sets = all_sets(program);
+    for arg in sets.iter().flat_map(|set| &set.args) {
+        let Some(value) = arg.value() else { continue };
+        let small = |name: &String| name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        if value.names.len() > 1 && value.names.iter().all(small) {
+            let names = value.names.join(", ");
+            problems
+                .warning(
+                    Code::ValuesLikeChoices,
+                    arg.id.span,
+                    format!(
+                        "`{}` takes {} values at once: {names}",
+                        arg.written(),
+                        value.names.len()
+                    ),
+                )
+                .help(format!(
+                    "if it takes one of them, write `choices: [{names}]`; if not, write them in capitals"
+                ));
+        }
+    }
+}
+
 /// Exit codes whose text no command shows, since each has its own.
 pub(super) fn unused_exit_codes(program: &Program, problems: &mut Diagnostics) {
     for group in program

@@ -160,6 +160,50 @@ fn parse(kind: &Kind, text: &str) -> Result<(), Wrong> {
     }
 }
 
+/// Default paths that would have to be read by a shell: `~/.x`, `$HOME/x`, `%APPDATA%\x`.
+pub(super) fn paths(program: &Program, problems: &mut Diagnostics) {
+    for set in all_sets(program) {
+        for value in set.args.iter().filter_map(|arg| arg.value()) {
+            if !matches!(value.kind, Kind::Path(..)) {
+                continue;
+            }
+            let conditional = value.default_when.iter().map(|default| &default.value);
+            for default in value.default.iter().chain(conditional).chain(&value.bare) {
+                if let Some(part) = for_a_shell(default) {
+                    problems
+                        .warning(
+                            Code::ShellInPath,
+                            default.span,
+                            format!("nothing replaces `{part}` in this path"),
+                        )
+                        .help("leave the default out, find the path in the program, and name it in the help");
+                }
+            }
+        }
+    }
+}
+
+/// The part of a path that a shell would replace.
+fn for_a_shell(path: &str) -> Option<&str> {
+    if path == "~" || path.starts_with("~/") || path.starts_with("~\\") {
+        return Some("~");
+    }
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let variables = path.match_indices('$').filter_map(|(at, _)| {
+        let name = path[at + 1..].strip_prefix('{').unwrap_or(&path[at + 1..]);
+        let length = name.find(|c| !is_name(c)).unwrap_or(name.len());
+        let end = path.len() - name.len() + length;
+        let end = end + usize::from(path[end..].starts_with('}'));
+        (length > 0).then(|| &path[at..end])
+    });
+    let windows = path.match_indices('%').filter_map(|(at, _)| {
+        let end = at + 1 + path[at + 1..].find('%')?;
+        let name = &path[at + 1..end];
+        (!name.is_empty() && name.chars().all(is_name)).then(|| &path[at..=end])
+    });
+    variables.chain(windows).next()
+}
+
 /// Where numbers below zero are accepted, `-1` is one and no option.
 pub(super) fn digits(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {

@@ -246,6 +246,11 @@ codes! {
     LongHelp, "long-help", Warning, "A line of help is longer than a line";
     RepeatedText, "repeated-text", Warning, "Two texts say the same";
     NotKebabCase, "not-kebab-case", Warning, "A name is written unlike most others";
+    SignRemoved, "sign-removed", Warning, "Markdown removes a sign from a text";
+    CommentInText, "comment-in-text", Warning, "A text ends where a comment begins";
+    ShellInPath, "shell-in-path", Warning, "A path that only a shell would understand";
+    VariableCalledTrue, "variable-called-true", Warning, "A variable has the name of a truth value";
+    ValuesLikeChoices, "values-like-choices", Warning, "An option takes several values, probably instead of choices";
     VariableTwice, "variable-twice", Warning, "A variable sets two options of one command";
     UnusedExitCode, "unused-exit-code", Warning, "No command shows the text of an exit code";
     ExampleTwice, "example-twice", Warning, "An example is there twice";

@@ -65,7 +65,9 @@ impl Suggestion {
             self.certain = false;
         } else if self.in_text {
             let plain = |c: char| c.is_alphanumeric() || "-_<>[], ".contains(c);
-            self.certain &= self.text.chars().all(plain);
+            let inner = self.text.strip_prefix('`');
+            let same = inner.and_then(|inner| inner.strip_suffix('`')) == Some(written);
+            self.certain &= same || self.text.chars().all(plain);
         } else {
             self.text = quoted_like(&self.text, written);
         }

@@ -6,7 +6,7 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use super::{Block, Blocks, Inline, Inlines, Target};
+use super::{Block, Blocks, Inline, Inlines, Target, signs};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
@@ -30,12 +30,10 @@ pub(crate) fn blocks(
     // Tables are recognised to be refused.
     let options = Options::ENABLE_TABLES;
     let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut resolve));
+    let events: Vec<_> = parser.into_offset_iter().collect();
+    signs::check(text, &events, sources, problems);
     let mut reader = Reader {
-        events: parser
-            .into_offset_iter()
-            .collect::<Vec<_>>()
-            .into_iter()
-            .peekable(),
+        events: events.into_iter().peekable(),
         text,
         sources,
         problems,
@@ -127,7 +125,9 @@ impl Reader<'_> {
                 }
                 _ => Block::Paragraph(self.inlines()),
             };
-            blocks.push(block);
+            if !is_empty(&block) {
+                blocks.push(block);
+            }
         }
         self.depth -= 1;
         blocks
@@ -352,6 +352,16 @@ impl Reader<'_> {
                 whole
             }
         }
+    }
+}
+
+/// Whether a block has nothing to show, such as a quotation of an empty line.
+fn is_empty(block: &Block) -> bool {
+    match block {
+        Block::Paragraph(inlines) => inlines.is_empty(),
+        Block::Code(code) => code.is_empty(),
+        Block::Quote(inner) => inner.is_empty(),
+        Block::List { items, .. } => items.iter().all(Vec::is_empty),
     }
 }
 

@@ -280,8 +280,7 @@ impl Builder<'_> {
 /// Refuses what no text of a spec needs and what a terminal, a source file or a page would obey:
 /// control characters, and those that reorder text (Unicode TR 36; rustc refuses them).
 pub(crate) fn refuse_control_characters(text: &str, span: Span, problems: &mut Diagnostics) {
-    let bad = |c: &char| is_obeyed(*c) && !matches!(c, '\n' | '\t');
-    if let Some(c) = text.chars().find(bad) {
+    if let Some(c) = text.chars().find(|c| is_obeyed(*c)) {
         let code = u32::from(c);
         problems
             .error(

@@ -191,7 +191,9 @@ fn deprecations(command: &Command) -> impl Iterator<Item = (Option<&str>, Old<'_
             Takes::Negatable { name, .. } => Some((name.as_str(), format!("--{name}"))),
             _ => None,
         };
-        let names = [(arg.id.as_str(), arg.written())].into_iter().chain(opposite);
+        let names = [(arg.id.as_str(), arg.written())]
+            .into_iter()
+            .chain(opposite);
         let old = arg.deprecated.iter();
         old.flat_map(move |old| {
             let names = names.clone();

@@ -1,0 +1,182 @@
+//! Signs that Markdown takes out of a text though they were probably meant to be shown, and comments of
+//! YAML that were probably meant to be text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Sources, Span, Spanned};
+
+/// Warns of signs that readers will not see.
+pub(super) fn check(
+    text: &Spanned<String>,
+    events: &[(Event<'_>, Range<usize>)],
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) {
+    comment(text, sources, problems);
+    let mut last = 0..0;
+    for (at, removed) in removed(text, events) {
+        let word = match removed.sign.starts_with('&') {
+            true => at..at + removed.sign.len(),
+            false => word(text, at),
+        };
+        // One warning for each word.
+        if word.is_empty() || word == last {
+            continue;
+        }
+        warn(text, word.clone(), &removed, sources, problems);
+        last = word;
+    }
+}
+
+/// A sign that Markdown takes out, and whether it may have been meant as Markdown all the same.
+struct Removed {
+    sign: String,
+    meant: bool,
+}
+
+/// The signs that are taken out, with their places in the text.
+fn removed(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<(usize, Removed)> {
+    let mut found = Vec::new();
+    let mut in_code = false;
+    let mut end = 0;
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Text(shown) if !in_code => {
+                let written = &text[range.clone()];
+                let start = range.start;
+                if written.starts_with('&') && *written != **shown {
+                    let sign = written.to_owned();
+                    found.push((start, Removed { sign, meant: true }));
+                } else if end < start && text[..start].ends_with('\\') {
+                    let at = start - 1;
+                    if !is_escape(&text[..at], &text[start..]) {
+                        let sign = "\\".to_owned();
+                        found.push((at, Removed { sign, meant: false }));
+                    }
+                }
+                end = range.end;
+            }
+            Event::Code(_) => end = range.end,
+            Event::Start(Tag::Emphasis | Tag::Strong) => {
+                found.extend(emphasis(text, range).map(|removed| (range.start, removed)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a backslash between these texts is there to take its meaning from the sign after it.
+fn is_escape(before: &str, after: &str) -> bool {
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    let starts_word = before.is_empty() || before.ends_with(char::is_whitespace);
+    let mut after = after.chars();
+    match after.next() {
+        // These begin an item of a list, or end its number.
+        Some('-' | '+' | '=') => line.is_empty(),
+        Some('.' | ')') => line.ends_with(|c: char| c.is_ascii_digit()),
+        // `\\server`
+        Some('\\') => !starts_word || !after.next().is_some_and(char::is_alphanumeric),
+        // `C:\*.txt`, `%HOME%\_x`
+        Some('`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '!' | '~' | '|') => {
+            !before.ends_with([':', '%'])
+        }
+        _ => false,
+    }
+}
+
+/// Emphasis that begins or ends inside a word, as in `2*3*4`, and names such as `__init__`.
+fn emphasis(text: &str, range: &Range<usize>) -> Option<Removed> {
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let inside =
+        before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
+    let whole = &text[range.clone()];
+    let name = whole.starts_with("__") && !whole.contains(char::is_whitespace);
+    let sign = whole.chars().next().filter(|_| inside || name)?;
+    let sign = match whole.starts_with("**") || name {
+        true => sign.to_string().repeat(2),
+        false => sign.to_string(),
+    };
+    Some(Removed { sign, meant: name })
+}
+
+/// The word around a place, without the punctuation of its sentence.
+fn word(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind(char::is_whitespace);
+    let start = start.map_or(0, |space| {
+        space + text[space..].chars().next().map_or(1, char::len_utf8)
+    });
+    let end = text[at..].find(char::is_whitespace);
+    let end = end.map_or(text.len(), |space| at + space);
+    let word = text[start..end].trim_end_matches([',', '.', ';', ':', '?', '!']);
+    let end_of_word = start + word.len();
+    // Not without the sign and what follows it.
+    let least = text[at..end]
+        .chars()
+        .take(2)
+        .map(char::len_utf8)
+        .sum::<usize>();
+    start..end_of_word.max(at + least)
+}
+
+fn warn(
+    text: &Spanned<String>,
+    word: Range<usize>,
+    Removed { sign, meant }: &Removed,
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) {
+    let written = sources.text(text.span);
+    let name = &text[word.clone()];
+    // The file has the text with indentation and quotes, but with the same words in the same order.
+    let earlier = text[..word.start].matches(name).count();
+    let same = text.matches(name).count() == written.matches(name).count();
+    let place = written.match_indices(name).nth(earlier);
+    let place = place.map(|(at, _)| at).filter(|_| same);
+    let span = place.map_or(text.span, |at| {
+        let start = text.span.range().start + at;
+        Span::new(text.span.file, start..start + name.len())
+    });
+    let message = match sign.starts_with('&') {
+        true => format!("Markdown replaces `{sign}` in this text"),
+        false => format!("Markdown removes `{sign}` from `{name}`"),
+    };
+    let warning = problems.warning(Code::SignRemoved, span, message);
+    // What begins with a backquote needs quotes around it.
+    if place.is_none_or(|at| at == 0) || name.contains('`') {
+        warning
+            .help("put the word into backquotes; a text that begins with one needs quotes: '`…`'");
+        return;
+    }
+    let help = "put into backquotes, a word is shown as it is written";
+    warning.suggest(help, span, format!("`{name}`")).in_text();
+    if *meant {
+        warning.uncertain();
+    }
+}
+
+/// A text without quotes ends where a comment begins. Those who write `#5` seldom mean one.
+fn comment(text: &Spanned<String>, sources: &Sources, problems: &mut Diagnostics) {
+    let written = sources.text(text.span);
+    if written.is_empty() || written.starts_with(['"', '\'', '|', '>']) {
+        return;
+    }
+    let rest = &sources.file(text.span.file).text[text.span.range().end..];
+    let line = rest.lines().next().unwrap_or_default();
+    let comment = line.trim_start();
+    let swallowed = comment
+        .strip_prefix('#')
+        .is_some_and(|after| after.starts_with(char::is_alphanumeric));
+    if swallowed && comment.len() < line.len() {
+        let start = text.span.range().end + (line.len() - comment.len());
+        let span = Span::new(text.span.file, start..start + comment.trim_end().len());
+        problems
+            .warning(Code::CommentInText, span, "this is a comment, not part of the text")
+            .help("if it belongs to the text, put the text into quotes: '…'; if not, write a space after `#`");
+    }
+}
