@@ -52,7 +52,7 @@ pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
     for part in Part::ALL {
         part.generate(&program);
     }
-    let mut trial = Trial::of(&program);
+    let trial = Trial::of(&program);
     let mut accepted = 0;
     for line in &case.lines {
         if let Ok(matches) = trial.parse(line) {

@@ -5,7 +5,6 @@
 //! as well as `true`. So clap gets each spelling: of capitals, those that the command line or the variable
 //! has.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
@@ -114,7 +113,7 @@ fn spellings(name: &str, other: &Arg) -> BTreeSet<&'static str> {
 
 /// Where a name is in a text, in whatever capitals. It may follow `-f` or `--format=`, or be one of
 /// several values.
-fn occurrences<'t>(name: &str, text: &'t Cow<'_, str>) -> impl Iterator<Item = &'t str> {
+fn occurrences<'t>(name: &str, text: &'t str) -> impl Iterator<Item = &'t str> {
     let starts = text.char_indices().map(|(start, _)| start);
     let parts = starts.filter_map(|start| text.get(start..start + name.len()));
     parts.filter(move |part| part.eq_ignore_ascii_case(name))
