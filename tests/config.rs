@@ -6,6 +6,8 @@ mod changes;
 #[path = "config/program.rs"]
 mod program;
 mod support;
+#[path = "config/trust.rs"]
+mod trust;
 
 use std::fs;
 
@@ -146,7 +148,14 @@ fn rules_between_options() {
         ("key-file = \"key\"\nstrict = true", &["--lenient"]),
         ("key-file = \"key\"\nkey = \"hunter2\"", &[]),
     ] {
-        place.project(&format!("[sign]\n{file}\n"));
+        // A secret has no place in a project's file.
+        let text = format!("[sign]\n{file}\n");
+        let (user, project) = match file.contains("hunter2") {
+            true => (&*text, ""),
+            false => ("", &*text),
+        };
+        place.user(user);
+        place.project(project);
         let said = place.run(&[&["sign"], words].concat());
         let (out, err, status) = (said.out, said.err, said.status);
         let file = file.replace('\n', " ").replace("hunter2", "...");
@@ -211,7 +220,7 @@ fn files_that_are_none() {
     refused("is larger than 1024 KiB");
     fs::remove_file(&path).expect("removed");
     fs::create_dir(&path).expect("made");
-    refused("is a folder, not a file");
+    refused("is a directory, not a file");
     fs::remove_dir(&path).expect("removed");
     fs::write(&path, b"[term]\ncolor = \"\xff\"\n").expect("written");
     refused("is not UTF-8 text: line 2");

@@ -37,6 +37,8 @@ struct Lower<'a> {
     sets: BTreeMap<String, (Rc<ArgSet>, bool)>,
     /// How much all commands take so far, with what is handed down to them.
     taken: usize,
+    /// Settings may be in files of projects.
+    has_project_file: bool,
 }
 
 /// What a command hands down to those below it.
@@ -59,6 +61,11 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
         problems,
         sets: BTreeMap::new(),
         taken: 0,
+        has_project_file: files
+            .program
+            .config_files
+            .as_ref()
+            .is_some_and(|files| files.value.project.is_some()),
     };
     for (name, set) in files.sets {
         let set = lower.set(name.clone(), set);

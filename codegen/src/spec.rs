@@ -14,7 +14,7 @@ use serde::Deserialize;
 #[cfg(feature = "cli")]
 use crate::schema;
 use crate::source::Spanned;
-pub(crate) use contract::{ConfigFiles, Role};
+pub(crate) use contract::{ConfigFiles, Role, Scope, Setting};
 pub(crate) use output::{Schema, Type};
 pub(crate) use parts::{
     After, Choice, Complete, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden,
@@ -307,8 +307,8 @@ with_common_keys! {
         equals: Option<Spanned<bool>>,
         /// The heading under which help and documents list it, in place of that of its set.
         heading: Option<Text>,
-        /// Its name in configuration files, such as `term.color`.
-        config: Option<Text>,
+        /// Its name in configuration files, such as `term.color`, or what else there is to say about its setting.
+        config: Option<Spanned<TextOr<Setting>>>,
         /// Its value is never shown.
         secret: Option<Spanned<bool>>,
         /// What it does for the way in which the command asks and answers.

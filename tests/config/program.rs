@@ -47,6 +47,11 @@ impl cli::Handlers for Printer {
         }
         Ok(Done::from(cli::ConfExit::Success))
     }
+
+    fn drop(&mut self, _: cli::DropArgs, question: cli::DropQuestion) -> Ended<cli::ConfExit> {
+        question.ask()?;
+        Ok(Done::from(cli::ConfExit::Success).text("removed"))
+    }
 }
 
 fn main() -> std::process::ExitCode {

@@ -2,7 +2,7 @@
 
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Arg, Name, Program};
+use crate::ir::{Arg, ConfigFiles, Name, Program};
 
 /// The names that the commands below `config` have for what they take.
 const TAKEN: [&str; 4] = ["key", "value", "user", "project"];
@@ -44,6 +44,17 @@ pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
                     format!("`{}` stands in no file", **key),
                 )
                 .help("name the files of settings in `config-files` of the program");
+        }
+        let files = program.config_files.as_ref();
+        let only_projects = |files: &ConfigFiles| files.user.is_none() && files.system.is_none();
+        if arg.users_own && files.is_some_and(only_projects) {
+            problems
+                .error(
+                    Code::SettingWithoutFiles,
+                    key.span,
+                    format!("no file can have `{}`", **key),
+                )
+                .help("a project's file can't have this setting: name a `user` file in `config-files`, or remove the setting");
         }
         let one = arg
             .value()

@@ -23,6 +23,9 @@ pub(crate) struct Arg {
     pub(crate) env: Option<Name>,
     /// Its name in configuration files.
     pub(crate) config: Option<Name>,
+    /// A project's configuration file may not have it: whoever wrote that file would answer a question,
+    /// know a secret, or choose where one goes.
+    pub(crate) users_own: bool,
     pub(crate) role: Option<Spanned<Role>>,
     pub(crate) conflicts: Vec<Name>,
     pub(crate) requires: Vec<Name>,

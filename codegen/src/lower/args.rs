@@ -3,9 +3,9 @@
 use super::takes::value_keys;
 use super::{Lower, groups};
 use crate::diagnostic::Code;
-use crate::ir::{Arg, ArgSet, Condition, Form, Name, Takes};
+use crate::ir::{self, Arg, ArgSet, Condition, Form, Name, Takes};
 use crate::source::Spanned;
-use crate::spec::{self, Common, Hidden, Map, Maps, Role, Text};
+use crate::spec::{self, Common, Hidden, Map, Maps, Role, Scope, Text};
 
 /// What is the program's own of an argument, beside what all have in common.
 struct Own {
@@ -13,6 +13,7 @@ struct Own {
     takes: Takes,
     heading: Option<String>,
     config: Option<Name>,
+    scope: Scope,
     role: Option<Spanned<Role>>,
     required: bool,
     /// For messages: `the option`.
@@ -112,6 +113,7 @@ impl Lower<'_> {
             takes: Takes::Value(value),
             heading: None,
             config: None,
+            scope: Scope::Project,
             role: None,
             required,
             what: "the argument",
@@ -138,11 +140,13 @@ impl Lower<'_> {
         let form = self.option_form(&id, &mut option);
         let mut takes = self.takes(&id, &form, &mut option, &mut common);
         self.secret(option.secret, &mut takes);
+        let (config, scope) = self.setting(option.config.take());
         let own = Own {
             takes,
             form,
             heading: option.heading.take().map(|heading| self.line(heading)),
-            config: option.config.take(),
+            config,
+            scope,
             role: option.role.take(),
             required: required.is_some(),
             what: "the option",
@@ -154,6 +158,9 @@ impl Lower<'_> {
         self.allow(common.allow);
         let hidden = common.hidden.map_or(Hidden::No, |hidden| hidden.value);
         let (required_when, required_when_all) = self.required_when(common.required_when);
+        let secret =
+            matches!(&own.takes, Takes::Value(value) if matches!(value.kind, ir::Kind::Secret));
+        let yes = own.role.is_some_and(|role| role.value == Role::Yes);
         Arg {
             form: own.form,
             takes: own.takes,
@@ -166,6 +173,9 @@ impl Lower<'_> {
             since: common.since.map(|since| self.line(since)),
             heading: own.heading,
             env: common.env,
+            users_own: self.has_project_file
+                && own.config.is_some()
+                && (own.scope == Scope::User || secret || yes),
             config: own.config,
             role: own.role,
             conflicts: common.conflicts.0,

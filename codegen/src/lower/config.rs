@@ -5,7 +5,7 @@ use super::{Inherited, Lower};
 use crate::diagnostic::Code;
 use crate::ir::{self, Name};
 use crate::source::{FileId, Spanned};
-use crate::spec::{self, ConfigFiles};
+use crate::spec::{self, ConfigFiles, Scope, TextOr};
 use crate::text::{Inline, Inlines};
 use crate::yaml::{self, Others};
 
@@ -42,6 +42,31 @@ impl Lower<'_> {
         }
         self.config_command(&files, root);
         Some(files)
+    }
+
+    /// The name of an option's setting, and whose files may have it.
+    pub(super) fn setting(
+        &mut self,
+        written: Option<Spanned<TextOr<spec::Setting>>>,
+    ) -> (Option<Name>, Scope) {
+        let Some(written) = written else {
+            return (None, Scope::default());
+        };
+        let setting = match written.value {
+            TextOr::Text(key) => return (Some(key), Scope::default()),
+            TextOr::Map(setting) => setting,
+        };
+        if setting.key.is_none() {
+            self.problems
+                .error(
+                    Code::NotASettingName,
+                    written.span,
+                    "this setting has no name",
+                )
+                .help("write it as `key: term.color`");
+        }
+        let scope = setting.scope.map_or(Scope::default(), |scope| scope.value);
+        (setting.key, scope)
     }
 
     fn config_command(&mut self, files: &ir::ConfigFiles, root: &mut Tree) {

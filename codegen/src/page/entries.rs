@@ -153,7 +153,10 @@ fn facts(command: &Command, arg: &Arg) -> Vec<Inlines> {
         facts.push(vec![
             text("May also be set by "),
             Inline::Code(key.value.clone()),
-            text(" in a configuration file."),
+            text(match arg.users_own {
+                true => " in a configuration file, but not in a project's.",
+                false => " in a configuration file.",
+            }),
         ]);
     }
     facts.extend(rules(command, arg));

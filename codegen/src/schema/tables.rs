@@ -24,6 +24,7 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("schema", "schema", "schemas"),
     ("section", "section", "sections"),
     ("configuration-files", "names of files", "names of files"),
+    ("setting", "setting", "settings"),
     ("allow", "mapping of warnings", "mappings of warnings"),
 ];
 
@@ -34,6 +35,7 @@ const WORDS: &[&str] = &[
     "hidden",
     "effect",
     "role",
+    "scope",
     "after",
     "schema-type",
 ];

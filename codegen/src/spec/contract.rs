@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::Text;
+use crate::source::Spanned;
 
 /// What an option does for the way in which a command asks and answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -21,6 +22,30 @@ pub(crate) enum Role {
     DryRun,
     /// The choices `auto`, `always` and `never`: when messages of errors are coloured.
     Color,
+}
+
+/// The setting of an option.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(default, rename = "setting", rename_all = "kebab-case")]
+#[cfg_attr(feature = "cli", schemars(extend("required" = ["key"])))]
+pub(crate) struct Setting {
+    /// Its name in configuration files, such as `term.color`.
+    pub(crate) key: Option<Text>,
+    /// Whose files may have it.
+    pub(crate) scope: Option<Spanned<Scope>>,
+}
+
+/// Whose configuration files may have a setting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename = "scope", rename_all = "kebab-case")]
+pub(crate) enum Scope {
+    /// All files.
+    #[default]
+    Project,
+    /// The user's and the system's, but not a project's.
+    User,
 }
 
 /// Where settings are kept. At least one of the files must be named.

@@ -7,6 +7,7 @@ use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
 
 use super::files::{self, Level};
 use super::load;
+use super::value::below_home;
 use super::write::Locked;
 use super::{Config, Setting};
 
@@ -28,7 +29,13 @@ pub(crate) fn set(
             setting.key
         ));
     }
-    let path = target(config, level)?;
+    let (level, path) = target(config, level)?;
+    if !setting.may_be_in(level) {
+        return Err(format!(
+            "`{}` can't be set in a project's file, where others could set it; leave out `--project`",
+            setting.key
+        ));
+    }
     let words = match setting.secret {
         true => vec![read_secret()?],
         false => words,
@@ -40,7 +47,7 @@ pub(crate) fn set(
     let value = setting.value(&words)?;
     let edit =
         |document: &mut DocumentMut| put(document.as_table_mut(), setting.key, value.clone());
-    change(config, &path, dry_run, edit)?;
+    change(config, level, &path, dry_run, edit)?;
     Ok(path)
 }
 
@@ -51,10 +58,10 @@ pub(crate) fn unset(
     level: Option<Level>,
     dry_run: bool,
 ) -> Result<(PathBuf, bool), String> {
-    let path = target(config, level)?;
+    let (level, path) = target(config, level)?;
     let mut was_there = false;
     // Without a file nothing changes; one that can't be looked at is a mistake, not an absence.
-    change(config, &path, dry_run, |document| {
+    change(config, level, &path, dry_run, |document| {
         was_there = remove(document.as_table_mut(), setting.key);
         Ok(())
     })?;
@@ -62,13 +69,14 @@ pub(crate) fn unset(
 }
 
 /// The file to change: the user's, unless another is meant or the user has none.
-fn target(config: &Config, level: Option<Level>) -> Result<PathBuf, String> {
+fn target(config: &Config, level: Option<Level>) -> Result<(Level, PathBuf), String> {
     let levels = match level {
         Some(level) => vec![level],
         None => vec![Level::User, Level::Project],
     };
-    let path = levels.iter().find_map(|level| config.place(*level));
-    path.ok_or_else(|| match level {
+    let mut levels = levels.into_iter();
+    let place = levels.find_map(|level| Some((level, config.place(level)?)));
+    place.ok_or_else(|| match level {
         Some(level) => format!("this program has no {} file here", level.name()),
         None => "this program has no file of yours".to_owned(),
     })
@@ -77,13 +85,20 @@ fn target(config: &Config, level: Option<Level>) -> Result<PathBuf, String> {
 /// A path that is meant from the current folder, as it stands in this file: below the file's folder it
 /// is relative, so that a project may be moved.
 fn from_here(word: &str, file: &Path) -> String {
+    if below_home(word).is_some() {
+        return word.to_owned();
+    }
     let here = std::env::current_dir().unwrap_or_default();
     let path = here.join(word);
     let folder = file.parent().filter(|folder| here.starts_with(folder));
     let path = folder
         .and_then(|folder| path.strip_prefix(folder).ok())
         .unwrap_or(&path);
-    path.to_str().unwrap_or(word).to_owned()
+    let path = path.to_str().unwrap_or(word);
+    match below_home(path) {
+        Some(_) => format!("./{path}"),
+        None => path.to_owned(),
+    }
 }
 
 /// One line of standard input.
@@ -109,17 +124,18 @@ fn read_secret() -> Result<String, String> {
 /// lock. A change after which no command would run is refused.
 fn change(
     config: &'static Config,
+    level: Level,
     path: &Path,
     dry_run: bool,
     mut edit: impl FnMut(&mut DocumentMut) -> Result<(), String>,
 ) -> Result<(), String> {
-    let (old, new) = edited(config, path, &mut edit)?;
+    let (old, new) = edited(config, level, path, &mut edit)?;
     if dry_run || old == new {
         return Ok(());
     }
     let shown = path.display();
     let locked = Locked::new(path).map_err(|error| format!("{shown} can't be changed: {error}"))?;
-    let (_, new) = edited(config, path, &mut edit)?;
+    let (_, new) = edited(config, level, path, &mut edit)?;
     let document = load::parse(path, &new)?;
     let mut secrets = config.settings.iter().filter(|setting| setting.secret);
     let has_secret = secrets.any(|setting| get(document.as_table(), setting.key).is_some());
@@ -130,15 +146,16 @@ fn change(
 /// The text of a file as it is, and after an edit.
 fn edited(
     config: &'static Config,
+    level: Level,
     path: &Path,
     edit: &mut impl FnMut(&mut DocumentMut) -> Result<(), String>,
 ) -> Result<(String, String), String> {
     let shown = path.display();
-    let old = files::read(path).map_err(|why| format!("{shown}: the file {why}"))?;
+    let old = files::read(path).map_err(|refusal| format!("{shown}: {refusal}"))?;
     let old = old.unwrap_or_default();
     let new = changed(path, &old, edit)?;
-    let before = load::errors(config, path, &old);
-    let mut errors = load::errors(config, path, &new).into_iter();
+    let before = load::errors(config, level, path, &old);
+    let mut errors = load::errors(config, level, path, &new).into_iter();
     match errors.find(|error| !before.contains(error)) {
         Some(error) => Err(format!("{shown}: {error}")),
         None => Ok((old, new)),

@@ -1,13 +1,15 @@
 //! Where configuration files lie, and what is in them.
 
 use std::env;
+use std::fmt;
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
 use super::Config;
+use crate::text::printable;
 
 /// The most bytes of a configuration file. Nobody writes so many; a larger one is something else.
 const LARGEST: u64 = 1 << 20;
@@ -89,41 +91,111 @@ fn system_folders() -> Vec<PathBuf> {
     }
 }
 
-/// The text of a file; nothing when there is none.
-///
-/// # Errors
-///
-/// Why it can't be read, as the end of a sentence that begins with its path.
-pub(crate) fn read(path: &Path) -> Result<Option<String>, String> {
+/// What `config explain` says of a file that can't be read.
+pub(crate) const UNREADABLE: &str = "unreadable";
+
+/// Why a file has no values.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// It can't be read: the end of a sentence that begins with its path.
+    Unreadable(String),
+    /// Somebody else decides what is in it: why that is so, and what to do.
+    Untrusted(String),
+}
+
+impl Refusal {
+    /// The word that `config explain` has for it.
+    pub(crate) fn state(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => UNREADABLE,
+            Self::Untrusted(_) => "ignored",
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(why) => write!(f, "the file {why}"),
+            Self::Untrusted(why) => write!(f, "the file is ignored: {why}"),
+        }
+    }
+}
+
+/// The text of a file; `None` when it doesn't exist.
+pub(crate) fn read(path: &Path) -> Result<Option<String>, Refusal> {
+    let unreadable = |error: io::Error| Refusal::Unreadable(format!("can't be read: {error}"));
     let found = match fs::metadata(path) {
         Ok(found) => found,
         Err(error) if is_absence(error.kind()) => return Ok(None),
-        Err(error) => return Err(format!("can't be read: {error}")),
+        Err(error) => return Err(unreadable(error)),
     };
+    // Nobody else's file hinders, whatever it is.
+    trusted(&found, path)?;
     if found.is_dir() {
-        return Err("is a folder, not a file".to_owned());
+        return Err(Refusal::Unreadable("is a directory, not a file".to_owned()));
     }
     if !found.is_file() {
         // Reading a pipe might never end.
-        return Err("is not a file".to_owned());
+        return Err(Refusal::Unreadable("is not a regular file".to_owned()));
     }
-    let too_large = || format!("is larger than {} KiB", LARGEST >> 10);
-    if found.len() > LARGEST {
-        return Err(too_large());
-    }
+    let file = File::open(path).map_err(unreadable)?;
+    // It may have been replaced since.
+    trusted(&file.metadata().map_err(unreadable)?, path)?;
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
-    match read {
-        Ok(length) if length as u64 > LARGEST => return Err(too_large()),
-        Ok(_) => {}
-        Err(error) => return Err(format!("can't be read: {error}")),
+    let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
+    if read.map_err(unreadable)? as u64 > LARGEST {
+        let why = format!("is larger than {} KiB", LARGEST >> 10);
+        return Err(Refusal::Unreadable(why));
     }
     String::from_utf8(bytes).map(Some).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
-        format!("is not UTF-8 text: line {line}")
+        Refusal::Unreadable(format!("is not UTF-8 text: line {line}"))
     })
+}
+
+/// Refuses a file of another user, and one that other users may write. With `sudo`, the user who called
+/// it is no other; root may write everything anyway.
+#[cfg(unix)]
+fn trusted(found: &fs::Metadata, path: &Path) -> Result<(), Refusal> {
+    use std::os::unix::fs::MetadataExt;
+    let me = rustix::process::geteuid();
+    let caller = env::var("SUDO_UID").ok().filter(|_| me.is_root());
+    let is_other = |owner: u32| {
+        let is_caller = caller
+            .as_ref()
+            .is_some_and(|caller| *caller == owner.to_string());
+        owner != 0 && owner != me.as_raw() && !is_caller
+    };
+    // A link of somebody else would choose one of the user's own files.
+    let link = fs::symlink_metadata(path).ok().map(|link| link.uid());
+    if let Some(owner) = link
+        .into_iter()
+        .chain([found.uid()])
+        .find(|owner| is_other(*owner))
+    {
+        let why = format!("it belongs to another user, number {owner}");
+        return Err(Refusal::Untrusted(why));
+    }
+    const GROUP: u32 = 0o020;
+    const OTHERS: u32 = 0o002;
+    // The own group of most users has no other members.
+    let own_group = [0, rustix::process::getegid().as_raw()].contains(&found.gid());
+    let writers = if own_group { OTHERS } else { GROUP | OTHERS };
+    if found.mode() & writers != 0 {
+        let shown = printable(&path.display().to_string()).replace('\'', r"'\''");
+        let why = format!("other users may write it; `chmod go-w '{shown}'` forbids that");
+        return Err(Refusal::Untrusted(why));
+    }
+    Ok(())
+}
+
+/// Who owns a file is not known here.
+#[cfg(not(unix))]
+fn trusted(_: &fs::Metadata, _: &Path) -> Result<(), Refusal> {
+    Ok(())
 }
 
 fn is_absence(kind: ErrorKind) -> bool {

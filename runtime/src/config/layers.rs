@@ -26,8 +26,8 @@ pub(crate) struct Layer {
     pub(crate) path: PathBuf,
     /// Whether there is such a file.
     pub(crate) there: bool,
-    /// Why nothing could be read.
-    pub(crate) problem: Option<String>,
+    /// Why nothing of it counts, in the word that `config explain` has for it.
+    pub(crate) problem: Option<&'static str>,
     /// Settings whose values are not accepted.
     pub(crate) wrong: Vec<&'static str>,
     /// By the names of settings.

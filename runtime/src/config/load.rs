@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml_edit::{Document, Item, Key, TableLike};
 
-use super::files::{self, Level};
+use super::files::{self, Level, Refusal, UNREADABLE};
 use super::layers::{Entry, Layer, Loaded};
 use super::lines::Lines;
 use super::{Config, nearest};
@@ -25,10 +25,14 @@ pub(crate) fn load(config: &'static Config) -> Loaded {
         match files::read(&layer.path) {
             Ok(None) => {}
             Ok(Some(text)) => read(config, &text, &mut layer, &mut loaded),
-            Err(why) => {
+            Err(refusal) => {
                 let place = printable(&layer.path.display().to_string());
-                loaded.errors.push(format!("{place}: the file {why}"));
-                layer.problem = Some(why);
+                let list = match refusal {
+                    Refusal::Unreadable(_) => &mut loaded.errors,
+                    Refusal::Untrusted(_) => &mut loaded.warnings,
+                };
+                list.push(format!("{place}: {refusal}"));
+                layer.problem = Some(refusal.state());
             }
         }
         loaded.layers.push(layer);
@@ -44,9 +48,14 @@ pub(crate) fn load(config: &'static Config) -> Loaded {
 }
 
 /// What is wrong in a text as the file of a level, without the places: an edit moves them.
-pub(crate) fn errors(config: &'static Config, path: &Path, text: &str) -> Vec<String> {
+pub(crate) fn errors(
+    config: &'static Config,
+    level: Level,
+    path: &Path,
+    text: &str,
+) -> Vec<String> {
     let mut loaded = Loaded::default();
-    let mut layer = Layer::new(Level::User, path.to_owned());
+    let mut layer = Layer::new(level, path.to_owned());
     read(config, text, &mut layer, &mut loaded);
     let start = printable(&path.display().to_string());
     let without_place = |error: String| {
@@ -64,7 +73,7 @@ fn read(config: &'static Config, text: &str, layer: &mut Layer, loaded: &mut Loa
         Ok(document) => document,
         Err(why) => {
             loaded.errors.push(why);
-            layer.problem = Some("is not valid TOML".to_owned());
+            layer.problem = Some(UNREADABLE);
             return;
         }
     };
@@ -141,6 +150,15 @@ impl Walk<'_> {
             }
             return;
         };
+        if !setting.may_be_in(self.layer.level) {
+            self.layer.wrong.push(setting.key);
+            let place = place(span);
+            self.loaded.errors.push(format!(
+                "{place}: a project's file can't set `{name}`; it belongs in your own: \
+                 `config set` puts it there"
+            ));
+            return;
+        }
         match setting.words(item, self.folder) {
             Ok(words) => {
                 let (line, _) = self.lines.position(span);

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
+use super::files::Level;
 use super::kind::{Kind, custom};
 
 /// An option whose value may be kept in a file. Its methods add facts, and have the names of those of
@@ -31,6 +32,8 @@ pub struct Setting {
     pub(crate) repeat: bool,
     /// The value is never shown.
     pub(crate) secret: bool,
+    /// A project's file may not have it.
+    pub(crate) users_own: bool,
     /// The commands that define the option, by what is typed behind the program's name. Those below
     /// them take it too.
     commands: Vec<&'static str>,
@@ -67,6 +70,7 @@ impl Setting {
             ignore_case: false,
             repeat: false,
             secret: false,
+            users_own: false,
             commands: Vec::new(),
             rivals: Vec::new(),
         }
@@ -87,6 +91,12 @@ impl Setting {
     /// An option that can't be given with it, or takes its place.
     pub fn rival(&mut self, id: &'static str) -> &mut Self {
         self.rivals.push(id);
+        self
+    }
+
+    /// A project's file may not have it, only the user's and the system's.
+    pub fn users_own(&mut self) -> &mut Self {
+        self.users_own = true;
         self
     }
 
@@ -258,6 +268,11 @@ impl Setting {
     /// Whether the option is the program's own, so that `config` takes it too.
     pub(crate) fn is_global(&self) -> bool {
         self.commands.contains(&"")
+    }
+
+    /// Whether a file of this level may have it.
+    pub(crate) fn may_be_in(&self, level: Level) -> bool {
+        !(self.users_own && level == Level::Project)
     }
 
     /// Whether both can't be on at once.

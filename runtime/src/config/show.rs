@@ -35,13 +35,15 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
         place: variable.to_owned(),
         value: in_variable(setting, variable),
     }));
-    steps.extend(loaded.layers.iter().map(|layer| {
+    let layers = loaded.layers.iter();
+    let layers = layers.filter(|layer| setting.may_be_in(layer.level));
+    steps.extend(layers.map(|layer| {
         let path = printable(&layer.path.display().to_string());
         let entry = layer.values.get(setting.key);
         let value = match entry {
             Some(entry) => Ok(entry.words.clone()),
             None if layer.wrong.contains(&setting.key) => Err("not accepted"),
-            None if layer.problem.is_some() => Err("unreadable"),
+            None if layer.problem.is_some() => Err(layer.problem.unwrap_or_default()),
             None if layer.there => Err("not set"),
             None => Err("no file"),
         };

@@ -88,11 +88,22 @@ impl Setting {
     }
 }
 
-/// A relative path begins where its file lies.
+/// A relative path begins in the directory of its file, and `~/` in the home directory.
 fn in_folder(folder: &Path, word: &str) -> String {
-    let path = folder.join(word);
+    let path = match (below_home(word), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest),
+        _ => folder.join(word),
+    };
     // The folder's name need not be Unicode; then the path is left as it is.
     path.to_str().unwrap_or(word).to_owned()
+}
+
+/// What follows `~/` in a path that begins with that.
+pub(crate) fn below_home(word: &str) -> Option<&str> {
+    match word {
+        "~" => Some(""),
+        word => word.strip_prefix("~/"),
+    }
 }
 
 /// A value as messages show it: on one line, and not too long.

@@ -83,6 +83,9 @@ fn setting(setting: &Setting<'_>) -> Statement {
     }
     let facts = steps::argument(arg).facts;
     calls.extend(facts.into_iter().filter_map(fact));
+    if arg.users_own {
+        calls.push(Call::new("users_own", Vec::new()));
+    }
     let commands = setting.commands.iter();
     calls.extend(commands.map(|command| text_call("taken_by", command)));
     let rivals = setting.rivals.iter();
