@@ -3,6 +3,8 @@
 
 #[path = "config/changes.rs"]
 mod changes;
+#[path = "support/moments.rs"]
+mod moments;
 #[path = "config/program.rs"]
 mod program;
 mod support;

@@ -9,8 +9,9 @@ mod write;
 pub use write::Error;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::report::counted;
@@ -69,8 +70,9 @@ pub fn fix(path: &Path) -> Result<Fixed, Error> {
         (file.disk.as_path(), old.as_str(), file.text.as_str())
     });
     let changed: Vec<_> = changed.filter(|(_, old, new)| old != new).collect();
-    write::write_all(&changed)?;
-    let files = changed.len();
+    let disks = spec.sources.ids().map(|id| &*spec.sources.file(id).disk);
+    write::remove_unfinished(disks);
+    let files = write::write_all(&changed)?;
     let report = Report {
         sources: spec.sources,
         diagnostics,
@@ -144,15 +146,21 @@ impl Trial<'_> {
     }
 }
 
-/// The changes that are certain, by file and place, none of which touches another.
+/// The changes that are certain, by file and place, none of which touches another. A file that links make
+/// into several gets the changes of all.
 fn edits(diagnostics: &[Diagnostic], sources: &Sources) -> BTreeMap<FileId, Vec<Edit>> {
     let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+    let same = same_files(sources);
     let suggestions = diagnostics
         .iter()
         .filter_map(|diagnostic| diagnostic.suggestion.as_ref());
     for suggestion in suggestions.filter(|suggestion| suggestion.certain) {
-        let list = edits.entry(suggestion.span.file).or_default();
-        list.push((sources.range(suggestion.span), suggestion.text.clone()));
+        let one = [suggestion.span.file];
+        let files = same.iter().find(|files| files.contains(&one[0]));
+        for id in files.map_or(&one[..], Vec::as_slice) {
+            let list = edits.entry(*id).or_default();
+            list.push((sources.range(suggestion.span), suggestion.text.clone()));
+        }
     }
     for list in edits.values_mut() {
         list.sort_by_key(|(range, _)| (range.start, range.end));
@@ -166,6 +174,20 @@ fn edits(diagnostics: &[Diagnostic], sources: &Sources) -> BTreeMap<FileId, Vec<
         });
     }
     edits
+}
+
+/// The files of the spec that are one file on disk, by links.
+fn same_files(sources: &Sources) -> Vec<Vec<FileId>> {
+    let mut by_target: BTreeMap<PathBuf, Vec<FileId>> = BTreeMap::new();
+    for id in sources.ids() {
+        if let Ok(target) = fs::canonicalize(&sources.file(id).disk) {
+            by_target.entry(target).or_default().push(id);
+        }
+    }
+    by_target
+        .into_values()
+        .filter(|ids| ids.len() > 1)
+        .collect()
 }
 
 /// A text with changes made, which are in the order of their places.

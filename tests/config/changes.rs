@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::moments::kill_at_moments;
 use crate::program::{self, Place};
 
 /// The settings of a program with two hundred of them.
@@ -102,4 +103,32 @@ fn comments_alone_stay_above() {
         let text = place.read("user/conf/config.toml");
         assert_eq!(text, after);
     }
+}
+
+/// Killed at any moment, `config set` leaves the old text or the new one, and the next run removes the rest.
+#[test]
+fn a_kill_leaves_a_whole_file() {
+    let place = Place::new();
+    let many: String = (0..500).map(|n| format!("# line {n}\n")).collect();
+    let old = format!("{many}term.color = \"never\"\n");
+    place.user(&old);
+    let set = ["config", "set", "--user", "term.color", "always"];
+    place.run(&set).success();
+    let new = place.read("user/conf/config.toml");
+    assert!(new != old && new.contains("always"));
+    let ended = kill_at_moments(
+        || {
+            place.user(&old);
+            place.program(&set)
+        },
+        |moment| {
+            let text = place.read("user/conf/config.toml");
+            assert!(text == old || text == new, "moment {moment}");
+            place.run(&set).success();
+            assert_eq!(place.read("user/conf/config.toml"), new, "moment {moment}");
+            let entries = fs::read_dir(place.path("user/conf")).expect("a directory");
+            assert_eq!(entries.count(), 1, "moment {moment}");
+        },
+    );
+    println!("{ended} runs ended before they were killed");
 }
