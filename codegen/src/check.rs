@@ -42,6 +42,7 @@ const RULES: &[Rule] = &[
     contradictions::never_given,
     contradictions::required_and_excluded,
     contradictions::pointless_requirements,
+    contradictions::together,
     references::links,
     references::links_of_topics,
     references::see_also,

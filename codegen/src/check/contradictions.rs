@@ -1,6 +1,11 @@
 //! Rules that are at odds with each other: options that can never be given, requirements that say
 //! something else than they seem to.
 
+mod possible;
+mod solver;
+
+pub(super) use possible::together;
+
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostics};

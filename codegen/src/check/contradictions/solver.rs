@@ -1,0 +1,144 @@
+//! Whether rules can all hold at once (the problem SAT, of which commands have small instances).
+
+/// How many choices are tried for one question. Rules that need more are taken to be possible.
+const MOST_CHOICES: usize = 10_000;
+
+/// Something is given, or is not: its number, and which of the two.
+pub(super) type Literal = (usize, bool);
+
+/// Whether one assignment of `count` things makes a literal of each clause true.
+pub(super) fn is_possible(count: usize, clauses: &[&[Literal]]) -> bool {
+    let holds_always =
+        |clause: &[Literal]| clause.iter().any(|(at, on)| clause.contains(&(*at, !on)));
+    let clauses = clauses.iter().copied();
+    let mut solver = Solver {
+        clauses: &clauses
+            .filter(|clause| !holds_always(clause))
+            .collect::<Vec<_>>(),
+        choices: MOST_CHOICES,
+    };
+    solver.search(vec![None; count])
+}
+
+/// The clauses without which the others would be possible: none of these can be left out.
+pub(super) fn core<'c>(count: usize, clauses: &[&'c [Literal]]) -> Vec<&'c [Literal]> {
+    let mut kept = clauses.to_vec();
+    let mut at = 0;
+    while at < kept.len() {
+        let mut fewer = kept.clone();
+        fewer.remove(at);
+        match is_possible(count, &fewer) {
+            true => at += 1,
+            false => kept = fewer,
+        }
+    }
+    kept
+}
+
+struct Solver<'a> {
+    clauses: &'a [&'a [Literal]],
+    choices: usize,
+}
+
+impl Solver<'_> {
+    fn search(&mut self, mut values: Vec<Option<bool>>) -> bool {
+        if !self.propagate(&mut values) {
+            return false;
+        }
+        let holds = |values: &[Option<bool>], clause: &[Literal]| {
+            clause.iter().any(|(at, on)| values[*at] == Some(*on))
+        };
+        // What is open in no clause may be as it likes.
+        let mut clauses = self.clauses.iter();
+        let Some(open) = clauses.find(|clause| !holds(&values, clause)) else {
+            return true;
+        };
+        for (at, on) in *open {
+            if values[*at].is_some() {
+                continue;
+            }
+            if self.choices == 0 {
+                return true;
+            }
+            self.choices -= 1;
+            let mut chosen = values.clone();
+            chosen[*at] = Some(*on);
+            if self.search(chosen) {
+                return true;
+            }
+            // From here on, the literal is known to be false.
+            values[*at] = Some(!*on);
+        }
+        false
+    }
+
+    /// Sets what follows from what is set. `false` where a clause can't hold any more.
+    fn propagate(&self, values: &mut [Option<bool>]) -> bool {
+        loop {
+            let mut changed = false;
+            for clause in self.clauses {
+                let mut open = clause.iter().filter(|(at, _)| values[*at].is_none());
+                let (first, second) = (open.next(), open.next());
+                let holds = clause.iter().any(|(at, on)| values[*at] == Some(*on));
+                match (first, second) {
+                    _ if holds => {}
+                    (None, _) => return false,
+                    (Some((at, on)), None) => {
+                        values[*at] = Some(*on);
+                        changed = true;
+                    }
+                    _ => {}
+                }
+            }
+            if !changed {
+                return true;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Literal, core, is_possible};
+
+    /// Compared with trying every assignment.
+    #[test]
+    fn small_problems() {
+        let mut state = 1u32;
+        let mut random = |below: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % below
+        };
+        let mut impossible = 0;
+        for _ in 0..3_000 {
+            let count = 1 + random(5) as usize;
+            let clauses: Vec<Vec<Literal>> = (0..random(12))
+                .map(|_| {
+                    let length = 1 + random(3);
+                    let literal = |_| (random(count as u32) as usize, random(2) == 0);
+                    (0..length).map(literal).collect()
+                })
+                .collect();
+            let clauses: Vec<&[Literal]> = clauses.iter().map(Vec::as_slice).collect();
+            let holds = |clauses: &[&[Literal]]| {
+                (0..1 << count).any(|bits: u32| {
+                    let is = |(at, on): &Literal| (bits >> at & 1 == 1) == *on;
+                    clauses.iter().all(|clause| clause.iter().any(is))
+                })
+            };
+            assert_eq!(is_possible(count, &clauses), holds(&clauses), "{clauses:?}");
+            if holds(&clauses) {
+                continue;
+            }
+            impossible += 1;
+            let core = core(count, &clauses);
+            assert!(!holds(&core));
+            for at in 0..core.len() {
+                let mut fewer = core.clone();
+                fewer.remove(at);
+                assert!(holds(&fewer));
+            }
+        }
+        assert!(impossible > 100);
+    }
+}

@@ -1,0 +1,83 @@
+//! Specs that somebody has spoiled: each is refused in every format of report, or everything is generated from
+//! it; `--fix` leaves it no worse; and all of that in a moment, without a panic.
+//!
+//! `MUTANTS=100000 cargo test --release --test mutants -- --show-output` tries many, from a seed of its own,
+//! and prints how long the slowest took and how much memory was used.
+
+#[path = "support/mutation.rs"]
+mod mutation;
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use clapspec::{Part, fix, format};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// How many are tried when nobody asks for more: always the same ones.
+const USUAL: u32 = 400;
+
+/// Longer than any of them may take, in a build with optimizations.
+const LIMIT: Duration = Duration::from_secs(2);
+
+/// Everything that clapspec does with a spec. Whether it was accepted.
+fn use_it(path: &Path, text: &str) -> bool {
+    fs::write(path, text).expect("written");
+    let (outputs, report) = clapspec::generate_with_report(path, Part::ALL);
+    assert_eq!(outputs.is_some(), report.is_ok(), "{report}");
+    report.render(true, 100);
+    report.render(false, 40);
+    format::json(&report);
+    format::sarif(&report);
+    format::github(&report);
+    let fixed = fix::fix(path).unwrap_or_else(|error| panic!("{error}"));
+    assert!(fixed.report.is_ok() || !report.is_ok(), "{}", fixed.report);
+    if fixed.files > 0 {
+        // What was fixed is found no more.
+        let again = fix::fix(path).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(again.files, 0, "{}", again.report);
+    }
+    outputs.is_some()
+}
+
+#[test]
+fn every_mutant_is_refused_or_works() {
+    let many = std::env::var("MUTANTS")
+        .ok()
+        .and_then(|many| many.parse().ok());
+    let config = Config {
+        cases: many.unwrap_or(USUAL),
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut runner = match many {
+        Some(_) => TestRunner::new(config),
+        None => {
+            let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+            TestRunner::new_with_rng(config, rng)
+        }
+    };
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
+    let slowest = std::cell::Cell::new(Duration::ZERO);
+    let accepted = std::cell::Cell::new(0);
+    let result = runner.run(&mutation::mutant(), |text| {
+        let start = Instant::now();
+        accepted.set(accepted.get() + u32::from(use_it(&path, &text)));
+        let time = start.elapsed();
+        slowest.set(slowest.get().max(time));
+        assert!(cfg!(debug_assertions) || time < LIMIT, "{time:?}");
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let memory = status.lines().find(|line| line.starts_with("VmHWM"));
+    println!(
+        "{} accepted, the slowest took {:?}, {}",
+        accepted.get(),
+        slowest.get(),
+        memory.unwrap_or_default()
+    );
+    assert!(accepted.get() > 0);
+}
