@@ -4,6 +4,8 @@
 //! `PROPTEST_CASES=50000 cargo test -p clapspec structured` looks longer. That the code compiles, and
 //! does the same, is seen by `tests/structured.rs` of the workspace.
 
+mod rules;
+
 use std::cell::Cell;
 use std::path::Path;
 

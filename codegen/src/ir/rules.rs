@@ -103,16 +103,22 @@ impl Rules {
         self.excluded(a).binary_search(&b).is_ok()
     }
 
-    /// By number: whether it needs something, directly or through others, that excludes anything or
-    /// can be switched off.
-    pub(crate) fn needs_what_excludes(&self, command: &Command) -> Vec<bool> {
-        let count = self.requires.len();
-        let mut needed_by = vec![Vec::new(); count];
+    /// By number: what requires it.
+    pub(crate) fn needed_by(&self) -> Vec<Vec<usize>> {
+        let mut needed_by = vec![Vec::new(); self.requires.len()];
         for (number, requires) in self.requires.iter().enumerate() {
             for (to, _) in requires {
                 needed_by[*to].push(number);
             }
         }
+        needed_by
+    }
+
+    /// By number: whether it needs something, directly or through others, that excludes anything or
+    /// can be switched off.
+    pub(crate) fn needs_what_excludes(&self, command: &Command) -> Vec<bool> {
+        let count = self.requires.len();
+        let needed_by = self.needed_by();
         let mut found = vec![false; count];
         let excludes =
             |at: &usize| !self.excluded(*at).is_empty() || !self.overriding(*at).is_empty();

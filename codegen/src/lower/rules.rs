@@ -92,8 +92,9 @@ fn extra_requires(command: &Command) -> Vec<(Name, Name)> {
     pairs
 }
 
-/// clap does not ask for what is required by an option when something that excludes it is given.
-/// So what excludes it excludes the option, too. Nothing when these are too many.
+/// clap does not ask for what is required by an option when something that excludes it is given. So what
+/// excludes it excludes the option too, and so does all that needs what excludes it. `None` when these are
+/// too many.
 fn implied_conflicts(command: &Command, rules: &Rules) -> Option<Vec<(String, String)>> {
     let args: Vec<&Arg> = command.args().collect();
     let mut pairs = Vec::new();
@@ -102,6 +103,7 @@ fn implied_conflicts(command: &Command, rules: &Rules) -> Option<Vec<(String, St
     let defined: usize = command.defined_sets().map(|set| set.args.len()).sum();
     let (mut seen, mut excluded) = (Seen::default(), Seen::default());
     let relevant = rules.needs_what_excludes(command);
+    let needed_by = rules.needed_by();
     for number in (0..relevant.len()).filter(|number| relevant[*number]) {
         excluded.forget(relevant.len());
         excluded.is_new(number);
@@ -111,22 +113,27 @@ fn implied_conflicts(command: &Command, rules: &Rules) -> Option<Vec<(String, St
                 pairs.push((args[number].id.value.clone(), name.clone()));
             }
             let others = rules.excluded(needed).iter();
-            for other in others.chain(rules.overriding(needed)) {
-                if !excluded.is_new(*other) || rules.in_conflict(number, *other) {
+            let mut next: Vec<usize> = others.chain(rules.overriding(needed)).copied().collect();
+            while let Some(other) = next.pop() {
+                if !excluded.is_new(other) {
                     continue;
                 }
-                let pair = match (number < defined, *other < defined) {
-                    (true, _) => (number, *other),
-                    (false, true) => (*other, number),
+                next.extend(&needed_by[other]);
+                if rules.in_conflict(number, other) {
+                    continue;
+                }
+                let pair = match (number < defined, other < defined) {
+                    (true, _) => (number, other),
+                    (false, true) => (other, number),
                     (false, false) => continue,
                 };
                 if known.insert(pair) {
                     let id = |number: usize| args[number].id.value.clone();
                     pairs.push((id(pair.0), id(pair.1)));
                 }
-            }
-            if pairs.len() > MOST_PAIRS {
-                return None;
+                if pairs.len() > MOST_PAIRS {
+                    return None;
+                }
             }
         }
     }

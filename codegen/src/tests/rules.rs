@@ -1,0 +1,134 @@
+//! Rules between options, compared with clap: an option can never be given exactly where clap accepts none
+//! of the command lines that have it.
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+use std::fs;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::backend::definition::Trial;
+use crate::diagnostic::{Code, Diagnostics};
+use crate::{check, lower, source};
+
+const NAMES: [&str; 4] = ["one", "two", "three", "four"];
+
+const RULES: [&str; 6] = [
+    "conflicts",
+    "requires",
+    "required-unless",
+    "required-unless-all",
+    "required-when",
+    "exclusive",
+];
+
+const GROUPS: [&str; 4] = ["one-of", "any-of", "at-most-one", "all-or-none"];
+
+/// A program with four options and some rules between them.
+fn spec() -> impl Strategy<Value = String> {
+    let rule = (0..4usize, select(&RULES[..]), 0..4usize);
+    let rules = prop::collection::vec(rule, 0..7);
+    let group = (select(&GROUPS[..]), 0..4usize, 1..4usize);
+    (rules, prop::option::of(group)).prop_map(|(rules, group)| {
+        let mut spec = "name: tool\nabout: A tool\noptions:\n".to_owned();
+        for (at, name) in NAMES.iter().enumerate() {
+            let mut keys = String::new();
+            for key in RULES {
+                let is_own = |(from, rule, to): &&(usize, &str, usize)| {
+                    *from == at && *rule == key && to != from
+                };
+                let others = rules.iter().filter(is_own).map(|(.., to)| NAMES[*to]);
+                let others: Vec<&str> = others.collect();
+                let value = match (key, others.first()) {
+                    (_, None) => continue,
+                    ("exclusive", _) => "true".to_owned(),
+                    ("required-when", Some(other)) => format!("{{ {other}: true }}"),
+                    _ => format!("[{}]", others.join(", ")),
+                };
+                let _ = write!(keys, "{key}: {value}, ");
+            }
+            // What may be required has a value.
+            let value = match keys.contains("required-") {
+                true => "value: X, ",
+                false => "",
+            };
+            let _ = writeln!(spec, "  {name}: {{ {value}{keys}help: Do {name} }}");
+        }
+        if let Some((kind, first, step)) = group {
+            let second = NAMES[(first + step) % 4];
+            let first = NAMES[first];
+            let _ = writeln!(spec, "groups: {{ g: {{ {kind}: [{first}, {second}] }} }}");
+        }
+        spec
+    })
+}
+
+/// Which of the options can be given, by clap, which is asked about every command line that has each once.
+fn given_to_clap(trial: &Trial, spec: &str) -> [bool; 4] {
+    let mut possible = [false; 4];
+    for bits in 0..16 {
+        let is_given = |at: &usize| bits >> at & 1 == 1;
+        let mut words = vec!["tool".to_owned()];
+        for at in (0..4).filter(is_given) {
+            words.push(format!("--{}", NAMES[at]));
+            if spec.contains(&format!("  {}: {{ value", NAMES[at])) {
+                words.push("x".to_owned());
+            }
+        }
+        if trial.parse(&words).is_ok() {
+            (0..4).filter(is_given).for_each(|at| possible[at] = true);
+        }
+    }
+    possible
+}
+
+#[test]
+fn never_given_is_what_clap_never_takes() {
+    let folder = tempfile::tempdir().expect("a directory");
+    let path = folder.path().join("cli.yaml");
+    let (compared, shut) = (Cell::new(0), Cell::new(0));
+    let config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let result = TestRunner::new(config).run(&spec(), |text| {
+        fs::write(&path, &text).expect("written");
+        let mut problems = Diagnostics::default();
+        let files = source::read(&path, &mut problems);
+        let spec = lower::read_files(&files, &mut problems).expect("it is YAML");
+        let program = lower::lower(spec, &files.sources, &mut problems);
+        check::check(&program, &mut problems);
+        let errors: Vec<_> = problems.finish(&files.sources);
+        let never = |name: &str| {
+            let message = format!("`--{name}` can never be given");
+            let all = "no command line of `tool` is right";
+            errors
+                .iter()
+                .any(|error| error.message == message || error.message == all)
+        };
+        let others = errors.iter().any(|error| {
+            error.code != Code::NeverGiven
+                || error.message.contains("takes the place of")
+                || error.message.contains("stands alone")
+        });
+        if others {
+            return Ok(());
+        }
+        compared.set(compared.get() + 1);
+        let possible = given_to_clap(&Trial::of(&program), &text);
+        for (name, possible) in NAMES.iter().zip(possible) {
+            prop_assert_eq!(never(name), !possible, "--{} of\n{}", name, &text);
+            shut.set(shut.get() + usize::from(!possible));
+        }
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+    let (compared, shut) = (compared.get(), shut.get());
+    println!("{compared} programs, in which {shut} options can never be given");
+    assert!(
+        compared > 20 && shut > 0,
+        "{compared} programs, {shut} options"
+    );
+}
