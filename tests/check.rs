@@ -361,3 +361,19 @@ fn width() {
     };
     assert!(longest(60) <= 64 && longest(140) > 100);
 }
+
+/// Whoever is in the directory of a spec is told how to name it.
+#[test]
+fn the_spec_of_this_directory() {
+    let (directory, _) = copy("warning");
+    let check = |words: &[&str]| {
+        let mut command = clapspec();
+        command.arg("check").args(words).current_dir(&directory);
+        command.output().expect("clapspec runs")
+    };
+    let output = check(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(said.contains("give `.` as its path"), "{said}");
+    assert_eq!(check(&["."]).status.code(), Some(0));
+}

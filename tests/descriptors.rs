@@ -161,12 +161,12 @@ fn no_printing_macro_is_used() {
     let mut found = Vec::new();
     for file in &files {
         let name = file.strip_prefix(root()).expect("inside").to_owned();
-        if [
-            Path::new("codegen/src/build.rs"),
-            Path::new("codegen/src/tests.rs"),
-        ]
-        .contains(&&*name)
-        {
+        let not_shipped = [
+            "codegen/src/build.rs",
+            "codegen/src/tests.rs",
+            "codegen/src/tests",
+        ];
+        if not_shipped.iter().any(|path| name.starts_with(path)) {
             continue;
         }
         let text = fs::read_to_string(file).expect("a file");

@@ -215,6 +215,13 @@ impl Diagnostics {
         self.list.last_mut().expect("one was just added")
     }
 
+    /// Adds to what was recorded last how to fix it.
+    pub(crate) fn also(&mut self, help: String) {
+        if let Some(last) = self.list.last_mut() {
+            last.help(help);
+        }
+    }
+
     /// Whether nothing can be made of the spec.
     pub(crate) fn has_errors(&self) -> bool {
         self.list.iter().any(is_error)

@@ -3,6 +3,7 @@
 mod walk;
 
 use std::fs;
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -170,11 +171,15 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) => {
-            problems.error_in(
+            let problem = problems.error_in(
                 Code::Unreadable,
                 &shown(path),
                 format!("can't read the spec `{}`: {error}", shown(path)),
             );
+            // Whoever is in the directory of a spec has left out its path.
+            if error.kind() == io::ErrorKind::NotFound && Path::new("cli.yaml").is_file() {
+                problem.help("there is a spec in this directory: give `.` as its path");
+            }
             return spec;
         }
     };

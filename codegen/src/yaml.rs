@@ -4,6 +4,7 @@
 //! which parser is used.
 
 mod access;
+mod hints;
 mod parse;
 mod read;
 #[cfg(test)]

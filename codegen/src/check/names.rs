@@ -320,7 +320,10 @@ fn twice(name: &str, command: &Command, span: Span, first: Span, problems: &mut 
         )
         .label("again here")
         .related(first, "first here")
-        .help("rename or remove one of them; `long` and `value` may still say what is shown");
+        .help(match name.starts_with('-') && !name.starts_with("--") {
+            true => "give one of them another letter, or none",
+            false => "rename or remove one of them; `long` and `value` may still say what is shown",
+        });
 }
 
 /// Whether clap itself has an option of this name.

@@ -62,7 +62,12 @@ pub(super) fn repeated_texts(program: &Program, problems: &mut Diagnostics) {
                 continue;
             }
             let text = text::to_plain(&arg.help).to_lowercase();
-            if let Some(first) = seen.insert(text, arg) {
+            let first = seen.insert(text, arg);
+            // Two that are opposites by their names need not say so.
+            let opposite = |a: &Arg, b: &Arg| a.id.strip_prefix("no-") == Some(b.id.as_str());
+            if let Some(first) =
+                first.filter(|first| !opposite(first, arg) && !opposite(arg, first))
+            {
                 problems
                     .warning(
                         Code::RepeatedText,

@@ -120,7 +120,7 @@ codes! {
     UnsupportedMarkdown, "unsupported-markdown", Error, "A text holds Markdown that not every document can show";
     NotAnAddress, "not-an-address", Error, "A link leads to something that is no address";
     DanglingLink, "dangling-link", Error, "A link names nothing that exists";
-    IncompleteExample, "incomplete-example", Error, "An example lacks its command line or what it does";
+    IncompleteExample, "incomplete-example", Error, "An example lacks its command line";
     ExampleNotShell, "example-not-shell", Error, "An example is no command line that a shell can read";
     ExampleOfOther, "example-of-other", Error, "An example does not call the program";
     ExampleDoesNotParse, "example-does-not-parse", Error, "An example is not a command line that the program takes";
@@ -253,6 +253,7 @@ codes! {
     ValuesLikeChoices, "values-like-choices", Warning, "An option takes several values, probably instead of choices";
     VariableTwice, "variable-twice", Warning, "A variable sets two options of one command";
     UnusedExitCode, "unused-exit-code", Warning, "No command shows the text of an exit code";
+    ExampleWithoutAbout, "example-without-about", Warning, "An example does not say what it does";
     ExampleTwice, "example-twice", Warning, "An example is there twice";
     ExampleDeprecated, "example-deprecated", Warning, "An example uses what goes away";
 }

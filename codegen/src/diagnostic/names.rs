@@ -13,7 +13,13 @@ impl Diagnostic {
         known: impl IntoIterator<Item = &'a str>,
     ) -> &mut Self {
         let known: Vec<&str> = known.into_iter().collect();
-        if let [near, others @ ..] = &all_near(written, &known)[..] {
+        let all = all_near(written, &known);
+        let as_near = nearest_of(written, &all);
+        if as_near.len() > 1 {
+            let list: Vec<String> = as_near.iter().map(|name| format!("`{name}`")).collect();
+            return self.help(format!("similar names exist: {}", list.join(", ")));
+        }
+        if let [near, others @ ..] = &all[..] {
             self.suggest("a similar name exists", span, *near);
             return match others {
                 [] => self,
@@ -38,9 +44,22 @@ impl Diagnostic {
     }
 }
 
-/// The known name that `written` was probably meant to be.
+/// The known name that `written` was probably meant to be. `None` where two are equally near.
 pub(crate) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    all_near(written, known).first().copied()
+    match nearest_of(written, &all_near(written, known))[..] {
+        [near] => Some(near),
+        _ => None,
+    }
+}
+
+/// Of near names, sorted by their distance, those that have the smallest.
+fn nearest_of<'a>(written: &str, near: &[&'a str]) -> Vec<&'a str> {
+    let distance = |name: &&&str| strsim::osa_distance(written, name);
+    let smallest = near.first().map(|first| distance(&first));
+    let near = near
+        .iter()
+        .take_while(|name| Some(distance(name)) == smallest);
+    near.copied().collect()
 }
 
 /// The known names that `written` may have been meant to be, the nearest first, each once.

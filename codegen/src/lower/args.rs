@@ -135,7 +135,10 @@ impl Lower<'_> {
                     key.span,
                     "an option without a value has no use for `required`",
                 )
-                .help("it would always be given; remove the key");
+                .help(match option.negatable {
+                    Some(_) => "to make users decide, write two switches and a group with `one-of`",
+                    None => "it would always be given; remove the key",
+                });
         }
         let form = self.option_form(&id, &mut option);
         let mut takes = self.takes(&id, &form, &mut option, &mut common);
@@ -253,7 +256,9 @@ impl Lower<'_> {
             (None, Some(_)) => None,
             (None, None) => Some(id.clone()),
         };
-        if let (Some(short), Some(letter)) = (&short, &letter) {
+        let second =
+            |(short, letter): &(&Spanned<char>, &Spanned<char>)| short.value != letter.value;
+        if let Some((short, letter)) = short.as_ref().zip(letter.as_ref()).filter(second) {
             self.problems
                 .error(
                     Code::SecondShortName,

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{Inherited, Lower};
 use crate::diagnostic::Code;
-use crate::ir::{self, Name};
+use crate::ir::{self, Name, exits};
 use crate::source::Spanned;
 use crate::spec::{self, Map, Text, TextOr};
-use crate::text::Inlines;
+use crate::text::{Inline, Inlines};
 
 impl Lower<'_> {
     /// A command's exit codes with those from above, in the order of their numbers.
@@ -44,7 +44,13 @@ impl Lower<'_> {
                             format!("the exit code `{}` has no number", *name),
                         )
                         .help("say which: `code: 3`");
-                    continue;
+                    // So that nobody misses it.
+                    let usual = match name.as_str() {
+                        exits::SUCCESS => 0,
+                        exits::FAILURE => 1,
+                        _ => continue,
+                    };
+                    Spanned::new(usual, name.span)
                 }
             };
             own.insert(name.value.clone());
@@ -89,12 +95,17 @@ impl Lower<'_> {
                 }
                 (None, Some(run)) => {
                     self.problems
-                        .error(
-                            Code::IncompleteExample,
+                        .warning(
+                            Code::ExampleWithoutAbout,
                             run.span,
-                            "this example does not say what it does",
+                            "nothing says what this example does",
                         )
                         .help("add it: `about: …`");
+                    list.push(ir::Example {
+                        about: vec![Inline::Text("Example".to_owned())],
+                        run: Name::new(self.line(run.clone()), run.span),
+                        fails: value.fails,
+                    });
                 }
                 (None, None) => {
                     self.problems

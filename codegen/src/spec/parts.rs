@@ -182,7 +182,7 @@ pub(crate) struct ExitCode {
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "example", rename_all = "kebab-case")]
-#[cfg_attr(feature = "cli", schemars(extend("required" = ["about", "run"])))]
+#[cfg_attr(feature = "cli", schemars(extend("required" = ["run"])))]
 pub(crate) struct Example {
     /// What it does.
     pub(crate) about: Option<Text>,

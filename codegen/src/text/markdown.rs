@@ -57,6 +57,7 @@ pub(crate) fn inlines(
 ) -> Inlines {
     let before = problems.len();
     let mut parsed = blocks(text, sources, problems);
+    let is_list = matches!(parsed.first(), Some(Block::List { .. }));
     if let (1, Some(Block::Paragraph(inlines))) = (parsed.len(), parsed.pop()) {
         if !inlines.contains(&Inline::Break) {
             return inlines;
@@ -64,13 +65,17 @@ pub(crate) fn inlines(
     }
     // Where something was refused, there is no telling how many sentences would be left.
     if problems.len() == before {
-        problems
-            .error(
-                Code::NotOneParagraph,
-                text.span,
-                "this text must be one paragraph, without line breaks",
-            )
-            .help("longer texts, lists and code belong into `description:`");
+        let problem = problems.error(
+            Code::NotOneParagraph,
+            text.span,
+            "this text must be one paragraph, without line breaks",
+        );
+        if is_list && !text.trim_end().contains('\n') {
+            problem.help(
+                "as it begins, Markdown takes it for a list: put `\\` before the `.` or the dash",
+            );
+        }
+        problem.help("longer texts, lists and code belong into `description:`");
     }
     Inlines::new()
 }
@@ -325,10 +330,26 @@ impl Reader<'_> {
             _ => Code::UnsupportedMarkdown,
         };
         let written = self.text.get(range).unwrap_or_default();
-        let span = self.locate(written.lines().next().unwrap_or_default());
-        self.problems
-            .error(code, span, format!("{what} has no place in this text"))
-            .help(help);
+        let first = written.lines().next().unwrap_or_default().trim_end();
+        let span = self.locate(first);
+        let whole = self.text.span;
+        let problem = self
+            .problems
+            .error(code, span, format!("{what} has no place in this text"));
+        // Backquotes around it are enough, unless the text begins with it and has no quotes.
+        let name = first
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_suffix('>'));
+        let is_name = |name: &str| {
+            name.chars()
+                .all(|c| c.is_alphanumeric() || "-_ .".contains(c))
+        };
+        let inside = span != whole && span.start > whole.start;
+        if code == Code::HtmlInText && name.is_some_and(is_name) && inside {
+            problem.suggest(help, span, format!("`{first}`")).in_text();
+        } else {
+            problem.help(help);
+        }
     }
 
     /// The place of a part of the text in its file. The file holds it with indentation and quotes,

@@ -6,7 +6,8 @@ use serde::de::value::{BorrowedStrDeserializer, U32Deserializer};
 use serde::de::{self, DeserializeSeed, IntoDeserializer};
 
 use super::Node;
-use super::read::{Error, Reader, shorten};
+use super::hints::{CLAP_MEANS_MORE, CLAP_WORDS, NO_KEY, shorten};
+use super::read::{Error, Reader};
 use crate::diagnostic::{Code, nearest};
 use crate::source::Span;
 
@@ -92,47 +93,6 @@ impl<'a> de::SeqAccess<'a> for Nothing {
     }
 }
 
-/// What clap calls something, and its key. Users of clap write these.
-const CLAP_WORDS: &[(&str, &str)] = &[
-    ("alias", "hidden-aliases"),
-    ("allow-external-subcommands", "external"),
-    ("allow-hyphen-values", "hyphen-values"),
-    ("args", "arguments"),
-    ("author", "authors"),
-    ("conflicts-with", "conflicts"),
-    ("conflicts-with-all", "conflicts"),
-    ("default-missing-value", "bare"),
-    ("default-value", "default"),
-    ("default-value-if", "default-when"),
-    ("default-values", "default"),
-    ("flags", "options"),
-    ("help-heading", "heading"),
-    ("hide", "hidden"),
-    ("long-about", "description"),
-    ("long-help", "description"),
-    ("multiple", "repeat"),
-    ("overrides-with", "overrides"),
-    ("possible-values", "choices"),
-    ("require-equals", "equals"),
-    ("required-if-eq", "required-when"),
-    ("required-unless-present", "required-unless"),
-    ("required-unless-present-all", "required-unless-all"),
-    ("required-unless-present-any", "required-unless"),
-    ("subcommands", "commands"),
-    ("takes-value", "value"),
-    ("trailing-var-arg", "trailing"),
-    ("value-delimiter", "delimiter"),
-    ("value-hint", "complete"),
-    ("value-name", "value"),
-    ("value-names", "value"),
-    ("value-terminator", "terminator"),
-    ("visible-alias", "aliases"),
-    ("visible-aliases", "aliases"),
-];
-/// Those that hold something else than ours: clap's arguments are options too, and `takes-value` is
-/// `true`.
-const CLAP_MEANS_MORE: &[&str] = &["args", "default-value-if", "required-if-eq", "takes-value"];
-
 /// The entries of a mapping.
 pub(super) struct Entries<'a> {
     pub(super) reader: Reader<'a>,
@@ -192,6 +152,8 @@ impl<'a> Entries<'a> {
             if CLAP_MEANS_MORE.contains(clap) {
                 diagnostic.uncertain();
             }
+        } else if let Some((_, why)) = NO_KEY.iter().find(|(key, _)| *key == text) {
+            diagnostic.help(format!("no key is needed: {why}"));
         } else if text == "<<" {
             diagnostic.help("YAML 1.2 has no merge keys; share options by a set and `use:`");
         } else if (name, text) == ("set", "use") {

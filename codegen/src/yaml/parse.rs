@@ -301,14 +301,58 @@ fn line_of(text: &str, at: usize) -> &str {
     text[start..].lines().next().unwrap_or_default()
 }
 
+/// What is wrong with a value on a line, in a mapping within brackets or not.
+fn scalar_help(line: &str) -> Option<String> {
+    let line = line.trim_end();
+    let key = line.trim_start().trim_start_matches("- ");
+    if let Some((key, value)) = key.split_once(':') {
+        let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        if is_key && value.starts_with(|c: char| c.is_alphabetic()) {
+            return Some(format!("a space belongs after the colon: `{key}: …`"));
+        }
+    }
+    let starts = line
+        .match_indices([' ', '{', ','])
+        .map(|(at, sign)| at + sign.len());
+    for start in starts {
+        let before = line[..start].trim_end();
+        let value = &line[start..];
+        if !before.ends_with([':', ',', '[', '{']) || value.starts_with(' ') {
+            continue;
+        }
+        match value.chars().next() {
+            Some(c @ ('`' | '@' | '*' | '%' | '&' | '!')) => {
+                return Some(
+                    format!("a text that begins with `{c}` needs quotes: '…'")
+                        .replace("```", "`` ` ``"),
+                );
+            }
+            Some(quote @ ('"' | '\'')) => match value[1..].find(quote) {
+                None => return Some(format!("the quote that opens here is not closed: {quote}")),
+                Some(end) => {
+                    let after = &value[1 + end + 1..];
+                    if quote == '\'' && after.starts_with(char::is_alphanumeric) {
+                        return Some("within '…', an apostrophe is written twice: ''".to_owned());
+                    }
+                }
+            },
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The mistakes behind most syntax errors, told from the line that has it.
-fn syntax_help(line: &str, at: Option<char>) -> &'static str {
+fn syntax_help(line: &str, at: Option<char>) -> String {
     let value = line
         .split_once(": ")
         .map_or(line, |(_, value)| value)
         .trim_start();
     let value = value.strip_prefix("- ").unwrap_or(value);
-    if line.trim_start_matches(' ').starts_with('\t') || at == Some('\t') {
+    if let Some(help) = scalar_help(line) {
+        return help;
+    }
+    let help = if line.trim_start_matches(' ').starts_with('\t') || at == Some('\t') {
         "indent with spaces; YAML takes no tabs there"
     } else if line.contains('\u{a0}') {
         "a no-break space (U+00A0) stands in this line; write an ordinary one"
@@ -322,5 +366,6 @@ fn syntax_help(line: &str, at: Option<char>) -> &'static str {
         "a value with `: ` in it needs quotes: '…'"
     } else {
         "is a colon, a quote or a bracket missing here or above, or a line indented unlike its neighbours?"
-    }
+    };
+    help.to_owned()
 }

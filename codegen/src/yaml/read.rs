@@ -12,6 +12,7 @@ use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
 use super::access::{Entries, Items, Nothing, One, SpannedAccess};
+use super::hints::{self, bool_word, other_word, shorten};
 use super::{Node, Value};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Span;
@@ -57,6 +58,7 @@ pub(crate) fn read<T: de::DeserializeOwned + Default>(
         within: node.span,
         sink: &sink,
         others,
+        in_list: false,
     });
     *problems = sink.into_inner();
     result.unwrap_or_else(|error| {
@@ -129,6 +131,8 @@ pub(super) struct Reader<'a> {
     pub(super) within: Span,
     pub(super) sink: &'a RefCell<Diagnostics>,
     pub(super) others: Others<'a>,
+    /// It is an item of a list, and `key` that of the list.
+    pub(super) in_list: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -142,6 +146,7 @@ impl<'a> Reader<'a> {
             key_at: at,
             within: self.region(),
             others: Others::default(),
+            in_list: matches!(self.node.value, Value::List(_)),
             ..self
         }
     }
@@ -235,33 +240,37 @@ impl<'a> Reader<'a> {
     pub(super) fn entries(self) -> &'a [(Node, Rc<Node>)] {
         match &self.node.value {
             Value::Map(entries) => entries,
-            _ if self.node.is_null() => &[],
-            _ => {
-                self.wrong_kind(
-                    "a mapping",
-                    "`KEY: { key: value }`, or `key: value` lines below `KEY:`, indented",
-                );
-                &[]
-            }
+            _ => &[],
         }
     }
-}
 
-/// What a word of YAML 1.1, or of its users, says of yes and no.
-fn bool_word(text: &str) -> Option<bool> {
-    match text.to_lowercase().as_str() {
-        "true" | "yes" | "on" | "y" => Some(true),
-        "false" | "no" | "off" | "n" => Some(false),
-        _ => None,
-    }
-}
-
-/// The beginning of a text that may be long.
-pub(super) fn shorten(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(30) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line.to_owned(),
+    /// Records that something else was written where a mapping belongs: a struct, by its name and its keys, or
+    /// one with keys of the author's own.
+    fn refuse_other_than_map(self, of: Option<(&str, &[&str])>) {
+        if matches!(self.node.value, Value::Map(_)) || self.node.is_null() {
+            return;
+        }
+        let entry = match of {
+            Some((name, _)) => hints::of_struct(name),
+            None => hints::of_map(self.key),
+        };
+        let example = match self.in_list {
+            true => format!("`- {entry}`"),
+            false => format!("`KEY: {entry}`"),
+        };
+        self.wrong_kind("a mapping", &example);
+        let Some((_, fields)) = of else { return };
+        let mut sink = self.sink.borrow_mut();
+        if fields.contains(&self.key) && !self.in_list {
+            sink.also(format!(
+                "if `{}` belongs to the entry above, indent it further",
+                self.key
+            ));
+        }
+        let key = self.node.text().and_then(|text| text.split_once(':'));
+        if let Some((key, _)) = key.filter(|(key, _)| fields.contains(key)) {
+            sink.also(format!("a space belongs after the colon: `{key}: …`"));
+        }
     }
 }
 
@@ -327,7 +336,15 @@ impl<'a> Deserializer<'a> for Reader<'a> {
             LIST_OR_MAP if matches!(self.node.value, Value::List(_)) => {
                 self.deserialize_seq(visitor)
             }
-            LIST_OR_MAP => self.deserialize_map(visitor),
+            LIST_OR_MAP => {
+                if let (Some(text), false) = (self.node.text(), self.node.is_null()) {
+                    let names: Vec<&str> = text.split(',').map(str::trim).collect();
+                    let example = format!("`KEY: [{}]`", names.join(", "));
+                    self.wrong_kind("a list or a mapping", &example);
+                    return visitor.visit_seq(Nothing);
+                }
+                self.deserialize_map(visitor)
+            }
             MAPS if matches!(self.node.value, Value::List(_)) => self.deserialize_seq(visitor),
             MAPS => visitor.visit_seq(One { reader: Some(self) }),
             TEXT_OR_MAP if matches!(self.node.value, Value::Map(_)) => {
@@ -355,6 +372,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
     }
 
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.refuse_other_than_map(None);
         let entries = self.entries();
         visitor.visit_map(Entries {
             reader: self,
@@ -371,6 +389,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        self.refuse_other_than_map(Some((name, fields)));
         let entries = self.entries();
         visitor.visit_map(Entries {
             reader: self,
@@ -411,12 +430,15 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                 None => {
                     let message =
                         format!("`{}` is not one of `{}`'s values", shorten(text), self.key);
-                    self.sink
-                        .borrow_mut()
+                    let mut sink = self.sink.borrow_mut();
+                    let diagnostic = sink
                         .error(Code::UnknownValue, self.at, message)
                         .silences([self.at])
-                        .label("unknown value")
-                        .suggest_name(text, self.at, variants.iter().copied());
+                        .label("unknown value");
+                    match other_word(text).filter(|word| variants.contains(word)) {
+                        Some(word) => diagnostic.suggest("it is called so here", self.at, word),
+                        None => diagnostic.suggest_name(text, self.at, variants.iter().copied()),
+                    };
                 }
             }
         }

@@ -24,6 +24,10 @@ impl Lower<'_> {
         let (shape, what) = shape.unwrap_or((nothing(), None));
         for (key, span) in what.iter().flat_map(|_| keys(&written)) {
             let mistake = self.does_not_fit(span, key, what.unwrap_or_default());
+            if key == "required" {
+                mistake
+                    .help("the object lists the members that are always there: `required: [a, b]`");
+            }
             if let Some(place) = place.filter(|place| *place != span) {
                 // Of a type that is misspelt, nobody knows what it has a use for.
                 mistake.related(place, "its type");

@@ -1,0 +1,133 @@
+//! What authors write instead of what the language has, and how mappings are written: for messages.
+
+/// An example of a mapping whose keys are those of a type.
+pub(super) fn of_struct(name: &str) -> &'static str {
+    match name {
+        "argument" | "option" | "choice" => "{ help: … }",
+        "command" => "{ about: … }",
+        "conditional default" => "{ when: { option: value }, value: … }",
+        "configuration files" => "{ user: NAME/config.toml }",
+        "deprecation" => "{ since: …, replacement: … }",
+        "example" => "{ about: …, run: … }",
+        "exit code" => "{ code: …, help: … }",
+        "group" => "{ one-of: [a, b] }",
+        "schema" => "{ type: string }",
+        "section" => "{ text: … }",
+        "set" => "{ options: { name: { help: … } } }",
+        "setting" => "{ key: … }",
+        _ => "{ key: value }",
+    }
+}
+
+/// An example of a mapping whose keys the author chooses.
+pub(super) fn of_map(key: &str) -> &'static str {
+    match key {
+        "arguments" | "options" => "{ name: { help: … } }",
+        "commands" => "{ name: { about: … } }",
+        "exit-codes" => "{ name: { code: …, help: … } }",
+        "groups" => "{ name: { one-of: [a, b] } }",
+        "sets" => "{ name: { options: … } }",
+        "environment" => "{ NAME: … }",
+        "allow" => "{ warning: reason }",
+        "when" | "required-when" => "{ option: value }",
+        _ => "{ name: … }",
+    }
+}
+
+/// What a word of YAML 1.1, or of its users, says of yes and no.
+pub(super) fn bool_word(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" => Some(true),
+        "false" | "no" | "off" | "n" => Some(false),
+        _ => None,
+    }
+}
+
+/// What other languages call a word of ours.
+pub(super) fn other_word(text: &str) -> Option<&'static str> {
+    match text {
+        "bool" => Some("boolean"),
+        "dict" | "map" | "mapping" | "struct" => Some("object"),
+        "float" | "double" => Some("number"),
+        "int" => Some("integer"),
+        "list" | "sequence" | "tuple" => Some("array"),
+        "none" => Some("null"),
+        "str" | "text" => Some("string"),
+        _ => None,
+    }
+}
+
+/// The beginning of a text that may be long.
+pub(super) fn shorten(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(30) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+/// What clap calls something, and its key. Users of clap write these.
+pub(super) const CLAP_WORDS: &[(&str, &str)] = &[
+    ("action", "count"),
+    ("alias", "aliases"),
+    ("allow-external-subcommands", "external"),
+    ("allow-hyphen-values", "hyphen-values"),
+    ("args", "arguments"),
+    ("author", "authors"),
+    ("conflicts-with", "conflicts"),
+    ("conflicts-with-all", "conflicts"),
+    ("default-missing-value", "bare"),
+    ("default-value", "default"),
+    ("default-value-if", "default-when"),
+    ("default-values", "default"),
+    ("flags", "options"),
+    ("help-heading", "heading"),
+    ("hide", "hidden"),
+    ("long-about", "description"),
+    ("long-help", "description"),
+    ("multiple", "repeat"),
+    ("overrides-with", "overrides"),
+    ("possible-values", "choices"),
+    ("require-equals", "equals"),
+    ("required-if-eq", "required-when"),
+    ("required-unless-present", "required-unless"),
+    ("required-unless-present-all", "required-unless-all"),
+    ("required-unless-present-any", "required-unless"),
+    ("subcommands", "commands"),
+    ("takes-value", "value"),
+    ("trailing-var-arg", "trailing"),
+    ("value-delimiter", "delimiter"),
+    ("value-hint", "complete"),
+    ("value-name", "value"),
+    ("value-names", "value"),
+    ("value-terminator", "terminator"),
+    ("visible-alias", "aliases"),
+    ("visible-aliases", "aliases"),
+];
+/// Those that hold something else than ours: clap's arguments are options too, and `takes-value` is
+/// `true`.
+pub(super) const CLAP_MEANS_MORE: &[&str] = &[
+    "action",
+    "alias",
+    "args",
+    "default-value-if",
+    "required-if-eq",
+    "takes-value",
+];
+
+/// What clap's users and those of other tools write, and a spec needs no key for.
+pub(super) const NO_KEY: &[(&str, &str)] = &[
+    (
+        "global",
+        "options of the program or of a command group belong to all commands under it",
+    ),
+    (
+        "index",
+        "the order of `arguments` in the spec is their order on the command line",
+    ),
+    ("optional", "what is not `required: true` may be left out"),
+    (
+        "nargs",
+        "an argument with several values has `repeat: true`, an option `num-args`",
+    ),
+];
