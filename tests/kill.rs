@@ -1,5 +1,5 @@
-//! `clapspec` killed at 200 moments: no file of a spec is ever in pieces, a generated directory is right after
-//! the next run, and nothing is left beside the files.
+//! `clapspec` killed at 200 moments, and on a disk without room: no file of a spec is ever in pieces, a generated
+//! directory is right after the next run, and nothing is left beside the files.
 
 #[path = "support/moments.rs"]
 mod moments;
@@ -100,4 +100,62 @@ fn fix() {
         },
     );
     println!("{unfinished} runs left a file, {ended} ended before they were killed");
+}
+
+/// A limit for the size of files stands for a full disk: the write fails, or the program is killed in it.
+#[test]
+fn without_room() {
+    const LIMITS: [&str; 2] = [
+        "trap '' XFSZ; ulimit -f 8; exec \"$@\"",
+        "ulimit -f 8; exec \"$@\"",
+    ];
+    for limit in LIMITS {
+        let limited = |call: &Command| {
+            let mut command = Command::new("sh");
+            command
+                .args(["-c", limit, "sh"])
+                .arg(call.get_program())
+                .args(call.get_args());
+            let output = command.current_dir(root()).output().expect("it runs");
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            // Only the shell knows the signal.
+            let killed = output.status.code().is_none();
+            assert!(
+                killed || output.status.code() == Some(1) && said.contains("error: "),
+                "{said}"
+            );
+            (killed, said)
+        };
+        let place = tempfile::tempdir().expect("a directory");
+        let (spec, out) = (place.path().join("cli.yaml"), place.path().join("out"));
+        fs::copy(root().join("tests/render/ways.yaml"), &spec).expect("copied");
+        let generate = || clapspec(&["generate".as_ref(), &spec, "--out".as_ref(), &out]);
+        let (killed, said) = limited(&generate());
+        assert!(killed || said.contains("out/cli.rs"), "{said}");
+        let done = generate().output().expect("it runs");
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        let check = generate().arg("--check").output().expect("it runs");
+        assert!(
+            check.status.success(),
+            "{}",
+            String::from_utf8_lossy(&check.stderr)
+        );
+
+        let mut old = fs::read_to_string(root().join("tests/check/fixable.yaml")).expect("a case");
+        old += &format!("x-notes: |\n{}", "  a line of text\n".repeat(1_000));
+        fs::write(&spec, &old).expect("written");
+        let fix = || clapspec(&["check".as_ref(), "--fix".as_ref(), &spec]);
+        let (killed, said) = limited(&fix());
+        assert!(killed || said.contains("cli.yaml"), "{said}");
+        assert!(fs::read_to_string(&spec).expect("text") == old);
+        let names = || fs::read_dir(place.path()).expect("a directory").count();
+        assert!(killed || names() == 2, "{said}");
+        fix().output().expect("it runs");
+        assert!(fs::read_to_string(&spec).expect("text") != old);
+        assert_eq!(names(), 2);
+    }
 }

@@ -132,3 +132,31 @@ fn a_kill_leaves_a_whole_file() {
     );
     println!("{ended} runs ended before they were killed");
 }
+
+/// On a disk without room, for which a limit of the size of files stands, the old file stays, and nothing else.
+#[test]
+fn without_room_nothing_changes() {
+    let place = Place::new();
+    let many: String = (0..500).map(|n| format!("# line {n}\n")).collect();
+    let old = format!("{many}term.color = \"never\"\n");
+    place.user(&old);
+    let set = ["config", "set", "--user", "term.color", "always"];
+    let call = place.program(&set);
+    let mut limited = std::process::Command::new("sh");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 4; exec \"$@\"", "sh"]);
+    limited.arg(call.get_program()).args(call.get_args());
+    limited
+        .current_dir(place.path("project"))
+        .env("XDG_CONFIG_HOME", place.path("user"));
+    let said = place.finish(&mut limited, "");
+    assert_eq!(said.status, 1, "{}", said.err);
+    assert!(
+        said.err.contains("config.toml can't be written"),
+        "{}",
+        said.err
+    );
+    assert_eq!(place.read("user/conf/config.toml"), old);
+    let entries = fs::read_dir(place.path("user/conf")).expect("a directory");
+    assert_eq!(entries.count(), 1);
+    place.run(&set).success();
+}
