@@ -329,6 +329,7 @@ impl Reader<'_> {
             HTML => Code::HtmlInText,
             _ => Code::UnsupportedMarkdown,
         };
+        let can_be_code = signs::can_be_code(self.text, range.clone());
         let written = self.text.get(range).unwrap_or_default();
         let first = written.lines().next().unwrap_or_default().trim_end();
         let span = self.locate(first);
@@ -345,7 +346,7 @@ impl Reader<'_> {
                 .all(|c| c.is_alphanumeric() || "-_ .".contains(c))
         };
         let inside = span != whole && span.start > whole.start;
-        if code == Code::HtmlInText && name.is_some_and(is_name) && inside {
+        if code == Code::HtmlInText && name.is_some_and(is_name) && inside && can_be_code {
             problem.suggest(help, span, format!("`{first}`")).in_text();
         } else {
             problem.help(help);

@@ -124,6 +124,18 @@ fn word(text: &str, at: usize) -> Range<usize> {
     start..end_of_word.max(at + least)
 }
 
+/// Whether backquotes around a part of a text make code of it: no others may be in the way.
+pub(super) fn can_be_code(text: &str, part: Range<usize>) -> bool {
+    let (before, after) = (&text[..part.start], &text[part.end..]);
+    let even = |text: &str| text.matches('`').count() % 2 == 0;
+    let around = |separator: &str| {
+        let before = before.rsplit(separator).next().unwrap_or_default();
+        even(before) && even(after.split(separator).next().unwrap_or_default())
+    };
+    let touched = before.ends_with('`') || after.starts_with('`');
+    !text[part].contains('`') && !touched && around("\n") && around("\n\n")
+}
+
 fn warn(
     text: &Spanned<String>,
     word: Range<usize>,
@@ -148,7 +160,7 @@ fn warn(
     };
     let warning = problems.warning(Code::SignRemoved, span, message);
     // What begins with a backquote needs quotes around it.
-    if place.is_none_or(|at| at == 0) || name.contains('`') {
+    if place.is_none_or(|at| at == 0) || !can_be_code(text, word) {
         warning
             .help("put the word into backquotes; a text that begins with one needs quotes: '`…`'");
         return;
