@@ -55,6 +55,8 @@ impl Suggestion {
             if let Some(rest) = bare.strip_suffix(last) {
                 self.span.start += rest.len() as u32;
                 self.span.end = self.span.start + last.len_utf8() as u32;
+                // A text without anything left is another error.
+                self.certain &= rest.chars().any(char::is_alphanumeric);
             } else {
                 self.certain = false;
             }
