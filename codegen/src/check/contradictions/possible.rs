@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::solver::{Literal, core, is_possible};
+use super::solver::{Literal, core, is_possible, solve};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Command, Condition, Form, Name, Program, Takes};
 use crate::source::Span;
@@ -43,17 +43,26 @@ pub(in crate::check) fn together(program: &Program, problems: &mut Diagnostics) 
         let args: Vec<&Arg> = command.args().collect();
         let count = args.len();
         let clauses: Vec<&[Literal]> = rules.iter().map(|rule| &*rule.literals).collect();
-        if !is_possible(count, &clauses) {
+        let Some(usual) = solve(count, &clauses) else {
             if seen.insert(command.span) {
                 let message = format!("no command line of `{}` is right", command.title());
                 report(command.span, message, &clauses, count, &rules, problems);
             }
             continue;
+        };
+        let mut forbidding: Vec<Vec<&[Literal]>> = vec![Vec::new(); count];
+        for clause in &clauses {
+            for (number, _) in clause.iter().filter(|(_, on)| !on) {
+                forbidding[*number].push(clause);
+            }
         }
         for (number, arg) in args.iter().enumerate() {
-            let in_rules = |clause: &&[Literal]| clause.contains(&(number, false));
-            if !clauses.iter().any(in_rules) {
-                // Nothing forbids it.
+            let holds = |clause: &&[Literal]| {
+                let mut others = clause.iter().filter(|(at, _)| *at != number);
+                others.any(|(at, on)| usual[*at] == *on)
+            };
+            if usual[number] || forbidding[number].iter().all(holds) {
+                // It can be added to a command line that is right.
                 continue;
             }
             let given = [(number, true)];

@@ -8,6 +8,12 @@ pub(super) type Literal = (usize, bool);
 
 /// Whether one assignment of `count` things makes a literal of each clause true.
 pub(super) fn is_possible(count: usize, clauses: &[&[Literal]]) -> bool {
+    solve(count, clauses).is_some()
+}
+
+/// An assignment of `count` things that makes a literal of each clause true. What no clause asks for is
+/// false in it.
+pub(super) fn solve(count: usize, clauses: &[&[Literal]]) -> Option<Vec<bool>> {
     let holds_always =
         |clause: &[Literal]| clause.iter().any(|(at, on)| clause.contains(&(*at, !on)));
     let clauses = clauses.iter().copied();
@@ -17,7 +23,13 @@ pub(super) fn is_possible(count: usize, clauses: &[&[Literal]]) -> bool {
             .collect::<Vec<_>>(),
         choices: MOST_CHOICES,
     };
-    solver.search(vec![None; count])
+    let values = solver.search(vec![None; count])?;
+    Some(
+        values
+            .into_iter()
+            .map(|value| value == Some(true))
+            .collect(),
+    )
 }
 
 /// The clauses without which the others would be possible: none of these can be left out.
@@ -41,9 +53,9 @@ struct Solver<'a> {
 }
 
 impl Solver<'_> {
-    fn search(&mut self, mut values: Vec<Option<bool>>) -> bool {
+    fn search(&mut self, mut values: Vec<Option<bool>>) -> Option<Vec<Option<bool>>> {
         if !self.propagate(&mut values) {
-            return false;
+            return None;
         }
         let holds = |values: &[Option<bool>], clause: &[Literal]| {
             clause.iter().any(|(at, on)| values[*at] == Some(*on))
@@ -51,25 +63,25 @@ impl Solver<'_> {
         // What is open in no clause may be as it likes.
         let mut clauses = self.clauses.iter();
         let Some(open) = clauses.find(|clause| !holds(&values, clause)) else {
-            return true;
+            return Some(values);
         };
         for (at, on) in *open {
             if values[*at].is_some() {
                 continue;
             }
             if self.choices == 0 {
-                return true;
+                return Some(values);
             }
             self.choices -= 1;
             let mut chosen = values.clone();
             chosen[*at] = Some(*on);
-            if self.search(chosen) {
-                return true;
+            if let Some(found) = self.search(chosen) {
+                return Some(found);
             }
             // From here on, the literal is known to be false.
             values[*at] = Some(!*on);
         }
-        false
+        None
     }
 
     /// Sets what follows from what is set. `false` where a clause can't hold any more.
