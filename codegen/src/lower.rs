@@ -309,6 +309,7 @@ impl Lower<'_> {
 
     /// A text that must be one line and is not Markdown.
     fn line(&mut self, text: Text) -> String {
+        text::signs::comment(&text, self.sources, self.problems);
         let line = text.trim();
         if line.is_empty() || line.contains('\n') {
             self.problems

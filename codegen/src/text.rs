@@ -5,7 +5,7 @@
 //! such as `` [`--force`] ``, names something of the program; a rule checks that it exists.
 
 mod markdown;
-mod signs;
+pub(crate) mod signs;
 
 pub(crate) use markdown::{blocks, inlines, is_url};
 

@@ -382,11 +382,14 @@ fn list(first: Option<u64>, items: &[text::Blocks], roff: &mut Roff) {
     roff.request("RE", &[]);
 }
 
+/// What ends a sentence, in several scripts.
+const ENDS: [char; 10] = ['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।'];
+
 /// A one-line text as a sentence: it has no full stop in the spec, and has one here.
 fn sentence(inlines: &[Inline]) -> Vec<Inline> {
     let mut sentence = inlines.to_vec();
     let text = text::to_plain(inlines);
-    if !text.is_empty() && !text.ends_with(['.', '!', '?', ':', '…']) {
+    if !text.is_empty() && !text.ends_with(ENDS) {
         sentence.push(Inline::Text(".".into()));
     }
     sentence

@@ -187,8 +187,17 @@ pub(super) fn values_like_choices(program: &Program, problems: &mut Diagnostics)
     let sets = all_sets(program);
     for arg in sets.iter().flat_map(|set| &set.args) {
         let Some(value) = arg.value() else { continue };
-        let small = |name: &String| name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-        if value.names.len() > 1 && value.names.iter().all(small) {
+        let small = |name: &String| {
+            name.chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        };
+        // What stands for values, as in `--arg name value`.
+        const USUAL: [&str; 10] = [
+            "name", "value", "key", "from", "to", "file", "path", "old", "new", "type",
+        ];
+        let usual = |name: &String| USUAL.contains(&name.as_str());
+        let names = &value.names;
+        if names.len() > 1 && names.iter().all(small) && !names.iter().any(usual) {
             let names = value.names.join(", ");
             problems
                 .warning(

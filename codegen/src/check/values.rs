@@ -185,21 +185,30 @@ pub(super) fn paths(program: &Program, problems: &mut Diagnostics) {
 
 /// The part of a path that a shell would replace.
 fn for_a_shell(path: &str) -> Option<&str> {
-    if path == "~" || path.starts_with("~/") || path.starts_with("~\\") {
-        return Some("~");
-    }
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let first = path.split(['/', '\\']).next().unwrap_or_default();
+    if first
+        .strip_prefix('~')
+        .is_some_and(|user| user.chars().all(is_name))
+    {
+        return Some(first);
+    }
     let variables = path.match_indices('$').filter_map(|(at, _)| {
+        let begins = at == 0 || path[..at].ends_with(['/', ':']);
         let name = path[at + 1..].strip_prefix('{').unwrap_or(&path[at + 1..]);
         let length = name.find(|c| !is_name(c)).unwrap_or(name.len());
         let end = path.len() - name.len() + length;
         let end = end + usize::from(path[end..].starts_with('}'));
-        (length > 0).then(|| &path[at..end])
+        (begins && length > 0).then(|| &path[at..end])
     });
+    // Not `%Y%m%d`, nor `%20a%20`.
     let windows = path.match_indices('%').filter_map(|(at, _)| {
         let end = at + 1 + path[at + 1..].find('%')?;
         let name = &path[at + 1..end];
-        (!name.is_empty() && name.chars().all(is_name)).then(|| &path[at..=end])
+        let is_variable = name.len() > 2
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.chars().all(|c| is_name(c) || "()".contains(c));
+        is_variable.then(|| &path[at..=end])
     });
     variables.chain(windows).next()
 }

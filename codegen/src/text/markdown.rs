@@ -38,6 +38,7 @@ pub(crate) fn blocks(
         sources,
         problems,
         depth: 0,
+        tags: 0,
         seen: 0,
     };
     let blocks = reader.blocks();
@@ -88,6 +89,8 @@ struct Reader<'a> {
     sources: &'a Sources,
     problems: &'a mut Diagnostics,
     depth: usize,
+    /// How many elements of HTML were refused, and are not closed yet.
+    tags: usize,
     /// How many bytes of the text's place in its file lie behind what was read.
     seen: usize,
 }
@@ -227,8 +230,11 @@ impl Reader<'_> {
                     inlines.push(Inline::Code(code.into_string()));
                 }
                 // The end of an element whose beginning was refused.
-                Some(Event::InlineHtml(html)) if html.starts_with("</") => {}
-                Some(Event::InlineHtml(_)) => {
+                Some(Event::InlineHtml(html)) if html.starts_with("</") && self.tags > 0 => {
+                    self.tags -= 1;
+                }
+                Some(Event::InlineHtml(html)) => {
+                    self.tags += usize::from(!html.starts_with("</"));
                     self.refuse(range, HTML, HTML_HELP);
                 }
                 Some(Event::Start(tag)) => {

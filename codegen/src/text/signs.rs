@@ -8,6 +8,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
+/// Warnings about one text. Each is looked for in the whole text, and nobody reads more.
+const MOST_WARNINGS: usize = 10;
+
 /// Warns of signs that readers will not see.
 pub(super) fn check(
     text: &Spanned<String>,
@@ -17,7 +20,11 @@ pub(super) fn check(
 ) {
     comment(text, sources, problems);
     let mut last = 0..0;
+    let mut warnings = 0;
     for (at, removed) in removed(text, events) {
+        if warnings == MOST_WARNINGS {
+            break;
+        }
         let word = match removed.sign.starts_with('&') {
             true => at..at + removed.sign.len(),
             false => word(text, at),
@@ -27,6 +34,7 @@ pub(super) fn check(
             continue;
         }
         warn(text, word.clone(), &removed, sources, problems);
+        warnings += 1;
         last = word;
     }
 }
@@ -79,30 +87,52 @@ fn is_escape(before: &str, after: &str) -> bool {
     match after.next() {
         // These begin an item of a list, or end its number.
         Some('-' | '+' | '=') => line.is_empty(),
-        Some('.' | ')') => line.ends_with(|c: char| c.is_ascii_digit()),
-        // `\\server`
-        Some('\\') => !starts_word || !after.next().is_some_and(char::is_alphanumeric),
+        Some('.' | ')') => !line.is_empty() && line.chars().all(|c| c.is_ascii_digit()),
+        Some('|') => line.is_empty(),
+        // `\\server`, `\\?\C:`
+        Some('\\') => {
+            let rest = after.as_str();
+            let is_device = rest.starts_with(".\\") || rest.starts_with("?\\");
+            !starts_word || !(is_device || rest.starts_with(char::is_alphanumeric))
+        }
         // `C:\*.txt`, `%HOME%\_x`
-        Some('`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '!' | '~' | '|') => {
-            !before.ends_with([':', '%'])
+        Some('`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '!' | '~') => {
+            // A backslash that stays, earlier in the word, shows that it is a path.
+            let word = before
+                .rsplit(char::is_whitespace)
+                .next()
+                .unwrap_or_default();
+            let letter_after = |at: usize| word[at + 1..].starts_with(char::is_alphanumeric);
+            let is_path = word.match_indices('\\').any(|(at, _)| letter_after(at));
+            !is_path && !before.ends_with([':', '%'])
         }
         _ => false,
     }
 }
 
-/// Emphasis that begins or ends inside a word, as in `2*3*4`, and names such as `__init__`.
+/// Emphasis that begins or ends inside a word, as in `2*3*4`, or has signs at its ends, as in `*.c,*.h`; and
+/// names such as `__init__`.
 fn emphasis(text: &str, range: &Range<usize>) -> Option<Removed> {
     let (before, after) = (&text[..range.start], &text[range.end..]);
-    let inside =
-        before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
     let whole = &text[range.clone()];
+    let mark = whole.chars().next()?;
+    let inner = whole.trim_matches(mark);
+    // Scripts that are written without spaces have no words to be inside of.
+    let letter = |c: char| c.is_alphanumeric() && c < '\u{2e80}' || c == '/';
+    let inside = before.ends_with(letter) || after.starts_with(letter);
+    let sign = |c: char| c.is_ascii_punctuation() && !"`'\"([{<)]}>.!?\\*_".contains(c);
+    let only_signs = !inner.contains(char::is_alphanumeric);
+    let signs = inner.starts_with(|c| sign(c) || c == '.') || inner.ends_with(sign) || only_signs;
     let name = whole.starts_with("__") && !whole.contains(char::is_whitespace);
-    let sign = whole.chars().next().filter(|_| inside || name)?;
-    let sign = match whole.starts_with("**") || name {
-        true => sign.to_string().repeat(2),
-        false => sign.to_string(),
-    };
-    Some(Removed { sign, meant: name })
+    if !(inside || signs || name) {
+        return None;
+    }
+    let double = whole.starts_with("**") || name;
+    let sign = mark.to_string().repeat(if double { 2 } else { 1 });
+    // Emphasis of a part of a word may be meant.
+    let letters = inner.chars().all(char::is_alphabetic);
+    let meant = name || double || letters && !only_signs;
+    Some(Removed { sign, meant })
 }
 
 /// The word around a place, without the punctuation of its sentence.
@@ -167,13 +197,19 @@ fn warn(
     }
     let help = "put into backquotes, a word is shown as it is written";
     warning.suggest(help, span, format!("`{name}`")).in_text();
-    if *meant {
+    // Where marks of emphasis or of a link are in the word, or quotes, they would be shown too.
+    let others = match sign.as_str() {
+        "\\" => "\\./:%-",
+        _ => "*./+-=",
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || others.contains(c);
+    if *meant || !name.chars().all(plain) {
         warning.uncertain();
     }
 }
 
 /// A text without quotes ends where a comment begins. Those who write `#5` seldom mean one.
-fn comment(text: &Spanned<String>, sources: &Sources, problems: &mut Diagnostics) {
+pub(crate) fn comment(text: &Spanned<String>, sources: &Sources, problems: &mut Diagnostics) {
     let written = sources.text(text.span);
     if written.is_empty() || written.starts_with(['"', '\'', '|', '>']) {
         return;
@@ -183,7 +219,7 @@ fn comment(text: &Spanned<String>, sources: &Sources, problems: &mut Diagnostics
     let comment = line.trim_start();
     let swallowed = comment
         .strip_prefix('#')
-        .is_some_and(|after| after.starts_with(char::is_alphanumeric));
+        .is_some_and(|after| after.starts_with(|c: char| !c.is_whitespace() && c != '#'));
     if swallowed && comment.len() < line.len() {
         let start = text.span.range().end + (line.len() - comment.len());
         let span = Span::new(text.span.file, start..start + comment.trim_end().len());

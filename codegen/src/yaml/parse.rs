@@ -330,6 +330,10 @@ fn scalar_help(line: &str) -> Option<String> {
             Some(quote @ ('"' | '\'')) => match value[1..].find(quote) {
                 None => return Some(format!("the quote that opens here is not closed: {quote}")),
                 Some(end) => {
+                    let inner = &value[1..=end];
+                    if quote == '"' && has_unknown_escape(inner) {
+                        return Some("in \"…\", write `\\` as `\\\\`, or use '…'".to_owned());
+                    }
                     let after = &value[1 + end + 1..];
                     if quote == '\'' && after.starts_with(char::is_alphanumeric) {
                         return Some("within '…', an apostrophe is written twice: ''".to_owned());
@@ -342,6 +346,18 @@ fn scalar_help(line: &str) -> Option<String> {
     None
 }
 
+/// Whether a backslash is followed by what YAML has no escape for (YAML 1.2.2, section 5.7).
+fn has_unknown_escape(text: &str) -> bool {
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        let known = |c: char| "0abtnvfre \"/\\N_LPxuU\t".contains(c);
+        if c == '\\' && !chars.next().is_some_and(known) {
+            return true;
+        }
+    }
+    false
+}
+
 /// The mistakes behind most syntax errors, told from the line that has it.
 fn syntax_help(line: &str, at: Option<char>) -> String {
     let value = line
@@ -351,6 +367,10 @@ fn syntax_help(line: &str, at: Option<char>) -> String {
     let value = value.strip_prefix("- ").unwrap_or(value);
     if let Some(help) = scalar_help(line) {
         return help;
+    }
+    if line.contains(" #") && line.contains('{') {
+        return "a `#` after a space begins a comment; a text that has one needs quotes: '…'"
+            .to_owned();
     }
     let help = if line.trim_start_matches(' ').starts_with('\t') || at == Some('\t') {
         "indent with spaces; YAML takes no tabs there"

@@ -251,6 +251,10 @@ impl Rules<'_> {
             let [(before, first), (after, second)] = pair else {
                 continue;
             };
+            if second.env.is_some() {
+                // Its variable has no place.
+                continue;
+            }
             rules.push(Rule {
                 literals: vec![(*after, false), (*before, true)],
                 why: format!("`{}` comes after `{}`", second.written(), first.written()),
