@@ -42,7 +42,6 @@ const RULES: &[Rule] = &[
     contradictions::never_given,
     contradictions::required_and_excluded,
     contradictions::pointless_requirements,
-    contradictions::together,
     references::links,
     references::links_of_topics,
     references::see_also,
@@ -76,6 +75,8 @@ const RULES: &[Rule] = &[
     style::unused_exit_codes,
     style::examples,
     examples::exit_codes,
+    // Silent where anything else is wrong.
+    contradictions::together,
     // Tried on clap itself, so last: there is no use in it where something else is wrong.
     examples::examples,
 ];

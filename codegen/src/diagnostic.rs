@@ -227,12 +227,6 @@ impl Diagnostics {
         self.list.iter().any(is_error)
     }
 
-    /// Whether there is an error of one of these kinds.
-    pub(crate) fn has_any(&self, codes: &[Code]) -> bool {
-        let mut list = self.list.iter();
-        list.any(|diagnostic| codes.contains(&diagnostic.code))
-    }
-
     /// How many mistakes there are.
     pub(crate) fn len(&self) -> usize {
         self.list.len()

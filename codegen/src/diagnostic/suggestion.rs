@@ -56,7 +56,7 @@ impl Suggestion {
                 self.span.start += rest.len() as u32;
                 self.span.end = self.span.start + last.len_utf8() as u32;
                 // A text without anything left is another error.
-                self.certain &= rest.chars().any(char::is_alphanumeric);
+                self.certain &= rest.chars().any(char::is_alphanumeric) && !rest.ends_with('\\');
             } else {
                 self.certain = false;
             }

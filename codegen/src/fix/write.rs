@@ -174,10 +174,10 @@ fn keep_owner(file: &File, before: &fs::Metadata) -> io::Result<()> {
     let differs = |new: u32, old: u32| (new != old).then_some(old);
     let owner = differs(new.uid(), before.uid());
     let group = differs(new.gid(), before.gid());
-    match fchown(file, owner, group) {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
-        result => result,
-    }
+    // One may be allowed without the other, and some systems know no others' files.
+    let _ = fchown(file, None, group);
+    let _ = fchown(file, owner, None);
+    Ok(())
 }
 
 #[cfg(not(unix))]

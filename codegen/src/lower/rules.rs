@@ -127,7 +127,7 @@ fn implied_conflicts(command: &Command, rules: &Rules) -> Option<Vec<(String, St
                     (false, true) => (other, number),
                     (false, false) => continue,
                 };
-                if known.insert(pair) {
+                if known.insert((number.min(other), number.max(other))) {
                     let id = |number: usize| args[number].id.value.clone();
                     pairs.push((id(pair.0), id(pair.1)));
                 }

@@ -81,7 +81,8 @@ fn removed(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<(usize, Remo
 
 /// Whether a backslash between these texts is there to take its meaning from the sign after it.
 fn is_escape(before: &str, after: &str) -> bool {
-    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let line = line.trim_start_matches([' ', '>', '-', '+', '*']);
     let starts_word = before.is_empty() || before.ends_with(char::is_whitespace);
     let mut after = after.chars();
     match after.next() {
@@ -89,6 +90,7 @@ fn is_escape(before: &str, after: &str) -> bool {
         Some('-' | '+' | '=') => line.is_empty(),
         Some('.' | ')') => !line.is_empty() && line.chars().all(|c| c.is_ascii_digit()),
         Some('|') => line.is_empty(),
+        Some('(') => before.ends_with(']'),
         // `\\server`, `\\?\C:`
         Some('\\') => {
             let rest = after.as_str();

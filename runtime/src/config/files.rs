@@ -169,20 +169,22 @@ fn trusted(found: &fs::Metadata, path: &Path) -> Result<(), Refusal> {
             .is_some_and(|caller| *caller == owner.to_string());
         owner != 0 && owner != me.as_raw() && !is_caller
     };
-    // A link of somebody else would choose one of the user's own files.
-    let link = fs::symlink_metadata(path).ok().map(|link| link.uid());
-    if let Some(owner) = link
-        .into_iter()
-        .chain([found.uid()])
-        .find(|owner| is_other(*owner))
-    {
+    // A link of somebody else, the file's or a directory's, would choose one of the user's own files.
+    let links = path
+        .ancestors()
+        .filter_map(|part| fs::symlink_metadata(part).ok());
+    let links = links
+        .filter(fs::Metadata::is_symlink)
+        .map(|link| link.uid());
+    if let Some(owner) = links.chain([found.uid()]).find(|owner| is_other(*owner)) {
         let why = format!("it belongs to another user, number {owner}");
         return Err(Refusal::Untrusted(why));
     }
     const GROUP: u32 = 0o020;
     const OTHERS: u32 = 0o002;
-    // The own group of most users has no other members.
-    let own_group = [0, rustix::process::getegid().as_raw()].contains(&found.gid());
+    // A group with the number of its user has no other members.
+    let group = rustix::process::getegid().as_raw();
+    let own_group = found.gid() == 0 || found.gid() == group && group == me.as_raw();
     let writers = if own_group { OTHERS } else { GROUP | OTHERS };
     if found.mode() & writers != 0 {
         let shown = printable(&path.display().to_string()).replace('\'', r"'\''");

@@ -2,14 +2,17 @@
 
 use std::collections::HashSet;
 
-use super::solver::{Literal, core, is_possible, solve};
+use super::solver::{Literal, core, solve};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Command, Condition, Form, Name, Program, Takes};
 use crate::source::Span;
 
-/// Rules of one command that are looked at together. More are taken to be possible: the time grows with the
-/// square of their number.
-const MOST_RULES: usize = 2_000;
+/// Rules of one command that are looked at together. More are taken to be possible, for the sake of time.
+const MOST_RULES: usize = 500;
+
+/// Rules that may be looked at for one program, again and again: less than a second's work, also without
+/// optimization.
+const MOST_STEPS: usize = 3_000_000;
 
 /// What must hold on every command line.
 struct Rule {
@@ -20,59 +23,80 @@ struct Rule {
     span: Span,
 }
 
-/// Every option can be given on some command line. Where simpler rules have found something, this would only
-/// say it again.
+/// Every option can be given on some command line of some command. Where other rules have found something,
+/// this could follow from it.
 pub(in crate::check) fn together(program: &Program, problems: &mut Diagnostics) {
-    let simpler = [
-        Code::Contradiction,
-        Code::NeverGiven,
-        Code::RequiredAndExcluded,
-    ];
-    if problems.has_any(&simpler) {
+    if problems.has_errors() {
         return;
     }
-    let mut seen = HashSet::new();
+    let mut steps = MOST_STEPS;
+    let mut possible = HashSet::new();
+    let mut never = Vec::new();
     for command in program.root.walk() {
         if !command.runs() {
             continue;
         }
-        let rules = Rules(command).all();
-        if rules.is_empty() || rules.len() > MOST_RULES {
-            continue;
-        }
         let args: Vec<&Arg> = command.args().collect();
-        let count = args.len();
-        let clauses: Vec<&[Literal]> = rules.iter().map(|rule| &*rule.literals).collect();
-        let Some(usual) = solve(count, &clauses) else {
-            if seen.insert(command.span) {
-                let message = format!("no command line of `{}` is right", command.title());
-                report(command.span, message, &clauses, count, &rules, problems);
-            }
+        let Some(rules) = Rules(command).all() else {
+            possible.extend(args.iter().map(|arg| arg.id.span));
             continue;
         };
-        let mut forbidding: Vec<Vec<&[Literal]>> = vec![Vec::new(); count];
-        for clause in &clauses {
-            for (number, _) in clause.iter().filter(|(_, on)| !on) {
-                forbidding[*number].push(clause);
-            }
-        }
+        let clauses: Vec<&[Literal]> = rules.iter().map(|rule| &*rule.literals).collect();
+        let Some(usual) = solve(args.len(), &clauses, &mut steps) else {
+            let message = format!("no command line of `{}` is right", command.title());
+            report(
+                command.span,
+                message,
+                &clauses,
+                args.len(),
+                &rules,
+                problems,
+            );
+            continue;
+        };
         for (number, arg) in args.iter().enumerate() {
-            let holds = |clause: &&[Literal]| {
-                let mut others = clause.iter().filter(|(at, _)| *at != number);
-                others.any(|(at, on)| usual[*at] == *on)
-            };
-            if usual[number] || forbidding[number].iter().all(holds) {
-                // It can be added to a command line that is right.
-                continue;
-            }
             let given = [(number, true)];
-            let with: Vec<&[Literal]> = clauses.iter().copied().chain([&given[..]]).collect();
-            if !is_possible(count, &with) && seen.insert(arg.id.span) {
-                let message = format!("`{}` can never be given", arg.written());
-                report(arg.id.span, message, &with, count, &rules, problems);
+            let with = || clauses.iter().copied().chain([&given[..]]);
+            if can_be_added(number, &usual, &clauses)
+                || solve(args.len(), &with().collect::<Vec<_>>(), &mut steps).is_some()
+            {
+                possible.insert(arg.id.span);
+            } else {
+                never.push((command, number, arg.id.span));
             }
         }
     }
+    let mut seen = HashSet::new();
+    for (command, number, span) in never {
+        if possible.contains(&span) || !seen.insert(span) {
+            continue;
+        }
+        let (Some(rules), Some(arg)) = (Rules(command).all(), command.nth_arg(number)) else {
+            continue;
+        };
+        let given = [(number, true)];
+        let clauses = rules.iter().map(|rule| &*rule.literals);
+        let clauses: Vec<&[Literal]> = clauses.chain([&given[..]]).collect();
+        let message = format!("`{}` can never be given", arg.written());
+        report(
+            span,
+            message,
+            &clauses,
+            command.args().count(),
+            &rules,
+            problems,
+        );
+    }
+}
+
+/// Whether something can be added to a command line that is right, and it stays right.
+fn can_be_added(number: usize, usual: &[bool], clauses: &[&[Literal]]) -> bool {
+    let forbids = |clause: &&&[Literal]| clause.contains(&(number, false));
+    usual[number]
+        || clauses.iter().filter(forbids).all(|clause| {
+            let mut others = clause.iter().filter(|(at, _)| *at != number);
+            others.any(|(at, on)| usual[*at] == *on)
+        })
 }
 
 /// Tells which rules shut something out: the fewest that do.
@@ -108,11 +132,20 @@ fn report(
 struct Rules<'a>(&'a Command);
 
 impl Rules<'_> {
-    fn all(&self) -> Vec<Rule> {
+    /// All of them; `None` where there are none, or too many.
+    fn all(&self) -> Option<Vec<Rule>> {
         let command = self.0;
         let mut rules = Vec::new();
+        let alone = command.args().enumerate().filter(|(_, arg)| arg.exclusive);
+        let alone: Vec<usize> = alone.map(|(number, _)| number).collect();
+        if alone.len() * command.args().count() > MOST_RULES {
+            return None;
+        }
         for (number, arg) in command.args().enumerate() {
-            self.of_arg(number, arg, &mut rules);
+            self.of_arg(number, arg, &alone, &mut rules);
+            if rules.len() > MOST_RULES {
+                return None;
+            }
         }
         for name in &command.needs {
             if let Some(number) = command.rules.number(name) {
@@ -131,10 +164,10 @@ impl Rules<'_> {
             });
         }
         self.order(&mut rules);
-        rules
+        (1..=MOST_RULES).contains(&rules.len()).then_some(rules)
     }
 
-    fn of_arg(&self, number: usize, arg: &Arg, rules: &mut Vec<Rule>) {
+    fn of_arg(&self, number: usize, arg: &Arg, alone: &[usize], rules: &mut Vec<Rule>) {
         let command = self.0;
         let written = arg.written();
         if arg.required {
@@ -168,7 +201,7 @@ impl Rules<'_> {
                 }
             }
         }
-        self.conditions(number, arg, rules);
+        self.conditions(number, arg, alone, rules);
     }
 
     fn required(&self, number: usize, span: Span) -> Rule {
@@ -181,14 +214,12 @@ impl Rules<'_> {
 
     /// When an argument is required that need not be given otherwise. To clap, only what stands alone frees
     /// from that.
-    fn conditions(&self, number: usize, arg: &Arg, rules: &mut Vec<Rule>) {
+    fn conditions(&self, number: usize, arg: &Arg, alone: &[usize], rules: &mut Vec<Rule>) {
+        if arg.required_if().next().is_none() {
+            return;
+        }
         let known = |name: &Name| self.0.rules.number(name);
-        let alone = self
-            .0
-            .args()
-            .enumerate()
-            .filter(|(_, other)| other.exclusive);
-        let alone = alone.map(|(other, _)| (other, true));
+        let alone = alone.iter().map(|other| (*other, true));
         let free: Vec<Literal> = std::iter::once((number, true)).chain(alone).collect();
         let mut add = |others: Vec<Literal>, why: String, span: Span| {
             let literals = free.iter().copied().chain(others).collect();

@@ -1,19 +1,15 @@
 //! Whether rules can all hold at once (the problem SAT, of which commands have small instances).
 
-/// How many choices are tried for one question. Rules that need more are taken to be possible.
-const MOST_CHOICES: usize = 10_000;
+/// How many clauses are looked at to find out whether one is needed.
+const CORE_STEPS: usize = 20_000;
 
 /// Something is given, or is not: its number, and which of the two.
 pub(super) type Literal = (usize, bool);
 
-/// Whether one assignment of `count` things makes a literal of each clause true.
-pub(super) fn is_possible(count: usize, clauses: &[&[Literal]]) -> bool {
-    solve(count, clauses).is_some()
-}
-
 /// An assignment of `count` things that makes a literal of each clause true. What no clause asks for is
-/// false in it.
-pub(super) fn solve(count: usize, clauses: &[&[Literal]]) -> Option<Vec<bool>> {
+/// false in it. Looks at no more than so many clauses, again and again, and counts them; where that is not
+/// enough, there is taken to be an assignment.
+pub(super) fn solve(count: usize, clauses: &[&[Literal]], steps: &mut usize) -> Option<Vec<bool>> {
     let holds_always =
         |clause: &[Literal]| clause.iter().any(|(at, on)| clause.contains(&(*at, !on)));
     let clauses = clauses.iter().copied();
@@ -21,7 +17,7 @@ pub(super) fn solve(count: usize, clauses: &[&[Literal]]) -> Option<Vec<bool>> {
         clauses: &clauses
             .filter(|clause| !holds_always(clause))
             .collect::<Vec<_>>(),
-        choices: MOST_CHOICES,
+        steps,
     };
     let values = solver.search(vec![None; count])?;
     Some(
@@ -39,9 +35,10 @@ pub(super) fn core<'c>(count: usize, clauses: &[&'c [Literal]]) -> Vec<&'c [Lite
     while at < kept.len() {
         let mut fewer = kept.clone();
         fewer.remove(at);
-        match is_possible(count, &fewer) {
-            true => at += 1,
-            false => kept = fewer,
+        let mut steps = CORE_STEPS;
+        match solve(count, &fewer, &mut steps) {
+            Some(_) => at += 1,
+            None => kept = fewer,
         }
     }
     kept
@@ -49,7 +46,7 @@ pub(super) fn core<'c>(count: usize, clauses: &[&'c [Literal]]) -> Vec<&'c [Lite
 
 struct Solver<'a> {
     clauses: &'a [&'a [Literal]],
-    choices: usize,
+    steps: &'a mut usize,
 }
 
 impl Solver<'_> {
@@ -69,10 +66,9 @@ impl Solver<'_> {
             if values[*at].is_some() {
                 continue;
             }
-            if self.choices == 0 {
+            if *self.steps == 0 {
                 return Some(values);
             }
-            self.choices -= 1;
             let mut chosen = values.clone();
             chosen[*at] = Some(*on);
             if let Some(found) = self.search(chosen) {
@@ -85,9 +81,13 @@ impl Solver<'_> {
     }
 
     /// Sets what follows from what is set. `false` where a clause can't hold any more.
-    fn propagate(&self, values: &mut [Option<bool>]) -> bool {
+    fn propagate(&mut self, values: &mut [Option<bool>]) -> bool {
         loop {
             let mut changed = false;
+            *self.steps = self.steps.saturating_sub(self.clauses.len());
+            if *self.steps == 0 {
+                return true;
+            }
             for clause in self.clauses {
                 let mut open = clause.iter().filter(|(at, _)| values[*at].is_none());
                 let (first, second) = (open.next(), open.next());
@@ -111,7 +111,7 @@ impl Solver<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Literal, core, is_possible};
+    use super::{Literal, core, solve};
 
     /// Compared with trying every assignment.
     #[test]
@@ -138,7 +138,8 @@ mod tests {
                     clauses.iter().all(|clause| clause.iter().any(is))
                 })
             };
-            assert_eq!(is_possible(count, &clauses), holds(&clauses), "{clauses:?}");
+            let found = solve(count, &clauses, &mut 1_000_000).is_some();
+            assert_eq!(found, holds(&clauses), "{clauses:?}");
             if holds(&clauses) {
                 continue;
             }
