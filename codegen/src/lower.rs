@@ -298,18 +298,20 @@ impl Lower<'_> {
     }
 
     fn inlines(&mut self, text: &Text) -> Inlines {
+        text::comment::check(text, self.sources, self.problems);
         text::inlines(text, self.sources, self.problems)
     }
 
     fn blocks(&mut self, text: Option<Text>) -> Blocks {
         text.map_or_else(Blocks::new, |text| {
+            text::comment::check(&text, self.sources, self.problems);
             text::blocks(&text, self.sources, self.problems)
         })
     }
 
     /// A text that must be one line and is not Markdown.
     fn line(&mut self, text: Text) -> String {
-        text::signs::comment(&text, self.sources, self.problems);
+        text::comment::check(&text, self.sources, self.problems);
         let line = text.trim();
         if line.is_empty() || line.contains('\n') {
             self.problems

@@ -4,8 +4,9 @@
 //! quotes, emphasis and links. Other Markdown is an error that says so. A link in code brackets,
 //! such as `` [`--force`] ``, names something of the program; a rule checks that it exists.
 
+pub(crate) mod comment;
 mod markdown;
-pub(crate) mod signs;
+mod signs;
 
 pub(crate) use markdown::{blocks, inlines, is_url};
 

@@ -7,6 +7,8 @@ mod access;
 mod hints;
 mod parse;
 mod read;
+mod refuse;
+mod syntax;
 #[cfg(test)]
 mod tests;
 

@@ -1,5 +1,4 @@
-//! Signs that Markdown takes out of a text though they were probably meant to be shown, and comments of
-//! YAML that were probably meant to be text.
+//! Signs that Markdown takes out of a text though they were probably meant to be shown.
 
 use std::ops::Range;
 
@@ -18,7 +17,6 @@ pub(super) fn check(
     sources: &Sources,
     problems: &mut Diagnostics,
 ) {
-    comment(text, sources, problems);
     let mut last = 0..0;
     let mut warnings = 0;
     for (at, removed) in removed(text, events) {
@@ -207,26 +205,5 @@ fn warn(
     let plain = |c: char| c.is_ascii_alphanumeric() || others.contains(c);
     if *meant || !name.chars().all(plain) {
         warning.uncertain();
-    }
-}
-
-/// A text without quotes ends where a comment begins. Those who write `#5` seldom mean one.
-pub(crate) fn comment(text: &Spanned<String>, sources: &Sources, problems: &mut Diagnostics) {
-    let written = sources.text(text.span);
-    if written.is_empty() || written.starts_with(['"', '\'', '|', '>']) {
-        return;
-    }
-    let rest = &sources.file(text.span.file).text[text.span.range().end..];
-    let line = rest.lines().next().unwrap_or_default();
-    let comment = line.trim_start();
-    let swallowed = comment
-        .strip_prefix('#')
-        .is_some_and(|after| after.starts_with(|c: char| !c.is_whitespace() && c != '#'));
-    if swallowed && comment.len() < line.len() {
-        let start = text.span.range().end + (line.len() - comment.len());
-        let span = Span::new(text.span.file, start..start + comment.trim_end().len());
-        problems
-            .warning(Code::CommentInText, span, "this is a comment, not part of the text")
-            .help("if it belongs to the text, put the text into quotes: '…'; if not, write a space after `#`");
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
-use super::{Node, Value};
+use super::{Node, Value, syntax};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{FileId, Span, is_obeyed};
 
@@ -256,7 +256,7 @@ impl Builder<'_> {
         let at = error.marker().byte_offset().unwrap_or(0);
         let end = self.text.get(at..).and_then(|rest| rest.chars().next());
         let span = Span::new(self.file, at..at + end.map_or(0, char::len_utf8));
-        let line = line_of(self.text, at);
+        let line = syntax::line_of(self.text, at);
         if error.info().contains("recursion limit") {
             self.problems
                 .error(
@@ -273,7 +273,7 @@ impl Builder<'_> {
                 span,
                 format!("this is not YAML: {}", error.info()),
             )
-            .help(syntax_help(line, end));
+            .help(syntax::help(line, end));
     }
 }
 
@@ -290,102 +290,4 @@ pub(crate) fn refuse_control_characters(text: &str, span: Span, problems: &mut D
             )
             .help("remove it: it would not be shown but obeyed");
     }
-}
-
-fn line_of(text: &str, at: usize) -> &str {
-    let at = (0..=at.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0);
-    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-    text[start..].lines().next().unwrap_or_default()
-}
-
-/// What is wrong with a value on a line, in a mapping within brackets or not.
-fn scalar_help(line: &str) -> Option<String> {
-    let line = line.trim_end();
-    let key = line.trim_start().trim_start_matches("- ");
-    if let Some((key, value)) = key.split_once(':') {
-        let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-        if is_key && value.starts_with(|c: char| c.is_alphabetic()) {
-            return Some(format!("a space belongs after the colon: `{key}: …`"));
-        }
-    }
-    let starts = line
-        .match_indices([' ', '{', ','])
-        .map(|(at, sign)| at + sign.len());
-    for start in starts {
-        let before = line[..start].trim_end();
-        let value = &line[start..];
-        if !before.ends_with([':', ',', '[', '{']) || value.starts_with(' ') {
-            continue;
-        }
-        match value.chars().next() {
-            Some(c @ ('`' | '@' | '*' | '%' | '&' | '!')) => {
-                return Some(
-                    format!("a text that begins with `{c}` needs quotes: '…'")
-                        .replace("```", "`` ` ``"),
-                );
-            }
-            Some(quote @ ('"' | '\'')) => match value[1..].find(quote) {
-                None => return Some(format!("the quote that opens here is not closed: {quote}")),
-                Some(end) => {
-                    let inner = &value[1..=end];
-                    if quote == '"' && has_unknown_escape(inner) {
-                        return Some("in \"…\", write `\\` as `\\\\`, or use '…'".to_owned());
-                    }
-                    let after = &value[1 + end + 1..];
-                    if quote == '\'' && after.starts_with(char::is_alphanumeric) {
-                        return Some("within '…', an apostrophe is written twice: ''".to_owned());
-                    }
-                }
-            },
-            _ => {}
-        }
-    }
-    None
-}
-
-/// Whether a backslash is followed by what YAML has no escape for (YAML 1.2.2, section 5.7).
-fn has_unknown_escape(text: &str) -> bool {
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        let known = |c: char| "0abtnvfre \"/\\N_LPxuU\t".contains(c);
-        if c == '\\' && !chars.next().is_some_and(known) {
-            return true;
-        }
-    }
-    false
-}
-
-/// The mistakes behind most syntax errors, told from the line that has it.
-fn syntax_help(line: &str, at: Option<char>) -> String {
-    let value = line
-        .split_once(": ")
-        .map_or(line, |(_, value)| value)
-        .trim_start();
-    let value = value.strip_prefix("- ").unwrap_or(value);
-    if let Some(help) = scalar_help(line) {
-        return help;
-    }
-    if line.contains(" #") && line.contains('{') {
-        return "a `#` after a space begins a comment; a text that has one needs quotes: '…'"
-            .to_owned();
-    }
-    let help = if line.trim_start_matches(' ').starts_with('\t') || at == Some('\t') {
-        "indent with spaces; YAML takes no tabs there"
-    } else if line.contains('\u{a0}') {
-        "a no-break space (U+00A0) stands in this line; write an ordinary one"
-    } else if value.starts_with(['{', '[']) {
-        "is the closing bracket missing? A text that begins with a bracket needs quotes: '…'"
-    } else if value.starts_with(['`', '*', '&', '@', '%', '!', '-', '?', '>', '|']) {
-        "a value that begins with such a character needs quotes: '…'"
-    } else if value.starts_with(['"', '\'']) {
-        "is a quote missing, or does text follow the closing one? In \"…\", write `\\` as `\\\\`"
-    } else if value.contains(": ") {
-        "a value with `: ` in it needs quotes: '…'"
-    } else {
-        "is a colon, a quote or a bracket missing here or above, or a line indented unlike its neighbours?"
-    };
-    help.to_owned()
 }
