@@ -75,9 +75,9 @@ const RULES: &[Rule] = &[
     style::unused_exit_codes,
     style::examples,
     examples::exit_codes,
-    // Silent where anything else is wrong.
-    contradictions::together,
-    // Tried on clap itself, so last: there is no use in it where something else is wrong.
+    // Last come those that have no use where something else is wrong: they would say it again.
+    contradictions::possible,
+    // Tried on clap itself.
     examples::examples,
 ];
 

@@ -4,6 +4,7 @@
 //! memory first, since one change may show the next mistake, and every change must leave a file that
 //! is read no worse than before. Only then are files written, each at once.
 
+mod temporary;
 mod write;
 
 pub use write::Error;
@@ -71,7 +72,7 @@ pub fn fix(path: &Path) -> Result<Fixed, Error> {
     });
     let changed: Vec<_> = changed.filter(|(_, old, new)| old != new).collect();
     let disks = spec.sources.ids().map(|id| &*spec.sources.file(id).disk);
-    write::remove_unfinished(disks);
+    temporary::remove_unfinished(disks);
     let files = write::write_all(&changed)?;
     let report = Report {
         sources: spec.sources,

@@ -4,7 +4,7 @@
 //! file, the user's, the system's, and last from its default. Generated code holds the facts, a
 //! [`Config`]; this module does the rest:
 //!
-//! - `files` knows where the files lie, and reads them.
+//! - `files` knows where the files lie, and reads them; `owner` says whose are not read.
 //! - `load` looks at every key of every file, and collects all mistakes.
 //! - `setting` is one setting; `kind` says which values it may have, and `value` how they stand in
 //!   files.
@@ -22,6 +22,7 @@ mod lines;
 mod load;
 mod lock;
 mod origin;
+mod owner;
 mod parse;
 mod setting;
 mod show;

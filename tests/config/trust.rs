@@ -137,13 +137,21 @@ fn what_others_own_is_ignored() {
     assert!(color(&[]));
     lchown(&file, Some(4321), None).expect("changed");
     assert!(!color(&[]));
+    // So is a link to the directory of a file.
+    fs::remove_file(&file).expect("removed");
+    place.write("elsewhere/config.toml", "term.color = \"always\"\n");
+    let directory = place.path("user/conf");
+    symlink(place.path("elsewhere"), &directory).expect("a link");
+    assert!(color(&[]));
+    lchown(&directory, Some(4321), None).expect("changed");
+    assert!(!color(&[]));
 }
 
 /// `~/` begins in the home directory, in every file and with `config set`.
 #[test]
 fn a_path_may_begin_at_home() {
     let place = Place::new();
-    let folder = || {
+    let directory = || {
         let said = place.run(&["build", "--profile", "x"]).success();
         let line = said.lines().find(|line| line.starts_with("target_folder"));
         line.unwrap_or_default().to_owned()
@@ -156,7 +164,7 @@ fn a_path_may_begin_at_home() {
         ("a/~/b", "[TMP]/project/a/~/b"),
     ] {
         place.project(&format!("build.folder = \"{file}\"\n"));
-        let found = folder();
+        let found = directory();
         assert!(
             found.contains(&format!("Some(\"{path}\")")),
             "{file}: {found}"

@@ -2,9 +2,10 @@
 //! something else than they seem to.
 
 mod possible;
+mod rules;
 mod solver;
 
-pub(super) use possible::together;
+pub(super) use possible::possible;
 
 use std::collections::HashSet;
 

@@ -1,11 +1,11 @@
 //! Replacing files, each at once.
 
-use std::collections::BTreeSet;
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::temporary;
 use crate::source::display;
 
 /// Why a file can't be replaced.
@@ -61,34 +61,6 @@ pub(super) fn write_all(files: &[(&Path, &str, &str)]) -> Result<usize, Error> {
     Ok(count)
 }
 
-/// Removes what killed runs left beside these files. What a run that goes on has there is locked.
-pub(super) fn remove_unfinished<'a>(files: impl Iterator<Item = &'a Path>) {
-    let targets = files.filter_map(|path| fs::canonicalize(path).ok());
-    let folders: BTreeSet<PathBuf> = targets.map(|target| folder(&target).to_owned()).collect();
-    let entries = folders
-        .iter()
-        .filter_map(|folder| fs::read_dir(folder).ok());
-    for entry in entries.flatten().flatten() {
-        let name = entry.file_name();
-        let is_ours = name.to_str().is_some_and(is_temporary);
-        if is_ours && File::open(entry.path()).is_ok_and(|file| try_lock(&file)) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Locks a file for as long as it is open. Whether nobody else had locked it.
-#[cfg(unix)]
-fn try_lock(file: &File) -> bool {
-    rustix::fs::flock(file, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok()
-}
-
-/// Without locks, nobody knows whether another run goes on.
-#[cfg(not(unix))]
-fn try_lock(_: &File) -> bool {
-    false
-}
-
 /// Why, without the file's name.
 enum Failure {
     Changed,
@@ -118,7 +90,7 @@ struct Prepared<'a> {
     target: PathBuf,
     temporary: PathBuf,
     old: &'a str,
-    /// Keeps the lock.
+    /// Keeps its lock.
     _file: File,
 }
 
@@ -128,8 +100,7 @@ impl<'a> Prepared<'a> {
         if before.permissions().readonly() {
             return Err(Failure::ReadOnly);
         }
-        let (mut file, temporary) = create_beside(&target)?;
-        try_lock(&file);
+        let (mut file, temporary) = temporary::create_beside(&target)?;
         let prepared = Self {
             target,
             temporary,
@@ -137,7 +108,7 @@ impl<'a> Prepared<'a> {
             _file: file.try_clone()?,
         };
         file.write_all(new.as_bytes())?;
-        keep_owner(&file, &before)?;
+        keep_owner(&file, &before);
         file.set_permissions(before.permissions())?;
         file.sync_all()?;
         prepared.check_unchanged()?;
@@ -168,57 +139,15 @@ impl Drop for Prepared<'_> {
 /// Gives a new file the owner and the group of the one that it replaces, where that may be done. Else it
 /// belongs to the user who runs the program, as if an editor had saved it.
 #[cfg(unix)]
-fn keep_owner(file: &File, before: &fs::Metadata) -> io::Result<()> {
+fn keep_owner(file: &File, before: &fs::Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
-    let new = file.metadata()?;
-    let differs = |new: u32, old: u32| (new != old).then_some(old);
-    let owner = differs(new.uid(), before.uid());
-    let group = differs(new.gid(), before.gid());
-    // One may be allowed without the other, and some systems know no others' files.
-    let _ = fchown(file, None, group);
-    let _ = fchown(file, owner, None);
-    Ok(())
+    // One may be allowed without the other.
+    let _ = fchown(file, None, Some(before.gid()));
+    let _ = fchown(file, Some(before.uid()), None);
 }
 
 #[cfg(not(unix))]
-fn keep_owner(_: &File, _: &fs::Metadata) -> io::Result<()> {
-    Ok(())
-}
-
-fn folder(target: &Path) -> &Path {
-    target.parent().unwrap_or(Path::new("."))
-}
-
-/// What the name of a new file begins with.
-const TEMPORARY: &str = ".clapspec-";
-
-/// Whether a file has a name as [`create_beside`] gives.
-fn is_temporary(name: &str) -> bool {
-    let numbers = name.strip_prefix(TEMPORARY);
-    let numbers = numbers.and_then(|rest| rest.split_once('-'));
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
-}
-
-/// A new file in the folder of another. Its name begins with a dot, so that nobody takes it for a
-/// part of the spec.
-fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
-    let folder = folder(target);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    for number in 0.. {
-        let name = format!("{TEMPORARY}{}-{number}", std::process::id());
-        let path = folder.join(name);
-        match options.open(&path) {
-            Ok(file) => return Ok((file, path)),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    unreachable!("some number is free")
-}
+fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 #[cfg(test)]
 mod tests {

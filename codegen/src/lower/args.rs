@@ -13,7 +13,7 @@ struct Own {
     takes: Takes,
     heading: Option<String>,
     config: Option<Name>,
-    scope: Scope,
+    scope: Option<Spanned<Scope>>,
     role: Option<Spanned<Role>>,
     required: bool,
     /// For messages: `the option`.
@@ -113,7 +113,7 @@ impl Lower<'_> {
             takes: Takes::Value(value),
             heading: None,
             config: None,
-            scope: Scope::Project,
+            scope: None,
             role: None,
             required,
             what: "the argument",
@@ -157,13 +157,39 @@ impl Lower<'_> {
         self.arg(id, own, common)
     }
 
+    /// Whether a project's file may not have the setting of an option.
+    fn is_users_own(&mut self, own: &Own) -> bool {
+        let secret =
+            matches!(&own.takes, Takes::Value(value) if matches!(value.kind, ir::Kind::Secret));
+        let yes = own.role.is_some_and(|role| role.value == Role::Yes);
+        match own.scope {
+            Some(scope) if scope.value == Scope::Project && (secret || yes) => {
+                let what = if secret {
+                    "a secret"
+                } else {
+                    "the answer to a question"
+                };
+                self.problems
+                    .error(
+                        Code::KeyDoesNotFit,
+                        scope.span,
+                        format!("a project's file can't have {what}"),
+                    )
+                    .help("whoever wrote the file would decide for the user: write `scope: user`, or leave it out");
+                true
+            }
+            scope => {
+                let user = scope.is_some_and(|scope| scope.value == Scope::User);
+                self.has_project_file && (user || secret || yes)
+            }
+        }
+    }
+
     fn arg(&mut self, id: Name, own: Own, common: Common) -> Arg {
         self.allow(common.allow);
         let hidden = common.hidden.map_or(Hidden::No, |hidden| hidden.value);
         let (required_when, required_when_all) = self.required_when(common.required_when);
-        let secret =
-            matches!(&own.takes, Takes::Value(value) if matches!(value.kind, ir::Kind::Secret));
-        let yes = own.role.is_some_and(|role| role.value == Role::Yes);
+        let users_own = own.config.is_some() && self.is_users_own(&own);
         Arg {
             form: own.form,
             takes: own.takes,
@@ -176,9 +202,7 @@ impl Lower<'_> {
             since: common.since.map(|since| self.line(since)),
             heading: own.heading,
             env: common.env,
-            users_own: self.has_project_file
-                && own.config.is_some()
-                && (own.scope == Scope::User || secret || yes),
+            users_own,
             config: own.config,
             role: own.role,
             conflicts: common.conflicts.0,

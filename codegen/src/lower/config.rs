@@ -44,16 +44,16 @@ impl Lower<'_> {
         Some(files)
     }
 
-    /// The name of an option's setting, and whose files may have it.
+    /// The name of an option's setting, and whose files may have it, if that is written.
     pub(super) fn setting(
         &mut self,
         written: Option<Spanned<TextOr<spec::Setting>>>,
-    ) -> (Option<Name>, Scope) {
+    ) -> (Option<Name>, Option<Spanned<Scope>>) {
         let Some(written) = written else {
-            return (None, Scope::default());
+            return (None, None);
         };
         let setting = match written.value {
-            TextOr::Text(key) => return (Some(key), Scope::default()),
+            TextOr::Text(key) => return (Some(key), None),
             TextOr::Map(setting) => setting,
         };
         if setting.key.is_none() {
@@ -65,8 +65,7 @@ impl Lower<'_> {
                 )
                 .help("write it as `key: term.color`");
         }
-        let scope = setting.scope.map_or(Scope::default(), |scope| scope.value);
-        (setting.key, scope)
+        (setting.key, setting.scope)
     }
 
     fn config_command(&mut self, files: &ir::ConfigFiles, root: &mut Tree) {

@@ -138,8 +138,8 @@ fn compare(path: &Path, text: &str) -> Option<usize> {
 
 #[test]
 fn never_given_is_what_clap_never_takes() {
-    let folder = tempfile::tempdir().expect("a directory");
-    let path = folder.path().join("cli.yaml");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
     for rules in KNOWN {
         let text = format!("name: tool\nabout: A tool\n{rules}");
         assert!(compare(&path, &text).is_some_and(|shut| shut > 0), "{text}");

@@ -73,7 +73,7 @@ pub(crate) fn inlines(
         );
         if is_list && !text.trim_end().contains('\n') {
             problem.help(
-                "as it begins, Markdown takes it for a list: put `\\` before the `.` or the dash",
+                "as it begins, Markdown takes it for a list: put `\\` before its first sign, or before that after its number",
             );
         }
         problem.help("longer texts, lists and code belong into `description:`");

@@ -31,8 +31,12 @@ pub(crate) fn set(
     }
     let (level, path) = target(config, level)?;
     if !setting.may_be_in(level) {
+        let instead = match config.user {
+            Some(_) => "leave out `--project`",
+            None => "the administrator can set it in the file of the system",
+        };
         return Err(format!(
-            "`{}` can't be set in a project's file, where others could set it; leave out `--project`",
+            "`{}` can't be set in a project's file, where others could set it; {instead}",
             setting.key
         ));
     }

@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-use super::Config;
-use crate::text::printable;
+use super::{Config, owner};
 
 /// The most bytes of a configuration file. Nobody writes so many; a larger one is something else.
 const LARGEST: u64 = 1 << 20;
@@ -131,7 +130,8 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, Refusal> {
         Err(error) => return Err(unreadable(error)),
     };
     // Nobody else's file hinders, whatever it is.
-    trusted(&found, path)?;
+    owner::check_links(path)?;
+    owner::check(&found, path)?;
     if found.is_dir() {
         return Err(Refusal::Unreadable("is a directory, not a file".to_owned()));
     }
@@ -141,7 +141,7 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, Refusal> {
     }
     let file = File::open(path).map_err(unreadable)?;
     // It may have been replaced since.
-    trusted(&file.metadata().map_err(unreadable)?, path)?;
+    owner::check(&file.metadata().map_err(unreadable)?, path)?;
     let mut bytes = Vec::new();
     let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
     if read.map_err(unreadable)? as u64 > LARGEST {
@@ -154,50 +154,6 @@ pub(crate) fn read(path: &Path) -> Result<Option<String>, Refusal> {
         let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
         Refusal::Unreadable(format!("is not UTF-8 text: line {line}"))
     })
-}
-
-/// Refuses a file of another user, and one that other users may write. With `sudo`, the user who called
-/// it is no other; root may write everything anyway.
-#[cfg(unix)]
-fn trusted(found: &fs::Metadata, path: &Path) -> Result<(), Refusal> {
-    use std::os::unix::fs::MetadataExt;
-    let me = rustix::process::geteuid();
-    let caller = env::var("SUDO_UID").ok().filter(|_| me.is_root());
-    let is_other = |owner: u32| {
-        let is_caller = caller
-            .as_ref()
-            .is_some_and(|caller| *caller == owner.to_string());
-        owner != 0 && owner != me.as_raw() && !is_caller
-    };
-    // A link of somebody else, the file's or a directory's, would choose one of the user's own files.
-    let links = path
-        .ancestors()
-        .filter_map(|part| fs::symlink_metadata(part).ok());
-    let links = links
-        .filter(fs::Metadata::is_symlink)
-        .map(|link| link.uid());
-    if let Some(owner) = links.chain([found.uid()]).find(|owner| is_other(*owner)) {
-        let why = format!("it belongs to another user, number {owner}");
-        return Err(Refusal::Untrusted(why));
-    }
-    const GROUP: u32 = 0o020;
-    const OTHERS: u32 = 0o002;
-    // A group with the number of its user has no other members.
-    let group = rustix::process::getegid().as_raw();
-    let own_group = found.gid() == 0 || found.gid() == group && group == me.as_raw();
-    let writers = if own_group { OTHERS } else { GROUP | OTHERS };
-    if found.mode() & writers != 0 {
-        let shown = printable(&path.display().to_string()).replace('\'', r"'\''");
-        let why = format!("other users may write it; `chmod go-w '{shown}'` forbids that");
-        return Err(Refusal::Untrusted(why));
-    }
-    Ok(())
-}
-
-/// Who owns a file is not known here.
-#[cfg(not(unix))]
-fn trusted(_: &fs::Metadata, _: &Path) -> Result<(), Refusal> {
-    Ok(())
 }
 
 fn is_absence(kind: ErrorKind) -> bool {

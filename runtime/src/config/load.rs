@@ -153,9 +153,12 @@ impl Walk<'_> {
         if !setting.may_be_in(self.layer.level) {
             self.layer.wrong.push(setting.key);
             let place = place(span);
+            let own = match self.config.user {
+                Some(_) => "it belongs in your own, in which `config set` puts it",
+                None => "it belongs in the file of the system",
+            };
             self.loaded.errors.push(format!(
-                "{place}: a project's file can't set `{name}`; it belongs in your own: \
-                 `config set` puts it there"
+                "{place}: a project's file can't set `{name}`; {own}"
             ));
             return;
         }

@@ -117,7 +117,6 @@ const NAMES: &[&str] = &[
     "f-a-i-l-u-r-e",
     "CONFIG",
     "handle",
-    "roles",
     "asked",
     "ask",
     "fmt-display",
