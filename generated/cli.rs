@@ -1,10 +1,9 @@
 // Made by clapspec from the program's spec. To change it, change the spec.
 
-use clapspec_runtime::clap::Command;
-use clapspec_runtime::config::Config;
+use clapspec_runtime::model::{Command, Exists, PathKind, Program, Role};
 use clapspec_runtime::output::Object;
 use clapspec_runtime::serde::{Serialize, Serializer};
-use clapspec_runtime::{Choice, Configured, Contract, Define, Ended, Exit, Failure, Roles, Values};
+use clapspec_runtime::{Choice, Configured, Ended, Exit, Failure, Setup, Values};
 
 /// What the program does: a method for each command.
 pub trait Handlers {
@@ -71,39 +70,40 @@ pub trait Handlers {
 /// process is to end: also after a mistake in it, and after `--help` and `--version`.
 #[allow(dead_code)]
 pub fn run<H: Handlers>(handlers: &mut H) -> std::process::ExitCode {
-    match clapspec_runtime::config::parse(&CONFIG, &CONTRACT, command) {
-        Ok(matches) => dispatch(handlers, matches),
+    run_with(handlers, &Setup::new())
+}
+
+/// The same with what the program decides when it runs: the text of `--version`, colors,
+/// computed defaults, the command line itself.
+pub fn run_with<H: Handlers>(handlers: &mut H, setup: &Setup) -> std::process::ExitCode {
+    match setup.start(&PROGRAM) {
+        Ok(values) => dispatch(handlers, values),
         Err(exit) => exit,
     }
 }
 
-/// Handles a parsed command line: one of [`command`], parsed by
-/// [`clapspec_runtime::try_parse_from`].
-pub fn dispatch<H: Handlers>(
-    handlers: &mut H,
-    matches: clapspec_runtime::clap::ArgMatches,
-) -> std::process::ExitCode {
-    dispatch_authctl(handlers, &mut Values::new(matches))
+/// Handles a command line that was parsed, such as by [`Setup::parse`].
+pub fn dispatch<H: Handlers>(handlers: &mut H, mut values: Values) -> std::process::ExitCode {
+    let values = &mut values;
+    dispatch_authctl(handlers, values)
 }
 
 fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-    let (name, mut below) = values.subcommand();
-    match name.as_str() {
-        "ably" => dispatch_ably(handlers, &mut below),
-        "btp" => dispatch_btp(handlers, &mut below),
-        "cargo" => dispatch_cargo(handlers, &mut below),
-        "logout" => LogoutArgs::handle(handlers, &mut below),
-        "status" => StatusArgs::handle(handlers, &mut below),
-        "config" => dispatch_config(&mut below),
-        _ => clapspec_runtime::unknown_command(&name),
+    match values.subcommand() {
+        "ably" => dispatch_ably(handlers, values),
+        "btp" => dispatch_btp(handlers, values),
+        "cargo" => dispatch_cargo(handlers, values),
+        "logout" => LogoutArgs::handle(handlers, values),
+        "status" => StatusArgs::handle(handlers, values),
+        "config" => clapspec_runtime::config::run(&PROGRAM, values),
+        name => clapspec_runtime::unknown_command(name),
     }
 }
 
 fn dispatch_ably<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-    let (name, mut below) = values.subcommand();
-    match name.as_str() {
-        "accounts" => dispatch_ably_accounts(handlers, &mut below),
-        _ => clapspec_runtime::unknown_command(&name),
+    match values.subcommand() {
+        "accounts" => dispatch_ably_accounts(handlers, values),
+        name => clapspec_runtime::unknown_command(name),
     }
 }
 
@@ -111,95 +111,60 @@ fn dispatch_ably_accounts<H: Handlers>(
     handlers: &mut H,
     values: &mut Values,
 ) -> std::process::ExitCode {
-    let (name, mut below) = values.subcommand();
-    match name.as_str() {
-        "current" => AblyAccountsCurrentArgs::handle(handlers, &mut below),
-        "list" => AblyAccountsListArgs::handle(handlers, &mut below),
-        "logout" => AblyAccountsLogoutArgs::handle(handlers, &mut below),
-        "switch" => AblyAccountsSwitchArgs::handle(handlers, &mut below),
-        _ => clapspec_runtime::unknown_command(&name),
+    match values.subcommand() {
+        "current" => AblyAccountsCurrentArgs::handle(handlers, values),
+        "list" => AblyAccountsListArgs::handle(handlers, values),
+        "logout" => AblyAccountsLogoutArgs::handle(handlers, values),
+        "switch" => AblyAccountsSwitchArgs::handle(handlers, values),
+        name => clapspec_runtime::unknown_command(name),
     }
 }
 
 fn dispatch_btp<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-    let (name, mut below) = values.subcommand();
-    match name.as_str() {
-        "logout" => BtpLogoutArgs::handle(handlers, &mut below),
-        "status" => BtpStatusArgs::handle(handlers, &mut below),
-        _ => clapspec_runtime::unknown_command(&name),
+    match values.subcommand() {
+        "logout" => BtpLogoutArgs::handle(handlers, values),
+        "status" => BtpStatusArgs::handle(handlers, values),
+        name => clapspec_runtime::unknown_command(name),
     }
 }
 
 fn dispatch_cargo<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-    let (name, mut below) = values.subcommand();
-    match name.as_str() {
-        "login" => CargoLoginArgs::handle(handlers, &mut below),
-        "logout" => CargoLogoutArgs::handle(handlers, &mut below),
-        "status" => CargoStatusArgs::handle(handlers, &mut below),
-        _ => clapspec_runtime::unknown_command(&name),
+    match values.subcommand() {
+        "login" => CargoLoginArgs::handle(handlers, values),
+        "logout" => CargoLogoutArgs::handle(handlers, values),
+        "status" => CargoStatusArgs::handle(handlers, values),
+        name => clapspec_runtime::unknown_command(name),
     }
 }
 
-/// What holds for all commands.
-const CONTRACT: Contract = Contract {
-    usage: ("usage", 2),
-    json: "--json --pretty-json",
+/// The program `authctl`, as data.
+pub static PROGRAM: Program = Program {
+    name: "authctl",
+    version: Some(env!("CARGO_PKG_VERSION")),
+    root: clapspec_runtime::model::Definition::Function(define),
+    override_self: false,
+    contract: Some(clapspec_runtime::model::Contract {
+        usage: ("usage", 2),
+        failure: ("failure", 1),
+    }),
+    files: Some(clapspec_runtime::model::Files {
+        project: Some(".authctl.toml"),
+        user: Some("authctl/config.toml"),
+        system: Some("authctl/config.toml"),
+    }),
 };
 
-/// The settings that are kept in files, and where these lie.
-static CONFIG: std::sync::LazyLock<Config> = std::sync::LazyLock::new(|| {
-    let mut define = Config::new(("failure", 1));
-    define.project(".authctl.toml");
-    define.user("authctl/config.toml");
-    define.system("authctl/config.toml");
-    define
-        .setting(
-            "term.verbose",
-            "verbose",
-            "--verbose",
-            "Print more messages",
-        )
-        .count(2)
-        .taken_by("")
-        .rival("quiet");
-    define
-        .setting(
-            "term.quiet",
-            "quiet",
-            "--quiet",
-            "Print no messages but errors and warnings, besides the result",
-        )
-        .switch()
-        .taken_by("")
-        .rival("verbose");
-    define
-        .setting("term.color", "color", "--color", "When to color messages")
-        .choice("auto", "")
-        .choice("always", "")
-        .choice("never", "")
-        .default("auto")
-        .env("AUTHCTL_COLOR")
-        .taken_by("");
-    define
-});
-
-fn dispatch_config(values: &mut Values) -> std::process::ExitCode {
-    let roles = Roles {
-        color: Some("color"),
-        ..Roles::NONE
-    };
-    clapspec_runtime::config::run(&CONFIG, &CONTRACT, &roles, values)
+/// The command line of `authctl` as clap's own type, for other tools.
+/// The program itself does not parse by it; see [`run`].
+#[allow(dead_code)]
+pub fn command() -> clapspec_runtime::clap::Command {
+    PROGRAM.clap()
 }
 
-/// The command line of `authctl`, as clap sees it.
-///
-/// Commands are defined when they are first needed.
-pub fn command() -> Command {
-    let mut define = Define::program("authctl", Some(env!("CARGO_PKG_VERSION")));
-    define.about("See and end the sessions that developer tools keep on this machine");
-    define.long_about(concat!(
-        "See and end the sessions that developer tools keep on this machine\n",
-        "\n",
+/// `authctl`
+fn define(command: &mut Command) {
+    command.about("See and end the sessions that developer tools keep on this machine");
+    command.description(concat!(
         "authctl knows cargo, Ably and SAP btp. `authctl status` shows where this ",
         "machine is signed in, `authctl logout` signs out of whole systems, and each ",
         "system has commands of its own, called as its own tool calls them.\n",
@@ -208,49 +173,50 @@ pub fn command() -> Command {
         "not be installed. No token is ever shown. `authctl help files` says how ",
         "files are changed.",
     ));
-    define.global();
-    DisplayOptions::define(&mut define);
-    define.subcommand(
-        "status",
-        "Show where this machine is signed in",
-        StatusArgs::define,
-    );
-    define.subcommand(
-        "logout",
-        "Sign out of several systems at once",
-        LogoutArgs::define,
-    );
-    define.subcommand(
-        "cargo",
-        "Sessions of cargo, Rust's package manager",
-        define_cargo,
-    );
-    define.subcommand(
-        "ably",
-        "Sessions of Ably, the realtime messaging service",
-        define_ably,
-    );
-    define.subcommand(
-        "btp",
-        "Session of btp, the command line of SAP BTP",
-        define_btp,
-    );
-    define.subcommand("config", "Show and change settings", define_config);
-    define.section(
-        "Examples",
-        concat!(
-            "  See where this machine is signed in:\n",
-            "      authctl status\n",
-            "\n",
-            "  Sign out everywhere:\n",
-            "      authctl logout --all",
-        ),
-    );
-    define.topic(
+    DisplayOptions::define(command);
+    command
+        .subcommand(
+            "status",
+            "Show where this machine is signed in",
+            StatusArgs::define,
+        )
+        .heading("All systems");
+    command
+        .subcommand(
+            "logout",
+            "Sign out of several systems at once",
+            LogoutArgs::define,
+        )
+        .heading("All systems")
+        .destructive();
+    command
+        .subcommand(
+            "cargo",
+            "Sessions of cargo, Rust's package manager",
+            define_cargo,
+        )
+        .heading("One system");
+    command
+        .subcommand(
+            "ably",
+            "Sessions of Ably, the realtime messaging service",
+            define_ably,
+        )
+        .heading("One system");
+    command
+        .subcommand(
+            "btp",
+            "Session of btp, the command line of SAP BTP",
+            define_btp,
+        )
+        .heading("One system");
+    command.subcommand("config", "Show and change settings", define_config);
+    command.example("See where this machine is signed in", "authctl status");
+    command.example("Sign out everywhere", "authctl logout --all");
+    command.topic(
         "files",
+        "How authctl changes files of other programs",
         concat!(
-            "How authctl changes files of other programs\n",
-            "\n",
             "The files belong to cargo, Ably and btp. authctl changes what a command is ",
             "for and keeps the rest to the byte: comments, order, keys that it does not ",
             "know, line ends, a byte order mark. Commands that only show something write ",
@@ -302,103 +268,83 @@ pub fn command() -> Command {
             "core: authctl asks the system not to write one.",
         ),
     );
-    define.section(
-        "Topics",
-        concat!(
-            "  files  How authctl changes files of other programs\n",
-            "\n",
-            "  authctl help TOPIC shows one",
-        ),
-    );
-    define.finish()
 }
 
 /// `authctl ably`
-fn define_ably(command: Command) -> Command {
-    let mut define = Define::command(command);
-    define.subcommand(
+fn define_ably(command: &mut Command) {
+    command.subcommand(
         "accounts",
         "Accounts that the Ably CLI has on this machine",
         define_ably_accounts,
     );
-    define.finish()
 }
 
 /// `authctl ably accounts`
-fn define_ably_accounts(command: Command) -> Command {
-    let mut define = Define::command(command);
-    define.subcommand(
+fn define_ably_accounts(command: &mut Command) {
+    command.subcommand(
         "current",
         "Show the current account of Ably",
         AblyAccountsCurrentArgs::define,
     );
-    define.subcommand(
+    command.subcommand(
         "list",
         "List the accounts on this machine",
         AblyAccountsListArgs::define,
     );
-    define.subcommand(
-        "logout",
-        "Log out from an Ably account",
-        AblyAccountsLogoutArgs::define,
-    );
-    define.subcommand(
+    command
+        .subcommand(
+            "logout",
+            "Log out from an Ably account",
+            AblyAccountsLogoutArgs::define,
+        )
+        .destructive();
+    command.subcommand(
         "switch",
         "Make another account the current one",
         AblyAccountsSwitchArgs::define,
     );
-    define.finish()
 }
 
 /// `authctl btp`
-fn define_btp(command: Command) -> Command {
-    let mut define = Define::command(command);
-    define.global();
-    define
+fn define_btp(command: &mut Command) {
+    command
         .option(
             "config",
             "PATH",
             "btp's configuration file, or the directory that it is in",
         )
-        .long_help(concat!(
-            "btp's configuration file, or the directory that it is in\n",
-            "\n",
+        .description(concat!(
             "As btp's own `--config`, which has to be given with each command when it ",
             "was given at the login. A directory means `config.json` in it. So does a ",
             "path that ends in a slash, even if it doesn't exist.",
         ))
-        .path();
-    define.subcommand("logout", "Log out from SAP BTP", BtpLogoutArgs::define);
-    define.subcommand(
+        .path(PathKind::Any, Exists::Either);
+    command
+        .subcommand("logout", "Log out from SAP BTP", BtpLogoutArgs::define)
+        .destructive();
+    command.subcommand(
         "status",
         "Show who is signed in to SAP BTP, and where",
         BtpStatusArgs::define,
     );
-    define.finish()
 }
 
 /// `authctl cargo`
-fn define_cargo(command: Command) -> Command {
-    let mut define = Define::command(command);
-    define.global();
-    define
+fn define_cargo(command: &mut Command) {
+    command
         .option("registry", "NAME", "Registry that is meant")
-        .long_help(concat!(
-            "Registry that is meant\n",
-            "\n",
+        .description(concat!(
             "One of the registries that cargo's own configuration files define. Without ",
             "it, the default registry: the one that cargo's key `registry.default` ",
             "names, or else `crates-io`, which is https://crates.io/.",
         ));
-    define
+    command
         .option(
             "config",
             "KEY=VALUE|PATH",
             "Use this cargo setting, or the settings in this file",
         )
-        .long_help(concat!(
-            "Use this cargo setting, or the settings in this file\n",
-            "\n",
+        .description(concat!(
             "As cargo's own `--config`: a setting in TOML's syntax, such as ",
             "`registry.default=\"my-registry\"`, or the path of one more configuration ",
             "file. It may be given several times: later ones take precedence over ",
@@ -407,132 +353,98 @@ fn define_cargo(command: Command) -> Command {
             "them.",
         ))
         .repeat();
-    define.subcommand(
+    command.subcommand(
         "login",
         "Keep a registry's token on this machine",
         CargoLoginArgs::define,
     );
-    define.subcommand(
-        "logout",
-        "Remove a registry's token from this machine",
-        CargoLogoutArgs::define,
-    );
-    define.subcommand(
+    command
+        .subcommand(
+            "logout",
+            "Remove a registry's token from this machine",
+            CargoLogoutArgs::define,
+        )
+        .destructive();
+    command.subcommand(
         "status",
         "Show which registries have a token on this machine",
         CargoStatusArgs::define,
     );
-    define.finish()
 }
 
 /// `authctl config`
-fn define_config(command: Command) -> Command {
-    let mut define = Define::command(command);
-    define.long_about(concat!(
-        "Show and change settings\n",
-        "\n",
+fn define_config(command: &mut Command) {
+    command.description(concat!(
         "A setting is an option whose value may be kept in a file. Its value comes ",
         "from the command line, then from its environment variable, then from the ",
         "project's file, the user's, the system's, and last from its default.",
     ));
-    define.subcommand(
+    command.subcommand(
         "list",
         "List all settings, with their values and where these come from",
         define_config_list,
     );
-    define.subcommand(
+    command.subcommand(
         "explain",
         "Show all places that the value of a setting may come from",
         define_config_explain,
     );
-    define.subcommand("set", "Set a setting in a file", define_config_set);
-    define.subcommand("unset", "Remove a setting from a file", define_config_unset);
-    define.finish()
+    command.subcommand("set", "Set a setting in a file", define_config_set);
+    command.subcommand("unset", "Remove a setting from a file", define_config_unset);
 }
 
 /// `authctl config list`
-fn define_config_list(command: Command) -> Command {
-    let mut define = Define::command(command);
-    define.section(
-        "Exit status",
-        concat!(
-            "    0  Done, or there was nothing to do\n",
-            "    1  It did not work; the message says why\n",
-            "    2  The command line is not right, or nobody could be asked",
-        ),
-    );
-    define.finish()
+fn define_config_list(command: &mut Command) {
+    command.exit_code(0, "Done, or there was nothing to do");
+    command.exit_code(1, "It did not work; the message says why");
+    command.exit_code(2, "The command line is not right, or nobody could be asked");
 }
 
 /// `authctl config explain`
-fn define_config_explain(command: Command) -> Command {
-    let mut define = Define::command(command);
-    define
+fn define_config_explain(command: &mut Command) {
+    command
         .argument("key", "KEY", "Its name, as `config list` shows it")
         .required();
-    define.section(
-        "Exit status",
-        concat!(
-            "    0  Done, or there was nothing to do\n",
-            "    1  It did not work; the message says why\n",
-            "    2  The command line is not right, or nobody could be asked",
-        ),
-    );
-    define.finish()
+    command.exit_code(0, "Done, or there was nothing to do");
+    command.exit_code(1, "It did not work; the message says why");
+    command.exit_code(2, "The command line is not right, or nobody could be asked");
 }
 
 /// `authctl config set`
-fn define_config_set(command: Command) -> Command {
-    let mut define = Define::command(command);
-    define.long_about(concat!(
-        "Set a setting in a file\n",
-        "\n",
+fn define_config_set(command: &mut Command) {
+    command.description(concat!(
         "All else in the file stays as it is written. A secret is not given here, ",
-        "where others could read it: it is one line of standard input.\n",
-        "\n",
-        "This command makes or changes things.",
+        "where others could read it: it is one line of standard input.",
     ));
-    define.argument("key", "KEY", "Its name").required();
-    define
+    command.writes();
+    command.argument("key", "KEY", "Its name").required();
+    command
         .argument(
             "value",
             "VALUE",
             "Its value, or several where the setting takes several",
         )
         .repeat();
-    define
+    command
         .switch("user", "In the user's file, as without an option")
         .conflicts("project");
-    define.switch("project", "In the project's file");
-    define.section(
-        "Exit status",
-        concat!(
-            "    0  Done, or there was nothing to do\n",
-            "    1  It did not work; the message says why\n",
-            "    2  The command line is not right, or nobody could be asked",
-        ),
-    );
-    define.finish()
+    command.switch("project", "In the project's file");
+    command.exit_code(0, "Done, or there was nothing to do");
+    command.exit_code(1, "It did not work; the message says why");
+    command.exit_code(2, "The command line is not right, or nobody could be asked");
 }
 
 /// `authctl config unset`
-fn define_config_unset(command: Command) -> Command {
-    let mut define = Define::command(command);
-    define.long_about("Remove a setting from a file\n\nThis command makes or changes things.");
-    define.argument("key", "KEY", "Its name").required();
-    define
+fn define_config_unset(command: &mut Command) {
+    command.writes();
+    command.argument("key", "KEY", "Its name").required();
+    command
         .switch("user", "From the user's file, as without an option")
         .conflicts("project");
-    define.switch("project", "From the project's file");
-    define.section(
-        "Exit status",
-        concat!(
-            "    0  Done, or there was nothing to do\n",
-            "    1  It did not work; the message says why\n",
-            "    2  The command line is not right, or nobody could be asked",
-        ),
-    );
-    define.finish()
+    command.switch("project", "From the project's file");
+    command.exit_code(0, "Done, or there was nothing to do");
+    command.exit_code(1, "It did not work; the message says why");
+    command.exit_code(2, "The command line is not right, or nobody could be asked");
 }
 
 /// How `authctl` may end, by its exit code.
@@ -587,72 +499,50 @@ pub struct AblyAccountsCurrentArgs {
 }
 
 impl AblyAccountsCurrentArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Show the current account of Ably\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "The one that Ably's commands use when no other is named, as it stands in ",
             "the file. No server is contacted, so its name and user may have changed ",
-            "there (`ably accounts current` asks). No token is shown.\n",
-            "\n",
-            "This command changes nothing.",
+            "there (`ably accounts current` asks). No token is shown.",
         ));
-        OutputOptions::define(&mut define);
-        define.section(
-            "Output",
-            concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    file: text\n",
-                "        Path of Ably's configuration file.\n",
-                "    alias: text\n",
-                "        Name of the account on this machine.\n",
-                "    id: text, may be missing\n",
-                "        ID of the account, where it is known.\n",
-                "    name: text, may be missing\n",
-                "        Name of the account, where it is known.\n",
-                "    user: text, may be missing\n",
-                "        Mail address of the user, where it is known.\n",
-                "    method: `token` or `oauth`\n",
-                "        How it is signed in.\n",
-                "    host: text, may be missing\n",
-                "        Host at which it was signed in, where that is known.\n",
-                "    expires: text, may be missing\n",
-                "        When its access token ends. In the format `date-time`.\n",
-                "    renews: true or false, may be missing\n",
-                "        Whether the Ably CLI renews the access token by itself.\n",
-                "    shared: list of texts, may be missing\n",
-                "        Aliases of other accounts with the same session.",
-            ),
+        command.reads();
+        OutputOptions::define(command);
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    file: text\n",
+            "        Path of Ably's configuration file.\n",
+            "    alias: text\n",
+            "        Name of the account on this machine.\n",
+            "    id: text, may be missing\n",
+            "        ID of the account, where it is known.\n",
+            "    name: text, may be missing\n",
+            "        Name of the account, where it is known.\n",
+            "    user: text, may be missing\n",
+            "        Mail address of the user, where it is known.\n",
+            "    method: `token` or `oauth`\n",
+            "        How it is signed in.\n",
+            "    host: text, may be missing\n",
+            "        Host at which it was signed in, where that is known.\n",
+            "    expires: text, may be missing\n",
+            "        When its access token ends. In the format `date-time`.\n",
+            "    renews: true or false, may be missing\n",
+            "        Whether the Ably CLI renews the access token by itself.\n",
+            "    shared: list of texts, may be missing\n",
+            "        Aliases of other accounts with the same session.",
+        ));
+        command.example(
+            "Show the alias in a script",
+            "authctl ably accounts current --json | jq -r .alias",
         );
-        define.section(
-            "Examples",
-            concat!(
-                "  Show the alias in a script:\n",
-                "      authctl ably accounts current --json | jq -r .alias",
-            ),
-        );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  Done, or there was nothing to do\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    5  No account is selected, or the file does not have it",
-            ),
-        );
-        define.finish()
+        command.exit_code(0, "Done, or there was nothing to do");
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(5, "No account is selected, or the file does not have it");
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.ably_accounts_current(Self::take(values));
         console.end_with_output(ended)
     }
@@ -810,109 +700,90 @@ pub struct AblyAccountsListArgs {
 }
 
 impl AblyAccountsListArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "List the accounts on this machine\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "The current account is marked. What else signs the Ably CLI in follows: ",
             "variables, and OAuth sessions that no account uses. No server is contacted, ",
-            "and no token is shown.\n",
-            "\n",
-            "This command changes nothing.",
+            "and no token is shown.",
         ));
-        OutputOptions::define(&mut define);
-        define.section(
-            "Output",
-            concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    file: text\n",
-                "        Path of Ably's configuration file, which need not exist.\n",
-                "    accounts: list of `account` values\n",
-                "        All accounts, in the order of the file.\n",
-                "    sessions: list of `session` values\n",
-                "        What signs in, or is left over: each account, and what belongs to ",
-                "none.\n",
-                "\n",
-                "  A credential, or what is left of one, in one place. `session` is an ",
-                "object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that it belongs to.\n",
-                "    account: text\n",
-                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
-                "parentheses where it has no such name.\n",
-                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
-                "        Whether the tool uses it, may get one from a program that only the ",
-                "tool runs, doesn't use it, or has user data or keys without a session.\n",
-                "    source: `file`, `environment` or `credential-provider`\n",
-                "        What kind of place it is in.\n",
-                "    place: text\n",
-                "        The path of the file, or the name of the variable or program.\n",
-                "    current: true or false\n",
-                "        Whether the tool uses it when no other is named.\n",
-                "    readable_by_others: true or false\n",
-                "        Whether the file lets other users read it.\n",
-                "    reason: text, may be missing\n",
-                "        Why it is in this state, or what else to know about it.\n",
-                "    remedy: text, may be missing\n",
-                "        What you can do about it; missing when `authctl logout` removes it.\n",
-                "    since: text, may be missing\n",
-                "        When the file that holds this session alone was last written. In ",
-                "the format `date-time`.\n",
-                "    until: text, may be missing\n",
-                "        When it ends, where the file or the token tells that. In the format ",
-                "`date-time`.\n",
-                "    renews: true or false, may be missing\n",
-                "        Whether the tool renews it by itself when it ends.\n",
-                "\n",
-                "  `account` is an object with these members:\n",
-                "    alias: text\n",
-                "        Name of the account on this machine.\n",
-                "    current: true or false\n",
-                "        Whether it is used when no other is named.\n",
-                "    id: text, may be missing\n",
-                "        ID of the account, where it is known.\n",
-                "    name: text, may be missing\n",
-                "        Name of the account, where it is known.\n",
-                "    user: text, may be missing\n",
-                "        Mail address of the user, where it is known.\n",
-                "    method: `token` or `oauth`\n",
-                "        How it is signed in.\n",
-                "    host: text, may be missing\n",
-                "        Host at which it was signed in, where that is known.\n",
-                "    expires: text, may be missing\n",
-                "        When its access token ends. In the format `date-time`.\n",
-                "    renews: true or false, may be missing\n",
-                "        Whether the Ably CLI renews the access token by itself.\n",
-                "    shared: list of texts, may be missing\n",
-                "        Aliases of other accounts with the same session.",
-            ),
+        command.reads();
+        OutputOptions::define(command);
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    file: text\n",
+            "        Path of Ably's configuration file, which need not exist.\n",
+            "    accounts: list of `account` values\n",
+            "        All accounts, in the order of the file.\n",
+            "    sessions: list of `session` values\n",
+            "        What signs in, or is left over: each account, and what belongs to ",
+            "none.\n",
+            "\n",
+            "  A credential, or what is left of one, in one place. `session` is an ",
+            "object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that it belongs to.\n",
+            "    account: text\n",
+            "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+            "parentheses where it has no such name.\n",
+            "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+            "        Whether the tool uses it, may get one from a program that only the ",
+            "tool runs, doesn't use it, or has user data or keys without a session.\n",
+            "    source: `file`, `environment` or `credential-provider`\n",
+            "        What kind of place it is in.\n",
+            "    place: text\n",
+            "        The path of the file, or the name of the variable or program.\n",
+            "    current: true or false\n",
+            "        Whether the tool uses it when no other is named.\n",
+            "    readable_by_others: true or false\n",
+            "        Whether the file lets other users read it.\n",
+            "    reason: text, may be missing\n",
+            "        Why it is in this state, or what else to know about it.\n",
+            "    remedy: text, may be missing\n",
+            "        What you can do about it; missing when `authctl logout` removes it.\n",
+            "    since: text, may be missing\n",
+            "        When the file that holds this session alone was last written. In ",
+            "the format `date-time`.\n",
+            "    until: text, may be missing\n",
+            "        When it ends, where the file or the token tells that. In the format ",
+            "`date-time`.\n",
+            "    renews: true or false, may be missing\n",
+            "        Whether the tool renews it by itself when it ends.\n",
+            "\n",
+            "  `account` is an object with these members:\n",
+            "    alias: text\n",
+            "        Name of the account on this machine.\n",
+            "    current: true or false\n",
+            "        Whether it is used when no other is named.\n",
+            "    id: text, may be missing\n",
+            "        ID of the account, where it is known.\n",
+            "    name: text, may be missing\n",
+            "        Name of the account, where it is known.\n",
+            "    user: text, may be missing\n",
+            "        Mail address of the user, where it is known.\n",
+            "    method: `token` or `oauth`\n",
+            "        How it is signed in.\n",
+            "    host: text, may be missing\n",
+            "        Host at which it was signed in, where that is known.\n",
+            "    expires: text, may be missing\n",
+            "        When its access token ends. In the format `date-time`.\n",
+            "    renews: true or false, may be missing\n",
+            "        Whether the Ably CLI renews the access token by itself.\n",
+            "    shared: list of texts, may be missing\n",
+            "        Aliases of other accounts with the same session.",
+        ));
+        command.example("List all accounts", "authctl ably accounts list");
+        command.exit_code(0, "All are listed, also when that is none");
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(
+            4,
+            "A place could not be read, so there may be more than is shown",
         );
-        define.section(
-            "Examples",
-            "  List all accounts:\n      authctl ably accounts list",
-        );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  All are listed, also when that is none\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    4  A place could not be read, so there may be more than is shown",
-            ),
-        );
-        define.finish()
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.ably_accounts_list(Self::take(values));
         console.end_with_output(ended)
     }
@@ -1243,11 +1114,8 @@ pub struct AblyAccountsLogoutArgs {
 }
 
 impl AblyAccountsLogoutArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Log out from an Ably account\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Removes an account from the Ably CLI's configuration: its token, and the ",
             "keys of its apps. All else in the file stays as it is. Without an alias or ",
             "ID, the current account is meant; when it is removed, none is selected ",
@@ -1262,102 +1130,88 @@ impl AblyAccountsLogoutArgs {
             "The token of an account without OAuth is not revoked; that is done at ",
             "https://ably.com/users/access_tokens. Nor are the keys of its apps, which ",
             "stay valid until they are revoked at https://ably.com/dashboard. To sign in ",
-            "again, use Ably's own `ably accounts login`.\n",
-            "\n",
-            "This command may destroy what can't be brought back.",
+            "again, use Ably's own `ably accounts login`.",
         ));
-        define
+        command.destroys();
+        command
             .argument(
                 "account",
                 "ALIAS_OR_ID",
                 "Alias or ID of the account; the current one if left out",
             )
-            .long_help(concat!(
-                "Alias or ID of the account; the current one if left out\n",
-                "\n",
+            .description(concat!(
                 "An alias takes precedence over an ID that is the same. Capitals matter. An ",
                 "ID that several aliases have is refused: name one of them.",
             ));
-        OutputOptions::define(&mut define);
-        ConfirmOptions::define(&mut define);
-        RevocationOptions::define(&mut define);
-        define.requires("json", "force");
-        define.requires("pretty-json", "force");
-        define.section(
-            "Output",
-            concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    account: text\n",
-                "        Alias of the account.\n",
-                "    file: text\n",
-                "        Path of Ably's configuration file.\n",
-                "    removed: true or false\n",
-                "        Whether it was removed; not, if it was gone when the file could be ",
-                "locked.\n",
-                "    revoked: list of `revoked` values\n",
-                "        The tokens that the server revoked.\n",
-                "    unrevoked: list of objects\n",
-                "        The credentials that were removed here and are not revoked.\n",
-                "      token: `access`, `refresh` or `app-key`\n",
-                "          What kind of credential it is.\n",
-                "      reason: text\n",
-                "          Why it is not revoked.\n",
-                "    shared: list of texts\n",
-                "        Aliases of other accounts with the same session, for which its ",
-                "tokens are kept.\n",
-                "    remaining: list of texts\n",
-                "        Aliases of the accounts that are left.\n",
-                "    current: text, may be missing\n",
-                "        Alias of the account that is current now, if there is one.\n",
-                "\n",
-                "  `revoked` is `access` or `refresh`. One of the two tokens of OAuth.",
-            ),
+        OutputOptions::define(command);
+        ConfirmOptions::define(command);
+        RevocationOptions::define(command);
+        command.requires("json", "force");
+        command.requires("pretty-json", "force");
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    account: text\n",
+            "        Alias of the account.\n",
+            "    file: text\n",
+            "        Path of Ably's configuration file.\n",
+            "    removed: true or false\n",
+            "        Whether it was removed; not, if it was gone when the file could be ",
+            "locked.\n",
+            "    revoked: list of `revoked` values\n",
+            "        The tokens that the server revoked.\n",
+            "    unrevoked: list of objects\n",
+            "        The credentials that were removed here and are not revoked.\n",
+            "      token: `access`, `refresh` or `app-key`\n",
+            "          What kind of credential it is.\n",
+            "      reason: text\n",
+            "          Why it is not revoked.\n",
+            "    shared: list of texts\n",
+            "        Aliases of other accounts with the same session, for which its ",
+            "tokens are kept.\n",
+            "    remaining: list of texts\n",
+            "        Aliases of the accounts that are left.\n",
+            "    current: text, may be missing\n",
+            "        Alias of the account that is current now, if there is one.\n",
+            "\n",
+            "  `revoked` is `access` or `refresh`. One of the two tokens of OAuth.",
+        ));
+        command.example(
+            "Log out from the current account",
+            "authctl ably accounts logout",
         );
-        define.section(
-            "Examples",
-            concat!(
-                "  Log out from the current account:\n",
-                "      authctl ably accounts logout\n",
-                "\n",
-                "  Log out from an account by its alias:\n",
-                "      authctl ably accounts logout work\n",
-                "\n",
-                "  Log out from an account by its ID:\n",
-                "      authctl ably accounts logout VgQpOZ\n",
-                "\n",
-                "  Log out without being asked:\n",
-                "      authctl ably accounts logout --force\n",
-                "\n",
-                "  The same from a script that reads the result:\n",
-                "      authctl ably accounts logout --force --json\n",
-                "\n",
-                "  The same, with the result indented:\n",
-                "      authctl ably accounts logout --force --pretty-json",
-            ),
+        command.example(
+            "Log out from an account by its alias",
+            "authctl ably accounts logout work",
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  The account is logged out, or you answered no\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    5  There is no such account, none is selected, or several have that ID",
-            ),
+        command.example(
+            "Log out from an account by its ID",
+            "authctl ably accounts logout VgQpOZ",
         );
-        define.finish()
+        command.example(
+            "Log out without being asked",
+            "authctl ably accounts logout --force",
+        );
+        command.example(
+            "The same from a script that reads the result",
+            "authctl ably accounts logout --force --json",
+        );
+        command.example(
+            "The same, with the result indented",
+            "authctl ably accounts logout --force --pretty-json",
+        );
+        command.exit_code(0, "The account is logged out, or you answered no");
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(
+            5,
+            "There is no such account, none is selected, or several have that ID",
+        );
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            yes: Some("force"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
-        let question = match console.question("--force") {
+        let console = values.console(&PROGRAM);
+        let question = match console.question() {
             Ok(question) => AblyAccountsLogoutQuestion(question),
             Err(exit) => return exit,
         };
@@ -1435,7 +1289,7 @@ impl From<AuthctlExit> for AblyAccountsLogoutExit {
 
 /// What `authctl ably accounts logout` asks before it does anything.
 #[derive(Debug)]
-pub struct AblyAccountsLogoutQuestion(clapspec_runtime::Question);
+pub struct AblyAccountsLogoutQuestion(pub clapspec_runtime::Question);
 
 impl AblyAccountsLogoutQuestion {
     /// Asks ``Log out from the Ably account `<account>` and remove its tokens and app keys?``
@@ -1584,63 +1438,42 @@ pub struct AblyAccountsSwitchArgs {
 }
 
 impl AblyAccountsSwitchArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Make another account the current one\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "From then on, Ably's commands use it when no other is named. No server is ",
-            "contacted: whether the account can still be used is not tried.\n",
-            "\n",
-            "This command makes or changes things.",
+            "contacted: whether the account can still be used is not tried.",
         ));
-        define
+        command.writes();
+        command
             .argument("account", "ALIAS_OR_ID", "Alias or ID of the account")
-            .long_help(concat!(
-                "Alias or ID of the account\n",
-                "\n",
+            .description(concat!(
                 "An alias takes precedence over an ID that is the same. Capitals matter. An ",
                 "ID that several aliases have is refused: name one of them.",
             ))
             .required();
-        OutputOptions::define(&mut define);
-        define.section(
-            "Output",
-            concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    file: text\n",
-                "        Path of Ably's configuration file.\n",
-                "    account: text\n",
-                "        Alias of the account.\n",
-                "    changed: true or false\n",
-                "        Whether another account was the current one before.",
-            ),
+        OutputOptions::define(command);
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    file: text\n",
+            "        Path of Ably's configuration file.\n",
+            "    account: text\n",
+            "        Alias of the account.\n",
+            "    changed: true or false\n",
+            "        Whether another account was the current one before.",
+        ));
+        command.example(
+            "Use the account with the alias `home`",
+            "authctl ably accounts switch home",
         );
-        define.section(
-            "Examples",
-            "  Use the account with the alias `home`:\n      authctl ably accounts switch home",
-        );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  Done, or there was nothing to do\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    5  There is no such account, or several have that ID",
-            ),
-        );
-        define.finish()
+        command.exit_code(0, "Done, or there was nothing to do");
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(5, "There is no such account, or several have that ID");
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.ably_accounts_switch(Self::take(values));
         console.end_with_output(ended)
     }
@@ -1754,11 +1587,8 @@ pub struct BtpLogoutArgs {
 }
 
 impl BtpLogoutArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Log out from SAP BTP\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Removes all user-specific data from btp's configuration file, and the file ",
             "that holds your session with the server that btp is configured for. This is ",
             "for when you are done with btp and want your credentials deleted from this ",
@@ -1768,107 +1598,101 @@ impl BtpLogoutArgs {
             "works until it expires. At the next login, btp proposes the server alone: ",
             "you have to type the subdomain of the global account and your user again. ",
             "Without a logout, the credentials expire 24 hours after the last command, ",
-            "and the next login proposes your subdomain and user.\n",
-            "\n",
-            "This command may destroy what can't be brought back.",
+            "and the next login proposes your subdomain and user.",
         ));
-        OutputOptions::define(&mut define);
-        ConfirmOptions::define(&mut define);
-        define.requires("json", "force");
-        define.requires("pretty-json", "force");
-        define.section(
-            "Output",
+        command.destroys();
+        OutputOptions::define(command);
+        ConfirmOptions::define(command);
+        command.requires("json", "force");
+        command.requires("pretty-json", "force");
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    file: text\n",
+            "        Path of btp's configuration file, which need not exist.\n",
+            "    removed: true or false\n",
+            "        Whether there was something to remove.\n",
+            "    user: text, may be missing\n",
+            "        The user that was signed in, where that was known.\n",
+            "    session_file: text, may be missing\n",
+            "        Path of the session file that was removed.\n",
+            "    server: text, may be missing\n",
+            "        Server that a next login proposes.\n",
+            "    problem: text, may be missing\n",
+            "        Why the session could not be removed.\n",
+            "    left: list of `session` values\n",
+            "        What there still is of btp, of this configuration or another.\n",
+            "\n",
+            "  A credential, or what is left of one, in one place. `session` is an ",
+            "object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that it belongs to.\n",
+            "    account: text\n",
+            "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+            "parentheses where it has no such name.\n",
+            "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+            "        Whether the tool uses it, may get one from a program that only the ",
+            "tool runs, doesn't use it, or has user data or keys without a session.\n",
+            "    source: `file`, `environment` or `credential-provider`\n",
+            "        What kind of place it is in.\n",
+            "    place: text\n",
+            "        The path of the file, or the name of the variable or program.\n",
+            "    current: true or false\n",
+            "        Whether the tool uses it when no other is named.\n",
+            "    readable_by_others: true or false\n",
+            "        Whether the file lets other users read it.\n",
+            "    reason: text, may be missing\n",
+            "        Why it is in this state, or what else to know about it.\n",
+            "    remedy: text, may be missing\n",
+            "        What you can do about it; missing when `authctl logout` removes it.\n",
+            "    since: text, may be missing\n",
+            "        When the file that holds this session alone was last written. In ",
+            "the format `date-time`.\n",
+            "    until: text, may be missing\n",
+            "        When it ends, where the file or the token tells that. In the format ",
+            "`date-time`.\n",
+            "    renews: true or false, may be missing\n",
+            "        Whether the tool renews it by itself when it ends.",
+        ));
+        command.example("Log out", "authctl btp logout");
+        command.example(
+            "The same for a configuration elsewhere",
+            "authctl btp logout --config ~/team/btp",
+        );
+        command.example(
+            "The same from a script that reads the result",
+            "authctl btp logout --force --json",
+        );
+        command.exit_code(
+            0,
+            "The user is logged out, nobody was signed in, or you answered no",
+        );
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(
+            3,
+            "The session of this configuration is left; the message says where and why",
+        );
+        command.exit_code(
+            4,
+            "A place could not be read, so something may be left there",
+        );
+        command.exit_code(
+            6,
+            "The session may be in the keychain of macOS; the message says how to remove it",
+        );
+        command.exit_code(
+            7,
             concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    file: text\n",
-                "        Path of btp's configuration file, which need not exist.\n",
-                "    removed: true or false\n",
-                "        Whether there was something to remove.\n",
-                "    user: text, may be missing\n",
-                "        The user that was signed in, where that was known.\n",
-                "    session_file: text, may be missing\n",
-                "        Path of the session file that was removed.\n",
-                "    server: text, may be missing\n",
-                "        Server that a next login proposes.\n",
-                "    problem: text, may be missing\n",
-                "        Why the session could not be removed.\n",
-                "    left: list of `session` values\n",
-                "        What there still is of btp, of this configuration or another.\n",
-                "\n",
-                "  A credential, or what is left of one, in one place. `session` is an ",
-                "object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that it belongs to.\n",
-                "    account: text\n",
-                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
-                "parentheses where it has no such name.\n",
-                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
-                "        Whether the tool uses it, may get one from a program that only the ",
-                "tool runs, doesn't use it, or has user data or keys without a session.\n",
-                "    source: `file`, `environment` or `credential-provider`\n",
-                "        What kind of place it is in.\n",
-                "    place: text\n",
-                "        The path of the file, or the name of the variable or program.\n",
-                "    current: true or false\n",
-                "        Whether the tool uses it when no other is named.\n",
-                "    readable_by_others: true or false\n",
-                "        Whether the file lets other users read it.\n",
-                "    reason: text, may be missing\n",
-                "        Why it is in this state, or what else to know about it.\n",
-                "    remedy: text, may be missing\n",
-                "        What you can do about it; missing when `authctl logout` removes it.\n",
-                "    since: text, may be missing\n",
-                "        When the file that holds this session alone was last written. In ",
-                "the format `date-time`.\n",
-                "    until: text, may be missing\n",
-                "        When it ends, where the file or the token tells that. In the format ",
-                "`date-time`.\n",
-                "    renews: true or false, may be missing\n",
-                "        Whether the tool renews it by itself when it ends.",
+                "A key that authctl doesn't know, and that may hold a secret, is left in the ",
+                "configuration",
             ),
         );
-        define.section(
-            "Examples",
-            concat!(
-                "  Log out:\n",
-                "      authctl btp logout\n",
-                "\n",
-                "  The same for a configuration elsewhere:\n",
-                "      authctl btp logout --config ~/team/btp\n",
-                "\n",
-                "  The same from a script that reads the result:\n",
-                "      authctl btp logout --force --json",
-            ),
-        );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  The user is logged out, nobody was signed in, or you answered no\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    3  The session of this configuration is left; the message says where ",
-                "and why\n",
-                "    4  A place could not be read, so something may be left there\n",
-                "    6  The session may be in the keychain of macOS; the message says how to ",
-                "remove it\n",
-                "    7  A key that authctl doesn't know, and that may hold a secret, is left ",
-                "in the configuration",
-            ),
-        );
-        define.finish()
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            yes: Some("force"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
-        let question = match console.question("--force") {
+        let console = values.console(&PROGRAM);
+        let question = match console.question() {
             Ok(question) => BtpLogoutQuestion(question),
             Err(exit) => return exit,
         };
@@ -1960,7 +1784,7 @@ impl From<AuthctlExit> for BtpLogoutExit {
 
 /// What `authctl btp logout` asks before it does anything.
 #[derive(Debug)]
-pub struct BtpLogoutQuestion(clapspec_runtime::Question);
+pub struct BtpLogoutQuestion(pub clapspec_runtime::Question);
 
 impl BtpLogoutQuestion {
     /// Asks `Log out from SAP BTP and remove the user data from <config>?`
@@ -2174,99 +1998,78 @@ pub struct BtpStatusArgs {
 }
 
 impl BtpStatusArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Show who is signed in to SAP BTP, and where\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Shows what btp's files tell: whether there is a session, of this ",
             "configuration or another, and what the next login proposes. User data ",
             "without a session signs nobody in. No server is contacted, and no token is ",
-            "shown.\n",
-            "\n",
-            "This command changes nothing.",
+            "shown.",
         ));
-        OutputOptions::define(&mut define);
-        define.section(
-            "Output",
-            concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    file: text\n",
-                "        Path of btp's configuration file, which need not exist.\n",
-                "    server: text, may be missing\n",
-                "        Server that a next login proposes.\n",
-                "    subdomain: text, may be missing\n",
-                "        Subdomain of the global account that a next login proposes.\n",
-                "    user: text, may be missing\n",
-                "        User that a next login proposes, or the mail address of the user.\n",
-                "    version: text, may be missing\n",
-                "        The release of btp that wrote the file.\n",
-                "    sessions: list of `session` values\n",
-                "        What there is: first of this configuration, then of others.\n",
-                "\n",
-                "  A credential, or what is left of one, in one place. `session` is an ",
-                "object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that it belongs to.\n",
-                "    account: text\n",
-                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
-                "parentheses where it has no such name.\n",
-                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
-                "        Whether the tool uses it, may get one from a program that only the ",
-                "tool runs, doesn't use it, or has user data or keys without a session.\n",
-                "    source: `file`, `environment` or `credential-provider`\n",
-                "        What kind of place it is in.\n",
-                "    place: text\n",
-                "        The path of the file, or the name of the variable or program.\n",
-                "    current: true or false\n",
-                "        Whether the tool uses it when no other is named.\n",
-                "    readable_by_others: true or false\n",
-                "        Whether the file lets other users read it.\n",
-                "    reason: text, may be missing\n",
-                "        Why it is in this state, or what else to know about it.\n",
-                "    remedy: text, may be missing\n",
-                "        What you can do about it; missing when `authctl logout` removes it.\n",
-                "    since: text, may be missing\n",
-                "        When the file that holds this session alone was last written. In ",
-                "the format `date-time`.\n",
-                "    until: text, may be missing\n",
-                "        When it ends, where the file or the token tells that. In the format ",
-                "`date-time`.\n",
-                "    renews: true or false, may be missing\n",
-                "        Whether the tool renews it by itself when it ends.",
-            ),
+        command.reads();
+        OutputOptions::define(command);
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    file: text\n",
+            "        Path of btp's configuration file, which need not exist.\n",
+            "    server: text, may be missing\n",
+            "        Server that a next login proposes.\n",
+            "    subdomain: text, may be missing\n",
+            "        Subdomain of the global account that a next login proposes.\n",
+            "    user: text, may be missing\n",
+            "        User that a next login proposes, or the mail address of the user.\n",
+            "    version: text, may be missing\n",
+            "        The release of btp that wrote the file.\n",
+            "    sessions: list of `session` values\n",
+            "        What there is: first of this configuration, then of others.\n",
+            "\n",
+            "  A credential, or what is left of one, in one place. `session` is an ",
+            "object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that it belongs to.\n",
+            "    account: text\n",
+            "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+            "parentheses where it has no such name.\n",
+            "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+            "        Whether the tool uses it, may get one from a program that only the ",
+            "tool runs, doesn't use it, or has user data or keys without a session.\n",
+            "    source: `file`, `environment` or `credential-provider`\n",
+            "        What kind of place it is in.\n",
+            "    place: text\n",
+            "        The path of the file, or the name of the variable or program.\n",
+            "    current: true or false\n",
+            "        Whether the tool uses it when no other is named.\n",
+            "    readable_by_others: true or false\n",
+            "        Whether the file lets other users read it.\n",
+            "    reason: text, may be missing\n",
+            "        Why it is in this state, or what else to know about it.\n",
+            "    remedy: text, may be missing\n",
+            "        What you can do about it; missing when `authctl logout` removes it.\n",
+            "    since: text, may be missing\n",
+            "        When the file that holds this session alone was last written. In ",
+            "the format `date-time`.\n",
+            "    until: text, may be missing\n",
+            "        When it ends, where the file or the token tells that. In the format ",
+            "`date-time`.\n",
+            "    renews: true or false, may be missing\n",
+            "        Whether the tool renews it by itself when it ends.",
+        ));
+        command.example("Show who is signed in", "authctl btp status");
+        command.example(
+            "The same for a configuration elsewhere",
+            "authctl btp status --config ~/team/btp",
         );
-        define.section(
-            "Examples",
-            concat!(
-                "  Show who is signed in:\n",
-                "      authctl btp status\n",
-                "\n",
-                "  The same for a configuration elsewhere:\n",
-                "      authctl btp status --config ~/team/btp",
-            ),
+        command.exit_code(0, "Everything is shown, also when nobody is signed in");
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(
+            4,
+            "A place could not be read, so there may be more than is shown",
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  Everything is shown, also when nobody is signed in\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    4  A place could not be read, so there may be more than is shown",
-            ),
-        );
-        define.finish()
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.btp_status(Self::take(values));
         console.end_with_output(ended)
     }
@@ -2590,58 +2393,44 @@ pub struct CargoLoginArgs {
 }
 
 impl CargoLoginArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Keep a registry's token on this machine\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Reads one line from the standard input and keeps it as the token of one ",
             "registry, in the file in which cargo looks for it. A token that was there ",
             "is replaced; all else in the file stays as it is. The file is readable by ",
             "its owner alone.\n",
             "\n",
             "The token is never an argument, since others can see the arguments of a ",
-            "running program. It is not tried: no server is contacted.\n",
-            "\n",
-            "This command makes or changes things.",
+            "running program. It is not tried: no server is contacted.",
         ));
-        define
+        command.writes();
+        command
             .argument(
                 "token",
                 "TOKEN",
                 "Refused without being repeated, since people know it from cargo",
             )
             .hidden();
-        define.section(
-            "Examples",
-            concat!(
-                "  Type or paste the token of crates.io:\n",
-                "      authctl cargo login\n",
-                "\n",
-                "  Take the token of one registry from a file:\n",
-                "      authctl cargo login --registry my-registry < token.txt",
-            ),
+        command.example(
+            "Type or paste the token of crates.io",
+            "authctl cargo login",
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  Done, or there was nothing to do\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    5  There is no such registry in cargo's configuration, and no token of ",
-                "one\n",
-                "  130  Ctrl-C was pressed while it waited for the token",
-            ),
+        command.example(
+            "Take the token of one registry from a file",
+            "authctl cargo login --registry my-registry < token.txt",
         );
-        define.finish()
+        command.exit_code(0, "Done, or there was nothing to do");
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(
+            5,
+            "There is no such registry in cargo's configuration, and no token of one",
+        );
+        command.exit_code(130, "Ctrl-C was pressed while it waited for the token");
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.cargo_login(Self::take(values));
         console.end(ended)
     }
@@ -2735,11 +2524,8 @@ pub struct CargoLogoutArgs {
 }
 
 impl CargoLogoutArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Remove a registry's token from this machine\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Cargo keeps a token for each registry in `$CARGO_HOME/credentials.toml`, ",
             "where `$CARGO_HOME` is `.cargo` in your home directory if it is not set. ",
             "This removes the token of one registry from that file, with its secret key ",
@@ -2759,99 +2545,92 @@ impl CargoLogoutArgs {
             "what you can do, and the exit status tells that something is left.\n",
             "\n",
             "No server is contacted. The file is edited under the lock that cargo itself ",
-            "takes, so both may run at the same time.\n",
-            "\n",
-            "This command may destroy what can't be brought back.",
+            "takes, so both may run at the same time.",
         ));
-        OutputOptions::define(&mut define);
-        ConfirmOptions::define(&mut define);
-        define.requires("json", "force");
-        define.requires("pretty-json", "force");
-        define.section(
-            "Output",
-            concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    registry: text\n",
-                "        Name of the registry. At least 1 character.\n",
-                "    file: text\n",
-                "        Path of the file in which cargo keeps tokens.\n",
-                "    removed: list of texts\n",
-                "        Paths of the files from which a token was removed.\n",
-                "    left: list of `session` values\n",
-                "        What there still is of this registry.\n",
-                "\n",
-                "  A credential, or what is left of one, in one place. `session` is an ",
-                "object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that it belongs to.\n",
-                "    account: text\n",
-                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
-                "parentheses where it has no such name.\n",
-                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
-                "        Whether the tool uses it, may get one from a program that only the ",
-                "tool runs, doesn't use it, or has user data or keys without a session.\n",
-                "    source: `file`, `environment` or `credential-provider`\n",
-                "        What kind of place it is in.\n",
-                "    place: text\n",
-                "        The path of the file, or the name of the variable or program.\n",
-                "    current: true or false\n",
-                "        Whether the tool uses it when no other is named.\n",
-                "    readable_by_others: true or false\n",
-                "        Whether the file lets other users read it.\n",
-                "    reason: text, may be missing\n",
-                "        Why it is in this state, or what else to know about it.\n",
-                "    remedy: text, may be missing\n",
-                "        What you can do about it; missing when `authctl logout` removes it.\n",
-                "    since: text, may be missing\n",
-                "        When the file that holds this session alone was last written. In ",
-                "the format `date-time`.\n",
-                "    until: text, may be missing\n",
-                "        When it ends, where the file or the token tells that. In the format ",
-                "`date-time`.\n",
-                "    renews: true or false, may be missing\n",
-                "        Whether the tool renews it by itself when it ends.",
-            ),
+        command.destroys();
+        OutputOptions::define(command);
+        ConfirmOptions::define(command);
+        command.requires("json", "force");
+        command.requires("pretty-json", "force");
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    registry: text\n",
+            "        Name of the registry. At least 1 character.\n",
+            "    file: text\n",
+            "        Path of the file in which cargo keeps tokens.\n",
+            "    removed: list of texts\n",
+            "        Paths of the files from which a token was removed.\n",
+            "    left: list of `session` values\n",
+            "        What there still is of this registry.\n",
+            "\n",
+            "  A credential, or what is left of one, in one place. `session` is an ",
+            "object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that it belongs to.\n",
+            "    account: text\n",
+            "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+            "parentheses where it has no such name.\n",
+            "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+            "        Whether the tool uses it, may get one from a program that only the ",
+            "tool runs, doesn't use it, or has user data or keys without a session.\n",
+            "    source: `file`, `environment` or `credential-provider`\n",
+            "        What kind of place it is in.\n",
+            "    place: text\n",
+            "        The path of the file, or the name of the variable or program.\n",
+            "    current: true or false\n",
+            "        Whether the tool uses it when no other is named.\n",
+            "    readable_by_others: true or false\n",
+            "        Whether the file lets other users read it.\n",
+            "    reason: text, may be missing\n",
+            "        Why it is in this state, or what else to know about it.\n",
+            "    remedy: text, may be missing\n",
+            "        What you can do about it; missing when `authctl logout` removes it.\n",
+            "    since: text, may be missing\n",
+            "        When the file that holds this session alone was last written. In ",
+            "the format `date-time`.\n",
+            "    until: text, may be missing\n",
+            "        When it ends, where the file or the token tells that. In the format ",
+            "`date-time`.\n",
+            "    renews: true or false, may be missing\n",
+            "        Whether the tool renews it by itself when it ends.",
+        ));
+        command.example(
+            "Remove the token of the default registry",
+            "authctl cargo logout",
         );
-        define.section(
-            "Examples",
-            concat!(
-                "  Remove the token of the default registry:\n",
-                "      authctl cargo logout\n",
-                "\n",
-                "  Remove the token of one registry, without being asked:\n",
-                "      authctl cargo logout --registry my-registry --force\n",
-                "\n",
-                "  The same from a script that reads the result:\n",
-                "      authctl cargo logout --registry my-registry --force --json",
-            ),
+        command.example(
+            "Remove the token of one registry, without being asked",
+            "authctl cargo logout --registry my-registry --force",
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  The token is removed, there was none, or you answered no\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    3  Cargo still finds a token in a place that this command does not edit\n",
-                "    5  There is no such registry in cargo's configuration, and no token of ",
-                "one\n",
-                "    6  Nothing else is left, but a credential provider may hold a token\n",
-                "    7  Cargo finds no token, but one that it ignores is left",
-            ),
+        command.example(
+            "The same from a script that reads the result",
+            "authctl cargo logout --registry my-registry --force --json",
         );
-        define.finish()
+        command.exit_code(
+            0,
+            "The token is removed, there was none, or you answered no",
+        );
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(
+            3,
+            "Cargo still finds a token in a place that this command does not edit",
+        );
+        command.exit_code(
+            5,
+            "There is no such registry in cargo's configuration, and no token of one",
+        );
+        command.exit_code(
+            6,
+            "Nothing else is left, but a credential provider may hold a token",
+        );
+        command.exit_code(7, "Cargo finds no token, but one that it ignores is left");
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            yes: Some("force"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
-        let question = match console.question("--force") {
+        let console = values.console(&PROGRAM);
+        let question = match console.question() {
             Ok(question) => CargoLogoutQuestion(question),
             Err(exit) => return exit,
         };
@@ -2945,7 +2724,7 @@ impl From<CargoExit> for CargoLogoutExit {
 
 /// What `authctl cargo logout` asks before it does anything.
 #[derive(Debug)]
-pub struct CargoLogoutQuestion(clapspec_runtime::Question);
+pub struct CargoLogoutQuestion(pub clapspec_runtime::Question);
 
 impl CargoLogoutQuestion {
     /// Asks ``Remove the token of `<registry>`?``
@@ -3149,94 +2928,75 @@ pub struct CargoStatusArgs {
 }
 
 impl CargoStatusArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Show which registries have a token on this machine\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Looks at all places in which cargo finds tokens, as cargo does. No registry ",
             "is contacted, no program is run, and no token is shown. With `--registry`, ",
-            "only that registry is shown.\n",
-            "\n",
-            "This command changes nothing.",
+            "only that registry is shown.",
         ));
-        OutputOptions::define(&mut define);
-        define.section(
-            "Output",
-            concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    file: text\n",
-                "        Path of the file in which cargo keeps tokens, which need not exist.\n",
-                "    default: text\n",
-                "        The registry that cargo uses when none is named.\n",
-                "    sessions: list of `session` values\n",
-                "        What there is, by registry, in the order in which cargo prefers it.\n",
-                "\n",
-                "  A credential, or what is left of one, in one place. `session` is an ",
-                "object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that it belongs to.\n",
-                "    account: text\n",
-                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
-                "parentheses where it has no such name.\n",
-                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
-                "        Whether the tool uses it, may get one from a program that only the ",
-                "tool runs, doesn't use it, or has user data or keys without a session.\n",
-                "    source: `file`, `environment` or `credential-provider`\n",
-                "        What kind of place it is in.\n",
-                "    place: text\n",
-                "        The path of the file, or the name of the variable or program.\n",
-                "    current: true or false\n",
-                "        Whether the tool uses it when no other is named.\n",
-                "    readable_by_others: true or false\n",
-                "        Whether the file lets other users read it.\n",
-                "    reason: text, may be missing\n",
-                "        Why it is in this state, or what else to know about it.\n",
-                "    remedy: text, may be missing\n",
-                "        What you can do about it; missing when `authctl logout` removes it.\n",
-                "    since: text, may be missing\n",
-                "        When the file that holds this session alone was last written. In ",
-                "the format `date-time`.\n",
-                "    until: text, may be missing\n",
-                "        When it ends, where the file or the token tells that. In the format ",
-                "`date-time`.\n",
-                "    renews: true or false, may be missing\n",
-                "        Whether the tool renews it by itself when it ends.",
-            ),
+        command.reads();
+        OutputOptions::define(command);
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    file: text\n",
+            "        Path of the file in which cargo keeps tokens, which need not exist.\n",
+            "    default: text\n",
+            "        The registry that cargo uses when none is named.\n",
+            "    sessions: list of `session` values\n",
+            "        What there is, by registry, in the order in which cargo prefers it.\n",
+            "\n",
+            "  A credential, or what is left of one, in one place. `session` is an ",
+            "object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that it belongs to.\n",
+            "    account: text\n",
+            "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+            "parentheses where it has no such name.\n",
+            "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+            "        Whether the tool uses it, may get one from a program that only the ",
+            "tool runs, doesn't use it, or has user data or keys without a session.\n",
+            "    source: `file`, `environment` or `credential-provider`\n",
+            "        What kind of place it is in.\n",
+            "    place: text\n",
+            "        The path of the file, or the name of the variable or program.\n",
+            "    current: true or false\n",
+            "        Whether the tool uses it when no other is named.\n",
+            "    readable_by_others: true or false\n",
+            "        Whether the file lets other users read it.\n",
+            "    reason: text, may be missing\n",
+            "        Why it is in this state, or what else to know about it.\n",
+            "    remedy: text, may be missing\n",
+            "        What you can do about it; missing when `authctl logout` removes it.\n",
+            "    since: text, may be missing\n",
+            "        When the file that holds this session alone was last written. In ",
+            "the format `date-time`.\n",
+            "    until: text, may be missing\n",
+            "        When it ends, where the file or the token tells that. In the format ",
+            "`date-time`.\n",
+            "    renews: true or false, may be missing\n",
+            "        Whether the tool renews it by itself when it ends.",
+        ));
+        command.example("Show all registries with a token", "authctl cargo status");
+        command.example(
+            "Ask for one registry in a script",
+            "authctl cargo status --registry my-registry --json",
         );
-        define.section(
-            "Examples",
-            concat!(
-                "  Show all registries with a token:\n",
-                "      authctl cargo status\n",
-                "\n",
-                "  Ask for one registry in a script:\n",
-                "      authctl cargo status --registry my-registry --json",
-            ),
+        command.exit_code(0, "Everything is shown, also when that is nothing");
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(
+            4,
+            "A place could not be read, so there may be more than is shown",
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  Everything is shown, also when that is nothing\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    4  A place could not be read, so there may be more than is shown\n",
-                "    5  There is no such registry in cargo's configuration, and no token of ",
-                "one",
-            ),
+        command.exit_code(
+            5,
+            "There is no such registry in cargo's configuration, and no token of one",
         );
-        define.finish()
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.cargo_status(Self::take(values));
         console.end_with_output(ended)
     }
@@ -3502,11 +3262,8 @@ pub struct LogoutArgs {
 }
 
 impl LogoutArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Sign out of several systems at once\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Removes all that `authctl status` shows in files which authctl may edit: ",
             "what signs in, what is ignored, and what is left over. A problem with one ",
             "system doesn't keep the others from being signed out of.\n",
@@ -3517,11 +3274,10 @@ impl LogoutArgs {
             "provider, and what was signed in after the question.\n",
             "\n",
             "OAuth tokens of Ably are revoked first. If that fails they are removed all ",
-            "the same, with a warning.\n",
-            "\n",
-            "This command may destroy what can't be brought back.",
+            "the same, with a warning.",
         ));
-        define
+        command.destroys();
+        command
             .argument("system", "SYSTEM", "System to sign out of")
             .repeat()
             .choice(
@@ -3534,113 +3290,99 @@ impl LogoutArgs {
             )
             .choice("btp", "The user, as with `authctl btp logout`")
             .conflicts("all");
-        define.switch("all", "Sign out of all systems");
-        OutputOptions::define(&mut define);
-        ConfirmOptions::define(&mut define);
-        RevocationOptions::define(&mut define);
-        define.requires("json", "force");
-        define.requires("pretty-json", "force");
-        define.any_of("group what");
-        define.member("group what", "system");
-        define.member("group what", "all");
-        define.section(
-            "Output",
-            concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    removed: list of `session` values\n",
-                "        What was removed, as it was before.\n",
-                "    left: list of `session` values\n",
-                "        What was found afterwards.\n",
-                "    problems: list of `problem` values\n",
-                "        What could not be read or changed.\n",
-                "    unrevoked: list of objects\n",
-                "        Credentials of Ably that were removed here, but that the server may ",
-                "still accept.\n",
-                "      account: text\n",
-                "          The alias that it belonged to.\n",
-                "      token: `access`, `refresh` or `app-key`\n",
-                "          What kind of credential it is.\n",
-                "      reason: text\n",
-                "          Why it is not revoked.\n",
-                "\n",
-                "  A credential, or what is left of one, in one place. `session` is an ",
-                "object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that it belongs to.\n",
-                "    account: text\n",
-                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
-                "parentheses where it has no such name.\n",
-                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
-                "        Whether the tool uses it, may get one from a program that only the ",
-                "tool runs, doesn't use it, or has user data or keys without a session.\n",
-                "    source: `file`, `environment` or `credential-provider`\n",
-                "        What kind of place it is in.\n",
-                "    place: text\n",
-                "        The path of the file, or the name of the variable or program.\n",
-                "    current: true or false\n",
-                "        Whether the tool uses it when no other is named.\n",
-                "    readable_by_others: true or false\n",
-                "        Whether the file lets other users read it.\n",
-                "    reason: text, may be missing\n",
-                "        Why it is in this state, or what else to know about it.\n",
-                "    remedy: text, may be missing\n",
-                "        What you can do about it; missing when `authctl logout` removes it.\n",
-                "    since: text, may be missing\n",
-                "        When the file that holds this session alone was last written. In ",
-                "the format `date-time`.\n",
-                "    until: text, may be missing\n",
-                "        When it ends, where the file or the token tells that. In the format ",
-                "`date-time`.\n",
-                "    renews: true or false, may be missing\n",
-                "        Whether the tool renews it by itself when it ends.\n",
-                "\n",
-                "  `problem` is an object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that it is about.\n",
-                "    message: text\n",
-                "        What is wrong, with the file.",
-            ),
+        command.switch("all", "Sign out of all systems");
+        OutputOptions::define(command);
+        ConfirmOptions::define(command);
+        RevocationOptions::define(command);
+        command.requires("json", "force");
+        command.requires("pretty-json", "force");
+        command.one_of("group what", &["system", "all"]);
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    removed: list of `session` values\n",
+            "        What was removed, as it was before.\n",
+            "    left: list of `session` values\n",
+            "        What was found afterwards.\n",
+            "    problems: list of `problem` values\n",
+            "        What could not be read or changed.\n",
+            "    unrevoked: list of objects\n",
+            "        Credentials of Ably that were removed here, but that the server may ",
+            "still accept.\n",
+            "      account: text\n",
+            "          The alias that it belonged to.\n",
+            "      token: `access`, `refresh` or `app-key`\n",
+            "          What kind of credential it is.\n",
+            "      reason: text\n",
+            "          Why it is not revoked.\n",
+            "\n",
+            "  A credential, or what is left of one, in one place. `session` is an ",
+            "object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that it belongs to.\n",
+            "    account: text\n",
+            "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+            "parentheses where it has no such name.\n",
+            "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+            "        Whether the tool uses it, may get one from a program that only the ",
+            "tool runs, doesn't use it, or has user data or keys without a session.\n",
+            "    source: `file`, `environment` or `credential-provider`\n",
+            "        What kind of place it is in.\n",
+            "    place: text\n",
+            "        The path of the file, or the name of the variable or program.\n",
+            "    current: true or false\n",
+            "        Whether the tool uses it when no other is named.\n",
+            "    readable_by_others: true or false\n",
+            "        Whether the file lets other users read it.\n",
+            "    reason: text, may be missing\n",
+            "        Why it is in this state, or what else to know about it.\n",
+            "    remedy: text, may be missing\n",
+            "        What you can do about it; missing when `authctl logout` removes it.\n",
+            "    since: text, may be missing\n",
+            "        When the file that holds this session alone was last written. In ",
+            "the format `date-time`.\n",
+            "    until: text, may be missing\n",
+            "        When it ends, where the file or the token tells that. In the format ",
+            "`date-time`.\n",
+            "    renews: true or false, may be missing\n",
+            "        Whether the tool renews it by itself when it ends.\n",
+            "\n",
+            "  `problem` is an object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that it is about.\n",
+            "    message: text\n",
+            "        What is wrong, with the file.",
+        ));
+        command.example(
+            "See what there is, and sign out of it",
+            "authctl logout --all",
         );
-        define.section(
-            "Examples",
-            concat!(
-                "  See what there is, and sign out of it:\n",
-                "      authctl logout --all\n",
-                "\n",
-                "  Sign out of two systems:\n",
-                "      authctl logout ably btp\n",
-                "\n",
-                "  Clean a machine from a script:\n",
-                "      authctl logout --all --force --json",
-            ),
+        command.example("Sign out of two systems", "authctl logout ably btp");
+        command.example(
+            "Clean a machine from a script",
+            "authctl logout --all --force --json",
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  Nothing is left, there was nothing, or you answered no\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    3  Something still signs in; the message says what and why\n",
-                "    4  A file or setting could not be read or changed, so something may be ",
-                "left\n",
-                "    6  Nothing else is left, but a credential provider may hold a token\n",
-                "    7  Nothing signs in, but something is left that is not used",
-            ),
+        command.exit_code(0, "Nothing is left, there was nothing, or you answered no");
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(3, "Something still signs in; the message says what and why");
+        command.exit_code(
+            4,
+            "A file or setting could not be read or changed, so something may be left",
         );
-        define.finish()
+        command.exit_code(
+            6,
+            "Nothing else is left, but a credential provider may hold a token",
+        );
+        command.exit_code(
+            7,
+            "Nothing signs in, but something is left that is not used",
+        );
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            yes: Some("force"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
-        let question = match console.question("--force") {
+        let console = values.console(&PROGRAM);
+        let question = match console.question() {
             Ok(question) => LogoutQuestion(question),
             Err(exit) => return exit,
         };
@@ -3757,7 +3499,7 @@ impl From<AuthctlExit> for LogoutExit {
 
 /// What `authctl logout` asks before it does anything.
 #[derive(Debug)]
-pub struct LogoutQuestion(clapspec_runtime::Question);
+pub struct LogoutQuestion(pub clapspec_runtime::Question);
 
 impl LogoutQuestion {
     /// Asks `Sign out of <system>?`
@@ -4052,135 +3794,126 @@ pub struct StatusArgs {
 }
 
 impl StatusArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Show where this machine is signed in\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Looks at the files in which cargo, Ably and SAP btp keep credentials, and ",
             "at the variables that hold tokens. No server is contacted, no program is ",
             "run, and no token is shown.\n",
             "\n",
             "What can't be read is reported, with the reason, and the rest is shown. ",
-            "\"Signed in nowhere\" means that every place was read and none has anything.\n",
-            "\n",
-            "This command changes nothing.",
+            "\"Signed in nowhere\" means that every place was read and none has anything.",
         ));
-        define
+        command.reads();
+        command
             .switch(
                 "check",
                 "Print one line, and exit with a code that tells what there is",
             )
-            .long_help(concat!(
-                "Print one line, and exit with a code that tells what there is\n",
-                "\n",
+            .description(concat!(
                 "For scripts that need a clean machine. The exit status is 0 only when ",
                 "nothing at all was found.",
             ));
-        OutputOptions::define(&mut define);
-        define.section(
-            "Output",
+        OutputOptions::define(command);
+        command.output(concat!(
+            "  With `--json` or `--pretty-json`, the result is an object with these ",
+            "members:\n",
+            "    verdict: `clean`, `signed-in`, `incomplete`, `possible` or `left-over`\n",
+            "        The most serious of all that was found, in this order: signed in, ",
+            "not everything could be read, possible, left over or ignored.\n",
+            "    places: list of `place` values\n",
+            "        The places that were read.\n",
+            "    sessions: list of `session` values\n",
+            "        What is in them, by system and account.\n",
+            "    problems: list of `problem` values\n",
+            "        What could not be read.\n",
+            "\n",
+            "  `place` is an object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that uses it.\n",
+            "    source: `file`, `environment` or `credential-provider`\n",
+            "        What kind of place it is.\n",
+            "    place: text\n",
+            "        The path of the file or directory, which need not exist, or the ",
+            "name of the variable.\n",
+            "\n",
+            "  A credential, or what is left of one, in one place. `session` is an ",
+            "object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that it belongs to.\n",
+            "    account: text\n",
+            "        The registry of cargo, the alias of Ably, or the user of btp; in ",
+            "parentheses where it has no such name.\n",
+            "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
+            "        Whether the tool uses it, may get one from a program that only the ",
+            "tool runs, doesn't use it, or has user data or keys without a session.\n",
+            "    source: `file`, `environment` or `credential-provider`\n",
+            "        What kind of place it is in.\n",
+            "    place: text\n",
+            "        The path of the file, or the name of the variable or program.\n",
+            "    current: true or false\n",
+            "        Whether the tool uses it when no other is named.\n",
+            "    readable_by_others: true or false\n",
+            "        Whether the file lets other users read it.\n",
+            "    reason: text, may be missing\n",
+            "        Why it is in this state, or what else to know about it.\n",
+            "    remedy: text, may be missing\n",
+            "        What you can do about it; missing when `authctl logout` removes it.\n",
+            "    since: text, may be missing\n",
+            "        When the file that holds this session alone was last written. In ",
+            "the format `date-time`.\n",
+            "    until: text, may be missing\n",
+            "        When it ends, where the file or the token tells that. In the format ",
+            "`date-time`.\n",
+            "    renews: true or false, may be missing\n",
+            "        Whether the tool renews it by itself when it ends.\n",
+            "\n",
+            "  `problem` is an object with these members:\n",
+            "    system: `cargo`, `ably` or `btp`\n",
+            "        The tool that it is about.\n",
+            "    message: text\n",
+            "        What is wrong, with the file.",
+        ));
+        command.example("Show everything as a table", "authctl status");
+        command.example(
+            "Stop a script unless the machine is clean",
+            "authctl status --check",
+        );
+        command.example(
+            "List the accounts of Ably in a script",
             concat!(
-                "  With `--json` or `--pretty-json`, the result is an object with these ",
-                "members:\n",
-                "    verdict: `clean`, `signed-in`, `incomplete`, `possible` or `left-over`\n",
-                "        The most serious of all that was found, in this order: signed in, ",
-                "not everything could be read, possible, left over or ignored.\n",
-                "    places: list of `place` values\n",
-                "        The places that were read.\n",
-                "    sessions: list of `session` values\n",
-                "        What is in them, by system and account.\n",
-                "    problems: list of `problem` values\n",
-                "        What could not be read.\n",
-                "\n",
-                "  `place` is an object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that uses it.\n",
-                "    source: `file`, `environment` or `credential-provider`\n",
-                "        What kind of place it is.\n",
-                "    place: text\n",
-                "        The path of the file or directory, which need not exist, or the ",
-                "name of the variable.\n",
-                "\n",
-                "  A credential, or what is left of one, in one place. `session` is an ",
-                "object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that it belongs to.\n",
-                "    account: text\n",
-                "        The registry of cargo, the alias of Ably, or the user of btp; in ",
-                "parentheses where it has no such name.\n",
-                "    state: `signed-in`, `possible`, `ignored` or `left-over`\n",
-                "        Whether the tool uses it, may get one from a program that only the ",
-                "tool runs, doesn't use it, or has user data or keys without a session.\n",
-                "    source: `file`, `environment` or `credential-provider`\n",
-                "        What kind of place it is in.\n",
-                "    place: text\n",
-                "        The path of the file, or the name of the variable or program.\n",
-                "    current: true or false\n",
-                "        Whether the tool uses it when no other is named.\n",
-                "    readable_by_others: true or false\n",
-                "        Whether the file lets other users read it.\n",
-                "    reason: text, may be missing\n",
-                "        Why it is in this state, or what else to know about it.\n",
-                "    remedy: text, may be missing\n",
-                "        What you can do about it; missing when `authctl logout` removes it.\n",
-                "    since: text, may be missing\n",
-                "        When the file that holds this session alone was last written. In ",
-                "the format `date-time`.\n",
-                "    until: text, may be missing\n",
-                "        When it ends, where the file or the token tells that. In the format ",
-                "`date-time`.\n",
-                "    renews: true or false, may be missing\n",
-                "        Whether the tool renews it by itself when it ends.\n",
-                "\n",
-                "  `problem` is an object with these members:\n",
-                "    system: `cargo`, `ably` or `btp`\n",
-                "        The tool that it is about.\n",
-                "    message: text\n",
-                "        What is wrong, with the file.",
+                "authctl status --json | jq -r '.sessions[] | select(.system == \"ably\") | ",
+                ".account'",
             ),
         );
-        define.section(
-            "Examples",
+        command.exit_code(
+            0,
             concat!(
-                "  Show everything as a table:\n",
-                "      authctl status\n",
-                "\n",
-                "  Stop a script unless the machine is clean:\n",
-                "      authctl status --check\n",
-                "\n",
-                "  List the accounts of Ably in a script:\n",
-                "      authctl status --json | jq -r '.sessions[] | select(.system == ",
-                "\"ably\") | .account'",
+                "Everything is shown, also when that is nothing; with `--check`, the machine ",
+                "is clean",
             ),
         );
-        define.section(
-            "Exit status",
+        command.exit_code(1, "It did not work; the message says why");
+        command.exit_code(2, "The command line is not right, or nobody could be asked");
+        command.exit_code(3, "With `--check`: something signs in");
+        command.exit_code(
+            4,
+            "A file or setting could not be read, so there may be more than is shown",
+        );
+        command.exit_code(
+            6,
+            "With `--check`: a credential provider may hold a token, which only cargo can tell",
+        );
+        command.exit_code(
+            7,
             concat!(
-                "    0  Everything is shown, also when that is nothing; with `--check`, the ",
-                "machine is clean\n",
-                "    1  It did not work; the message says why\n",
-                "    2  The command line is not right, or nobody could be asked\n",
-                "    3  With `--check`: something signs in\n",
-                "    4  A file or setting could not be read, so there may be more than is ",
-                "shown\n",
-                "    6  With `--check`: a credential provider may hold a token, which only ",
-                "cargo can tell\n",
-                "    7  With `--check`: nothing signs in, but tokens that are not used, keys ",
-                "or user data are left",
+                "With `--check`: nothing signs in, but tokens that are not used, keys or ",
+                "user data are left",
             ),
         );
-        define.finish()
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles {
-            json: Some("json"),
-            pretty_json: Some("pretty-json"),
-            color: Some("color"),
-            ..Roles::NONE
-        };
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.status(Self::take(values));
         console.end_with_output(ended)
     }
@@ -4595,17 +4328,18 @@ pub struct ConfirmOptions {
 }
 
 impl ConfirmOptions {
-    fn define(define: &mut Define) {
-        define.heading(None);
-        define
+    fn define(command: &mut Command) {
+        command.heading(None);
+        command
             .switch("force", "Do not ask before something is removed")
             .short('f')
-            .long_help(concat!(
-                "Do not ask before something is removed\n",
-                "\n",
+            .description(concat!(
                 "On a terminal the question is skipped. Elsewhere, and with JSON, nobody can ",
                 "be asked, and without this option nothing is removed.",
-            ));
+            ))
+            .role(Role::Yes)
+            .required_with("json")
+            .required_with("pretty-json");
     }
 
     fn take(values: &mut Values) -> Self {
@@ -4627,54 +4361,50 @@ pub struct DisplayOptions {
 }
 
 impl DisplayOptions {
-    fn define(define: &mut Define) {
-        define.heading(Some("Display options"));
-        define
-            .count("verbose", "Print more messages")
+    fn define(command: &mut Command) {
+        command.heading(Some("Display options"));
+        command
+            .count("verbose", 2, "Print more messages")
             .short('v')
-            .long_help(concat!(
-                "Print more messages\n",
-                "\n",
+            .description(concat!(
                 "Once, report which account and which file is meant, and why. Twice (`-vv`), ",
                 "also report every file and variable that is looked at.",
             ))
             .config("term.verbose")
             .conflicts("quiet");
-        define
+        command
             .switch(
                 "quiet",
                 "Print no messages but errors and warnings, besides the result",
             )
             .short('q')
             .config("term.quiet");
-        define
+        command
             .option("color", "WHEN", "When to color messages")
-            .long_help(concat!(
-                "When to color messages\n",
-                "\n",
-                "With `auto`, the variables `NO_COLOR`, `CLICOLOR_FORCE` and `TERM` are ",
-                "obeyed too.",
-            ))
+            .description(
+                "With `auto`, the variables `NO_COLOR`, `CLICOLOR_FORCE` and `TERM` are obeyed too.",
+            )
             .choice("auto", "Use color when the terminal shows it")
             .choice("always", "Always use color")
             .choice("never", "Never use color")
             .default("auto")
             .env("AUTHCTL_COLOR")
-            .config("term.color");
+            .config("term.color")
+            .role(Role::Color);
     }
 
     fn take(values: &mut Values) -> Self {
         Self {
             verbose: Configured {
-                origin: values.origin(&CONFIG, "term.verbose"),
+                origin: values.origin("verbose"),
                 value: values.count("verbose", 2),
             },
             quiet: Configured {
-                origin: values.origin(&CONFIG, "term.quiet"),
+                origin: values.origin("quiet"),
                 value: values.switch("quiet"),
             },
             color: Configured {
-                origin: values.origin(&CONFIG, "term.color"),
+                origin: values.origin("color"),
                 value: values.required_choice("color"),
             },
         }
@@ -4714,18 +4444,19 @@ pub struct OutputOptions {
 }
 
 impl OutputOptions {
-    fn define(define: &mut Define) {
-        define.heading(Some("Output options"));
-        define
+    fn define(command: &mut Command) {
+        command.heading(Some("Output options"));
+        command
             .switch("json", "Print the result as one line of JSON")
-            .long_help(concat!(
-                "Print the result as one line of JSON\n",
-                "\n",
+            .description(concat!(
                 "Messages are JSON too then, one object for each, on standard error. ",
                 "`--verbose` adds to them.",
             ))
+            .role(Role::Json)
             .conflicts("pretty-json");
-        define.switch("pretty-json", "Print the result as indented JSON");
+        command
+            .switch("pretty-json", "Print the result as indented JSON")
+            .role(Role::PrettyJson);
     }
 
     fn take(values: &mut Values) -> Self {
@@ -4744,17 +4475,15 @@ pub struct RevocationOptions {
 }
 
 impl RevocationOptions {
-    fn define(define: &mut Define) {
-        define.heading(None);
-        define
+    fn define(command: &mut Command) {
+        command.heading(None);
+        command
             .option(
                 "oauth-host",
                 "HOST",
                 "Host that signs out of Ably when an account names none",
             )
-            .long_help(concat!(
-                "Host that signs out of Ably when an account names none\n",
-                "\n",
+            .description(concat!(
                 "The host that an account was signed in at is kept with the account, and ",
                 "wins. The tokens go over HTTPS, and without it to this machine alone ",
                 "(`localhost`, `127.0.0.1` and `[::1]`).",

@@ -1,7 +1,7 @@
 // Made by clapspec from the program's spec. To change it, change the spec.
 
-use clapspec_runtime::clap::Command;
-use clapspec_runtime::{Choice, Contract, Define, Ended, Exit, Roles, Values};
+use clapspec_runtime::model::{Command, Exists, PathKind, Program};
+use clapspec_runtime::{Choice, Ended, Exit, Setup, Values};
 
 /// What the program does: a method for each command.
 pub trait Handlers {
@@ -22,64 +22,74 @@ pub trait Handlers {
 /// process is to end: also after a mistake in it, and after `--help` and `--version`.
 #[allow(dead_code)]
 pub fn run<H: Handlers>(handlers: &mut H) -> std::process::ExitCode {
-    match CONTRACT.parse(command) {
-        Ok(matches) => dispatch(handlers, matches),
+    run_with(handlers, &Setup::new())
+}
+
+/// The same with what the program decides when it runs: the text of `--version`, colors,
+/// computed defaults, the command line itself.
+pub fn run_with<H: Handlers>(handlers: &mut H, setup: &Setup) -> std::process::ExitCode {
+    match setup.start(&PROGRAM) {
+        Ok(values) => dispatch(handlers, values),
         Err(exit) => exit,
     }
 }
 
-/// Handles a parsed command line: one of [`command`], parsed by
-/// [`clapspec_runtime::try_parse_from`].
-pub fn dispatch<H: Handlers>(
-    handlers: &mut H,
-    matches: clapspec_runtime::clap::ArgMatches,
-) -> std::process::ExitCode {
-    dispatch_clapspec(handlers, &mut Values::new(matches))
+/// Handles a command line that was parsed, such as by [`Setup::parse`].
+pub fn dispatch<H: Handlers>(handlers: &mut H, mut values: Values) -> std::process::ExitCode {
+    let values = &mut values;
+    dispatch_clapspec(handlers, values)
 }
 
 fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-    let (name, mut below) = values.subcommand();
-    match name.as_str() {
-        "check" => CheckArgs::handle(handlers, &mut below),
-        "explain" => ExplainArgs::handle(handlers, &mut below),
-        "generate" => GenerateArgs::handle(handlers, &mut below),
-        "schema" => SchemaArgs::handle(handlers, &mut below),
-        _ => clapspec_runtime::unknown_command(&name),
+    match values.subcommand() {
+        "check" => CheckArgs::handle(handlers, values),
+        "explain" => ExplainArgs::handle(handlers, values),
+        "generate" => GenerateArgs::handle(handlers, values),
+        "schema" => SchemaArgs::handle(handlers, values),
+        name => clapspec_runtime::unknown_command(name),
     }
 }
 
-/// What holds for all commands.
-const CONTRACT: Contract = Contract {
-    usage: ("usage", 2),
-    json: "",
+/// The program `clapspec`, as data.
+pub static PROGRAM: Program = Program {
+    name: "clapspec",
+    version: Some(env!("CARGO_PKG_VERSION")),
+    root: clapspec_runtime::model::Definition::Function(define),
+    override_self: false,
+    contract: Some(clapspec_runtime::model::Contract {
+        usage: ("usage", 2),
+        failure: ("failure", 1),
+    }),
+    files: None,
 };
 
-/// The command line of `clapspec`, as clap sees it.
-///
-/// Commands are defined when they are first needed.
-pub fn command() -> Command {
-    let mut define = Define::program("clapspec", Some(env!("CARGO_PKG_VERSION")));
-    define.about("Make a command-line program's code and documents from its spec");
-    define.long_about(concat!(
-        "Make a command-line program's code and documents from its spec\n",
-        "\n",
+/// The command line of `clapspec` as clap's own type, for other tools.
+/// The program itself does not parse by it; see [`run`].
+#[allow(dead_code)]
+pub fn command() -> clapspec_runtime::clap::Command {
+    PROGRAM.clap()
+}
+
+/// `clapspec`
+fn define(command: &mut Command) {
+    command.about("Make a command-line program's code and documents from its spec");
+    command.description(concat!(
         "A spec describes each command of a program once, in YAML. `clapspec check` ",
         "finds the mistakes in it; `clapspec generate` makes typed clap code, help ",
         "texts and man pages from it.",
     ));
-    define.subcommand("check", "Find the mistakes in a spec", CheckArgs::define);
-    define.subcommand("explain", "Explain a kind of mistake", ExplainArgs::define);
-    define.subcommand(
+    command.subcommand("check", "Find the mistakes in a spec", CheckArgs::define);
+    command.subcommand("explain", "Explain a kind of mistake", ExplainArgs::define);
+    command.subcommand(
         "generate",
         "Make code and documents from a spec",
         GenerateArgs::define,
     );
-    define.subcommand(
+    command.subcommand(
         "schema",
         "Print the keys that a spec may have, for editors and readers",
         SchemaArgs::define,
     );
-    define.finish()
 }
 
 /// How `clapspec` may end, by its exit code.
@@ -138,36 +148,29 @@ pub struct CheckArgs {
 }
 
 impl CheckArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Find the mistakes in a spec\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "All mistakes are reported in one run, each with its file, line and column ",
             "and a way to mend it. Nothing is written without `--fix`.",
         ));
-        define
+        command
             .argument(
                 "spec",
                 "SPEC",
                 "The spec, a folder with `cli.yaml` in it or one file",
             )
-            .path()
+            .path(PathKind::Any, Exists::Either)
             .default("spec");
-        define
+        command
             .option("deny", "WHAT", "Fail because of these too")
             .repeat()
             .choice(
                 "warnings",
                 "Warnings, which say what works but was probably not meant",
             );
-        define
+        command
             .option("format", "FORMAT", "How to tell what was found")
-            .long_help(concat!(
-                "How to tell what was found\n",
-                "\n",
-                "All but `text` stand on standard output, with nothing else there.",
-            ))
+            .description("All but `text` stand on standard output, with nothing else there.")
             .choice("text", "Text for people, on standard error")
             .choice("json", "One JSON object")
             .choice(
@@ -176,48 +179,38 @@ impl CheckArgs {
             )
             .choice("github", "Annotations of GitHub's workflows")
             .default("text");
-        define
+        command
             .switch(
                 "fix",
                 "Mend what can only have been meant in one way, and tell the rest",
             )
-            .long_help(concat!(
-                "Mend what can only have been meant in one way, and tell the rest\n",
-                "\n",
+            .description(concat!(
                 "Files are changed where the mistakes are and nowhere else. A file that ",
                 "somebody changes at the same time is left alone.",
             ));
-        define.section(
-            "Examples",
+        command.example("Check the spec in the folder `spec`", "clapspec check");
+        command.example("Check a spec that is one file", "clapspec check tool.yaml");
+        command.example(
+            "Mend what is certain, such as misspelt names",
+            "clapspec check --fix",
+        );
+        command.example(
+            "In CI, mark what is wrong in a change",
+            "clapspec check --deny warnings --format github",
+        );
+        command.exit_code(0, "The spec is right, and what was asked for is done");
+        command.exit_code(
+            1,
             concat!(
-                "  Check the spec in the folder `spec`:\n",
-                "      clapspec check\n",
-                "\n",
-                "  Check a spec that is one file:\n",
-                "      clapspec check tool.yaml\n",
-                "\n",
-                "  Mend what is certain, such as misspelt names:\n",
-                "      clapspec check --fix\n",
-                "\n",
-                "  In CI, mark what is wrong in a change:\n",
-                "      clapspec check --deny warnings --format github",
+                "The spec has mistakes, a file can't be read or written, files are not ",
+                "current, or warnings are denied",
             ),
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  The spec is right, and what was asked for is done\n",
-                "    1  The spec has mistakes, a file can't be read or written, files are ",
-                "not current, or warnings are denied\n",
-                "    2  The command line is not right",
-            ),
-        );
-        define.finish()
+        command.exit_code(2, "The command line is not right");
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles::NONE;
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.check(Self::take(values));
         console.end(ended)
     }
@@ -284,41 +277,29 @@ pub struct ExplainArgs {
 }
 
 impl ExplainArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Explain a kind of mistake\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Each mistake is reported with its code in brackets, as in ",
             "`error[unknown-key]`. The page of a code says what is behind it and shows a ",
             "spec that has the mistake, and one in which it is mended. Without a code, ",
             "all codes are listed.",
         ));
-        define.argument("code", "CODE", "Code of a mistake, such as `unknown-key`");
-        define.section(
-            "Examples",
-            concat!(
-                "  Explain why a key is refused:\n",
-                "      clapspec explain unknown-key\n",
-                "\n",
-                "  See what can be wrong with names:\n",
-                "      clapspec explain | grep name",
-            ),
+        command.argument("code", "CODE", "Code of a mistake, such as `unknown-key`");
+        command.example(
+            "Explain why a key is refused",
+            "clapspec explain unknown-key",
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  It is explained\n",
-                "    1  There is no such code\n",
-                "    2  The command line is not right",
-            ),
+        command.example(
+            "See what can be wrong with names",
+            "clapspec explain | grep name",
         );
-        define.finish()
+        command.exit_code(0, "It is explained");
+        command.exit_code(1, "There is no such code");
+        command.exit_code(2, "The command line is not right");
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles::NONE;
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.explain(Self::take(values));
         console.end(ended)
     }
@@ -398,28 +379,25 @@ pub struct GenerateArgs {
 }
 
 impl GenerateArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Make code and documents from a spec\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "Files that are as they should be are left alone. The folder holds nothing ",
             "else: a file that the spec does not ask for is removed. A folder that holds ",
             "files which clapspec did not make is refused.",
         ));
-        define
+        command
             .argument(
                 "spec",
                 "SPEC",
                 "The spec, a folder with `cli.yaml` in it or one file",
             )
-            .path()
+            .path(PathKind::Any, Exists::Either)
             .default("spec");
-        define
+        command
             .option("out", "DIR", "The folder for what is made")
-            .required()
-            .path();
-        define
+            .path(PathKind::Any, Exists::Either)
+            .required();
+        command
             .option(
                 "only",
                 "PART",
@@ -437,42 +415,38 @@ impl GenerateArgs {
                 "schema",
                 "`schema/`: what each command with `output` prints",
             );
-        define
+        command
             .option("deny", "WHAT", "Make nothing because of these too")
             .repeat()
             .choice(
                 "warnings",
                 "Warnings, which say what works but was probably not meant",
             );
-        define.switch(
+        command.switch(
             "check",
             "Write nothing, and fail if a file is not as it should be",
         );
-        define.section(
-            "Examples",
+        command.example(
+            "Make everything, for reviewers to read",
+            "clapspec generate spec --out generated",
+        );
+        command.example(
+            "In CI, fail if that was forgotten",
+            "clapspec generate spec --out generated --check",
+        );
+        command.exit_code(0, "The spec is right, and what was asked for is done");
+        command.exit_code(
+            1,
             concat!(
-                "  Make everything, for reviewers to read:\n",
-                "      clapspec generate spec --out generated\n",
-                "\n",
-                "  In CI, fail if that was forgotten:\n",
-                "      clapspec generate spec --out generated --check",
+                "The spec has mistakes, a file can't be read or written, files are not ",
+                "current, or warnings are denied",
             ),
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  The spec is right, and what was asked for is done\n",
-                "    1  The spec has mistakes, a file can't be read or written, files are ",
-                "not current, or warnings are denied\n",
-                "    2  The command line is not right",
-            ),
-        );
-        define.finish()
+        command.exit_code(2, "The command line is not right");
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles::NONE;
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.generate(Self::take(values));
         console.end(ended)
     }
@@ -542,57 +516,50 @@ pub struct SchemaArgs {
 }
 
 impl SchemaArgs {
-    fn define(command: Command) -> Command {
-        let mut define = Define::command(command);
-        define.long_about(concat!(
-            "Print the keys that a spec may have, for editors and readers\n",
-            "\n",
+    fn define(command: &mut Command) {
+        command.description(concat!(
             "The JSON Schema of a file tells an editor which keys and words may stand ",
             "where, and what each means. This line at the beginning of a file names it ",
             "to editors with yaml-language-server:\n",
             "\n",
-            "    # yaml-language-server: $schema=schema/program.json\n",
+            "\t# yaml-language-server: $schema=schema/program.json\n",
             "\n",
             "It finds what one file and one value tell, and leaves the rest to `clapspec ",
             "check`. It refuses truth values and whole numbers in quotes, which the ",
             "check takes.",
         ));
-        define
+        command
             .option("file", "KIND", "The kind of file that is meant")
             .choice("program", "`cli.yaml`, or the one file")
             .choice("command", "A file in `commands/`")
             .choice("set", "A file in `sets/`")
             .default("program");
-        define
+        command
             .option("format", "FORMAT", "How to print it")
             .choice("json", "A JSON Schema, draft 2020-12")
             .choice("markdown", "Tables of all keys and words")
             .default("json");
-        define.section(
-            "Examples",
+        command.example(
+            "Keep the schema of commands where editors find it",
+            "clapspec schema --file command > schema/command.json",
+        );
+        command.example(
+            "Read what each key means",
+            "clapspec schema --format markdown",
+        );
+        command.exit_code(0, "The spec is right, and what was asked for is done");
+        command.exit_code(
+            1,
             concat!(
-                "  Keep the schema of commands where editors find it:\n",
-                "      clapspec schema --file command > schema/command.json\n",
-                "\n",
-                "  Read what each key means:\n",
-                "      clapspec schema --format markdown",
+                "The spec has mistakes, a file can't be read or written, files are not ",
+                "current, or warnings are denied",
             ),
         );
-        define.section(
-            "Exit status",
-            concat!(
-                "    0  The spec is right, and what was asked for is done\n",
-                "    1  The spec has mistakes, a file can't be read or written, files are ",
-                "not current, or warnings are denied\n",
-                "    2  The command line is not right",
-            ),
-        );
-        define.finish()
+        command.exit_code(2, "The command line is not right");
     }
 
     fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
-        let roles = Roles::NONE;
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let ended = handlers.schema(Self::take(values));
         console.end(ended)
     }

@@ -2,14 +2,10 @@
 //!
 //! A new one is a module and a line in [`Part`].
 
-pub(crate) mod definition;
 mod help;
 mod man;
 mod rust;
 mod schema;
-mod steps;
-
-pub(crate) use steps::takes_letter;
 
 use crate::ir::Program;
 use crate::output::Output;

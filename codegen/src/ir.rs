@@ -6,6 +6,7 @@
 mod arg;
 mod config;
 mod contract;
+mod kind;
 pub(crate) mod output;
 pub(crate) mod rules;
 pub(crate) mod rust_names;
@@ -16,10 +17,10 @@ use crate::source::{Span, Spanned};
 pub(crate) use crate::spec::{After, Complete, Effect, Role};
 use crate::text::{Blocks, Inlines};
 pub(crate) use arg::{
-    Arg, Bounds, Choice, Condition, DefaultWhen, Exists, Form, Group, GroupKind, Kind, PathKind,
-    Takes, Value,
+    Arg, Bounds, Choice, Condition, DefaultWhen, Form, Group, GroupKind, Takes, Value,
 };
-pub(crate) use config::{ConfigFiles, Setting};
+pub(crate) use config::ConfigFiles;
+pub(crate) use kind::{Exists, KINDS, Kind};
 pub(crate) use contract::{Piece, Question, exits};
 
 /// A name or other word, and where it is written.

@@ -44,6 +44,7 @@ pub mod fix;
 pub mod format;
 mod ir;
 mod lower;
+mod model;
 mod output;
 mod page;
 mod report;

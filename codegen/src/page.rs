@@ -4,14 +4,16 @@
 
 mod entries;
 mod output;
-mod rules;
 mod usage;
 
 pub(crate) use output::{Member, Part as OutputPart, to_text as output_text};
 pub(crate) use usage::{Chunk, Part, width};
 
-use crate::ir::{After, Command, Deprecated, Effect, Example, Name, Program, SeeAlso};
-use crate::text::{Block, Blocks, Inline, Inlines, plain};
+use clapspec_runtime::model::{self, Relations, command_facts};
+
+use crate::ir::{After, Command, Deprecated, Example, Name, Program, SeeAlso};
+use crate::model as made;
+use crate::text::{Block, Blocks, Inline, Inlines, marked};
 
 /// The documentation of one command.
 pub(crate) struct Page<'a> {
@@ -69,12 +71,14 @@ pub(crate) enum Reference<'a> {
 /// The pages of a program, each command before those below it. Hidden commands have none.
 pub(crate) fn pages(program: &Program) -> Vec<Page<'_>> {
     let mut pages = Vec::new();
-    collect(program, &program.root, None, &mut pages);
+    let model = made::program(program);
+    collect(program, &model, &program.root, None, &mut pages);
     pages
 }
 
 fn collect<'a>(
     program: &'a Program,
+    model: &model::Program,
     command: &'a Command,
     parent: Option<&'a Command>,
     pages: &mut Vec<Page<'a>>,
@@ -82,20 +86,32 @@ fn collect<'a>(
     if command.hidden {
         return;
     }
-    pages.push(page(program, command, parent));
+    pages.push(page(program, model, command, parent));
     for below in &command.commands {
-        collect(program, below, Some(command), pages);
+        collect(program, model, below, Some(command), pages);
     }
 }
 
-fn page<'a>(program: &'a Program, command: &'a Command, parent: Option<&'a Command>) -> Page<'a> {
+fn page<'a>(
+    program: &'a Program,
+    model: &model::Program,
+    command: &'a Command,
+    parent: Option<&'a Command>,
+) -> Page<'a> {
+    let called = &made::called(model, command);
+    let relations = &Relations::of(called);
+    let facts = entries::Facts {
+        command,
+        called,
+        relations,
+    };
     Page {
         command,
         usage: usage::usage(command),
-        facts: facts(command),
+        facts: command_facts(called).iter().map(|it| marked(it)).collect(),
         commands: commands(command),
-        arguments: entries::arguments(command),
-        options: entries::options(program, command),
+        arguments: entries::arguments(&facts),
+        options: entries::options(&facts, model.version.is_some()),
         output: output::parts(command),
         environment: environment(command),
         files: command
@@ -108,53 +124,6 @@ fn page<'a>(program: &'a Program, command: &'a Command, parent: Option<&'a Comma
         authors: &program.authors,
         see_also: see_also(program, command, parent),
     }
-}
-
-/// What its keys say of a command.
-fn facts(command: &Command) -> Vec<Inlines> {
-    let mut facts = Vec::new();
-    facts.extend(command.deprecated.as_ref().map(deprecation));
-    facts.extend(command.effect.map(|it| plain(effect(it))));
-    facts.extend(
-        command
-            .since
-            .as_ref()
-            .map(|release| plain(format!("New in release {release}."))),
-    );
-    let default = command.default_command.as_ref().map(|name| {
-        let code = Inline::Code(format!("{} {}", command.title(), **name));
-        let text = |text: &str| Inline::Text(text.into());
-        vec![text("Without a command, "), code, text(" is meant.")]
-    });
-    facts.extend(default);
-    if command.external {
-        facts.push(plain("Other words than these commands are passed on to programs that the command finds by itself."));
-    }
-    facts.extend(rules::needs(command));
-    facts
-}
-
-/// What a command does to the world.
-pub(crate) fn effect(effect: Effect) -> &'static str {
-    match effect {
-        Effect::Read => "This command changes nothing.",
-        Effect::Write => "This command makes or changes things.",
-        Effect::Destructive => "This command may destroy what can't be brought back.",
-    }
-}
-
-/// What there is to know of something that goes away.
-pub(crate) fn deprecation(deprecated: &Deprecated) -> Inlines {
-    let mut words = vec![Inline::Text("Deprecated".into())];
-    words.extend(way_out(deprecated));
-    if let Some(removal) = &deprecated.removal {
-        words.push(Inline::Text(format!(
-            ". Release {} will not have it",
-            **removal
-        )));
-    }
-    words.push(Inline::Text(".".into()));
-    words
 }
 
 /// Since when it goes away, and what to do.

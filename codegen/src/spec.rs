@@ -18,7 +18,7 @@ pub(crate) use contract::{ConfigFiles, Role, Scope, Setting};
 pub(crate) use output::{Schema, Type};
 pub(crate) use parts::{
     After, Choice, Complete, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden,
-    KINDS, Section,
+    Section,
 };
 pub(crate) use shapes::{Allow, Choices, Map, Maps, OneOrMany, TextOr};
 

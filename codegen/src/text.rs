@@ -56,6 +56,18 @@ pub(crate) fn plain(text: impl Into<String>) -> Inlines {
     vec![Inline::Text(text.into())]
 }
 
+/// A sentence in which backquotes mark code.
+pub(crate) fn marked(text: &str) -> Inlines {
+    let parts = text.split('`').enumerate();
+    let parts = parts.filter(|(_, part)| !part.is_empty());
+    parts
+        .map(|(at, part)| match at % 2 {
+            0 => Inline::Text(part.to_owned()),
+            _ => Inline::Code(part.to_owned()),
+        })
+        .collect()
+}
+
 /// A text without formatting, for terminals. Code keeps its backquotes.
 pub(crate) fn to_plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
@@ -84,7 +96,8 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
     }
 }
 
-/// Blocks as plain text: paragraphs are single lines, which the terminal's width breaks.
+/// Blocks as plain text: paragraphs are single lines, which the terminal's width breaks. Lines that must not
+/// be broken begin with a tab, as [`clapspec_runtime::help`] describes.
 pub(crate) fn blocks_to_plain(blocks: &[Block]) -> String {
     let mut out = String::new();
     push_blocks(blocks, "", &mut out);
@@ -95,7 +108,7 @@ fn push_blocks(blocks: &[Block], indent: &str, out: &mut String) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines) => push_lines(&to_plain(inlines), indent, out),
-            Block::Code(code) => push_lines(code, &format!("{indent}    "), out),
+            Block::Code(code) => push_lines(code, &format!("{indent}\t"), out),
             Block::Quote(inner) => push_blocks(inner, &format!("{indent}  "), out),
             Block::List { first, items } => {
                 push_items(*first, items, indent, out);

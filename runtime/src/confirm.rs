@@ -27,14 +27,14 @@ pub struct Question {
 }
 
 impl Console {
-    /// The question of a command, of which `yes` is the option that answers it.
+    /// The question of a command.
     ///
     /// # Errors
     ///
     /// Where nobody can be asked, and the command line does not have the answer, the user is told, and
     /// the program ends with this exit code. That does not depend on what the command would find, so
     /// that a script gets the same answer each time.
-    pub fn question(&self, yes: &str) -> Result<Question, ExitCode> {
+    pub fn question(&self) -> Result<Question, ExitCode> {
         let known = match (self.dry_run, self.yes) {
             (true, _) => Some(Answer::DryRun),
             (false, true) => Some(Answer::Yes),
@@ -47,8 +47,9 @@ impl Console {
         };
         if let (None, Some(why)) = (known, why) {
             let message = format!("can't ask whether to go on: {why}");
-            let help = format!("pass {yes} to do it without a question");
-            self.error(self.usage, &message, Some(&help));
+            let yes = self.yes_name.as_deref();
+            let help = yes.map(|yes| format!("pass {yes} to do it without a question"));
+            self.error(self.usage, &message, help.as_deref());
             return Err(ExitCode::from(self.usage.1));
         }
         let text = String::new();
@@ -57,6 +58,12 @@ impl Console {
 }
 
 impl Question {
+    /// A question whose answer is known, so that nobody is asked. For tests of handlers.
+    pub fn answered(answer: Answer) -> Self {
+        let (text, known) = (String::new(), Some(answer));
+        Self { text, known }
+    }
+
     /// Adds words of the spec.
     pub fn text(&mut self, text: &str) {
         self.text.push_str(text);

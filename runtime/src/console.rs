@@ -7,35 +7,10 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 
-use crate::Values;
 use crate::contract::{Ended, Exit};
+use crate::line::{Found, Line};
+use crate::model::Role;
 use crate::text::{printable_lines, push_json};
-
-/// The options of a command that have a role, by their identifiers.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Roles {
-    /// The switch that asks for one line of JSON.
-    pub json: Option<&'static str>,
-    /// The switch that asks for indented JSON.
-    pub pretty_json: Option<&'static str>,
-    /// The switch that answers the question with yes.
-    pub yes: Option<&'static str>,
-    /// The switch with which nothing is changed.
-    pub dry_run: Option<&'static str>,
-    /// The option that says when messages are coloured.
-    pub color: Option<&'static str>,
-}
-
-impl Roles {
-    /// No option has a role.
-    pub const NONE: Self = Self {
-        json: None,
-        pretty_json: None,
-        yes: None,
-        dry_run: None,
-        color: None,
-    };
-}
 
 /// The form of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +28,14 @@ pub(crate) enum Format {
 #[derive(Debug)]
 pub struct Console {
     pub(crate) format: Format,
-    color: ColorChoice,
+    pub(crate) color: ColorChoice,
     /// The exit code after a wrong command line.
     pub(crate) usage: (&'static str, u8),
     #[cfg(feature = "confirm")]
     pub(crate) yes: bool,
+    /// The option that answers the question.
+    #[cfg(feature = "confirm")]
+    pub(crate) yes_name: Option<String>,
     #[cfg(feature = "confirm")]
     pub(crate) dry_run: bool,
     /// Something that a release past its end was called with.
@@ -65,25 +43,26 @@ pub struct Console {
 }
 
 impl Console {
-    pub(crate) fn new(values: &Values, roles: &Roles, usage: (&'static str, u8)) -> Self {
-        let on = |id: Option<&str>| id.is_some_and(|id| values.is_on(id));
-        let color = roles.color.and_then(|id| values.word(id));
+    /// Where a command line says that messages go, as far as it was read.
+    pub(crate) fn of(line: &Line, usage: (&'static str, u8)) -> Self {
         Self {
-            format: match (on(roles.json), on(roles.pretty_json)) {
+            format: match (line.is_on(Role::Json), line.is_on(Role::PrettyJson)) {
                 (_, true) => Format::PrettyJson,
                 (true, false) => Format::Json,
                 (false, false) => Format::Text,
             },
-            color: match color {
+            color: match line.word(Role::Color) {
                 Some("always") => ColorChoice::Always,
                 Some("never") => ColorChoice::Never,
                 _ => ColorChoice::Auto,
             },
             usage,
             #[cfg(feature = "confirm")]
-            yes: on(roles.yes),
+            yes: line.is_on(Role::Yes),
             #[cfg(feature = "confirm")]
-            dry_run: on(roles.dry_run),
+            yes_name: line.with_role(Role::Yes).map(|arg| arg.written()),
+            #[cfg(feature = "confirm")]
+            dry_run: line.is_on(Role::DryRun),
             refused: false,
         }
     }
@@ -96,6 +75,8 @@ impl Console {
             usage: ("usage", 2),
             #[cfg(feature = "confirm")]
             yes: false,
+            #[cfg(feature = "confirm")]
+            yes_name: None,
             #[cfg(feature = "confirm")]
             dry_run: false,
             refused: false,
@@ -123,6 +104,17 @@ impl Console {
 
     /// Says what is wrong: the exit code by its name and number, and what the user can do.
     pub fn error(&self, exit: (&str, u8), message: &str, help: Option<&str>) {
+        self.error_about(exit, message, help, &Found::default());
+    }
+
+    /// The same, with what JSON says of it besides.
+    pub(crate) fn error_about(
+        &self,
+        exit: (&str, u8),
+        message: &str,
+        help: Option<&str>,
+        found: &Found,
+    ) {
         if self.format == Format::Text {
             self.labelled("error", AnsiColor::Red, message);
             if let Some(help) = help {
@@ -138,6 +130,10 @@ impl Console {
         if let Some(help) = help {
             line.push_str(",\"help\":");
             push_json(&mut line, help);
+        }
+        for (name, text) in found.members() {
+            let _ = write!(line, ",\"{name}\":");
+            push_json(&mut line, text);
         }
         self.line(&(line + "}}"));
     }
@@ -172,29 +168,13 @@ impl Console {
         }
     }
 
-    /// Warns when an option that goes away was given.
-    pub fn deprecated(&mut self, values: &Values, id: &str, text: &str) {
-        if values.is_given(id) {
-            self.warning(text);
-        }
-    }
-
-    /// Warns that the command itself goes away.
-    pub fn deprecated_command(&mut self, text: &str) {
-        self.warning(text);
-    }
-
-    /// As [`deprecated`](Self::deprecated); from release `removal` on, that is an error.
-    pub fn removed(&mut self, values: &Values, id: &str, release: (&str, &str), text: &str) {
-        if values.is_given(id) {
-            self.removed_command(release, text);
-        }
-    }
-
-    /// As [`deprecated_command`](Self::deprecated_command). `release` is the program's own and the one
-    /// that was not to have the command; from that on, calling it is an error.
-    pub fn removed_command(&mut self, (version, removal): (&str, &str), text: &str) {
-        if is_past(version, removal) {
+    /// Warns of something that is deprecated. From release `removal` on, that is an error; `version` is the
+    /// program's own release.
+    pub(crate) fn deprecated(&mut self, text: &str, removal: Option<&str>, version: Option<&str>) {
+        let Some(removal) = removal else {
+            return self.warning(text);
+        };
+        if version.is_some_and(|version| is_past(version, removal)) {
             let message = format!("{text}; since release {removal} it is an error");
             self.error(self.usage, &message, None);
             self.refused = true;
@@ -203,15 +183,8 @@ impl Console {
         }
     }
 
-    /// Ends the process when something was called that this release was not to have.
-    pub fn end_if_refused(&self) {
-        if self.refused {
-            std::process::exit(self.usage.1.into());
-        }
-    }
-
     /// The exit code, when something was called that this release was not to have.
-    pub fn refused(&self) -> Option<ExitCode> {
+    pub(crate) fn refused(&self) -> Option<ExitCode> {
         self.refused.then(|| ExitCode::from(self.usage.1))
     }
 

@@ -2,14 +2,9 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{ArgMatches, Command};
-
-use crate::console::{Console, Roles};
-use crate::{Values, try_parse_from};
+use crate::console::Console;
 
 /// The exit codes of a command: an enum with a variant for each that its spec lists.
 pub trait Exit: Copy + 'static {
@@ -154,78 +149,5 @@ impl<C: Exit, E: Error> From<E> for Failure<C> {
             help: help.map(str::to_owned),
             ..Self::new(C::FAILURE, message)
         }
-    }
-}
-
-/// Prints what clap says, and returns whether it could be written. A reader that went away has seen enough.
-pub(crate) fn print(error: &clap::Error) -> bool {
-    match error.print().and_then(|()| io::stdout().flush()) {
-        Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
-        Ok(()) => true,
-    }
-}
-
-/// What holds for all commands of a program.
-#[derive(Clone, Copy, Debug)]
-pub struct Contract {
-    /// Name and number of the exit code after a wrong command line.
-    pub usage: (&'static str, u8),
-    /// Words of the command line that ask for JSON, with spaces between them.
-    pub json: &'static str,
-}
-
-impl Contract {
-    /// Parses the command line that the process was called with.
-    ///
-    /// # Errors
-    ///
-    /// The exit code when there is nothing to do: after a mistake, of which the user was told, and
-    /// after `--help` and `--version`.
-    pub fn parse(&self, command: impl FnOnce() -> Command) -> Result<ArgMatches, ExitCode> {
-        try_parse_from(command, std::env::args_os()).map_err(|error| self.refuse(&error))
-    }
-
-    /// What is said of a command line that clap does not take, and how the program ends then.
-    pub(crate) fn refuse(&self, error: &clap::Error) -> ExitCode {
-        if !error.use_stderr()
-            || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
-        {
-            let printed = print(error);
-            return match (error.use_stderr(), printed) {
-                (false, true) => ExitCode::SUCCESS,
-                (false, false) => ExitCode::FAILURE,
-                (true, _) => ExitCode::from(self.usage.1),
-            };
-        }
-        let console = self.early_console();
-        if console.is_json() {
-            let text = error.to_string();
-            let mut parts = text.trim().split("\n\n");
-            let message = parts.next().unwrap_or_default();
-            let message = message.strip_prefix("error: ").unwrap_or(message);
-            let tips: Vec<&str> = parts
-                .filter_map(|part| part.trim().strip_prefix("tip: "))
-                .collect();
-            let help = (!tips.is_empty()).then(|| tips.join("\n"));
-            console.error(self.usage, message, help.as_deref());
-        } else {
-            let _ = error.print();
-        }
-        ExitCode::from(self.usage.1)
-    }
-
-    /// Where to write while it is not known what was called. What was parsed is lost with a mistake, so
-    /// the words themselves are looked at.
-    pub(crate) fn early_console(&self) -> Console {
-        let mut words = std::env::args_os().skip(1).take_while(|word| word != "--");
-        match words.any(|word| self.json.split(' ').any(|json| word == json)) {
-            true => Console::json(),
-            false => Console::plain(),
-        }
-    }
-
-    /// Where a command writes, by the options of its command line that have a role.
-    pub fn console(&self, values: &Values, roles: &Roles) -> Console {
-        Console::new(values, roles, self.usage)
     }
 }

@@ -3,10 +3,7 @@
 //! Each function is a parser in clap's sense: it takes a word of the command line and returns the
 //! value, or a sentence that clap puts behind "invalid value …:".
 
-use std::path::PathBuf;
 use std::time::Duration;
-
-use clap::builder::{PathBufValueParser, TypedValueParser, ValueParser};
 
 /// Units of time and the nanoseconds of each.
 const TIMES: &[(&str, u128)] = &[
@@ -46,7 +43,7 @@ pub fn duration(word: &str) -> Result<Duration, String> {
     if word.is_empty() {
         return Err(wanted());
     }
-    let total = u64::try_from(total).map_err(|_| "this is too long".to_owned())?;
+    let total = u64::try_from(total).map_err(|_| "expected a time of 584 years at most".to_owned())?;
     Ok(Duration::from_nanos(total))
 }
 
@@ -73,7 +70,7 @@ pub fn size(word: &str) -> Result<u64, String> {
         }
     };
     let total = decimal(number, bytes).ok_or_else(wanted)?;
-    u64::try_from(total).map_err(|_| "this is too large".to_owned())
+    u64::try_from(total).map_err(|_| "expected a size that fits into 64 bits".to_owned())
 }
 
 /// `number`, which may have a decimal point, times `unit`, rounded down.
@@ -119,50 +116,6 @@ pub fn key_value(word: &str) -> Result<(String, String), String> {
     match word.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
         _ => Err("expected `KEY=VALUE`".to_owned()),
-    }
-}
-
-/// A number from `min` to `max`; what is empty is no limit.
-pub(crate) fn float(word: &str, min: &str, max: &str) -> Result<f64, String> {
-    let min = min.parse().unwrap_or(f64::NEG_INFINITY);
-    let max = max.parse().unwrap_or(f64::INFINITY);
-    match word.parse::<f64>() {
-        Ok(number) if !number.is_finite() => Err("expected a number".to_owned()),
-        Ok(number) if (min..=max).contains(&number) => Ok(number),
-        Ok(_) if min.is_infinite() => Err(format!("it is above {max}")),
-        Ok(_) if max.is_infinite() => Err(format!("it is below {min}")),
-        Ok(_) => Err(format!("it is not in {min}..={max}")),
-        Err(_) => Err("expected a number".to_owned()),
-    }
-}
-
-/// What must be found at a path.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Found {
-    Anything,
-    File,
-    Folder,
-    Nothing,
-}
-
-impl Found {
-    /// The parser that sees to it.
-    pub(crate) fn parser(self) -> ValueParser {
-        let parser = PathBufValueParser::new();
-        parser.try_map(move |path| self.look(path)).into()
-    }
-
-    pub(crate) fn look(self, path: PathBuf) -> Result<PathBuf, String> {
-        // Links are followed, as whoever opens the file will.
-        let wrong = match (self, path.metadata()) {
-            (Self::Nothing, Err(_)) if path.symlink_metadata().is_err() => None,
-            (Self::Nothing, _) => Some("there is something already".to_owned()),
-            (_, Err(error)) => Some(error.to_string()),
-            (Self::File, Ok(found)) if found.is_dir() => Some("it is a folder, not a file".into()),
-            (Self::Folder, Ok(found)) if !found.is_dir() => Some("it is not a folder".into()),
-            _ => None,
-        };
-        wrong.map_or(Ok(path), Err)
     }
 }
 

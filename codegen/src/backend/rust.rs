@@ -4,7 +4,6 @@
 //! Nothing is decided in the generated code: it states facts, in calls of the runtime.
 
 mod calls;
-mod config;
 mod contract;
 mod define;
 mod dispatch;
@@ -15,7 +14,7 @@ mod types;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::ir::Program;
+use crate::ir::{Arg, Kind, Program};
 use crate::output::Output;
 use crate::text::Inline;
 
@@ -27,8 +26,6 @@ pub(super) fn generate(program: &Program) -> Vec<Output> {
     let mut bodies = print::Bodies::default();
     let mut items = vec![imports(program)];
     items.extend(dispatch::items(program));
-    items.extend(contract::facts(program));
-    items.extend(config::facts(program, &mut bodies));
     items.extend(define::items(program, &mut bodies));
     for command in program.root.walk() {
         items.extend(types::command(program, command, &mut bodies));
@@ -49,21 +46,35 @@ fn imports(program: &Program) -> TokenStream {
         .into_iter()
         .flat_map(|command| &command.own.args);
     let shared = program.sets.iter().flat_map(|set| &set.args);
-    let choices = own.chain(shared).any(|arg| arg.choices().is_some());
-    let choice = choices.then(|| quote!(Choice,));
-    let configured = !program.settings().is_empty();
-    let configured = configured.then(|| quote!(Configured,));
-    let contract = program.has_contract();
+    let args: Vec<&Arg> = own.chain(shared).collect();
+    let mut models = vec![quote!(Command)];
+    let mut names = Vec::new();
+    let is_path = |arg: &&Arg| {
+        arg.value().is_some_and(|value| matches!(value.kind, Kind::Path(..)))
+    };
+    if args.iter().any(is_path) {
+        models.extend([quote!(Exists), quote!(PathKind)]);
+    }
+    models.push(quote!(Program));
+    if args.iter().any(|arg| arg.role.is_some()) {
+        models.push(quote!(Role));
+    }
+    if args.iter().any(|arg| arg.choices().is_some()) {
+        names.push(quote!(Choice));
+    }
+    if args.iter().any(|arg| arg.config.is_some()) {
+        names.push(quote!(Configured));
+    }
     // Every name here has one part, and types that come from a spec have two: so none is in the way of
     // another. What has two parts, such as `ExitCode`, is named by its path.
-    let names = if contract {
+    if program.has_contract() {
+        names.extend([quote!(Ended), quote!(Exit)]);
         let commands = program.root.walk();
-        let asks = commands.iter().any(|command| command.question.is_some());
-        let failure = asks.then(|| quote!(Failure,));
-        quote!(#configured Contract, Define, Ended, Exit, #failure Roles, Values)
-    } else {
-        quote!(Define, Values)
-    };
+        if commands.iter().any(|command| command.question.is_some()) {
+            names.push(quote!(Failure));
+        }
+    }
+    names.extend([quote!(Setup), quote!(Values)]);
     let mut outputs = program.root.walk().into_iter();
     let output = outputs.any(|command| command.output.is_some()).then(|| {
         quote! {
@@ -71,17 +82,10 @@ fn imports(program: &Program) -> TokenStream {
             use clapspec_runtime::serde::{Serialize, Serializer};
         }
     });
-    let config = program.config_files.as_ref();
-    let config = config.map(|_| {
-        quote!(
-            use clapspec_runtime::config::Config;
-        )
-    });
     quote! {
-        use clapspec_runtime::clap::Command;
-        #config
+        use clapspec_runtime::model::{#(#models),*};
         #output
-        use clapspec_runtime::{#choice #names};
+        use clapspec_runtime::{#(#names),*};
     }
 }
 

@@ -4,10 +4,9 @@ mod shell;
 
 use std::collections::BTreeMap;
 
-use clapspec_runtime::clap;
 use clapspec_runtime::clap::error::{ContextKind, ContextValue, ErrorKind};
+use clapspec_runtime::{Setup, clap, model};
 
-use crate::backend::definition::Trial;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Command, Example, Name, Program};
 use crate::source::Span;
@@ -33,7 +32,7 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
         // What is wrong already would be told again, or clap would not take it.
         return;
     }
-    let trial = Trial::of(program);
+    let trial = crate::model::program(program);
     for command in commands {
         for example in &command.examples {
             one(command, example, &trial, problems);
@@ -41,7 +40,7 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-fn one(command: &Command, example: &Example, trial: &Trial, problems: &mut Diagnostics) {
+fn one(command: &Command, example: &Example, trial: &model::Program, problems: &mut Diagnostics) {
     let refused = example.fails.as_ref().is_some_and(|name| **name == *USAGE);
     let Some(calls) = shell::commands(&example.run) else {
         problems
@@ -69,13 +68,11 @@ fn one(command: &Command, example: &Example, trial: &Trial, problems: &mut Diagn
     }
     let mut failed = false;
     for call in &own {
-        if let Err(error) = trial.parse(&call.words) {
-            if matches!(
-                error.kind(),
-                ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-            ) {
+        if let Err(stop) = Setup::new().words(&call.words).isolated().parse(trial) {
+            if stop.is_help() {
                 continue;
             }
+            let error = stop.error();
             // A variable that the line sets may give what is missing.
             let sets = |arg: &Arg| {
                 arg.env
@@ -87,7 +84,7 @@ fn one(command: &Command, example: &Example, trial: &Trial, problems: &mut Diagn
             }
             failed = true;
             if !refused {
-                does_not_parse(example, &error, problems);
+                does_not_parse(example, error, problems);
             }
         }
     }

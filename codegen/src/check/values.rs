@@ -1,10 +1,8 @@
 //! Values that the spec itself gives.
 
-use clapspec_runtime::types;
-
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Arg, Choice, Form, Kind, Name, Program, Takes, Value};
+use crate::ir::{Arg, Form, Kind, Name, Program, Takes, Value};
 
 /// A default is a value that the command line would accept, and so is a value in place of one that
 /// is left out.
@@ -79,17 +77,8 @@ pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
 
 /// Records a value that the command line would refuse.
 fn accepted(arg: &Arg, value: &Value, given: &Name, problems: &mut Diagnostics) {
-    if let Kind::Choice {
-        choices,
-        ignore_case,
-    } = &value.kind
-    {
-        let same = |name: &Name| match ignore_case {
-            true => name.eq_ignore_ascii_case(given),
-            false => **name == **given,
-        };
-        let is = |choice: &Choice| same(&choice.name) || choice.aliases.iter().any(same);
-        if !choices.is_empty() && !choices.iter().any(is) {
+    if let Some(choices) = value.choices() {
+        if !choices.is_empty() && value.meaning(given).is_none() {
             problems
                 .error(
                     Code::DefaultNotAChoice,
@@ -105,58 +94,20 @@ fn accepted(arg: &Arg, value: &Value, given: &Name, problems: &mut Diagnostics) 
         }
         return;
     }
-    if let Err((message, help)) = parse(&value.kind, given) {
+    // What a type of the program's own accepts is known when the program runs.
+    if let Err(expected) = value.kind.of_runtime().check(given) {
+        let help = match &value.kind {
+            Kind::Path(..) => "write `.` for the directory in which the program runs, or remove it",
+            _ => "write a value that the command line accepts, or remove it",
+        };
         problems
-            .error(Code::ValueNotAccepted, given.span, message)
+            .error(
+                Code::ValueNotAccepted,
+                given.span,
+                format!("{expected}, found `{}`", **given),
+            )
             .label(format!("`{}` would refuse this", arg.written()))
             .help(help);
-    }
-}
-
-type Wrong = (String, String);
-
-/// Whether a value of this kind may be written so; or what is wrong, and what to write.
-fn parse(kind: &Kind, text: &str) -> Result<(), Wrong> {
-    let wrong = |what: &str, help: &str| Err((format!("`{text}` is not {what}"), help.to_owned()));
-    let digits = "write digits, with `-` before them if it is below zero";
-    let by = |result: Result<(), String>, what: &str| {
-        result.map_err(|help| (format!("`{text}` is not {what}"), help))
-    };
-    match kind {
-        Kind::Integer { min, max } => match text.parse::<i64>() {
-            Ok(number) if (*min..=*max).contains(&number) => Ok(()),
-            Ok(_) => wrong(
-                "in the range",
-                &format!("write a number from {min} to {max}"),
-            ),
-            Err(_) => wrong("a whole number of 64 bits", digits),
-        },
-        Kind::Float { min, max } => match text.parse::<f64>() {
-            Ok(number) if number.is_finite() && (*min..=*max).contains(&number) => Ok(()),
-            Ok(number) if number.is_finite() => wrong(
-                "in the range",
-                &format!("write a number from {min} to {max}"),
-            ),
-            _ => wrong("a number", digits),
-        },
-        Kind::Boolean if !matches!(text, "true" | "false") => {
-            wrong("`true` or `false`", "write one of the two")
-        }
-        Kind::Path(..) if text.is_empty() => Err((
-            "a path is not empty".to_owned(),
-            "write `.` for the folder in which the program runs, or remove the default".to_owned(),
-        )),
-        Kind::Url => by(types::url(text).map(drop), "an address"),
-        Kind::Duration => by(types::duration(text).map(drop), "a time"),
-        Kind::Size => by(types::size(text).map(drop), "a size"),
-        Kind::KeyValue => by(types::key_value(text).map(drop), "a pair"),
-        // What a type of the program's own accepts is known when the program runs.
-        Kind::Boolean
-        | Kind::String
-        | Kind::Secret
-        | Kind::Path(..)
-        | Kind::Rust(_)
-        | Kind::Choice { .. } => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Arguments and options.
 
-use super::{Complete, Deprecated, Name, Role};
+use super::{Complete, Deprecated, Kind, Name, Role};
 use crate::source::Spanned;
 use crate::text::{Blocks, Inlines};
 
@@ -128,51 +128,6 @@ pub(crate) struct DefaultWhen {
     pub(crate) value: Name,
 }
 
-/// What kind of value it is.
-#[derive(Debug)]
-pub(crate) enum Kind {
-    String,
-    Path(PathKind, Exists),
-    /// A text that is never shown.
-    Secret,
-    Integer {
-        min: i64,
-        max: i64,
-    },
-    Float {
-        min: f64,
-        max: f64,
-    },
-    Boolean,
-    Url,
-    Duration,
-    Size,
-    KeyValue,
-    /// A Rust type, by its path.
-    Rust(String),
-    /// One of these.
-    Choice {
-        choices: Vec<Choice>,
-        ignore_case: bool,
-    },
-}
-
-/// What lies at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PathKind {
-    Any,
-    File,
-    Folder,
-}
-
-/// What must be found at a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Exists {
-    Either,
-    Must,
-    MustNot,
-}
-
 /// A value that is accepted.
 #[derive(Debug)]
 pub(crate) struct Choice {
@@ -232,6 +187,24 @@ impl Value {
     /// How many values there are at once, where the number is fixed and not one.
     pub(crate) fn array(&self) -> Option<usize> {
         (self.names.len() > 1).then_some(self.names.len())
+    }
+
+    /// The choice that a word means.
+    pub(crate) fn meaning(&self, word: &str) -> Option<&Choice> {
+        let Kind::Choice {
+            choices,
+            ignore_case,
+        } = &self.kind
+        else {
+            return None;
+        };
+        let same = |name: &Name| match ignore_case {
+            true => name.to_lowercase() == word.to_lowercase(),
+            false => **name == *word,
+        };
+        choices
+            .iter()
+            .find(|choice| same(&choice.name) || choice.aliases.iter().any(same))
     }
 
     pub(crate) fn choices(&self) -> Option<&[Choice]> {

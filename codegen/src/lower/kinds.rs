@@ -2,9 +2,9 @@
 
 use super::Lower;
 use crate::diagnostic::Code;
-use crate::ir::{Choice, Exists, Kind, PathKind};
+use crate::ir::{Choice, Exists, KINDS, Kind};
 use crate::source::{Span, Spanned};
-use crate::spec::{self, Choices, Common, KINDS, Text, TextOr};
+use crate::spec::{self, Choices, Common, Text, TextOr};
 
 impl Lower<'_> {
     /// The kind of a value, from its type, its choices and its limits.
@@ -54,30 +54,15 @@ impl Lower<'_> {
             Some(true) => Exists::Must,
             Some(false) => Exists::MustNot,
         };
-        Some(match text.as_str() {
-            "string" => Kind::String,
-            "path" => Kind::Path(PathKind::Any, exists),
-            "file" => Kind::Path(PathKind::File, exists),
-            "folder" => Kind::Path(PathKind::Folder, exists),
-            "integer" => Kind::Integer {
-                min: i64::MIN,
-                max: i64::MAX,
-            },
-            "float" => Kind::Float {
-                min: f64::NEG_INFINITY,
-                max: f64::INFINITY,
-            },
-            "boolean" => Kind::Boolean,
-            "url" => Kind::Url,
-            "duration" => Kind::Duration,
-            "size" => Kind::Size,
-            "key-value" => Kind::KeyValue,
-            path if is_rust_path(path) => Kind::Rust(path.to_owned()),
-            other => {
-                self.unknown_kind(other, text.span);
-                return None;
-            }
-        })
+        let named = KINDS.iter().find(|named| named.name == text.as_str());
+        if let Some(named) = named {
+            return Some((named.kind)(exists));
+        }
+        if is_rust_path(text) {
+            return Some(Kind::Rust(text.value.clone()));
+        }
+        self.unknown_kind(text, text.span);
+        None
     }
 
     fn unknown_kind(&mut self, written: &str, span: Span) {
@@ -104,7 +89,7 @@ impl Lower<'_> {
         ];
         /// What may mean another kind, too.
         const MANY: &[&str] = &["bytes", "number", "time"];
-        let names = KINDS.iter().map(|(name, _)| *name);
+        let names = KINDS.iter().map(|named| named.name);
         let diagnostic = self
             .problems
             .error(

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Severity};
 use crate::source::Spanned;
-use crate::spec::{Allow, Choice, Choices, KINDS, Map, Maps, OneOrMany, Text, TextOr};
+use crate::ir::KINDS;
+use crate::spec::{Allow, Choice, Choices, Map, Maps, OneOrMany, Text, TextOr};
 
 /// Implements a schema that stands where it is used, or one of its own name.
 macro_rules! shape {
@@ -105,7 +106,7 @@ pub(crate) struct TypeName;
 const NAME: &str = "[A-Za-z_][A-Za-z0-9_]*";
 
 shape!(TypeName called "type", |_generator| {
-    let words = KINDS.iter().map(|(name, meaning)| json!({ "const": name, "description": meaning }));
+    let words = KINDS.iter().map(|kind| json!({ "const": kind.name, "description": kind.about }));
     let path = json!({
         "type": "string",
         "title": "Rust path",

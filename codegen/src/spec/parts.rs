@@ -5,21 +5,6 @@ use serde::Deserialize;
 use super::{Map, OneOrMany, Text};
 use crate::source::Spanned;
 
-/// Kinds of values. Other types are named by their Rust path.
-pub(crate) const KINDS: &[(&str, &str)] = &[
-    ("string", "Any text."),
-    ("path", "The path of a file or folder."),
-    ("file", "The path of a file."),
-    ("folder", "The path of a folder."),
-    ("integer", "A whole number of 64 bits."),
-    ("float", "A number."),
-    ("boolean", "`true` or `false`."),
-    ("url", "An address, such as `https://example.org/`."),
-    ("duration", "A span of time: `500ms`, `90s`, `1h30m`."),
-    ("size", "A number of bytes: `512`, `10K`, `4kB`."),
-    ("key-value", "`KEY=VALUE`."),
-];
-
 /// What a shell offers for a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -8,31 +8,29 @@ use super::load::load;
 use super::show;
 use super::{Config, Setting};
 use crate::console::{Console, print};
-use crate::{Contract, Roles, Values, unknown_command};
+use crate::line::{Values, unknown_command};
+use crate::model::{Program, Role};
 
 /// Carries out a command of `config`: `values` are what it was called with.
-pub fn run(
-    config: &'static Config,
-    contract: &Contract,
-    roles: &Roles,
-    values: &mut Values,
-) -> ExitCode {
-    let (name, mut values) = values.subcommand();
-    let console = contract.console(&values, roles);
-    let dry_run = roles.dry_run.is_some_and(|id| values.is_on(id));
-    let result = match name.as_str() {
-        "list" => list(config, &console, &values),
-        "explain" => explain(config, &console, &mut values),
-        "set" => set(config, &console, &mut values, dry_run),
-        "unset" => unset(config, &console, &mut values, dry_run),
+pub fn run(program: &Program, values: &mut Values) -> ExitCode {
+    let config = &Config::new(program, None);
+    let console = values.console(program);
+    let dry_run = values.line.is_on(Role::DryRun);
+    let result = match values.subcommand() {
+        "list" => list(config, &console, values),
+        "explain" => explain(config, &console, values),
+        "set" => set(config, &console, values, dry_run),
+        "unset" => unset(config, &console, values, dry_run),
         other => unknown_command(other),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             let help = problem.help.as_deref();
-            console.error(config.failure, &problem.message, help);
-            ExitCode::from(config.failure.1)
+            let failure = program.contract.map(|contract| contract.failure);
+            let failure = failure.unwrap_or(("failure", 1));
+            console.error(failure, &problem.message, help);
+            ExitCode::from(failure.1)
         }
     }
 }
@@ -49,9 +47,9 @@ impl From<String> for Problem {
     }
 }
 
-fn list(config: &'static Config, console: &Console, values: &Values) -> Result<(), Problem> {
+fn list(config: &Config<'_>, console: &Console, values: &Values) -> Result<(), Problem> {
     let loaded = load_gently(config, console);
-    let settings = config.settings.iter();
+    let settings = config.settings().iter();
     let settings = settings.map(|setting| (setting, show::ladder(setting, &loaded, values)));
     let settings: Vec<_> = settings.collect();
     let text = match console.is_json() {
@@ -61,7 +59,7 @@ fn list(config: &'static Config, console: &Console, values: &Values) -> Result<(
     write(&text)
 }
 
-fn explain(config: &'static Config, console: &Console, values: &mut Values) -> Result<(), Problem> {
+fn explain(config: &Config<'_>, console: &Console, values: &mut Values) -> Result<(), Problem> {
     let setting = asked_for(config, values)?;
     let loaded = load_gently(config, console);
     let steps = show::ladder(setting, &loaded, values);
@@ -73,7 +71,7 @@ fn explain(config: &'static Config, console: &Console, values: &mut Values) -> R
 }
 
 fn set(
-    config: &'static Config,
+    config: &Config<'_>,
     console: &Console,
     values: &mut Values,
     dry_run: bool,
@@ -87,7 +85,7 @@ fn set(
 }
 
 fn unset(
-    config: &'static Config,
+    config: &Config<'_>,
     console: &Console,
     values: &mut Values,
     dry_run: bool,
@@ -104,7 +102,7 @@ fn unset(
 }
 
 /// The setting that the command line names.
-fn asked_for(config: &'static Config, values: &mut Values) -> Result<&'static Setting, Problem> {
+fn asked_for<'a>(config: &'a Config<'_>, values: &mut Values) -> Result<&'a Setting, Problem> {
     let key = values.required_string("key");
     config.find(&key).ok_or_else(|| Problem {
         message: format!("there is no setting `{key}`"),
@@ -116,8 +114,8 @@ fn asked_for(config: &'static Config, values: &mut Values) -> Result<&'static Se
 }
 
 /// The file that is meant. With one file only, there are no options to choose by.
-fn level(config: &Config, values: &mut Values) -> Option<Level> {
-    config.user.and(config.project)?;
+fn level(config: &Config<'_>, values: &mut Values) -> Option<Level> {
+    config.files.user.and(config.files.project)?;
     match (values.switch("user"), values.switch("project")) {
         (true, _) => Some(Level::User),
         (_, true) => Some(Level::Project),
@@ -126,11 +124,14 @@ fn level(config: &Config, values: &mut Values) -> Option<Level> {
 }
 
 /// What is wrong in a file is told, and stops nothing: these commands are there to find it.
-fn load_gently(config: &'static Config, console: &Console) -> super::layers::Loaded {
+fn load_gently(config: &Config<'_>, console: &Console) -> super::Loaded {
     let loaded = load(config);
     for problem in loaded.errors.iter().chain(&loaded.warnings) {
         console.warning(problem);
     }
+    loaded
+        .wrong()
+        .for_each(|problem| console.warning(&problem.message));
     loaded
 }
 

@@ -16,13 +16,13 @@ const LONGEST: u64 = 1 << 16;
 
 /// Sets a setting in the file of this level, and returns the file.
 pub(crate) fn set(
-    config: &'static Config,
+    config: &Config<'_>,
     setting: &Setting,
     words: Vec<String>,
     level: Option<Level>,
     dry_run: bool,
 ) -> Result<PathBuf, String> {
-    if setting.secret && !words.is_empty() {
+    if setting.is_secret() && !words.is_empty() {
         return Err(format!(
             "`{}` is a secret, which others could read on a command line; leave it out, and it is \
              read from standard input",
@@ -31,7 +31,7 @@ pub(crate) fn set(
     }
     let (level, path) = target(config, level)?;
     if !setting.may_be_in(level) {
-        let instead = match config.user {
+        let instead = match config.files.user {
             Some(_) => "leave out `--project`",
             None => "the administrator can set it in the file of the system",
         };
@@ -40,11 +40,11 @@ pub(crate) fn set(
             setting.key
         ));
     }
-    let words = match setting.secret {
+    let words = match setting.is_secret() {
         true => vec![read_secret()?],
         false => words,
     };
-    let words = match setting.kind.is_path() {
+    let words = match setting.is_path() {
         true => words.iter().map(|word| from_here(word, &path)).collect(),
         false => words,
     };
@@ -57,7 +57,7 @@ pub(crate) fn set(
 
 /// Removes a setting from the file of this level. Returns the file, and whether the setting was there.
 pub(crate) fn unset(
-    config: &'static Config,
+    config: &Config<'_>,
     setting: &Setting,
     level: Option<Level>,
     dry_run: bool,
@@ -73,7 +73,7 @@ pub(crate) fn unset(
 }
 
 /// The file to change: the user's, unless another is meant or the user has none.
-fn target(config: &Config, level: Option<Level>) -> Result<(Level, PathBuf), String> {
+fn target(config: &Config<'_>, level: Option<Level>) -> Result<(Level, PathBuf), String> {
     let levels = match level {
         Some(level) => vec![level],
         None => vec![Level::User, Level::Project],
@@ -127,7 +127,7 @@ fn read_secret() -> Result<String, String> {
 /// Changes the document in a file and writes it, unless nothing changes. It is read again and written under one
 /// lock. A change after which no command would run is refused.
 fn change(
-    config: &'static Config,
+    config: &Config<'_>,
     level: Level,
     path: &Path,
     dry_run: bool,
@@ -141,7 +141,7 @@ fn change(
     let locked = Locked::new(path).map_err(|error| format!("{shown} can't be changed: {error}"))?;
     let (_, new) = edited(config, level, path, &mut edit)?;
     let document = load::parse(path, &new)?;
-    let mut secrets = config.settings.iter().filter(|setting| setting.secret);
+    let mut secrets = config.settings().iter().filter(|setting| setting.is_secret());
     let has_secret = secrets.any(|setting| get(document.as_table(), setting.key).is_some());
     let written = locked.write(&new, has_secret);
     written.map_err(|error| format!("{shown} can't be written: {error}"))
@@ -149,7 +149,7 @@ fn change(
 
 /// The text of a file as it is, and after an edit.
 fn edited(
-    config: &'static Config,
+    config: &Config<'_>,
     level: Level,
     path: &Path,
     edit: &mut impl FnMut(&mut DocumentMut) -> Result<(), String>,

@@ -33,14 +33,14 @@ impl Level {
     }
 }
 
-impl Config {
+impl Config<'_> {
     /// The place of a file, whether it is there or not; nothing when the program has none of this
     /// level, or when nobody knows where it would be.
     pub(crate) fn place(&self, level: Level) -> Option<PathBuf> {
         match level {
-            Level::Project => self.project.and_then(project),
-            Level::User => Some(user_folder()?.join(self.user?)),
-            Level::System => self.system.and_then(|name| {
+            Level::Project => self.files.project.and_then(project),
+            Level::User => Some(user_folder()?.join(self.files.user?)),
+            Level::System => self.files.system.and_then(|name| {
                 let folders = system_folders();
                 let places = folders.iter().map(|folder| folder.join(name));
                 first_that_exists(places).or(Some(folders.first()?.join(name)))

@@ -6,8 +6,8 @@ use std::path::Path;
 use toml_edit::{Document, Item, Key, TableLike};
 
 use super::files::{self, Level, Refusal, UNREADABLE};
-use super::layers::{Entry, Layer, Loaded};
 use super::lines::Lines;
+use super::loaded::{Entry, Found, Loaded};
 use super::{Config, nearest};
 use crate::text::printable;
 
@@ -15,13 +15,13 @@ use crate::text::printable;
 const MOST_MESSAGES: usize = 100;
 
 /// Reads the files of all levels.
-pub(crate) fn load(config: &'static Config) -> Loaded {
+pub(crate) fn load(config: &Config<'_>) -> Loaded {
     let mut loaded = Loaded::default();
     for level in Level::ALL {
         let Some(path) = config.place(level) else {
             continue;
         };
-        let mut layer = Layer::new(level, path);
+        let mut layer = Found::new(level, path);
         match files::read(&layer.path) {
             Ok(None) => {}
             Ok(Some(text)) => read(config, &text, &mut layer, &mut loaded),
@@ -49,13 +49,13 @@ pub(crate) fn load(config: &'static Config) -> Loaded {
 
 /// What is wrong in a text as the file of a level, without the places: an edit moves them.
 pub(crate) fn errors(
-    config: &'static Config,
+    config: &Config<'_>,
     level: Level,
     path: &Path,
     text: &str,
 ) -> Vec<String> {
     let mut loaded = Loaded::default();
-    let mut layer = Layer::new(level, path.to_owned());
+    let mut layer = Found::new(level, path.to_owned());
     read(config, text, &mut layer, &mut loaded);
     let start = printable(&path.display().to_string());
     let without_place = |error: String| {
@@ -64,10 +64,13 @@ pub(crate) fn errors(
             .trim_start()
             .to_owned()
     };
-    loaded.errors.into_iter().map(without_place).collect()
+    loaded.layers.push(layer);
+    let wrong: Vec<String> = loaded.wrong().map(|problem| problem.message).collect();
+    let all = loaded.errors.into_iter().chain(wrong);
+    all.map(without_place).collect()
 }
 
-fn read(config: &'static Config, text: &str, layer: &mut Layer, loaded: &mut Loaded) {
+fn read(config: &Config<'_>, text: &str, layer: &mut Found, loaded: &mut Loaded) {
     layer.there = true;
     let document = match parse(&layer.path, text) {
         Ok(document) => document,
@@ -87,7 +90,6 @@ fn read(config: &'static Config, text: &str, layer: &mut Layer, loaded: &mut Loa
         loaded,
     };
     walk.table("", document.as_table());
-    refuse_rivals(config, layer, loaded);
 }
 
 /// The document in a text, or what is wrong with it, with its place.
@@ -108,10 +110,10 @@ fn place(path: &Path, lines: &Lines<'_>, span: Option<Range<usize>>) -> String {
 }
 
 struct Walk<'a> {
-    config: &'static Config,
+    config: &'a Config<'a>,
     lines: &'a Lines<'a>,
     folder: &'a Path,
-    layer: &'a mut Layer,
+    layer: &'a mut Found,
     loaded: &'a mut Loaded,
 }
 
@@ -150,40 +152,31 @@ impl Walk<'_> {
             }
             return;
         };
-        if !setting.may_be_in(self.layer.level) {
-            self.layer.wrong.push(setting.key);
-            let place = place(span);
-            let own = match self.config.user {
-                Some(_) => "it belongs in your own, in which `config set` puts it",
-                None => "it belongs in the file of the system",
-            };
-            self.loaded.errors.push(format!(
-                "{place}: a project's file can't set `{name}`; {own}"
-            ));
-            return;
-        }
-        match setting.words(item, self.folder) {
-            Ok(words) => {
-                let (line, _) = self.lines.position(span);
-                self.layer.values.insert(setting.key, Entry { words, line });
+        let (words, wrong) = match setting.may_be_in(self.layer.level) {
+            true => (setting.words(item, self.folder), item.span()),
+            false => {
+                let own = match self.config.files.user {
+                    Some(_) => "it belongs in your own, in which `config set` puts it",
+                    None => "it belongs in the file of the system",
+                };
+                (Err(format!("a project's file can't set this; {own}")), None)
             }
-            Err(why) => {
-                self.layer.wrong.push(setting.key);
-                // There are no more of these than settings.
-                let place = place(item.span().or(span));
-                self.loaded.errors.push(format!("{place}: `{name}` {why}"));
-            }
-        }
+        };
+        let place = place(wrong.or(span.clone()));
+        let (line, _) = self.lines.position(span);
+        let entry = Entry { words, line, place };
+        self.layer.values.insert(setting.key, entry);
     }
 
     /// The setting, or table of settings, whose name is nearest to one that is none.
     fn near(&self, name: &str) -> Option<&'static str> {
-        let tables = self.config.settings.iter().flat_map(|setting| {
+        let settings = self.config.settings();
+        let tables = settings.iter().flat_map(|setting| {
             let dots = setting.key.match_indices('.');
             dots.map(|(at, _)| &setting.key[..at])
         });
         let last = |key: &str| key.rsplit('.').next().map(str::to_owned);
-        let mut keys = self.config.settings.iter().map(|setting| setting.key);
+        let mut keys = settings.iter().map(|setting| setting.key);
         self.config
             .nearest(name)
             .or_else(|| nearest(name, tables.filter(|table| *table != name)))
@@ -198,26 +191,5 @@ fn bare(word: &str) -> String {
     match !word.is_empty() && word.chars().all(good) {
         true => word.to_owned(),
         false => format!("{word:?}"),
-    }
-}
-
-/// Refuses settings of one file that exclude each other: neither of them is nearer.
-fn refuse_rivals(config: &'static Config, layer: &Layer, loaded: &mut Loaded) {
-    let set: Vec<_> = config
-        .settings
-        .iter()
-        .filter_map(|setting| Some((setting, layer.values.get(setting.key)?)))
-        .filter(|(_, entry)| entry.says_yes())
-        .collect();
-    for (at, (first, _)) in set.iter().enumerate() {
-        for (second, entry) in &set[at + 1..] {
-            if first.excludes(second) {
-                let path = printable(&layer.path.display().to_string());
-                loaded.errors.push(format!(
-                    "{path}:{}: `{}` can't be set together with `{}`",
-                    entry.line, second.key, first.key
-                ));
-            }
-        }
     }
 }

@@ -5,9 +5,10 @@ use std::env;
 use super::Setting;
 use super::files::Level;
 use super::json::Json;
-use super::kind::Kind;
-use super::layers::Loaded;
-use crate::Values;
+use super::loaded::Loaded;
+use crate::line::{Values, variable_words};
+use crate::model::Kind;
+use crate::origin::Origin;
 use crate::text::printable;
 
 /// Columns of a line.
@@ -27,10 +28,10 @@ pub(crate) struct Step {
 pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec<Step> {
     let mut steps = vec![Step {
         name: "command line",
-        place: setting.option.to_owned(),
+        place: setting.arg.written(),
         value: on_command_line(setting, values).ok_or("not given"),
     }];
-    steps.extend(setting.env.map(|variable| Step {
+    steps.extend(setting.arg.env.map(|variable| Step {
         name: "variable",
         place: variable.to_owned(),
         value: in_variable(setting, variable),
@@ -40,13 +41,14 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
     steps.extend(layers.map(|layer| {
         let path = printable(&layer.path.display().to_string());
         let entry = layer.values.get(setting.key);
-        let value = match entry {
-            Some(entry) => Ok(entry.words.clone()),
-            None if layer.wrong.contains(&setting.key) => Err("not accepted"),
+        let value = match entry.map(|entry| &entry.words) {
+            Some(Ok(words)) => Ok(words.clone()),
+            Some(Err(_)) => Err("not accepted"),
             None if layer.problem.is_some() => Err(layer.problem.unwrap_or_default()),
             None if layer.there => Err("not set"),
             None => Err("no file"),
         };
+        let entry = entry.filter(|entry| entry.words.is_ok());
         Step {
             name: match layer.level {
                 Level::Project => "project file",
@@ -60,9 +62,9 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
     steps.push(Step {
         name: "default",
         place: String::new(),
-        value: match setting.default.is_empty() {
+        value: match setting.arg.defaults.is_empty() {
             true => Err("none"),
-            false => Ok(setting.default.clone()),
+            false => Ok(setting.arg.defaults.iter().map(|word| (*word).to_owned()).collect()),
         },
     });
     steps
@@ -70,29 +72,32 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
 
 /// What was given to this very command, where it takes the option.
 fn on_command_line(setting: &Setting, values: &Values) -> Option<Vec<String>> {
-    use clap::parser::ValueSource::CommandLine;
-    let global = setting.is_global();
-    let given = |id: &&str| global && values.source(id) == Some(CommandLine);
-    if let Some(negation) = setting.negation.filter(given) {
-        let on = values.is_on(setting.id) && !values.is_on(negation);
-        return Some(vec![on.to_string()]);
-    }
-    given(&setting.id).then(|| values.raw(setting.id))
+    let given = values.line.given.iter();
+    let given = given.filter(|given| {
+        let own = setting.is_global && values.line.arg(given).id == setting.arg.id;
+        own && matches!(given.origin, Origin::Argument(_))
+    });
+    let given: Vec<_> = given.collect();
+    let last = given.last()?;
+    Some(match setting.arg.kind {
+        Kind::Switch => vec![(!last.off).to_string()],
+        Kind::Count(max) => vec![given.len().min(max.into()).to_string()],
+        _ => {
+            let all = if setting.is_list() { &given[..] } else { &given[given.len() - 1..] };
+            let words = all.iter().flat_map(|given| &given.values);
+            words.map(|word| word.to_string_lossy().into_owned()).collect()
+        }
+    })
 }
 
 fn in_variable(setting: &Setting, variable: &str) -> Result<Vec<String>, &'static str> {
     let word = env::var_os(variable).ok_or("not set")?;
-    let word = word.into_string().map_err(|_| "not Unicode")?;
-    // As clap reads the variable of a switch.
-    let off = ["", "0", "n", "no", "f", "false", "off"];
-    let word = match setting.kind {
-        Kind::Switch => (!off.contains(&word.to_lowercase().as_str())).to_string(),
-        _ => word,
-    };
-    match setting.check(&word) {
-        Ok(()) => Ok(vec![word]),
-        Err(_) => Err("not accepted"),
+    if word.to_str().is_none() && !setting.is_path() {
+        return Err("not Unicode");
     }
+    let words = variable_words(&setting.arg, word).map_err(|_| "not accepted")?;
+    let words = words.iter().map(|word| word.to_string_lossy().into_owned());
+    Ok(words.collect())
 }
 
 /// The step whose value counts.
@@ -157,7 +162,7 @@ pub(crate) fn explain(setting: &Setting, steps: &[Step]) -> String {
         text += line.trim_end();
         text.push('\n');
     }
-    text += &format!("\n{}: {}\n", setting.option, setting.help);
+    text += &format!("\n{}: {}\n", setting.arg.written(), setting.arg.help);
     text += &format!("Accepted: {}\n", setting.wanted());
     text
 }
@@ -198,7 +203,7 @@ pub(crate) fn explain_json(setting: &Setting, steps: &[Step]) -> Json {
         ])
     });
     let mut fields = summary(setting, steps);
-    fields.push(("help", Json::Text(setting.help.to_owned())));
+    fields.push(("help", Json::Text(setting.arg.help.to_owned())));
     fields.push(("accepted", Json::Text(setting.wanted())));
     fields.push(("layers", Json::List(layers.collect())));
     Json::Object(fields)
@@ -213,7 +218,7 @@ fn summary(setting: &Setting, steps: &[Step]) -> Vec<(&'static str, Json)> {
             "value",
             step.map_or(Json::Null, |step| value_json(setting, step)),
         ),
-        ("secret", Json::Boolean(setting.secret)),
+        ("secret", Json::Boolean(setting.is_secret())),
         ("layer", layer.unwrap_or(Json::Null)),
         ("place", step.map_or(Json::Null, place_json)),
     ]
@@ -236,10 +241,10 @@ fn value_json(setting: &Setting, step: &Step) -> Json {
     let Ok(words) = &step.value else {
         return Json::Null;
     };
-    if setting.secret {
+    if setting.is_secret() {
         return Json::Null;
     }
-    let one = |word: &String| match setting.kind {
+    let one = |word: &String| match setting.arg.kind {
         Kind::Switch | Kind::Boolean => Json::Boolean(word == "true"),
         Kind::Count(_) | Kind::Integer { .. } => match word.parse::<i64>() {
             Ok(number) => Json::Number(number.to_string()),
@@ -247,7 +252,7 @@ fn value_json(setting: &Setting, step: &Step) -> Json {
         },
         _ => Json::Text(word.clone()),
     };
-    match (setting.repeat, &words[..]) {
+    match (setting.is_list(), &words[..]) {
         (false, [word]) => one(word),
         (_, words) => Json::List(words.iter().map(one).collect()),
     }

@@ -1,9 +1,4 @@
-use super::setting::Setting;
 use super::{is_inside, nearest};
-
-fn setting() -> Setting {
-    Setting::new("key", "id", "--option", "Help")
-}
 
 #[test]
 fn a_name_that_is_near() {
@@ -19,59 +14,6 @@ fn a_name_that_is_near() {
     }
     assert!(is_inside("term.color", "term"));
     assert!(!is_inside("terminal.color", "term") && !is_inside("term", "term"));
-}
-
-#[test]
-fn who_takes_an_option() {
-    let mut setting = setting();
-    setting.taken_by("build").taken_by("remote add");
-    let taken = |names: &[&str]| {
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        setting.is_taken_by(&names)
-    };
-    assert!(taken(&["build"]) && taken(&["build", "all"]) && taken(&["remote", "add"]));
-    assert!(!taken(&["builder"]) && !taken(&["remote"]) && !taken(&[]));
-}
-
-#[test]
-fn what_is_accepted() {
-    let mut count = setting();
-    count.count(3);
-    let mut range = setting();
-    range.integer_range(-1, 5);
-    let mut share = setting();
-    share.float("0.0", "");
-    let mut when = setting();
-    when.choice("auto", "")
-        .choice("always", "")
-        .choice_alias("yes");
-    when.choice("secretly", "").hidden_choice().ignore_case();
-    for (setting, good, bad) in [
-        (&count, &["0", "3"][..], &["4", "-1", "x"][..]),
-        (&range, &["-1", "5"], &["6", "1.5", ""]),
-        (&share, &["0", "1e9"], &["-0.5", "nan", "inf"]),
-        (&when, &["auto", "YES", "secretly"], &["", "never"]),
-    ] {
-        for word in good {
-            assert_eq!(setting.check(word), Ok(()), "{word}");
-        }
-        for word in bad {
-            assert!(setting.check(word).is_err(), "{word}");
-        }
-    }
-    assert_eq!(when.wanted(), "`auto` or `always`");
-    assert_eq!(range.wanted(), "a whole number from -1 to 5");
-    assert_eq!(share.wanted(), "a number, 0.0 or more");
-}
-
-#[test]
-fn a_secret_is_in_no_message() {
-    let mut token = setting();
-    token.secret().integer_range(0, 9);
-    let words = ["hunter2".to_owned()];
-    let said = token.value(&words).expect_err("no number");
-    assert!(!said.contains("hunter2"), "{said}");
-    assert_eq!(token.shown(&words), "(secret)");
 }
 
 /// A value is put where its name says, whatever the tables around it look like, and is there after.

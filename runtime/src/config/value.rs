@@ -4,15 +4,15 @@ use std::path::Path;
 
 use toml_edit::{Array, Item, Value};
 
-use super::kind::Kind;
 use super::setting::Setting;
+use crate::model::Kind;
 use crate::text::printable;
 
 impl Setting {
     /// The words that a file's value stands for, or what is wrong with it. `folder` is where the file
     /// lies.
     pub(crate) fn words(&self, item: &Item, folder: &Path) -> Result<Vec<String>, String> {
-        let values: Vec<&Value> = match (item, self.repeat) {
+        let values: Vec<&Value> = match (item, self.is_list()) {
             (Item::Value(Value::Array(array)), true) => array.iter().collect(),
             (Item::Value(value), false) => vec![value],
             _ => return Err(self.refusal(&found(item), &self.wanted())),
@@ -23,35 +23,32 @@ impl Setting {
 
     fn word(&self, value: &Value, folder: &Path) -> Result<String, String> {
         let item = Item::Value(value.clone());
-        let wanted = match self.repeat {
-            true => format!("{} in each place", self.wanted_once()),
-            false => self.wanted_once(),
+        let wanted = match self.is_list() {
+            true => format!("{} in each place", self.arg.wanted()),
+            false => self.arg.wanted(),
         };
         let refusal = || self.refusal(&found(&item), &wanted);
-        let word = self.kind.word(value).ok_or_else(refusal)?;
-        match (self.check(&word), self.kind) {
-            (Ok(()), kind) if kind.is_path() => Ok(in_folder(folder, &word)),
-            (Ok(()), _) => Ok(word),
-            (Err(why), Kind::Custom(_)) if !self.secret => {
-                Err(format!("is {}: {why}", found(&item)))
-            }
-            (Err(_), _) => Err(refusal()),
+        let word = self.arg.kind.word(value).ok_or_else(refusal)?;
+        match self.arg.check(&word) {
+            Ok(()) if self.is_path() => Ok(in_folder(folder, &word)),
+            Ok(()) => Ok(word),
+            Err(_) if self.is_list() => Err(refusal()),
+            Err(why) => Err(why),
         }
     }
 
-    /// What is wrong with a value that is not accepted. It may follow the setting's name. A secret's
-    /// value is not in it.
+    /// What is expected and what was found, of which a secret's value is not shown.
     fn refusal(&self, found: &str, wanted: &str) -> String {
-        match self.secret {
-            true => format!("must be {wanted}"),
-            false => format!("is {found}, but must be {wanted}"),
+        match self.is_secret() {
+            true => format!("expected {wanted}"),
+            false => format!("expected {wanted}, found {found}"),
         }
     }
 
-    /// What is accepted, in words that may follow "must be".
+    /// What is accepted, in words that may follow "expected".
     pub(crate) fn wanted(&self) -> String {
-        let one = self.wanted_once();
-        match self.repeat {
+        let one = self.arg.wanted();
+        match self.is_list() {
             true => format!("an array, and each value in it {one}"),
             false => one,
         }
@@ -60,16 +57,15 @@ impl Setting {
     /// The value that a file has for these words, or what is wrong with them.
     pub(crate) fn value(&self, words: &[String]) -> Result<Value, String> {
         for word in words {
-            let shown = if self.secret { "this" } else { word.as_str() };
-            let wrong = |why: String| format!("`{}` can't be `{shown}`: {why}", self.key);
-            self.check(word).map_err(wrong)?;
+            let wrong = |why: String| format!("`{}`: {why}", self.key);
+            self.arg.check(word).map_err(wrong)?;
         }
         match words {
-            _ if self.repeat => {
-                let values = words.iter().map(|word| self.kind.value(word));
+            _ if self.is_list() => {
+                let values = words.iter().map(|word| self.arg.kind.value(word));
                 Ok(Value::Array(values.collect::<Array>()))
             }
-            [word] => Ok(self.kind.value(word)),
+            [word] => Ok(self.arg.kind.value(word)),
             [] => Err(format!("`{}` needs a value: {}", self.key, self.wanted())),
             _ => Err(format!("`{}` has one value", self.key)),
         }
@@ -77,11 +73,11 @@ impl Setting {
 
     /// Words as they are shown: never those of a secret.
     pub(crate) fn shown(&self, words: &[String]) -> String {
-        if self.secret {
+        if self.is_secret() {
             return "(secret)".to_owned();
         }
         let words: Vec<String> = words.iter().map(|word| printable(word)).collect();
-        match self.repeat {
+        match self.is_list() {
             true => format!("[{}]", words.join(", ")),
             false => words.join(" "),
         }
@@ -125,6 +121,54 @@ fn found(item: &Item) -> String {
         _ => {
             let text = item.to_string();
             format!("`{}`", printable(text.trim()))
+        }
+    }
+}
+
+impl Kind {
+    /// The word for a value of a file; nothing when TOML has another type for this kind.
+    fn word(self, value: &Value) -> Option<String> {
+        match (self, value) {
+            (Self::Switch | Self::Boolean | Self::Custom(_), Value::Boolean(on)) => {
+                Some(on.value().to_string())
+            }
+            (
+                Self::Count(_)
+                | Self::Integer { .. }
+                | Self::Float { .. }
+                | Self::Size
+                | Self::Custom(_),
+                Value::Integer(number),
+            ) => Some(number.value().to_string()),
+            (Self::Float { .. } | Self::Custom(_), Value::Float(number)) => {
+                Some(number.value().to_string())
+            }
+            (
+                Self::Switch
+                | Self::Boolean
+                | Self::Count(_)
+                | Self::Integer { .. }
+                | Self::Float { .. },
+                _,
+            ) => None,
+            (_, Value::String(text)) => Some(text.value().clone()),
+            _ => None,
+        }
+    }
+
+    /// The value that a file has for a word that was checked.
+    fn value(self, word: &str) -> Value {
+        match self {
+            Self::Switch | Self::Boolean => Value::from(word == "true"),
+            Self::Count(_) | Self::Integer { .. } => match word.parse::<i64>() {
+                Ok(number) => Value::from(number),
+                Err(_) => Value::from(word),
+            },
+            Self::Float { .. } => match word.parse::<f64>() {
+                Ok(number) => Value::from(number),
+                Err(_) => Value::from(word),
+            },
+            _ => Value::from(word),
         }
     }
 }

@@ -35,10 +35,10 @@ pub(super) enum Argument {
 }
 
 impl Statement {
-    /// Calls of methods of `define`.
-    pub(super) fn define(calls: Vec<Call>) -> Self {
+    /// Calls of methods, each of what the one before returns.
+    pub(super) fn chain(receiver: &str, calls: Vec<Call>) -> Self {
         Self {
-            receiver: "define".to_owned(),
+            receiver: receiver.to_owned(),
             end: ";",
             calls,
         }
@@ -46,11 +46,7 @@ impl Statement {
 
     /// A call of a method of `receiver`.
     pub(super) fn on(receiver: &str, call: Call) -> Self {
-        Self {
-            receiver: receiver.to_owned(),
-            end: ";",
-            calls: vec![call],
-        }
+        Self::chain(receiver, vec![call])
     }
 
     /// A call of a function.
@@ -187,6 +183,11 @@ impl Argument {
             Ok([piece]) => Self::Word(piece),
             Err(pieces) => Self::Pieces(pieces),
         }
+    }
+
+    /// Literals with commas between them, as an array.
+    pub(super) fn list(literals: &str) -> Self {
+        Self::Word(format!("&[{literals}]"))
     }
 
     /// A character.

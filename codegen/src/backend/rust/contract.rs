@@ -7,9 +7,7 @@ use super::calls::{Argument, Call, Statement};
 use super::print::Bodies;
 use super::{doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
-use crate::ir::{Command, Deprecated, Piece, Program, Question, Role, Takes, Version, exits};
-use crate::page::way_out;
-use crate::text;
+use crate::ir::{Command, Piece, Program, Question, Role, exits};
 
 /// What `run` and `dispatch` return.
 pub(super) fn result(program: &Program) -> TokenStream {
@@ -48,92 +46,46 @@ pub(super) fn question_parameter(command: &Command) -> Option<TokenStream> {
 }
 
 /// What turns what a handler returned into what the program ends with. `call` has its values as `args`.
-pub(super) fn end(command: &Command, args: TokenStream, call: TokenStream) -> TokenStream {
-    let roles = roles(command);
+pub(super) fn end(args: TokenStream, call: TokenStream) -> TokenStream {
     quote!({
-        let roles = #roles;
-        let console = CONTRACT.console(values, &roles);
+        let console = values.console(&PROGRAM);
         let args = #args;
         let ended = #call;
         console.end(ended)
     })
 }
 
-/// Whether something stands around the call of a command's handler.
-pub(super) fn has_handle(program: &Program, command: &Command) -> bool {
-    program.has_contract() || deprecations(command).next().is_some()
-}
-
-/// What holds for all commands.
-pub(super) fn facts(program: &Program) -> Option<TokenStream> {
-    if !program.has_contract() {
-        return None;
-    }
+/// The exit codes that mean something to every command.
+pub(super) fn facts(program: &Program) -> TokenStream {
     let code = |name| program.exit_code(name).map(|code| (name, code));
-    let (name, code) = code(exits::USAGE).or(code(exits::FAILURE))?;
-    let number = Literal::u8_unsuffixed(code);
-    let mut words: Vec<String> = Vec::new();
-    for command in program.root.walk() {
-        for role in [Role::Json, Role::PrettyJson] {
-            let names = command.with_role(role).map(|arg| arg.all_names());
-            for name in names.into_iter().flatten() {
-                if !words.contains(&name.value) {
-                    words.push(name.value);
-                }
-            }
-        }
+    let Some(failure) = code(exits::FAILURE) else {
+        return quote!(None);
+    };
+    let written = |(name, code): (&str, u8)| {
+        let number = Literal::u8_unsuffixed(code);
+        quote!((#name, #number))
+    };
+    let usage = written(code(exits::USAGE).unwrap_or(failure));
+    let failure = written(failure);
+    quote! {
+        Some(clapspec_runtime::model::Contract {
+            usage: #usage,
+            failure: #failure,
+        })
     }
-    let words = words.join(" ");
-    Some(quote! {
-        /// What holds for all commands.
-        const CONTRACT: Contract = Contract {
-            usage: (#name, #number),
-            json: #words,
-        };
-    })
 }
 
-/// The function that calls a command's handler, with what stands before and behind that.
-pub(super) fn handle(
-    program: &Program,
-    command: &Command,
-    bodies: &mut Bodies,
-) -> Option<TokenStream> {
-    if !command.runs() || !has_handle(program, command) {
+/// The function that calls a command's handler, with what comes before and after that.
+pub(super) fn handle(program: &Program, command: &Command) -> Option<TokenStream> {
+    if !command.runs() || !program.has_contract() {
         return None;
     }
     let method = ident(&names::method(command));
     let result = result(program);
-    let warnings: Vec<Statement> = deprecations(command)
-        .map(|(id, old)| warning(program, id, &old))
-        .collect();
-    let mutable = (!warnings.is_empty()).then(|| quote!(mut));
-    let removals = !warnings.is_empty() && matches!(program.version, Version::Cargo);
-    let warnings = (!warnings.is_empty()).then(|| bodies.add(warnings));
-    if !program.has_contract() {
-        let refuse = removals.then(|| quote!(console.end_if_refused();));
-        return Some(quote! {
-            fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> #result {
-                let #mutable console = clapspec_runtime::Console::plain();
-                #warnings
-                #refuse
-                handlers.#method(Self::take(values))
-            }
-        });
-    }
-    let roles = roles(command);
-    let refuse = removals.then(|| {
-        quote! {
-            if let Some(exit) = console.refused() {
-                return exit;
-            }
-        }
-    });
     let question = command.question.as_ref().map(|_| {
-        let yes = command.with_role(Role::Yes).map(|arg| arg.written());
         let name = ident(&names::question_struct(command));
         quote! {
-            let question = match console.question(#yes) {
+            let question = match console.question() {
                 Ok(question) => #name(question),
                 Err(exit) => return exit,
             };
@@ -146,91 +98,12 @@ pub(super) fn handle(
     let passed = question.as_ref().map(|_| quote!(, question));
     Some(quote! {
         fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> #result {
-            let roles = #roles;
-            let #mutable console = CONTRACT.console(values, &roles);
-            #warnings
-            #refuse
+            let console = values.console(&PROGRAM);
             #question
             let ended = handlers.#method(Self::take(values) #passed);
             console.#end(ended)
         }
     })
-}
-
-/// The options of a command that have a role.
-pub(super) fn roles(command: &Command) -> TokenStream {
-    let all = [
-        ("json", Role::Json),
-        ("pretty_json", Role::PrettyJson),
-        ("yes", Role::Yes),
-        ("dry_run", Role::DryRun),
-        ("color", Role::Color),
-    ];
-    let fields: Vec<TokenStream> = all
-        .iter()
-        .filter_map(|(field, role)| {
-            let id = command.with_role(*role)?.id.as_str();
-            let field = ident(field);
-            Some(quote!(#field: Some(#id)))
-        })
-        .collect();
-    match fields.len() {
-        0 => quote!(Roles::NONE),
-        n if n == all.len() => quote!(Roles { #(#fields),* }),
-        _ => quote!(Roles { #(#fields,)* ..Roles::NONE }),
-    }
-}
-
-/// What is deprecated of all that a command line of the command may have: the option, or `None` for the
-/// command itself, with the message. The opposite of a switch is deprecated with it.
-fn deprecations(command: &Command) -> impl Iterator<Item = (Option<&str>, Old<'_>)> {
-    let own = command.deprecated.iter();
-    let own = own.map(|old| (None, Old(command.title(), old)));
-    let args = command.args().flat_map(|arg| {
-        let opposite = match &arg.takes {
-            Takes::Negatable { name, .. } => Some((name.as_str(), format!("--{name}"))),
-            _ => None,
-        };
-        let names = [(arg.id.as_str(), arg.written())]
-            .into_iter()
-            .chain(opposite);
-        let old = arg.deprecated.iter();
-        old.flat_map(move |old| {
-            let names = names.clone();
-            names.map(move |(id, written)| (Some(id), Old(written, old)))
-        })
-    });
-    own.chain(args)
-}
-
-/// Something that is deprecated, by its name.
-struct Old<'a>(String, &'a Deprecated);
-
-fn warning(program: &Program, id: Option<&str>, Old(name, old): &Old<'_>) -> Statement {
-    let mut said = format!("`{name}` is deprecated{}", text::to_plain(&way_out(old)));
-    let mut arguments = Vec::new();
-    if let Some(id) = id {
-        arguments.push(Argument::word("values"));
-        arguments.push(Argument::text(id));
-    }
-    let suffix = if id.is_some() { "" } else { "_command" };
-    // With a version of the spec's own, what is past its end was refused with the spec.
-    let removal = old.removal.as_ref();
-    let method = match removal.filter(|_| matches!(program.version, Version::Cargo)) {
-        Some(removal) => {
-            let removal = Literal::string(removal);
-            let release = format!("(env!(\"CARGO_PKG_VERSION\"), {removal})");
-            arguments.push(Argument::word(release));
-            "removed"
-        }
-        None => {
-            let removal = old.removal.iter();
-            said.extend(removal.map(|removal| format!("; release {} will not have it", **removal)));
-            "deprecated"
-        }
-    };
-    arguments.push(Argument::text(&said));
-    Statement::on("console", Call::new(format!("{method}{suffix}"), arguments))
 }
 
 /// The exit codes of a command that says what they are, and its question.
@@ -368,7 +241,7 @@ fn ask(command: &Command, question: &Question, bodies: &mut Bodies) -> TokenStre
     quote! {
         #first
         #[derive(Debug)]
-        pub struct #name(clapspec_runtime::Question);
+        pub struct #name(pub clapspec_runtime::Question);
 
         impl #name {
             #asks

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{config, contract, doc, doc_code, doc_text, ident};
+use super::{contract, doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Program};
 
@@ -79,43 +79,43 @@ fn unconventional(method: &str) -> Option<TokenStream> {
 }
 
 fn run(program: &Program) -> TokenStream {
-    let call = call(program, &program.root, &quote!(&mut Values::new(matches)));
+    let call = call(program, &program.root);
     let result = contract::result(program);
-    let parse = match program.config_files {
-        Some(_) => quote!(clapspec_runtime::config::parse(&CONFIG, &CONTRACT, command)),
-        None => quote!(CONTRACT.parse(command)),
-    };
-    let body = if program.has_contract() {
-        quote! {
-            match #parse {
-                Ok(matches) => dispatch(handlers, matches),
+    let body = match program.has_contract() {
+        true => quote! {
+            match setup.start(&PROGRAM) {
+                Ok(values) => dispatch(handlers, values),
                 Err(exit) => exit,
             }
-        }
-    } else {
-        quote!(dispatch(handlers, clapspec_runtime::parse(command)))
+        },
+        false => quote!(dispatch(handlers, setup.start_or_exit(&PROGRAM))),
     };
-    let doc = if program.has_contract() {
-        quote! {
+    let doc = match program.has_contract() {
+        true => quote! {
             /// Parses the command line that the program was called with, handles it, and says how the
             /// process is to end: also after a mistake in it, and after `--help` and `--version`.
-        }
-    } else {
-        quote! {
+        },
+        false => quote! {
             /// Parses the command line that the program was called with, and handles it. Ends the
             /// process after a mistake in it, and after `--help` and `--version`.
-        }
+        },
     };
     quote! {
         #doc
         #[allow(dead_code)]
         pub fn run<H: Handlers>(handlers: &mut H) -> #result {
+            run_with(handlers, &Setup::new())
+        }
+
+        /// The same with what the program decides when it runs: the text of `--version`, colors,
+        /// computed defaults, the command line itself.
+        pub fn run_with<H: Handlers>(handlers: &mut H, setup: &Setup) -> #result {
             #body
         }
 
-        /// Handles a parsed command line: one of [`command`], parsed by
-        /// [`clapspec_runtime::try_parse_from`].
-        pub fn dispatch<H: Handlers>(handlers: &mut H, matches: clapspec_runtime::clap::ArgMatches) -> #result {
+        /// Handles a command line that was parsed, such as by [`Setup::parse`].
+        pub fn dispatch<H: Handlers>(handlers: &mut H, mut values: Values) -> #result {
+            let values = &mut values;
             #call
         }
     }
@@ -126,62 +126,60 @@ fn group(program: &Program, group: &Command) -> TokenStream {
     let name = function(group);
     let arms = group.commands.iter().map(|below| {
         let name = below.name();
-        let call = call(program, below, &quote!(&mut below));
-        quote!(#name => #call)
+        let call = call(program, below);
+        quote!(#name => #call,)
     });
-    let args = ident(&names::args_struct(group));
-    let subcommand = if group.runnable {
-        let own = own(program, group, &quote!(values));
-        quote! {
-            let Some((name, mut below)) = values.optional_subcommand() else {
-                return #own;
-            };
-        }
-    } else {
-        quote!(let (name, mut below) = values.subcommand();)
-    };
-    let other = if group.external {
+    let external = group.external.then(|| {
+        let args = ident(&names::args_struct(group));
         let method = ident(&names::external_method(group));
-        let call = |args| quote!(handlers.#method(#args, below.external()));
-        match program.has_contract() {
-            true => contract::end(group, quote!(#args::take(values)), call(quote!(args))),
+        let call = |args| quote!(handlers.#method(#args, values.external()));
+        let call = match program.has_contract() {
+            true => contract::end(quote!(#args::take(values)), call(quote!(args))),
             false => call(quote!(#args::take(values))),
-        }
-    } else {
-        quote!(clapspec_runtime::unknown_command(&name))
-    };
+        };
+        quote!("" if values.is_external() => #call,)
+    });
+    let own = group.runnable.then(|| {
+        let own = own(program, group);
+        quote!("" => #own,)
+    });
     let result = contract::result(program);
     quote! {
         fn #name<H: Handlers>(handlers: &mut H, values: &mut Values) -> #result {
-            #subcommand
-            match name.as_str() {
-                #(#arms,)*
-                _ => #other,
+            match values.subcommand() {
+                #(#arms)*
+                #external
+                #own
+                name => clapspec_runtime::unknown_command(name),
             }
         }
     }
 }
 
-fn call(program: &Program, command: &Command, values: &TokenStream) -> TokenStream {
+fn call(program: &Program, command: &Command) -> TokenStream {
     if command.built_in {
-        let function = ident(config::DISPATCH);
-        return quote!(#function(#values));
-    }
-    if command.is_group() {
+        values_of_config()
+    } else if command.is_group() {
         let function = function(command);
-        return quote!(#function(handlers, #values));
+        quote!(#function(handlers, values))
+    } else {
+        own(program, command)
     }
-    own(program, command, values)
+}
+
+/// The command `config`, which the runtime carries out.
+fn values_of_config() -> TokenStream {
+    quote!(clapspec_runtime::config::run(&PROGRAM, values))
 }
 
 /// The call of a command's own handler.
-fn own(program: &Program, command: &Command, values: &TokenStream) -> TokenStream {
+fn own(program: &Program, command: &Command) -> TokenStream {
     let args = ident(&names::args_struct(command));
-    if contract::has_handle(program, command) {
-        return quote!(#args::handle(handlers, #values));
+    if program.has_contract() {
+        return quote!(#args::handle(handlers, values));
     }
     let method = ident(&names::method(command));
-    quote!(handlers.#method(#args::take(#values)))
+    quote!(handlers.#method(#args::take(values)))
 }
 
 fn function(group: &Command) -> Ident {

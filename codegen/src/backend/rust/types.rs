@@ -31,7 +31,7 @@ pub(super) fn command(
         let doc = doc([&*format!("What {title} was called with: {about}")]);
         // The program's own definition is a function of its own: users call it.
         let define = (command.path.len() > 1).then(|| define::command(command, bodies));
-        let handle = contract::handle(program, command, bodies);
+        let handle = contract::handle(program, command);
         let functions = quote!(#define #handle);
         let derives = derives(command.args());
         items.push(structure(doc, name, fields, functions, derives, bodies));
@@ -132,16 +132,13 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
     let (kind, value) = match &arg.takes {
         Takes::Switch => (quote!(bool), format!("values.switch({id})")),
         Takes::Negatable {
-            name,
             default: Some(default),
+            ..
         } => (
             quote!(bool),
-            format!("values.negatable_or({id}, {name:?}, {default})"),
+            format!("values.negatable_or({id}, {default})"),
         ),
-        Takes::Negatable { name, .. } => (
-            quote!(Option<bool>),
-            format!("values.negatable({id}, {name:?})"),
-        ),
+        Takes::Negatable { .. } => (quote!(Option<bool>), format!("values.negatable({id})")),
         Takes::Count(max) => (quote!(u8), format!("values.count({id}, {max})")),
         Takes::Value(value) => {
             let (kind, method) = value_field(set, arg, value);
@@ -157,10 +154,7 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
         Some(_) => quote!(Configured<#kind>),
         None => kind,
     };
-    let origin = arg.config.as_ref().map(|key| {
-        let key = Literal::string(key);
-        format!("values.origin(&CONFIG, {key})")
-    });
+    let origin = arg.config.as_ref().map(|_| format!("values.origin({id})"));
     Field {
         declaration: quote!(#doc pub #name: #kind),
         value,

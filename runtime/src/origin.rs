@@ -13,6 +13,14 @@ pub struct Configured<T> {
     pub origin: Origin,
 }
 
+impl<T> From<T> for Configured<T> {
+    /// The value, as if it were the default. For tests of handlers.
+    fn from(value: T) -> Self {
+        let origin = Origin::Default;
+        Self { value, origin }
+    }
+}
+
 impl<T> Deref for Configured<T> {
     type Target = T;
 

@@ -1,11 +1,17 @@
-//! Taking typed values out of what clap parsed.
+//! Taking typed values out of a command line that was parsed.
 
 use std::any::Any;
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
+
+use super::Line;
+use crate::console::Console;
+use crate::model::{Called, Deprecated, Program};
+use crate::origin::Origin;
 
 /// A type with one value for each choice that a spec lists.
 pub trait Choice: Copy {
@@ -18,88 +24,139 @@ pub trait Choice: Copy {
 pub struct External {
     /// Its name.
     pub name: OsString,
-    /// The words behind it.
+    /// The words after it.
     pub args: Vec<OsString>,
 }
 
-/// What clap parsed for one command. Each method takes a value out and leaves none behind.
+/// The values of a command. Each method takes a value out and leaves none behind.
 ///
 /// # Panics
 ///
 /// All methods panic when `id` is not an argument of the command or has another type, and those
 /// that promise a value when there is none. Generated code asks for what it defined; a panic here
-/// is a mistake in clapspec.
+/// is a bug in clapspec.
 #[derive(Debug)]
-pub struct Values(ArgMatches, Option<OsString>);
+pub struct Values {
+    matches: ArgMatches,
+    pub(crate) line: Line,
+    /// How many of the command's names were taken out.
+    level: usize,
+}
 
 impl Values {
-    /// The values of one command.
-    pub fn new(matches: ArgMatches) -> Self {
-        Self(matches, None)
+    pub(super) fn new(matches: ArgMatches, line: Line) -> Self {
+        let level = 0;
+        Self {
+            matches,
+            line,
+            level,
+        }
+    }
+
+    /// The command that is called.
+    pub fn called(&self) -> &Called {
+        &self.line.called
+    }
+
+    /// The name of the next command on the way to the one that is called; empty at the end of it.
+    pub fn subcommand(&mut self) -> &'static str {
+        self.level += 1;
+        let path = &self.line.called.command().path;
+        path.get(self.level).copied().unwrap_or_default()
+    }
+
+    /// Whether a command is called that the spec does not know.
+    pub fn is_external(&self) -> bool {
+        self.line.external.is_some()
+    }
+
+    /// The command that the spec does not know.
+    ///
+    /// # Panics
+    ///
+    /// When there is none; see [`is_external`](Self::is_external).
+    pub fn external(&mut self) -> External {
+        present("", self.line.external.take())
+    }
+
+    /// Where the command writes, by the options of its command line that have a role.
+    pub fn console(&self, program: &Program) -> Console {
+        let contract = program.contract.map(|contract| contract.usage);
+        Console::of(&self.line, contract.unwrap_or(("usage", 2)))
+    }
+
+    /// Warns of what is deprecated on the command line, and of what is odd in files.
+    ///
+    /// # Errors
+    ///
+    /// The exit code, where this release was not to have it any more.
+    pub(super) fn warn(&self, program: &Program) -> Result<(), ExitCode> {
+        let command = self.line.called.command();
+        let own = command.deprecated.map(|old| (command.title(), old));
+        let mut given: Vec<(String, Deprecated)> = own.into_iter().collect();
+        for one in &self.line.given {
+            let arg = self.line.arg(one);
+            let name = match (one.off, arg.negation, &one.origin) {
+                (true, Some(negation), Origin::Argument(_)) => format!("--{negation}"),
+                (true, ..) => continue,
+                _ => arg.written(),
+            };
+            given.extend(arg.deprecated.map(|old| (name, old)));
+        }
+        for arg in self.line.called.positionals() {
+            let old = arg.deprecated.filter(|_| self.is_given(arg.id));
+            given.extend(old.map(|old| (arg.written(), old)));
+        }
+        given.dedup_by(|a, b| a.0 == b.0);
+        if given.is_empty() && self.line.warnings.is_empty() {
+            return Ok(());
+        }
+        let mut console = self.console(program);
+        for warning in &self.line.warnings {
+            console.warning(warning);
+        }
+        for (name, old) in given {
+            let text = format!("`{name}` is deprecated{}", old.way_out);
+            console.deprecated(&text, old.removal, program.version);
+        }
+        console.refused().map_or(Ok(()), Err)
+    }
+
+    fn is_given(&self, id: &str) -> bool {
+        self.matches.value_source(id) == Some(ValueSource::CommandLine)
     }
 
     /// Whether a switch was given.
     pub fn switch(&mut self, id: &str) -> bool {
-        self.0.get_flag(id)
+        self.matches.get_flag(id)
     }
 
-    /// Whether a switch is there and on. Unlike other methods, this asks of any identifier.
-    pub(crate) fn is_on(&self, id: &str) -> bool {
-        matches!(self.0.try_get_one::<bool>(id), Ok(Some(true)))
-    }
-
-    /// Where the value of an option comes from. It may be none of the command's.
-    #[cfg(feature = "config")]
-    pub(crate) fn source(&self, id: &str) -> Option<ValueSource> {
-        match self.0.try_contains_id(id) {
-            Ok(_) => self.0.value_source(id),
-            Err(_) => None,
-        }
-    }
-
-    /// The words that were given for an option. It may be none of the command's.
-    #[cfg(feature = "config")]
-    pub(crate) fn raw(&self, id: &str) -> Vec<String> {
-        let words = self.0.try_get_raw(id).ok().flatten();
-        let words = words.into_iter().flatten();
-        words
-            .map(|word| word.to_string_lossy().into_owned())
-            .collect()
-    }
-
-    /// The word that was chosen, where there are choices.
-    pub(crate) fn word(&self, id: &str) -> Option<&str> {
-        let word = self.0.try_get_one::<String>(id).ok().flatten();
-        word.map(String::as_str)
-    }
-
-    /// Whether the command line or a variable has it.
-    pub(crate) fn is_given(&self, id: &str) -> bool {
-        let source = self.0.value_source(id);
-        matches!(
-            source,
-            Some(ValueSource::CommandLine | ValueSource::EnvVariable)
-        )
+    /// Where the value of an option comes from.
+    pub fn origin(&self, id: &str) -> Origin {
+        let last = self.line.last(id);
+        let counts = self.is_given(id) || last.is_some_and(|given| given.off);
+        let origin = last.filter(|_| counts).map(|given| given.origin.clone());
+        origin.unwrap_or(Origin::Default)
     }
 
     /// How often an option was given, `max` at most.
     pub fn count(&mut self, id: &str, max: u8) -> u8 {
-        self.0.get_count(id).min(max)
+        self.matches.get_count(id).min(max)
     }
 
     /// A text that may be missing.
     pub fn string(&mut self, id: &str) -> Option<String> {
-        self.0.remove_one(id)
+        self.matches.remove_one(id)
     }
 
     /// A path that may be missing.
     pub fn path(&mut self, id: &str) -> Option<PathBuf> {
-        self.0.remove_one(id)
+        self.matches.remove_one(id)
     }
 
     /// A whole number that may be missing.
     pub fn integer(&mut self, id: &str) -> Option<i64> {
-        self.0.remove_one(id)
+        self.matches.remove_one(id)
     }
 
     /// A choice that may be missing.
@@ -109,21 +166,21 @@ impl Values {
 
     /// All texts given.
     pub fn strings(&mut self, id: &str) -> Vec<String> {
-        self.0
+        self.matches
             .remove_many(id)
             .map_or_else(Vec::new, Iterator::collect)
     }
 
     /// All paths given.
     pub fn paths(&mut self, id: &str) -> Vec<PathBuf> {
-        self.0
+        self.matches
             .remove_many(id)
             .map_or_else(Vec::new, Iterator::collect)
     }
 
     /// All whole numbers given.
     pub fn integers(&mut self, id: &str) -> Vec<i64> {
-        self.0
+        self.matches
             .remove_many(id)
             .map_or_else(Vec::new, Iterator::collect)
     }
@@ -156,12 +213,12 @@ impl Values {
 
     /// A value of any other type, which may be missing.
     pub fn one<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Option<T> {
-        self.0.remove_one(id)
+        self.matches.remove_one(id)
     }
 
     /// All values of any other type.
     pub fn many<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Vec<T> {
-        self.0
+        self.matches
             .remove_many(id)
             .map_or_else(Vec::new, Iterator::collect)
     }
@@ -204,66 +261,21 @@ impl Values {
         arrays
     }
 
-    /// Whether a switch was given or taken back by `negation`; nothing when neither was.
-    pub fn negatable(&mut self, id: &str, negation: &str) -> Option<bool> {
-        let on_line = |id| self.0.value_source(id) == Some(ValueSource::CommandLine);
-        match (on_line(id), on_line(negation)) {
-            // The last of both counts.
-            (true, true) => {
-                let last = |id| self.0.indices_of(id).and_then(Iterator::last);
-                Some(last(id) > last(negation))
-            }
-            (true, false) => Some(true),
-            (false, true) => Some(false),
-            (false, false) => {
-                let from_variable = self.0.value_source(id) == Some(ValueSource::EnvVariable);
-                let known = from_variable || is_in_file(id);
-                known.then(|| self.0.get_flag(id))
-            }
+    /// Whether a switch was given or switched off by its opposite; nothing when neither was.
+    pub fn negatable(&mut self, id: &str) -> Option<bool> {
+        let last = self.line.last(id)?;
+        let negation = self.line.arg(last).negation;
+        if self.matches.get_flag(id) {
+            return Some(true);
         }
+        let off = negation.is_some_and(|name| self.matches.get_flag(name));
+        (off || last.says_no()).then_some(false)
     }
 
-    /// Whether a switch is on that `negation` takes back, and that is so by default.
-    pub fn negatable_or(&mut self, id: &str, negation: &str, default: bool) -> bool {
-        self.negatable(id, negation).unwrap_or(default)
+    /// Whether a switch is on that can be switched off, and that is so by default.
+    pub fn negatable_or(&mut self, id: &str, default: bool) -> bool {
+        self.negatable(id).unwrap_or(default)
     }
-
-    /// The command below this one that was called, and its values; nothing when none was. A command
-    /// that the spec does not know has no name here, and [`external`](Self::external) says which it is:
-    /// behind `--`, it may be called as one that the spec knows.
-    pub fn optional_subcommand(&mut self) -> Option<(String, Values)> {
-        let (name, matches) = self.0.remove_subcommand()?;
-        // Only there, clap keeps the words under this name.
-        if let Ok(true) = matches.try_contains_id("") {
-            return Some((String::new(), Values(matches, Some(name.into()))));
-        }
-        Some((name, Values::new(matches)))
-    }
-
-    /// The command below this one that was called, and its values.
-    pub fn subcommand(&mut self) -> (String, Values) {
-        self.optional_subcommand()
-            .unwrap_or_else(|| unknown_command(""))
-    }
-
-    /// The name of a command that the spec does not know, and the words behind it.
-    pub fn external(mut self) -> External {
-        External {
-            args: self.many(""),
-            name: self.1.unwrap_or_default(),
-        }
-    }
-}
-
-/// Whether a configuration file has a value for an option.
-#[cfg(feature = "config")]
-fn is_in_file(id: &str) -> bool {
-    crate::config::word_of(id).is_some()
-}
-
-#[cfg(not(feature = "config"))]
-fn is_in_file(_: &str) -> bool {
-    false
 }
 
 fn present<T>(id: &str, value: Option<T>) -> T {

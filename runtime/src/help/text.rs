@@ -1,0 +1,118 @@
+//! The form of longer texts: descriptions, outputs and topics.
+//!
+//! A text is plain text in lines, separated by `\n`:
+//!
+//! - An empty line is a blank line.
+//! - Any other line is a paragraph, which is wrapped. The spaces it begins with are its indentation, and
+//!   its further lines are indented the same.
+//! - If `- `, or a number with a period and a space such as `12. `, follows the indentation, the paragraph
+//!   is an item of a list: its further lines are aligned behind that mark.
+//! - If a tab follows the indentation, the line is preformatted: the tab is shown as four spaces, and the
+//!   rest is never wrapped, whatever its width.
+//!
+//! Nothing else has a meaning: `{n}`, `*` and `` ` `` are shown as they are. In this example, `␉` is a tab:
+//!
+//! ```text
+//! A paragraph of any length, all in one line.
+//!
+//! 1. An item of a list, all in one line.
+//!    - An item of a list in that item.
+//!
+//!    Another paragraph of the first item.
+//! 2. Another item.
+//!
+//! ␉some --command
+//! ```
+
+use super::wrap::{Paragraph, indent};
+
+/// What the tab of a preformatted line is shown as.
+const TAB: &str = "    ";
+
+/// Adds a text, each line with so many spaces before it, and with a line break at its end.
+pub(super) fn write(out: &mut String, text: &str, base: usize, width: usize) {
+    for line in text.split('\n') {
+        let content = line.trim_start_matches(' ');
+        let start = base + line.len() - content.len();
+        if let Some(code) = content.strip_prefix('\t') {
+            preformatted(out, code, start);
+        } else if content.is_empty() {
+            out.push('\n');
+        } else {
+            indent(out, start);
+            let hang = start + mark(content);
+            let mut paragraph = Paragraph::at(out, start, hang, width);
+            paragraph.words(content);
+            paragraph.end();
+        }
+    }
+}
+
+fn preformatted(out: &mut String, code: &str, start: usize) {
+    let code = code.trim_end();
+    if !code.is_empty() {
+        indent(out, start);
+        out.push_str(TAB);
+        out.push_str(code);
+    }
+    out.push('\n');
+}
+
+/// The width of the mark that makes a line an item of a list.
+fn mark(line: &str) -> usize {
+    if line.starts_with("- ") {
+        return 2;
+    }
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = line.len() - rest.len();
+    match digits > 0 && rest.starts_with(". ") {
+        true => digits + 2,
+        false => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+
+    fn written(text: &str, base: usize, width: usize) -> String {
+        let mut out = String::new();
+        write(&mut out, text, base, width);
+        out
+    }
+
+    #[test]
+    fn paragraphs_keep_their_indentation() {
+        assert_eq!(written("one two three", 0, 8), "one two\nthree\n");
+        assert_eq!(written("  one two three", 0, 9), "  one two\n  three\n");
+        assert_eq!(
+            written("one two\n\n  three", 4, 9),
+            "    one\n    two\n\n      three\n"
+        );
+        assert_eq!(written("a {n} b\n   \nc", 0, 40), "a {n} b\n\nc\n");
+    }
+
+    #[test]
+    fn items_hang() {
+        assert_eq!(written("- one two three", 0, 9), "- one two\n  three\n");
+        assert_eq!(
+            written("  12. one two", 2, 11),
+            "    12. one\n        two\n"
+        );
+        assert_eq!(written("12 one two", 0, 7), "12 one\ntwo\n");
+        assert_eq!(written("1.5 one two", 0, 8), "1.5 one\ntwo\n");
+        assert_eq!(written("-one two", 0, 5), "-one\ntwo\n");
+        let nested = "1. one twoo\n   - three four\n\n   five six";
+        let expected = "1. one\n   twoo\n   - three\n     four\n\n   five\n   six\n";
+        assert_eq!(written(nested, 0, 10), expected);
+    }
+
+    #[test]
+    fn preformatted_lines_are_not_wrapped() {
+        assert_eq!(written("\ta  b | c d", 2, 5), "      a  b | c d\n");
+        assert_eq!(
+            written("  \t  - a b\n\t\n\tc \n", 0, 5),
+            "        - a b\n\n    c\n\n"
+        );
+    }
+}

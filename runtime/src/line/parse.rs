@@ -1,0 +1,167 @@
+//! From words to values.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Error, builder::Str};
+
+use super::layers::{self, Layer, Variables};
+use super::mistake::{Report, Stop, What};
+use super::scan::scan;
+use super::{Line, Setup, Values, files, flat};
+use crate::console::Console;
+use crate::model::{Contract, Kind, Program};
+
+/// The exit codes of a program whose spec has none.
+const USUAL: Contract = Contract {
+    usage: ("usage", 2),
+    failure: ("failure", 1),
+};
+
+impl Program {
+    /// Parses a command line, whose first word is the program's name. Values that it lacks come from
+    /// variables, files and defaults.
+    ///
+    /// # Errors
+    ///
+    /// What comes in place of a call: a mistake, help or the version.
+    pub fn parse_from<T: Into<OsString>>(
+        &self,
+        words: impl IntoIterator<Item = T>,
+    ) -> Result<Values, Stop> {
+        Setup::new().words(words).parse(self)
+    }
+}
+
+impl Setup {
+    /// Parses the command line.
+    ///
+    /// # Errors
+    ///
+    /// What comes in place of a call: a mistake, help or the version.
+    pub fn parse(&self, program: &Program) -> Result<Values, Stop> {
+        let words = match &self.words {
+            Some(words) => words.clone(),
+            None => std::env::args_os().collect(),
+        };
+        let mut line = scan(program, words.get(1..).unwrap_or_default());
+        match self.read(program, &mut line) {
+            Ok(matches) => Ok(Values::new(matches, line)),
+            Err(what) => Err(self.stop(program, line, what)),
+        }
+    }
+
+    fn stop(&self, program: &Program, mut line: Line, what: What) -> Stop {
+        if !self.isolated {
+            let files = files::load_for_messages(program, &line);
+            layers::add_for_messages(&mut line, &all(&files));
+        }
+        let contract = program.contract.unwrap_or(USUAL);
+        Stop {
+            what,
+            warnings: std::mem::take(&mut line.warnings),
+            console: Console::of(&line, contract.usage),
+            contract: contract.usage,
+            failure: contract.failure,
+        }
+    }
+
+    /// Parses the command line, and tells the user what there is to know: a mistake, help, the version,
+    /// what is deprecated.
+    ///
+    /// # Errors
+    ///
+    /// The exit code, where the program is to end without a call.
+    pub fn start(&self, program: &Program) -> Result<Values, ExitCode> {
+        let values = self.parse(program).map_err(|stop| stop.print())?;
+        values.warn(program)?;
+        Ok(values)
+    }
+
+    /// As [`start`](Self::start), but ends the process itself. For programs whose spec has no exit codes.
+    pub fn start_or_exit(&self, program: &Program) -> Values {
+        let values = self.parse(program).unwrap_or_else(|stop| {
+            stop.print();
+            std::process::exit(stop.status().into())
+        });
+        if values.warn(program).is_err() {
+            std::process::exit(USUAL.usage.1.into());
+        }
+        values
+    }
+
+    fn read(&self, program: &Program, line: &mut Line) -> Result<clap::ArgMatches, What> {
+        if let Some(end) = &line.end {
+            let report = self.report(program, line);
+            return Err(report.end(end));
+        }
+        self.report(program, line).unicode()?;
+        if !self.isolated {
+            let files = files::load_for(program, line)?;
+            let added = layers::add(line, &all(&files));
+            files::with_unused(line, &files, added)?;
+        }
+        let mut command = flat::command(program, line, self.isolated);
+        if !self.defaults.is_empty() {
+            command = command.mut_args(|arg| self.with_default(arg));
+        }
+        let words = flat::words(line);
+        let parsed = command.try_get_matches_from(words);
+        parsed.map_err(|error| self.report(program, line).mistake(error))
+    }
+
+    fn with_default(&self, arg: clap::Arg) -> clap::Arg {
+        let mut defaults = self.defaults.iter();
+        match defaults.find(|(id, _)| arg.get_id() == id) {
+            Some((_, value)) => arg.default_value(Str::from(keep(value))),
+            None => arg,
+        }
+    }
+
+    fn report<'a>(&'a self, program: &'a Program, line: &'a Line) -> Report<'a> {
+        Report {
+            program,
+            line,
+            setup: self,
+        }
+    }
+}
+
+/// The variables, and then the files, the nearest first.
+fn all(files: &files::Loaded) -> Vec<&dyn Layer> {
+    let files = files.layers.iter().map(|file| file as &dyn Layer);
+    std::iter::once(&Variables as &dyn Layer).chain(files).collect()
+}
+
+/// A text, for as long as the program runs: clap wants defaults so.
+fn keep(text: &str) -> &'static str {
+    Box::leak(text.into())
+}
+
+impl Report<'_> {
+    /// Values that must be Unicode and are not, by their option.
+    fn unicode(&self) -> Result<(), What> {
+        for given in &self.line.given {
+            let arg = self.line.arg(given);
+            let wrong = given.values.iter().find(|value| value.to_str().is_none());
+            if let (true, Some(value)) = (arg.kind.is_unicode(), wrong) {
+                let name = arg.for_clap(&self.line.called).to_string();
+                return Err(self.not_unicode(&name, arg.kind, value));
+            }
+        }
+        Ok(())
+    }
+
+    fn not_unicode(&self, name: &str, kind: Kind, value: &OsString) -> What {
+        let found = match kind {
+            Kind::Secret => String::new(),
+            _ => format!(", found `{}`", value.to_string_lossy()),
+        };
+        let message = format!("invalid value for '{name}': expected Unicode text{found}");
+        let mut error = Error::raw(ErrorKind::InvalidUtf8, message);
+        let name = ContextValue::String(name.to_owned());
+        error.insert(ContextKind::InvalidArg, name);
+        self.mistake(error)
+    }
+}

@@ -1,0 +1,457 @@
+//! Reading the words of a command line, each once.
+//!
+//! The rules are those of POSIX (XBD 12.2, "Utility Syntax Guidelines") and GNU's getopt: options may
+//! stand anywhere before `--`, letters may be joined, a value may be attached. A value that begins with a
+//! dash is taken only where the spec says so, or where it can be nothing but a number: clap has it so, and
+//! a forgotten value does not swallow the next option.
+
+use std::ffi::{OsStr, OsString};
+
+use clap_lex::{ArgCursor, OsStrExt as _, ParsedArg, RawArgs, SeekFrom, ShortFlags};
+
+use super::{External, Given, Line};
+use crate::model::{Arg, Called, Kind, Place, Program};
+use crate::origin::Origin;
+
+/// What comes before any handler is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// `-h`: the short help.
+    ShortHelp,
+    /// `--help`, or the command `help`.
+    LongHelp,
+    /// `help` with the name of a topic.
+    Topic(&'static str),
+    Version,
+    /// An option that the command does not have, as it is written, without a value. Letters of one word
+    /// are named one by one.
+    UnknownOption(String),
+    /// A word that is no command, where one must be.
+    UnknownCommand(OsString),
+    /// No command is named, and nothing else is given.
+    Nothing,
+    /// No command is named.
+    NoCommand,
+    /// A value is given to `--help` or `--version`.
+    ExtraValue(&'static str, String),
+}
+
+/// Reads a command line, without the program's name.
+pub(crate) fn scan(program: &Program, words: &[OsString]) -> Line {
+    let raw = RawArgs::new(words);
+    let mut scanner = Scanner {
+        has_version: program.version.is_some(),
+        cursor: raw.cursor(),
+        raw: &raw,
+        line: Line {
+            called: Called::root(program),
+            given: Vec::new(),
+            words: Vec::new(),
+            before: None,
+            external: None,
+            end: None,
+            warnings: Vec::new(),
+        },
+        rest: false,
+        swallows: false,
+    };
+    scanner.run();
+    scanner.line
+}
+
+struct Scanner<'a> {
+    has_version: bool,
+    raw: &'a RawArgs,
+    cursor: ArgCursor,
+    line: Line,
+    /// All words that are left are arguments.
+    rest: bool,
+    /// The argument that takes words at the moment takes those with a dash, too.
+    swallows: bool,
+}
+
+/// What a name of an option means.
+enum Meaning {
+    Option(Place, bool),
+    Help,
+    Version,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self) {
+        while let Some(word) = self.raw.next(&mut self.cursor) {
+            if self.rest || self.swallows {
+                self.argument(word.to_value_os());
+            } else if word.is_escape() {
+                self.escape(word);
+            } else if self.begins_trailing() {
+                self.rest = true;
+                self.argument(word.to_value_os());
+            } else if let Some((name, value)) = word.to_long() {
+                self.long(word, name, value);
+            } else if let Some(letters) = word.to_short() {
+                self.letters(word, letters);
+            } else {
+                self.word(word.to_value_os());
+            }
+        }
+        self.lack();
+    }
+
+    fn end(&mut self, end: End) {
+        // The first one counts. What follows is read to know whether JSON is asked for.
+        self.line.end.get_or_insert(end);
+    }
+
+    /// Goes on with the word in the default command, if there is one. Whether there is.
+    fn in_default(&mut self) -> bool {
+        let command = self.line.called.command();
+        let Some(below) = command.default_command.and_then(|name| command.below(name)) else {
+            return false;
+        };
+        let below = below.clone();
+        self.line.called.push(&below);
+        self.raw.seek(&mut self.cursor, SeekFrom::Current(-1));
+        true
+    }
+
+    fn escape(&mut self, word: ParsedArg<'_>) {
+        if self.line.called.command().is_group() {
+            if !self.in_default() {
+                self.rest = true;
+                if self.line.called.command().external {
+                    self.rest = false;
+                    if let Some(next) = self.raw.next(&mut self.cursor) {
+                        self.external(next.to_value_os());
+                    }
+                }
+            }
+        } else if self.begins_trailing() {
+            self.rest = true;
+            self.argument(word.to_value_os());
+        } else {
+            self.rest = true;
+            self.line.before = Some(self.line.words.len());
+        }
+    }
+
+    /// The argument that would take the next word.
+    fn next_argument(&self) -> Option<&Arg> {
+        let command = self.line.called.command();
+        if command.is_group() {
+            return None;
+        }
+        let mut count = self.line.words.len();
+        let mut last = None;
+        for arg in self.line.called.positionals() {
+            last = Some(arg);
+            match arg.takes_one_word() {
+                true if count > 0 => count -= 1,
+                _ => return Some(arg),
+            }
+        }
+        last.filter(|arg| !arg.takes_one_word())
+    }
+
+    /// Whether the words from here on are those of another program, whose name was given.
+    fn begins_trailing(&self) -> bool {
+        !self.line.words.is_empty() && self.next_argument().is_some_and(|arg| arg.trailing)
+    }
+
+    fn argument(&mut self, word: &OsStr) {
+        if self.line.called.command().is_group() {
+            return self.end(End::UnknownCommand(word.to_owned()));
+        }
+        if let Some(arg) = self.next_argument() {
+            let swallows = arg.hyphen_values && !arg.takes_one_word() && !arg.last;
+            let (delimiter, trailing) = (arg.delimiter, arg.trailing);
+            self.swallows |= swallows;
+            self.rest |= trailing;
+            split(word, delimiter, &mut self.line.words);
+        } else {
+            self.line.words.push(word.to_owned());
+        }
+    }
+
+    /// A word without dashes.
+    fn word(&mut self, word: &OsStr) {
+        let command = self.line.called.command();
+        if !command.is_group() {
+            return self.argument(word);
+        }
+        let name = word.to_str();
+        if let Some(below) = name.and_then(|name| command.below(name)) {
+            let below = below.clone();
+            return self.line.called.push(&below);
+        }
+        if name == Some("help") {
+            return self.help();
+        }
+        if command.external {
+            return self.external(word);
+        }
+        if !self.in_default() {
+            self.end(End::UnknownCommand(word.to_owned()));
+        }
+    }
+
+    fn external(&mut self, name: &OsStr) {
+        let args = self.raw.remaining(&mut self.cursor);
+        self.line.external = Some(External {
+            name: name.to_owned(),
+            args: args.map(OsStr::to_owned).collect(),
+        });
+    }
+
+    /// The command `help`, and the names behind it.
+    fn help(&mut self) {
+        while let Some(word) = self.raw.next_os(&mut self.cursor) {
+            let name = word.to_str().unwrap_or_default();
+            if self.line.called.enter(name) {
+                continue;
+            }
+            let mut topics = self.line.called.command().topics.iter();
+            let topic = topics.find(|topic| topic.name == name);
+            let end = match topic {
+                Some(topic) => End::Topic(topic.name),
+                None if name == "help" => continue,
+                None => End::UnknownCommand(word.to_owned()),
+            };
+            self.end(end);
+        }
+        self.end(End::LongHelp);
+    }
+
+    fn long(&mut self, word: ParsedArg<'_>, name: Result<&str, &OsStr>, value: Option<&OsStr>) {
+        let Some(meaning) = name.ok().and_then(|name| self.meaning_of_long(name)) else {
+            let name = name.map_or_else(OsStr::to_string_lossy, Into::into);
+            return self.unknown(word, format!("--{name}"));
+        };
+        match (meaning, value) {
+            (Meaning::Option(place, off), value) => self.option(place, off, value),
+            (Meaning::Help, None) => self.end(End::LongHelp),
+            (Meaning::Version, None) => self.end(End::Version),
+            (Meaning::Help, Some(value)) => self.extra("--help", value),
+            (Meaning::Version, Some(value)) => self.extra("--version", value),
+        }
+    }
+
+    fn extra(&mut self, name: &'static str, value: &OsStr) {
+        self.end(End::ExtraValue(name, value.to_string_lossy().into_owned()));
+    }
+
+    fn meaning_of_long(&self, name: &str) -> Option<Meaning> {
+        for (place, arg) in self.line.called.places() {
+            if arg.positional {
+                continue;
+            }
+            if arg.has_long(name) {
+                return Some(Meaning::Option(place, false));
+            }
+            if arg.negation == Some(name) {
+                return Some(Meaning::Option(place, true));
+            }
+        }
+        match name {
+            "help" => Some(Meaning::Help),
+            "version" if self.takes_version() => Some(Meaning::Version),
+            _ => None,
+        }
+    }
+
+    fn meaning_of_letter(&self, letter: char) -> Option<Meaning> {
+        let mut places = self.line.called.places();
+        if let Some((place, _)) = places.find(|(_, arg)| !arg.positional && arg.has_letter(letter))
+        {
+            return Some(Meaning::Option(place, false));
+        }
+        match letter {
+            'h' => Some(Meaning::Help),
+            'V' if self.takes_version() => Some(Meaning::Version),
+            _ => None,
+        }
+    }
+
+    fn takes_version(&self) -> bool {
+        self.has_version && self.line.called.is_program()
+    }
+
+    fn letters(&mut self, word: ParsedArg<'_>, mut letters: ShortFlags<'_>) {
+        if self.is_argument(word.to_value_os(), letters.clone()) {
+            return self.argument(word.to_value_os());
+        }
+        // A word goes to the default command as a whole.
+        let group = self.line.called.command();
+        if group.default_command.is_some() && !self.knows(letters.clone()) && self.in_default() {
+            return;
+        }
+        while let Some(letter) = letters.next_flag() {
+            let meaning = letter.ok().and_then(|letter| self.meaning_of_letter(letter));
+            match meaning {
+                Some(Meaning::Option(place, off)) => {
+                    if self.line.called.at(place).takes_value() {
+                        let value = letters.next_value_os();
+                        // `-o=value` is the same as `-ovalue`.
+                        let value = value.map(|value| value.strip_prefix("=").unwrap_or(value));
+                        return self.option(place, off, value);
+                    }
+                    self.option(place, off, None);
+                }
+                Some(Meaning::Help) => self.end(End::ShortHelp),
+                Some(Meaning::Version) => self.end(End::Version),
+                None => {
+                    let name = letter.map_or_else(
+                        |bytes| format!("-{}", bytes.to_string_lossy()),
+                        |letter| format!("-{letter}"),
+                    );
+                    return self.unknown(word, name);
+                }
+            }
+        }
+    }
+
+    /// Whether the command knows all letters up to one that takes a value.
+    fn knows(&self, mut letters: ShortFlags<'_>) -> bool {
+        while let Some(letter) = letters.next_flag() {
+            match letter.ok().and_then(|letter| self.meaning_of_letter(letter)) {
+                None => return false,
+                Some(Meaning::Option(place, _)) if self.line.called.at(place).takes_value() => {
+                    return true;
+                }
+                Some(_) => {}
+            }
+        }
+        true
+    }
+
+    /// Whether a word with one dash is an argument: a number, or anything that is no option.
+    fn is_argument(&self, word: &OsStr, mut letters: ShortFlags<'_>) -> bool {
+        let Some(arg) = self.next_argument() else {
+            return false;
+        };
+        let accepts_below_zero = match arg.kind {
+            Kind::Integer { min, .. } => min < 0,
+            Kind::Float { min, .. } => min.is_empty() || min.starts_with('-'),
+            _ => true,
+        };
+        if accepts_below_zero && arg.kind.is_number_with_dash(word, arg.delimiter) {
+            return true;
+        }
+        let mut known = || letters.all(|it| it.is_ok_and(|it| self.meaning_of_letter(it).is_some()));
+        arg.hyphen_values && !arg.last && !known()
+    }
+
+    fn unknown(&mut self, word: ParsedArg<'_>, name: String) {
+        let takes = |arg: &Arg| arg.hyphen_values && !arg.last;
+        if self.next_argument().is_some_and(takes) {
+            self.argument(word.to_value_os());
+        } else if !(self.line.called.command().is_group() && self.in_default()) {
+            self.end(End::UnknownOption(name));
+        }
+    }
+
+    /// An option, with the value that is attached to it or those in the next words.
+    fn option(&mut self, place: Place, off: bool, value: Option<&OsStr>) {
+        let arg = self.line.called.at(place);
+        let mut values = Vec::new();
+        let extra = value.is_some() && !arg.takes_value();
+        match value {
+            Some(value) => split(value, arg.delimiter, &mut values),
+            None if arg.takes_value() && !arg.equals => {
+                next_values(arg, self.raw, &mut self.cursor, &mut values);
+            }
+            None => {}
+        }
+        let origin = Origin::Argument(match (off, arg.negation) {
+            (true, Some(name)) => format!("--{name}"),
+            _ => arg.written(),
+        });
+        self.line.given.push(Given {
+            place,
+            off,
+            values,
+            extra,
+            origin,
+        });
+    }
+
+    /// Ends where a command is missing.
+    fn lack(&mut self) {
+        let command = self.line.called.command();
+        if !command.is_group() || command.runnable || self.line.external.is_some() {
+            return;
+        }
+        if let Some(below) = command.default_command.and_then(|name| command.below(name)) {
+            let below = below.clone();
+            self.line.called.push(&below);
+            return self.lack();
+        }
+        self.end(match self.line.given.is_empty() && !self.rest {
+            true => End::Nothing,
+            false => End::NoCommand,
+        });
+    }
+}
+
+/// Takes the words behind an option that are its values.
+fn next_values(arg: &Arg, raw: &RawArgs, cursor: &mut ArgCursor, values: &mut Vec<OsString>) {
+    let most = arg.most_values();
+    let mut count = 0;
+    while count < most {
+        let Some(word) = raw.peek_os(cursor) else {
+            return;
+        };
+        if arg.terminator.is_some_and(|end| word == end) {
+            raw.next_os(cursor);
+            return;
+        }
+        let dashed = word.starts_with("-") && word != "-";
+        if dashed && !arg.hyphen_values && !arg.kind.is_number_with_dash(word, arg.delimiter) {
+            return;
+        }
+        raw.next_os(cursor);
+        split(word, arg.delimiter, values);
+        count += 1;
+    }
+}
+
+/// Adds the values of a word, which are parted by a delimiter.
+pub(super) fn split(word: &OsStr, delimiter: Option<char>, values: &mut Vec<OsString>) {
+    match delimiter {
+        None => values.push(word.to_owned()),
+        Some(delimiter) => {
+            let mut buffer = [0; 4];
+            let parts = word.split(delimiter.encode_utf8(&mut buffer));
+            values.extend(parts.map(OsStr::to_owned));
+        }
+    }
+}
+
+impl Kind {
+    /// Whether a word that begins with a dash can be nothing but a value, or several with delimiters.
+    fn is_number_with_dash(self, word: &OsStr, delimiter: Option<char>) -> bool {
+        let Some(word) = word.to_str() else {
+            return matches!(self, Self::Secret);
+        };
+        match delimiter {
+            Some(delimiter) => word.split(delimiter).all(|part| self.takes_dashed(part)),
+            None => self.takes_dashed(word),
+        }
+    }
+}
+
+impl Arg {
+    /// How many values an option takes at once, at most.
+    pub(super) fn most_values(&self) -> usize {
+        match (self.bounds, self.bare) {
+            (Some((_, most)), _) => most.unwrap_or(usize::MAX),
+            (None, Some(_)) => 1,
+            (None, None) => self.names.len(),
+        }
+    }
+
+    /// Whether an argument takes one word.
+    fn takes_one_word(&self) -> bool {
+        !self.repeat && self.bounds.is_none() && !self.trailing
+    }
+}

@@ -1,0 +1,462 @@
+//! A program as plain data: its commands, their arguments and options, and the rules between them.
+//!
+//! The generator builds it from a spec, and generated code builds the same again when the program runs,
+//! by one small call for each fact. Whatever needs to know a command takes it from here: the scanner that
+//! reads a command line, clap, help, messages, configuration files. A command is built when it is needed,
+//! so that a program of a thousand commands builds those that are called.
+//!
+//! Texts live as long as the program. What stands in them is plain text, in which `` ` `` marks code; the
+//! form of longer ones is described in [`text`](crate::help::text).
+
+mod called;
+mod define;
+mod facts;
+mod kind;
+mod tree;
+
+pub use called::Called;
+pub(crate) use called::Place;
+pub use facts::{Fact, Relations, command_facts, facts};
+pub use kind::{Custom, Exists, Kind, PathKind, limits_of};
+pub(crate) use kind::is_on;
+
+/// What is known of a program before any of its commands is built.
+#[derive(Clone, Copy, Debug)]
+pub struct Program {
+    /// What users type to call it.
+    pub name: &'static str,
+    /// What `--version` prints after the name. Without it, there is no `--version`.
+    pub version: Option<&'static str>,
+    /// Builds the command that has all others below it.
+    pub root: Definition,
+    /// If an option is given twice, the last one counts, in all commands.
+    pub override_self: bool,
+    /// How it ends after a mistake, if its spec has exit codes.
+    pub contract: Option<Contract>,
+    /// Where settings are kept.
+    pub files: Option<Files>,
+}
+
+/// The exit codes of a program that mean something to every command, by name and number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// After a wrong command line.
+    pub usage: (&'static str, u8),
+    /// After a mistake in a configuration file.
+    pub failure: (&'static str, u8),
+}
+
+/// The configuration files of a program, each by its path below the directory in which such files lie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    /// In the current directory or the nearest one above that has it.
+    pub project: Option<&'static str>,
+    /// In the directory of the user's settings.
+    pub user: Option<&'static str>,
+    /// In the directory of the system's settings.
+    pub system: Option<&'static str>,
+}
+
+/// What builds a command.
+#[derive(Clone, Copy, Debug)]
+pub enum Definition {
+    /// A function that adds all facts but those that its parent knows.
+    Function(fn(&mut Command)),
+    /// A command that is built already, for programs that are no Rust code.
+    Built(&'static Command),
+}
+
+/// A command. One that has commands below it is a group, and does nothing by itself unless it is
+/// `runnable`.
+#[derive(Clone, Debug, Default)]
+pub struct Command {
+    /// The names from the program to this command.
+    pub path: Vec<&'static str>,
+    /// What it does, in one line.
+    pub about: &'static str,
+    /// What there is to know about it. It may be empty.
+    pub description: &'static str,
+    /// Why it goes away, as a sentence, and what is said to who calls it.
+    pub deprecated: Option<Deprecated>,
+    /// The release that brought it.
+    pub since: Option<&'static str>,
+    /// What it does to the world.
+    pub effect: Option<Effect>,
+    /// Its arguments and options. Those of a group are taken by all commands below it.
+    pub args: Vec<Arg>,
+    /// Groups of options of which something must be given.
+    pub groups: Vec<Group>,
+    /// Options without which it can't be called, its own or inherited ones.
+    pub needs: Vec<&'static str>,
+    /// `(a, b)`: `a` requires `b`, where they come from different sets.
+    pub requires: Vec<(&'static str, &'static str)>,
+    /// `(a, b)`: `a` and `b` can't be given together, where no option says so itself.
+    pub conflicts: Vec<(&'static str, &'static str)>,
+    /// As `conflicts`, but it follows from other rules, so no document says it.
+    pub implied: Vec<(&'static str, &'static str)>,
+    /// The commands below it.
+    pub commands: Vec<Below>,
+    /// The command below it that is meant when none is named.
+    pub default_command: Option<&'static str>,
+    /// Words that name no command below it are commands that the program finds by itself.
+    pub external: bool,
+    /// A group that does something by itself, too.
+    pub runnable: bool,
+    /// What it prints for programs. It may be empty.
+    pub output: &'static str,
+    /// Command lines to learn from.
+    pub examples: Vec<Example>,
+    /// Its exit codes, with what each means.
+    pub exit_codes: Vec<(u8, &'static str)>,
+    /// Longer texts, which `help` shows. Only the program itself has any.
+    pub topics: Vec<Topic>,
+    /// In help, what an option does stands on a line of its own, below its name.
+    pub next_line_help: bool,
+    /// The heading of the options that are added next.
+    pub heading: Option<&'static str>,
+}
+
+/// What a group knows of a command below it.
+#[derive(Clone, Debug)]
+pub struct Below {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub about: &'static str,
+    /// Builds the rest of it.
+    pub definition: Definition,
+    /// Other names; no help shows the hidden ones.
+    pub aliases: Vec<Alias<&'static str>>,
+    /// The heading below which help lists it.
+    pub heading: Option<&'static str>,
+    /// It works, but no list shows it.
+    pub hidden: bool,
+    /// It will go away.
+    pub deprecated: bool,
+    /// It may destroy something, so a misspelled word does not lead to it.
+    pub destructive: bool,
+}
+
+/// Another name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alias<T> {
+    /// The name.
+    pub name: T,
+    /// No help shows it.
+    pub hidden: bool,
+}
+
+/// What a command does to the world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// It looks and changes nothing.
+    Read,
+    /// It makes or changes things.
+    Write,
+    /// It may destroy what can't be restored.
+    Destructive,
+}
+
+/// Something that goes away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deprecated {
+    /// Since when, why, and what to use instead: the end of a sentence that begins with the name and
+    /// "is deprecated". It may be empty.
+    pub way_out: &'static str,
+    /// The release that will not have it.
+    pub removal: Option<&'static str>,
+}
+
+/// Options or arguments of which something must be given.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name. clap has one list of names for groups and options, so this one has a space in it.
+    pub name: &'static str,
+    /// The names of its members.
+    pub members: Vec<&'static str>,
+    /// Only one of them may be given, which rules between them say too.
+    pub one: bool,
+}
+
+/// A command line to learn from.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// What it does.
+    pub about: &'static str,
+    /// The command line.
+    pub run: &'static str,
+    /// The exit status, if it isn't 0.
+    pub status: Option<u8>,
+}
+
+/// A longer text, which `help` shows under its name.
+#[derive(Clone, Copy, Debug)]
+pub struct Topic {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is about, in one line.
+    pub title: &'static str,
+    /// The text.
+    pub text: &'static str,
+}
+
+/// An argument or an option.
+#[derive(Clone, Debug)]
+pub struct Arg {
+    /// The name by which rules speak of it.
+    pub id: &'static str,
+    /// It is known by its place, not by a name.
+    pub positional: bool,
+    /// `-s`
+    pub short: Option<char>,
+    /// `--long`
+    pub long: Option<&'static str>,
+    /// Other long names.
+    pub aliases: Vec<Alias<&'static str>>,
+    /// Other short names.
+    pub letters: Vec<Alias<char>>,
+    /// The long name that switches it off.
+    pub negation: Option<&'static str>,
+    /// What it does, in one line.
+    pub help: &'static str,
+    /// What else there is to know. It may be empty.
+    pub description: &'static str,
+    /// The heading below which help shows it.
+    pub heading: Option<&'static str>,
+    /// It is accepted, but not shown.
+    pub hidden: bool,
+    /// `-h` doesn't show it.
+    pub hidden_short: bool,
+    /// It will go away.
+    pub deprecated: Option<Deprecated>,
+    /// The release that brought it.
+    pub since: Option<&'static str>,
+    /// What its values are, or that it takes none.
+    pub kind: Kind,
+    /// What stands for its values in help; several where it takes so many at once.
+    pub names: Vec<&'static str>,
+    /// An option may be given several times; an argument takes several values.
+    pub repeat: bool,
+    /// How many values an argument takes in all, or an option at once: from, and to if there is a limit.
+    pub bounds: Option<(usize, Option<usize>)>,
+    /// The character between values that are given at once.
+    pub delimiter: Option<char>,
+    /// The value may be left out, and is this then.
+    pub bare: Option<&'static str>,
+    /// The value stands behind an equals sign, not in the next word.
+    pub equals: bool,
+    /// A value may begin with a dash.
+    pub hyphen_values: bool,
+    /// The word that ends the values.
+    pub terminator: Option<&'static str>,
+    /// An argument that stands behind `--` only.
+    pub last: bool,
+    /// An argument that takes all words from its first one on, as they are.
+    pub trailing: bool,
+    /// What a shell may offer, where the kind doesn't say it.
+    pub complete: Option<Complete>,
+    /// The values that are accepted, where these are listed.
+    pub choices: Vec<Choice>,
+    /// The values when none is given. For a switch that can be switched off, `true` or `false`.
+    pub defaults: Vec<&'static str>,
+    /// The value when none is given and a condition holds; the first that holds counts.
+    pub defaults_when: Vec<(Condition, &'static str)>,
+    /// The environment variable that gives the value when the command line doesn't.
+    pub env: Option<&'static str>,
+    /// Its name in configuration files.
+    pub config: Option<&'static str>,
+    /// A project's configuration file may not have it.
+    pub users_own: bool,
+    /// What it means to every command.
+    pub role: Option<Role>,
+    /// What it needs, excludes, and is needed for.
+    pub rules: Vec<Rule>,
+}
+
+/// What an option means to every command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Asks for one line of JSON.
+    Json,
+    /// Asks for indented JSON.
+    PrettyJson,
+    /// Answers the question with yes.
+    Yes,
+    /// Nothing is changed.
+    DryRun,
+    /// Says when messages are colored.
+    Color,
+}
+
+/// What a shell may offer for a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Complete {
+    /// Nothing.
+    None,
+    /// Files and directories.
+    Path,
+    /// Files.
+    File,
+    /// Directories.
+    Directory,
+    /// Programs.
+    Program,
+    /// A program, and then what belongs to its command line.
+    CommandLine,
+    /// Names of users.
+    User,
+    /// Names of hosts.
+    Host,
+    /// Addresses of the web.
+    Url,
+    /// Addresses of mail.
+    Email,
+}
+
+/// A value that is accepted.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The value.
+    pub name: &'static str,
+    /// What it means. It may be empty.
+    pub help: &'static str,
+    /// Other words for it, which no help shows.
+    pub aliases: Vec<&'static str>,
+    /// It is accepted, but not shown.
+    pub hidden: bool,
+}
+
+/// An option has a value; a switch that is given has `true`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The other option.
+    pub arg: &'static str,
+    /// Its value. For an option with choices, the name of one.
+    pub is: &'static str,
+}
+
+/// A rule about an option, by the names of the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// It is refused together with the other.
+    Conflicts(&'static str),
+    /// It is refused without the other.
+    Requires(&'static str),
+    /// The other is refused without it. This is for readers; the other has the rule `Requires`.
+    RequiredWith(&'static str),
+    /// It is required unless this one, or another named so, is given.
+    RequiredUnless(&'static str),
+    /// It is required unless this one, and all others named so, are given.
+    RequiredUnlessAll(&'static str),
+    /// It is required when this holds, or another condition named so.
+    RequiredWhen(Condition),
+    /// It is required when this holds, and all other conditions named so.
+    RequiredWhenAll(Condition),
+    /// It takes the place of the other if that was given before. It may be the option itself.
+    Overrides(&'static str),
+    /// It is refused together with anything else.
+    Exclusive,
+    /// The command can't be called without it.
+    Required,
+}
+
+impl Program {
+    /// Builds the command that has all others below it.
+    pub fn root(&self) -> Command {
+        self.root.build(vec![self.name], "")
+    }
+}
+
+impl Definition {
+    fn build(self, path: Vec<&'static str>, about: &'static str) -> Command {
+        let function = match self {
+            Self::Function(function) => function,
+            Self::Built(command) => return command.clone(),
+        };
+        let mut command = Command {
+            path,
+            about,
+            ..Command::default()
+        };
+        function(&mut command);
+        command
+    }
+}
+
+impl Command {
+    /// What is typed to call it.
+    pub fn title(&self) -> String {
+        self.path.join(" ")
+    }
+
+    /// The last of its names.
+    pub fn name(&self) -> &'static str {
+        self.path.last().copied().unwrap_or_default()
+    }
+
+    /// Whether it has commands below it.
+    pub fn is_group(&self) -> bool {
+        !self.commands.is_empty()
+    }
+
+    /// Builds a command below it.
+    pub fn build(&self, below: &Below) -> Command {
+        let path = [&self.path[..], &[below.name]].concat();
+        below.definition.build(path, below.about)
+    }
+
+    /// The command below it that has this name, or it as another name.
+    pub fn below(&self, name: &str) -> Option<&Below> {
+        self.commands.iter().find(|below| below.is_called(name))
+    }
+}
+
+impl Below {
+    fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.aliases.iter().any(|alias| alias.name == name)
+    }
+}
+
+impl Arg {
+    /// Whether it takes a value.
+    pub fn takes_value(&self) -> bool {
+        !matches!(self.kind, Kind::Switch | Kind::Count(_))
+    }
+
+    /// Whether it has several values at once, or may have.
+    pub fn takes_several(&self) -> bool {
+        self.bounds.is_some() || self.names.len() > 1
+    }
+
+    /// The option as users type it: `--long`, or `-s`. An argument: `<id>`.
+    pub fn written(&self) -> String {
+        match (self.positional, self.long, self.short) {
+            (true, ..) => format!("<{}>", self.id),
+            (_, Some(long), _) => format!("--{long}"),
+            (_, None, Some(short)) => format!("-{short}"),
+            (_, None, None) => self.id.to_owned(),
+        }
+    }
+
+    /// Whether a word means the choice of this name.
+    pub(crate) fn meaning(&self, word: &str) -> Option<&Choice> {
+        let ignore_case = matches!(self.kind, Kind::Choice { ignore_case: true });
+        self.choices.iter().find(|choice| {
+            let mut names = std::iter::once(&choice.name).chain(&choice.aliases);
+            names.any(|name| match ignore_case {
+                true => name.to_lowercase() == word.to_lowercase(),
+                false => *name == word,
+            })
+        })
+    }
+
+    /// Whether the command can't be called without it.
+    pub fn is_required(&self) -> bool {
+        self.rules.contains(&Rule::Required)
+    }
+
+    /// Whether it is refused together with anything else.
+    pub(crate) fn is_exclusive(&self) -> bool {
+        self.rules.contains(&Rule::Exclusive)
+    }
+}

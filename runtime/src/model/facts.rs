@@ -1,0 +1,376 @@
+//! What the keys of an option say, in words: the same facts for `-h`, `--help` and the man page.
+
+use std::collections::HashMap;
+
+use super::{Arg, Called, Condition, Deprecated, Effect, Exists, Kind, Rule, limits_of};
+
+/// What else there is to say of an argument or option, besides its variable, default, choices and other
+/// names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// In a few words, for `-h`. Empty where its line says so otherwise.
+    pub brief: String,
+    /// As a sentence.
+    pub sentence: String,
+}
+
+/// Which arguments of a command exclude each other, by their names.
+#[derive(Debug)]
+pub struct Relations {
+    excluded: HashMap<&'static str, Vec<&'static str>>,
+}
+
+impl Relations {
+    /// Those of a command, between all arguments that it takes.
+    pub fn of(called: &Called) -> Self {
+        let mut numbers: HashMap<&'static str, usize> = HashMap::new();
+        for (number, arg) in called.args().enumerate() {
+            numbers.entry(arg.id).or_insert(number);
+        }
+        let mut excluded: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        let mut add = |a: &'static str, b: &'static str| {
+            if a != b && numbers.contains_key(a) && numbers.contains_key(b) {
+                excluded.entry(a).or_default().push(b);
+                excluded.entry(b).or_default().push(a);
+            }
+        };
+        for arg in called.args() {
+            for rule in &arg.rules {
+                if let Rule::Conflicts(other) = rule {
+                    add(arg.id, other);
+                }
+            }
+        }
+        for (a, b) in called.upwards().flat_map(|command| &command.conflicts) {
+            add(a, b);
+        }
+        for list in excluded.values_mut() {
+            list.sort_by_key(|id| numbers.get(id));
+            list.dedup();
+        }
+        Self { excluded }
+    }
+
+    fn excluded(&self, id: &str) -> &[&'static str] {
+        self.excluded.get(id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What there is to say of an argument or option, in order.
+pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
+    let mut facts = Facts(Vec::new());
+    if let Some(deprecated) = &arg.deprecated {
+        facts.add("", deprecated.sentence());
+    }
+    facts.values(arg);
+    for (when, value) in &arg.defaults_when {
+        let other = condition(called, when);
+        let brief = format!("default with {other}: {value}");
+        facts.add(&brief, format!("Default with {}: {}.", code(&other), code(value)));
+    }
+    if let Some(key) = arg.config {
+        let but = if arg.users_own { ", but not in a project's" } else { "" };
+        let sentence = format!("May also be set by {} in a configuration file{but}.", code(key));
+        facts.add(&format!("config: {key}"), sentence);
+    }
+    facts.rules(called, relations, arg);
+    if let Some(release) = arg.since {
+        let sentence = format!("New in release {release}.");
+        facts.add(&format!("since {release}"), sentence);
+    }
+    facts.0
+}
+
+/// What there is to say of the command itself, a sentence each.
+pub fn command_facts(called: &Called) -> Vec<String> {
+    let command = called.command();
+    let mut facts = Vec::new();
+    facts.extend(command.deprecated.as_ref().map(Deprecated::sentence));
+    facts.extend(command.effect.map(|effect| effect.sentence().to_owned()));
+    facts.extend(command.since.map(|release| format!("New in release {release}.")));
+    if let Some(name) = command.default_command {
+        let title = command.title();
+        facts.push(format!("Without a command, `{title} {name}` is run."));
+    }
+    if command.external {
+        facts.push(
+            "The names of other commands are passed on to the program, which finds them by itself."
+                .to_owned(),
+        );
+    }
+    let needed = written(called, command.needs.iter().copied());
+    if !needed.is_empty() {
+        facts.push(format!("Requires {}.", listed(&needed, "and")));
+    }
+    facts
+}
+
+impl Effect {
+    /// What it does, as a sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Read => "This command changes nothing.",
+            Self::Write => "This command changes things.",
+            Self::Destructive => "This command can't be undone.",
+        }
+    }
+}
+
+impl Deprecated {
+    /// What there is to know, as a sentence.
+    pub fn sentence(&self) -> String {
+        let removal = self.removal.map(|release| format!(". Release {release} will not have it"));
+        format!("Deprecated{}{}.", self.way_out, removal.unwrap_or_default())
+    }
+}
+
+struct Facts(Vec<Fact>);
+
+impl Facts {
+    fn add(&mut self, brief: &str, sentence: impl Into<String>) {
+        self.0.push(Fact {
+            brief: brief.to_owned(),
+            sentence: sentence.into(),
+        });
+    }
+
+    /// How many values there may be, and which.
+    fn values(&mut self, arg: &Arg) {
+        match arg.kind {
+            Kind::Count(max @ 2..) => self.add(
+                &format!("up to {max} times"),
+                format!("May be given several times; only the first {max} times count."),
+            ),
+            _ if arg.repeat && !arg.positional => {
+                self.add("may be repeated", "May be given several times.");
+            }
+            _ => {}
+        }
+        if let Some((min, max)) = arg.bounds {
+            let count = how_many(min, max);
+            self.add(&count, format!("Takes {count}."));
+        }
+        if let Some(delimiter) = arg.delimiter {
+            self.add(
+                &format!("delimiter: {delimiter}"),
+                format!(
+                    "Several values may be given at once, with {} between them.",
+                    code(&delimiter.to_string())
+                ),
+            );
+        }
+        if let Some(word) = arg.terminator {
+            self.add(&format!("ends at {word}"), format!("The values end at {}.", code(word)));
+        }
+        if arg.last {
+            self.add("after --", "Comes after `--`.");
+        } else if arg.trailing {
+            self.add("and all that follows", "Takes all arguments that follow, including options.");
+        }
+        if let Some(bare) = arg.bare {
+            self.add(
+                &format!("without a value: {bare}"),
+                format!("Without a value, it is {}.", code(bare)),
+            );
+        }
+        self.kind(arg.kind);
+        if arg.is_required() {
+            let brief = if arg.positional { "" } else { "required" };
+            self.add(brief, "Required.");
+        }
+    }
+
+    /// What the value must be, where its name can't say it.
+    fn kind(&mut self, kind: Kind) {
+        let (min, max) = match kind {
+            Kind::Integer { min, max } => limits_of(min, max),
+            Kind::Float { min, max } => (min.to_owned(), max.to_owned()),
+            _ => Default::default(),
+        };
+        match (min.is_empty(), max.is_empty()) {
+            (false, false) => {
+                self.add(&format!("from {min} to {max}"), format!("From {min} to {max}."));
+            }
+            (false, true) => self.add(&format!("at least {min}"), format!("At least {min}.")),
+            (true, false) => self.add(&format!("at most {max}"), format!("At most {max}.")),
+            (true, true) => {}
+        }
+        match kind {
+            Kind::Path(_, Exists::Must) => self.add("must exist", "It must exist."),
+            Kind::Path(_, Exists::MustNot) => self.add("must not exist", "It must not exist yet."),
+            Kind::Duration => {
+                self.add("such as 90s", "A time with its unit, such as `90s` or `1h30m`.");
+            }
+            Kind::Size => self.add(
+                "such as 10K",
+                "A number of bytes; `10K` is 10240, `10kB` is 10000.",
+            ),
+            Kind::Choice { ignore_case: true } => {
+                self.add("case doesn't matter", "Case doesn't matter.");
+            }
+            _ => {}
+        }
+    }
+
+    /// What other arguments it needs, excludes, and is needed by.
+    fn rules(&mut self, called: &Called, relations: &Relations, arg: &Arg) {
+        let ids = |pick: fn(&Rule) -> Option<&'static str>| {
+            let own = arg.rules.iter().filter_map(pick);
+            written(called, own)
+        };
+        let excluded = relations.excluded(arg.id).iter().copied();
+        self.named(
+            &written(called, excluded),
+            "not with ",
+            "Can't be used with ",
+            "or",
+            "",
+        );
+        let own = arg.rules.iter().filter_map(|rule| match rule {
+            Rule::Requires(id) => Some(*id),
+            _ => None,
+        });
+        let pairs = called.upwards().flat_map(|command| &command.requires);
+        let pairs = pairs.filter(|(from, _)| *from == arg.id).map(|(_, to)| *to);
+        self.named(&written(called, own.chain(pairs)), "needs ", "Requires ", "and", "");
+        let with = ids(|rule| match rule {
+            Rule::RequiredWith(id) => Some(id),
+            _ => None,
+        });
+        self.named(&with, "required with ", "Required with ", "or", "");
+        let unless = ids(|rule| match rule {
+            Rule::RequiredUnless(id) => Some(id),
+            _ => None,
+        });
+        let (brief, sentence) = ("required unless ", "Required unless ");
+        self.named(&unless, brief, sentence, "or", " is given");
+        let unless = ids(|rule| match rule {
+            Rule::RequiredUnlessAll(id) => Some(id),
+            _ => None,
+        });
+        self.named(&unless, brief, sentence, "and", " are given");
+        self.conditions(called, arg);
+        self.places(called, arg);
+        self.groups(called, arg);
+    }
+
+    fn conditions(&mut self, called: &Called, arg: &Arg) {
+        for (all, last) in [(false, "or"), (true, "and")] {
+            let conditions = arg.rules.iter().filter_map(|rule| match rule {
+                Rule::RequiredWhen(when) if !all => Some(condition(called, when)),
+                Rule::RequiredWhenAll(when) if all => Some(condition(called, when)),
+                _ => None,
+            });
+            let conditions: Vec<String> = conditions.collect();
+            self.named(&conditions, "required with ", "Required with ", last, "");
+        }
+    }
+
+    /// What it takes the place of.
+    fn places(&mut self, called: &Called, arg: &Arg) {
+        let overridden = arg.rules.iter().filter_map(|rule| match rule {
+            Rule::Overrides(id) if *id != arg.id => Some(*id),
+            _ => None,
+        });
+        let overridden = written(called, overridden);
+        self.named(&overridden, "overrides ", "Overrides an earlier ", "or", "");
+        if arg.is_exclusive() {
+            self.add("alone", "Can't be used with anything else.");
+        }
+        if arg.rules.contains(&Rule::Overrides(arg.id)) {
+            let sentence = "If it is given several times, the last one counts.";
+            self.add("the last one counts", sentence);
+        }
+    }
+
+    /// The groups of which something must be given.
+    fn groups(&mut self, called: &Called, arg: &Arg) {
+        let groups = called.upwards().flat_map(|command| &command.groups);
+        for group in groups.filter(|group| group.members.contains(&arg.id)) {
+            let members = written(called, group.members.iter().copied());
+            match group.one {
+                true => self.named(&members, "one of ", "One of these is required: ", "and", ""),
+                false => {
+                    self.named(&members, "one or more of ", "At least one of these is required: ", "and", "");
+                }
+            }
+        }
+    }
+
+    /// A fact about other options; none if there are no others.
+    fn named(&mut self, names: &[String], brief: &str, sentence: &str, last: &str, end: &str) {
+        if !names.is_empty() {
+            let sentence = format!("{sentence}{}{end}.", listed(names, last));
+            self.add(&format!("{brief}{}", names.join(", ")), sentence);
+        }
+    }
+}
+
+/// A text as code, unless it has the sign of code in it.
+fn code(text: &str) -> String {
+    match text.contains('`') {
+        true => text.to_owned(),
+        false => format!("`{text}`"),
+    }
+}
+
+/// `a`, `b` or `c`
+fn listed(names: &[String], last: &str) -> String {
+    let mut text = String::new();
+    for (at, name) in names.iter().enumerate() {
+        text.push_str(match at {
+            0 => "",
+            at if at + 1 == names.len() => " ",
+            _ => ", ",
+        });
+        if at > 0 && at + 1 == names.len() {
+            text.push_str(last);
+            text.push(' ');
+        }
+        text.push_str(&code(name));
+    }
+    text
+}
+
+/// Arguments that are shown, each once, as documents call them.
+fn written(called: &Called, ids: impl Iterator<Item = &'static str>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for arg in ids.filter_map(|id| called.arg(id)).filter(|arg| !arg.hidden) {
+        let name = arg.shown();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// `--format json`, or `--json` for a switch.
+fn condition(called: &Called, condition: &Condition) -> String {
+    match called.arg(condition.arg) {
+        Some(arg) if !arg.takes_value() => arg.written(),
+        Some(arg) => format!("{} {}", arg.written(), condition.is),
+        None => condition.arg.to_owned(),
+    }
+}
+
+/// How many values, such as "2 values or more".
+fn how_many(min: usize, max: Option<usize>) -> String {
+    match (min, max) {
+        (0, None) => "any number of values".to_owned(),
+        (min, None) => format!("{min} values or more"),
+        (1, Some(1)) => "1 value".to_owned(),
+        (min, Some(max)) if min == max => format!("{min} values"),
+        (0, Some(max)) => format!("up to {max} values"),
+        (min, Some(max)) => format!("{min} to {max} values"),
+    }
+}
+
+impl Arg {
+    /// As documents call it: `--long`, or for an argument the name of its value.
+    pub fn shown(&self) -> String {
+        match (self.positional, self.names.first()) {
+            (true, Some(name)) => (*name).to_owned(),
+            _ => self.written(),
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! The model as clap's own types.
+
+use clap::builder::ArgPredicate;
+use clap::{ArgAction, ArgGroup, Command as Clap};
+
+use super::{Arg, Called, Condition, Group, Kind, Program, Rule};
+
+/// The place in help that clap gives to `--help` and `--version`.
+const HELP_ORDER: usize = 999;
+
+impl Program {
+    /// The whole program as clap's own command, for other tools: completion scripts, man pages, tests. The
+    /// program itself does not parse by it.
+    pub fn clap(&self) -> Clap {
+        let called = Called::root(self);
+        let command = whole(&called).bin_name(self.name);
+        let command = command.args_override_self(self.override_self);
+        match self.version {
+            Some(version) => command.version(version),
+            None => command,
+        }
+    }
+}
+
+/// A command with all commands below it.
+fn whole(called: &Called) -> Clap {
+    let command = called.command();
+    let mut clap = Clap::new(command.name()).about(command.about);
+    if !command.description.is_empty() {
+        clap = clap.long_about(format!("{}\n\n{}", command.about, command.description));
+    }
+    let global = command.is_group();
+    if called.with_letter('h').is_some() {
+        clap = clap
+            .disable_help_flag(true)
+            .arg(help_without_letter(global));
+    }
+    for (order, arg) in command.args.iter().enumerate() {
+        let order = 100 * 8usize.saturating_sub(command.path.len()) + 2 * order;
+        let shown = |it: clap::Arg| it.global(global).display_order(order);
+        clap = clap.arg(shown(arg.for_tools(called)));
+        if let Some(negation) = arg.negation_for_clap() {
+            let negation = negation.hide(arg.hidden).help("The opposite");
+            clap = clap.arg(shown(negation));
+        }
+    }
+    clap = clap.groups(command.groups.iter().map(Group::for_clap));
+    if command.is_group() && !command.runnable && command.default_command.is_none() {
+        clap = clap.subcommand_required(true).arg_required_else_help(true);
+    }
+    if command.external {
+        clap = clap.allow_external_subcommands(true);
+    }
+    for below in &command.commands {
+        let mut called = called.clone();
+        called.push(below);
+        let shown = below.aliases.iter().filter(|alias| !alias.hidden);
+        let hidden = below.aliases.iter().filter(|alias| alias.hidden);
+        let built = whole(&called)
+            .hide(below.hidden)
+            .visible_aliases(shown.map(|alias| alias.name))
+            .aliases(hidden.map(|alias| alias.name));
+        clap = clap.subcommand(built);
+    }
+    clap
+}
+
+fn help_without_letter(global: bool) -> clap::Arg {
+    clap::Arg::new("help")
+        .long("help")
+        .help("Print help")
+        .action(ArgAction::Help)
+        .display_order(HELP_ORDER)
+        .global(global)
+}
+
+impl Group {
+    pub(crate) fn for_clap(&self) -> ArgGroup {
+        ArgGroup::new(self.name)
+            .args(self.members.iter().copied())
+            .required(true)
+            .multiple(true)
+    }
+}
+
+impl Arg {
+    /// What clap needs to look at values and rules.
+    pub(crate) fn for_clap(&self, called: &Called) -> clap::Arg {
+        let mut arg = clap::Arg::new(self.id);
+        arg = match self.kind {
+            Kind::Switch => arg.action(ArgAction::SetTrue),
+            Kind::Count(_) => arg.action(ArgAction::Count),
+            _ => self.values_for_clap(arg),
+        };
+        if !self.positional {
+            arg = match (self.long, self.short) {
+                (Some(long), _) => arg.long(long),
+                (None, Some(short)) => arg.short(short),
+                (None, None) => arg.long(self.id),
+            };
+        }
+        self.rules_for_clap(arg, called)
+    }
+
+    fn values_for_clap(&self, mut arg: clap::Arg) -> clap::Arg {
+        arg = arg.value_names(self.names.iter().copied()).value_parser(self.parser());
+        let several = self.positional && (self.repeat || self.bounds.is_some());
+        if self.repeat || several {
+            arg = arg.action(ArgAction::Append);
+        }
+        arg = match self.bounds {
+            Some((min, None)) => arg.num_args(min..),
+            Some((min, Some(max))) => arg.num_args(min..=max),
+            None if several => arg.num_args(1..),
+            None if self.names.len() > 1 => arg.num_args(self.names.len()),
+            None => arg,
+        };
+        if let Some(bare) = self.bare {
+            arg = arg.num_args(0..=1).default_missing_value(bare);
+        }
+        if matches!(self.kind, Kind::Choice { ignore_case: true }) {
+            arg = arg.ignore_case(true);
+        }
+        if let (true, Some(word)) = (self.positional, self.terminator) {
+            arg = arg.value_terminator(word);
+        }
+        arg.require_equals(self.equals)
+            .last(self.last)
+            .trailing_var_arg(self.trailing)
+            .default_values(self.defaults.iter().copied())
+    }
+
+    fn rules_for_clap(&self, mut arg: clap::Arg, called: &Called) -> clap::Arg {
+        let mut all = Vec::new();
+        let mut any = Vec::new();
+        for rule in &self.rules {
+            arg = match *rule {
+                Rule::Conflicts(other) => arg.conflicts_with(other),
+                Rule::Requires(other) => arg.requires(other),
+                Rule::RequiredUnless(other) => arg.required_unless_present(other),
+                Rule::RequiredUnlessAll(other) => arg.required_unless_present_all([other]),
+                Rule::Overrides(other) => arg.overrides_with(other),
+                Rule::Exclusive => arg.exclusive(true),
+                Rule::Required => arg.required(true),
+                Rule::RequiredWith(_) => arg,
+                Rule::RequiredWhen(when) => {
+                    any.push((when.arg, when.meant(called)));
+                    arg
+                }
+                Rule::RequiredWhenAll(when) => {
+                    all.push((when.arg, when.meant(called)));
+                    arg
+                }
+            };
+        }
+        for command in called.upwards() {
+            for (_, other) in command.requires.iter().filter(|(id, _)| *id == self.id) {
+                arg = arg.requires(*other);
+            }
+            let pairs = command.conflicts.iter().chain(&command.implied);
+            for (_, other) in pairs.filter(|(id, _)| *id == self.id) {
+                arg = arg.conflicts_with(*other);
+            }
+        }
+        if !any.is_empty() {
+            arg = arg.required_if_eq_any(any);
+        }
+        if !all.is_empty() {
+            arg = arg.required_if_eq_all(all);
+        }
+        if !self.defaults_when.is_empty() {
+            let defaults = self.defaults_when.iter();
+            let defaults = defaults.map(|(when, value)| {
+                (when.arg, ArgPredicate::Equals(when.meant(called).into()), *value)
+            });
+            arg = arg.default_value_ifs(defaults);
+        }
+        if let Some(negation) = self.negation {
+            arg = arg.overrides_with(negation);
+        }
+        arg
+    }
+
+    /// The option that switches it off.
+    pub(crate) fn negation_for_clap(&self) -> Option<clap::Arg> {
+        let name = self.negation?;
+        let arg = clap::Arg::new(name).long(name).action(ArgAction::SetTrue);
+        Some(arg.overrides_with(self.id))
+    }
+
+    /// All that clap can know, for other tools.
+    fn for_tools(&self, called: &Called) -> clap::Arg {
+        let mut arg = self.for_clap(called).help(self.help).hide(self.hidden);
+        if !self.description.is_empty() {
+            arg = arg.long_help(format!("{}\n\n{}", self.help, self.description));
+        }
+        for alias in &self.aliases {
+            arg = match alias.hidden {
+                true => arg.alias(alias.name),
+                false => arg.visible_alias(alias.name),
+            };
+        }
+        for alias in &self.letters {
+            arg = match alias.hidden {
+                true => arg.short_alias(alias.name),
+                false => arg.visible_short_alias(alias.name),
+            };
+        }
+        if let (Some(short), false) = (self.short, self.positional) {
+            arg = arg.short(short);
+        }
+        if let Some(heading) = self.heading {
+            arg = arg.help_heading(heading);
+        }
+        if let Some(env) = self.env {
+            arg = arg.env(env).hide_env_values(true);
+        }
+        if let Some(delimiter) = self.delimiter {
+            arg = arg.value_delimiter(delimiter);
+        }
+        if let (false, Some(word)) = (self.positional, self.terminator) {
+            arg = arg.value_terminator(word);
+        }
+        if called.command().needs.contains(&self.id) {
+            arg = arg.required(true);
+        }
+        let numbers = matches!(self.kind, Kind::Integer { .. } | Kind::Float { .. });
+        arg = arg.allow_hyphen_values(self.hyphen_values || matches!(self.kind, Kind::Secret));
+        arg.hide_short_help(self.hidden_short)
+            .allow_negative_numbers(numbers)
+            .value_hint(self.hint())
+    }
+}
+
+impl Condition {
+    /// The value, where it is a choice, by the choice's own name.
+    fn meant(&self, called: &Called) -> &'static str {
+        let choice = called.arg(self.arg).and_then(|arg| arg.meaning(self.is));
+        choice.map_or(self.is, |choice| choice.name)
+    }
+}
