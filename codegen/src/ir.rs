@@ -20,8 +20,8 @@ pub(crate) use arg::{
     Arg, Bounds, Choice, Condition, DefaultWhen, Form, Group, GroupKind, Takes, Value,
 };
 pub(crate) use config::ConfigFiles;
-pub(crate) use kind::{Exists, KINDS, Kind};
 pub(crate) use contract::{Piece, Question, exits};
+pub(crate) use kind::{Exists, KINDS, Kind};
 
 /// A name or other word, and where it is written.
 pub(crate) type Name = Spanned<String>;

@@ -8,8 +8,8 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use clapspec_runtime::model::{
-    self, Alias, Below, Called, Choice, Command, Condition, Custom, Definition, Deprecated, Example,
-    Files, Group, Kind, Rule, Topic,
+    self, Alias, Below, Called, Choice, Command, Condition, Custom, Definition, Deprecated,
+    Example, Files, Group, Kind, Rule, Topic,
 };
 
 use crate::ir::{self, ArgSet, Form, Name, Program, Takes, Value, Version, exits};
@@ -104,12 +104,19 @@ pub(crate) fn command(command: &ir::Command) -> Command {
         requires: command.extra_requires.iter().map(pair).collect(),
         conflicts: command.extra_conflicts.iter().map(pair).collect(),
         implied: implied.map(|(a, b)| (keep(a), keep(b))).collect(),
-        commands: in_order(command).iter().map(|it| below(command, it)).collect(),
+        commands: in_order(command)
+            .iter()
+            .map(|it| below(command, it))
+            .collect(),
         default_command: command.default_command.as_ref().map(|name| keep(name)),
         external: command.external,
         runnable: command.runnable,
         output: "",
-        examples: command.examples.iter().map(|it| example(command, it)).collect(),
+        examples: command
+            .examples
+            .iter()
+            .map(|it| example(command, it))
+            .collect(),
         ..Command::default()
     };
     if command.runs() {
@@ -177,13 +184,20 @@ fn in_order(command: &ir::Command) -> Vec<&ir::Command> {
 fn below(parent: &ir::Command, below: &ir::Command) -> Below {
     let mut headings = parent.headings.iter();
     let heading = headings.find(|(_, names)| names.iter().any(|name| **name == *below.name()));
-    let alias = |hidden| move |name: &Name| Alias { name: keep(name), hidden };
+    let alias = |hidden| {
+        move |name: &Name| Alias {
+            name: keep(name),
+            hidden,
+        }
+    };
     let aliases = below.aliases.iter().map(alias(false));
     Below {
         name: keep(below.name()),
         about: about(below),
         definition: built(command(below)),
-        aliases: aliases.chain(below.hidden_aliases.iter().map(alias(true))).collect(),
+        aliases: aliases
+            .chain(below.hidden_aliases.iter().map(alias(true)))
+            .collect(),
         heading: heading.map(|(heading, _)| keep(heading)),
         hidden: below.hidden,
         deprecated: below.deprecated.is_some(),
@@ -212,7 +226,10 @@ pub(crate) fn arg(arg: &ir::Arg) -> model::Arg {
         Takes::Switch => {}
         Takes::Negatable { name, default } => {
             made.negation = Some(keep(name));
-            made.defaults = default.map(|on| if on { "true" } else { "false" }).into_iter().collect();
+            made.defaults = default
+                .map(|on| if on { "true" } else { "false" })
+                .into_iter()
+                .collect();
         }
         Takes::Count(max) => made.kind = Kind::Count(*max),
         Takes::Value(taken) => value(arg, taken, made),
@@ -259,7 +276,10 @@ fn names(arg: &ir::Arg, made: &mut model::Arg) {
                 let mut letters = name.chars();
                 match (letters.next(), letters.next()) {
                     (Some(name), None) => made.letters.push(Alias { name, hidden }),
-                    _ => made.aliases.push(Alias { name: keep(name), hidden }),
+                    _ => made.aliases.push(Alias {
+                        name: keep(name),
+                        hidden,
+                    }),
                 }
             }
             let letters = short_aliases.iter().enumerate();
@@ -282,12 +302,21 @@ fn value(arg: &ir::Arg, value: &Value, made: &mut model::Arg) {
     made.hyphen_values = value.hyphen_values;
     made.terminator = value.terminator.as_deref().map(keep);
     made.complete = value.complete.map(complete);
-    made.defaults = value.default.iter().map(|word| keep(meant(arg, word))).collect();
+    made.defaults = value
+        .default
+        .iter()
+        .map(|word| keep(meant(arg, word)))
+        .collect();
     let when = value.default_when.iter();
     made.defaults_when = when
         .map(|default| (condition(&default.when), keep(meant(arg, &default.value))))
         .collect();
-    made.choices = value.choices().unwrap_or_default().iter().map(choice).collect();
+    made.choices = value
+        .choices()
+        .unwrap_or_default()
+        .iter()
+        .map(choice)
+        .collect();
 }
 
 fn choice(choice: &ir::Choice) -> Choice {
@@ -322,7 +351,11 @@ fn rules(arg: &ir::Arg, made: &mut model::Arg) {
         rules.collect::<Vec<Rule>>()
     };
     made.rules = [
-        if arg.required { vec![Rule::Required] } else { Vec::new() },
+        if arg.required {
+            vec![Rule::Required]
+        } else {
+            Vec::new()
+        },
         ids(&arg.conflicts, Rule::Conflicts),
         ids(&arg.requires, Rule::Requires),
         ids(&arg.required_with, Rule::RequiredWith),
@@ -331,7 +364,11 @@ fn rules(arg: &ir::Arg, made: &mut model::Arg) {
         when(&arg.required_when, Rule::RequiredWhen),
         when(&arg.required_when_all, Rule::RequiredWhenAll),
         ids(&arg.overrides, Rule::Overrides),
-        if arg.exclusive { vec![Rule::Exclusive] } else { Vec::new() },
+        if arg.exclusive {
+            vec![Rule::Exclusive]
+        } else {
+            Vec::new()
+        },
     ]
     .concat();
 }
@@ -343,7 +380,10 @@ impl ir::Kind {
             Self::String => Kind::Text,
             Self::Path(kind, exists) => Kind::Path(*kind, *exists),
             Self::Secret => Kind::Secret,
-            Self::Integer { min, max } => Kind::Integer { min: *min, max: *max },
+            Self::Integer { min, max } => Kind::Integer {
+                min: *min,
+                max: *max,
+            },
             Self::Float { min, max } => Kind::Float {
                 min: keep(&limit(*min)),
                 max: keep(&limit(*max)),
@@ -354,7 +394,9 @@ impl ir::Kind {
             Self::Size => Kind::Size,
             Self::KeyValue => Kind::KeyValue,
             Self::Rust(_) => Kind::Custom(Custom::unknown()),
-            Self::Choice { ignore_case, .. } => Kind::Choice { ignore_case: *ignore_case },
+            Self::Choice { ignore_case, .. } => Kind::Choice {
+                ignore_case: *ignore_case,
+            },
         }
     }
 }

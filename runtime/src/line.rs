@@ -41,6 +41,8 @@ pub(crate) struct Line {
     external: Option<External>,
     /// What comes before any handler is called.
     end: Option<scan::End>,
+    /// How many options were given up to there.
+    sound: usize,
     /// What is probably not meant in configuration files.
     pub(crate) warnings: Vec<String>,
 }
@@ -55,6 +57,8 @@ pub(crate) struct Given {
     pub(crate) values: Vec<OsString>,
     /// A value stands where there can be none: `--switch=value`.
     extra: bool,
+    /// Its values are the words after it, of which there might be more.
+    open: bool,
     pub(crate) origin: Origin,
 }
 

@@ -17,8 +17,8 @@ mod tree;
 pub use called::Called;
 pub(crate) use called::Place;
 pub use facts::{Fact, Relations, command_facts, facts};
-pub use kind::{Custom, Exists, Kind, PathKind, limits_of};
 pub(crate) use kind::is_on;
+pub use kind::{Custom, Exists, Kind, PathKind, limits_of};
 
 /// What is known of a program before any of its commands is built.
 #[derive(Clone, Copy, Debug)]

@@ -43,7 +43,8 @@ pub fn duration(word: &str) -> Result<Duration, String> {
     if word.is_empty() {
         return Err(wanted());
     }
-    let total = u64::try_from(total).map_err(|_| "expected a time of 584 years at most".to_owned())?;
+    let total =
+        u64::try_from(total).map_err(|_| "expected a time of 584 years at most".to_owned())?;
     Ok(Duration::from_nanos(total))
 }
 

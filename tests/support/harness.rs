@@ -44,24 +44,18 @@ pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(St
             methods(&module, code, print)
         )
         .expect("a string grows");
-        writeln!(
-            arms,
-            "        \"{name}\" => clapspec_runtime::try_parse_from({module}::command, words)\n            \
-             .map(|matches| {}),",
-            if plain {
-                format!("{{ {module}::dispatch(&mut Printer, matches); ExitCode::SUCCESS }}")
-            } else {
-                format!("{module}::dispatch(&mut Printer, matches)")
-            }
-        )
-        .expect("a string grows");
+        let run = format!("{module}::run_with(&mut Printer, &setup)");
+        let run = match plain {
+            true => format!("{{ {run}; ExitCode::SUCCESS }}"),
+            false => run,
+        };
+        writeln!(arms, "        \"{name}\" => {run},").expect("a string grows");
     }
     write!(
         main,
-        "struct Printer;\n\nfn main() -> ExitCode {{\n    let mut words = std::env::args().skip(1);\n    \
-         let spec = words.next().unwrap_or_default();\n    let result = match spec.as_str() {{\n{arms}        \
-         _ => return ExitCode::FAILURE,\n    }};\n    match result {{\n        Ok(exit) => exit,\n        \
-         Err(error) => error.exit(),\n    }}\n}}\n"
+        "struct Printer;\n\nfn main() -> ExitCode {{\n    let mut words = std::env::args_os().skip(1);\n    \
+         let spec = words.next().unwrap_or_default();\n    let setup = clapspec_runtime::Setup::new().words(words);\n    \
+         match spec.to_str().unwrap_or_default() {{\n{arms}        _ => ExitCode::FAILURE,\n    }}\n}}\n"
     )
     .expect("a string grows");
     fs::write(folder.join("src/main.rs"), main).expect("written");

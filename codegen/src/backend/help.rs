@@ -18,16 +18,15 @@ pub(super) fn generate(program: &Program) -> Vec<Output> {
     let root = model.root();
     for (topic, made) in program.topics.iter().zip(&root.topics) {
         let path = format!("help/{}.txt", topic.page_name(program));
-        outputs.push(Output::new(path, render_topic(made, WIDTH, &Styles::plain())));
+        outputs.push(Output::new(
+            path,
+            render_topic(made, WIDTH, &Styles::plain()),
+        ));
     }
     outputs
 }
 
-fn outputs_of(
-    command: &Command,
-    program: &clapspec_runtime::Program,
-    outputs: &mut Vec<Output>,
-) {
+fn outputs_of(command: &Command, program: &clapspec_runtime::Program, outputs: &mut Vec<Output>) {
     if command.hidden {
         return;
     }

@@ -50,7 +50,8 @@ fn imports(program: &Program) -> TokenStream {
     let mut models = vec![quote!(Command)];
     let mut names = Vec::new();
     let is_path = |arg: &&Arg| {
-        arg.value().is_some_and(|value| matches!(value.kind, Kind::Path(..)))
+        arg.value()
+            .is_some_and(|value| matches!(value.kind, Kind::Path(..)))
     };
     if args.iter().any(is_path) {
         models.extend([quote!(Exists), quote!(PathKind)]);

@@ -6,8 +6,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Severity};
-use crate::source::Spanned;
 use crate::ir::KINDS;
+use crate::source::Spanned;
 use crate::spec::{Allow, Choice, Choices, Map, Maps, OneOrMany, Text, TextOr};
 
 /// Implements a schema that stands where it is used, or one of its own name.

@@ -141,7 +141,10 @@ fn change(
     let locked = Locked::new(path).map_err(|error| format!("{shown} can't be changed: {error}"))?;
     let (_, new) = edited(config, level, path, &mut edit)?;
     let document = load::parse(path, &new)?;
-    let mut secrets = config.settings().iter().filter(|setting| setting.is_secret());
+    let mut secrets = config
+        .settings()
+        .iter()
+        .filter(|setting| setting.is_secret());
     let has_secret = secrets.any(|setting| get(document.as_table(), setting.key).is_some());
     let written = locked.write(&new, has_secret);
     written.map_err(|error| format!("{shown} can't be written: {error}"))

@@ -48,12 +48,7 @@ pub(crate) fn load(config: &Config<'_>) -> Loaded {
 }
 
 /// What is wrong in a text as the file of a level, without the places: an edit moves them.
-pub(crate) fn errors(
-    config: &Config<'_>,
-    level: Level,
-    path: &Path,
-    text: &str,
-) -> Vec<String> {
+pub(crate) fn errors(config: &Config<'_>, level: Level, path: &Path, text: &str) -> Vec<String> {
     let mut loaded = Loaded::default();
     let mut layer = Found::new(level, path.to_owned());
     read(config, text, &mut layer, &mut loaded);

@@ -79,7 +79,9 @@ impl Layer for Found {
         let entry = self.values.get(key)?;
         let words = entry.words.clone().and_then(|words| {
             let path = |word: &String| arg.kind.look(word.into()).map(drop);
-            let wrong = words.iter().find_map(|word| Some((word, path(word).err()?)));
+            let wrong = words
+                .iter()
+                .find_map(|word| Some((word, path(word).err()?)));
             match wrong {
                 Some((word, why)) => Err(format!("{why}, found `{}`", printable(word))),
                 None => Ok(words.into_iter().map(Into::into).collect()),

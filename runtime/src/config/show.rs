@@ -64,7 +64,12 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
         place: String::new(),
         value: match setting.arg.defaults.is_empty() {
             true => Err("none"),
-            false => Ok(setting.arg.defaults.iter().map(|word| (*word).to_owned()).collect()),
+            false => Ok(setting
+                .arg
+                .defaults
+                .iter()
+                .map(|word| (*word).to_owned())
+                .collect()),
         },
     });
     steps
@@ -83,9 +88,15 @@ fn on_command_line(setting: &Setting, values: &Values) -> Option<Vec<String>> {
         Kind::Switch => vec![(!last.off).to_string()],
         Kind::Count(max) => vec![given.len().min(max.into()).to_string()],
         _ => {
-            let all = if setting.is_list() { &given[..] } else { &given[given.len() - 1..] };
+            let all = if setting.is_list() {
+                &given[..]
+            } else {
+                &given[given.len() - 1..]
+            };
             let words = all.iter().flat_map(|given| &given.values);
-            words.map(|word| word.to_string_lossy().into_owned()).collect()
+            words
+                .map(|word| word.to_string_lossy().into_owned())
+                .collect()
         }
     })
 }

@@ -34,7 +34,10 @@ pub(super) fn with_unused(
         return Ok(());
     };
     for problem in loaded.wrong() {
-        if problems.iter().all(|known| known.message != problem.message) {
+        if problems
+            .iter()
+            .all(|known| known.message != problem.message)
+        {
             problems.push(problem);
         }
     }

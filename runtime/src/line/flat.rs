@@ -27,6 +27,7 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
                 .long("help")
                 .action(ArgAction::HelpLong),
         );
+    let has_last = called.positionals().any(|arg| arg.last);
     // clap looks for what overrides or excludes in the options that it knows.
     for arg in called.args() {
         let required = called.command().needs.contains(&arg.id);
@@ -42,11 +43,24 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
             flat = flat.required(true);
         }
         if arg.positional {
-            // What may begin with a dash, the scanner has decided.
-            flat = flat.allow_hyphen_values(true);
+            // What may begin with a dash, the scanner has decided; here it is behind `--`, unless some
+            // arguments are before it and others are not.
+            let number = matches!(arg.kind, Kind::Integer { .. } | Kind::Float { .. });
+            flat = flat
+                .allow_hyphen_values(arg.hyphen_values || !has_last)
+                .allow_negative_numbers(number);
         }
-        if !arg.positional && arg.takes_several() {
-            flat = flat.value_terminator(END).allow_hyphen_values(true);
+        if !arg.positional && arg.takes_value() {
+            flat = flat.value_terminator(END);
+        }
+        if !arg.positional && arg.takes_value() && arg.takes_words() {
+            flat = flat.allow_hyphen_values(true);
+            let mut given = line
+                .given
+                .iter()
+                .filter(|given| line.arg(given).id == arg.id);
+            let attached = given.all(|given| !given.values.is_empty());
+            flat = flat.require_equals(arg.equals && !attached);
         }
         if let Some(negation) = arg.negation_for_clap() {
             command = command.arg(negation);
@@ -59,19 +73,25 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
     command
 }
 
-/// The line for that command.
-pub(super) fn words(line: &Line) -> Vec<OsString> {
+/// The first options of the line for that command, as many as this.
+pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
     let mut words = vec![OsString::from(line.called.command().title())];
-    for given in &line.given {
+    for given in line.given.iter().take(count) {
         if !given.says_no() {
             option(line.arg(given), given, &mut words);
         }
     }
+    words
+}
+
+/// The line for that command.
+pub(super) fn words(line: &Line) -> Vec<OsString> {
+    let mut words = first_options(line, usize::MAX);
     let last = line.called.positionals().any(|arg| arg.last);
     let before = if last { line.before } else { Some(0) };
     let (front, back) = line.words.split_at(before.unwrap_or(line.words.len()));
     words.extend_from_slice(front);
-    if before.is_some() {
+    if before.is_some() && !line.words.is_empty() {
         words.push("--".into());
     }
     words.extend_from_slice(back);
@@ -83,33 +103,41 @@ fn option(arg: &Arg, given: &Given, words: &mut Vec<OsString>) {
         (true, Some(negation)) => format!("--{negation}"),
         _ => arg.written(),
     };
+    let mut values = given.values.iter().map(|value| meant(arg, value));
     if given.extra {
-        let value = given.values.first().cloned().unwrap_or_default();
-        return words.push(joined(&name, &value));
-    }
-    if arg.takes_several() {
+        words.push(joined(&name, &values.next().unwrap_or_default()));
+    } else if !arg.takes_value() || given.off {
         words.push(name.into());
-        words.extend(given.values.iter().map(|value| meant(arg, value)));
-        if given.values.len() < arg.most_values() {
-            words.push(END.into());
-        }
-        return;
+    } else if arg.takes_words() && !(arg.long.is_some() && values.len() == 1) {
+        let full = values.len() >= arg.most_values();
+        words.push(name.into());
+        words.extend(values);
+        words.extend((!full && !arg.equals).then(|| END.into()));
+    } else if values.len() == 0 {
+        words.push(name.into());
+        // What follows is not its value.
+        words.extend((!arg.equals).then(|| END.into()));
+    } else {
+        words.extend(values.map(|value| joined(&name, &value)));
     }
-    match &given.values[..] {
-        [] => words.push(name.into()),
-        values => words.extend(values.iter().map(|value| joined(&name, &meant(arg, value)))),
+}
+
+impl Arg {
+    /// Whether clap gets its values as words. Letters before an equals sign clap may take for an argument.
+    fn takes_words(&self) -> bool {
+        self.takes_several() || self.long.is_none()
     }
+}
+
+/// `--name=value`
+fn joined(name: &str, value: &OsString) -> OsString {
+    let mut word = OsString::from(format!("{name}="));
+    word.push(value);
+    word
 }
 
 /// A choice by its own name, which conditions compare it with.
 fn meant(arg: &Arg, value: &OsString) -> OsString {
     let choice = value.to_str().and_then(|word| arg.meaning(word));
     choice.map_or_else(|| value.clone(), |choice| choice.name.into())
-}
-
-/// `--name=value`, or `-n=value`, of which clap drops the sign too.
-fn joined(name: &str, value: &OsString) -> OsString {
-    let mut word = OsString::from(format!("{name}="));
-    word.push(value);
-    word
 }

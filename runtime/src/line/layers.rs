@@ -133,7 +133,11 @@ fn settle(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>)
     if found.is_empty() {
         return (found, Vec::new());
     }
-    let on: Vec<&str> = line.given.iter().filter_map(|given| line.name(given)).collect();
+    let on: Vec<&str> = line
+        .given
+        .iter()
+        .filter_map(|given| line.name(given))
+        .collect();
     let exclusive = |arg: &Arg| arg.is_exclusive();
     let alone = line
         .given
@@ -163,7 +167,10 @@ fn settle(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>)
                 _ if a.is_exclusive() => given_way.push(*place),
                 _ if b.is_exclusive() => given_way.push(*other_place),
                 _ if excludes(called, a, b.id) => problems.push(Problem {
-                    message: format!("{}: it can't be set together with {}", other.place, said.place),
+                    message: format!(
+                        "{}: it can't be set together with {}",
+                        other.place, said.place
+                    ),
                     origin: other.origin.clone(),
                 }),
                 _ => {}
@@ -209,6 +216,7 @@ fn given(arg: &Arg, place: Place, words: Vec<OsString>, origin: &Origin) -> Vec<
         off,
         values,
         extra: false,
+        open: false,
         origin: origin.clone(),
     };
     let first = words.first().and_then(|word| word.to_str());

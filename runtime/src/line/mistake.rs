@@ -75,7 +75,10 @@ impl Found {
     /// What there is, by the names that it has in JSON.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let texts = [
-            ("command", Some(&self.command).filter(|text| !text.is_empty())),
+            (
+                "command",
+                Some(&self.command).filter(|text| !text.is_empty()),
+            ),
             ("option", self.option.as_ref()),
             ("found", self.found.as_ref()),
             ("expected", self.expected.as_ref()),
@@ -149,7 +152,8 @@ impl Stop {
                 source: Some(problem.origin.to_string()),
                 ..Found::default()
             };
-            self.console.error_about(exit, &problem.message, None, &found);
+            self.console
+                .error_about(exit, &problem.message, None, &found);
         }
         ExitCode::from(self.exit_of(problems).1)
     }
@@ -177,7 +181,9 @@ fn print(to: To, text: &str, console: &Console) -> bool {
     let written = match to {
         To::Output => {
             let mut stream = AutoStream::new(io::stdout(), console.color);
-            stream.write_all(text.as_bytes()).and_then(|()| stream.flush())
+            stream
+                .write_all(text.as_bytes())
+                .and_then(|()| stream.flush())
         }
         To::Errors => AutoStream::new(io::stderr(), console.color).write_all(text.as_bytes()),
     };
@@ -205,7 +211,9 @@ impl Mistake {
             .or_else(|| one(ContextKind::SuggestedSubcommand))
             .or_else(|| one(ContextKind::SuggestedValue));
         let detail = std::error::Error::source(&self.error).map(ToString::to_string);
-        let detail = detail.as_deref().and_then(|text| text.strip_prefix("expected "));
+        let detail = detail
+            .as_deref()
+            .and_then(|text| text.strip_prefix("expected "));
         let detail = detail.map(|text| text.split(", found ").next().unwrap_or(text).to_owned());
         Found {
             kind: kind(self.error.kind()),
@@ -282,7 +290,7 @@ impl Report<'_> {
             End::UnknownOption(name) => self.unknown_option(name),
             End::UnknownCommand(word) => self.unknown_command(&word.to_string_lossy()),
             End::NoCommand => {
-                let name = self.line.called.command().name().to_owned();
+                let name = self.line.called.command().title();
                 let mut error = Error::new(ErrorKind::MissingSubcommand);
                 error.insert(ContextKind::InvalidSubcommand, ContextValue::String(name));
                 self.mistake(error)
@@ -313,10 +321,15 @@ impl Report<'_> {
     fn unknown_option(&self, name: &str) -> What {
         let called = &self.line.called;
         let mut error = Error::new(ErrorKind::UnknownArgument);
-        error.insert(ContextKind::InvalidArg, ContextValue::String(name.to_owned()));
+        error.insert(
+            ContextKind::InvalidArg,
+            ContextValue::String(name.to_owned()),
+        );
         if let Some(typed) = name.strip_prefix("--") {
             // What help shows. An answer to a question is nothing to be led to by a misspelled word.
-            let shown = called.args().filter(|arg| !arg.hidden && arg.role != Some(Role::Yes));
+            let shown = called
+                .args()
+                .filter(|arg| !arg.hidden && arg.role != Some(Role::Yes));
             let names = shown.flat_map(Arg::shown_long_names);
             let usual = ["help", "version"].into_iter();
             let usual = usual.take(if called.is_program() { 2 } else { 1 });
@@ -387,20 +400,25 @@ impl Report<'_> {
         for kind in [ContextKind::InvalidArg, ContextKind::PriorArg] {
             match error.get(kind) {
                 Some(ContextValue::String(name)) => about.push(name),
-                Some(ContextValue::Strings(names)) => about.extend(names.iter().map(String::as_str)),
+                Some(ContextValue::Strings(names)) => {
+                    about.extend(names.iter().map(String::as_str))
+                }
                 _ => {}
             }
         }
         let missing = error.kind() == ErrorKind::MissingRequiredArgument;
         let mut sources = Vec::new();
         for given in self.line.given.iter().filter(|given| !given.off) {
-            let (name, source) = (self.line.arg(given).written(), match &given.origin {
-                Origin::Variable(name) => format!("the variable `{name}`"),
-                Origin::File { path, line } => {
-                    format!("{}:{line}", printable(&path.display().to_string()))
-                }
-                Origin::Argument(_) | Origin::Default => continue,
-            });
+            let (name, source) = (
+                self.line.arg(given).written(),
+                match &given.origin {
+                    Origin::Variable(name) => format!("the variable `{name}`"),
+                    Origin::File { path, line } => {
+                        format!("{}:{line}", printable(&path.display().to_string()))
+                    }
+                    Origin::Argument(_) | Origin::Default => continue,
+                },
+            );
             let is_named = |text: &&str| text.split([' ', '=', '[']).next() == Some(&*name);
             let needs = missing && !self.line.arg(given).rules.is_empty();
             let source = (name.clone(), source);

@@ -8,10 +8,11 @@ use clap::{Error, builder::Str};
 
 use super::layers::{self, Layer, Variables};
 use super::mistake::{Report, Stop, What};
-use super::scan::scan;
+use super::scan::{End, scan};
 use super::{Line, Setup, Values, files, flat};
 use crate::console::Console;
 use crate::model::{Contract, Kind, Program};
+use crate::text::printable;
 
 /// The exit codes of a program whose spec has none.
 const USUAL: Contract = Contract {
@@ -92,11 +93,11 @@ impl Setup {
     }
 
     fn read(&self, program: &Program, line: &mut Line) -> Result<clap::ArgMatches, What> {
+        let report = self.report(program, line);
         if let Some(end) = &line.end {
-            let report = self.report(program, line);
-            return Err(report.end(end));
+            let before = report.before(end);
+            return Err(before.unwrap_or_else(|| report.end(end)));
         }
-        self.report(program, line).unicode()?;
         if !self.isolated {
             let files = files::load_for(program, line)?;
             let added = layers::add(line, &all(&files));
@@ -108,7 +109,13 @@ impl Setup {
         }
         let words = flat::words(line);
         let parsed = command.try_get_matches_from(words);
-        parsed.map_err(|error| self.report(program, line).mistake(error))
+        parsed.map_err(|error| {
+            let report = self.report(program, line);
+            match error.kind() {
+                ErrorKind::InvalidUtf8 => report.not_unicode().unwrap_or(report.mistake(error)),
+                _ => report.mistake(error),
+            }
+        })
     }
 
     fn with_default(&self, arg: clap::Arg) -> clap::Arg {
@@ -131,7 +138,9 @@ impl Setup {
 /// The variables, and then the files, the nearest first.
 fn all(files: &files::Loaded) -> Vec<&dyn Layer> {
     let files = files.layers.iter().map(|file| file as &dyn Layer);
-    std::iter::once(&Variables as &dyn Layer).chain(files).collect()
+    std::iter::once(&Variables as &dyn Layer)
+        .chain(files)
+        .collect()
 }
 
 /// A text, for as long as the program runs: clap wants defaults so.
@@ -140,28 +149,61 @@ fn keep(text: &str) -> &'static str {
 }
 
 impl Report<'_> {
-    /// Values that must be Unicode and are not, by their option.
-    fn unicode(&self) -> Result<(), What> {
-        for given in &self.line.given {
-            let arg = self.line.arg(given);
-            let wrong = given.values.iter().find(|value| value.to_str().is_none());
-            if let (true, Some(value)) = (arg.kind.is_unicode(), wrong) {
-                let name = arg.for_clap(&self.line.called).to_string();
-                return Err(self.not_unicode(&name, arg.kind, value));
-            }
+    /// What is wrong before the end that the scanner found: the first mistake on the line is told.
+    fn before(&self, end: &End) -> Option<What> {
+        let mut sound = &self.line.given[..self.line.sound];
+        if let ([before @ .., last], End::UnknownOption(_)) = (sound, end) {
+            // Its values may not be complete.
+            sound = if last.open { before } else { sound };
         }
-        Ok(())
+        if sound.is_empty() || end.is_request() {
+            return None;
+        }
+        let words = flat::first_options(self.line, sound.len());
+        let command = flat::command(self.program, self.line, self.setup.isolated);
+        let error = command.try_get_matches_from(words).err()?;
+        // What is missing may follow, and what goes together is looked at last.
+        let later = match error.kind() {
+            ErrorKind::MissingRequiredArgument => true,
+            // Unless it is given twice.
+            ErrorKind::ArgumentConflict => {
+                error.get(ContextKind::InvalidArg) != error.get(ContextKind::PriorArg)
+            }
+            _ => false,
+        };
+        (!later).then(|| self.mistake(error))
     }
 
-    fn not_unicode(&self, name: &str, kind: Kind, value: &OsString) -> What {
-        let found = match kind {
+    /// The first value that must be Unicode and is not, by its option.
+    fn not_unicode(&self) -> Option<What> {
+        let given = self.line.given.iter().find_map(|given| {
+            let arg = self.line.arg(given);
+            let wrong = given.values.iter().find(|value| value.to_str().is_none());
+            Some((arg, wrong.filter(|_| arg.kind.is_unicode())?))
+        });
+        let positional = || {
+            let word = self
+                .line
+                .words
+                .iter()
+                .find(|word| word.to_str().is_none())?;
+            let mut positionals = self.line.called.positionals();
+            Some((positionals.find(|arg| arg.kind.is_unicode())?, word))
+        };
+        let (arg, value) = given.or_else(positional)?;
+        let mut command = flat::command(self.program, self.line, true);
+        command.build();
+        let known = command
+            .get_arguments()
+            .find(|known| known.get_id() == arg.id);
+        let name = known.map_or_else(|| arg.written(), ToString::to_string);
+        let found = match arg.kind {
             Kind::Secret => String::new(),
-            _ => format!(", found `{}`", value.to_string_lossy()),
+            _ => format!(", found `{}`", printable(&value.to_string_lossy())),
         };
         let message = format!("invalid value for '{name}': expected Unicode text{found}");
         let mut error = Error::raw(ErrorKind::InvalidUtf8, message);
-        let name = ContextValue::String(name.to_owned());
-        error.insert(ContextKind::InvalidArg, name);
-        self.mistake(error)
+        error.insert(ContextKind::InvalidArg, ContextValue::String(name));
+        Some(self.mistake(error))
     }
 }

@@ -36,6 +36,16 @@ pub(crate) enum End {
     ExtraValue(&'static str, String),
 }
 
+impl End {
+    /// Whether help or the version is asked for.
+    pub(super) fn is_request(&self) -> bool {
+        matches!(
+            self,
+            Self::ShortHelp | Self::LongHelp | Self::Topic(_) | Self::Version
+        )
+    }
+}
+
 /// Reads a command line, without the program's name.
 pub(crate) fn scan(program: &Program, words: &[OsString]) -> Line {
     let raw = RawArgs::new(words);
@@ -50,6 +60,7 @@ pub(crate) fn scan(program: &Program, words: &[OsString]) -> Line {
             before: None,
             external: None,
             end: None,
+            sound: 0,
             warnings: Vec::new(),
         },
         rest: false,
@@ -100,7 +111,10 @@ impl Scanner<'_> {
 
     fn end(&mut self, end: End) {
         // The first one counts. What follows is read to know whether JSON is asked for.
-        self.line.end.get_or_insert(end);
+        if self.line.end.is_none() {
+            self.line.end = Some(end);
+            self.line.sound = self.line.given.len();
+        }
     }
 
     /// Goes on with the word in the default command, if there is one. Whether there is.
@@ -286,10 +300,15 @@ impl Scanner<'_> {
             return;
         }
         while let Some(letter) = letters.next_flag() {
-            let meaning = letter.ok().and_then(|letter| self.meaning_of_letter(letter));
+            let meaning = letter
+                .ok()
+                .and_then(|letter| self.meaning_of_letter(letter));
             match meaning {
                 Some(Meaning::Option(place, off)) => {
-                    if self.line.called.at(place).takes_value() {
+                    let arg = self.line.called.at(place);
+                    let equals = || letters.clone().next_flag() == Some(Ok('='));
+                    // Without an equals sign, other letters may follow a value that is left out.
+                    if arg.takes_value() && (!arg.equals || arg.bare.is_none() || equals()) {
                         let value = letters.next_value_os();
                         // `-o=value` is the same as `-ovalue`.
                         let value = value.map(|value| value.strip_prefix("=").unwrap_or(value));
@@ -313,7 +332,10 @@ impl Scanner<'_> {
     /// Whether the command knows all letters up to one that takes a value.
     fn knows(&self, mut letters: ShortFlags<'_>) -> bool {
         while let Some(letter) = letters.next_flag() {
-            match letter.ok().and_then(|letter| self.meaning_of_letter(letter)) {
+            match letter
+                .ok()
+                .and_then(|letter| self.meaning_of_letter(letter))
+            {
                 None => return false,
                 Some(Meaning::Option(place, _)) if self.line.called.at(place).takes_value() => {
                     return true;
@@ -325,7 +347,7 @@ impl Scanner<'_> {
     }
 
     /// Whether a word with one dash is an argument: a number, or anything that is no option.
-    fn is_argument(&self, word: &OsStr, mut letters: ShortFlags<'_>) -> bool {
+    fn is_argument(&self, word: &OsStr, letters: ShortFlags<'_>) -> bool {
         let Some(arg) = self.next_argument() else {
             return false;
         };
@@ -337,8 +359,7 @@ impl Scanner<'_> {
         if accepts_below_zero && arg.kind.is_number_with_dash(word, arg.delimiter) {
             return true;
         }
-        let mut known = || letters.all(|it| it.is_ok_and(|it| self.meaning_of_letter(it).is_some()));
-        arg.hyphen_values && !arg.last && !known()
+        arg.hyphen_values && !arg.last && !self.knows(letters)
     }
 
     fn unknown(&mut self, word: ParsedArg<'_>, name: String) {
@@ -355,6 +376,7 @@ impl Scanner<'_> {
         let arg = self.line.called.at(place);
         let mut values = Vec::new();
         let extra = value.is_some() && !arg.takes_value();
+        let open = value.is_none() && arg.takes_value() && !arg.equals;
         match value {
             Some(value) => split(value, arg.delimiter, &mut values),
             None if arg.takes_value() && !arg.equals => {
@@ -371,6 +393,7 @@ impl Scanner<'_> {
             off,
             values,
             extra,
+            open,
             origin,
         });
     }

@@ -8,8 +8,8 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use super::{
-    Alias, Arg, Below, Choice, Command, Complete, Condition, Custom, Definition, Deprecated, Effect,
-    Example, Exists, Group, Kind, PathKind, Role, Rule, Topic,
+    Alias, Arg, Below, Choice, Command, Complete, Condition, Custom, Definition, Deprecated,
+    Effect, Example, Exists, Group, Kind, PathKind, Role, Rule, Topic,
 };
 
 /// Facts of a command.

@@ -66,11 +66,21 @@ pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
     for (when, value) in &arg.defaults_when {
         let other = condition(called, when);
         let brief = format!("default with {other}: {value}");
-        facts.add(&brief, format!("Default with {}: {}.", code(&other), code(value)));
+        facts.add(
+            &brief,
+            format!("Default with {}: {}.", code(&other), code(value)),
+        );
     }
     if let Some(key) = arg.config {
-        let but = if arg.users_own { ", but not in a project's" } else { "" };
-        let sentence = format!("May also be set by {} in a configuration file{but}.", code(key));
+        let but = if arg.users_own {
+            ", but not in a project's"
+        } else {
+            ""
+        };
+        let sentence = format!(
+            "May also be set by {} in a configuration file{but}.",
+            code(key)
+        );
         facts.add(&format!("config: {key}"), sentence);
     }
     facts.rules(called, relations, arg);
@@ -87,7 +97,11 @@ pub fn command_facts(called: &Called) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(command.deprecated.as_ref().map(Deprecated::sentence));
     facts.extend(command.effect.map(|effect| effect.sentence().to_owned()));
-    facts.extend(command.since.map(|release| format!("New in release {release}.")));
+    facts.extend(
+        command
+            .since
+            .map(|release| format!("New in release {release}.")),
+    );
     if let Some(name) = command.default_command {
         let title = command.title();
         facts.push(format!("Without a command, `{title} {name}` is run."));
@@ -119,7 +133,9 @@ impl Effect {
 impl Deprecated {
     /// What there is to know, as a sentence.
     pub fn sentence(&self) -> String {
-        let removal = self.removal.map(|release| format!(". Release {release} will not have it"));
+        let removal = self
+            .removal
+            .map(|release| format!(". Release {release} will not have it"));
         format!("Deprecated{}{}.", self.way_out, removal.unwrap_or_default())
     }
 }
@@ -160,12 +176,18 @@ impl Facts {
             );
         }
         if let Some(word) = arg.terminator {
-            self.add(&format!("ends at {word}"), format!("The values end at {}.", code(word)));
+            self.add(
+                &format!("ends at {word}"),
+                format!("The values end at {}.", code(word)),
+            );
         }
         if arg.last {
             self.add("after --", "Comes after `--`.");
         } else if arg.trailing {
-            self.add("and all that follows", "Takes all arguments that follow, including options.");
+            self.add(
+                "and all that follows",
+                "Takes all arguments that follow, including options.",
+            );
         }
         if let Some(bare) = arg.bare {
             self.add(
@@ -189,7 +211,10 @@ impl Facts {
         };
         match (min.is_empty(), max.is_empty()) {
             (false, false) => {
-                self.add(&format!("from {min} to {max}"), format!("From {min} to {max}."));
+                self.add(
+                    &format!("from {min} to {max}"),
+                    format!("From {min} to {max}."),
+                );
             }
             (false, true) => self.add(&format!("at least {min}"), format!("At least {min}.")),
             (true, false) => self.add(&format!("at most {max}"), format!("At most {max}.")),
@@ -199,7 +224,10 @@ impl Facts {
             Kind::Path(_, Exists::Must) => self.add("must exist", "It must exist."),
             Kind::Path(_, Exists::MustNot) => self.add("must not exist", "It must not exist yet."),
             Kind::Duration => {
-                self.add("such as 90s", "A time with its unit, such as `90s` or `1h30m`.");
+                self.add(
+                    "such as 90s",
+                    "A time with its unit, such as `90s` or `1h30m`.",
+                );
             }
             Kind::Size => self.add(
                 "such as 10K",
@@ -232,7 +260,13 @@ impl Facts {
         });
         let pairs = called.upwards().flat_map(|command| &command.requires);
         let pairs = pairs.filter(|(from, _)| *from == arg.id).map(|(_, to)| *to);
-        self.named(&written(called, own.chain(pairs)), "needs ", "Requires ", "and", "");
+        self.named(
+            &written(called, own.chain(pairs)),
+            "needs ",
+            "Requires ",
+            "and",
+            "",
+        );
         let with = ids(|rule| match rule {
             Rule::RequiredWith(id) => Some(id),
             _ => None,
@@ -291,7 +325,13 @@ impl Facts {
             match group.one {
                 true => self.named(&members, "one of ", "One of these is required: ", "and", ""),
                 false => {
-                    self.named(&members, "one or more of ", "At least one of these is required: ", "and", "");
+                    self.named(
+                        &members,
+                        "one or more of ",
+                        "At least one of these is required: ",
+                        "and",
+                        "",
+                    );
                 }
             }
         }
@@ -335,7 +375,10 @@ fn listed(names: &[String], last: &str) -> String {
 /// Arguments that are shown, each once, as documents call them.
 fn written(called: &Called, ids: impl Iterator<Item = &'static str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for arg in ids.filter_map(|id| called.arg(id)).filter(|arg| !arg.hidden) {
+    for arg in ids
+        .filter_map(|id| called.arg(id))
+        .filter(|arg| !arg.hidden)
+    {
         let name = arg.shown();
         if !names.contains(&name) {
             names.push(name);

@@ -416,7 +416,8 @@ impl Arg {
 
     /// What a shell may offer, in clap's words.
     pub(super) fn hint(&self) -> ValueHint {
-        self.complete.map_or_else(|| self.kind.hint(), Complete::hint)
+        self.complete
+            .map_or_else(|| self.kind.hint(), Complete::hint)
     }
 }
 

@@ -103,7 +103,9 @@ impl Arg {
     }
 
     fn values_for_clap(&self, mut arg: clap::Arg) -> clap::Arg {
-        arg = arg.value_names(self.names.iter().copied()).value_parser(self.parser());
+        arg = arg
+            .value_names(self.names.iter().copied())
+            .value_parser(self.parser());
         let several = self.positional && (self.repeat || self.bounds.is_some());
         if self.repeat || several {
             arg = arg.action(ArgAction::Append);
@@ -171,7 +173,11 @@ impl Arg {
         if !self.defaults_when.is_empty() {
             let defaults = self.defaults_when.iter();
             let defaults = defaults.map(|(when, value)| {
-                (when.arg, ArgPredicate::Equals(when.meant(called).into()), *value)
+                (
+                    when.arg,
+                    ArgPredicate::Equals(when.meant(called).into()),
+                    *value,
+                )
             });
             arg = arg.default_value_ifs(defaults);
         }

@@ -49,11 +49,8 @@ fn facts(program: &Program) -> TokenStream {
             Some(name) => quote!(Some(#name)),
             None => quote!(None),
         };
-        let (project, user, system) = (
-            file(&files.project),
-            file(&files.user),
-            file(&files.system),
-        );
+        let (project, user, system) =
+            (file(&files.project), file(&files.user), file(&files.system));
         quote!(clapspec_runtime::model::Files { project: #project, user: #user, system: #system })
     });
     let files = match files {
@@ -121,7 +118,11 @@ pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> TokenStream {
     }
 }
 
-fn body(command: &Command, model: &model::Command, bodies: &mut Bodies) -> (TokenStream, TokenStream) {
+fn body(
+    command: &Command,
+    model: &model::Command,
+    bodies: &mut Bodies,
+) -> (TokenStream, TokenStream) {
     let statements = command_statements(command, model);
     if statements.is_empty() {
         // The parent said all there is to say.
@@ -141,7 +142,12 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
     };
     text("description", model.description);
     text("since", model.since.unwrap_or_default());
-    statements.extend(model.deprecated.as_ref().map(|old| Statement::on("command", deprecated(old))));
+    statements.extend(
+        model
+            .deprecated
+            .as_ref()
+            .map(|old| Statement::on("command", deprecated(old))),
+    );
     statements.extend(model.effect.map(|effect| match effect {
         Effect::Read => on_command("reads", []),
         Effect::Write => on_command("writes", []),
@@ -152,7 +158,10 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
         let name = set.name.as_ref().map_or("", |name| name.as_str());
         let name = ident(&names::set_struct(name));
         let define = vec![Argument::word("command")];
-        statements.push(Statement::function(Call::new(format!("{name}::define"), define)));
+        statements.push(Statement::function(Call::new(
+            format!("{name}::define"),
+            define,
+        )));
     }
     let pairs = [
         ("requires", &model.requires),
@@ -186,7 +195,8 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
         Statement::on("command", Call::new("exit_code", arguments))
     }));
     let topics = model.topics.iter();
-    statements.extend(topics.map(|topic| on_command("topic", [topic.name, topic.title, topic.text])));
+    statements
+        .extend(topics.map(|topic| on_command("topic", [topic.name, topic.title, topic.text])));
     statements
 }
 
@@ -195,7 +205,10 @@ fn on_command<const N: usize>(name: &str, arguments: [&str; N]) -> Statement {
 }
 
 fn group(group: &Group) -> Statement {
-    let members = group.members.iter().map(|id| Literal::string(id).to_string());
+    let members = group
+        .members
+        .iter()
+        .map(|id| Literal::string(id).to_string());
     let members = members.collect::<Vec<_>>().join(", ");
     let name = if group.one { "one_of" } else { "any_of" };
     let arguments = vec![Argument::text(group.name), Argument::list(&members)];
@@ -297,16 +310,28 @@ fn argument(ir: &Arg) -> Statement {
         Some(long) if long != id => calls.push(text("long", long)),
         _ => {}
     }
-    calls.extend(aliases.iter().map(|Alias { name, hidden }| {
-        text(if *hidden { "hidden_alias" } else { "alias" }, name)
-    }));
+    calls.extend(
+        aliases.iter().map(|Alias { name, hidden }| {
+            text(if *hidden { "hidden_alias" } else { "alias" }, name)
+        }),
+    );
     calls.extend(letters.iter().map(|Alias { name, hidden }| {
-        letter(if *hidden { "hidden_short_alias" } else { "short_alias" }, *name)
+        letter(
+            if *hidden {
+                "hidden_short_alias"
+            } else {
+                "short_alias"
+            },
+            *name,
+        )
     }));
     let optional = |name: &str, value: Option<&str>| value.map(|value| text(name, value));
     let flag = |name: &str, on: bool| on.then(|| nothing(name));
     calls.extend(optional("negatable", negation));
-    calls.extend(optional("description", Some(description).filter(|it| !it.is_empty())));
+    calls.extend(optional(
+        "description",
+        Some(description).filter(|it| !it.is_empty()),
+    ));
     calls.extend(optional("heading", heading));
     calls.extend(flag("hidden", hidden));
     calls.extend(flag("hidden_short", hidden_short));
@@ -326,9 +351,11 @@ fn argument(ir: &Arg) -> Statement {
     calls.extend(complete.map(completion));
     calls.extend(choices.iter().flat_map(choice));
     calls.extend(defaults.iter().map(|value| text("default", value)));
-    calls.extend(defaults_when.iter().map(|(Condition { arg, is }, value)| {
-        Call::new("default_when", texts([arg, is, value]))
-    }));
+    calls.extend(
+        defaults_when.iter().map(|(Condition { arg, is }, value)| {
+            Call::new("default_when", texts([arg, is, value]))
+        }),
+    );
     calls.extend(optional("env", env));
     calls.extend(optional("config", config));
     calls.extend(flag("users_own", users_own));
@@ -363,7 +390,10 @@ fn kind_of(arg: &Arg) -> Option<Call> {
                 Exists::MustNot => "MustNot",
             };
             let kind = Argument::word(format!("PathKind::{kind}"));
-            Call::new("path", vec![kind, Argument::word(format!("Exists::{exists}"))])
+            Call::new(
+                "path",
+                vec![kind, Argument::word(format!("Exists::{exists}"))],
+            )
         }
         Kind::Integer {
             min: i64::MIN,
@@ -400,7 +430,12 @@ fn role_of(role: Role) -> Call {
 
 fn choice(choice: &Choice) -> Vec<Call> {
     let mut calls = vec![Call::new("choice", texts([choice.name, choice.help]))];
-    calls.extend(choice.aliases.iter().map(|alias| text("choice_alias", alias)));
+    calls.extend(
+        choice
+            .aliases
+            .iter()
+            .map(|alias| text("choice_alias", alias)),
+    );
     calls.extend(choice.hidden.then(|| nothing("hidden_choice")));
     calls
 }
