@@ -197,6 +197,8 @@ fn options_of_help(help: &str) -> BTreeSet<String> {
     // Options come after the usage line and before the sections at the end.
     let options = help.split("\nUsage: ").nth(1).unwrap_or_default();
     let options = options.split("\nExamples:\n").next().unwrap_or_default();
+    // Those of a default command are on its own page.
+    let options = options.split("\nOptions of `").next().unwrap_or_default();
     for line in options.lines() {
         let entry = line.trim_start();
         let indent = line.len() - entry.len();

@@ -41,8 +41,9 @@ pub(crate) struct Line {
     external: Option<External>,
     /// What comes before any handler is called.
     end: Option<scan::End>,
-    /// How many options were given up to there.
+    /// How many options were given up to there, and how far down the command is.
     sound: usize,
+    depth: usize,
     /// What is probably not meant in configuration files.
     pub(crate) warnings: Vec<String>,
 }
@@ -63,6 +64,14 @@ pub(crate) struct Given {
 }
 
 impl Line {
+    /// The command that a message is about: where reading ended, if it did.
+    fn asked(&self) -> Called {
+        match self.end {
+            Some(_) => self.called.down_to(self.depth),
+            None => self.called.clone(),
+        }
+    }
+
     pub(crate) fn arg(&self, given: &Given) -> &Arg {
         self.called.at(given.place)
     }

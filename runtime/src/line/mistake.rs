@@ -272,7 +272,7 @@ impl Report<'_> {
     pub(super) fn end(&self, end: &End) -> What {
         let help = |length| {
             let width = help::terminal_width();
-            let called = &self.line.called;
+            let called = &self.line.asked();
             help::render(self.program, called, length, width, &self.styles())
         };
         match end {
@@ -281,7 +281,8 @@ impl Report<'_> {
             End::Nothing => What::HelpForNothing(help(Length::Short)),
             End::Version => What::Text(self.version()),
             End::Topic(name) => {
-                let topics = &self.line.called.command().topics;
+                let called = self.line.asked();
+                let topics = &called.command().topics;
                 let topic = topics.iter().find(|topic| topic.name == *name);
                 let width = help::terminal_width();
                 let render = |topic| help::render_topic(topic, width, &self.styles());
@@ -290,7 +291,7 @@ impl Report<'_> {
             End::UnknownOption(name) => self.unknown_option(name),
             End::UnknownCommand(word) => self.unknown_command(&word.to_string_lossy()),
             End::NoCommand => {
-                let name = self.line.called.command().title();
+                let name = self.line.asked().command().title();
                 let mut error = Error::new(ErrorKind::MissingSubcommand);
                 error.insert(ContextKind::InvalidSubcommand, ContextValue::String(name));
                 self.mistake(error)
@@ -319,7 +320,7 @@ impl Report<'_> {
     }
 
     fn unknown_option(&self, name: &str) -> What {
-        let called = &self.line.called;
+        let called = &self.line.asked();
         let mut error = Error::new(ErrorKind::UnknownArgument);
         error.insert(
             ContextKind::InvalidArg,
@@ -352,7 +353,8 @@ impl Report<'_> {
         let mut error = Error::new(ErrorKind::InvalidSubcommand);
         let name = ContextValue::String(word.to_owned());
         error.insert(ContextKind::InvalidSubcommand, name);
-        let shown = self.line.called.command().commands.iter();
+        let called = self.line.asked();
+        let shown = called.command().commands.iter();
         let shown = shown.filter(|below| !below.hidden && below.may_be_meant_by(word));
         let names = shown.flat_map(Below::shown_names);
         if let Some(near) = nearest(word, names) {
@@ -364,7 +366,7 @@ impl Report<'_> {
 
     /// An error, with all that its message shows.
     pub(super) fn mistake(&self, error: Error) -> What {
-        let called = &self.line.called;
+        let called = &self.line.asked();
         let colors = Command::new(self.program.name)
             .styles(self.styles())
             .disable_help_flag(true)

@@ -61,6 +61,7 @@ pub(crate) fn scan(program: &Program, words: &[OsString]) -> Line {
             external: None,
             end: None,
             sound: 0,
+            depth: 0,
             warnings: Vec::new(),
         },
         rest: false,
@@ -114,6 +115,7 @@ impl Scanner<'_> {
         if self.line.end.is_none() {
             self.line.end = Some(end);
             self.line.sound = self.line.given.len();
+            self.line.depth = self.line.called.depth();
         }
     }
 
@@ -401,7 +403,8 @@ impl Scanner<'_> {
     /// Ends where a command is missing.
     fn lack(&mut self) {
         let command = self.line.called.command();
-        if !command.is_group() || command.runnable || self.line.external.is_some() {
+        let ended = self.line.end.is_some() || self.line.external.is_some();
+        if !command.is_group() || command.runnable || ended {
             return;
         }
         if let Some(below) = command.default_command.and_then(|name| command.below(name)) {

@@ -39,6 +39,17 @@ impl Called {
         self.chain.push(built);
     }
 
+    /// How many names call it, with that of the program.
+    pub(crate) fn depth(&self) -> usize {
+        self.chain.len()
+    }
+
+    /// The command that the first so many names call.
+    pub(crate) fn down_to(&self, depth: usize) -> Self {
+        let chain = self.chain[..depth.clamp(1, self.chain.len())].to_vec();
+        Self { chain }
+    }
+
     /// The command itself.
     pub fn command(&self) -> &Command {
         // The program itself is always there.
