@@ -293,7 +293,7 @@ fn setting() {
     for (words, why) in [
         (
             &["term.color", "sometimes"][..],
-            "must be `auto`, `always` or `never`",
+            "expected `auto`, `always` or `never`, found `sometimes`",
         ),
         (&["term.color"], "needs a value"),
         (&["term.color", "auto", "never"], "has one value"),

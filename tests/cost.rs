@@ -55,7 +55,9 @@ fn code_of_a_plain_spec_is_plain() {
         let code = outputs[0].body();
         let uses = code.lines().filter(|line| line.starts_with("use "));
         for line in uses {
-            let known = ["Choice", "Command", "Exists", "PathKind", "Program", "Setup", "Values"];
+            let known = [
+                "Choice", "Command", "Exists", "PathKind", "Program", "Setup", "Values",
+            ];
             let names = line.split(|c: char| !c.is_alphanumeric());
             let mut names = names.filter(|name| name.starts_with(char::is_uppercase));
             assert!(names.all(|it| known.contains(&it)), "{name}: {line}");

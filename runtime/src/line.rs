@@ -25,7 +25,7 @@ pub use setup::Setup;
 pub use values::{Choice, External, Values, unknown_command};
 
 #[cfg(feature = "config")]
-pub(crate) use layers::{Layer, Problem, Said, words as variable_words};
+pub(crate) use layers::{Layer, Problem, Said, excludes, words as variable_words};
 
 /// A command line that was read.
 #[derive(Debug)]

@@ -21,7 +21,7 @@ fn a_project_can_not_answer_for_the_user() {
         place.project(file);
         let said = place.run(words);
         assert_eq!(said.status, 1, "{file}: {}{}", said.out, said.err);
-        let expected = format!("a project's file can't set `{key}`");
+        let expected = format!("`{key}`: a project's file can't set this");
         assert!(said.err.contains(&expected), "{file}: {}", said.err);
         assert!(!said.out.contains("removed"), "{file}");
         let said = place.run(&["config", "explain", key]);

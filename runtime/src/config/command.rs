@@ -126,12 +126,13 @@ fn level(config: &Config<'_>, values: &mut Values) -> Option<Level> {
 /// What is wrong in a file is told, and stops nothing: these commands are there to find it.
 fn load_gently(config: &Config<'_>, console: &Console) -> super::Loaded {
     let loaded = load(config);
-    for problem in loaded.errors.iter().chain(&loaded.warnings) {
-        console.warning(problem);
+    let wrong: Vec<_> = loaded.wrong().collect();
+    for problem in loaded.errors.iter().chain(&wrong) {
+        console.warning(&problem.message());
     }
-    loaded
-        .wrong()
-        .for_each(|problem| console.warning(&problem.message));
+    for warning in &loaded.warnings {
+        console.warning(warning);
+    }
     loaded
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use toml_edit::{DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{Document, DocumentMut, Item, Table, TableLike, Value};
 
 use super::files::{self, Level};
 use super::load;
@@ -140,7 +140,7 @@ fn change(
     let shown = path.display();
     let locked = Locked::new(path).map_err(|error| format!("{shown} can't be changed: {error}"))?;
     let (_, new) = edited(config, level, path, &mut edit)?;
-    let document = load::parse(path, &new)?;
+    let document = parsed(path, &new)?;
     let mut secrets = config
         .settings()
         .iter()
@@ -180,7 +180,7 @@ fn changed(
         Some(body) => ("\u{feff}", body),
         None => ("", text),
     };
-    let mut document = load::parse(path, body)?.into_mut();
+    let mut document = parsed(path, body)?.into_mut();
     let mut changed = String::new();
     if document.as_table().is_empty() {
         // A comment would follow what is added: for the parser it is the end of the file.
@@ -200,6 +200,10 @@ fn changed(
         return Ok(text.to_owned());
     }
     Ok(format!("{mark}{changed}"))
+}
+
+fn parsed<'a>(path: &Path, text: &'a str) -> Result<Document<&'a str>, String> {
+    load::parse(path, text).map_err(|(place, _, why)| format!("{place}: {why}"))
 }
 
 pub(super) fn get<'a>(table: &'a dyn TableLike, key: &str) -> Option<&'a Item> {

@@ -27,11 +27,11 @@ pub(crate) fn load(config: &Config<'_>) -> Loaded {
             Ok(Some(text)) => read(config, &text, &mut layer, &mut loaded),
             Err(refusal) => {
                 let place = printable(&layer.path.display().to_string());
-                let list = match refusal {
-                    Refusal::Unreadable(_) => &mut loaded.errors,
-                    Refusal::Untrusted(_) => &mut loaded.warnings,
-                };
-                list.push(format!("{place}: {refusal}"));
+                let why = refusal.to_string();
+                match refusal {
+                    Refusal::Unreadable(_) => loaded.errors.push(layer.wrong_file(&place, 0, why)),
+                    Refusal::Untrusted(_) => loaded.warnings.push(format!("{place}: {why}")),
+                }
                 layer.problem = Some(refusal.state());
             }
         }
@@ -59,18 +59,26 @@ pub(crate) fn errors(config: &Config<'_>, level: Level, path: &Path, text: &str)
             .trim_start()
             .to_owned()
     };
+    let mut rivals = Vec::new();
+    let set = |key: &str| layer.values.get(key).is_some_and(Entry::says_yes);
+    for setting in config.settings().iter().filter(|setting| set(setting.key)) {
+        for rival in setting.rivals.iter().filter(|rival| set(rival)) {
+            let error = format!("`{}` can't be set together with `{rival}`", setting.key);
+            rivals.push(error);
+        }
+    }
     loaded.layers.push(layer);
-    let wrong: Vec<String> = loaded.wrong().map(|problem| problem.message).collect();
-    let all = loaded.errors.into_iter().chain(wrong);
-    all.map(without_place).collect()
+    let wrong = loaded.refused();
+    let wrong = wrong.iter().map(|problem| without_place(problem.message()));
+    wrong.chain(rivals).collect()
 }
 
 fn read(config: &Config<'_>, text: &str, layer: &mut Found, loaded: &mut Loaded) {
     layer.there = true;
     let document = match parse(&layer.path, text) {
         Ok(document) => document,
-        Err(why) => {
-            loaded.errors.push(why);
+        Err((place, line, why)) => {
+            loaded.errors.push(layer.wrong_file(&place, line, why));
             layer.problem = Some(UNREADABLE);
             return;
         }
@@ -90,13 +98,18 @@ fn read(config: &Config<'_>, text: &str, layer: &mut Found, loaded: &mut Loaded)
 /// The document in a text, or what is wrong with it, with its place.
 ///
 /// The parser's own report shows the line, which may hold a secret. Its message does not.
-pub(crate) fn parse<'a>(path: &Path, text: &'a str) -> Result<Document<&'a str>, String> {
+pub(crate) fn parse<'a>(path: &Path, text: &'a str) -> Result<Document<&'a str>, Wrong> {
     Document::parse(text).map_err(|error| {
-        let place = place(path, &Lines::new(text), error.span());
+        let lines = Lines::new(text);
+        let (line, _) = lines.position(error.span());
         let message = error.message().lines().next().unwrap_or_default();
-        format!("{place}: this is not valid TOML: {}", printable(message))
+        let why = format!("this is not valid TOML: {}", printable(message));
+        (place(path, &lines, error.span()), line, why)
     })
 }
+
+/// What is wrong with a file: its place with line and column, the line, and why.
+type Wrong = (String, usize, String);
 
 /// A place in a file, as editors and terminals know it: `file:line:column`.
 fn place(path: &Path, lines: &Lines<'_>, span: Option<Range<usize>>) -> String {
@@ -131,8 +144,10 @@ impl Walk<'_> {
             match item.as_table_like() {
                 Some(table) if self.config.has_table(name) => self.table(name, table),
                 _ if self.config.has_table(name) => {
-                    let place = place(item.span().or(span));
-                    let wrong = format!("{place}: `{name}` must be a table of settings");
+                    let span = item.span().or(span);
+                    let (line, _) = self.lines.position(span.clone());
+                    let why = format!("`{name}` must be a table of settings");
+                    let wrong = self.layer.wrong_file(&place(span), line, why);
                     self.loaded.errors.push(wrong);
                 }
                 // Whoever has so many has another program's file.

@@ -14,8 +14,8 @@ use crate::text::printable;
 pub(crate) struct Loaded {
     /// The nearest first.
     pub(crate) layers: Vec<Found>,
-    /// Files that can't be read, each with its place.
-    pub(crate) errors: Vec<String>,
+    /// What is wrong with the form of files.
+    pub(crate) errors: Vec<Problem>,
     /// What is probably not meant, each with its place.
     pub(crate) warnings: Vec<String>,
     /// How many more warnings there would be.
@@ -45,6 +45,17 @@ pub(crate) struct Entry {
     pub(crate) place: String,
 }
 
+impl Entry {
+    /// Whether it says more than that an option is not given.
+    pub(crate) fn says_yes(&self) -> bool {
+        match self.words.as_deref() {
+            Ok([]) => false,
+            Ok([word]) => word != "false" && word != "0",
+            _ => true,
+        }
+    }
+}
+
 impl Found {
     /// A file of which nothing is known yet.
     pub(crate) fn new(level: Level, path: PathBuf) -> Self {
@@ -61,13 +72,23 @@ impl Found {
         self.values.iter().filter_map(|(key, entry)| {
             let why = entry.words.as_ref().err()?;
             Some(Problem {
-                message: format!("{}: `{key}`: {why}", entry.place),
+                place: format!("{}: `{key}`", entry.place),
+                why: why.clone(),
                 origin: self.origin(entry.line),
             })
         })
     }
 
-    fn origin(&self, line: usize) -> Origin {
+    /// What is wrong with the form of the file.
+    pub(super) fn wrong_file(&self, place: &str, line: usize, why: String) -> Problem {
+        Problem {
+            place: place.to_owned(),
+            why,
+            origin: self.origin(line),
+        }
+    }
+
+    pub(super) fn origin(&self, line: usize) -> Origin {
         let path = self.path.clone();
         Origin::File { path, line }
     }
@@ -96,16 +117,10 @@ impl Layer for Found {
 }
 
 impl Loaded {
-    /// What is wrong with files that can't be read.
+    /// Everything that is wrong.
     pub(super) fn refused(self) -> Vec<Problem> {
-        let problem = |message| Problem {
-            message,
-            origin: Origin::File {
-                path: PathBuf::new(),
-                line: 0,
-            },
-        };
-        self.errors.into_iter().map(problem).collect()
+        let wrong: Vec<Problem> = self.wrong().collect();
+        self.errors.into_iter().chain(wrong).collect()
     }
 
     /// All values that are wrong, whether they are used or not.

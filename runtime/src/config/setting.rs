@@ -1,6 +1,7 @@
 //! One setting: an option whose value may be kept in a file.
 
 use super::files::Level;
+use crate::line::excludes;
 use crate::model::{Arg, Called, Kind, Program};
 
 /// An option whose value may be kept in a file.
@@ -11,6 +12,9 @@ pub(crate) struct Setting {
     pub(crate) arg: Arg,
     /// The option is the program's own, so that `config` takes it too.
     pub(crate) is_global: bool,
+    /// The settings that can't be in a file together with it, since a command takes both and one excludes
+    /// the other.
+    pub(crate) rivals: Vec<&'static str>,
 }
 
 impl Setting {
@@ -52,6 +56,7 @@ fn collect(called: &Called, settings: &mut Vec<Setting>) {
     for arg in &command.args {
         add(arg, called.is_program(), settings);
     }
+    add_rivals(called, settings);
     for below in &command.commands {
         let mut called = called.clone();
         called.push(below);
@@ -68,6 +73,23 @@ fn add(arg: &Arg, is_global: bool, settings: &mut Vec<Setting>) {
             key,
             arg,
             is_global,
+            rivals: Vec::new(),
         });
+    }
+}
+
+fn add_rivals(called: &Called, settings: &mut [Setting]) {
+    let configured: Vec<&Arg> = called.args().filter(|arg| arg.config.is_some()).collect();
+    for (at, a) in configured.iter().enumerate() {
+        for b in &configured[at + 1..] {
+            let keys = a.config.zip(b.config).filter(|_| excludes(called, a, b.id));
+            let Some((a, b)) = keys else { continue };
+            for (key, rival) in [(a, b), (b, a)] {
+                let setting = settings.iter_mut().find(|setting| setting.key == key);
+                if let Some(setting) = setting.filter(|it| !it.rivals.contains(&rival)) {
+                    setting.rivals.push(rival);
+                }
+            }
+        }
     }
 }

@@ -29,15 +29,12 @@ pub(super) fn with_unused(
     added: Result<(), Vec<Problem>>,
 ) -> Result<(), What> {
     let Err(mut problems) = added else {
-        let wrong = loaded.wrong().map(|problem| problem.message);
+        let wrong = loaded.wrong().map(|problem| problem.message());
         line.warnings.extend(wrong);
         return Ok(());
     };
     for problem in loaded.wrong() {
-        if problems
-            .iter()
-            .all(|known| known.message != problem.message)
-        {
+        if problems.iter().all(|known| known.place != problem.place) {
             problems.push(problem);
         }
     }

@@ -30,8 +30,17 @@ pub(crate) struct Said {
 /// What is wrong in a layer, with its place, and where it comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
-    pub(crate) message: String,
+    /// The variable, or the place in a file, as messages name it.
+    pub(crate) place: String,
+    /// What is wrong.
+    pub(crate) why: String,
     pub(crate) origin: Origin,
+}
+
+impl Problem {
+    pub(crate) fn message(&self) -> String {
+        format!("{}: {}", self.place, self.why)
+    }
 }
 
 /// The environment variables.
@@ -81,7 +90,8 @@ pub(super) fn add(line: &mut Line, layers: &[&dyn Layer]) -> Result<(), Vec<Prob
             match said.words {
                 Ok(words) => line.given.extend(given(arg, place, words, &said.origin)),
                 Err(why) => problems.push(Problem {
-                    message: format!("{}: {why}", said.place),
+                    place: said.place,
+                    why,
                     origin: said.origin,
                 }),
             }
@@ -167,10 +177,8 @@ fn settle(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>)
                 _ if a.is_exclusive() => given_way.push(*place),
                 _ if b.is_exclusive() => given_way.push(*other_place),
                 _ if excludes(called, a, b.id) => problems.push(Problem {
-                    message: format!(
-                        "{}: it can't be set together with {}",
-                        other.place, said.place
-                    ),
+                    place: other.place.clone(),
+                    why: format!("it can't be set together with {}", said.place),
                     origin: other.origin.clone(),
                 }),
                 _ => {}
@@ -191,7 +199,7 @@ fn says_yes(said: &Said) -> bool {
 }
 
 /// Whether an argument can't be given together with another one.
-fn excludes(called: &Called, arg: &Arg, other: &str) -> bool {
+pub(crate) fn excludes(called: &Called, arg: &Arg, other: &str) -> bool {
     let says = |arg: &Arg, other: &str| {
         arg.rules.iter().any(|rule| match rule {
             Rule::Conflicts(id) | Rule::Overrides(id) => *id == other,

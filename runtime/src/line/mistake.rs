@@ -147,13 +147,16 @@ impl Stop {
     fn print_problems(&self, problems: &[Problem]) -> ExitCode {
         for problem in problems {
             let exit = self.exit_of(std::slice::from_ref(problem));
-            let found = Found {
+            let (expected, found) = expected(&problem.why);
+            let about = Found {
                 kind: "invalid-value",
+                expected,
+                found,
                 source: Some(problem.origin.to_string()),
                 ..Found::default()
             };
-            self.console
-                .error_about(exit, &problem.message, None, &found);
+            let message = problem.message();
+            self.console.error_about(exit, &message, None, &about);
         }
         ExitCode::from(self.exit_of(problems).1)
     }
@@ -211,10 +214,7 @@ impl Mistake {
             .or_else(|| one(ContextKind::SuggestedSubcommand))
             .or_else(|| one(ContextKind::SuggestedValue));
         let detail = std::error::Error::source(&self.error).map(ToString::to_string);
-        let detail = detail
-            .as_deref()
-            .and_then(|text| text.strip_prefix("expected "));
-        let detail = detail.map(|text| text.split(", found ").next().unwrap_or(text).to_owned());
+        let detail = detail.and_then(|text| expected(&text).0);
         Found {
             kind: kind(self.error.kind()),
             command: self.command.clone(),
@@ -240,6 +240,20 @@ impl Mistake {
         let tips: Vec<&str> = tips.collect();
         let help = (!tips.is_empty()).then(|| tips.join("\n"));
         console.error_about(exit, message, help.as_deref(), &self.found());
+    }
+}
+
+/// What was expected and what was found, of a message that says so.
+fn expected(message: &str) -> (Option<String>, Option<String>) {
+    let Some(rest) = message.strip_prefix("expected ") else {
+        return (None, None);
+    };
+    match rest.rsplit_once(", found ") {
+        Some((expected, found)) => {
+            let found = found.trim_matches('`').to_owned();
+            (Some(expected.to_owned()), Some(found))
+        }
+        None => (Some(rest.to_owned()), None),
     }
 }
 
@@ -376,8 +390,12 @@ impl Report<'_> {
                     .action(clap::ArgAction::Help),
             );
         let mut error = error.with_cmd(&colors);
-        let usage: StyledStr = help::usage(called, &self.styles()).into();
-        error.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
+        // A value is not wrong because of how the command is called.
+        let about_value = [ErrorKind::InvalidValue, ErrorKind::ValueValidation];
+        if !about_value.contains(&error.kind()) {
+            let usage: StyledStr = help::usage(called, &self.styles()).into();
+            error.insert(ContextKind::Usage, ContextValue::StyledStr(usage));
+        }
         let sources = self.sources(&error);
         if !sources.is_empty() {
             let mut tips = match error.remove(ContextKind::Suggested) {

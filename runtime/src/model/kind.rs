@@ -164,9 +164,13 @@ pub fn limits_of(min: i64, max: i64) -> (String, String) {
     )
 }
 
-/// What is expected, and what was found in its place.
+/// What is expected, and what was found in its place. What a type of the program's own says is said as it
+/// is.
 fn found(expected: String, word: &str) -> String {
-    format!("{expected}, found `{}`", printable(word))
+    match expected.starts_with("expected ") {
+        true => format!("{expected}, found `{}`", printable(word)),
+        false => expected,
+    }
 }
 
 /// How `true` and `false` are written where a switch is set by a variable, in small letters.
@@ -380,7 +384,10 @@ impl Arg {
             }),
             Kind::Path(_, Exists::Either) => ValueParser::path_buf(),
             kind @ Kind::Path(..) => PathBufValueParser::new()
-                .try_map(move |path| kind.look(path))
+                .try_map(move |path| {
+                    let word = path.to_string_lossy().into_owned();
+                    kind.look(path).map_err(|why| found(why, &word))
+                })
                 .into(),
             Kind::Url => reading(types::url),
             Kind::Duration => reading(types::duration),
