@@ -315,6 +315,12 @@ fn the_contract_makes_programs() {
         let said = shell.type_line("cargo build --quiet");
         let built = shell.type_line("echo $?") == ["0"];
         assert!(built, "{}: {}", page.name, said.join("\n"));
+        let is_tests = |block: &book::Block| matches!(block, book::Block::File(name, _) if name == "src/tests.rs");
+        if blocks.iter().any(is_tests) {
+            let said = shell.type_line("cargo test --quiet 2>&1");
+            let passed = said.iter().any(|line| line.contains("test result: ok"));
+            assert!(passed, "{}: {}", page.name, said.join("\n"));
+        }
         shell.program("notes", &target().join("harness/debug/notes"), "");
         for block in &blocks {
             let book::Block::Console(typed) = block else {

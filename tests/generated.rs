@@ -120,7 +120,7 @@ fn words_of(spec: &Path, name: &str, help: &str) -> Vec<String> {
 struct Case {
     /// The spec, by the name of its file in `tests/render/`.
     spec: String,
-    /// Command lines, the program's name included.
+    /// Command lines, the program's name included. Variables may be set before it.
     lines: Vec<String>,
     #[serde(default)]
     env: BTreeMap<String, String>,
@@ -135,8 +135,19 @@ fn command_lines() {
         let mut seen = String::new();
         for line in &case.lines {
             let mut program = harness::program();
-            let words = line.split(' ').filter(|word| !word.is_empty());
-            let output = program.arg(&case.spec).args(words).envs(&case.env).output();
+            let mut words = line.split(' ').filter(|word| !word.is_empty()).peekable();
+            program.arg(&case.spec).envs(&case.env);
+            // As in a shell, variables come first.
+            let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+            while let Some((name, value)) = words
+                .peek()
+                .and_then(|word| word.split_once('='))
+                .filter(|(name, _)| is_name(name))
+            {
+                program.env(name, value);
+                words.next();
+            }
+            let output = program.args(words).output();
             let output = output.expect("the harness runs");
             let status = output.status.code();
             let status = status.map_or("a signal".to_owned(), |code| code.to_string());

@@ -9,10 +9,9 @@ mod rules;
 use std::cell::Cell;
 use std::path::Path;
 
-use clapspec_runtime::Values;
+use clapspec_runtime::{Setup, Values};
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::backend::definition::Trial;
 use crate::ir::{Arg, Command, Kind, Takes, Value};
 use crate::structured::{self, Case};
 use crate::{Part, analyze};
@@ -54,11 +53,11 @@ pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
     for part in Part::ALL {
         part.generate(&program);
     }
-    let trial = Trial::of(&program);
+    let trial = crate::model::program(&program);
     let mut accepted = 0;
     for line in &case.lines {
-        if let Ok(matches) = trial.parse(line) {
-            dispatch(&program.root, Values::new(matches));
+        if let Ok(mut values) = Setup::new().isolated().words(line).parse(&trial) {
+            dispatch(&program.root, &mut values);
             accepted += 1;
         }
     }
@@ -66,57 +65,52 @@ pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
 }
 
 /// What the generated `dispatch` does.
-fn dispatch(command: &Command, mut values: Values) {
+fn dispatch(command: &Command, values: &mut Values) {
     if !command.is_group() {
         return take(command, values);
     }
-    if !command.runnable {
-        let (name, below) = values.subcommand();
-        return pass_on(command, &name, values, below);
-    }
-    match values.optional_subcommand() {
-        Some((name, below)) => pass_on(command, &name, values, below),
-        None => take(command, values),
-    }
-}
-
-fn pass_on(command: &Command, name: &str, values: Values, below: Values) {
-    match command.commands.iter().find(|known| known.name() == name) {
-        Some(known) => dispatch(known, below),
-        None => {
-            assert!(command.external, "{name}");
-            below.external();
+    match values.subcommand() {
+        "" => {
+            assert!(command.runnable || command.external);
+            if values.is_external() {
+                values.external();
+            }
             take(command, values);
+        }
+        name => {
+            let mut commands = command.commands.iter();
+            let below = commands.find(|known| known.name() == name);
+            dispatch(below.expect("it is known"), values);
         }
     }
 }
 
 /// What the generated `take` does.
-fn take(command: &Command, mut values: Values) {
+fn take(command: &Command, values: &mut Values) {
     for arg in command.args() {
         let id = arg.id.as_str();
         match &arg.takes {
             Takes::Switch => {
                 values.switch(id);
             }
-            Takes::Negatable { name, .. } => {
-                values.negatable(id, name);
+            Takes::Negatable { .. } => {
+                values.negatable(id);
             }
             Takes::Count(max) => assert!(values.count(id, *max) <= *max),
             Takes::Value(value) => match &value.kind {
                 Kind::Choice { .. } => take_choices(arg, value, values.strings(id)),
                 // The generator has no type of a program's own.
                 Kind::String | Kind::Url | Kind::Rust(_) => {
-                    take_all::<String>(arg, value, &mut values);
+                    take_all::<String>(arg, value, values);
                 }
-                Kind::Secret => take_all::<clapspec_runtime::Secret>(arg, value, &mut values),
-                Kind::Path(..) => take_all::<std::path::PathBuf>(arg, value, &mut values),
-                Kind::Integer { .. } => take_all::<i64>(arg, value, &mut values),
-                Kind::Float { .. } => take_all::<f64>(arg, value, &mut values),
-                Kind::Boolean => take_all::<bool>(arg, value, &mut values),
-                Kind::Duration => take_all::<std::time::Duration>(arg, value, &mut values),
-                Kind::Size => take_all::<u64>(arg, value, &mut values),
-                Kind::KeyValue => take_all::<(String, String)>(arg, value, &mut values),
+                Kind::Secret => take_all::<clapspec_runtime::Secret>(arg, value, values),
+                Kind::Path(..) => take_all::<std::path::PathBuf>(arg, value, values),
+                Kind::Integer { .. } => take_all::<i64>(arg, value, values),
+                Kind::Float { .. } => take_all::<f64>(arg, value, values),
+                Kind::Boolean => take_all::<bool>(arg, value, values),
+                Kind::Duration => take_all::<std::time::Duration>(arg, value, values),
+                Kind::Size => take_all::<u64>(arg, value, values),
+                Kind::KeyValue => take_all::<(String, String)>(arg, value, values),
             },
         }
     }

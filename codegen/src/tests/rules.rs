@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use clapspec_runtime::{Setup, model};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::backend::definition::Trial;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::{check, lower, source};
 
@@ -85,7 +85,7 @@ fn spec() -> impl Strategy<Value = String> {
 }
 
 /// Which of the options can be given, by clap, which is asked about every command line that has each once.
-fn given_to_clap(trial: &Trial, spec: &str) -> [bool; 4] {
+fn given_to_clap(trial: &model::Program, spec: &str) -> [bool; 4] {
     let mut possible = [false; 4];
     for bits in 0..16 {
         let is_given = |at: &usize| bits >> at & 1 == 1;
@@ -96,7 +96,7 @@ fn given_to_clap(trial: &Trial, spec: &str) -> [bool; 4] {
                 words.push("x".to_owned());
             }
         }
-        if trial.parse(&words).is_ok() {
+        if Setup::new().isolated().words(words).parse(trial).is_ok() {
             (0..4).filter(is_given).for_each(|at| possible[at] = true);
         }
     }
@@ -129,7 +129,7 @@ fn compare(path: &Path, text: &str) -> Option<usize> {
     if others.any(|error| error.code != Code::NeverGiven || is_of_two(error)) {
         return None;
     }
-    let possible = given_to_clap(&Trial::of(&program), text);
+    let possible = given_to_clap(&crate::model::program(&program), text);
     for (name, possible) in NAMES.iter().zip(possible) {
         assert_eq!(never(name), !possible, "--{name} of\n{text}");
     }

@@ -87,8 +87,9 @@ impl Found {
         ];
         let kind = Some(("kind", self.kind)).filter(|(_, kind)| !kind.is_empty());
         let texts = texts.into_iter();
+        let texts = texts.filter_map(|(name, text)| Some((name, text?.as_str())));
         kind.into_iter()
-            .chain(texts.filter_map(|(name, text)| Some((name, text?.as_str()))))
+            .chain(texts.filter(|(_, text)| !text.is_empty()))
     }
 }
 
@@ -210,6 +211,8 @@ impl Mistake {
             Some(ContextValue::Number(number)) => Some(number.to_string()),
             _ => None,
         };
+        let command = one(ContextKind::InvalidSubcommand);
+        let command = command.filter(|_| self.error.kind() != ErrorKind::MissingSubcommand);
         let suggestion = one(ContextKind::SuggestedArg)
             .or_else(|| one(ContextKind::SuggestedSubcommand))
             .or_else(|| one(ContextKind::SuggestedValue));
@@ -218,8 +221,8 @@ impl Mistake {
         Found {
             kind: kind(self.error.kind()),
             command: self.command.clone(),
-            option: one(ContextKind::InvalidArg),
-            found: one(ContextKind::InvalidValue).or_else(|| one(ContextKind::InvalidSubcommand)),
+            option: one(ContextKind::InvalidArg).map(|name| bare(&name)),
+            found: one(ContextKind::InvalidValue).or(command),
             expected: detail.or_else(|| one(ContextKind::ValidValue)),
             suggestion,
             source: self.sources.first().cloned(),
@@ -240,6 +243,18 @@ impl Mistake {
         let tips: Vec<&str> = tips.collect();
         let help = (!tips.is_empty()).then(|| tips.join("\n"));
         console.error_about(exit, message, help.as_deref(), &self.found());
+    }
+}
+
+/// The name of an option without what follows it.
+fn bare(name: &str) -> String {
+    match name.starts_with('-') {
+        true => name
+            .split([' ', '=', '[', '.'])
+            .next()
+            .unwrap_or(name)
+            .to_owned(),
+        false => name.to_owned(),
     }
 }
 

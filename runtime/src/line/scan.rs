@@ -241,7 +241,8 @@ impl Scanner<'_> {
     fn long(&mut self, word: ParsedArg<'_>, name: Result<&str, &OsStr>, value: Option<&OsStr>) {
         let Some(meaning) = name.ok().and_then(|name| self.meaning_of_long(name)) else {
             let name = name.map_or_else(OsStr::to_string_lossy, Into::into);
-            return self.unknown(word, format!("--{name}"));
+            self.unknown(&word, format!("--{name}"));
+            return;
         };
         match (meaning, value) {
             (Meaning::Option(place, off), value) => self.option(place, off, value),
@@ -325,7 +326,9 @@ impl Scanner<'_> {
                         |bytes| format!("-{}", bytes.to_string_lossy()),
                         |letter| format!("-{letter}"),
                     );
-                    return self.unknown(word, name);
+                    if self.unknown(&word, name) {
+                        return;
+                    }
                 }
             }
         }
@@ -364,13 +367,18 @@ impl Scanner<'_> {
         arg.hyphen_values && !arg.last && !self.knows(letters)
     }
 
-    fn unknown(&mut self, word: ParsedArg<'_>, name: String) {
+    /// A name that is no option. Whether the word is something else.
+    fn unknown(&mut self, word: &ParsedArg<'_>, name: String) -> bool {
         let takes = |arg: &Arg| arg.hyphen_values && !arg.last;
         if self.next_argument().is_some_and(takes) {
             self.argument(word.to_value_os());
-        } else if !(self.line.called.command().is_group() && self.in_default()) {
-            self.end(End::UnknownOption(name));
+            return true;
         }
+        if self.line.called.command().is_group() && self.in_default() {
+            return true;
+        }
+        self.end(End::UnknownOption(name));
+        false
     }
 
     /// An option, with the value that is attached to it or those in the next words.

@@ -1,0 +1,256 @@
+//! `-h`, `--help` and the man page say the same of an option: for every option of every spec.
+//!
+//! Each fact has a form of a few words, in brackets in `-h`, and is a sentence in the two others. The table
+//! below says which is which, so that a fact that one of them lacks is seen.
+
+#[path = "support/harness.rs"]
+mod harness;
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clapspec::Part;
+use regex_lite::Regex;
+
+/// A sentence, and the same in brackets. What is in braces is taken over, without the marks of code.
+const FACTS: &[(&str, &str)] = &[
+    (r"^May be given several times; only the first (\d+) times count\.$", "up to {} times"),
+    (r"^May be given several times\.$", "may be repeated"),
+    (r"^Takes (.+)\.$", "{}"),
+    (r"^Several values may be given at once, with (.+) between them\.$", "delimiter: {}"),
+    (r"^The values end at (.+)\.$", "ends at {}"),
+    (r"^Comes after `--`\.$", "after --"),
+    (r"^Without a value, it is (.+)\.$", "without a value: {}"),
+    (r"^From (.+)\.$", "from {}"),
+    (r"^At least (\S+)\.$", "at least {}"),
+    (r"^At most (\S+)\.$", "at most {}"),
+    (r"^It must exist\.$", "must exist"),
+    (r"^It must not exist yet\.$", "must not exist"),
+    (r"^A time with its unit, such as .+\.$", "such as 90s"),
+    (r"^A number of bytes; .+\.$", "such as 10K"),
+    (r"^Case doesn't matter\.$", "case doesn't matter"),
+    (r"^Required\.$", "required"),
+    (r"^Default with (.+): (.+)\.$", "default with {}: {}"),
+    (r"^May also be set by (\S+) in a configuration file.*\.$", "config: {}"),
+    (r"^Can't be used with anything else\.$", "alone"),
+    (r"^Can't be used with (.+)\.$", "not with {}"),
+    (r"^Requires (.+)\.$", "needs {}"),
+    (r"^Required with (.+)\.$", "required with {}"),
+    (r"^Required unless (.+) (?:is|are) given\.$", "required unless {}"),
+    (r"^Overrides an earlier (.+)\.$", "overrides {}"),
+    (r"^If it is given several times, the last one counts\.$", "the last one counts"),
+    (r"^One of these is required: (.+)\.$", "one of {}"),
+    (r"^At least one of these is required: (.+)\.$", "one or more of {}"),
+    (r"^New in release (.+)\.$", "since {}"),
+];
+
+/// What is said of an option, by its names as they are typed: briefly.
+type Said = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn help_and_man_page_say_the_same() {
+    let (mut compared, mut seen) = (0, BTreeSet::new());
+    for (name, spec) in support::specs() {
+        let outputs = clapspec::generate(&spec, &[Part::Help, Part::Man]);
+        let outputs = outputs.unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let pages = outputs.iter().filter(|it| it.path().ends_with(".1"));
+        for page in pages {
+            let help = page.path().replace("man/", "help/").replace(".1", ".txt");
+            let help = outputs.iter().find(|it| it.path() == help).expect("help");
+            let title = title(page.body());
+            let printed = harness::program().arg(&name).args(&title).arg("-h").output();
+            let printed = printed.expect("the harness runs").stdout;
+            let short = of_short(&String::from_utf8_lossy(&printed));
+            let (long, man) = (of_long(help.body()), of_man(page.body()));
+            for (option, facts) in &long {
+                let place = format!("{name} {title:?} {option}");
+                assert_eq!(Some(facts), man.get(option), "{place}, in the man page");
+                // Some are not in `-h`, and `-h` may be an option of the program's own.
+                if let Some(brief) = short.get(option) {
+                    assert_eq!(facts, brief, "{place}, in -h");
+                    compared += 1;
+                }
+                seen.extend(facts.iter().map(|fact| row(fact)));
+            }
+        }
+    }
+    assert!(compared > 300, "only {compared} options");
+    let unseen: Vec<&str> = FACTS.iter().map(|(_, brief)| *brief).collect();
+    let unseen: Vec<_> = unseen.iter().filter(|brief| !seen.contains(**brief)).collect();
+    assert!(unseen.is_empty(), "no spec has: {unseen:?}");
+}
+
+/// The row of the table that a brief fact is of.
+fn row(fact: &str) -> String {
+    let is = |brief: &str| {
+        let parts: Vec<String> = brief.split("{}").map(regex_lite::escape).collect();
+        let pattern = format!("^{}$", parts.join(".+"));
+        Regex::new(&pattern).expect("a pattern").is_match(fact)
+    };
+    let rows = FACTS.iter().map(|(_, brief)| *brief);
+    // The row that is all brace fits all.
+    let mut rows: Vec<&str> = rows.filter(|brief| is(brief)).collect();
+    rows.sort_by_key(|brief| *brief == "{}");
+    rows.first().map_or_else(String::new, |brief| (*brief).to_owned())
+}
+
+/// The brief form of a sentence.
+fn brief(sentence: &str) -> Option<String> {
+    for (pattern, brief) in FACTS {
+        let pattern = Regex::new(pattern).expect("a pattern");
+        if let Some(found) = pattern.captures(sentence) {
+            let mut text = (*brief).to_owned();
+            for value in found.iter().skip(1).flatten() {
+                // `a`, `b` and `c` is a, b, c.
+                let names = Regex::new("`,? (?:and|or) `").expect("a pattern");
+                let value = names.replace_all(value.as_str(), "`, `").replace('`', "");
+                text = text.replacen("{}", &value, 1);
+            }
+            return Some(text);
+        }
+    }
+    None
+}
+
+/// All sentences of a paragraph, if each is a fact.
+fn facts(paragraph: &str) -> Option<BTreeSet<String>> {
+    let mut facts = BTreeSet::new();
+    let mut rest = paragraph;
+    while !rest.is_empty() {
+        // A full stop may be within a sentence.
+        let ends = rest.match_indices('.').map(|(at, _)| at + 1);
+        let ends = ends.filter(|end| rest[*end..].is_empty() || rest[*end..].starts_with(' '));
+        let found = ends.filter_map(|end| Some((end, brief(&rest[..end])?))).next()?;
+        facts.insert(found.1);
+        rest = rest[found.0..].trim_start();
+    }
+    Some(facts)
+}
+
+/// The words behind the program's name.
+fn title(page: &str) -> Vec<String> {
+    let synopsis = page.split(".SH SYNOPSIS\n").nth(1).expect("a synopsis");
+    let title = synopsis.trim_start_matches("\\fB").split("\\fR").next();
+    let title = title.unwrap_or_default().replace("\\-", "-");
+    title.split(' ').map(str::to_owned).collect()
+}
+
+/// The entries of a help text: the names, and the lines below them.
+fn entries(help: &str) -> Vec<(String, String)> {
+    let body = help.split("\nUsage: ").nth(1).unwrap_or(help);
+    let mut entries: Vec<(String, String)> = Vec::new();
+    let mut in_list = false;
+    for line in body.lines() {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        if indent == 0 && !text.is_empty() {
+            // Only lists of options and arguments are meant.
+            let other = ["Examples:", "Exit status:", "Output:", "Topics:", "Commands:"];
+            in_list = !other.contains(&text) && !text.starts_with("Options of ");
+            continue;
+        }
+        let begins = (2..=6).contains(&indent) && text.starts_with(['-', '<', '['])
+            && !text.starts_with("- ");
+        match entries.last_mut() {
+            _ if !in_list => {}
+            _ if begins => {
+                let names = text.split("  ").next().unwrap_or_default();
+                entries.push((names.to_owned(), text[names.len()..].trim().to_owned() + "\n"));
+            }
+            Some((_, below)) => *below += &format!("{text}\n"),
+            None => {}
+        }
+    }
+    entries
+}
+
+/// The name by which an entry is compared: the last, which is the longest.
+fn key(names: &str) -> String {
+    let names = names.split([',', ' ', '=']).filter(|name| name.starts_with(['-', '<', '[']));
+    let own = names.map(|name| name.split("[=").next().unwrap_or(name).trim_end_matches('.'));
+    let own: Vec<&str> = own.collect();
+    let option = own.iter().rev().find(|name| name.starts_with('-'));
+    let name = option.or(own.first()).copied().unwrap_or_default();
+    name.trim_matches(['<', '>', '[', ']', '.']).to_owned()
+}
+
+fn insert(said: &mut Said, names: &str, mut facts: BTreeSet<String>) {
+    if !names.starts_with('-') {
+        // Its name says so.
+        facts.remove("required");
+    }
+    said.insert(key(names), facts);
+}
+
+fn of_short(help: &str) -> Said {
+    let mut said = Said::new();
+    let bracket = Regex::new(r"\[((?:[^\[\]]|\[[^\]]*\])+)\]").expect("a pattern");
+    for (names, text) in entries(help) {
+        let text = text.replace('\n', " ");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let facts = bracket.captures_iter(&text).map(|found| found[1].to_owned());
+        let facts = facts.filter(|fact| {
+            let own = ["alias", "possible values", "deprecated", "default: ", "env: "];
+            !own.iter().any(|begin| fact.starts_with(begin))
+        });
+        insert(&mut said, &names, facts.collect());
+    }
+    said
+}
+
+fn of_long(help: &str) -> Said {
+    let mut said = Said::new();
+    for (names, text) in entries(help) {
+        let mut all = BTreeSet::new();
+        for paragraph in text.split("\n\n") {
+            let paragraph = paragraph.replace('\n', " ");
+            let paragraph = paragraph.trim();
+            let rest = paragraph.split_once(". ");
+            // What is deprecated says so first.
+            let paragraph = match rest {
+                Some((first, rest)) if first.starts_with("Deprecated") => rest,
+                _ => paragraph,
+            };
+            all.extend(facts(paragraph).unwrap_or_default());
+        }
+        insert(&mut said, &names, all);
+    }
+    said
+}
+
+fn of_man(page: &str) -> Said {
+    let mut said = Said::new();
+    let lists = ["ARGUMENTS", "OPTIONS"].map(|heading| {
+        let after = page.split(&format!("\n.SH {heading}\n")).nth(1).unwrap_or_default();
+        after.split("\n.SH ").next().unwrap_or_default()
+    });
+    for entry in lists.iter().flat_map(|list| list.split(".TP\n").skip(1)) {
+        let mut lines = entry.lines().filter(|line| !line.starts_with('.')).map(plain);
+        let names = lines.next().unwrap_or_default();
+        let facts = lines.filter_map(|line| brief(&line)).collect();
+        insert(&mut said, &names, facts);
+    }
+    said
+}
+
+/// A line of a man page without its marks. Code is bold.
+fn plain(line: &str) -> String {
+    let mut text = line.replace("\\fB", "`").replace("\\fI", "").replace("\\fR", "\u{1}");
+    // Only what is bold is code.
+    let mut out = String::new();
+    let mut bold = false;
+    for c in text.drain(..) {
+        match c {
+            '`' => {
+                bold = true;
+                out.push('`');
+            }
+            '\u{1}' if std::mem::take(&mut bold) => out.push('`'),
+            '\u{1}' => {}
+            c => out.push(c),
+        }
+    }
+    let marks = [("\\-", "-"), ("\\(aq", "'"), ("\\(dq", "\""), ("\\(ti", "~"), ("\\(ha", "^"),
+        ("\\&", ""), ("\\e", "\\"), ("\\~", " ")];
+    marks.iter().fold(out, |text, (mark, sign)| text.replace(mark, sign))
+}

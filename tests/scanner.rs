@@ -1,0 +1,362 @@
+//! How the words of a command line are read: as clap reads them, where clap lets options stand anywhere, and
+//! as GNU's getopt does. Programs are random, and so are the lines.
+//!
+//! `LINES=100000 cargo test --test scanner` looks longer.
+
+mod support;
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::fs;
+use std::process::Command as Process;
+
+use clapspec_runtime::clap::error::ErrorKind;
+use clapspec_runtime::model::{Arg, Command, Definition, Program};
+use clapspec_runtime::{Setup, Values};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+const LONG: [&str; 6] = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"];
+const SHORT: [char; 6] = ['a', 'b', 'g', 'd', 'e', 'z'];
+
+/// What an option takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Takes {
+    Nothing,
+    Value,
+    /// The same, with values that may begin with a dash.
+    AnyValue,
+    /// A value that may be left out, behind an equals sign.
+    Maybe,
+    /// Two or three values.
+    Several,
+}
+
+/// A program with these options and a list of arguments.
+fn program(takes: &[Takes], short: &[bool]) -> Program {
+    let mut command = Command {
+        path: vec!["tool"],
+        ..Command::default()
+    };
+    for (at, takes) in takes.iter().enumerate() {
+        let option = match takes {
+            Takes::Nothing => command.count(LONG[at], 200, "Count"),
+            _ => command.option(LONG[at], "VALUE", "Value").repeat(),
+        };
+        if short[at] && *takes != Takes::Maybe {
+            option.short(SHORT[at]);
+        }
+        match takes {
+            Takes::AnyValue => drop(option.hyphen_values()),
+            Takes::Maybe => drop(option.bare("bare").equals()),
+            Takes::Several => drop(option.values(2, 3)),
+            Takes::Nothing | Takes::Value => {}
+        }
+    }
+    command.argument("rest", "REST", "Arguments").repeat();
+    Program {
+        name: "tool",
+        version: None,
+        root: Definition::Built(Box::leak(Box::new(command))),
+        override_self: false,
+        contract: None,
+        files: None,
+    }
+}
+
+/// One word of a line, by numbers.
+fn word(kinds: &[Takes], [what, which, value]: [usize; 3]) -> String {
+    let at = which % kinds.len();
+    let values = ["x", "y=z", "-", "", "a b", "-x", "-a", "--", "--beta", "é"];
+    let value = values[value % values.len()];
+    match what % 12 {
+        0..3 => format!("--{}", LONG[at]),
+        3 => format!("--{}={value}", LONG[at]),
+        4 | 5 => format!("-{}", SHORT[at]),
+        6 => format!("-{}{value}", SHORT[at]),
+        7 => format!("-{}{}", SHORT[at], SHORT[(at + 1) % kinds.len()]),
+        _ => value.to_owned(),
+    }
+}
+
+fn lines() -> u32 {
+    let lines = std::env::var("LINES").ok();
+    lines.and_then(|lines| lines.parse().ok()).unwrap_or(10_000)
+}
+
+fn runner(cases: u32) -> TestRunner {
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
+
+type Numbers = (Vec<Takes>, Vec<bool>, Vec<[usize; 3]>);
+
+fn case(takes: &'static [Takes]) -> impl Strategy<Value = Numbers> {
+    let takes = prop::collection::vec(prop::sample::select(takes), 1..LONG.len());
+    let short = prop::collection::vec(any::<bool>(), LONG.len());
+    (takes, short, prop::collection::vec(any::<[usize; 3]>(), 0..8))
+}
+
+fn parse(program: &Program, words: &[String]) -> Result<Values, clapspec_runtime::Stop> {
+    let words = std::iter::once("tool").chain(words.iter().map(String::as_str));
+    Setup::new().isolated().words(words).parse(program)
+}
+
+/// What every option and the arguments have, in order.
+fn values(takes: &[Takes], mut values: Values) -> Vec<Vec<String>> {
+    let one = |(at, takes): (usize, &Takes)| match takes {
+        Takes::Nothing => vec![values.count(LONG[at], 200).to_string()],
+        _ => values.strings(LONG[at]),
+    };
+    let mut all: Vec<Vec<String>> = takes.iter().enumerate().map(one).collect();
+    all.push(values.strings("rest"));
+    all
+}
+
+/// clap, given the words as they are, makes the same of them.
+#[test]
+fn as_clap() {
+    const TAKES: &[Takes] =
+        &[Takes::Nothing, Takes::Value, Takes::AnyValue, Takes::Maybe, Takes::Several];
+    let accepted = std::cell::Cell::new(0);
+    let result = runner(lines()).run(&case(TAKES), |(takes, short, numbers)| {
+        let program = program(&takes, &short);
+        let words: Vec<String> = numbers.into_iter().map(|it| word(&takes, it)).collect();
+        let ours = parse(&program, &words);
+        let line = std::iter::once("tool").chain(words.iter().map(String::as_str));
+        let clap = program.clap().try_get_matches_from(line);
+        prop_assert_eq!(ours.is_ok(), clap.is_ok(), "{:?} {:?}\n{:?}", takes, words, clap);
+        if let (Ok(ours), Ok(clap)) = (ours, clap) {
+            accepted.set(accepted.get() + 1);
+            let strings = |id| clap.get_many::<String>(id).into_iter().flatten().cloned().collect();
+            let one = |(at, takes): (usize, &Takes)| match takes {
+                Takes::Nothing => vec![clap.get_count(LONG[at]).to_string()],
+                _ => strings(LONG[at]),
+            };
+            let mut theirs: Vec<Vec<String>> = takes.iter().enumerate().map(one).collect();
+            theirs.push(strings("rest"));
+            prop_assert_eq!(values(&takes, ours), theirs, "{:?} {:?}", takes, words);
+        }
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+    assert!(accepted.get() * 100 > lines() * 15, "only {} lines are right", accepted.get());
+}
+
+/// The getopt of util-linux, which calls that of GNU's C library, makes the same of the words. To getopt,
+/// any word is the value of an option that needs one.
+#[test]
+fn as_getopt() {
+    if !support::has("getopt") {
+        return;
+    }
+    const TAKES: &[Takes] = &[Takes::Nothing, Takes::AnyValue, Takes::Maybe];
+    let mut cases = Vec::new();
+    let mut runner = runner(1);
+    for _ in 0..lines() {
+        let tree = case(TAKES).new_tree(&mut runner).expect("a case");
+        let (takes, short, numbers) = tree.current();
+        let words: Vec<String> = numbers.into_iter().map(|it| word(&takes, it)).collect();
+        cases.push((takes, short, words));
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let script = folder.path().join("script");
+    let mut text = String::new();
+    for (takes, short, words) in &cases {
+        let (mut letters, mut names) = (String::new(), String::new());
+        for (at, takes) in takes.iter().enumerate() {
+            let mark = match takes {
+                Takes::Nothing => "",
+                Takes::Maybe => "::",
+                _ => ":",
+            };
+            if short[at] && *takes != Takes::Maybe {
+                let _ = write!(letters, "{}{mark}", SHORT[at]);
+            }
+            let _ = write!(names, "{}{mark},", LONG[at]);
+        }
+        let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+        let words = words.join(" ");
+        let _ = writeln!(text, "getopt -q -o '{letters}' -l '{names}' -- {words} || echo wrong");
+    }
+    fs::write(&script, text).expect("written");
+    let output = Process::new("sh").arg(&script).env("LC_ALL", "C.UTF-8").output();
+    let output = String::from_utf8(output.expect("sh runs").stdout).expect("text");
+    let mut output = output.lines();
+    let mut accepted = 0;
+    for (takes, short, words) in &cases {
+        let mut said = output.next().expect("a line for each");
+        let ours = parse(&program(takes, short), words);
+        let wrong = said == "wrong" || {
+            // What is right so far is printed, and then that it is wrong.
+            let mut next = output.clone();
+            next.next() == Some("wrong") && {
+                output.next();
+                true
+            }
+        };
+        if wrong {
+            said = "wrong";
+        }
+        assert_eq!(ours.is_ok(), said != "wrong", "{takes:?} {words:?}: {said}");
+        if let Ok(ours) = ours {
+            accepted += 1;
+            assert_eq!(values(takes, ours), of_getopt(takes, said), "{takes:?} {words:?}");
+        }
+    }
+    assert!(accepted * 100 > lines() * 15, "only {accepted} lines are right");
+}
+
+/// The values in what getopt prints: ` --alpha --beta 'x' -- 'rest'`.
+fn of_getopt(takes: &[Takes], said: &str) -> Vec<Vec<String>> {
+    let mut all: Vec<Vec<String>> = vec![Vec::new(); takes.len() + 1];
+    let mut counts = vec![0; takes.len()];
+    let mut words = quoted(said).into_iter();
+    while let Some((word, is_quoted)) = words.next() {
+        if word == "--" && !is_quoted {
+            all[takes.len()].extend(words.by_ref().map(|(word, _)| word));
+            break;
+        }
+        let name = word.trim_start_matches('-');
+        let is_named = |at: &usize| LONG[*at] == name || SHORT[*at].to_string() == name;
+        let at = (0..takes.len()).find(is_named).expect("an option");
+        match takes[at] {
+            Takes::Nothing => counts[at] += 1,
+            _ => {
+                let (value, _) = words.next().expect("a value");
+                // getopt says nothing where a value is left out.
+                let bare = value.is_empty() && takes[at] == Takes::Maybe;
+                all[at].push(if bare { "bare".into() } else { value });
+            }
+        }
+    }
+    for (at, count) in counts.iter().enumerate() {
+        if takes[at] == Takes::Nothing {
+            all[at] = vec![count.to_string()];
+        }
+    }
+    all
+}
+
+/// The words of a line, and whether each is in quotes.
+fn quoted(line: &str) -> Vec<(String, bool)> {
+    let mut words = Vec::new();
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        match rest.strip_prefix('\'') {
+            Some(inner) => {
+                let end = inner.find('\'').expect("an end");
+                words.push((inner[..end].to_owned(), true));
+                rest = inner[end + 1..].trim_start();
+            }
+            None => {
+                let end = rest.find(' ').unwrap_or(rest.len());
+                words.push((rest[..end].to_owned(), false));
+                rest = rest[end..].trim_start();
+            }
+        }
+    }
+    words
+}
+
+/// Six groups below each other, each with an option, and a command in the last.
+fn deep() -> Program {
+    const NAMES: [&str; 7] = ["tool", "one", "two", "three", "four", "five", "six"];
+    fn level(at: usize) -> Command {
+        let mut command = Command {
+            path: NAMES[..=at].to_vec(),
+            ..Command::default()
+        };
+        let option: &mut Arg = command.option(LONG[at.min(5)], "VALUE", "Value");
+        if at == 6 {
+            option.long("last");
+            option.id = "last";
+            command.argument("rest", "REST", "Arguments").repeat();
+            return command;
+        }
+        let below = Definition::Built(Box::leak(Box::new(level(at + 1))));
+        command.subcommand(NAMES[at + 1], "Next", |_| {}).definition = below;
+        command
+    }
+    Program {
+        name: "tool",
+        version: Some("1"),
+        root: Definition::Built(Box::leak(Box::new(level(0)))),
+        override_self: false,
+        contract: None,
+        files: None,
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_of_its_level() {
+    let program = deep();
+    let names = ["one", "two", "three", "four", "five", "six"];
+    for level in 0..=names.len() {
+        let command = [&["tool"], &names[..level]].concat().join(" ");
+        for (word, kind, more) in [
+            ("--bogus", "unknown-argument", true),
+            ("-x", "unknown-argument", false),
+            ("bogus", "unknown-command", true),
+        ] {
+            if level == names.len() && word == "bogus" {
+                continue;
+            }
+            let mut words: Vec<String> = names[..level].iter().map(|it| (*it).into()).collect();
+            words.push(word.to_owned());
+            if more {
+                words.extend(names[level..].iter().map(|it| (*it).to_owned()));
+            }
+            let stop = parse(&program, &words).expect_err("wrong");
+            let found = stop.mistake().expect("a mistake").found();
+            assert_eq!((found.kind, &*found.command), (kind, &*command), "{words:?}");
+        }
+    }
+    let whole: Vec<String> = names.iter().map(|it| (*it).to_owned()).collect();
+    let options = LONG.iter().map(|name| format!("--{name}=x"));
+    let words: Vec<String> = whole.into_iter().chain(options).collect();
+    assert!(parse(&program, &words).is_ok());
+}
+
+#[test]
+fn many_words() {
+    let program = program(&[Takes::Nothing, Takes::Value], &[true, true]);
+    let words: Vec<String> = (0..10_000).map(|at| format!("w{at}")).collect();
+    let mut values = parse(&program, &words).expect("right");
+    assert_eq!(values.strings("rest").len(), 10_000);
+    let words = vec!["-bx".to_owned(); 10_000];
+    let mut values = parse(&program, &words).expect("right");
+    assert_eq!(values.strings("beta").len(), 10_000);
+    let words = vec!["-a".to_owned(); 100];
+    assert_eq!(parse(&program, &words).expect("right").count("alpha", 200), 100);
+}
+
+#[cfg(unix)]
+#[test]
+fn words_need_not_be_unicode() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let word = |text: &[u8]| OsString::from_vec(text.to_vec());
+    let program = deep();
+    let names: Vec<OsString> = "tool one two three four five six".split(' ').map(Into::into).collect();
+    for wrong in [&b"\xff"[..], b"--\xff", b"-\xff", b"--alpha=\xff", b"--last=\xff"] {
+        for at in 1..=names.len() {
+            let mut words = names.clone();
+            words.insert(at, word(wrong));
+            let setup = Setup::new().isolated().words(words);
+            let stop = setup.parse(&program).expect_err("not Unicode");
+            let kind = stop.error().kind();
+            let known = [ErrorKind::InvalidUtf8, ErrorKind::UnknownArgument, ErrorKind::InvalidSubcommand];
+            assert!(known.contains(&kind), "{wrong:?} at {at}: {kind:?}");
+            let said = stop.error().to_string();
+            assert!(said.contains('\u{fffd}'), "{said}");
+            if kind == ErrorKind::InvalidUtf8 {
+                let found = stop.mistake().expect("a mistake").found();
+                assert!(found.option.is_some(), "{said}");
+            }
+        }
+    }
+}
