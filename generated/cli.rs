@@ -547,7 +547,8 @@ impl AblyAccountsCurrentArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             output: OutputOptions::take(values),
             display: DisplayOptions::take(values),
@@ -788,7 +789,8 @@ impl AblyAccountsListArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             output: OutputOptions::take(values),
             display: DisplayOptions::take(values),
@@ -1219,7 +1221,8 @@ impl AblyAccountsLogoutArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             account: values.string("account"),
             output: OutputOptions::take(values),
@@ -1478,7 +1481,8 @@ impl AblyAccountsSwitchArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             account: values.required_string("account"),
             output: OutputOptions::take(values),
@@ -1700,7 +1704,8 @@ impl BtpLogoutArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             config: values.path("config"),
             output: OutputOptions::take(values),
@@ -2074,7 +2079,8 @@ impl BtpStatusArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             config: values.path("config"),
             output: OutputOptions::take(values),
@@ -2435,7 +2441,8 @@ impl CargoLoginArgs {
         console.end(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             token: values.string("token"),
             registry: values.string("registry"),
@@ -2638,7 +2645,8 @@ impl CargoLogoutArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             registry: values.string("registry"),
             config: values.strings("config"),
@@ -3001,7 +3009,8 @@ impl CargoStatusArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             registry: values.string("registry"),
             config: values.strings("config"),
@@ -3390,7 +3399,8 @@ impl LogoutArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             system: values.choices("system"),
             all: values.switch("all"),
@@ -3918,7 +3928,8 @@ impl StatusArgs {
         console.end_with_output(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             check: values.switch("check"),
             output: OutputOptions::take(values),
@@ -4342,7 +4353,8 @@ impl ConfirmOptions {
             .required_with("pretty-json");
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             force: values.switch("force"),
         }
@@ -4393,7 +4405,8 @@ impl DisplayOptions {
             .role(Role::Color);
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             verbose: Configured {
                 origin: values.origin("verbose"),
@@ -4459,7 +4472,8 @@ impl OutputOptions {
             .role(Role::PrettyJson);
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             json: values.switch("json"),
             pretty_json: values.switch("pretty-json"),
@@ -4492,7 +4506,8 @@ impl RevocationOptions {
             .env("ABLY_OAUTH_HOST");
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             oauth_host: values.required_string("oauth-host"),
         }

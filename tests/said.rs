@@ -14,10 +14,24 @@ use regex_lite::Regex;
 
 /// A sentence, and the same in brackets. What is in braces is taken over, without the marks of code.
 const FACTS: &[(&str, &str)] = &[
-    (r"^May be given several times; only the first (\d+) times count\.$", "up to {} times"),
+    (
+        r"^Takes all arguments that follow, including options\.$",
+        "and all that follows",
+    ),
+    (
+        r"^From its first value on, takes all arguments that follow, including options\.$",
+        "and all that follows",
+    ),
+    (
+        r"^May be given several times; only the first (\d+) times count\.$",
+        "up to {} times",
+    ),
     (r"^May be given several times\.$", "may be repeated"),
     (r"^Takes (.+)\.$", "{}"),
-    (r"^Several values may be given at once, with (.+) between them\.$", "delimiter: {}"),
+    (
+        r"^Several values may be given at once, with (.+) between them\.$",
+        "delimiter: {}",
+    ),
     (r"^The values end at (.+)\.$", "ends at {}"),
     (r"^Comes after `--`\.$", "after --"),
     (r"^Without a value, it is (.+)\.$", "without a value: {}"),
@@ -31,16 +45,28 @@ const FACTS: &[(&str, &str)] = &[
     (r"^Case doesn't matter\.$", "case doesn't matter"),
     (r"^Required\.$", "required"),
     (r"^Default with (.+): (.+)\.$", "default with {}: {}"),
-    (r"^May also be set by (\S+) in a configuration file.*\.$", "config: {}"),
+    (
+        r"^May also be set by (\S+) in a configuration file.*\.$",
+        "config: {}",
+    ),
     (r"^Can't be used with anything else\.$", "alone"),
     (r"^Can't be used with (.+)\.$", "not with {}"),
     (r"^Requires (.+)\.$", "needs {}"),
     (r"^Required with (.+)\.$", "required with {}"),
-    (r"^Required unless (.+) (?:is|are) given\.$", "required unless {}"),
+    (
+        r"^Required unless (.+) (?:is|are) given\.$",
+        "required unless {}",
+    ),
     (r"^Overrides an earlier (.+)\.$", "overrides {}"),
-    (r"^If it is given several times, the last one counts\.$", "the last one counts"),
+    (
+        r"^If it is given several times, the last one counts\.$",
+        "the last one counts",
+    ),
     (r"^One of these is required: (.+)\.$", "one of {}"),
-    (r"^At least one of these is required: (.+)\.$", "one or more of {}"),
+    (
+        r"^At least one of these is required: (.+)\.$",
+        "one or more of {}",
+    ),
     (r"^New in release (.+)\.$", "since {}"),
 ];
 
@@ -58,7 +84,11 @@ fn help_and_man_page_say_the_same() {
             let help = page.path().replace("man/", "help/").replace(".1", ".txt");
             let help = outputs.iter().find(|it| it.path() == help).expect("help");
             let title = title(page.body());
-            let printed = harness::program().arg(&name).args(&title).arg("-h").output();
+            let printed = harness::program()
+                .arg(&name)
+                .args(&title)
+                .arg("-h")
+                .output();
             let printed = printed.expect("the harness runs").stdout;
             let short = of_short(&String::from_utf8_lossy(&printed));
             let (long, man) = (of_long(help.body()), of_man(page.body()));
@@ -76,7 +106,10 @@ fn help_and_man_page_say_the_same() {
     }
     assert!(compared > 300, "only {compared} options");
     let unseen: Vec<&str> = FACTS.iter().map(|(_, brief)| *brief).collect();
-    let unseen: Vec<_> = unseen.iter().filter(|brief| !seen.contains(**brief)).collect();
+    let unseen: Vec<_> = unseen
+        .iter()
+        .filter(|brief| !seen.contains(**brief))
+        .collect();
     assert!(unseen.is_empty(), "no spec has: {unseen:?}");
 }
 
@@ -91,7 +124,8 @@ fn row(fact: &str) -> String {
     // The row that is all brace fits all.
     let mut rows: Vec<&str> = rows.filter(|brief| is(brief)).collect();
     rows.sort_by_key(|brief| *brief == "{}");
-    rows.first().map_or_else(String::new, |brief| (*brief).to_owned())
+    rows.first()
+        .map_or_else(String::new, |brief| (*brief).to_owned())
 }
 
 /// The brief form of a sentence.
@@ -120,7 +154,9 @@ fn facts(paragraph: &str) -> Option<BTreeSet<String>> {
         // A full stop may be within a sentence.
         let ends = rest.match_indices('.').map(|(at, _)| at + 1);
         let ends = ends.filter(|end| rest[*end..].is_empty() || rest[*end..].starts_with(' '));
-        let found = ends.filter_map(|end| Some((end, brief(&rest[..end])?))).next()?;
+        let found = ends
+            .filter_map(|end| Some((end, brief(&rest[..end])?)))
+            .next()?;
         facts.insert(found.1);
         rest = rest[found.0..].trim_start();
     }
@@ -145,17 +181,27 @@ fn entries(help: &str) -> Vec<(String, String)> {
         let indent = line.len() - text.len();
         if indent == 0 && !text.is_empty() {
             // Only lists of options and arguments are meant.
-            let other = ["Examples:", "Exit status:", "Output:", "Topics:", "Commands:"];
+            let other = [
+                "Examples:",
+                "Exit status:",
+                "Output:",
+                "Topics:",
+                "Commands:",
+            ];
             in_list = !other.contains(&text) && !text.starts_with("Options of ");
             continue;
         }
-        let begins = (2..=6).contains(&indent) && text.starts_with(['-', '<', '['])
+        let begins = (2..=6).contains(&indent)
+            && text.starts_with(['-', '<', '['])
             && !text.starts_with("- ");
         match entries.last_mut() {
             _ if !in_list => {}
             _ if begins => {
                 let names = text.split("  ").next().unwrap_or_default();
-                entries.push((names.to_owned(), text[names.len()..].trim().to_owned() + "\n"));
+                entries.push((
+                    names.to_owned(),
+                    text[names.len()..].trim().to_owned() + "\n",
+                ));
             }
             Some((_, below)) => *below += &format!("{text}\n"),
             None => {}
@@ -166,8 +212,15 @@ fn entries(help: &str) -> Vec<(String, String)> {
 
 /// The name by which an entry is compared: the last, which is the longest.
 fn key(names: &str) -> String {
-    let names = names.split([',', ' ', '=']).filter(|name| name.starts_with(['-', '<', '[']));
-    let own = names.map(|name| name.split("[=").next().unwrap_or(name).trim_end_matches('.'));
+    let names = names
+        .split([',', ' ', '='])
+        .filter(|name| name.starts_with(['-', '<', '[']));
+    let own = names.map(|name| {
+        name.split("[=")
+            .next()
+            .unwrap_or(name)
+            .trim_end_matches('.')
+    });
     let own: Vec<&str> = own.collect();
     let option = own.iter().rev().find(|name| name.starts_with('-'));
     let name = option.or(own.first()).copied().unwrap_or_default();
@@ -188,9 +241,17 @@ fn of_short(help: &str) -> Said {
     for (names, text) in entries(help) {
         let text = text.replace('\n', " ");
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let facts = bracket.captures_iter(&text).map(|found| found[1].to_owned());
+        let facts = bracket
+            .captures_iter(&text)
+            .map(|found| found[1].to_owned());
         let facts = facts.filter(|fact| {
-            let own = ["alias", "possible values", "deprecated", "default: ", "env: "];
+            let own = [
+                "alias",
+                "possible values",
+                "deprecated",
+                "default: ",
+                "env: ",
+            ];
             !own.iter().any(|begin| fact.starts_with(begin))
         });
         insert(&mut said, &names, facts.collect());
@@ -221,11 +282,17 @@ fn of_long(help: &str) -> Said {
 fn of_man(page: &str) -> Said {
     let mut said = Said::new();
     let lists = ["ARGUMENTS", "OPTIONS"].map(|heading| {
-        let after = page.split(&format!("\n.SH {heading}\n")).nth(1).unwrap_or_default();
+        let after = page
+            .split(&format!("\n.SH {heading}\n"))
+            .nth(1)
+            .unwrap_or_default();
         after.split("\n.SH ").next().unwrap_or_default()
     });
     for entry in lists.iter().flat_map(|list| list.split(".TP\n").skip(1)) {
-        let mut lines = entry.lines().filter(|line| !line.starts_with('.')).map(plain);
+        let mut lines = entry
+            .lines()
+            .filter(|line| !line.starts_with('.'))
+            .map(plain);
         let names = lines.next().unwrap_or_default();
         let facts = lines.filter_map(|line| brief(&line)).collect();
         insert(&mut said, &names, facts);
@@ -235,7 +302,10 @@ fn of_man(page: &str) -> Said {
 
 /// A line of a man page without its marks. Code is bold.
 fn plain(line: &str) -> String {
-    let mut text = line.replace("\\fB", "`").replace("\\fI", "").replace("\\fR", "\u{1}");
+    let mut text = line
+        .replace("\\fB", "`")
+        .replace("\\fI", "")
+        .replace("\\fR", "\u{1}");
     // Only what is bold is code.
     let mut out = String::new();
     let mut bold = false;
@@ -250,7 +320,17 @@ fn plain(line: &str) -> String {
             c => out.push(c),
         }
     }
-    let marks = [("\\-", "-"), ("\\(aq", "'"), ("\\(dq", "\""), ("\\(ti", "~"), ("\\(ha", "^"),
-        ("\\&", ""), ("\\e", "\\"), ("\\~", " ")];
-    marks.iter().fold(out, |text, (mark, sign)| text.replace(mark, sign))
+    let marks = [
+        ("\\-", "-"),
+        ("\\(aq", "'"),
+        ("\\(dq", "\""),
+        ("\\(ti", "~"),
+        ("\\(ha", "^"),
+        ("\\&", ""),
+        ("\\e", "\\"),
+        ("\\~", " "),
+    ];
+    marks
+        .iter()
+        .fold(out, |text, (mark, sign)| text.replace(mark, sign))
 }

@@ -98,7 +98,11 @@ type Numbers = (Vec<Takes>, Vec<bool>, Vec<[usize; 3]>);
 fn case(takes: &'static [Takes]) -> impl Strategy<Value = Numbers> {
     let takes = prop::collection::vec(prop::sample::select(takes), 1..LONG.len());
     let short = prop::collection::vec(any::<bool>(), LONG.len());
-    (takes, short, prop::collection::vec(any::<[usize; 3]>(), 0..8))
+    (
+        takes,
+        short,
+        prop::collection::vec(any::<[usize; 3]>(), 0..8),
+    )
 }
 
 fn parse(program: &Program, words: &[String]) -> Result<Values, clapspec_runtime::Stop> {
@@ -120,8 +124,13 @@ fn values(takes: &[Takes], mut values: Values) -> Vec<Vec<String>> {
 /// clap, given the words as they are, makes the same of them.
 #[test]
 fn as_clap() {
-    const TAKES: &[Takes] =
-        &[Takes::Nothing, Takes::Value, Takes::AnyValue, Takes::Maybe, Takes::Several];
+    const TAKES: &[Takes] = &[
+        Takes::Nothing,
+        Takes::Value,
+        Takes::AnyValue,
+        Takes::Maybe,
+        Takes::Several,
+    ];
     let accepted = std::cell::Cell::new(0);
     let result = runner(lines()).run(&case(TAKES), |(takes, short, numbers)| {
         let program = program(&takes, &short);
@@ -129,10 +138,23 @@ fn as_clap() {
         let ours = parse(&program, &words);
         let line = std::iter::once("tool").chain(words.iter().map(String::as_str));
         let clap = program.clap().try_get_matches_from(line);
-        prop_assert_eq!(ours.is_ok(), clap.is_ok(), "{:?} {:?}\n{:?}", takes, words, clap);
+        prop_assert_eq!(
+            ours.is_ok(),
+            clap.is_ok(),
+            "{:?} {:?}\n{:?}",
+            takes,
+            words,
+            clap
+        );
         if let (Ok(ours), Ok(clap)) = (ours, clap) {
             accepted.set(accepted.get() + 1);
-            let strings = |id| clap.get_many::<String>(id).into_iter().flatten().cloned().collect();
+            let strings = |id| {
+                clap.get_many::<String>(id)
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+                    .collect()
+            };
             let one = |(at, takes): (usize, &Takes)| match takes {
                 Takes::Nothing => vec![clap.get_count(LONG[at]).to_string()],
                 _ => strings(LONG[at]),
@@ -144,7 +166,11 @@ fn as_clap() {
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));
-    assert!(accepted.get() * 100 > lines() * 15, "only {} lines are right", accepted.get());
+    assert!(
+        accepted.get() * 100 > lines() * 15,
+        "only {} lines are right",
+        accepted.get()
+    );
 }
 
 /// The getopt of util-linux, which calls that of GNU's C library, makes the same of the words. To getopt,
@@ -181,10 +207,16 @@ fn as_getopt() {
         }
         let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
         let words = words.join(" ");
-        let _ = writeln!(text, "getopt -q -o '{letters}' -l '{names}' -- {words} || echo wrong");
+        let _ = writeln!(
+            text,
+            "getopt -q -o '{letters}' -l '{names}' -- {words} || echo wrong"
+        );
     }
     fs::write(&script, text).expect("written");
-    let output = Process::new("sh").arg(&script).env("LC_ALL", "C.UTF-8").output();
+    let output = Process::new("sh")
+        .arg(&script)
+        .env("LC_ALL", "C.UTF-8")
+        .output();
     let output = String::from_utf8(output.expect("sh runs").stdout).expect("text");
     let mut output = output.lines();
     let mut accepted = 0;
@@ -205,10 +237,17 @@ fn as_getopt() {
         assert_eq!(ours.is_ok(), said != "wrong", "{takes:?} {words:?}: {said}");
         if let Ok(ours) = ours {
             accepted += 1;
-            assert_eq!(values(takes, ours), of_getopt(takes, said), "{takes:?} {words:?}");
+            assert_eq!(
+                values(takes, ours),
+                of_getopt(takes, said),
+                "{takes:?} {words:?}"
+            );
         }
     }
-    assert!(accepted * 100 > lines() * 15, "only {accepted} lines are right");
+    assert!(
+        accepted * 100 > lines() * 15,
+        "only {accepted} lines are right"
+    );
 }
 
 /// The values in what getopt prints: ` --alpha --beta 'x' -- 'rest'`.
@@ -313,7 +352,11 @@ fn what_is_wrong_is_said_of_its_level() {
             }
             let stop = parse(&program, &words).expect_err("wrong");
             let found = stop.mistake().expect("a mistake").found();
-            assert_eq!((found.kind, &*found.command), (kind, &*command), "{words:?}");
+            assert_eq!(
+                (found.kind, &*found.command),
+                (kind, &*command),
+                "{words:?}"
+            );
         }
     }
     let whole: Vec<String> = names.iter().map(|it| (*it).to_owned()).collect();
@@ -332,7 +375,10 @@ fn many_words() {
     let mut values = parse(&program, &words).expect("right");
     assert_eq!(values.strings("beta").len(), 10_000);
     let words = vec!["-a".to_owned(); 100];
-    assert_eq!(parse(&program, &words).expect("right").count("alpha", 200), 100);
+    assert_eq!(
+        parse(&program, &words).expect("right").count("alpha", 200),
+        100
+    );
 }
 
 #[cfg(unix)]
@@ -341,15 +387,28 @@ fn words_need_not_be_unicode() {
     use std::os::unix::ffi::OsStringExt as _;
     let word = |text: &[u8]| OsString::from_vec(text.to_vec());
     let program = deep();
-    let names: Vec<OsString> = "tool one two three four five six".split(' ').map(Into::into).collect();
-    for wrong in [&b"\xff"[..], b"--\xff", b"-\xff", b"--alpha=\xff", b"--last=\xff"] {
+    let names: Vec<OsString> = "tool one two three four five six"
+        .split(' ')
+        .map(Into::into)
+        .collect();
+    for wrong in [
+        &b"\xff"[..],
+        b"--\xff",
+        b"-\xff",
+        b"--alpha=\xff",
+        b"--last=\xff",
+    ] {
         for at in 1..=names.len() {
             let mut words = names.clone();
             words.insert(at, word(wrong));
             let setup = Setup::new().isolated().words(words);
             let stop = setup.parse(&program).expect_err("not Unicode");
             let kind = stop.error().kind();
-            let known = [ErrorKind::InvalidUtf8, ErrorKind::UnknownArgument, ErrorKind::InvalidSubcommand];
+            let known = [
+                ErrorKind::InvalidUtf8,
+                ErrorKind::UnknownArgument,
+                ErrorKind::InvalidSubcommand,
+            ];
             assert!(known.contains(&kind), "{wrong:?} at {at}: {kind:?}");
             let said = stop.error().to_string();
             assert!(said.contains('\u{fffd}'), "{said}");

@@ -215,7 +215,8 @@ impl CheckArgs {
         console.end(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             spec: values.required_path("spec"),
             deny: values.choices("deny"),
@@ -304,7 +305,8 @@ impl ExplainArgs {
         console.end(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             code: values.string("code"),
         }
@@ -451,7 +453,8 @@ impl GenerateArgs {
         console.end(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             spec: values.required_path("spec"),
             out: values.required_path("out"),
@@ -564,7 +567,8 @@ impl SchemaArgs {
         console.end(ended)
     }
 
-    fn take(values: &mut Values) -> Self {
+    /// Takes the values of a command line that was parsed.
+    pub fn take(values: &mut Values) -> Self {
         Self {
             file: values.required_choice("file"),
             format: values.required_choice("format"),

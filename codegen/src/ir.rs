@@ -6,22 +6,27 @@
 mod arg;
 mod config;
 mod contract;
+mod group;
 mod kind;
 pub(crate) mod output;
 pub(crate) mod rules;
 pub(crate) mod rust_names;
+mod value;
 
 use std::rc::Rc;
 
+use clapspec_runtime::model;
+
 use crate::source::{Span, Spanned};
 pub(crate) use crate::spec::{After, Complete, Effect, Role};
-use crate::text::{Blocks, Inlines};
-pub(crate) use arg::{
-    Arg, Bounds, Choice, Condition, DefaultWhen, Form, Group, GroupKind, Takes, Value,
-};
+use crate::text::kept::{keep, plain};
+use crate::text::{Blocks, Inline, Inlines};
+pub(crate) use arg::{Arg, Condition, Form, Takes};
 pub(crate) use config::ConfigFiles;
 pub(crate) use contract::{Piece, Question, exits};
+pub(crate) use group::{Group, GroupKind};
 pub(crate) use kind::{Exists, KINDS, Kind};
+pub(crate) use value::{Bounds, Choice, DefaultWhen, Value};
 
 /// A name or other word, and where it is written.
 pub(crate) type Name = Spanned<String>;
@@ -278,4 +283,56 @@ pub(crate) enum SeeAlso {
     /// A man page: name and section.
     Page(String, String),
     Url(String),
+}
+
+impl Deprecated {
+    /// As the runtime has it.
+    pub(crate) fn model(&self) -> model::Deprecated {
+        model::Deprecated {
+            way_out: plain(&self.way_out()),
+            removal: self.removal.as_ref().map(|release| keep(release)),
+        }
+    }
+
+    /// Since when it goes away, and what to do.
+    fn way_out(&self) -> Inlines {
+        let mut words = Vec::new();
+        if let Some(since) = &self.since {
+            words.push(Inline::Text(format!(" since release {since}")));
+        }
+        if let Some(instead) = &self.instead {
+            words.push(Inline::Text(": use ".into()));
+            words.push(Inline::Code(instead.clone()));
+            words.push(Inline::Text(" instead".into()));
+        }
+        if !self.reason.is_empty() {
+            words.push(Inline::Text(": ".into()));
+            words.extend(self.reason.clone());
+        }
+        words
+    }
+}
+
+impl Role {
+    /// As the runtime has it.
+    pub(crate) fn model(self) -> model::Role {
+        match self {
+            Self::Json => model::Role::Json,
+            Self::PrettyJson => model::Role::PrettyJson,
+            Self::Yes => model::Role::Yes,
+            Self::DryRun => model::Role::DryRun,
+            Self::Color => model::Role::Color,
+        }
+    }
+}
+
+impl Effect {
+    /// As the runtime has it.
+    pub(crate) fn model(self) -> model::Effect {
+        match self {
+            Self::Read => model::Effect::Read,
+            Self::Write => model::Effect::Write,
+            Self::Destructive => model::Effect::Destructive,
+        }
+    }
 }

@@ -3,18 +3,16 @@
 //! The Rust back-end prints it as calls, help is rendered from it, man pages take the facts of options from
 //! it, and examples are tried on it.
 
-use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use clapspec_runtime::model::{
-    self, Alias, Below, Called, Choice, Command, Condition, Custom, Definition, Deprecated,
-    Example, Files, Group, Kind, Rule, Topic,
+    self, Alias, Below, Called, Command, Definition, Example, Files, Group, Topic,
 };
 
-use crate::ir::{self, ArgSet, Form, Name, Program, Takes, Value, Version, exits};
-use crate::page::{output_text, way_out};
+use crate::ir::{self, ArgSet, Name, Program, Version, exits};
+use crate::page::output_text;
 use crate::text;
+use crate::text::kept::{keep, plain};
 
 /// The whole program.
 pub(crate) fn program(program: &Program) -> model::Program {
@@ -95,9 +93,9 @@ pub(crate) fn command(command: &ir::Command) -> Command {
         path: command.path.iter().map(|name| keep(name)).collect(),
         about: about(command),
         description: keep(&text::blocks_to_plain(&command.description)),
-        deprecated: command.deprecated.as_ref().map(deprecated),
+        deprecated: command.deprecated.as_ref().map(ir::Deprecated::model),
         since: command.since.as_deref().map(keep),
-        effect: command.effect.map(effect),
+        effect: command.effect.map(ir::Effect::model),
         args: command.defined_sets().flat_map(|set| args(set)).collect(),
         groups: groups(command),
         needs: command.needs.iter().map(|id| keep(id)).collect(),
@@ -132,21 +130,6 @@ pub(crate) fn command(command: &ir::Command) -> Command {
 
 fn about(command: &ir::Command) -> &'static str {
     plain(&command.about)
-}
-
-fn effect(effect: ir::Effect) -> model::Effect {
-    match effect {
-        ir::Effect::Read => model::Effect::Read,
-        ir::Effect::Write => model::Effect::Write,
-        ir::Effect::Destructive => model::Effect::Destructive,
-    }
-}
-
-fn deprecated(deprecated: &ir::Deprecated) -> Deprecated {
-    Deprecated {
-        way_out: plain(&way_out(deprecated)),
-        removal: deprecated.removal.as_ref().map(|release| keep(release)),
-    }
 }
 
 fn example(command: &ir::Command, example: &ir::Example) -> Example {
@@ -209,242 +192,9 @@ fn below(parent: &ir::Command, below: &ir::Command) -> Below {
 pub(crate) fn args(set: &Rc<ArgSet>) -> Vec<model::Arg> {
     let heading = set.heading.as_deref().map(keep);
     let with_heading = |made: &ir::Arg| {
-        let mut made = arg(made);
+        let mut made = made.model();
         made.heading = made.heading.or(heading);
         made
     };
     set.args.iter().map(with_heading).collect()
-}
-
-/// One argument, without what its set says.
-pub(crate) fn arg(arg: &ir::Arg) -> model::Arg {
-    // A command gives an argument all that is usual.
-    let mut place = Command::default();
-    let made = place.switch(keep(&arg.id), plain(&arg.help));
-    names(arg, made);
-    match &arg.takes {
-        Takes::Switch => {}
-        Takes::Negatable { name, default } => {
-            made.negation = Some(keep(name));
-            made.defaults = default
-                .map(|on| if on { "true" } else { "false" })
-                .into_iter()
-                .collect();
-        }
-        Takes::Count(max) => made.kind = Kind::Count(*max),
-        Takes::Value(taken) => value(arg, taken, made),
-    }
-    made.description = keep(&text::blocks_to_plain(&arg.description));
-    made.heading = arg.heading.as_deref().map(keep);
-    made.hidden = arg.hidden;
-    made.hidden_short = arg.hidden_short;
-    made.deprecated = arg.deprecated.as_ref().map(deprecated);
-    made.since = arg.since.as_deref().map(keep);
-    made.env = arg.env.as_ref().map(|name| keep(name));
-    made.config = arg.config.as_ref().map(|key| keep(key));
-    made.users_own = arg.users_own;
-    made.role = arg.role.as_ref().map(|role| match role.value {
-        ir::Role::Json => model::Role::Json,
-        ir::Role::PrettyJson => model::Role::PrettyJson,
-        ir::Role::Yes => model::Role::Yes,
-        ir::Role::DryRun => model::Role::DryRun,
-        ir::Role::Color => model::Role::Color,
-    });
-    rules(arg, made);
-    place.args.remove(0)
-}
-
-fn names(arg: &ir::Arg, made: &mut model::Arg) {
-    match &arg.form {
-        Form::Argument { last, trailing } => {
-            made.positional = true;
-            made.long = None;
-            made.last = *last;
-            made.trailing = *trailing;
-        }
-        Form::Option {
-            short,
-            long,
-            aliases,
-            short_aliases,
-            hidden_aliases,
-        } => {
-            made.short = short.as_ref().map(|short| short.value);
-            made.long = long.as_ref().map(|long| keep(long));
-            let shown = aliases.iter().map(|name| (name, false));
-            for (name, hidden) in shown.chain(hidden_aliases.iter().map(|name| (name, true))) {
-                let mut letters = name.chars();
-                match (letters.next(), letters.next()) {
-                    (Some(name), None) => made.letters.push(Alias { name, hidden }),
-                    _ => made.aliases.push(Alias {
-                        name: keep(name),
-                        hidden,
-                    }),
-                }
-            }
-            let letters = short_aliases.iter().enumerate();
-            for (at, letter) in letters {
-                let (name, hidden) = (letter.value, false);
-                made.letters.insert(at, Alias { name, hidden });
-            }
-        }
-    }
-}
-
-fn value(arg: &ir::Arg, value: &Value, made: &mut model::Arg) {
-    made.names = value.names.iter().map(|name| keep(name)).collect();
-    made.kind = value.kind.of_runtime();
-    made.repeat = value.repeated && !(value.bounds.is_some() && made.positional);
-    made.bounds = value.bounds.map(|bounds| (bounds.min, bounds.max));
-    made.delimiter = value.delimiter;
-    made.bare = value.bare.as_ref().map(|word| keep(meant(arg, word)));
-    made.equals = value.equals;
-    made.hyphen_values = value.hyphen_values;
-    made.terminator = value.terminator.as_deref().map(keep);
-    made.complete = value.complete.map(complete);
-    made.defaults = value
-        .default
-        .iter()
-        .map(|word| keep(meant(arg, word)))
-        .collect();
-    let when = value.default_when.iter();
-    made.defaults_when = when
-        .map(|default| (condition(&default.when), keep(meant(arg, &default.value))))
-        .collect();
-    made.choices = value
-        .choices()
-        .unwrap_or_default()
-        .iter()
-        .map(choice)
-        .collect();
-}
-
-fn choice(choice: &ir::Choice) -> Choice {
-    Choice {
-        name: keep(&choice.name),
-        help: plain(&choice.help),
-        aliases: choice.aliases.iter().map(|name| keep(name)).collect(),
-        hidden: choice.hidden,
-    }
-}
-
-/// The name of the choice that a word means; other words are as they are.
-fn meant<'a>(arg: &'a ir::Arg, word: &'a str) -> &'a str {
-    let choice = arg.value().and_then(|value| value.meaning(word));
-    choice.map_or(word, |choice| choice.name.as_str())
-}
-
-fn condition(condition: &ir::Condition) -> Condition {
-    Condition {
-        arg: keep(&condition.arg),
-        is: keep(&condition.is),
-    }
-}
-
-fn rules(arg: &ir::Arg, made: &mut model::Arg) {
-    let ids = |names: &[Name], rule: fn(&'static str) -> Rule| {
-        let rules = names.iter().map(|name| rule(keep(name)));
-        rules.collect::<Vec<Rule>>()
-    };
-    let when = |list: &[ir::Condition], rule: fn(Condition) -> Rule| {
-        let rules = list.iter().map(|when| rule(condition(when)));
-        rules.collect::<Vec<Rule>>()
-    };
-    made.rules = [
-        if arg.required {
-            vec![Rule::Required]
-        } else {
-            Vec::new()
-        },
-        ids(&arg.conflicts, Rule::Conflicts),
-        ids(&arg.requires, Rule::Requires),
-        ids(&arg.required_with, Rule::RequiredWith),
-        ids(&arg.required_unless, Rule::RequiredUnless),
-        ids(&arg.required_unless_all, Rule::RequiredUnlessAll),
-        when(&arg.required_when, Rule::RequiredWhen),
-        when(&arg.required_when_all, Rule::RequiredWhenAll),
-        ids(&arg.overrides, Rule::Overrides),
-        if arg.exclusive {
-            vec![Rule::Exclusive]
-        } else {
-            Vec::new()
-        },
-    ]
-    .concat();
-}
-
-impl ir::Kind {
-    /// The kind as the runtime has it. A type of the program's own is not known here.
-    pub(crate) fn of_runtime(&self) -> Kind {
-        match self {
-            Self::String => Kind::Text,
-            Self::Path(kind, exists) => Kind::Path(*kind, *exists),
-            Self::Secret => Kind::Secret,
-            Self::Integer { min, max } => Kind::Integer {
-                min: *min,
-                max: *max,
-            },
-            Self::Float { min, max } => Kind::Float {
-                min: keep(&limit(*min)),
-                max: keep(&limit(*max)),
-            },
-            Self::Boolean => Kind::Boolean,
-            Self::Url => Kind::Url,
-            Self::Duration => Kind::Duration,
-            Self::Size => Kind::Size,
-            Self::KeyValue => Kind::KeyValue,
-            Self::Rust(_) => Kind::Custom(Custom::unknown()),
-            Self::Choice { ignore_case, .. } => Kind::Choice {
-                ignore_case: *ignore_case,
-            },
-        }
-    }
-}
-
-fn complete(complete: ir::Complete) -> model::Complete {
-    match complete {
-        ir::Complete::None => model::Complete::None,
-        ir::Complete::Path => model::Complete::Path,
-        ir::Complete::File => model::Complete::File,
-        ir::Complete::Folder => model::Complete::Directory,
-        ir::Complete::Program => model::Complete::Program,
-        ir::Complete::CommandLine => model::Complete::CommandLine,
-        ir::Complete::User => model::Complete::User,
-        ir::Complete::Host => model::Complete::Host,
-        ir::Complete::Url => model::Complete::Url,
-        ir::Complete::Email => model::Complete::Email,
-    }
-}
-
-/// A limit of a number: nothing where there is none.
-pub(crate) fn limit(number: f64) -> String {
-    match number.is_finite() {
-        true => number.to_string(),
-        false => String::new(),
-    }
-}
-
-fn plain(inlines: &[text::Inline]) -> &'static str {
-    keep(&text::to_plain(inlines))
-}
-
-thread_local! {
-    /// Texts that are kept already.
-    static KEPT: RefCell<HashSet<&'static str>> = RefCell::new(HashSet::new());
-}
-
-/// The model keeps only texts that live as long as the program, as those of generated code do. A spec's
-/// texts are few and the generator ends soon, so they are never given back.
-fn keep(text: &str) -> &'static str {
-    if text.is_empty() {
-        return "";
-    }
-    KEPT.with_borrow_mut(|kept| match kept.get(text) {
-        Some(known) => known,
-        None => {
-            let new: &'static str = Box::leak(text.into());
-            kept.insert(new);
-            new
-        }
-    })
 }

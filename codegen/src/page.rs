@@ -11,7 +11,7 @@ pub(crate) use usage::{Chunk, Part, width};
 
 use clapspec_runtime::model::{self, Relations, command_facts};
 
-use crate::ir::{After, Command, Deprecated, Example, Name, Program, SeeAlso};
+use crate::ir::{After, Command, Example, Name, Program, SeeAlso};
 use crate::model as made;
 use crate::text::{Block, Blocks, Inline, Inlines, marked};
 
@@ -126,24 +126,6 @@ fn page<'a>(
     }
 }
 
-/// Since when it goes away, and what to do.
-pub(crate) fn way_out(deprecated: &Deprecated) -> Inlines {
-    let mut words = Vec::new();
-    if let Some(since) = &deprecated.since {
-        words.push(Inline::Text(format!(" since release {since}")));
-    }
-    if let Some(instead) = &deprecated.instead {
-        words.push(Inline::Text(": use ".into()));
-        words.push(Inline::Code(instead.clone()));
-        words.push(Inline::Text(" instead".into()));
-    }
-    if !deprecated.reason.is_empty() {
-        words.push(Inline::Text(": ".into()));
-        words.extend(deprecated.reason.clone());
-    }
-    words
-}
-
 /// The commands that are shown, under their headings.
 fn commands(command: &Command) -> Vec<(Option<&str>, Vec<&Command>)> {
     let shown = || command.commands.iter().filter(|below| !below.hidden);
@@ -185,7 +167,9 @@ fn exit_codes(command: &Command) -> Vec<(u8, &Inlines)> {
 fn environment(command: &Command) -> Vec<(&str, Inlines)> {
     let mut list: Vec<(&str, Inlines)> = Vec::new();
     for arg in command.args().filter(|arg| !arg.hidden) {
-        let Some(env) = &arg.env else { continue };
+        let Some(env) = arg.env.first() else {
+            continue;
+        };
         let written = || Inline::Code(entries::shown(arg));
         match list.iter_mut().find(|(name, _)| *name == env.as_str()) {
             // One variable may serve several options.

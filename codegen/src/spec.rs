@@ -169,8 +169,9 @@ macro_rules! with_common_keys {
             default: OneOrMany<Text>,
             /// The value when none is given and another option has a certain value.
             default_when: Maps<DefaultWhen>,
-            /// The environment variable that is read when the command line does not have it.
-            env: Option<Text>,
+            /// The environment variable that is read when the command line does not have it. In a list, all but
+            /// the first are deprecated.
+            env: OneOrMany<Text>,
             /// A value may begin with a dash.
             hyphen_values: Option<Spanned<bool>>,
             /// The word that ends the values, where there may be several.
@@ -238,7 +239,7 @@ pub(crate) struct Common {
     pub(crate) ignore_case: Option<Spanned<bool>>,
     pub(crate) default: OneOrMany<Text>,
     pub(crate) default_when: Maps<DefaultWhen>,
-    pub(crate) env: Option<Text>,
+    pub(crate) env: OneOrMany<Text>,
     pub(crate) hyphen_values: Option<Spanned<bool>>,
     pub(crate) terminator: Option<Text>,
     pub(crate) complete: Option<Spanned<Complete>>,

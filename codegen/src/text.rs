@@ -5,6 +5,7 @@
 //! such as `` [`--force`] ``, names something of the program; a rule checks that it exists.
 
 pub(crate) mod comment;
+pub(crate) mod kept;
 mod markdown;
 mod signs;
 

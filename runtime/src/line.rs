@@ -4,15 +4,17 @@
 //! 2. `layers` adds what variables and files say, where the command line says nothing.
 //! 3. `flat` makes one clap command of the command and what it inherits, and one line for it, in which
 //!    options come first and arguments last; clap looks at values and rules.
-//! 4. `parse` puts these together, `mistake` says what is wrong, and `values` gives out typed values.
+//! 4. `parse` puts these together, `report` and `mistake` say what is wrong, and `values` gives out typed values.
 
 mod files;
 mod flat;
 mod layers;
 mod mistake;
 mod parse;
+mod report;
 mod scan;
 mod setup;
+mod takes;
 mod values;
 
 use std::ffi::OsString;

@@ -8,17 +8,26 @@
 //! Texts live as long as the program. What stands in them is plain text, in which `` ` `` marks code; the
 //! form of longer ones is described in [`text`](crate::help::text).
 
+mod arg;
 mod called;
+#[cfg(feature = "calls")]
+mod calls;
 mod define;
 mod facts;
 mod kind;
+mod rules;
 mod tree;
+mod values;
 
+pub use arg::Arg;
 pub use called::Called;
 pub(crate) use called::Place;
+#[cfg(feature = "calls")]
+pub use calls::{Argument, Call};
 pub use facts::{Fact, Relations, command_facts, facts};
 pub(crate) use kind::is_on;
 pub use kind::{Custom, Exists, Kind, PathKind, limits_of};
+pub use rules::{Choice, Complete, Condition, Role, Rule};
 
 /// What is known of a program before any of its commands is built.
 #[derive(Clone, Copy, Debug)]
@@ -200,166 +209,6 @@ pub struct Topic {
     pub text: &'static str,
 }
 
-/// An argument or an option.
-#[derive(Clone, Debug)]
-pub struct Arg {
-    /// The name by which rules speak of it.
-    pub id: &'static str,
-    /// It is known by its place, not by a name.
-    pub positional: bool,
-    /// `-s`
-    pub short: Option<char>,
-    /// `--long`
-    pub long: Option<&'static str>,
-    /// Other long names.
-    pub aliases: Vec<Alias<&'static str>>,
-    /// Other short names.
-    pub letters: Vec<Alias<char>>,
-    /// The long name that switches it off.
-    pub negation: Option<&'static str>,
-    /// What it does, in one line.
-    pub help: &'static str,
-    /// What else there is to know. It may be empty.
-    pub description: &'static str,
-    /// The heading below which help shows it.
-    pub heading: Option<&'static str>,
-    /// It is accepted, but not shown.
-    pub hidden: bool,
-    /// `-h` doesn't show it.
-    pub hidden_short: bool,
-    /// It will go away.
-    pub deprecated: Option<Deprecated>,
-    /// The release that brought it.
-    pub since: Option<&'static str>,
-    /// What its values are, or that it takes none.
-    pub kind: Kind,
-    /// What stands for its values in help; several where it takes so many at once.
-    pub names: Vec<&'static str>,
-    /// An option may be given several times; an argument takes several values.
-    pub repeat: bool,
-    /// How many values an argument takes in all, or an option at once: from, and to if there is a limit.
-    pub bounds: Option<(usize, Option<usize>)>,
-    /// The character between values that are given at once.
-    pub delimiter: Option<char>,
-    /// The value may be left out, and is this then.
-    pub bare: Option<&'static str>,
-    /// The value stands behind an equals sign, not in the next word.
-    pub equals: bool,
-    /// A value may begin with a dash.
-    pub hyphen_values: bool,
-    /// The word that ends the values.
-    pub terminator: Option<&'static str>,
-    /// An argument that stands behind `--` only.
-    pub last: bool,
-    /// An argument that takes all words from its first one on, as they are.
-    pub trailing: bool,
-    /// What a shell may offer, where the kind doesn't say it.
-    pub complete: Option<Complete>,
-    /// The values that are accepted, where these are listed.
-    pub choices: Vec<Choice>,
-    /// The values when none is given. For a switch that can be switched off, `true` or `false`.
-    pub defaults: Vec<&'static str>,
-    /// The value when none is given and a condition holds; the first that holds counts.
-    pub defaults_when: Vec<(Condition, &'static str)>,
-    /// The environment variable that gives the value when the command line doesn't.
-    pub env: Option<&'static str>,
-    /// Its name in configuration files.
-    pub config: Option<&'static str>,
-    /// A project's configuration file may not have it.
-    pub users_own: bool,
-    /// What it means to every command.
-    pub role: Option<Role>,
-    /// What it needs, excludes, and is needed for.
-    pub rules: Vec<Rule>,
-}
-
-/// What an option means to every command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Asks for one line of JSON.
-    Json,
-    /// Asks for indented JSON.
-    PrettyJson,
-    /// Answers the question with yes.
-    Yes,
-    /// Nothing is changed.
-    DryRun,
-    /// Says when messages are colored.
-    Color,
-}
-
-/// What a shell may offer for a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Complete {
-    /// Nothing.
-    None,
-    /// Files and directories.
-    Path,
-    /// Files.
-    File,
-    /// Directories.
-    Directory,
-    /// Programs.
-    Program,
-    /// A program, and then what belongs to its command line.
-    CommandLine,
-    /// Names of users.
-    User,
-    /// Names of hosts.
-    Host,
-    /// Addresses of the web.
-    Url,
-    /// Addresses of mail.
-    Email,
-}
-
-/// A value that is accepted.
-#[derive(Clone, Debug)]
-pub struct Choice {
-    /// The value.
-    pub name: &'static str,
-    /// What it means. It may be empty.
-    pub help: &'static str,
-    /// Other words for it, which no help shows.
-    pub aliases: Vec<&'static str>,
-    /// It is accepted, but not shown.
-    pub hidden: bool,
-}
-
-/// An option has a value; a switch that is given has `true`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// The other option.
-    pub arg: &'static str,
-    /// Its value. For an option with choices, the name of one.
-    pub is: &'static str,
-}
-
-/// A rule about an option, by the names of the others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// It is refused together with the other.
-    Conflicts(&'static str),
-    /// It is refused without the other.
-    Requires(&'static str),
-    /// The other is refused without it. This is for readers; the other has the rule `Requires`.
-    RequiredWith(&'static str),
-    /// It is required unless this one, or another named so, is given.
-    RequiredUnless(&'static str),
-    /// It is required unless this one, and all others named so, are given.
-    RequiredUnlessAll(&'static str),
-    /// It is required when this holds, or another condition named so.
-    RequiredWhen(Condition),
-    /// It is required when this holds, and all other conditions named so.
-    RequiredWhenAll(Condition),
-    /// It takes the place of the other if that was given before. It may be the option itself.
-    Overrides(&'static str),
-    /// It is refused together with anything else.
-    Exclusive,
-    /// The command can't be called without it.
-    Required,
-}
-
 impl Program {
     /// Builds the command that has all others below it.
     pub fn root(&self) -> Command {
@@ -414,49 +263,5 @@ impl Command {
 impl Below {
     fn is_called(&self, name: &str) -> bool {
         self.name == name || self.aliases.iter().any(|alias| alias.name == name)
-    }
-}
-
-impl Arg {
-    /// Whether it takes a value.
-    pub fn takes_value(&self) -> bool {
-        !matches!(self.kind, Kind::Switch | Kind::Count(_))
-    }
-
-    /// Whether it has several values at once, or may have.
-    pub fn takes_several(&self) -> bool {
-        self.bounds.is_some() || self.names.len() > 1
-    }
-
-    /// The option as users type it: `--long`, or `-s`. An argument: `<id>`.
-    pub fn written(&self) -> String {
-        match (self.positional, self.long, self.short) {
-            (true, ..) => format!("<{}>", self.id),
-            (_, Some(long), _) => format!("--{long}"),
-            (_, None, Some(short)) => format!("-{short}"),
-            (_, None, None) => self.id.to_owned(),
-        }
-    }
-
-    /// Whether a word means the choice of this name.
-    pub(crate) fn meaning(&self, word: &str) -> Option<&Choice> {
-        let ignore_case = matches!(self.kind, Kind::Choice { ignore_case: true });
-        self.choices.iter().find(|choice| {
-            let mut names = std::iter::once(&choice.name).chain(&choice.aliases);
-            names.any(|name| match ignore_case {
-                true => name.to_lowercase() == word.to_lowercase(),
-                false => *name == word,
-            })
-        })
-    }
-
-    /// Whether the command can't be called without it.
-    pub fn is_required(&self) -> bool {
-        self.rules.contains(&Rule::Required)
-    }
-
-    /// Whether it is refused together with anything else.
-    pub(crate) fn is_exclusive(&self) -> bool {
-        self.rules.contains(&Rule::Exclusive)
     }
 }

@@ -87,15 +87,15 @@ fn error() -> Json {
             ("additionalProperties", Json::Boolean(false)),
         ])
     };
-    let error = object(
-        &["exit", "code", "message"],
-        vec![
-            ("exit", text("The name of the exit code")),
-            ("code", code),
-            ("message", text("What is wrong")),
-            ("help", text("What can be done about it")),
-        ],
-    );
+    let mut members = vec![
+        ("exit", text("The name of the exit code")),
+        ("code", code),
+        ("message", text("What is wrong")),
+        ("help", text("What can be done about it")),
+    ];
+    let more = clapspec_runtime::Found::MEMBERS.into_iter();
+    members.extend(more.map(|(name, about)| (name, text(about))));
+    let error = object(&["exit", "code", "message"], members);
     let message = |about| object(&["message"], vec![("message", text(about))]);
     let warning = message("What there is to know");
     let note = message("What is done, for those who asked for more words");

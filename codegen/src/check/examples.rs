@@ -74,11 +74,7 @@ fn one(command: &Command, example: &Example, trial: &model::Program, problems: &
             }
             let error = stop.error();
             // A variable that the line sets may give what is missing.
-            let sets = |arg: &Arg| {
-                arg.env
-                    .as_ref()
-                    .is_some_and(|env| call.sets.contains(&**env))
-            };
+            let sets = |arg: &Arg| arg.env.iter().any(|env| call.sets.contains(&**env));
             if error.kind() == ErrorKind::MissingRequiredArgument && command.args().any(sets) {
                 continue;
             }

@@ -102,9 +102,7 @@ fn short_name(letter: char, span: Span, problems: &mut Diagnostics) {
 /// The names of environment variables.
 pub(super) fn variables(program: &Program, problems: &mut Diagnostics) {
     for arg in all_sets(program).iter().flat_map(|set| &set.args) {
-        if let Some(name) = &arg.env {
-            variable(name, problems);
-        }
+        arg.env.iter().for_each(|name| variable(name, problems));
     }
     for command in program.root.walk() {
         for (name, _) in &command.environment {

@@ -245,7 +245,7 @@ fn link_targets(program: &Program, command: &Command) -> BTreeSet<String> {
         known.extend(["--version".into(), "-V".into()]);
     }
     let variables = command.environment.iter().map(|(name, _)| name);
-    let variables = variables.chain(command.args().filter_map(|arg| arg.env.as_ref()));
+    let variables = variables.chain(command.args().flat_map(|arg| &arg.env));
     known.extend(variables.map(|name| name.value.clone()));
     known
 }

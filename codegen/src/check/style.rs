@@ -135,10 +135,13 @@ pub(super) fn kebab_case(program: &Program, problems: &mut Diagnostics) {
 pub(super) fn variables_once(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let mut seen: HashMap<&str, &Arg> = HashMap::new();
-        for arg in command.args() {
-            let Some(env) = &arg.env else { continue };
+        let all = command
+            .args()
+            .flat_map(|arg| arg.env.iter().map(move |env| (arg, env)));
+        for (arg, env) in all {
             if let Some(first) = seen.insert(env, arg) {
-                let place = first.env.as_ref().map_or(first.id.span, |name| name.span);
+                let same = first.env.iter().find(|name| ***name == **env);
+                let place = same.map_or(first.id.span, |name| name.span);
                 problems
                     .warning(
                         Code::VariableTwice,
@@ -161,8 +164,8 @@ pub(super) fn variables_once(program: &Program, problems: &mut Diagnostics) {
 pub(super) fn variables_called_true(program: &Program, problems: &mut Diagnostics) {
     const TRUTH: [&str; 6] = ["true", "false", "yes", "no", "on", "off"];
     let sets = all_sets(program);
-    for arg in sets.iter().flat_map(|set| &set.args) {
-        let Some(env) = &arg.env else { continue };
+    let args = sets.iter().flat_map(|set| &set.args);
+    for (arg, env) in args.flat_map(|arg| arg.env.iter().map(move |env| (arg, env))) {
         if TRUTH.iter().any(|word| env.eq_ignore_ascii_case(word)) {
             let usual = format!("{}_{}", program.root.name(), *arg.id);
             let usual = usual.replace(|c: char| !c.is_ascii_alphanumeric(), "_");

@@ -95,7 +95,7 @@ fn accepted(arg: &Arg, value: &Value, given: &Name, problems: &mut Diagnostics) 
         return;
     }
     // What a type of the program's own accepts is known when the program runs.
-    if let Err(expected) = value.kind.of_runtime().check(given) {
+    if let Err(expected) = value.kind.model().check(given) {
         let help = match &value.kind {
             Kind::Path(..) => "write `.` for the directory in which the program runs, or remove it",
             _ => "write a value that the command line accepts, or remove it",

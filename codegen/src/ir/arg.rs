@@ -1,8 +1,11 @@
-//! Arguments and options.
+//! Arguments and options, and the same as the runtime's model has them.
 
-use super::{Complete, Deprecated, Kind, Name, Role};
+use clapspec_runtime::model::{self, Alias, Rule};
+
+use super::{Choice, Deprecated, Name, Role, Value};
 use crate::source::Spanned;
-use crate::text::{Blocks, Inlines};
+use crate::text::kept::{keep, plain};
+use crate::text::{self, Blocks, Inlines};
 
 /// An argument or an option.
 #[derive(Debug)]
@@ -20,7 +23,8 @@ pub(crate) struct Arg {
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) since: Option<String>,
     pub(crate) heading: Option<String>,
-    pub(crate) env: Option<Name>,
+    /// Variables that give the value; all but the first are deprecated.
+    pub(crate) env: Vec<Name>,
     /// Its name in configuration files.
     pub(crate) config: Option<Name>,
     /// A project's configuration file may not have it: whoever wrote that file would answer a question,
@@ -87,132 +91,6 @@ pub(crate) enum Takes {
     /// Nothing; it counts, up to this number.
     Count(u8),
     Value(Value),
-}
-
-/// The value of an argument.
-#[derive(Debug)]
-pub(crate) struct Value {
-    /// What stands for it in help; several where it takes so many at once.
-    pub(crate) names: Vec<String>,
-    pub(crate) kind: Kind,
-    /// An option may be given several times; an argument takes several values.
-    pub(crate) repeated: bool,
-    /// How many values an argument takes in all, or an option at once.
-    pub(crate) bounds: Option<Bounds>,
-    /// The character between values that are given at once.
-    pub(crate) delimiter: Option<char>,
-    pub(crate) default: Vec<Name>,
-    pub(crate) default_when: Vec<DefaultWhen>,
-    /// The value may be left out, and is this then.
-    pub(crate) bare: Option<Name>,
-    /// It stands behind an equals sign.
-    pub(crate) equals: bool,
-    pub(crate) hyphen_values: bool,
-    /// The word that ends the values.
-    pub(crate) terminator: Option<String>,
-    /// What a shell offers, where the kind does not say it.
-    pub(crate) complete: Option<Complete>,
-}
-
-/// How many.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Bounds {
-    pub(crate) min: usize,
-    pub(crate) max: Option<usize>,
-}
-
-/// A default that depends on another option.
-#[derive(Debug)]
-pub(crate) struct DefaultWhen {
-    pub(crate) when: Condition,
-    pub(crate) value: Name,
-}
-
-/// A value that is accepted.
-#[derive(Debug)]
-pub(crate) struct Choice {
-    pub(crate) name: Name,
-    pub(crate) help: Inlines,
-    pub(crate) aliases: Vec<Name>,
-    pub(crate) hidden: bool,
-}
-
-/// Options and arguments that belong together.
-#[derive(Debug)]
-pub(crate) struct Group {
-    pub(crate) name: Name,
-    pub(crate) kind: GroupKind,
-    pub(crate) members: Vec<Name>,
-}
-
-/// How many of a group are given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum GroupKind {
-    OneOf,
-    AnyOf,
-    AtMostOne,
-    AllOrNone,
-}
-
-impl Group {
-    /// How many rules between two of its members it stands for.
-    pub(crate) fn pairs(&self) -> usize {
-        let count = self.members.len();
-        match self.kind {
-            GroupKind::AnyOf => 0,
-            GroupKind::OneOf | GroupKind::AtMostOne => count * count.saturating_sub(1) / 2,
-            GroupKind::AllOrNone => count * count.saturating_sub(1),
-        }
-    }
-}
-
-impl GroupKind {
-    /// Whether nothing may be missing.
-    pub(crate) fn is_required(self) -> bool {
-        matches!(self, Self::OneOf | Self::AnyOf)
-    }
-
-    /// Whether two of them exclude each other.
-    pub(crate) fn excludes(self) -> bool {
-        matches!(self, Self::OneOf | Self::AtMostOne)
-    }
-}
-
-impl Value {
-    /// Whether it is a list, of any length.
-    pub(crate) fn is_list(&self) -> bool {
-        self.repeated || self.bounds.is_some()
-    }
-
-    /// How many values there are at once, where the number is fixed and not one.
-    pub(crate) fn array(&self) -> Option<usize> {
-        (self.names.len() > 1).then_some(self.names.len())
-    }
-
-    /// The choice that a word means.
-    pub(crate) fn meaning(&self, word: &str) -> Option<&Choice> {
-        let Kind::Choice {
-            choices,
-            ignore_case,
-        } = &self.kind
-        else {
-            return None;
-        };
-        let same = |name: &Name| match ignore_case {
-            true => name.to_lowercase() == word.to_lowercase(),
-            false => **name == *word,
-        };
-        choices
-            .iter()
-            .find(|choice| same(&choice.name) || choice.aliases.iter().any(same))
-    }
-
-    pub(crate) fn choices(&self) -> Option<&[Choice]> {
-        match &self.kind {
-            Kind::Choice { choices, .. } => Some(choices),
-            _ => None,
-        }
-    }
 }
 
 impl Arg {
@@ -321,5 +199,104 @@ impl Arg {
             names.push(Name::new(format!("--{name}"), self.id.span));
         }
         names
+    }
+}
+
+/// The argument as the runtime has it.
+impl Arg {
+    /// Without what its set says.
+    pub(crate) fn model(&self) -> model::Arg {
+        let mut made = model::Arg::new(keep(&self.id), model::Kind::Switch, plain(&self.help));
+        self.form.add_to(&mut made);
+        match &self.takes {
+            Takes::Switch => {}
+            Takes::Negatable { name, default } => {
+                made.negation = Some(keep(name));
+                let default = default.map(|on| if on { "true" } else { "false" });
+                made.defaults.extend(default);
+            }
+            Takes::Count(max) => made.kind = model::Kind::Count(*max),
+            Takes::Value(value) => value.add_to(&mut made),
+        }
+        made.description = keep(&text::blocks_to_plain(&self.description));
+        made.heading = self.heading.as_deref().map(keep);
+        made.hidden = self.hidden;
+        made.hidden_short = self.hidden_short;
+        made.deprecated = self.deprecated.as_ref().map(Deprecated::model);
+        made.since = self.since.as_deref().map(keep);
+        made.env = self.env.iter().map(|name| keep(name)).collect();
+        made.config = self.config.as_ref().map(|key| keep(key));
+        made.users_own = self.users_own;
+        made.role = self.role.as_ref().map(|role| role.value.model());
+        self.add_rules(&mut made.rules);
+        made
+    }
+
+    fn add_rules(&self, rules: &mut Vec<Rule>) {
+        let mut ids = |names: &[Name], rule: fn(&'static str) -> Rule| {
+            rules.extend(names.iter().map(|name| rule(keep(name))));
+        };
+        ids(&self.conflicts, Rule::Conflicts);
+        ids(&self.requires, Rule::Requires);
+        ids(&self.required_with, Rule::RequiredWith);
+        ids(&self.required_unless, Rule::RequiredUnless);
+        ids(&self.required_unless_all, Rule::RequiredUnlessAll);
+        ids(&self.overrides, Rule::Overrides);
+        let when = self.required_when.iter();
+        rules.extend(when.map(|when| Rule::RequiredWhen(when.model())));
+        let when = self.required_when_all.iter();
+        rules.extend(when.map(|when| Rule::RequiredWhenAll(when.model())));
+        rules.extend(self.exclusive.then_some(Rule::Exclusive));
+        rules.extend(self.required.then_some(Rule::Required));
+    }
+}
+
+impl Form {
+    fn add_to(&self, made: &mut model::Arg) {
+        match self {
+            Self::Argument { last, trailing } => {
+                made.positional = true;
+                made.long = None;
+                made.last = *last;
+                made.trailing = *trailing;
+            }
+            Self::Option {
+                short,
+                long,
+                aliases,
+                short_aliases,
+                hidden_aliases,
+            } => {
+                made.short = short.as_ref().map(|short| short.value);
+                made.long = long.as_ref().map(|long| keep(long));
+                let letters = short_aliases.iter().map(|letter| letter.value);
+                let shown = |name| Alias {
+                    name,
+                    hidden: false,
+                };
+                made.letters.extend(letters.map(shown));
+                let aliases = aliases.iter().map(|name| (name, false));
+                let hidden = hidden_aliases.iter().map(|name| (name, true));
+                for (name, hidden) in aliases.chain(hidden) {
+                    let mut letters = name.chars();
+                    match (letters.next(), letters.next()) {
+                        (Some(name), None) => made.letters.push(Alias { name, hidden }),
+                        _ => {
+                            let name = keep(name);
+                            made.aliases.push(Alias { name, hidden });
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Condition {
+    pub(super) fn model(&self) -> model::Condition {
+        model::Condition {
+            arg: keep(&self.arg),
+            is: keep(&self.is),
+        }
     }
 }

@@ -2,7 +2,11 @@
 
 pub(crate) use clapspec_runtime::model::{Exists, PathKind};
 
+use clapspec_runtime::model;
+use clapspec_runtime::model::Custom;
+
 use super::Choice;
+use crate::text::kept::keep;
 
 /// What kind of value it is.
 #[derive(Debug)]
@@ -108,3 +112,39 @@ pub(crate) const KINDS: &[Named] = &[
         kind: |_| Kind::KeyValue,
     },
 ];
+
+impl Kind {
+    /// The kind as the runtime has it. A type of the program's own is not known here.
+    pub(crate) fn model(&self) -> model::Kind {
+        match self {
+            Self::String => model::Kind::Text,
+            Self::Path(kind, exists) => model::Kind::Path(*kind, *exists),
+            Self::Secret => model::Kind::Secret,
+            Self::Integer { min, max } => model::Kind::Integer {
+                min: *min,
+                max: *max,
+            },
+            Self::Float { min, max } => model::Kind::Float {
+                min: keep(&limit(*min)),
+                max: keep(&limit(*max)),
+            },
+            Self::Boolean => model::Kind::Boolean,
+            Self::Url => model::Kind::Url,
+            Self::Duration => model::Kind::Duration,
+            Self::Size => model::Kind::Size,
+            Self::KeyValue => model::Kind::KeyValue,
+            Self::Rust(path) => model::Kind::Custom(Custom::unknown(keep(path))),
+            Self::Choice { ignore_case, .. } => model::Kind::Choice {
+                ignore_case: *ignore_case,
+            },
+        }
+    }
+}
+
+/// A limit of a number: nothing where there is none.
+fn limit(number: f64) -> String {
+    match number.is_finite() {
+        true => number.to_string(),
+        false => String::new(),
+    }
+}

@@ -201,7 +201,7 @@ impl Lower<'_> {
             deprecated: common.deprecated.map(|keys| self.deprecated(keys)),
             since: common.since.map(|since| self.line(since)),
             heading: own.heading,
-            env: common.env,
+            env: common.env.0,
             users_own,
             config: own.config,
             role: own.role,

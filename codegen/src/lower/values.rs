@@ -112,8 +112,9 @@ impl Lower<'_> {
             self.does_not_fit(default.value.span, "default-when", what);
             value.default_when.clear();
         }
-        if let Some(variable) = common.env.take() {
+        if let Some(variable) = common.env.0.first() {
             self.does_not_fit(variable.span, "env", what);
+            common.env.0.clear();
         }
     }
 

@@ -101,7 +101,7 @@ impl Facts<'_, '_> {
             facts.iter().map(|fact| marked(&fact.sentence)).collect()
         });
         facts.extend(default(arg));
-        if let Some(env) = &arg.env {
+        if let Some(env) = arg.env.first() {
             let env = Inline::Code(env.value.clone());
             facts.push(vec![text("May also be set by "), env, text(".")]);
         }

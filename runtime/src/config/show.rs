@@ -31,9 +31,10 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
         place: setting.arg.written(),
         value: on_command_line(setting, values).ok_or("not given"),
     }];
-    steps.extend(setting.arg.env.map(|variable| Step {
+    let variables = setting.arg.env.iter();
+    steps.extend(variables.map(|variable| Step {
         name: "variable",
-        place: variable.to_owned(),
+        place: (*variable).to_owned(),
         value: in_variable(setting, variable),
     }));
     let layers = loaded.layers.iter();

@@ -85,9 +85,9 @@ impl<'a> Shown<'a> {
     /// The variable, the default and the other names, in clap's brackets and its order.
     pub(super) fn values(&self, line: &mut Line, paint: &Paint, separator: &str) {
         let arg = self.arg;
-        if let Some(env) = arg.env {
+        if let Some(env) = arg.env.first() {
             separate(line, separator);
-            bracket(line, paint, "[env:", "", [Cow::from(env)]);
+            bracket(line, paint, "[env:", "", [Cow::from(*env)]);
         }
         if !arg.defaults.is_empty() {
             separate(line, separator);

@@ -7,7 +7,7 @@
 use std::env;
 use std::ffi::OsString;
 
-use super::{Given, Line, scan::split};
+use super::{Given, Line, takes::split};
 use crate::model::{Arg, Called, Kind, Place, Role, Rule, is_on};
 use crate::origin::Origin;
 
@@ -48,11 +48,11 @@ pub(crate) struct Variables;
 
 impl Layer for Variables {
     fn look(&self, arg: &Arg) -> Option<Said> {
-        let name = arg.env?;
-        let value = env::var_os(name)?;
+        let mut found = arg.env.iter().map(|name| Some((name, env::var_os(name)?)));
+        let (name, value) = found.find_map(|found| found)?;
         Some(Said {
             words: words(arg, value),
-            origin: Origin::Variable(name.to_owned()),
+            origin: Origin::Variable((*name).to_owned()),
             place: format!("`{name}` (for `{}`)", arg.written()),
         })
     }
@@ -129,7 +129,7 @@ pub(super) fn add_for_messages(line: &mut Line, layers: &[&dyn Layer]) {
 /// What a layer says of options that nothing nearer has.
 fn found(line: &Line, layer: &dyn Layer) -> Vec<(Place, Said)> {
     let places = line.called.places();
-    let open = places.filter(|(_, arg)| arg.env.is_some() || arg.config.is_some());
+    let open = places.filter(|(_, arg)| !arg.env.is_empty() || arg.config.is_some());
     let open = open.filter(|(_, arg)| line.last(arg.id).is_none());
     open.filter_map(|(place, arg)| Some((place, layer.look(arg)?)))
         .collect()

@@ -7,7 +7,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Error, builder::Str};
 
 use super::layers::{self, Layer, Variables};
-use super::mistake::{Report, Stop, What};
+use super::mistake::{Stop, What};
+use super::report::Report;
 use super::scan::{End, scan};
 use super::{Line, Setup, Values, files, flat};
 use crate::console::Console;

@@ -93,6 +93,7 @@ impl Values {
     pub(super) fn warn(&self, program: &Program) -> Result<(), ExitCode> {
         let command = self.line.called.command();
         let own = command.deprecated.map(|old| (command.title(), old));
+        let mut warnings = self.line.warnings.clone();
         let mut given: Vec<(String, Deprecated)> = own.into_iter().collect();
         for one in &self.line.given {
             let arg = self.line.arg(one);
@@ -102,17 +103,25 @@ impl Values {
                 _ => arg.written(),
             };
             given.extend(arg.deprecated.map(|old| (name, old)));
+            if let Origin::Variable(old) = &one.origin {
+                let new = arg.env.first().filter(|new| *new != old);
+                warnings.extend(
+                    new.map(|new| {
+                        format!("the variable `{old}` is deprecated: use `{new}` instead")
+                    }),
+                );
+            }
         }
         for arg in self.line.called.positionals() {
             let old = arg.deprecated.filter(|_| self.is_given(arg.id));
             given.extend(old.map(|old| (arg.written(), old)));
         }
         given.dedup_by(|a, b| a.0 == b.0);
-        if given.is_empty() && self.line.warnings.is_empty() {
+        if given.is_empty() && warnings.is_empty() {
             return Ok(());
         }
         let mut console = self.console(program);
-        for warning in &self.line.warnings {
+        for warning in &warnings {
             console.warning(warning);
         }
         for (name, old) in given {

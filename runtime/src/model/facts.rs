@@ -183,6 +183,10 @@ impl Facts {
         }
         if arg.last {
             self.add("after --", "Comes after `--`.");
+        } else if arg.positional && arg.hyphen_values && (arg.repeat || arg.bounds.is_some()) {
+            let sentence =
+                "From its first value on, takes all arguments that follow, including options.";
+            self.add("and all that follows", sentence);
         } else if arg.trailing {
             self.add(
                 "and all that follows",

@@ -6,14 +6,11 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueHint;
-use clap::builder::{
-    PathBufValueParser, PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser,
-    ValueParser,
-};
+use clap::builder::ValueParser;
 
-use super::{Arg, Complete};
+use super::Complete;
 use crate::text::printable;
-use crate::{Secret, types};
+use crate::types;
 
 /// What the values of an argument are.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +83,9 @@ pub enum Exists {
 /// A type of the program's own, which reads its values by [`FromStr`].
 #[derive(Clone, Copy)]
 pub struct Custom {
+    name: &'static str,
     check: fn(&str) -> Result<(), String>,
-    parser: fn() -> ValueParser,
+    pub(super) parser: fn() -> ValueParser,
 }
 
 impl Custom {
@@ -97,6 +95,7 @@ impl Custom {
         T: FromStr<Err: Display> + Clone + Send + Sync + 'static,
     {
         Self {
+            name: type_name::<T>(),
             check: |word| custom::<T>(word).map(drop),
             parser: || {
                 ValueParser::from(|word: &str| custom::<T>(word).map_err(|why| found(why, word)))
@@ -104,9 +103,17 @@ impl Custom {
         }
     }
 
-    /// A type that the generator does not have: everything is accepted.
-    pub fn unknown() -> Self {
-        Self::of::<String>()
+    /// A type that the generator knows by its path only: everything is accepted.
+    pub fn unknown(path: &'static str) -> Self {
+        Self {
+            name: path,
+            ..Self::of::<String>()
+        }
+    }
+
+    /// The path of the type.
+    pub fn name(self) -> &'static str {
+        self.name
     }
 }
 
@@ -166,7 +173,7 @@ pub fn limits_of(min: i64, max: i64) -> (String, String) {
 
 /// What is expected, and what was found in its place. What a type of the program's own says is said as it
 /// is.
-fn found(expected: String, word: &str) -> String {
+pub(super) fn found(expected: String, word: &str) -> String {
     match expected.starts_with("expected ") {
         true => format!("{expected}, found `{}`", printable(word)),
         false => expected,
@@ -284,7 +291,7 @@ impl Kind {
     }
 
     /// What a shell may offer.
-    fn hint(self) -> ValueHint {
+    pub(super) fn hint(self) -> ValueHint {
         match self {
             Self::Path(PathKind::Any, _) => ValueHint::AnyPath,
             Self::Path(PathKind::File, _) => ValueHint::FilePath,
@@ -296,7 +303,7 @@ impl Kind {
 }
 
 impl Complete {
-    fn hint(self) -> ValueHint {
+    pub(super) fn hint(self) -> ValueHint {
         match self {
             Self::None => ValueHint::Other,
             Self::Path => ValueHint::AnyPath,
@@ -313,7 +320,7 @@ impl Complete {
 }
 
 /// A whole number in its limits.
-fn integer(word: &str, min: i64, max: i64) -> Result<i64, String> {
+pub(super) fn integer(word: &str, min: i64, max: i64) -> Result<i64, String> {
     match word.parse::<i64>() {
         Ok(number) if (min..=max).contains(&number) => Ok(number),
         _ => {
@@ -330,115 +337,11 @@ fn integer(word: &str, min: i64, max: i64) -> Result<i64, String> {
 }
 
 /// A number in its limits; an empty limit is none.
-fn float(word: &str, min: &str, max: &str) -> Result<f64, String> {
+pub(super) fn float(word: &str, min: &str, max: &str) -> Result<f64, String> {
     let least = min.parse().unwrap_or(f64::NEG_INFINITY);
     let most = max.parse().unwrap_or(f64::INFINITY);
     match word.parse::<f64>() {
         Ok(number) if number.is_finite() && (least..=most).contains(&number) => Ok(number),
         _ => Err(format!("expected a number{}", range(min, max))),
-    }
-}
-
-impl Arg {
-    /// Whether a word is a value of it; if not, what is expected.
-    ///
-    /// # Errors
-    ///
-    /// "expected a number from 1, found `0`", but of a secret only what is expected.
-    pub fn check(&self, word: &str) -> Result<(), String> {
-        let result = match self.kind {
-            Kind::Choice { .. } if self.meaning(word).is_none() => {
-                Err(format!("expected {}", self.wanted()))
-            }
-            kind => kind.check(word),
-        };
-        result.map_err(|why| match self.kind {
-            Kind::Secret => why,
-            _ => found(why, word),
-        })
-    }
-
-    /// What is accepted as one value, in words that may follow "expected".
-    pub fn wanted(&self) -> String {
-        match self.kind {
-            Kind::Choice { .. } => {
-                let shown = self.choices.iter().filter(|choice| !choice.hidden);
-                alternatives(shown.map(|choice| choice.name))
-            }
-            kind => kind.wanted(),
-        }
-    }
-
-    /// What reads its values, for clap.
-    pub(super) fn parser(&self) -> ValueParser {
-        match self.kind {
-            Kind::Text | Kind::Switch | Kind::Count(_) => ValueParser::string(),
-            Kind::Secret => StringValueParser::new().map(Secret::new).into(),
-            Kind::Choice { .. } => self.choice_parser(),
-            Kind::Boolean => clap::value_parser!(bool).into(),
-            Kind::Integer { min, max } => ValueParser::from(move |word: &str| {
-                integer(word, min, max).map_err(|why| found(why, word))
-            }),
-            Kind::Float { min, max } => ValueParser::from(move |word: &str| {
-                float(word, min, max).map_err(|why| found(why, word))
-            }),
-            Kind::Path(_, Exists::Either) => ValueParser::path_buf(),
-            kind @ Kind::Path(..) => PathBufValueParser::new()
-                .try_map(move |path| {
-                    let word = path.to_string_lossy().into_owned();
-                    kind.look(path).map_err(|why| found(why, &word))
-                })
-                .into(),
-            Kind::Url => reading(types::url),
-            Kind::Duration => reading(types::duration),
-            Kind::Size => reading(types::size),
-            Kind::KeyValue => reading(types::key_value),
-            Kind::Custom(custom) => (custom.parser)(),
-        }
-    }
-
-    /// Accepts choices, and gives each by its own name where it has others.
-    fn choice_parser(&self) -> ValueParser {
-        let values = self.choices.iter().map(|choice| {
-            let value = PossibleValue::new(choice.name)
-                .hide(choice.hidden)
-                .aliases(choice.aliases.iter().copied());
-            match choice.help.is_empty() {
-                true => value,
-                false => value.help(choice.help),
-            }
-        });
-        let values: Vec<PossibleValue> = values.collect();
-        let ignore_case = matches!(self.kind, Kind::Choice { ignore_case: true });
-        let parser = PossibleValuesParser::new(values.clone());
-        if !ignore_case && self.choices.iter().all(|choice| choice.aliases.is_empty()) {
-            return parser.into();
-        }
-        let parser = parser.map(move |word| {
-            let meant = values.iter().find(|c| c.matches(&word, ignore_case));
-            meant.map_or(word, |choice| choice.get_name().to_owned())
-        });
-        parser.into()
-    }
-
-    /// What a shell may offer, in clap's words.
-    pub(super) fn hint(&self) -> ValueHint {
-        self.complete
-            .map_or_else(|| self.kind.hint(), Complete::hint)
-    }
-}
-
-/// A parser for clap, of a function that says what it expects.
-fn reading<T: Clone + Send + Sync + 'static>(read: fn(&str) -> Result<T, String>) -> ValueParser {
-    ValueParser::from(move |word: &str| read(word).map_err(|why| found(why, word)))
-}
-
-/// `a`, `b` or `c`
-fn alternatives<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
-    let last = words.pop().unwrap_or_default();
-    match words.is_empty() {
-        true => last,
-        false => format!("{} or {last}", words.join(", ")),
     }
 }

@@ -218,8 +218,8 @@ impl Arg {
         if let Some(heading) = self.heading {
             arg = arg.help_heading(heading);
         }
-        if let Some(env) = self.env {
-            arg = arg.env(env).hide_env_values(true);
+        if let Some(env) = self.env.first() {
+            arg = arg.env(*env).hide_env_values(true);
         }
         if let Some(delimiter) = self.delimiter {
             arg = arg.value_delimiter(delimiter);

@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use clapspec_runtime::model::{
-    self, Alias, Below, Choice, Complete, Condition, Deprecated, Effect, Example, Exists, Group,
-    PathKind, Role, Rule,
-};
+use clapspec_runtime::model::{self, Alias, Below, Effect, Example, Group};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -13,8 +10,8 @@ use super::calls::{Argument, Call, Statement};
 use super::print::Bodies;
 use super::{contract, doc, doc_code, ident};
 use crate::ir::rust_names as names;
-use crate::ir::{Arg, ArgSet, Command, Kind, Program, Version};
-use crate::model::{arg, command as model_of, limit, root};
+use crate::ir::{Arg, ArgSet, Command, Program, Version};
+use crate::model::{command as model_of, root};
 
 /// The program as data, and the functions that build groups. Other commands have theirs beside their
 /// struct.
@@ -109,7 +106,8 @@ pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> TokenStream {
     };
     let heading = Call::new("heading", vec![Argument::word(heading)]);
     let mut statements = vec![Statement::on("command", heading)];
-    statements.extend(set.args.iter().map(argument));
+    let args = set.args.iter();
+    statements.extend(args.map(argument));
     let statements = bodies.add(statements);
     quote! {
         fn define(command: &mut Command) {
@@ -146,14 +144,15 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
         model
             .deprecated
             .as_ref()
-            .map(|old| Statement::on("command", deprecated(old))),
+            .map(|old| Statement::on("command", printed(&old.call()))),
     );
     statements.extend(model.effect.map(|effect| match effect {
         Effect::Read => on_command("reads", []),
         Effect::Write => on_command("writes", []),
         Effect::Destructive => on_command("destroys", []),
     }));
-    statements.extend(command.own.args.iter().map(argument));
+    let own = command.own.args.iter();
+    statements.extend(own.map(argument));
     for set in &command.sets {
         let name = set.name.as_ref().map_or("", |name| name.as_str());
         let name = ident(&names::set_struct(name));
@@ -246,223 +245,24 @@ fn example(example: &Example) -> Statement {
     Statement::on("command", Call::new(name, arguments))
 }
 
-fn deprecated(old: &Deprecated) -> Call {
-    let removal = match old.removal {
-        Some(release) => format!("Some({})", Literal::string(release)),
-        None => "None".to_owned(),
-    };
-    let arguments = vec![Argument::text(old.way_out), Argument::word(removal)];
-    Call::new("deprecated", arguments)
-}
-
-/// The calls that add an argument. Every field of the model is here, so that a new one is not forgotten.
+/// The calls that add an argument to a command.
 fn argument(ir: &Arg) -> Statement {
-    let model::Arg {
-        id,
-        positional,
-        short,
-        long,
-        aliases,
-        letters,
-        negation,
-        help,
-        description,
-        heading,
-        hidden,
-        hidden_short,
-        deprecated: old,
-        since,
-        kind,
-        names,
-        repeat,
-        bounds,
-        delimiter,
-        bare,
-        equals,
-        hyphen_values,
-        terminator,
-        last,
-        trailing,
-        complete,
-        choices,
-        defaults,
-        defaults_when,
-        env,
-        config,
-        users_own,
-        role,
-        rules,
-    } = arg(ir);
-    let first = match (kind, names.first()) {
-        (model::Kind::Count(max), _) => {
-            let mut arguments = texts([id, help]);
-            arguments.insert(1, Argument::word(max.to_string()));
-            Call::new("count", arguments)
-        }
-        (_, Some(value)) if positional => Call::new("argument", texts([id, value, help])),
-        (_, Some(value)) => Call::new("option", texts([id, value, help])),
-        (_, None) => Call::new("switch", texts([id, help])),
-    };
-    let mut calls = vec![first];
-    calls.extend(short.map(|short| letter("short", short)));
-    match long {
-        None if !positional => calls.push(nothing("no_long")),
-        Some(long) if long != id => calls.push(text("long", long)),
-        _ => {}
-    }
-    calls.extend(
-        aliases.iter().map(|Alias { name, hidden }| {
-            text(if *hidden { "hidden_alias" } else { "alias" }, name)
-        }),
-    );
-    calls.extend(letters.iter().map(|Alias { name, hidden }| {
-        letter(
-            if *hidden {
-                "hidden_short_alias"
-            } else {
-                "short_alias"
-            },
-            *name,
-        )
-    }));
-    let optional = |name: &str, value: Option<&str>| value.map(|value| text(name, value));
-    let flag = |name: &str, on: bool| on.then(|| nothing(name));
-    calls.extend(optional("negatable", negation));
-    calls.extend(optional(
-        "description",
-        Some(description).filter(|it| !it.is_empty()),
-    ));
-    calls.extend(optional("heading", heading));
-    calls.extend(flag("hidden", hidden));
-    calls.extend(flag("hidden_short", hidden_short));
-    calls.extend(old.as_ref().map(deprecated));
-    calls.extend(optional("since", since));
-    calls.extend(names.iter().skip(1).map(|name| text("and_value", name)));
-    calls.extend(kind_of(ir));
-    calls.extend(flag("repeat", repeat));
-    calls.extend(bounds.map(values));
-    calls.extend(delimiter.map(|delimiter| letter("delimiter", delimiter)));
-    calls.extend(optional("bare", bare));
-    calls.extend(flag("equals", equals));
-    calls.extend(flag("hyphen_values", hyphen_values));
-    calls.extend(optional("terminator", terminator));
-    calls.extend(flag("last", last));
-    calls.extend(flag("trailing", trailing));
-    calls.extend(complete.map(completion));
-    calls.extend(choices.iter().flat_map(choice));
-    calls.extend(defaults.iter().map(|value| text("default", value)));
-    calls.extend(
-        defaults_when.iter().map(|(Condition { arg, is }, value)| {
-            Call::new("default_when", texts([arg, is, value]))
-        }),
-    );
-    calls.extend(optional("env", env));
-    calls.extend(optional("config", config));
-    calls.extend(flag("users_own", users_own));
-    calls.extend(role.map(role_of));
-    calls.extend(rules.iter().map(rule));
-    Statement::chain("command", calls)
+    let calls = ir.model().calls();
+    Statement::chain("command", calls.iter().map(printed).collect())
 }
 
-fn values((min, max): (usize, Option<usize>)) -> Call {
-    let number = |number: usize| Argument::word(number.to_string());
-    match max {
-        Some(max) => Call::new("values", vec![number(min), number(max)]),
-        None => Call::new("values_from", vec![number(min)]),
-    }
-}
-
-fn kind_of(arg: &Arg) -> Option<Call> {
-    Some(match &arg.value()?.kind {
-        Kind::String => return None,
-        Kind::Choice { ignore_case, .. } => {
-            return ignore_case.then(|| nothing("ignore_case"));
-        }
-        Kind::Path(kind, exists) => {
-            let kind = match kind {
-                PathKind::Any => "Any",
-                PathKind::File => "File",
-                PathKind::Directory => "Directory",
-            };
-            let exists = match exists {
-                Exists::Either => "Either",
-                Exists::Must => "Must",
-                Exists::MustNot => "MustNot",
-            };
-            let kind = Argument::word(format!("PathKind::{kind}"));
-            Call::new(
-                "path",
-                vec![kind, Argument::word(format!("Exists::{exists}"))],
-            )
-        }
-        Kind::Integer {
-            min: i64::MIN,
-            max: i64::MAX,
-        } => nothing("integer"),
-        Kind::Integer { min, max } => {
-            let bound = |n: i64, name: &str, extreme: i64| match n {
-                n if n == extreme => Argument::word(format!("i64::{name}")),
-                n => Argument::word(n.to_string()),
-            };
-            let (min, max) = (bound(*min, "MIN", i64::MIN), bound(*max, "MAX", i64::MAX));
-            Call::new("integer_range", vec![min, max])
-        }
-        // As texts: clippy would have constants such as π in place of numbers near them.
-        Kind::Float { min, max } => Call::new("float", texts([&limit(*min), &limit(*max)])),
-        Kind::Boolean => nothing("boolean"),
-        Kind::Secret => nothing("secret"),
-        Kind::Url => nothing("url"),
-        Kind::Duration => nothing("duration"),
-        Kind::Size => nothing("size"),
-        Kind::KeyValue => nothing("key_value"),
-        Kind::Rust(path) => nothing(&format!("typed::<{path}>")),
-    })
-}
-
-fn completion(complete: Complete) -> Call {
-    let complete = format!("clapspec_runtime::model::Complete::{complete:?}");
-    Call::new("complete", vec![Argument::word(complete)])
-}
-
-fn role_of(role: Role) -> Call {
-    Call::new("role", vec![Argument::word(format!("Role::{role:?}"))])
-}
-
-fn choice(choice: &Choice) -> Vec<Call> {
-    let mut calls = vec![Call::new("choice", texts([choice.name, choice.help]))];
-    calls.extend(
-        choice
-            .aliases
-            .iter()
-            .map(|alias| text("choice_alias", alias)),
-    );
-    calls.extend(choice.hidden.then(|| nothing("hidden_choice")));
-    calls
-}
-
-fn rule(rule: &Rule) -> Call {
-    match *rule {
-        Rule::Required => nothing("required"),
-        Rule::Conflicts(id) => text("conflicts", id),
-        Rule::Requires(id) => text("requires", id),
-        Rule::RequiredWith(id) => text("required_with", id),
-        Rule::RequiredUnless(id) => text("required_unless", id),
-        Rule::RequiredUnlessAll(id) => text("required_unless_all", id),
-        Rule::RequiredWhen(Condition { arg, is }) => Call::new("required_when", texts([arg, is])),
-        Rule::RequiredWhenAll(Condition { arg, is }) => {
-            Call::new("required_when_all", texts([arg, is]))
-        }
-        Rule::Overrides(id) => text("overrides", id),
-        Rule::Exclusive => nothing("exclusive"),
-    }
+/// A call as source.
+fn printed(call: &model::Call) -> Call {
+    let arguments = call.arguments.iter().map(|argument| match argument {
+        model::Argument::Text(text) => Argument::text(text),
+        model::Argument::Letter(letter) => Argument::character(*letter),
+        model::Argument::Code(code) => Argument::word(code),
+    });
+    Call::new(&call.method, arguments.collect())
 }
 
 fn text(name: &str, text: &str) -> Call {
     Call::new(name, texts([text]))
-}
-
-fn letter(name: &str, c: char) -> Call {
-    Call::new(name, vec![Argument::character(c)])
 }
 
 fn nothing(name: &str) -> Call {

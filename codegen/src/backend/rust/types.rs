@@ -95,7 +95,8 @@ fn structure(
         impl #name {
             #functions
 
-            fn take(#argument: &mut Values) -> Self {
+            /// Takes the values of a command line that was parsed.
+            pub fn take(#argument: &mut Values) -> Self {
                 #value
             }
         }

@@ -174,7 +174,7 @@ impl Rules<'_> {
             let [(before, first), (after, second)] = pair else {
                 continue;
             };
-            if second.env.is_some() {
+            if !second.env.is_empty() {
                 // Its variable has no place.
                 continue;
             }

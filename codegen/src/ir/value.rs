@@ -1,0 +1,148 @@
+//! The value of an argument, and the same as the runtime's model has it.
+
+use clapspec_runtime::model;
+
+use super::{Complete, Condition, Kind, Name};
+use crate::text::Inlines;
+use crate::text::kept::{keep, plain};
+
+/// The value of an argument.
+#[derive(Debug)]
+pub(crate) struct Value {
+    /// What stands for it in help; several where it takes so many at once.
+    pub(crate) names: Vec<String>,
+    pub(crate) kind: Kind,
+    /// An option may be given several times; an argument takes several values.
+    pub(crate) repeated: bool,
+    /// How many values an argument takes in all, or an option at once.
+    pub(crate) bounds: Option<Bounds>,
+    /// The character between values that are given at once.
+    pub(crate) delimiter: Option<char>,
+    pub(crate) default: Vec<Name>,
+    pub(crate) default_when: Vec<DefaultWhen>,
+    /// The value may be left out, and is this then.
+    pub(crate) bare: Option<Name>,
+    /// It stands behind an equals sign.
+    pub(crate) equals: bool,
+    pub(crate) hyphen_values: bool,
+    /// The word that ends the values.
+    pub(crate) terminator: Option<String>,
+    /// What a shell offers, where the kind does not say it.
+    pub(crate) complete: Option<Complete>,
+}
+
+/// How many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Bounds {
+    pub(crate) min: usize,
+    pub(crate) max: Option<usize>,
+}
+
+/// A default that depends on another option.
+#[derive(Debug)]
+pub(crate) struct DefaultWhen {
+    pub(crate) when: Condition,
+    pub(crate) value: Name,
+}
+
+/// A value that is accepted.
+#[derive(Debug)]
+pub(crate) struct Choice {
+    pub(crate) name: Name,
+    pub(crate) help: Inlines,
+    pub(crate) aliases: Vec<Name>,
+    pub(crate) hidden: bool,
+}
+
+impl Value {
+    /// Whether it is a list, of any length.
+    pub(crate) fn is_list(&self) -> bool {
+        self.repeated || self.bounds.is_some()
+    }
+
+    /// How many values there are at once, where the number is fixed and not one.
+    pub(crate) fn array(&self) -> Option<usize> {
+        (self.names.len() > 1).then_some(self.names.len())
+    }
+
+    /// The choice that a word means.
+    pub(crate) fn meaning(&self, word: &str) -> Option<&Choice> {
+        let Kind::Choice {
+            choices,
+            ignore_case,
+        } = &self.kind
+        else {
+            return None;
+        };
+        let same = |name: &Name| match ignore_case {
+            true => name.to_lowercase() == word.to_lowercase(),
+            false => **name == *word,
+        };
+        choices
+            .iter()
+            .find(|choice| same(&choice.name) || choice.aliases.iter().any(same))
+    }
+
+    pub(crate) fn choices(&self) -> Option<&[Choice]> {
+        match &self.kind {
+            Kind::Choice { choices, .. } => Some(choices),
+            _ => None,
+        }
+    }
+}
+
+/// The value as the runtime has it.
+impl Value {
+    pub(super) fn add_to(&self, made: &mut model::Arg) {
+        let words = |words: &[Name]| words.iter().map(|word| self.meant(word)).collect();
+        made.names = self.names.iter().map(|name| keep(name)).collect();
+        made.kind = self.kind.model();
+        made.repeat = self.repeated && !(self.bounds.is_some() && made.positional);
+        made.bounds = self.bounds.map(|bounds| (bounds.min, bounds.max));
+        made.delimiter = self.delimiter;
+        made.bare = self.bare.as_ref().map(|word| self.meant(word));
+        made.equals = self.equals;
+        made.hyphen_values = self.hyphen_values;
+        made.terminator = self.terminator.as_deref().map(keep);
+        made.complete = self.complete.map(Complete::model);
+        made.defaults = words(&self.default);
+        let when = self.default_when.iter();
+        let when = when.map(|default| (default.when.model(), self.meant(&default.value)));
+        made.defaults_when = when.collect();
+        let choices = self.choices().unwrap_or_default().iter();
+        made.choices = choices.map(Choice::model).collect();
+    }
+
+    /// The name of the choice that a word means; other words are as they are.
+    fn meant(&self, word: &str) -> &'static str {
+        keep(self.meaning(word).map_or(word, |choice| &choice.name))
+    }
+}
+
+impl Choice {
+    fn model(&self) -> model::Choice {
+        model::Choice {
+            name: keep(&self.name),
+            help: plain(&self.help),
+            aliases: self.aliases.iter().map(|name| keep(name)).collect(),
+            hidden: self.hidden,
+        }
+    }
+}
+
+impl Complete {
+    fn model(self) -> model::Complete {
+        match self {
+            Self::None => model::Complete::None,
+            Self::Path => model::Complete::Path,
+            Self::File => model::Complete::File,
+            Self::Folder => model::Complete::Directory,
+            Self::Program => model::Complete::Program,
+            Self::CommandLine => model::Complete::CommandLine,
+            Self::User => model::Complete::User,
+            Self::Host => model::Complete::Host,
+            Self::Url => model::Complete::Url,
+            Self::Email => model::Complete::Email,
+        }
+    }
+}

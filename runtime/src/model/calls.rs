@@ -1,0 +1,265 @@
+//! The calls that build an argument again, for the generator, which prints them.
+
+use super::{Alias, Arg, Choice, Condition, Deprecated, Exists, Kind, PathKind, Role, Rule};
+
+/// A call of a method of [`Command`](super::Command) or [`Arg`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The method, with type arguments where it has some.
+    pub method: String,
+    /// What it is called with.
+    pub arguments: Vec<Argument>,
+}
+
+/// What a method is called with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// A text.
+    Text(&'static str),
+    /// A character.
+    Letter(char),
+    /// An expression of Rust, such as a number or the path of a variant.
+    Code(String),
+}
+
+impl Call {
+    /// A call with these arguments.
+    pub fn new(method: impl Into<String>, arguments: Vec<Argument>) -> Self {
+        Self {
+            method: method.into(),
+            arguments,
+        }
+    }
+
+    fn flag(method: &str) -> Self {
+        Self::new(method, Vec::new())
+    }
+
+    fn text(method: &str, text: &'static str) -> Self {
+        Self::new(method, vec![Argument::Text(text)])
+    }
+
+    fn letter(method: &str, letter: char) -> Self {
+        Self::new(method, vec![Argument::Letter(letter)])
+    }
+
+    fn code(method: &str, code: impl IntoIterator<Item = String>) -> Self {
+        Self::new(method, code.into_iter().map(Argument::Code).collect())
+    }
+}
+
+impl Arg {
+    /// The calls that build it again: the first is a method of a command, each other one of what the one
+    /// before returns.
+    pub fn calls(&self) -> Vec<Call> {
+        let mut calls = vec![self.first_call()];
+        self.name_calls(&mut calls);
+        let mut text = |method: &str, text: Option<&'static str>| {
+            calls.extend(text.map(|text| Call::text(method, text)));
+        };
+        text("negatable", self.negation);
+        text(
+            "description",
+            Some(self.description).filter(|text| !text.is_empty()),
+        );
+        text("heading", self.heading);
+        let flags = [("hidden", self.hidden), ("hidden_short", self.hidden_short)];
+        calls.extend(given(&flags));
+        calls.extend(self.deprecated.as_ref().map(Deprecated::call));
+        calls.extend(self.since.map(|since| Call::text("since", since)));
+        self.value_calls(&mut calls);
+        calls.extend(self.env.iter().map(|name| Call::text("env", name)));
+        calls.extend(self.config.map(|key| Call::text("config", key)));
+        calls.extend(given(&[("users_own", self.users_own)]));
+        calls.extend(self.role.map(Role::call));
+        calls.extend(self.rules.iter().map(Rule::call));
+        calls
+    }
+
+    fn first_call(&self) -> Call {
+        let texts =
+            |texts: &[&'static str]| texts.iter().map(|text| Argument::Text(text)).collect();
+        let (id, help) = (self.id, self.help);
+        match (self.kind, self.names.first()) {
+            (Kind::Count(max), _) => {
+                let max = Argument::Code(max.to_string());
+                Call::new("count", vec![Argument::Text(id), max, Argument::Text(help)])
+            }
+            (_, Some(value)) if self.positional => Call::new("argument", texts(&[id, value, help])),
+            (_, Some(value)) => Call::new("option", texts(&[id, value, help])),
+            (_, None) => Call::new("switch", texts(&[id, help])),
+        }
+    }
+
+    fn name_calls(&self, calls: &mut Vec<Call>) {
+        calls.extend(self.short.map(|short| Call::letter("short", short)));
+        match self.long {
+            None if !self.positional => calls.push(Call::flag("no_long")),
+            Some(long) if long != self.id => calls.push(Call::text("long", long)),
+            _ => {}
+        }
+        for Alias { name, hidden } in &self.aliases {
+            let method = if *hidden { "hidden_alias" } else { "alias" };
+            calls.push(Call::text(method, name));
+        }
+        for Alias { name, hidden } in &self.letters {
+            let method = if *hidden {
+                "hidden_short_alias"
+            } else {
+                "short_alias"
+            };
+            calls.push(Call::letter(method, *name));
+        }
+    }
+
+    fn value_calls(&self, calls: &mut Vec<Call>) {
+        calls.extend(
+            self.names
+                .iter()
+                .skip(1)
+                .map(|name| Call::text("and_value", name)),
+        );
+        calls.extend(self.kind.call());
+        calls.extend(given(&[("repeat", self.repeat)]));
+        calls.extend(self.bounds.map(|(min, max)| match max {
+            Some(max) => Call::code("values", [min.to_string(), max.to_string()]),
+            None => Call::code("values_from", [min.to_string()]),
+        }));
+        calls.extend(
+            self.delimiter
+                .map(|delimiter| Call::letter("delimiter", delimiter)),
+        );
+        calls.extend(self.bare.map(|bare| Call::text("bare", bare)));
+        calls.extend(given(&[
+            ("equals", self.equals),
+            ("hyphen_values", self.hyphen_values),
+        ]));
+        calls.extend(self.terminator.map(|word| Call::text("terminator", word)));
+        calls.extend(given(&[("last", self.last), ("trailing", self.trailing)]));
+        let complete = self.complete;
+        calls.extend(complete.map(|complete| {
+            let path = format!("clapspec_runtime::model::Complete::{complete:?}");
+            Call::code("complete", [path])
+        }));
+        calls.extend(self.choices.iter().flat_map(Choice::calls));
+        calls.extend(
+            self.defaults
+                .iter()
+                .map(|value| Call::text("default", value)),
+        );
+        for (Condition { arg, is }, value) in &self.defaults_when {
+            let arguments = [arg, is, value].map(|text| Argument::Text(text));
+            calls.push(Call::new("default_when", arguments.to_vec()));
+        }
+    }
+}
+
+/// A call for each of these facts that is so.
+fn given(flags: &[(&str, bool)]) -> Vec<Call> {
+    let flags = flags.iter().filter(|(_, on)| *on);
+    flags.map(|(method, _)| Call::flag(method)).collect()
+}
+
+impl Deprecated {
+    /// The call that says so, of a command or an argument.
+    pub fn call(&self) -> Call {
+        let removal = match self.removal {
+            Some(release) => format!("Some({release:?})"),
+            None => "None".to_owned(),
+        };
+        Call::new(
+            "deprecated",
+            vec![Argument::Text(self.way_out), Argument::Code(removal)],
+        )
+    }
+}
+
+impl Choice {
+    fn calls(&self) -> Vec<Call> {
+        let arguments = vec![Argument::Text(self.name), Argument::Text(self.help)];
+        let mut calls = vec![Call::new("choice", arguments)];
+        calls.extend(
+            self.aliases
+                .iter()
+                .map(|alias| Call::text("choice_alias", alias)),
+        );
+        calls.extend(given(&[("hidden_choice", self.hidden)]));
+        calls
+    }
+}
+
+impl Role {
+    fn call(self) -> Call {
+        Call::code("role", [format!("Role::{self:?}")])
+    }
+}
+
+impl Rule {
+    fn call(&self) -> Call {
+        let when = |method: &str, when: &Condition| {
+            let arguments = vec![Argument::Text(when.arg), Argument::Text(when.is)];
+            Call::new(method, arguments)
+        };
+        match self {
+            Self::Required => Call::flag("required"),
+            Self::Conflicts(id) => Call::text("conflicts", id),
+            Self::Requires(id) => Call::text("requires", id),
+            Self::RequiredWith(id) => Call::text("required_with", id),
+            Self::RequiredUnless(id) => Call::text("required_unless", id),
+            Self::RequiredUnlessAll(id) => Call::text("required_unless_all", id),
+            Self::RequiredWhen(condition) => when("required_when", condition),
+            Self::RequiredWhenAll(condition) => when("required_when_all", condition),
+            Self::Overrides(id) => Call::text("overrides", id),
+            Self::Exclusive => Call::flag("exclusive"),
+        }
+    }
+}
+
+impl Kind {
+    /// The call that says so; none where another call does.
+    fn call(self) -> Option<Call> {
+        Some(match self {
+            Self::Switch | Self::Count(_) | Self::Text | Self::Choice { ignore_case: false } => {
+                return None;
+            }
+            Self::Choice { ignore_case: true } => Call::flag("ignore_case"),
+            Self::Secret => Call::flag("secret"),
+            Self::Boolean => Call::flag("boolean"),
+            Self::Integer {
+                min: i64::MIN,
+                max: i64::MAX,
+            } => Call::flag("integer"),
+            Self::Integer { min, max } => {
+                let limit = |number: i64, end: i64, name: &str| match number == end {
+                    true => format!("i64::{name}"),
+                    false => number.to_string(),
+                };
+                let limits = [limit(min, i64::MIN, "MIN"), limit(max, i64::MAX, "MAX")];
+                Call::code("integer_range", limits)
+            }
+            // As texts: clippy would have constants such as π in place of numbers near them.
+            Self::Float { min, max } => {
+                let limits = vec![Argument::Text(min), Argument::Text(max)];
+                Call::new("float", limits)
+            }
+            Self::Path(kind, exists) => Call::code("path", [kind.path(), exists.path()]),
+            Self::Url => Call::flag("url"),
+            Self::Duration => Call::flag("duration"),
+            Self::Size => Call::flag("size"),
+            Self::KeyValue => Call::flag("key_value"),
+            Self::Custom(custom) => Call::flag(&format!("typed::<{}>", custom.name())),
+        })
+    }
+}
+
+impl PathKind {
+    fn path(self) -> String {
+        format!("PathKind::{self:?}")
+    }
+}
+
+impl Exists {
+    fn path(self) -> String {
+        format!("Exists::{self:?}")
+    }
+}

@@ -1,0 +1,226 @@
+//! The values of an argument: the calls that say what they are, and what reads them.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use clap::ValueHint;
+use clap::builder::{
+    PathBufValueParser, PossibleValue, PossibleValuesParser, StringValueParser, TypedValueParser,
+    ValueParser,
+};
+
+use super::kind::{float, found, integer};
+use super::{Arg, Choice, Complete, Custom, Exists, Kind, PathKind};
+use crate::{Secret, types};
+
+/// What the values are.
+impl Arg {
+    /// The value is a path, which need not be Unicode.
+    pub fn path(&mut self, path: PathKind, exists: Exists) -> &mut Self {
+        self.kind = Kind::Path(path, exists);
+        self
+    }
+
+    /// The value is a text that is never shown.
+    pub fn secret(&mut self) -> &mut Self {
+        self.kind = Kind::Secret;
+        self
+    }
+
+    /// The value is a whole number.
+    pub fn integer(&mut self) -> &mut Self {
+        self.integer_range(i64::MIN, i64::MAX)
+    }
+
+    /// The value is a whole number from `min` to `max`.
+    pub fn integer_range(&mut self, min: i64, max: i64) -> &mut Self {
+        self.kind = Kind::Integer { min, max };
+        self
+    }
+
+    /// The value is a number, from `min` to `max`; what is empty is no limit.
+    pub fn float(&mut self, min: &'static str, max: &'static str) -> &mut Self {
+        self.kind = Kind::Float { min, max };
+        self
+    }
+
+    /// The value is `true` or `false`.
+    pub fn boolean(&mut self) -> &mut Self {
+        self.kind = Kind::Boolean;
+        self
+    }
+
+    /// The value is an address: see [`types::url`](crate::types::url).
+    pub fn url(&mut self) -> &mut Self {
+        self.kind = Kind::Url;
+        self
+    }
+
+    /// The value is a span of time: see [`types::duration`](crate::types::duration).
+    pub fn duration(&mut self) -> &mut Self {
+        self.kind = Kind::Duration;
+        self
+    }
+
+    /// The value is a number of bytes: see [`types::size`](crate::types::size).
+    pub fn size(&mut self) -> &mut Self {
+        self.kind = Kind::Size;
+        self
+    }
+
+    /// The value is a pair: see [`types::key_value`](crate::types::key_value).
+    pub fn key_value(&mut self) -> &mut Self {
+        self.kind = Kind::KeyValue;
+        self
+    }
+
+    /// The value is of the program's own type.
+    pub fn typed<T>(&mut self) -> &mut Self
+    where
+        T: FromStr<Err: Display> + Clone + Send + Sync + 'static,
+    {
+        self.kind = Kind::Custom(Custom::of::<T>());
+        self
+    }
+
+    /// One of the values that are accepted, and what it means, which may be empty.
+    pub fn choice(&mut self, name: &'static str, help: &'static str) -> &mut Self {
+        if !matches!(self.kind, Kind::Choice { .. }) {
+            self.kind = Kind::Choice { ignore_case: false };
+        }
+        self.choices.push(Choice {
+            name,
+            help,
+            aliases: Vec::new(),
+            hidden: false,
+        });
+        self
+    }
+
+    /// Another word for the choice added last.
+    pub fn choice_alias(&mut self, alias: &'static str) -> &mut Self {
+        if let Some(choice) = self.choices.last_mut() {
+            choice.aliases.push(alias);
+        }
+        self
+    }
+
+    /// The choice added last is accepted, but not shown.
+    pub fn hidden_choice(&mut self) -> &mut Self {
+        if let Some(choice) = self.choices.last_mut() {
+            choice.hidden = true;
+        }
+        self
+    }
+
+    /// Capitals make no difference to the choices.
+    pub fn ignore_case(&mut self) -> &mut Self {
+        self.kind = Kind::Choice { ignore_case: true };
+        self
+    }
+}
+
+/// What is accepted.
+impl Arg {
+    /// Whether a word is a value of it; if not, what is expected.
+    ///
+    /// # Errors
+    ///
+    /// "expected a number from 1, found `0`", but of a secret only what is expected.
+    pub fn check(&self, word: &str) -> Result<(), String> {
+        let result = match self.kind {
+            Kind::Choice { .. } if self.meaning(word).is_none() => {
+                Err(format!("expected {}", self.wanted()))
+            }
+            kind => kind.check(word),
+        };
+        result.map_err(|why| match self.kind {
+            Kind::Secret => why,
+            _ => found(why, word),
+        })
+    }
+
+    /// What is accepted as one value, in words that may follow "expected".
+    pub fn wanted(&self) -> String {
+        match self.kind {
+            Kind::Choice { .. } => {
+                let shown = self.choices.iter().filter(|choice| !choice.hidden);
+                alternatives(shown.map(|choice| choice.name))
+            }
+            kind => kind.wanted(),
+        }
+    }
+
+    /// What reads its values, for clap.
+    pub(super) fn parser(&self) -> ValueParser {
+        match self.kind {
+            Kind::Text | Kind::Switch | Kind::Count(_) => ValueParser::string(),
+            Kind::Secret => StringValueParser::new().map(Secret::new).into(),
+            Kind::Choice { .. } => self.choice_parser(),
+            Kind::Boolean => clap::value_parser!(bool).into(),
+            Kind::Integer { min, max } => ValueParser::from(move |word: &str| {
+                integer(word, min, max).map_err(|why| found(why, word))
+            }),
+            Kind::Float { min, max } => ValueParser::from(move |word: &str| {
+                float(word, min, max).map_err(|why| found(why, word))
+            }),
+            Kind::Path(_, Exists::Either) => ValueParser::path_buf(),
+            kind @ Kind::Path(..) => PathBufValueParser::new()
+                .try_map(move |path| {
+                    let word = path.to_string_lossy().into_owned();
+                    kind.look(path).map_err(|why| found(why, &word))
+                })
+                .into(),
+            Kind::Url => reading(types::url),
+            Kind::Duration => reading(types::duration),
+            Kind::Size => reading(types::size),
+            Kind::KeyValue => reading(types::key_value),
+            Kind::Custom(custom) => (custom.parser)(),
+        }
+    }
+
+    /// Accepts choices, and gives each by its own name where it has others.
+    fn choice_parser(&self) -> ValueParser {
+        let values = self.choices.iter().map(|choice| {
+            let value = PossibleValue::new(choice.name)
+                .hide(choice.hidden)
+                .aliases(choice.aliases.iter().copied());
+            match choice.help.is_empty() {
+                true => value,
+                false => value.help(choice.help),
+            }
+        });
+        let values: Vec<PossibleValue> = values.collect();
+        let ignore_case = matches!(self.kind, Kind::Choice { ignore_case: true });
+        let parser = PossibleValuesParser::new(values.clone());
+        if !ignore_case && self.choices.iter().all(|choice| choice.aliases.is_empty()) {
+            return parser.into();
+        }
+        let parser = parser.map(move |word| {
+            let meant = values.iter().find(|c| c.matches(&word, ignore_case));
+            meant.map_or(word, |choice| choice.get_name().to_owned())
+        });
+        parser.into()
+    }
+
+    /// What a shell may offer, in clap's words.
+    pub(super) fn hint(&self) -> ValueHint {
+        self.complete
+            .map_or_else(|| self.kind.hint(), Complete::hint)
+    }
+}
+
+/// A parser for clap, of a function that says what it expects.
+fn reading<T: Clone + Send + Sync + 'static>(read: fn(&str) -> Result<T, String>) -> ValueParser {
+    ValueParser::from(move |word: &str| read(word).map_err(|why| found(why, word)))
+}
+
+/// `a`, `b` or `c`
+fn alternatives<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    let last = words.pop().unwrap_or_default();
+    match words.is_empty() {
+        true => last,
+        false => format!("{} or {last}", words.join(", ")),
+    }
+}
