@@ -35,9 +35,9 @@ const FACTS: &[(&str, &str)] = &[
     (r"^The values end at (.+)\.$", "ends at {}"),
     (r"^Comes after `--`\.$", "after --"),
     (r"^Without a value, it is (.+)\.$", "without a value: {}"),
-    (r"^From (.+)\.$", "from {}"),
-    (r"^At least (\S+)\.$", "at least {}"),
-    (r"^At most (\S+)\.$", "at most {}"),
+    (r"^From (-?[0-9.]+ to -?[0-9.]+)\.$", "from {}"),
+    (r"^At least (-?[0-9.]+)\.$", "at least {}"),
+    (r"^At most (-?[0-9.]+)\.$", "at most {}"),
     (r"^It must exist\.$", "must exist"),
     (r"^It must not exist yet\.$", "must not exist"),
     (r"^A time with its unit, such as .+\.$", "such as 90s"),
@@ -122,6 +122,8 @@ fn row(fact: &str) -> String {
     };
     let rows = FACTS.iter().map(|(_, brief)| *brief);
     // The row that is all brace fits all.
+    let counts = fact.contains(" value");
+    let rows = rows.filter(|brief| *brief != "{}" || counts);
     let mut rows: Vec<&str> = rows.filter(|brief| is(brief)).collect();
     rows.sort_by_key(|brief| *brief == "{}");
     rows.first()
@@ -144,23 +146,6 @@ fn brief(sentence: &str) -> Option<String> {
         }
     }
     None
-}
-
-/// All sentences of a paragraph, if each is a fact.
-fn facts(paragraph: &str) -> Option<BTreeSet<String>> {
-    let mut facts = BTreeSet::new();
-    let mut rest = paragraph;
-    while !rest.is_empty() {
-        // A full stop may be within a sentence.
-        let ends = rest.match_indices('.').map(|(at, _)| at + 1);
-        let ends = ends.filter(|end| rest[*end..].is_empty() || rest[*end..].starts_with(' '));
-        let found = ends
-            .filter_map(|end| Some((end, brief(&rest[..end])?)))
-            .next()?;
-        facts.insert(found.1);
-        rest = rest[found.0..].trim_start();
-    }
-    Some(facts)
 }
 
 /// The words behind the program's name.
@@ -188,7 +173,7 @@ fn entries(help: &str) -> Vec<(String, String)> {
                 "Topics:",
                 "Commands:",
             ];
-            in_list = !other.contains(&text) && !text.starts_with("Options of ");
+            in_list = !other.contains(&text) && !text.contains("s of `");
             continue;
         }
         let begins = (2..=6).contains(&indent)
@@ -210,21 +195,18 @@ fn entries(help: &str) -> Vec<(String, String)> {
     entries
 }
 
-/// The name by which an entry is compared: the last, which is the longest.
+/// The name by which an entry is compared: the first long one of an option, and the first word of an argument.
 fn key(names: &str) -> String {
-    let names = names
-        .split([',', ' ', '='])
-        .filter(|name| name.starts_with(['-', '<', '[']));
-    let own = names.map(|name| {
-        name.split("[=")
-            .next()
-            .unwrap_or(name)
-            .trim_end_matches('.')
+    let own = names.split([',', ' ', '=']).map(|name| {
+        let name = name.split("[=").next().unwrap_or(name);
+        name.trim_matches(['<', '>', '[', ']', '.'])
     });
-    let own: Vec<&str> = own.collect();
-    let option = own.iter().rev().find(|name| name.starts_with('-'));
-    let name = option.or(own.first()).copied().unwrap_or_default();
-    name.trim_matches(['<', '>', '[', ']', '.']).to_owned()
+    let own: Vec<&str> = own.filter(|name| !name.is_empty()).collect();
+    let is_option = |name: &&&str| names.starts_with('-') && name.starts_with('-');
+    let long = own.iter().find(|name| is_option(name) && name.len() > 2);
+    let option = long.or(own.iter().find(is_option));
+    let first = own.iter().find(|name| **name != "--");
+    option.or(first).copied().unwrap_or_default().to_owned()
 }
 
 fn insert(said: &mut Said, names: &str, mut facts: BTreeSet<String>) {
@@ -252,7 +234,7 @@ fn of_short(help: &str) -> Said {
                 "default: ",
                 "env: ",
             ];
-            !own.iter().any(|begin| fact.starts_with(begin))
+            !own.iter().any(|begin| fact.starts_with(begin)) && !row(fact).is_empty()
         });
         insert(&mut said, &names, facts.collect());
     }
@@ -264,15 +246,7 @@ fn of_long(help: &str) -> Said {
     for (names, text) in entries(help) {
         let mut all = BTreeSet::new();
         for paragraph in text.split("\n\n") {
-            let paragraph = paragraph.replace('\n', " ");
-            let paragraph = paragraph.trim();
-            let rest = paragraph.split_once(". ");
-            // What is deprecated says so first.
-            let paragraph = match rest {
-                Some((first, rest)) if first.starts_with("Deprecated") => rest,
-                _ => paragraph,
-            };
-            all.extend(facts(paragraph).unwrap_or_default());
+            all.extend(some_facts(&paragraph.replace('\n', " ")));
         }
         insert(&mut said, &names, all);
     }
@@ -288,16 +262,43 @@ fn of_man(page: &str) -> Said {
             .unwrap_or_default();
         after.split("\n.SH ").next().unwrap_or_default()
     });
-    for entry in lists.iter().flat_map(|list| list.split(".TP\n").skip(1)) {
-        let mut lines = entry
-            .lines()
-            .filter(|line| !line.starts_with('.'))
-            .map(plain);
-        let names = lines.next().unwrap_or_default();
-        let facts = lines.filter_map(|line| brief(&line)).collect();
-        insert(&mut said, &names, facts);
+    for list in lists {
+        // The values of an option have entries of their own.
+        let mut depth = 0;
+        let outer = list.lines().filter(|line| {
+            depth += i32::from(line.starts_with(".RS")) - i32::from(line.starts_with(".RE"));
+            depth == 0
+        });
+        let list = outer.collect::<Vec<_>>().join("\n");
+        for entry in list.split(".TP\n").skip(1) {
+            let mut lines = entry.lines().filter(|line| !line.starts_with('.')).map(plain);
+            let names = lines.next().unwrap_or_default().replace('`', "");
+            let text = lines.collect::<Vec<_>>().join(" ").replace("One of: ", "");
+            insert(&mut said, &names, some_facts(&text));
+        }
     }
     said
+}
+
+/// The sentences of a text that are facts.
+fn some_facts(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let starts = text.match_indices(". ").map(|(at, _)| at + 2);
+    let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+    let ends = text.match_indices('.').map(|(at, _)| at + 1);
+    // A full stop may be within a sentence.
+    let ends = ends.filter(|end| text[*end..].is_empty() || text[*end..].starts_with(' '));
+    let ends: Vec<usize> = ends.collect();
+    let mut after = 0;
+    for start in starts {
+        let mut ends = ends.iter().filter(|end| **end > start && start >= after);
+        let fact = ends.find_map(|end| Some((*end, brief(&text[start..*end])?)));
+        if let Some((end, fact)) = fact {
+            after = end;
+            found.insert(fact);
+        }
+    }
+    found
 }
 
 /// A line of a man page without its marks. Code is bold.
