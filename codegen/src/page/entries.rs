@@ -100,6 +100,9 @@ impl Facts<'_, '_> {
             let facts = clapspec_runtime::model::facts(self.called, self.relations, made);
             facts.iter().map(|fact| marked(&fact.sentence)).collect()
         });
+        if arg.required && !arg.is_option() {
+            facts.push(plain("Required."));
+        }
         facts.extend(default(arg));
         if let Some(env) = arg.env.first() {
             let env = Inline::Code(env.value.clone());

@@ -200,9 +200,9 @@ impl Facts {
             );
         }
         self.kind(arg.kind);
-        if arg.is_required() {
-            let brief = if arg.positional { "" } else { "required" };
-            self.add(brief, "Required.");
+        // Angle brackets say that an argument is.
+        if arg.is_required() && !arg.positional {
+            self.add("required", "Required.");
         }
     }
 
