@@ -271,7 +271,10 @@ fn of_man(page: &str) -> Said {
         });
         let list = outer.collect::<Vec<_>>().join("\n");
         for entry in list.split(".TP\n").skip(1) {
-            let mut lines = entry.lines().filter(|line| !line.starts_with('.')).map(plain);
+            let mut lines = entry
+                .lines()
+                .filter(|line| !line.starts_with('.'))
+                .map(plain);
             let names = lines.next().unwrap_or_default().replace('`', "");
             let text = lines.collect::<Vec<_>>().join(" ").replace("One of: ", "");
             insert(&mut said, &names, some_facts(&text));

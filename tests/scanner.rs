@@ -354,7 +354,7 @@ fn what_is_wrong_is_said_of_its_level() {
                 words.extend(names[level..].iter().map(|it| (*it).to_owned()));
             }
             let stop = parse(&program, &words).expect_err("wrong");
-            let found = stop.mistake().expect("a mistake").found();
+            let found = stop.usage_error().expect("a usage error").found();
             assert_eq!(
                 (found.kind, &*found.command),
                 (kind, &*command),
@@ -418,7 +418,7 @@ fn words_need_not_be_unicode() {
             let named = said.contains('\u{fffd}') || said.contains("'--last'");
             assert!(named, "{said}");
             if kind == ErrorKind::InvalidUtf8 {
-                let found = stop.mistake().expect("a mistake").found();
+                let found = stop.usage_error().expect("a usage error").found();
                 assert!(found.option.is_some(), "{said}");
             }
         }

@@ -34,7 +34,7 @@ pub mod types;
 pub use confirm::{Answer, Question};
 pub use console::Console;
 pub use contract::{Done, Ended, Exit, Failure};
-pub use line::{Choice, External, Found, Mistake, Setup, Stop, Values, unknown_command};
+pub use line::{Choice, External, Found, Setup, Stop, UsageError, Values, unknown_command};
 pub use model::Program;
 pub use origin::{Configured, Origin};
 #[cfg(feature = "output")]

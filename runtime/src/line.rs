@@ -4,16 +4,16 @@
 //! 2. `layers` adds what variables and files say, where the command line says nothing.
 //! 3. `flat` makes one clap command of the command and what it inherits, and one line for it, in which
 //!    options come first and arguments last; clap looks at values and rules.
-//! 4. `parse` puts these together, `report` and `mistake` say what is wrong, and `values` gives out typed values.
+//! 4. `parse` puts these together, `report` and `stop` say what is wrong, and `values` gives out typed values.
 
 mod files;
 mod flat;
 mod layers;
-mod mistake;
 mod parse;
 mod report;
 mod scan;
 mod setup;
+mod stop;
 mod takes;
 mod values;
 
@@ -22,8 +22,8 @@ use std::ffi::OsString;
 use crate::model::{Arg, Called, Place, Role};
 use crate::origin::Origin;
 
-pub use mistake::{Found, Mistake, Stop};
 pub use setup::Setup;
+pub use stop::{Found, Stop, UsageError};
 pub use values::{Choice, External, Values, unknown_command};
 
 #[cfg(feature = "config")]
@@ -82,6 +82,22 @@ impl Line {
     pub(crate) fn last(&self, id: &str) -> Option<&Given> {
         let mut given = self.given.iter().rev();
         given.find(|given| self.arg(given).id == id)
+    }
+
+    /// Whether there are words for an argument, of which those before it take theirs first.
+    fn has_words_for(&self, arg: &Arg) -> bool {
+        let mut count = self.words.len();
+        for known in self.called.positionals() {
+            if known.id == arg.id {
+                break;
+            }
+            count = if known.takes_one_word() {
+                count.saturating_sub(1)
+            } else {
+                0
+            };
+        }
+        count > 0
     }
 
     /// The option that has a role, if the command takes one.

@@ -364,7 +364,7 @@ fn missing(command: &Command, line: &Line) -> Vec<String> {
 
 /// The same of what comes in place of a call.
 fn essence_of(stop: &clapspec_runtime::Stop) -> String {
-    match stop.mistake() {
+    match stop.usage_error() {
         Some(mistake) => essence(mistake.error()),
         // How a program ends after a mistake, its spec may say.
         None => format!("help status {}", if stop.is_help() { 0 } else { 2 }),

@@ -2,7 +2,7 @@
 
 use super::Line;
 use super::layers::Problem;
-use super::mistake::What;
+use super::stop::What;
 
 #[cfg(feature = "config")]
 pub(super) use crate::config::{Loaded, load_for_messages};

@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use clap::{ArgAction, Command};
 
 use super::{Given, Line};
-use crate::model::{Arg, Exists, Kind, Program};
+use crate::model::{Arg, Exists, Kind, Program, Rule};
 
 /// A word that nobody can type: the words of a command line end where this character stands.
 const END: &str = "\0";
@@ -42,7 +42,11 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
         if required {
             flat = flat.required(true);
         }
-        if arg.positional {
+        let by_variable = line.given.iter().any(|given| line.arg(given).id == arg.id);
+        if arg.positional && by_variable {
+            // Its value has no place on the line.
+            flat = flat.long(arg.id).last(false).trailing_var_arg(false);
+        } else if arg.positional {
             // What may begin with a dash, the scanner has decided; here it is behind `--`, unless some
             // arguments are before it and others are not.
             let number = matches!(arg.kind, Kind::Integer { .. } | Kind::Float { .. });
@@ -50,7 +54,7 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
                 .allow_hyphen_values(arg.hyphen_values || !has_last)
                 .allow_negative_numbers(number);
         }
-        if !arg.positional && arg.takes_value() {
+        if arg.takes_value() && (!arg.positional || by_variable) {
             flat = flat.value_terminator(END);
         }
         if !arg.positional && arg.takes_value() && arg.takes_words() {
@@ -76,9 +80,16 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
 /// The first options of the line for that command, as many as this.
 pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
     let mut words = vec![OsString::from(line.called.command().title())];
-    for given in line.given.iter().take(count) {
-        if !given.says_no() {
-            option(line.arg(given), given, &mut words);
+    for (at, given) in line.given.iter().enumerate().take(count) {
+        let arg = line.arg(given);
+        let again = || {
+            line.given[at + 1..]
+                .iter()
+                .any(|it| it.place == given.place)
+        };
+        let replaced = arg.repeat && arg.rules.contains(&Rule::Overrides(arg.id)) && again();
+        if !given.says_no() && !replaced {
+            option(arg, given, &mut words);
         }
     }
     words
@@ -101,6 +112,7 @@ pub(super) fn words(line: &Line) -> Vec<OsString> {
 fn option(arg: &Arg, given: &Given, words: &mut Vec<OsString>) {
     let name = match (given.off, arg.negation) {
         (true, Some(negation)) => format!("--{negation}"),
+        _ if arg.positional => format!("--{}", arg.id),
         _ => arg.written(),
     };
     let mut values = given.values.iter().map(|value| meant(arg, value));
@@ -108,7 +120,7 @@ fn option(arg: &Arg, given: &Given, words: &mut Vec<OsString>) {
         words.push(joined(&name, &values.next().unwrap_or_default()));
     } else if !arg.takes_value() || given.off {
         words.push(name.into());
-    } else if arg.takes_words() && !(arg.long.is_some() && values.len() == 1) {
+    } else if arg.takes_words() && !((arg.long.is_some() || arg.positional) && values.len() == 1) {
         let full = values.len() >= arg.most_values();
         words.push(name.into());
         words.extend(values);
@@ -125,7 +137,7 @@ fn option(arg: &Arg, given: &Given, words: &mut Vec<OsString>) {
 impl Arg {
     /// Whether clap gets its values as words. Letters before an equals sign clap may take for an argument.
     fn takes_words(&self) -> bool {
-        self.takes_several() || self.long.is_none()
+        self.takes_several() || self.long.is_none() && !self.positional
     }
 }
 

@@ -130,7 +130,10 @@ pub(super) fn add_for_messages(line: &mut Line, layers: &[&dyn Layer]) {
 fn found(line: &Line, layer: &dyn Layer) -> Vec<(Place, Said)> {
     let places = line.called.places();
     let open = places.filter(|(_, arg)| !arg.env.is_empty() || arg.config.is_some());
-    let open = open.filter(|(_, arg)| line.last(arg.id).is_none());
+    let open = open.filter(|(_, arg)| match arg.positional {
+        true => !line.has_words_for(arg),
+        false => line.last(arg.id).is_none(),
+    });
     open.filter_map(|(place, arg)| Some((place, layer.look(arg)?)))
         .collect()
 }

@@ -7,9 +7,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Error, builder::Str};
 
 use super::layers::{self, Layer, Variables};
-use super::mistake::{Stop, What};
 use super::report::Report;
 use super::scan::{End, scan};
+use super::stop::{Stop, What};
 use super::{Line, Setup, Values, files, flat};
 use crate::console::Console;
 use crate::model::{Contract, Kind, Program};

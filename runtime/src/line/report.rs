@@ -4,8 +4,8 @@ use clap::builder::{StyledStr, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
-use super::mistake::{Mistake, What};
 use super::scan::End;
+use super::stop::{UsageError, What};
 use super::{Line, Setup};
 use crate::help::{self, Length};
 use crate::model::{Arg, Below, Program, Role};
@@ -147,7 +147,7 @@ impl Report<'_> {
             tips.extend(sources.iter().map(|source| StyledStr::from(tip(source))));
             error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
         }
-        What::Mistake(Box::new(Mistake {
+        What::Usage(Box::new(UsageError {
             error,
             command: called.command().title(),
             sources: sources.into_iter().map(|(_, source)| source).collect(),

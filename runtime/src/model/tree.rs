@@ -141,6 +141,8 @@ impl Arg {
                 Rule::Requires(other) => arg.requires(other),
                 Rule::RequiredUnless(other) => arg.required_unless_present(other),
                 Rule::RequiredUnlessAll(other) => arg.required_unless_present_all([other]),
+                // Of an option that is given again, only the last values are in the line.
+                Rule::Overrides(other) if other == self.id && self.repeat => arg,
                 Rule::Overrides(other) => arg.overrides_with(other),
                 Rule::Exclusive => arg.exclusive(true),
                 Rule::Required => arg.required(true),

@@ -28,14 +28,14 @@ pub(super) enum What {
     Text(String),
     /// Help for who called a group without a command, on standard error.
     HelpForNothing(String),
-    Mistake(Box<Mistake>),
+    Usage(Box<UsageError>),
     /// What is wrong with variables and files.
     Problems(Vec<Problem>),
 }
 
 /// What is wrong with a command line.
 #[derive(Debug)]
-pub struct Mistake {
+pub struct UsageError {
     pub(super) error: Error,
     /// What is typed to call the command.
     pub(super) command: String,
@@ -102,9 +102,9 @@ impl Stop {
     }
 
     /// What is wrong with the command line, if that is why.
-    pub fn mistake(&self) -> Option<&Mistake> {
+    pub fn usage_error(&self) -> Option<&UsageError> {
         match &self.what {
-            What::Mistake(mistake) => Some(mistake),
+            What::Usage(error) => Some(error),
             _ => None,
         }
     }
@@ -112,7 +112,7 @@ impl Stop {
     /// The error as clap has it, or what it would be.
     pub fn error(&self) -> &Error {
         static NONE: LazyLock<Error> = LazyLock::new(|| Error::new(ErrorKind::MissingSubcommand));
-        self.mistake().map_or_else(|| &*NONE, Mistake::error)
+        self.usage_error().map_or_else(|| &*NONE, UsageError::error)
     }
 
     /// Prints it, and returns the exit code with which the program ends.
@@ -130,8 +130,8 @@ impl Stop {
                 print(To::Errors, text, &self.console);
                 usage
             }
-            What::Mistake(mistake) => {
-                mistake.print(&self.console, self.contract);
+            What::Usage(error) => {
+                error.print(&self.console, self.contract);
                 usage
             }
             What::Problems(problems) => self.print_problems(problems),
@@ -142,7 +142,7 @@ impl Stop {
     pub fn status(&self) -> u8 {
         match &self.what {
             What::Text(_) => 0,
-            What::HelpForNothing(_) | What::Mistake(_) => self.contract.1,
+            What::HelpForNothing(_) | What::Usage(_) => self.contract.1,
             What::Problems(problems) => self.exit_of(problems).1,
         }
     }
@@ -199,7 +199,7 @@ fn print(to: To, text: &str, console: &Console) -> bool {
     }
 }
 
-impl Mistake {
+impl UsageError {
     /// The error as clap has it.
     pub fn error(&self) -> &Error {
         &self.error
