@@ -96,7 +96,7 @@ pub(crate) fn command(command: &ir::Command) -> Command {
         deprecated: command.deprecated.as_ref().map(ir::Deprecated::model),
         since: command.since.as_deref().map(keep),
         effect: command.effect.map(ir::Effect::model),
-        args: command.defined_sets().flat_map(|set| args(set)).collect(),
+        args: command.defined_sets().flat_map(args).collect(),
         groups: groups(command),
         needs: command.needs.iter().map(|id| keep(id)).collect(),
         requires: command.extra_requires.iter().map(pair).collect(),

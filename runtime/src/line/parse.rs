@@ -9,7 +9,7 @@ use clap::{Error, builder::Str};
 use super::layers::{self, Layer, Variables};
 use super::report::Report;
 use super::scan::{End, scan};
-use super::stop::{Stop, What};
+use super::stop::{Stop, What, Why};
 use super::{Line, Setup, Values, files, flat};
 use crate::console::Console;
 use crate::model::{Contract, Kind, Program};
@@ -60,13 +60,13 @@ impl Setup {
             layers::add_for_messages(&mut line, &all(&files));
         }
         let contract = program.contract.unwrap_or(USUAL);
-        Stop {
+        Stop(Box::new(Why {
             what,
             warnings: std::mem::take(&mut line.warnings),
             console: Console::of(&line, contract.usage),
             contract: contract.usage,
             failure: contract.failure,
-        }
+        }))
     }
 
     /// Parses the command line, and tells the user what there is to know: a mistake, help, the version,

@@ -14,7 +14,11 @@ use crate::origin::Origin;
 
 /// What comes in place of a call.
 #[derive(Debug)]
-pub struct Stop {
+pub struct Stop(pub(super) Box<Why>);
+
+/// What comes in place of a call, and what it takes to say it.
+#[derive(Debug)]
+pub(super) struct Why {
     pub(super) what: What,
     pub(super) warnings: Vec<String>,
     pub(super) console: Console,
@@ -98,12 +102,12 @@ impl Found {
 impl Stop {
     /// Whether help or the version was asked for, so that nothing is wrong.
     pub fn is_help(&self) -> bool {
-        matches!(self.what, What::Text(_))
+        matches!(self.0.what, What::Text(_))
     }
 
     /// What is wrong with the command line, if that is why.
     pub fn usage_error(&self) -> Option<&UsageError> {
-        match &self.what {
+        match &self.0.what {
             What::Usage(error) => Some(error),
             _ => None,
         }
@@ -117,21 +121,21 @@ impl Stop {
 
     /// Prints it, and returns the exit code with which the program ends.
     pub fn print(&self) -> ExitCode {
-        let usage = ExitCode::from(self.contract.1);
-        for warning in &self.warnings {
-            self.console.warning(warning);
+        let usage = ExitCode::from(self.0.contract.1);
+        for warning in &self.0.warnings {
+            self.0.console.warning(warning);
         }
-        match &self.what {
-            What::Text(text) => match print(To::Output, text, &self.console) {
+        match &self.0.what {
+            What::Text(text) => match print(To::Output, text, &self.0.console) {
                 true => ExitCode::SUCCESS,
                 false => ExitCode::FAILURE,
             },
             What::HelpForNothing(text) => {
-                print(To::Errors, text, &self.console);
+                print(To::Errors, text, &self.0.console);
                 usage
             }
             What::Usage(error) => {
-                error.print(&self.console, self.contract);
+                error.print(&self.0.console, self.0.contract);
                 usage
             }
             What::Problems(problems) => self.print_problems(problems),
@@ -140,9 +144,9 @@ impl Stop {
 
     /// The number of the exit code with which the program ends.
     pub fn status(&self) -> u8 {
-        match &self.what {
+        match &self.0.what {
             What::Text(_) => 0,
-            What::HelpForNothing(_) | What::Usage(_) => self.contract.1,
+            What::HelpForNothing(_) | What::Usage(_) => self.0.contract.1,
             What::Problems(problems) => self.exit_of(problems).1,
         }
     }
@@ -159,7 +163,7 @@ impl Stop {
                 ..Found::default()
             };
             let message = problem.message();
-            self.console.error_about(exit, &message, None, &about);
+            self.0.console.error_about(exit, &message, None, &about);
         }
         ExitCode::from(self.exit_of(problems).1)
     }
@@ -168,8 +172,8 @@ impl Stop {
     fn exit_of(&self, problems: &[Problem]) -> (&'static str, u8) {
         let in_file = |problem: &Problem| matches!(problem.origin, Origin::File { .. });
         match problems.iter().any(in_file) {
-            true => self.failure,
-            false => self.contract,
+            true => self.0.failure,
+            false => self.0.contract,
         }
     }
 }

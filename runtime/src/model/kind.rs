@@ -190,7 +190,7 @@ pub(crate) fn is_on(word: &str) -> bool {
 
 impl Kind {
     /// Whether a word is a value of this kind; if not, what is expected. Choices are known to
-    /// [`Arg::check`] only.
+    /// [`Arg::check`](super::Arg::check) only.
     ///
     /// # Errors
     ///

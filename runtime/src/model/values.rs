@@ -50,25 +50,25 @@ impl Arg {
         self
     }
 
-    /// The value is an address: see [`types::url`](crate::types::url).
+    /// The value is an address: see [`types::url`].
     pub fn url(&mut self) -> &mut Self {
         self.kind = Kind::Url;
         self
     }
 
-    /// The value is a span of time: see [`types::duration`](crate::types::duration).
+    /// The value is a span of time: see [`types::duration`].
     pub fn duration(&mut self) -> &mut Self {
         self.kind = Kind::Duration;
         self
     }
 
-    /// The value is a number of bytes: see [`types::size`](crate::types::size).
+    /// The value is a number of bytes: see [`types::size`].
     pub fn size(&mut self) -> &mut Self {
         self.kind = Kind::Size;
         self
     }
 
-    /// The value is a pair: see [`types::key_value`](crate::types::key_value).
+    /// The value is a pair: see [`types::key_value`].
     pub fn key_value(&mut self) -> &mut Self {
         self.kind = Kind::KeyValue;
         self
@@ -157,7 +157,7 @@ impl Arg {
             Kind::Text | Kind::Switch | Kind::Count(_) => ValueParser::string(),
             Kind::Secret => StringValueParser::new().map(Secret::new).into(),
             Kind::Choice { .. } => self.choice_parser(),
-            Kind::Boolean => clap::value_parser!(bool).into(),
+            Kind::Boolean => clap::value_parser!(bool),
             Kind::Integer { min, max } => ValueParser::from(move |word: &str| {
                 integer(word, min, max).map_err(|why| found(why, word))
             }),
