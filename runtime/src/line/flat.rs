@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use clap::{ArgAction, Command};
 
 use super::{Given, Line};
-use crate::model::{Arg, Exists, Kind, Program, Rule};
+use crate::model::{Arg, Exists, Group, Kind, Program, Rule};
 
 /// A word that nobody can type: the words of a command line end where this character stands.
 const END: &str = "\0";
@@ -27,54 +27,59 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
                 .long("help")
                 .action(ArgAction::HelpLong),
         );
-    let has_last = called.positionals().any(|arg| arg.last);
     // clap looks for what overrides or excludes in the options that it knows.
     for arg in called.args() {
-        let required = called.command().needs.contains(&arg.id);
-        let mut flat = match (isolated, arg.kind) {
-            (true, Kind::Path(kind, _)) => {
-                let mut arg = arg.clone();
-                arg.kind = Kind::Path(kind, Exists::Either);
-                arg.for_clap(called)
-            }
-            _ => arg.for_clap(called),
-        };
-        if required {
-            flat = flat.required(true);
-        }
-        let by_variable = line.given.iter().any(|given| line.arg(given).id == arg.id);
-        if arg.positional && by_variable {
-            // Its value has no place on the line.
-            flat = flat.long(arg.id).last(false).trailing_var_arg(false);
-        } else if arg.positional {
-            // What may begin with a dash, the scanner has decided; here it is behind `--`, unless some
-            // arguments are before it and others are not.
-            let number = matches!(arg.kind, Kind::Integer { .. } | Kind::Float { .. });
-            flat = flat
-                .allow_hyphen_values(arg.hyphen_values || !has_last)
-                .allow_negative_numbers(number);
-        }
-        if arg.takes_value() && (!arg.positional || by_variable) {
-            flat = flat.value_terminator(END);
-        }
-        if !arg.positional && arg.takes_value() && arg.takes_words() {
-            flat = flat.allow_hyphen_values(true);
-            let mut given = line
-                .given
-                .iter()
-                .filter(|given| line.arg(given).id == arg.id);
-            let attached = given.all(|given| !given.values.is_empty());
-            flat = flat.require_equals(arg.equals && !attached);
-        }
-        if let Some(negation) = arg.negation_for_clap() {
-            command = command.arg(negation);
-        }
-        command = command.arg(flat);
+        command = command.args(arg.negation_for_clap());
+        command = command.arg(flat_arg(line, arg, isolated));
     }
-    for group in called.upwards().flat_map(|command| &command.groups) {
-        command = command.group(group.for_clap());
+    let groups = called.upwards().flat_map(|command| &command.groups);
+    command.groups(groups.map(Group::for_clap))
+}
+
+fn flat_arg(line: &Line, arg: &Arg, isolated: bool) -> clap::Arg {
+    let called = &line.called;
+    let mut flat = match (isolated, arg.kind) {
+        (true, Kind::Path(kind, _)) => {
+            let kind = Kind::Path(kind, Exists::Either);
+            let arg = Arg {
+                kind,
+                ..arg.clone()
+            };
+            arg.for_clap(called)
+        }
+        _ => arg.for_clap(called),
+    };
+    if called.command().needs.contains(&arg.id) {
+        flat = flat.required(true);
     }
-    command
+    let mut given = line
+        .given
+        .iter()
+        .filter(|given| line.arg(given).id == arg.id);
+    if !arg.takes_value() {
+        flat
+    } else if !arg.positional {
+        flat = flat.value_terminator(END);
+        if !arg.takes_words() {
+            return flat;
+        }
+        let attached = given.all(|given| !given.values.is_empty());
+        flat.allow_hyphen_values(true)
+            .require_equals(arg.equals && !attached)
+    } else if given.next().is_some() {
+        // A variable gives it: its value has no place on the line.
+        flat.long(arg.id)
+            .last(false)
+            .trailing_var_arg(false)
+            .value_terminator(END)
+    } else {
+        // What may begin with a dash, the scanner has decided; here it is behind `--`, unless some arguments
+        // are before it and others are not.
+        let has_last = called.positionals().any(|arg| arg.last);
+        let number = matches!(arg.kind, Kind::Integer { .. } | Kind::Float { .. });
+        flat.allow_hyphen_values(arg.hyphen_values || !has_last)
+            .allow_negative_numbers(number)
+    }
 }
 
 /// The first options of the line for that command, as many as this.

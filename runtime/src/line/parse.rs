@@ -83,10 +83,9 @@ impl Setup {
 
     /// As [`start`](Self::start), but ends the process itself. For programs whose spec has no exit codes.
     pub fn start_or_exit(&self, program: &Program) -> Values {
-        let values = self.parse(program).unwrap_or_else(|stop| {
-            stop.print();
-            std::process::exit(stop.status().into())
-        });
+        let values = self
+            .parse(program)
+            .unwrap_or_else(|stop| std::process::exit(stop.say().into()));
         if values.warn(program).is_err() {
             std::process::exit(USUAL.usage.1.into());
         }
@@ -122,7 +121,10 @@ impl Setup {
     fn with_default(&self, arg: clap::Arg) -> clap::Arg {
         let mut defaults = self.defaults.iter();
         match defaults.find(|(id, _)| arg.get_id() == id) {
-            Some((_, value)) => arg.default_value(Str::from(keep(value))),
+            Some((_, value)) => {
+                let value = Str::from(keep(value));
+                arg.required(false).default_value(value)
+            }
             None => arg,
         }
     }

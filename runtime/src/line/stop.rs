@@ -121,14 +121,19 @@ impl Stop {
 
     /// Prints it, and returns the exit code with which the program ends.
     pub fn print(&self) -> ExitCode {
-        let usage = ExitCode::from(self.0.contract.1);
+        ExitCode::from(self.say())
+    }
+
+    /// The same, with the number of the exit code.
+    pub(super) fn say(&self) -> u8 {
+        let usage = self.0.contract.1;
         for warning in &self.0.warnings {
             self.0.console.warning(warning);
         }
         match &self.0.what {
             What::Text(text) => match print(To::Output, text, &self.0.console) {
-                true => ExitCode::SUCCESS,
-                false => ExitCode::FAILURE,
+                true => 0,
+                false => 1,
             },
             What::HelpForNothing(text) => {
                 print(To::Errors, text, &self.0.console);
@@ -151,7 +156,7 @@ impl Stop {
         }
     }
 
-    fn print_problems(&self, problems: &[Problem]) -> ExitCode {
+    fn print_problems(&self, problems: &[Problem]) -> u8 {
         for problem in problems {
             let exit = self.exit_of(std::slice::from_ref(problem));
             let (expected, found) = expected(&problem.why);
@@ -165,7 +170,7 @@ impl Stop {
             let message = problem.message();
             self.0.console.error_about(exit, &message, None, &about);
         }
-        ExitCode::from(self.exit_of(problems).1)
+        self.exit_of(problems).1
     }
 
     /// A wrong variable is a wrong call; a wrong file is a failure.
