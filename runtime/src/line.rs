@@ -19,7 +19,7 @@ mod values;
 
 use std::ffi::OsString;
 
-use crate::model::{Arg, Called, Place, Role};
+use crate::model::{Arg, Called, Place, Role, Rule};
 use crate::origin::Origin;
 
 pub use setup::Setup;
@@ -85,19 +85,48 @@ impl Line {
     }
 
     /// Whether there are words for an argument, of which those before it take theirs first.
-    fn has_words_for(&self, arg: &Arg) -> bool {
-        let mut count = self.words.len();
+    pub(crate) fn has_words_for(&self, arg: &Arg) -> bool {
+        let all = self.words.len();
+        let has_last = self.called.positionals().any(|arg| arg.last);
+        let mut count = if has_last {
+            self.before.unwrap_or(all)
+        } else {
+            all
+        };
+        if arg.last {
+            return count < all;
+        }
         for known in self.called.positionals() {
             if known.id == arg.id {
                 break;
             }
-            count = if known.takes_one_word() {
-                count.saturating_sub(1)
-            } else {
-                0
+            count = match known.takes_one_word() {
+                true => count.saturating_sub(1),
+                // The last word is left to an argument that must be given.
+                false => usize::from(arg.is_required() && count > 1),
             };
         }
         count > 0
+    }
+
+    /// Whether an option that is given counts: nothing that is given later takes its place.
+    pub(crate) fn counts(&self, at: usize) -> bool {
+        let arg = self.arg(&self.given[at]);
+        let overrides = |a: &Arg, b: &Arg| a.rules.contains(&Rule::Overrides(b.id));
+        let later = self.given[at + 1..]
+            .iter()
+            .map(|given| (given, self.arg(given)));
+        let mut later = later.filter(|(_, other)| other.id != arg.id || arg.negation.is_some());
+        !later.any(|(given, other)| {
+            other.id == arg.id || !given.off && (overrides(arg, other) || overrides(other, arg))
+        })
+    }
+
+    /// The last time that an option was given, if that counts.
+    fn counting(&self, id: &str) -> Option<&Given> {
+        let mut given = self.given.iter().enumerate().rev();
+        let (at, last) = given.find(|(_, given)| self.arg(given).id == id)?;
+        self.counts(at).then_some(last)
     }
 
     /// The option that has a role, if the command takes one.
@@ -108,7 +137,7 @@ impl Line {
     /// Whether the switch that has a role is on.
     pub(crate) fn is_on(&self, role: Role) -> bool {
         let arg = self.with_role(role);
-        let given = arg.and_then(|arg| self.last(arg.id));
+        let given = arg.and_then(|arg| self.counting(arg.id));
         match (given, arg) {
             (Some(given), _) => !given.off,
             (None, Some(arg)) => arg.defaults.first() == Some(&"true"),
@@ -119,7 +148,8 @@ impl Line {
     /// The word that the option of a role has.
     pub(crate) fn word(&self, role: Role) -> Option<&str> {
         let arg = self.with_role(role)?;
-        let given = self.last(arg.id).and_then(|given| given.values.last());
+        let given = self.counting(arg.id);
+        let given = given.and_then(|given| given.values.last());
         let word = given.and_then(|word| word.to_str());
         word.or_else(|| arg.defaults.first().copied())
     }

@@ -29,6 +29,9 @@ impl Setting {
         };
         let refusal = || self.refusal(&found(&item), &wanted);
         let word = self.arg.kind.word(value).ok_or_else(refusal)?;
+        if word.contains('\0') {
+            return Err("expected a text without the character NUL".to_owned());
+        }
         match self.arg.check(&word) {
             Ok(()) if self.is_path() => Ok(in_folder(folder, &word)),
             Ok(()) => Ok(word),

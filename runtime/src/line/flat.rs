@@ -52,34 +52,48 @@ fn flat_arg(line: &Line, arg: &Arg, isolated: bool) -> clap::Arg {
     if called.command().needs.contains(&arg.id) {
         flat = flat.required(true);
     }
-    let mut given = line
-        .given
-        .iter()
-        .filter(|given| line.arg(given).id == arg.id);
+    let given = || {
+        line.given
+            .iter()
+            .filter(|given| line.arg(given).id == arg.id)
+    };
     if !arg.takes_value() {
         flat
     } else if !arg.positional {
         flat = flat.value_terminator(END);
-        if !arg.takes_words() {
+        if arg.long.is_some() && !arg.takes_several() {
             return flat;
         }
-        let attached = given.all(|given| !given.values.is_empty());
+        // Its values are words of their own.
+        let attached = given().all(|given| !given.values.is_empty());
         flat.allow_hyphen_values(true)
-            .require_equals(arg.equals && !attached)
-    } else if given.next().is_some() {
-        // A variable gives it: its value has no place on the line.
-        flat.long(arg.id)
+            .require_equals(arg.equals && arg.bare.is_none() && !attached)
+    } else if arg.last || given().next().is_some() {
+        // Its values have no place among those of the others: they are behind `--`, or a variable's.
+        flat.long(inner_name(arg))
             .last(false)
             .trailing_var_arg(false)
             .value_terminator(END)
+            .allow_hyphen_values(true)
     } else {
-        // What may begin with a dash, the scanner has decided; here it is behind `--`, unless some arguments
-        // are before it and others are not.
-        let has_last = called.positionals().any(|arg| arg.last);
-        let number = matches!(arg.kind, Kind::Integer { .. } | Kind::Float { .. });
-        flat.allow_hyphen_values(arg.hyphen_values || !has_last)
-            .allow_negative_numbers(number)
+        // What may begin with a dash, the scanner has decided; here it is behind `--`.
+        flat.allow_hyphen_values(true)
     }
+}
+
+/// The mark of a name that clap alone knows: nobody can type it.
+const INNER: &str = "\0";
+
+/// The name of an argument that clap gets as an option.
+fn inner_name(arg: &Arg) -> &'static str {
+    Box::leak(format!("{INNER}{}", arg.id).into())
+}
+
+/// An argument as clap names it, without the name that clap alone knows.
+pub(super) fn outer_name(name: &str) -> Option<String> {
+    let inner = name.strip_prefix("--")?.strip_prefix(INNER)?;
+    let shown = inner.split_once(' ').map_or(inner, |(_, shown)| shown);
+    Some(shown.to_owned())
 }
 
 /// The first options of the line for that command, as many as this.
@@ -103,46 +117,51 @@ pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
 /// The line for that command.
 pub(super) fn words(line: &Line) -> Vec<OsString> {
     let mut words = first_options(line, usize::MAX);
-    let last = line.called.positionals().any(|arg| arg.last);
-    let before = if last { line.before } else { Some(0) };
+    let last = line.called.positionals().find(|arg| arg.last);
+    let before = line.before.filter(|_| last.is_some());
     let (front, back) = line.words.split_at(before.unwrap_or(line.words.len()));
-    words.extend_from_slice(front);
-    if before.is_some() && !line.words.is_empty() {
-        words.push("--".into());
+    if let (Some(last), false) = (last, back.is_empty()) {
+        words.push(format!("--{}", inner_name(last)).into());
+        words.extend_from_slice(back);
+        let most = match last.takes_one_word() {
+            true => 1,
+            false => last.bounds.and_then(|(_, most)| most).unwrap_or(usize::MAX),
+        };
+        words.extend((back.len() < most).then(|| END.into()));
     }
-    words.extend_from_slice(back);
+    if !front.is_empty() {
+        words.push("--".into());
+        words.extend_from_slice(front);
+    }
     words
 }
 
 fn option(arg: &Arg, given: &Given, words: &mut Vec<OsString>) {
     let name = match (given.off, arg.negation) {
         (true, Some(negation)) => format!("--{negation}"),
-        _ if arg.positional => format!("--{}", arg.id),
+        _ if arg.positional => format!("--{}", inner_name(arg)),
         _ => arg.written(),
     };
     let mut values = given.values.iter().map(|value| meant(arg, value));
+    let long = arg.long.is_some() || arg.positional;
     if given.extra {
         words.push(joined(&name, &values.next().unwrap_or_default()));
     } else if !arg.takes_value() || given.off {
         words.push(name.into());
-    } else if arg.takes_words() && !((arg.long.is_some() || arg.positional) && values.len() == 1) {
+    } else if values.len() == 0 {
+        words.push(name.into());
+        // What follows is not its value.
+        words.extend((!arg.equals || arg.bare.is_some() && !long).then(|| END.into()));
+    } else if arg.takes_several() && !(long && values.len() == 1) {
         let full = values.len() >= arg.most_values();
         words.push(name.into());
         words.extend(values);
         words.extend((!full && !arg.equals).then(|| END.into()));
-    } else if values.len() == 0 {
-        words.push(name.into());
-        // What follows is not its value.
-        words.extend((!arg.equals).then(|| END.into()));
-    } else {
+    } else if long {
         words.extend(values.map(|value| joined(&name, &value)));
-    }
-}
-
-impl Arg {
-    /// Whether clap gets its values as words. Letters before an equals sign clap may take for an argument.
-    fn takes_words(&self) -> bool {
-        self.takes_several() || self.long.is_none() && !self.positional
+    } else {
+        // clap may take letters before an equals sign for an argument.
+        words.extend(values.flat_map(|value| [OsString::from(&name), value]));
     }
 }
 

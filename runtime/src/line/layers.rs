@@ -114,11 +114,14 @@ pub(super) fn add_for_messages(line: &mut Line, layers: &[&dyn Layer]) {
             if line.last(arg.id).is_some() {
                 break;
             }
+            let said = layer
+                .look(arg)
+                .filter(|said| !says_yes(said) || !gives_way(line, arg));
             if let Some(Said {
                 words: Ok(words),
                 origin,
                 ..
-            }) = layer.look(arg)
+            }) = said
             {
                 line.given.extend(given(arg, place, words, &origin));
             }
@@ -146,50 +149,58 @@ fn settle(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>)
     if found.is_empty() {
         return (found, Vec::new());
     }
-    let on: Vec<&str> = line
-        .given
-        .iter()
-        .filter_map(|given| line.name(given))
-        .collect();
-    let exclusive = |arg: &Arg| arg.is_exclusive();
-    let alone = line
-        .given
-        .iter()
-        .any(|given| !given.off && exclusive(line.arg(given)));
-    let arguments = !line.words.is_empty();
-    found.retain(|(place, said)| {
-        let arg = called.at(*place);
-        if !says_yes(said) {
-            return true;
-        }
-        let stands_alone = arg.is_exclusive() && (arguments || !on.is_empty());
-        !(alone || stands_alone || on.iter().any(|other| excludes(called, arg, other)))
-    });
+    found.retain(|(place, said)| !says_yes(said) || !gives_way(line, called.at(*place)));
+    let yes: Vec<&(Place, Said)> = found.iter().filter(|(_, said)| says_yes(said)).collect();
+    let overrides = |a: &Arg, b: &Arg| a.rules.contains(&Rule::Overrides(b.id));
     let mut given_way = Vec::new();
-    let mut problems = Vec::new();
-    for (at, (place, said)) in found.iter().enumerate() {
-        for (other_place, other) in &found[at + 1..] {
-            let (a, b) = (called.at(*place), called.at(*other_place));
-            if !says_yes(said) || !says_yes(other) {
-                continue;
-            }
-            let overrides = |a: &Arg, b: &Arg| a.rules.contains(&Rule::Overrides(b.id));
-            match (overrides(a, b), overrides(b, a)) {
-                (true, false) => given_way.push(*other_place),
-                (false, true) => given_way.push(*place),
-                _ if a.is_exclusive() => given_way.push(*place),
-                _ if b.is_exclusive() => given_way.push(*other_place),
-                _ if excludes(called, a, b.id) => problems.push(Problem {
-                    place: other.place.clone(),
-                    why: format!("it can't be set together with {}", said.place),
-                    origin: other.origin.clone(),
-                }),
-                _ => {}
-            }
+    for (a, b) in pairs(&yes) {
+        let (first, second) = (called.at(a.0), called.at(b.0));
+        match (overrides(first, second), overrides(second, first)) {
+            (true, false) => given_way.push(b.0),
+            (false, true) => given_way.push(a.0),
+            _ if first.is_exclusive() => given_way.push(a.0),
+            _ if second.is_exclusive() => given_way.push(b.0),
+            _ => {}
         }
     }
+    let stays = |(place, _): &&&(Place, Said)| !given_way.contains(place);
+    let yes: Vec<&(Place, Said)> = yes.iter().filter(stays).copied().collect();
+    let rivals = pairs(&yes).into_iter();
+    let rivals = rivals.filter(|(a, b)| excludes(called, called.at(a.0), called.at(b.0).id));
+    let problem = |((_, said), (_, other)): (&(Place, Said), &(Place, Said))| Problem {
+        place: other.place.clone(),
+        why: format!("it can't be set together with {}", said.place),
+        origin: other.origin.clone(),
+    };
+    let problems = rivals.map(|(a, b)| problem((a, b))).collect();
     found.retain(|(place, _)| !given_way.contains(place));
     (found, problems)
+}
+
+/// Each two of a list.
+fn pairs<'a, T>(list: &[&'a T]) -> Vec<(&'a T, &'a T)> {
+    let firsts = list.iter().enumerate();
+    let pairs = firsts.flat_map(|(at, a)| list[at + 1..].iter().map(move |b| (*a, *b)));
+    pairs.collect()
+}
+
+/// Whether an option gives way to what is given already.
+fn gives_way(line: &Line, arg: &Arg) -> bool {
+    let called = &line.called;
+    let given = line.given.iter().enumerate();
+    let given: Vec<&Given> = given
+        .filter(|(at, _)| line.counts(*at))
+        .map(|(_, it)| it)
+        .collect();
+    let on = given.iter().filter_map(|given| line.name(given));
+    let words = called.positionals().filter(|arg| line.has_words_for(arg));
+    let mut on = on.chain(words.map(|arg| arg.id)).peekable();
+    let alone = given
+        .iter()
+        .any(|given| !given.off && line.arg(given).is_exclusive());
+    alone
+        || arg.is_exclusive() && on.peek().is_some()
+        || on.any(|other| excludes(called, arg, other))
 }
 
 /// Whether it says more than that an option is not given.

@@ -103,6 +103,9 @@ impl Setup {
             let added = layers::add(line, &all(&files));
             files::with_unused(line, &files, added)?;
         }
+        if let Some(end) = line.too_many() {
+            return Err(self.report(program, line).end(&end));
+        }
         let mut command = flat::command(program, line, self.isolated);
         if !self.defaults.is_empty() {
             command = command.mut_args(|arg| self.with_default(arg));

@@ -6,9 +6,9 @@ use clap::{Command, Error};
 
 use super::scan::End;
 use super::stop::{UsageError, What};
-use super::{Line, Setup};
+use super::{Line, Setup, flat};
 use crate::help::{self, Length};
-use crate::model::{Arg, Below, Program, Role};
+use crate::model::{Arg, Below, Program, Role, Rule};
 use crate::origin::Origin;
 use crate::text::printable;
 
@@ -53,8 +53,8 @@ impl Report<'_> {
             }
             End::ExtraValue(name, value) => {
                 let mut error = Error::new(ErrorKind::TooManyValues);
-                let name = (*name).to_owned();
-                error.insert(ContextKind::InvalidArg, ContextValue::String(name));
+                let name = ContextValue::String(name.clone());
+                error.insert(ContextKind::InvalidArg, name);
                 let value = ContextValue::String(value.clone());
                 error.insert(ContextKind::InvalidValue, value);
                 self.mistake(error)
@@ -94,7 +94,7 @@ impl Report<'_> {
                 error.insert(ContextKind::SuggestedArg, near);
             }
         }
-        if called.positionals().next().is_some() {
+        if name.starts_with('-') && called.positionals().next().is_some() {
             let tip = format!("to pass '{name}' as a value, use '-- {name}'");
             error.insert(
                 ContextKind::Suggested,
@@ -111,7 +111,9 @@ impl Report<'_> {
         let called = self.line.asked();
         let shown = called.command().commands.iter();
         let shown = shown.filter(|below| !below.hidden && below.may_be_meant_by(word));
-        let names = shown.flat_map(Below::shown_names);
+        let names = shown
+            .flat_map(Below::shown_names)
+            .filter(|name| *name != word);
         if let Some(near) = nearest(word, names) {
             let near = ContextValue::Strings(vec![near.to_owned()]);
             error.insert(ContextKind::SuggestedSubcommand, near);
@@ -131,6 +133,17 @@ impl Report<'_> {
                     .action(clap::ArgAction::Help),
             );
         let mut error = error.with_cmd(&colors);
+        for kind in [ContextKind::InvalidArg, ContextKind::PriorArg] {
+            let outer = |name: &String| flat::outer_name(name).unwrap_or_else(|| name.clone());
+            let value = match error.get(kind) {
+                Some(ContextValue::String(name)) => ContextValue::String(outer(name)),
+                Some(ContextValue::Strings(names)) => {
+                    ContextValue::Strings(names.iter().map(outer).collect())
+                }
+                _ => continue,
+            };
+            error.insert(kind, value);
+        }
         // A value is not wrong because of how the command is called.
         let about_value = [ErrorKind::InvalidValue, ErrorKind::ValueValidation];
         if !about_value.contains(&error.kind()) {
@@ -181,13 +194,31 @@ impl Report<'_> {
                 },
             );
             let is_named = |text: &&str| text.split([' ', '=', '[']).next() == Some(&*name);
-            let needs = missing && !self.line.arg(given).rules.is_empty();
+            let needs = missing && self.needs(self.line.arg(given));
             let source = (name.clone(), source);
             if (needs || about.iter().any(is_named)) && !sources.contains(&source) {
                 sources.push(source);
             }
         }
         sources
+    }
+}
+
+impl Report<'_> {
+    /// Whether something else is required because of an option.
+    fn needs(&self, arg: &Arg) -> bool {
+        let called = &self.line.called;
+        let own = arg
+            .rules
+            .iter()
+            .any(|rule| matches!(rule, Rule::Requires(_)));
+        let mut pairs = called.upwards().flat_map(|command| &command.requires);
+        let names_it = |rule: &Rule| match rule {
+            Rule::RequiredWhen(when) | Rule::RequiredWhenAll(when) => when.arg == arg.id,
+            _ => false,
+        };
+        own || pairs.any(|(id, _)| *id == arg.id)
+            || called.args().any(|other| other.rules.iter().any(names_it))
     }
 }
 

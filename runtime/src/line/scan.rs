@@ -34,7 +34,32 @@ pub(crate) enum End {
     /// No command is named.
     NoCommand,
     /// A value is given to `--help` or `--version`.
-    ExtraValue(&'static str, String),
+    ExtraValue(String, String),
+}
+
+impl Line {
+    /// A value, or a word behind `--`, for which there is no place.
+    pub(super) fn too_many(&self) -> Option<End> {
+        for given in &self.given {
+            let arg = self.arg(given);
+            if let (true, Some(value)) = (arg.takes_several(), given.values.get(arg.most_values()))
+            {
+                let value = value.to_string_lossy().into_owned();
+                return Some(End::ExtraValue(arg.written(), value));
+            }
+        }
+        let last = self.called.positionals().find(|arg| arg.last)?;
+        let most = match (last.takes_one_word(), last.bounds) {
+            (true, _) => 1,
+            (false, bounds) => bounds?.1?,
+        };
+        let value = self.words.get(self.before? + most)?;
+        let value = value.to_string_lossy().into_owned();
+        Some(match most {
+            1 => End::UnknownOption(value),
+            _ => End::ExtraValue(format!("[{}]...", last.shown()), value),
+        })
+    }
 }
 
 impl End {
@@ -222,21 +247,23 @@ impl Scanner<'_> {
 
     /// The command `help`, and the names behind it.
     fn help(&mut self) {
-        while let Some(word) = self.raw.next_os(&mut self.cursor) {
+        let mut topic = None;
+        while let Some(word) = self.raw.peek_os(&self.cursor) {
+            if word.starts_with("-") {
+                break;
+            }
+            self.raw.next_os(&mut self.cursor);
             let name = word.to_str().unwrap_or_default();
-            if self.line.called.enter(name) {
+            if topic.is_none() && (self.line.called.enter(name) || name == "help") {
                 continue;
             }
             let mut topics = self.line.called.command().topics.iter();
-            let topic = topics.find(|topic| topic.name == name);
-            let end = match topic {
-                Some(topic) => End::Topic(topic.name),
-                None if name == "help" => continue,
-                None => End::UnknownCommand(word.to_owned()),
-            };
-            self.end(end);
+            match topics.find(|known| topic.is_none() && known.name == name) {
+                Some(known) => topic = Some(known.name),
+                None => return self.end(End::UnknownCommand(word.to_owned())),
+            }
         }
-        self.end(End::LongHelp);
+        self.end(topic.map_or(End::LongHelp, End::Topic));
     }
 
     fn long(&mut self, word: ParsedArg<'_>, name: Result<&str, &OsStr>, value: Option<&OsStr>) {
@@ -254,8 +281,9 @@ impl Scanner<'_> {
         }
     }
 
-    fn extra(&mut self, name: &'static str, value: &OsStr) {
-        self.end(End::ExtraValue(name, value.to_string_lossy().into_owned()));
+    fn extra(&mut self, name: &str, value: &OsStr) {
+        let value = value.to_string_lossy().into_owned();
+        self.end(End::ExtraValue(name.to_owned(), value));
     }
 
     fn meaning_of_long(&self, name: &str) -> Option<Meaning> {

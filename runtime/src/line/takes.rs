@@ -14,8 +14,7 @@ pub(super) fn next_values(
     values: &mut Vec<OsString>,
 ) {
     let most = arg.most_values();
-    let mut count = 0;
-    while count < most {
+    while values.len() < most {
         let Some(word) = raw.peek_os(cursor) else {
             return;
         };
@@ -29,7 +28,6 @@ pub(super) fn next_values(
         }
         raw.next_os(cursor);
         split(word, arg.delimiter, values);
-        count += 1;
     }
 }
 
