@@ -13,7 +13,7 @@ mod trust;
 
 use std::fs;
 
-use program::Place;
+use program::{Place, Said};
 
 const COLOR: &str = "[term]\ncolor = \"always\"\n";
 
@@ -149,10 +149,13 @@ fn rules_between_options() {
         ),
         ("key-file = \"key\"\nstrict = true", &["--lenient"]),
         ("key-file = \"key\"\nkey = \"hunter2\"", &[]),
+        // A value of `0` or `false` is a value.
+        ("key = \"0\"", &["--key-file", "key"]),
+        ("key = \"false\"", &["--key-file", "key"]),
     ] {
         // A secret has no place in a project's file.
         let text = format!("[sign]\n{file}\n");
-        let (user, project) = match file.contains("hunter2") {
+        let (user, project) = match file.starts_with("key = ") || file.contains("hunter2") {
             true => (&*text, ""),
             false => ("", &*text),
         };
@@ -296,7 +299,7 @@ fn setting() {
             "expected `auto`, `always` or `never`, found `sometimes`",
         ),
         (&["term.color"], "needs a value"),
-        (&["term.color", "auto", "never"], "has one value"),
+        (&["term.color", "auto", "never"], "takes only one value"),
         (&["build.jobs", "65"], "from 1 to 64"),
         (&["term.kolor", "auto"], "did you mean `term.color`?"),
         (&["push.token", "hunter2"], "is a secret"),
@@ -320,6 +323,104 @@ fn setting() {
         place.read("user/conf/config.toml"),
         "term.color = \"never\"\r\n# end\r\n"
     );
+}
+
+/// A path in a file is relative to the directory of the file, also where something must exist at it.
+#[test]
+fn paths_begin_at_their_file() {
+    let place = Place::new();
+    place.write("project/k.pem", "");
+    place.write("project/below/other.pem", "");
+    place.project("sign.key-file = \"k.pem\"\n");
+    let below = "project/below";
+    let said = place.run_in(below, &["sign"]);
+    assert!(said.success().contains("k.pem"));
+    let set = ["config", "set", "--project", "sign.key-file"];
+    for (word, file) in [
+        ("../k.pem", "below/../k.pem"),
+        ("other.pem", "below/other.pem"),
+    ] {
+        place.run_in(below, &[&set[..], &[word]].concat()).success();
+        let text = place.read("project/.conf.toml");
+        assert!(text.contains(file), "{text}");
+        place.run_in(below, &["sign"]).success();
+    }
+    let said = place.run_in(below, &[&set[..], &["k.pem"]].concat());
+    assert_eq!(said.status, 1);
+    assert!(said.err.contains("found `k.pem`"), "{}", said.err);
+    let set = ["config", "set", "--project", "build.folder"];
+    place.run(&[&set[..], &["."]].concat()).success();
+    assert!(place.read("project/.conf.toml").contains("folder = \".\""));
+    assert_eq!(place.run(&[&set[..], &[""]].concat()).status, 1);
+}
+
+/// Nothing of a secret is left out in silence.
+#[test]
+fn secrets_are_stored_whole() {
+    let place = Place::new();
+    let set = ["config", "set", "push.token"];
+    let longest = "x".repeat(65_536);
+    place.run_fed(&set, &longest).success();
+    assert!(place.read("user/conf/config.toml").contains(&longest));
+    for (text, why) in [
+        (format!("{longest}x"), "longer than 64 KiB"),
+        ("first\nsecond\n".to_owned(), "more than one line"),
+        ("\n".to_owned(), "no secret"),
+    ] {
+        let said = place.run_fed(&set, &text);
+        assert_eq!(said.status, 1);
+        assert!(said.err.contains(why), "{}", said.err);
+    }
+    assert!(place.read("user/conf/config.toml").contains(&longest));
+}
+
+/// A file is of the same group afterwards, and of the same user after `sudo`.
+#[cfg(unix)]
+#[test]
+fn the_group_stays() {
+    use std::os::unix::fs::{MetadataExt as _, chown};
+    let place = Place::new();
+    place.write("user/conf/config.toml", "[build]\nprofile = \"a\"\n");
+    let file = place.path("user/conf/config.toml");
+    if chown(&file, None, Some(4243)).is_err() {
+        eprintln!("skipped: only root can give a file to any group");
+        return;
+    }
+    let set = ["config", "set", "build.profile", "b"];
+    place.run(&set).success();
+    let now = std::fs::metadata(&file).expect("the file");
+    assert_eq!(now.gid(), 4243);
+    assert!(place.read("user/conf/config.toml").contains("\"b\""));
+}
+
+/// An error in a file or a variable has the same members for each place.
+#[test]
+fn sources_for_programs() {
+    let place = Place::new();
+    let source = |said: &Said| {
+        let error: serde_json::Value = serde_json::from_str(said.err.trim()).expect("JSON");
+        let member = |name: &str| error["error"][name].as_str().unwrap_or_default().to_owned();
+        [member("kind"), member("option"), member("source")]
+    };
+    let build = ["build", "--profile", "p", "--json"];
+    let said = place.run_with(&build, &[("CONF_TIMEOUT", "zz")]);
+    assert_eq!(
+        source(&said),
+        ["invalid-value", "--timeout", "CONF_TIMEOUT"]
+    );
+    place.project("build.jobs = 0\n");
+    let [kind, option, place_of] = source(&place.run(&build));
+    assert_eq!((&*kind, &*option), ("invalid-value", "--jobs"));
+    assert!(place_of.ends_with(".conf.toml:1"), "{place_of}");
+    place.project("[build\n");
+    let [kind, option, place_of] = source(&place.run(&build));
+    assert_eq!((&*kind, &*option), ("invalid-file", ""));
+    assert!(place_of.ends_with(".conf.toml:1"), "{place_of}");
+    place.remove("project/.conf.toml");
+    place.write("project/.conf.toml/file", "");
+    let [kind, option, place_of] = source(&place.run(&build));
+    assert_eq!((&*kind, &*option), ("invalid-file", ""));
+    assert!(place_of.ends_with(".conf.toml"), "{place_of}");
 }
 
 /// A secret is in no output, and in no file that others may read.

@@ -117,7 +117,7 @@ fn help_and_man_page_say_the_same() {
 fn row(fact: &str) -> String {
     let is = |brief: &str| {
         let parts: Vec<String> = brief.split("{}").map(regex_lite::escape).collect();
-        let pattern = format!("^{}$", parts.join(".+"));
+        let pattern = format!("^{}$", parts.join(".*"));
         Regex::new(&pattern).expect("a pattern").is_match(fact)
     };
     let rows = FACTS.iter().map(|(_, brief)| *brief);
@@ -225,7 +225,7 @@ fn of_short(help: &str) -> Said {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let facts = bracket
             .captures_iter(&text)
-            .map(|found| found[1].to_owned());
+            .map(|found| found[1].replace('`', ""));
         let facts = facts.filter(|fact| {
             let own = [
                 "alias",
@@ -327,6 +327,7 @@ fn plain(line: &str) -> String {
     let marks = [
         ("\\-", "-"),
         ("\\(aq", "'"),
+        ("\\(ga", "`"),
         ("\\(dq", "\""),
         ("\\(ti", "~"),
         ("\\(ha", "^"),

@@ -11,7 +11,7 @@ use std::fs;
 use std::process::Command as Process;
 
 use clapspec_runtime::clap::error::ErrorKind;
-use clapspec_runtime::model::{Arg, Command, Definition, Program};
+use clapspec_runtime::model::{Arg, Command, Definition, Exists, PathKind, Program};
 use clapspec_runtime::{Setup, Values};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
@@ -423,4 +423,42 @@ fn words_need_not_be_unicode() {
             }
         }
     }
+}
+
+/// The argument that has the value is named, and not the first that must be Unicode.
+#[cfg(unix)]
+#[test]
+fn the_wrong_argument_is_named() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let mut root = Command {
+        path: vec!["tool"],
+        ..Command::default()
+    };
+    let file = root.argument("file", "FILE", "Bytes");
+    file.path(PathKind::Any, Exists::Either);
+    root.argument("name", "NAME", "Text");
+    root.argument("title", "TITLE", "Text");
+    let program = Program {
+        name: "tool",
+        version: None,
+        root: Definition::Built(Box::leak(Box::new(root))),
+        override_self: false,
+        contract: None,
+        files: None,
+    };
+    let wrong = || OsString::from_vec(b"\xff".to_vec());
+    let parse = |words: [OsString; 3]| {
+        let words = std::iter::once(OsString::from("tool")).chain(words);
+        Setup::new().isolated().words(words).parse(&program)
+    };
+    let option = |words| {
+        let stop = parse(words).expect_err("not Unicode");
+        let found = stop.usage_error().expect("a usage error").found();
+        (found.option.expect("an argument"), stop.error().to_string())
+    };
+    let ok = || OsString::from("x");
+    assert_eq!(option([ok(), ok(), wrong()]).0, "[TITLE]");
+    assert_eq!(option([wrong(), wrong(), ok()]).0, "[NAME]");
+    assert!(parse([wrong(), ok(), ok()]).is_ok());
+    assert!(option([ok(), ok(), wrong()]).1.ends_with("try '--help'.\n"));
 }

@@ -22,7 +22,7 @@ pub(crate) fn program(program: &Program) -> model::Program {
         name: keep(program.root.name()),
         version: match &program.version {
             Version::None => None,
-            // Which one it is, the crate that compiles the code knows.
+            // Only the crate that compiles the generated code knows the version.
             Version::Cargo => Some("0"),
             Version::Text(version) => Some(keep(version)),
         },
@@ -50,7 +50,6 @@ fn contract(program: &Program) -> Option<model::Contract> {
 /// The program itself, as a command.
 pub(crate) fn root(program: &Program) -> Command {
     let mut root = command(&program.root);
-    root.about = about(&program.root);
     root.topics = program.topics.iter().map(topic).collect();
     root.next_line_help = program.next_line_help;
     root
@@ -109,7 +108,6 @@ pub(crate) fn command(command: &ir::Command) -> Command {
         default_command: command.default_command.as_ref().map(|name| keep(name)),
         external: command.external,
         runnable: command.runnable,
-        output: "",
         examples: command
             .examples
             .iter()
@@ -119,11 +117,9 @@ pub(crate) fn command(command: &ir::Command) -> Command {
     };
     if command.runs() {
         made.output = output_text(command).map_or("", |text| keep(&text));
-        if !command.is_group() {
-            let codes = command.exit_codes.iter();
-            let codes = codes.map(|exit| (exit.code.value, plain(&exit.help)));
-            made.exit_codes = codes.collect();
-        }
+        let codes = command.exit_codes.iter();
+        let codes = codes.map(|exit| (exit.code.value, plain(&exit.help)));
+        made.exit_codes = codes.collect();
     }
     made
 }
@@ -140,7 +136,7 @@ fn example(command: &ir::Command, example: &ir::Example) -> Example {
     }
 }
 
-/// The groups of which something must be given. That some exclude each other is said by the options.
+/// The groups of which something must be given. Conflicts between members are rules of the options.
 fn groups(command: &ir::Command) -> Vec<Group> {
     let groups = command.defined_sets().flat_map(|set| &set.groups);
     let required = groups.filter(|group| group.kind.is_required());

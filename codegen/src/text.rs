@@ -57,8 +57,12 @@ pub(crate) fn plain(text: impl Into<String>) -> Inlines {
     vec![Inline::Text(text.into())]
 }
 
-/// A sentence in which backquotes mark code.
+/// A sentence in which backquotes mark code, unless one of them has no partner: then it is a value that has a
+/// backquote in it.
 pub(crate) fn marked(text: &str) -> Inlines {
+    if text.matches('`').count() % 2 == 1 {
+        return plain(text);
+    }
     let parts = text.split('`').enumerate();
     let parts = parts.filter(|(_, part)| !part.is_empty());
     parts

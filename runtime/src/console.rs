@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::contract::{Ended, Exit};
 use crate::line::{Found, Line};
-use crate::model::Role;
+use crate::model::{Contract, Role};
 use crate::text::{printable_lines, push_json};
 
 /// The form of a result.
@@ -63,7 +63,7 @@ impl Console {
             yes_name: line.with_role(Role::Yes).map(|arg| arg.written()),
             #[cfg(feature = "confirm")]
             dry_run: line.is_on(Role::DryRun),
-            refused: false,
+            ..Self::plain()
         }
     }
 
@@ -72,7 +72,7 @@ impl Console {
         Self {
             format: Format::Text,
             color: ColorChoice::Auto,
-            usage: ("usage", 2),
+            usage: Contract::USUAL.usage,
             #[cfg(feature = "confirm")]
             yes: false,
             #[cfg(feature = "confirm")]

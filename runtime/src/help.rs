@@ -218,11 +218,14 @@ fn command_lists<'a>(command: &'a Command, paint: &Paint) -> Vec<List<'a>> {
     } else {
         "Other commands"
     };
-    lists.push(List {
-        heading: heading.into(),
-        entries: others,
-        long: false,
-    });
+    match lists.iter_mut().find(|list| list.heading == heading) {
+        Some(list) => list.entries.extend(others),
+        None => lists.push(List {
+            heading: heading.into(),
+            entries: others,
+            long: false,
+        }),
+    }
     lists
 }
 

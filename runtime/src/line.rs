@@ -19,7 +19,7 @@ mod values;
 
 use std::ffi::OsString;
 
-use crate::model::{Arg, Called, Place, Role, Rule};
+use crate::model::{Arg, Called, Place, Role};
 use crate::origin::Origin;
 
 pub use setup::Setup;
@@ -46,6 +46,8 @@ pub(crate) struct Line {
     /// How many options were given up to there, and how far down the command is.
     sound: usize,
     depth: usize,
+    /// Defaults that the program computed, by the keys of options. `called` has them already.
+    pub(crate) defaults: Vec<(&'static str, String)>,
     /// What is probably not meant in configuration files.
     pub(crate) warnings: Vec<String>,
 }
@@ -84,41 +86,15 @@ impl Line {
         given.find(|given| self.arg(given).id == id)
     }
 
-    /// Whether there are words for an argument, of which those before it take theirs first.
-    pub(crate) fn has_words_for(&self, arg: &Arg) -> bool {
-        let all = self.words.len();
-        let has_last = self.called.positionals().any(|arg| arg.last);
-        let mut count = if has_last {
-            self.before.unwrap_or(all)
-        } else {
-            all
-        };
-        if arg.last {
-            return count < all;
-        }
-        for known in self.called.positionals() {
-            if known.id == arg.id {
-                break;
-            }
-            count = match known.takes_one_word() {
-                true => count.saturating_sub(1),
-                // The last word is left to an argument that must be given.
-                false => usize::from(arg.is_required() && count > 1),
-            };
-        }
-        count > 0
-    }
-
     /// Whether an option that is given counts: nothing that is given later takes its place.
     pub(crate) fn counts(&self, at: usize) -> bool {
         let arg = self.arg(&self.given[at]);
-        let overrides = |a: &Arg, b: &Arg| a.rules.contains(&Rule::Overrides(b.id));
         let later = self.given[at + 1..]
             .iter()
             .map(|given| (given, self.arg(given)));
         let mut later = later.filter(|(_, other)| other.id != arg.id || arg.negation.is_some());
         !later.any(|(given, other)| {
-            other.id == arg.id || !given.off && (overrides(arg, other) || overrides(other, arg))
+            other.id == arg.id || !given.off && (arg.replaces(other) || other.replaces(arg))
         })
     }
 

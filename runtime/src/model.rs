@@ -55,6 +55,14 @@ pub struct Contract {
     pub failure: (&'static str, u8),
 }
 
+impl Contract {
+    /// The exit codes of a program whose spec has none.
+    pub(crate) const USUAL: Self = Self {
+        usage: ("usage", 2),
+        failure: ("failure", 1),
+    };
+}
+
 /// The configuration files of a program, each by its path below the directory in which such files lie.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Files {
@@ -210,6 +218,11 @@ pub struct Topic {
 }
 
 impl Program {
+    /// The exit codes that mean something to every command.
+    pub(crate) fn exits(&self) -> Contract {
+        self.contract.unwrap_or(Contract::USUAL)
+    }
+
     /// Builds the command that has all others below it.
     pub fn root(&self) -> Command {
         self.root.build(vec![self.name], "")

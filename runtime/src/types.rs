@@ -77,13 +77,13 @@ pub fn size(word: &str) -> Result<u64, String> {
 /// `number`, which may have a decimal point, times `unit`, rounded down.
 fn decimal(number: &str, unit: u128) -> Option<u128> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    // More digits than this change nothing, and would not fit.
-    let fraction = fraction.get(..18).unwrap_or(fraction);
-    let scale = 10_u128.pow(fraction.len() as u32);
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if !all_digits(whole) || !all_digits(fraction) {
         return None;
     }
+    // Further digits would not fit into 128 bits; they change at most 1 byte.
+    let fraction = &fraction[..fraction.len().min(18)];
+    let scale = 10_u128.pow(fraction.len() as u32);
     let whole = whole.parse::<u128>().ok()?.checked_mul(unit)?;
     let part = fraction.parse::<u128>().ok()?.checked_mul(unit)? / scale;
     whole.checked_add(part)
@@ -149,6 +149,7 @@ mod tests {
             "9999999999w",
             "99999999999999999999999999999999999999999999w",
             "1é",
+            "1.000000000000000000.5s",
         ] {
             assert!(duration(wrong).is_err(), "{wrong}");
         }
@@ -170,7 +171,18 @@ mod tests {
             assert_eq!(size(word), Ok(bytes), "{word}");
         }
         for wrong in [
-            "", "K", "-1", "1Q", "1KB2", "1 K", "16E", "1.", "1Ki", "0x1", "1é",
+            "",
+            "K",
+            "-1",
+            "1Q",
+            "1KB2",
+            "1 K",
+            "16E",
+            "1.",
+            "1Ki",
+            "0x1",
+            "1é",
+            "1.000000000000000000.",
         ] {
             assert!(size(wrong).is_err(), "{wrong}");
         }

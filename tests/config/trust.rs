@@ -72,8 +72,8 @@ fn what_others_may_write_is_ignored() {
         assert!(said.out.contains("color Auto default"), "{}", said.out);
         assert_eq!(
             said.err,
-            "warning: [TMP]/project/.conf.toml: the file is ignored: other users may write it; \
-             `chmod go-w '[TMP]/project/.conf.toml'` forbids that\n"
+            "warning: [TMP]/project/.conf.toml: the file is ignored: other users can write to it; \
+             run `chmod go-w '[TMP]/project/.conf.toml'` to prevent that\n"
         );
     }
     let said = place.run(&["config", "explain", "term.color"]);
@@ -114,7 +114,7 @@ fn what_others_own_is_ignored() {
         assert_eq!(said.status, 0, "{}", said.err);
         let ignored = said
             .err
-            .contains("the file is ignored: it belongs to another user, number 4321");
+            .contains("the file is ignored: it belongs to another user (UID 4321)");
         assert_eq!(
             ignored,
             said.out.contains("color Auto default"),

@@ -1,5 +1,5 @@
 //! Rust: one file with a struct for each command and each shared set, an enum for each list of
-//! choices, a function that tells clap about each command, and the trait that the program fills in.
+//! choices, a function that builds the model of each command, and the trait that the program fills in.
 //!
 //! Nothing is decided in the generated code: it states facts, in calls of the runtime.
 

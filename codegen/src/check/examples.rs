@@ -8,11 +8,8 @@ use clapspec_runtime::clap::error::{ContextKind, ContextValue, ErrorKind};
 use clapspec_runtime::{Setup, clap, model};
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Arg, Command, Example, Name, Program};
+use crate::ir::{Arg, Command, Example, Name, Program, exits};
 use crate::source::Span;
-
-/// The exit code of a mistake on the command line.
-const USAGE: &str = "usage";
 
 /// What an example says that it ends with is an exit code.
 pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
@@ -41,7 +38,10 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
 }
 
 fn one(command: &Command, example: &Example, trial: &model::Program, problems: &mut Diagnostics) {
-    let refused = example.fails.as_ref().is_some_and(|name| **name == *USAGE);
+    let refused = example
+        .fails
+        .as_ref()
+        .is_some_and(|name| **name == *exits::USAGE);
     let Some(calls) = shell::commands(&example.run) else {
         problems
             .error(
@@ -92,7 +92,7 @@ fn one(command: &Command, example: &Example, trial: &model::Program, problems: &
                 "this example is to be refused, but it parses",
             )
             .related(example.run.span, "this is right, for the parser")
-            .help("`usage` is for mistakes on the command line; remove `fails`, or name the exit code of what happens afterwards");
+            .help("`usage` is for mistakes on the command line; remove `fails`, or name the exit code that the run ends with");
     }
 }
 
@@ -101,7 +101,7 @@ fn unknown_code(command: &Command, name: &Name, problems: &mut Diagnostics) {
         .exit_codes
         .iter()
         .map(|exit| (exit.name.as_str(), ()))
-        .chain([(USAGE, ())])
+        .chain([(exits::USAGE, ())])
         .collect();
     problems
         .error(
@@ -138,7 +138,7 @@ fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnos
             diagnostic.help(more.strip_prefix("tip: ").unwrap_or(&more));
         }
         _ => {
-            diagnostic.help("mend it, or say that it fails: `fails: usage`");
+            diagnostic.help("fix it, or mark it as failing: `fails: usage`");
         }
     }
 }

@@ -57,7 +57,7 @@ pub(crate) const KINDS: &[Named] = &[
     },
     Named {
         name: "path",
-        about: "The path of a file or folder.",
+        about: "The path of a file or directory.",
         kind: |exists| Kind::Path(PathKind::Any, exists),
     },
     Named {
@@ -67,7 +67,7 @@ pub(crate) const KINDS: &[Named] = &[
     },
     Named {
         name: "folder",
-        about: "The path of a folder.",
+        about: "The path of a directory.",
         kind: |exists| Kind::Path(PathKind::Directory, exists),
     },
     Named {

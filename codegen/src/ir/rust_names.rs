@@ -84,7 +84,7 @@ pub(crate) fn external_method(command: &Command) -> String {
     }
 }
 
-/// `CargoLogoutArgs::define`, or `define_cargo` for a mere group: the function that tells clap about it.
+/// `CargoLogoutArgs::define`, or `define_cargo` for a mere group: the function that builds its model.
 pub(crate) fn define_function(command: &Command) -> String {
     if command.has_struct() {
         format!("{}::define", args_struct(command))

@@ -1,6 +1,6 @@
 //! Arguments and options as entries of a list.
 
-use clapspec_runtime::model::{Called, Relations};
+use clapspec_runtime::model::{self, Called, Relations};
 
 use super::{Entry, Term};
 use crate::ir::{Arg, Command, Form, Name, Takes, Value};
@@ -97,13 +97,13 @@ impl Facts<'_, '_> {
     fn of(&self, arg: &Arg) -> Vec<Inlines> {
         let made = self.called.arg(&arg.id);
         let mut facts = made.map_or_else(Vec::new, |made| {
-            let facts = clapspec_runtime::model::facts(self.called, self.relations, made);
+            let facts = model::facts(self.called, self.relations, made);
             facts.iter().map(|fact| marked(&fact.sentence)).collect()
         });
         if arg.required && !arg.is_option() {
             facts.push(plain("Required."));
         }
-        facts.extend(default(arg));
+        facts.extend(made.and_then(|made| default(arg, made)));
         if let Some(env) = arg.env.first() {
             let env = Inline::Code(env.value.clone());
             facts.push(vec![text("May also be set by "), env, text(".")]);
@@ -117,19 +117,18 @@ fn text(text: &str) -> Inline {
 }
 
 /// `Default: a and b.`
-fn default(arg: &Arg) -> Option<Inlines> {
-    if let Takes::Negatable { default, .. } = arg.takes {
-        return default.map(|on| plain(format!("Default: {}.", if on { "on" } else { "off" })));
-    }
-    let value = arg.value().filter(|value| !value.default.is_empty())?;
-    let words = value.default.iter().map(|name| name.value.clone());
-    let words: Vec<String> = match value.array() {
+fn default(arg: &Arg, made: &model::Arg) -> Option<Inlines> {
+    let words = match arg.value().and_then(Value::array) {
         // As they are typed, one after the other.
-        Some(_) => vec![words.collect::<Vec<_>>().join(" ")],
-        None => words.collect(),
+        Some(_) if !made.defaults.is_empty() => vec![made.defaults.join(" ")],
+        _ => made
+            .defaults
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect(),
     };
-    let words = words.into_iter().map(Inline::Code).collect();
-    Some(sentence("Default: ", words, " and "))
+    let words: Vec<Inline> = words.into_iter().map(Inline::Code).collect();
+    (!words.is_empty()).then(|| sentence("Default: ", words, " and "))
 }
 
 fn terms(arg: &Arg) -> Vec<Term> {

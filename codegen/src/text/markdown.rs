@@ -73,7 +73,7 @@ pub(crate) fn inlines(
         );
         if is_list && !text.trim_end().contains('\n') {
             problem.help(
-                "as it begins, Markdown takes it for a list: put `\\` before its first sign, or before that after its number",
+                "Markdown reads this as a list item: put `\\` before the `-`, `+` or `*`, or before the `.` or `)` after the number",
             );
         }
         problem.help("longer texts, lists and code belong into `description:`");

@@ -27,8 +27,7 @@ pub fn run(program: &Program, values: &mut Values) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             let help = problem.help.as_deref();
-            let failure = program.contract.map(|contract| contract.failure);
-            let failure = failure.unwrap_or(("failure", 1));
+            let failure = program.exits().failure;
             console.error(failure, &problem.message, help);
             ExitCode::from(failure.1)
         }

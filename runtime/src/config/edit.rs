@@ -1,6 +1,6 @@
 //! Changing a file: `set` and `unset`. All that is not about the setting stays as it is written.
 
-use std::io::{self, BufRead, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use toml_edit::{Document, DocumentMut, Item, Table, TableLike, Value};
@@ -44,6 +44,11 @@ pub(crate) fn set(
         true => vec![read_secret()?],
         false => words,
     };
+    // Before a path is changed to begin in the file's directory.
+    for word in &words {
+        let wrong = |why: String| format!("`{}`: {why}", setting.key);
+        setting.arg.check_there(word).map_err(wrong)?;
+    }
     let words = match setting.is_path() {
         true => words.iter().map(|word| from_here(word, &path)).collect(),
         false => words,
@@ -98,10 +103,10 @@ fn from_here(word: &str, file: &Path) -> String {
     let path = folder
         .and_then(|folder| path.strip_prefix(folder).ok())
         .unwrap_or(&path);
-    let path = path.to_str().unwrap_or(word);
-    match below_home(path) {
-        Some(_) => format!("./{path}"),
-        None => path.to_owned(),
+    match path.to_str().unwrap_or(word) {
+        "" => ".".to_owned(),
+        path if below_home(path).is_some() => format!("./{path}"),
+        path => path.to_owned(),
     }
 }
 
@@ -113,14 +118,19 @@ fn read_secret() -> Result<String, String> {
             "a secret is not typed where others can see it; send it to standard input, such as by `< FILE`".into(),
         );
     }
-    let mut line = String::new();
-    let read = stdin.lock().take(LONGEST).read_line(&mut line);
+    let mut text = String::new();
+    let read = stdin.lock().take(LONGEST + 1).read_to_string(&mut text);
     // What was read does not get into the message.
     read.map_err(|error| format!("standard input can't be read: {}", error.kind()))?;
-    let line = line.trim_end_matches(['\n', '\r']);
-    match line.is_empty() {
-        true => Err("standard input has no secret".to_owned()),
-        false => Ok(line.to_owned()),
+    let secret = text.strip_suffix('\n').unwrap_or(&text);
+    let secret = secret.strip_suffix('\r').unwrap_or(secret);
+    match secret {
+        "" => Err("standard input has no secret".to_owned()),
+        _ if text.len() as u64 > LONGEST => {
+            Err(format!("the secret is longer than {} KiB", LONGEST / 1024))
+        }
+        _ if secret.contains('\n') => Err("the secret has more than one line".to_owned()),
+        _ => Ok(secret.to_owned()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Reading all files: every key of every file is looked at, and all mistakes are told at once.
+//! Reads all files, checks every key, and reports all errors at once.
 
 use std::ops::Range;
 use std::path::Path;
@@ -8,7 +8,7 @@ use toml_edit::{Document, Item, Key, TableLike};
 use super::files::{self, Level, Refusal, UNREADABLE};
 use super::lines::Lines;
 use super::loaded::{Entry, Found, Loaded};
-use super::{Config, nearest};
+use super::{Config, Setting, nearest};
 use crate::text::printable;
 
 /// How many settings that don't exist are named.
@@ -29,7 +29,9 @@ pub(crate) fn load(config: &Config<'_>) -> Loaded {
                 let place = printable(&layer.path.display().to_string());
                 let why = refusal.to_string();
                 match refusal {
-                    Refusal::Unreadable(_) => loaded.errors.push(layer.wrong_file(&place, 0, why)),
+                    Refusal::Unreadable(_) => {
+                        loaded.errors.push(layer.wrong_file(&place, None, why))
+                    }
                     Refusal::Untrusted(_) => loaded.warnings.push(format!("{place}: {why}")),
                 }
                 layer.problem = Some(refusal.state());
@@ -60,9 +62,16 @@ pub(crate) fn errors(config: &Config<'_>, level: Level, path: &Path, text: &str)
             .to_owned()
     };
     let mut rivals = Vec::new();
-    let set = |key: &str| layer.values.get(key).is_some_and(Entry::says_yes);
-    for setting in config.settings().iter().filter(|setting| set(setting.key)) {
-        for rival in setting.rivals.iter().filter(|rival| set(rival)) {
+    let settings = config.settings().iter();
+    let set = |setting: &&Setting| match layer.values.get(setting.key).map(|entry| &entry.words) {
+        Some(Ok(words)) => !setting.arg.is_off(words),
+        Some(Err(_)) => true,
+        None => false,
+    };
+    let set: Vec<&Setting> = settings.filter(set).collect();
+    for setting in &set {
+        let rivals_set = |rival: &&&str| set.iter().any(|other| other.key == **rival);
+        for rival in setting.rivals.iter().filter(rivals_set) {
             let error = format!("`{}` can't be set together with `{rival}`", setting.key);
             rivals.push(error);
         }
@@ -78,7 +87,9 @@ fn read(config: &Config<'_>, text: &str, layer: &mut Found, loaded: &mut Loaded)
     let document = match parse(&layer.path, text) {
         Ok(document) => document,
         Err((place, line, why)) => {
-            loaded.errors.push(layer.wrong_file(&place, line, why));
+            loaded
+                .errors
+                .push(layer.wrong_file(&place, Some(line), why));
             layer.problem = Some(UNREADABLE);
             return;
         }
@@ -147,7 +158,7 @@ impl Walk<'_> {
                     let span = item.span().or(span);
                     let (line, _) = self.lines.position(span.clone());
                     let why = format!("`{name}` must be a table of settings");
-                    let wrong = self.layer.wrong_file(&place(span), line, why);
+                    let wrong = self.layer.wrong_file(&place(span), Some(line), why);
                     self.loaded.errors.push(wrong);
                 }
                 // Whoever has so many has another program's file.
@@ -166,8 +177,8 @@ impl Walk<'_> {
             true => (setting.words(item, self.folder), item.span()),
             false => {
                 let own = match self.config.files.user {
-                    Some(_) => "it belongs in your own, in which `config set` puts it",
-                    None => "it belongs in the file of the system",
+                    Some(_) => "use `config set` to put it in your own file",
+                    None => "it belongs in the system's file",
                 };
                 (Err(format!("a project's file can't set this; {own}")), None)
             }

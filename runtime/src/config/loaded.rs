@@ -45,17 +45,6 @@ pub(crate) struct Entry {
     pub(crate) place: String,
 }
 
-impl Entry {
-    /// Whether it says more than that an option is not given.
-    pub(crate) fn says_yes(&self) -> bool {
-        match self.words.as_deref() {
-            Ok([]) => false,
-            Ok([word]) => word != "false" && word != "0",
-            _ => true,
-        }
-    }
-}
-
 impl Found {
     /// A file of which nothing is known yet.
     pub(crate) fn new(level: Level, path: PathBuf) -> Self {
@@ -72,19 +61,28 @@ impl Found {
         self.values.iter().filter_map(|(key, entry)| {
             let why = entry.words.as_ref().err()?;
             Some(Problem {
+                kind: "invalid-value",
+                option: None,
                 place: format!("{}: `{key}`", entry.place),
                 why: why.clone(),
-                origin: self.origin(entry.line),
+                source: self.origin(entry.line).to_string(),
+                in_file: true,
             })
         })
     }
 
-    /// What is wrong with the form of the file.
-    pub(super) fn wrong_file(&self, place: &str, line: usize, why: String) -> Problem {
+    /// What is wrong with the form of the file, from a line of it if it could be read.
+    pub(super) fn wrong_file(&self, place: &str, line: Option<usize>, why: String) -> Problem {
         Problem {
+            kind: "invalid-file",
+            option: None,
             place: place.to_owned(),
             why,
-            origin: self.origin(line),
+            source: match line {
+                Some(line) => self.origin(line).to_string(),
+                None => self.path.display().to_string(),
+            },
+            in_file: true,
         }
     }
 

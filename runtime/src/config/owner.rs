@@ -22,7 +22,7 @@ fn is_anothers(owner: u32) -> bool {
 
 #[cfg(unix)]
 fn owned_by_another(owner: u32) -> Refusal {
-    Refusal::Untrusted(format!("it belongs to another user, number {owner}"))
+    Refusal::Untrusted(format!("it belongs to another user (UID {owner})"))
 }
 
 /// Refuses what a link of another user leads to, that of a directory too: it would choose one of the user's own
@@ -50,15 +50,15 @@ pub(super) fn check(found: &fs::Metadata, path: &Path) -> Result<(), Refusal> {
         return Err(owned_by_another(found.uid()));
     }
     // A group with the number of its user has no other members.
-    let (user, group) = (rustix::process::geteuid(), rustix::process::getegid());
-    let private = group.as_raw() == user.as_raw() && found.gid() == group.as_raw();
+    let private = found.gid() == found.uid();
     let writers = match found.gid() == 0 || private {
         true => OTHERS,
         false => GROUP | OTHERS,
     };
     if found.mode() & writers != 0 {
         let shown = printable(&path.display().to_string()).replace('\'', r"'\''");
-        let why = format!("other users may write it; `chmod go-w '{shown}'` forbids that");
+        let why =
+            format!("other users can write to it; run `chmod go-w '{shown}'` to prevent that");
         return Err(Refusal::Untrusted(why));
     }
     Ok(())

@@ -63,17 +63,19 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
     steps.push(Step {
         name: "default",
         place: String::new(),
-        value: match setting.arg.defaults.is_empty() {
-            true => Err("none"),
-            false => Ok(setting
-                .arg
-                .defaults
-                .iter()
-                .map(|word| (*word).to_owned())
-                .collect()),
-        },
+        value: default(setting, values).ok_or("none"),
     });
     steps
+}
+
+/// What counts where nothing else has a value: what the program computed, or what the spec has.
+fn default(setting: &Setting, values: &Values) -> Option<Vec<String>> {
+    let mut computed = values.line.defaults.iter().rev();
+    if let Some((_, value)) = computed.find(|(id, _)| *id == setting.arg.id) {
+        return Some(vec![value.clone()]);
+    }
+    let defaults = setting.arg.defaults.iter();
+    (defaults.len() > 0).then(|| defaults.map(|word| (*word).to_owned()).collect())
 }
 
 /// What was given to this very command, where it takes the option.

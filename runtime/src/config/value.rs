@@ -30,8 +30,9 @@ impl Setting {
         let refusal = || self.refusal(&found(&item), &wanted);
         let word = self.arg.kind.word(value).ok_or_else(refusal)?;
         if word.contains('\0') {
-            return Err("expected a text without the character NUL".to_owned());
+            return Err("expected a string without NUL characters".to_owned());
         }
+        // What must exist is looked for when the value is used: its path begins in the file's directory.
         match self.arg.check(&word) {
             Ok(()) if self.is_path() => Ok(in_folder(folder, &word)),
             Ok(()) => Ok(word),
@@ -70,7 +71,7 @@ impl Setting {
             }
             [word] => Ok(self.arg.kind.value(word)),
             [] => Err(format!("`{}` needs a value: {}", self.key, self.wanted())),
-            _ => Err(format!("`{}` has one value", self.key)),
+            _ => Err(format!("`{}` takes only one value", self.key)),
         }
     }
 

@@ -33,8 +33,8 @@ impl Locked {
     }
 
     /// Writes a file beside it and puts that in its place. What a link leads to is replaced, not the link. A
-    /// new file with secrets is its owner's alone; one that exists keeps its mode, without what lets others
-    /// read a secret.
+    /// new file with secrets is its owner's alone; one that exists keeps its owner and its mode, without what
+    /// lets others read a secret.
     pub(crate) fn write(&self, text: &str, has_secret: bool) -> io::Result<()> {
         let before = fs::metadata(&self.path).ok();
         // What others could not read before, they can't read in the meantime either.
@@ -42,7 +42,8 @@ impl Locked {
         let written = file
             .write_all(text.as_bytes())
             .and_then(|()| match &before {
-                Some(before) => file.set_permissions(mode(before, has_secret)),
+                Some(before) => keep_owner(&file, before)
+                    .and_then(|()| file.set_permissions(mode(before, has_secret))),
                 None => Ok(()),
             })
             .and_then(|()| file.sync_all())
@@ -125,6 +126,26 @@ fn options(_: bool) -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     options
+}
+
+/// Gives the new file to whom the old one belongs, so that a user's file is still the user's after `sudo`.
+#[cfg(unix)]
+fn keep_owner(file: &File, before: &fs::Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let now = file.metadata()?;
+    let differs = |before, now| (before != now).then_some(before);
+    match (
+        differs(before.uid(), now.uid()),
+        differs(before.gid(), now.gid()),
+    ) {
+        (None, None) => Ok(()),
+        (owner, group) => fchown(file, owner, group),
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]

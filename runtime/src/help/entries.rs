@@ -171,6 +171,8 @@ pub(super) fn lists<'a>(
     let mut headed: Vec<List<'a>> = Vec::new();
     for shown in shown.iter().filter(|shown| long || !shown.arg.hidden_short) {
         let list = match (shown.arg.heading, shown.arg.positional) {
+            (Some("Arguments"), _) | (None, true) => &mut arguments,
+            (Some("Options"), _) | (None, false) => &mut options,
             (Some(heading), _) => {
                 let known = headed.iter().position(|list| list.heading == heading);
                 let at = known.unwrap_or_else(|| {
@@ -179,8 +181,6 @@ pub(super) fn lists<'a>(
                 });
                 &mut headed[at]
             }
-            (None, true) => &mut arguments,
-            (None, false) => &mut options,
         };
         shown.entries(paint, long, &mut list.entries);
     }

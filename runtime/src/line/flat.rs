@@ -81,8 +81,9 @@ fn flat_arg(line: &Line, arg: &Arg, isolated: bool) -> clap::Arg {
     }
 }
 
-/// The mark of a name that clap alone knows: nobody can type it.
-const INNER: &str = "\0";
+/// The mark of a name that clap alone knows. It is no character, so it begins no name of a spec; clap
+/// prints it, where it would drop a control character and leave a name that looks like an option's.
+const INNER: char = '\u{10ffff}';
 
 /// The name of an argument that clap gets as an option.
 fn inner_name(arg: &Arg) -> &'static str {

@@ -27,17 +27,36 @@ pub(crate) struct Said {
     pub(crate) place: String,
 }
 
-/// What is wrong in a layer, with its place, and where it comes from.
+/// An error in a variable or a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
+    /// The kind of error, for programs that read it.
+    pub(crate) kind: &'static str,
+    /// The option that it is about, if it is about one.
+    pub(crate) option: Option<String>,
     /// The variable, or the place in a file, as messages name it.
     pub(crate) place: String,
     /// What is wrong.
     pub(crate) why: String,
-    pub(crate) origin: Origin,
+    /// The variable, the file, or the file and the line.
+    pub(crate) source: String,
+    /// Whether it is in a file.
+    pub(crate) in_file: bool,
 }
 
 impl Problem {
+    /// What is wrong with the value of an option.
+    pub(crate) fn of_value(arg: &Arg, said: &Said, why: String) -> Self {
+        Self {
+            kind: "invalid-value",
+            option: Some(arg.written()),
+            place: said.place.clone(),
+            why,
+            source: said.origin.to_string(),
+            in_file: matches!(said.origin, Origin::File { .. }),
+        }
+    }
+
     pub(crate) fn message(&self) -> String {
         format!("{}: {}", self.place, self.why)
     }
@@ -71,7 +90,7 @@ pub(crate) fn words(arg: &Arg, value: OsString) -> Result<Vec<OsString>, String>
     split(&value, arg.delimiter, &mut words);
     for word in &words {
         match word.to_str() {
-            Some(word) => arg.check(word)?,
+            Some(word) => arg.check_there(word)?,
             None => drop(arg.kind.look(word.into())?),
         }
     }
@@ -89,11 +108,7 @@ pub(super) fn add(line: &mut Line, layers: &[&dyn Layer]) -> Result<(), Vec<Prob
             let arg = line.called.at(place);
             match said.words {
                 Ok(words) => line.given.extend(given(arg, place, words, &said.origin)),
-                Err(why) => problems.push(Problem {
-                    place: said.place,
-                    why,
-                    origin: said.origin,
-                }),
+                Err(ref why) => problems.push(Problem::of_value(arg, &said, why.clone())),
             }
         }
     }
@@ -116,7 +131,7 @@ pub(super) fn add_for_messages(line: &mut Line, layers: &[&dyn Layer]) {
             }
             let said = layer
                 .look(arg)
-                .filter(|said| !says_yes(said) || !gives_way(line, arg));
+                .filter(|said| !says_yes(arg, said) || !gives_way(line, arg));
             if let Some(Said {
                 words: Ok(words),
                 origin,
@@ -149,13 +164,14 @@ fn settle(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>)
     if found.is_empty() {
         return (found, Vec::new());
     }
-    found.retain(|(place, said)| !says_yes(said) || !gives_way(line, called.at(*place)));
-    let yes: Vec<&(Place, Said)> = found.iter().filter(|(_, said)| says_yes(said)).collect();
-    let overrides = |a: &Arg, b: &Arg| a.rules.contains(&Rule::Overrides(b.id));
+    let says_yes = |place: &Place, said: &Said| says_yes(called.at(*place), said);
+    found.retain(|(place, said)| !says_yes(place, said) || !gives_way(line, called.at(*place)));
+    let yes = found.iter().filter(|(place, said)| says_yes(place, said));
+    let yes: Vec<&(Place, Said)> = yes.collect();
     let mut given_way = Vec::new();
     for (a, b) in pairs(&yes) {
         let (first, second) = (called.at(a.0), called.at(b.0));
-        match (overrides(first, second), overrides(second, first)) {
+        match (first.replaces(second), second.replaces(first)) {
             (true, false) => given_way.push(b.0),
             (false, true) => given_way.push(a.0),
             _ if first.is_exclusive() => given_way.push(a.0),
@@ -167,12 +183,11 @@ fn settle(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>)
     let yes: Vec<&(Place, Said)> = yes.iter().filter(stays).copied().collect();
     let rivals = pairs(&yes).into_iter();
     let rivals = rivals.filter(|(a, b)| excludes(called, called.at(a.0), called.at(b.0).id));
-    let problem = |((_, said), (_, other)): (&(Place, Said), &(Place, Said))| Problem {
-        place: other.place.clone(),
-        why: format!("it can't be set together with {}", said.place),
-        origin: other.origin.clone(),
-    };
-    let problems = rivals.map(|(a, b)| problem((a, b))).collect();
+    let problems = rivals.map(|((_, said), (place, other))| {
+        let why = format!("it can't be set together with {}", said.place);
+        Problem::of_value(called.at(*place), other, why)
+    });
+    let problems = problems.collect();
     found.retain(|(place, _)| !given_way.contains(place));
     (found, problems)
 }
@@ -203,13 +218,9 @@ fn gives_way(line: &Line, arg: &Arg) -> bool {
         || on.any(|other| excludes(called, arg, other))
 }
 
-/// Whether it says more than that an option is not given.
-fn says_yes(said: &Said) -> bool {
-    match said.words.as_deref() {
-        Ok([]) => false,
-        Ok([word]) => word != "false" && word != "0",
-        _ => true,
-    }
+/// Whether it says more than that an option is not given. A wrong value does.
+fn says_yes(arg: &Arg, said: &Said) -> bool {
+    !matches!(&said.words, Ok(words) if arg.is_off(words))
 }
 
 /// Whether an argument can't be given together with another one.
@@ -241,14 +252,15 @@ fn given(arg: &Arg, place: Place, words: Vec<OsString>, origin: &Origin) -> Vec<
         open: false,
         origin: origin.clone(),
     };
-    let first = words.first().and_then(|word| word.to_str());
     match arg.kind {
-        Kind::Switch => vec![one(first != Some("true"), Vec::new())],
-        Kind::Count(_) => match first.and_then(|word| word.parse::<u8>().ok()) {
-            Some(count @ 1..) => (0..count).map(|_| one(false, Vec::new())).collect(),
-            _ => vec![one(true, Vec::new())],
-        },
-        _ if words.is_empty() => vec![one(true, Vec::new())],
+        _ if arg.is_off(&words) => vec![one(true, Vec::new())],
+        Kind::Switch => vec![one(false, Vec::new())],
+        Kind::Count(_) => {
+            let count = words.first().and_then(|word| word.to_str()?.parse().ok());
+            (0..count.unwrap_or(1))
+                .map(|_: u8| one(false, Vec::new()))
+                .collect()
+        }
         _ => vec![one(false, words)],
     }
 }

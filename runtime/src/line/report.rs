@@ -8,7 +8,7 @@ use super::scan::End;
 use super::stop::{UsageError, What};
 use super::{Line, Setup, flat};
 use crate::help::{self, Length};
-use crate::model::{Arg, Below, Program, Role, Rule};
+use crate::model::{Arg, Below, Kind, Program, Role, Rule};
 use crate::origin::Origin;
 use crate::text::printable;
 
@@ -156,20 +156,26 @@ impl Report<'_> {
                 Some(ContextValue::StyledStrs(tips)) => tips,
                 _ => Vec::new(),
             };
-            let tip = |(name, source): &(String, String)| format!("`{name}` comes from {source}");
+            let tip = |(name, origin): &(String, Origin)| match origin {
+                Origin::Variable(from) => format!("`{name}` comes from the variable `{from}`"),
+                origin => format!("`{name}` comes from {}", printable(&origin.to_string())),
+            };
             tips.extend(sources.iter().map(|source| StyledStr::from(tip(source))));
             error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
         }
         What::Usage(Box::new(UsageError {
             error,
             command: called.command().title(),
-            sources: sources.into_iter().map(|(_, source)| source).collect(),
+            sources: sources
+                .iter()
+                .map(|(_, origin)| origin.to_string())
+                .collect(),
         }))
     }
 
     /// Where the options come from that an error is about, if that isn't the command line. What is
     /// missing is required by any of those that are given.
-    fn sources(&self, error: &Error) -> Vec<(String, String)> {
+    fn sources(&self, error: &Error) -> Vec<(String, Origin)> {
         let mut about: Vec<&str> = Vec::new();
         for kind in [ContextKind::InvalidArg, ContextKind::PriorArg] {
             match error.get(kind) {
@@ -183,28 +189,81 @@ impl Report<'_> {
         let missing = error.kind() == ErrorKind::MissingRequiredArgument;
         let mut sources = Vec::new();
         for given in self.line.given.iter().filter(|given| !given.off) {
-            let (name, source) = (
-                self.line.arg(given).written(),
-                match &given.origin {
-                    Origin::Variable(name) => format!("the variable `{name}`"),
-                    Origin::File { path, line } => {
-                        format!("{}:{line}", printable(&path.display().to_string()))
-                    }
-                    Origin::Argument(_) | Origin::Default => continue,
-                },
-            );
+            let name = self.line.arg(given).written();
+            let origin = match &given.origin {
+                origin @ (Origin::Variable(_) | Origin::File { .. }) => origin.clone(),
+                Origin::Argument(_) | Origin::Default => continue,
+            };
             let is_named = |text: &&str| text.split([' ', '=', '[']).next() == Some(&*name);
             let needs = missing && self.needs(self.line.arg(given));
-            let source = (name.clone(), source);
+            let source = (name.clone(), origin);
             if (needs || about.iter().any(is_named)) && !sources.contains(&source) {
                 sources.push(source);
             }
         }
         sources
     }
-}
 
-impl Report<'_> {
+    /// The first error before the point where the scanner stopped.
+    pub(super) fn before(&self, end: &End) -> Option<What> {
+        let mut sound = &self.line.given[..self.line.sound];
+        if let ([before @ .., last], End::UnknownOption(_)) = (sound, end) {
+            // Its values may not be complete.
+            sound = if last.open { before } else { sound };
+        }
+        if sound.is_empty() || end.is_request() {
+            return None;
+        }
+        let words = flat::first_options(self.line, sound.len());
+        let command = flat::command(self.program, self.line, self.setup.isolated);
+        let error = command.try_get_matches_from(words).err()?;
+        // What is missing may follow, and what goes together is looked at last.
+        let later = match error.kind() {
+            ErrorKind::MissingRequiredArgument => true,
+            // Unless it is given twice.
+            ErrorKind::ArgumentConflict => {
+                error.get(ContextKind::InvalidArg) != error.get(ContextKind::PriorArg)
+            }
+            _ => false,
+        };
+        (!later).then(|| self.mistake(error))
+    }
+
+    /// The first value that must be Unicode and is not, by its option.
+    pub(super) fn not_unicode(&self) -> Option<What> {
+        let given = self.line.given.iter().find_map(|given| {
+            let arg = self.line.arg(given);
+            let wrong = given.values.iter().find(|value| value.to_str().is_none());
+            Some((arg, wrong.filter(|_| arg.kind.is_unicode())?))
+        });
+        let positional = || {
+            let mut words = self.line.words.iter().enumerate();
+            words.find_map(|(at, word)| {
+                let arg = self.line.argument_at(at)?;
+                (word.to_str().is_none() && arg.kind.is_unicode()).then_some((arg, word))
+            })
+        };
+        let (arg, value) = given.or_else(positional)?;
+        let mut command = flat::command(self.program, self.line, true);
+        command.build();
+        let known = command
+            .get_arguments()
+            .find(|known| known.get_id() == arg.id);
+        let name = known.map_or_else(|| arg.written(), ToString::to_string);
+        let found = match arg.kind {
+            Kind::Secret => String::new(),
+            _ => format!(", found `{}`", printable(&value.to_string_lossy())),
+        };
+        // clap adds nothing to a message of ours.
+        let message = format!(
+            "invalid value for '{name}': expected Unicode text{found}\n\n\
+             For more information, try '--help'.\n"
+        );
+        let mut error = Error::raw(ErrorKind::InvalidUtf8, message);
+        error.insert(ContextKind::InvalidArg, ContextValue::String(name));
+        Some(self.mistake(error))
+    }
+
     /// Whether something else is required because of an option.
     fn needs(&self, arg: &Arg) -> bool {
         let called = &self.line.called;

@@ -37,31 +37,6 @@ pub(crate) enum End {
     ExtraValue(String, String),
 }
 
-impl Line {
-    /// A value, or a word behind `--`, for which there is no place.
-    pub(super) fn too_many(&self) -> Option<End> {
-        for given in &self.given {
-            let arg = self.arg(given);
-            if let (true, Some(value)) = (arg.takes_several(), given.values.get(arg.most_values()))
-            {
-                let value = value.to_string_lossy().into_owned();
-                return Some(End::ExtraValue(arg.written(), value));
-            }
-        }
-        let last = self.called.positionals().find(|arg| arg.last)?;
-        let most = match (last.takes_one_word(), last.bounds) {
-            (true, _) => 1,
-            (false, bounds) => bounds?.1?,
-        };
-        let value = self.words.get(self.before? + most)?;
-        let value = value.to_string_lossy().into_owned();
-        Some(match most {
-            1 => End::UnknownOption(value),
-            _ => End::ExtraValue(format!("[{}]...", last.shown()), value),
-        })
-    }
-}
-
 impl End {
     /// Whether help or the version is asked for.
     pub(super) fn is_request(&self) -> bool {
@@ -88,6 +63,7 @@ pub(crate) fn scan(program: &Program, words: &[OsString]) -> Line {
             end: None,
             sound: 0,
             depth: 0,
+            defaults: Vec::new(),
             warnings: Vec::new(),
         },
         rest: false,
@@ -179,20 +155,10 @@ impl Scanner<'_> {
 
     /// The argument that would take the next word.
     fn next_argument(&self) -> Option<&Arg> {
-        let command = self.line.called.command();
-        if command.is_group() {
-            return None;
+        match self.line.called.command().is_group() {
+            true => None,
+            false => self.line.argument_at(self.line.words.len()),
         }
-        let mut count = self.line.words.len();
-        let mut last = None;
-        for arg in self.line.called.positionals() {
-            last = Some(arg);
-            match arg.takes_one_word() {
-                true if count > 0 => count -= 1,
-                _ => return Some(arg),
-            }
-        }
-        last.filter(|arg| !arg.takes_one_word())
     }
 
     /// Whether the words from here on are those of another program, whose name was given.

@@ -10,7 +10,6 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::layers::Problem;
 use crate::console::Console;
-use crate::origin::Origin;
 
 /// What comes in place of a call.
 #[derive(Debug)]
@@ -22,7 +21,8 @@ pub(super) struct Why {
     pub(super) what: What,
     pub(super) warnings: Vec<String>,
     pub(super) console: Console,
-    pub(super) contract: (&'static str, u8),
+    /// What is typed to call the command.
+    pub(super) command: String,
     pub(super) failure: (&'static str, u8),
 }
 
@@ -126,21 +126,25 @@ impl Stop {
 
     /// The same, with the number of the exit code.
     pub(super) fn say(&self) -> u8 {
-        let usage = self.0.contract.1;
+        let usage = self.0.console.usage.1;
         for warning in &self.0.warnings {
             self.0.console.warning(warning);
         }
         match &self.0.what {
             What::Text(text) => match print(To::Output, text, &self.0.console) {
                 true => 0,
-                false => 1,
+                false => {
+                    let why = "standard output can't be written to";
+                    self.0.console.error(self.0.failure, why, None);
+                    self.0.failure.1
+                }
             },
             What::HelpForNothing(text) => {
                 print(To::Errors, text, &self.0.console);
                 usage
             }
             What::Usage(error) => {
-                error.print(&self.0.console, self.0.contract);
+                error.print(&self.0.console);
                 usage
             }
             What::Problems(problems) => self.print_problems(problems),
@@ -151,7 +155,7 @@ impl Stop {
     pub fn status(&self) -> u8 {
         match &self.0.what {
             What::Text(_) => 0,
-            What::HelpForNothing(_) | What::Usage(_) => self.0.contract.1,
+            What::HelpForNothing(_) | What::Usage(_) => self.0.console.usage.1,
             What::Problems(problems) => self.exit_of(problems).1,
         }
     }
@@ -161,11 +165,13 @@ impl Stop {
             let exit = self.exit_of(std::slice::from_ref(problem));
             let (expected, found) = expected(&problem.why);
             let about = Found {
-                kind: "invalid-value",
-                expected,
+                kind: problem.kind,
+                command: self.0.command.clone(),
+                option: problem.option.clone(),
                 found,
-                source: Some(problem.origin.to_string()),
-                ..Found::default()
+                expected,
+                suggestion: None,
+                source: Some(problem.source.clone()),
             };
             let message = problem.message();
             self.0.console.error_about(exit, &message, None, &about);
@@ -175,10 +181,9 @@ impl Stop {
 
     /// A wrong variable is a wrong call; a wrong file is a failure.
     fn exit_of(&self, problems: &[Problem]) -> (&'static str, u8) {
-        let in_file = |problem: &Problem| matches!(problem.origin, Origin::File { .. });
-        match problems.iter().any(in_file) {
+        match problems.iter().any(|problem| problem.in_file) {
             true => self.0.failure,
-            false => self.0.contract,
+            false => self.0.console.usage,
         }
     }
 }
@@ -240,7 +245,7 @@ impl UsageError {
         }
     }
 
-    fn print(&self, console: &Console, exit: (&'static str, u8)) {
+    fn print(&self, console: &Console) {
         if !console.is_json() {
             let text = self.error.render().ansi().to_string();
             print(To::Errors, &text, console);
@@ -253,7 +258,7 @@ impl UsageError {
         let tips = parts.filter_map(|part| part.trim().strip_prefix("tip: "));
         let tips: Vec<&str> = tips.collect();
         let help = (!tips.is_empty()).then(|| tips.join("\n"));
-        console.error_about(exit, message, help.as_deref(), &self.found());
+        console.error_about(console.usage, message, help.as_deref(), &self.found());
     }
 }
 

@@ -4,9 +4,11 @@ use std::ffi::{OsStr, OsString};
 
 use clap_lex::{ArgCursor, OsStrExt as _, RawArgs};
 
+use super::Line;
+use super::scan::End;
 use crate::model::{Arg, Kind};
 
-/// Takes the words behind an option that are its values.
+/// Takes the arguments after an option that are its values.
 pub(super) fn next_values(
     arg: &Arg,
     raw: &RawArgs,
@@ -31,7 +33,7 @@ pub(super) fn next_values(
     }
 }
 
-/// Adds the values of a word, which are parted by a delimiter.
+/// Adds the values of an argument, split at the delimiter.
 pub(super) fn split(word: &OsStr, delimiter: Option<char>, values: &mut Vec<OsString>) {
     match delimiter {
         None => values.push(word.to_owned()),
@@ -69,5 +71,69 @@ impl Arg {
     /// Whether an argument takes one word.
     pub(super) fn takes_one_word(&self) -> bool {
         !self.repeat && self.bounds.is_none() && !self.trailing
+    }
+}
+
+impl Line {
+    /// A value, or an argument after `--`, that is one too many.
+    pub(super) fn too_many(&self) -> Option<End> {
+        for given in &self.given {
+            let arg = self.arg(given);
+            if let (true, Some(value)) = (arg.takes_several(), given.values.get(arg.most_values()))
+            {
+                let value = value.to_string_lossy().into_owned();
+                return Some(End::ExtraValue(arg.written(), value));
+            }
+        }
+        let last = self.called.positionals().find(|arg| arg.last)?;
+        let most = match (last.takes_one_word(), last.bounds) {
+            (true, _) => 1,
+            (false, bounds) => bounds?.1?,
+        };
+        let value = self.words.get(self.before? + most)?;
+        let value = value.to_string_lossy().into_owned();
+        Some(match most {
+            1 => End::UnknownOption(value),
+            _ => End::ExtraValue(format!("[{}]...", last.shown()), value),
+        })
+    }
+
+    /// Whether there are words for an argument, of which those before it take theirs first.
+    pub(crate) fn has_words_for(&self, arg: &Arg) -> bool {
+        let all = self.words.len();
+        let has_last = self.called.positionals().any(|arg| arg.last);
+        let mut count = if has_last {
+            self.before.unwrap_or(all)
+        } else {
+            all
+        };
+        if arg.last {
+            return count < all;
+        }
+        for known in self.called.positionals() {
+            if known.id == arg.id {
+                break;
+            }
+            count = match known.takes_one_word() {
+                true => count.saturating_sub(1),
+                // The last word is left to an argument that must be given.
+                false => usize::from(arg.is_required() && count > 1),
+            };
+        }
+        count > 0
+    }
+
+    /// The argument that takes the word at an index of those that are arguments.
+    pub(super) fn argument_at(&self, index: usize) -> Option<&Arg> {
+        let mut count = index;
+        let mut last = None;
+        for arg in self.called.positionals() {
+            last = Some(arg);
+            match arg.takes_one_word() {
+                true if count > 0 => count -= 1,
+                _ => return Some(arg),
+            }
+        }
+        last.filter(|arg| !arg.takes_one_word())
     }
 }

@@ -81,8 +81,7 @@ impl Values {
 
     /// Where the command writes, by the options of its command line that have a role.
     pub fn console(&self, program: &Program) -> Console {
-        let contract = program.contract.map(|contract| contract.usage);
-        Console::of(&self.line, contract.unwrap_or(("usage", 2)))
+        Console::of(&self.line, program.exits().usage)
     }
 
     /// Warns of what is deprecated on the command line, and of what is odd in files.
@@ -102,21 +101,21 @@ impl Values {
                 (true, ..) => continue,
                 _ => arg.written(),
             };
-            given.extend(arg.deprecated.map(|old| (name, old)));
+            if given.iter().all(|(known, _)| *known != name) {
+                given.extend(arg.deprecated.map(|old| (name, old)));
+            }
             if let Origin::Variable(old) = &one.origin {
                 let new = arg.env.first().filter(|new| *new != old);
-                warnings.extend(
-                    new.map(|new| {
-                        format!("the variable `{old}` is deprecated: use `{new}` instead")
-                    }),
-                );
+                let text = |new| format!("the variable `{old}` is deprecated: use `{new}` instead");
+                // A count is given several times by one variable.
+                let text = new.map(text).filter(|text| !warnings.contains(text));
+                warnings.extend(text);
             }
         }
         for arg in self.line.called.positionals() {
             let old = arg.deprecated.filter(|_| self.is_given(arg.id));
             given.extend(old.map(|old| (arg.written(), old)));
         }
-        given.dedup_by(|a, b| a.0 == b.0);
         if given.is_empty() && warnings.is_empty() {
             return Ok(());
         }

@@ -1,6 +1,6 @@
 //! A command with the commands above it, from which it inherits options.
 
-use super::{Arg, Below, Command, Program};
+use super::{Arg, Below, Command, Program, Rule};
 
 /// A command that is called, built with those above it.
 #[derive(Clone, Debug)]
@@ -37,6 +37,18 @@ impl Called {
     pub(crate) fn push(&mut self, below: &Below) {
         let built = self.command().build(below);
         self.chain.push(built);
+    }
+
+    /// Replaces the default of an argument or option. It need not be given any more.
+    pub(crate) fn set_default(&mut self, id: &str, value: &str) {
+        for command in &mut self.chain {
+            for arg in command.args.iter_mut().filter(|arg| arg.id == id) {
+                // The model keeps only what lives as long as the program.
+                arg.defaults = vec![Box::leak(value.into())];
+                arg.rules.retain(|rule| *rule != Rule::Required);
+            }
+            command.needs.retain(|needed| *needed != id);
+        }
     }
 
     /// How many names call it, with that of the program.

@@ -64,7 +64,9 @@ pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
     }
     facts.values(arg);
     for (when, value) in &arg.defaults_when {
-        let other = condition(called, when);
+        let Some(other) = condition(called, when) else {
+            continue;
+        };
         let brief = format!("default with {other}: {value}");
         facts.add(
             &brief,
@@ -286,7 +288,12 @@ impl Facts {
             Rule::RequiredUnlessAll(id) => Some(id),
             _ => None,
         });
-        self.named(&unless, brief, sentence, "and", " are given");
+        let end = if unless.len() == 1 {
+            " is given"
+        } else {
+            " are given"
+        };
+        self.named(&unless, brief, sentence, "and", end);
         self.conditions(called, arg);
         self.places(called, arg);
         self.groups(called, arg);
@@ -295,8 +302,8 @@ impl Facts {
     fn conditions(&mut self, called: &Called, arg: &Arg) {
         for (all, last) in [(false, "or"), (true, "and")] {
             let conditions = arg.rules.iter().filter_map(|rule| match rule {
-                Rule::RequiredWhen(when) if !all => Some(condition(called, when)),
-                Rule::RequiredWhenAll(when) if all => Some(condition(called, when)),
+                Rule::RequiredWhen(when) if !all => condition(called, when),
+                Rule::RequiredWhenAll(when) if all => condition(called, when),
                 _ => None,
             });
             let conditions: Vec<String> = conditions.collect();
@@ -391,23 +398,24 @@ fn written(called: &Called, ids: impl Iterator<Item = &'static str>) -> Vec<Stri
     names
 }
 
-/// `--format json`, or `--json` for a switch.
-fn condition(called: &Called, condition: &Condition) -> String {
-    match called.arg(condition.arg) {
-        Some(arg) if !arg.takes_value() => arg.written(),
-        Some(arg) => format!("{} {}", arg.written(), condition.is),
-        None => condition.arg.to_owned(),
-    }
+/// `--format json`, or `--json` for a switch; `None` for a hidden option.
+fn condition(called: &Called, condition: &Condition) -> Option<String> {
+    let arg = called.arg(condition.arg).filter(|arg| !arg.hidden)?;
+    Some(match arg.takes_value() {
+        true => format!("{} {}", arg.written(), condition.is),
+        false => arg.written(),
+    })
 }
 
-/// How many values, such as "2 values or more".
+/// How many values, such as "2 or more values".
 fn how_many(min: usize, max: Option<usize>) -> String {
     match (min, max) {
         (0, None) => "any number of values".to_owned(),
-        (min, None) => format!("{min} values or more"),
+        (min, None) => format!("{min} or more values"),
         (1, Some(1)) => "1 value".to_owned(),
         (min, Some(max)) if min == max => format!("{min} values"),
-        (0, Some(max)) => format!("up to {max} values"),
+        (0, Some(1)) => "at most 1 value".to_owned(),
+        (0, Some(max)) => format!("at most {max} values"),
         (min, Some(max)) => format!("{min} to {max} values"),
     }
 }

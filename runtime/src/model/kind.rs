@@ -146,10 +146,18 @@ fn whole_numbers(name: &str) -> Option<(String, String)> {
 
 /// "expected a number from 1 to 9", or that it must be a whole one.
 fn out_of_range(word: &str, min: &str, max: &str) -> String {
-    let digits = word.strip_prefix(['-', '+']).unwrap_or(word);
-    let whole = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let what = if whole { "number" } else { "whole number" };
+    let what = if is_whole(word) {
+        "number"
+    } else {
+        "whole number"
+    };
     format!("expected a {what}{}", range(min, max))
+}
+
+/// Whether this is a whole number, of any size.
+fn is_whole(word: &str) -> bool {
+    let digits = word.strip_prefix(['-', '+']).unwrap_or(word);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// " from 1 to 9"; an empty limit is none.
@@ -180,17 +188,17 @@ pub(super) fn found(expected: String, word: &str) -> String {
     }
 }
 
-/// How `true` and `false` are written where a switch is set by a variable, in small letters.
+/// The values of an environment variable that leave a switch off, in lower case.
 const OFF: [&str; 7] = ["", "0", "n", "no", "f", "false", "off"];
 
-/// Whether the variable of a switch switches it on.
+/// Whether the value of an environment variable turns a switch on.
 pub(crate) fn is_on(word: &str) -> bool {
     !OFF.contains(&word.to_lowercase().as_str())
 }
 
 impl Kind {
-    /// Whether a word is a value of this kind; if not, what is expected. Choices are known to
-    /// [`Arg::check`](super::Arg::check) only.
+    /// Whether a string is a value of this kind; if not, what is expected. Only
+    /// [`Arg::check`](super::Arg::check) knows the choices, and only [`look`](Self::look) reads the disk.
     ///
     /// # Errors
     ///
@@ -200,8 +208,7 @@ impl Kind {
             Self::Text | Self::Secret | Self::Choice { .. } => Ok(()),
             Self::Switch | Self::Boolean if matches!(word, "true" | "false") => Ok(()),
             Self::Count(max) if word.parse::<u8>().is_ok_and(|count| count <= max) => Ok(()),
-            Self::Path(_, exists) if exists == Exists::Either && !word.is_empty() => Ok(()),
-            Self::Path(..) if !word.is_empty() => self.look(PathBuf::from(word)).map(drop),
+            Self::Path(..) if !word.is_empty() => Ok(()),
             Self::Switch | Self::Boolean | Self::Count(_) | Self::Path(..) => {
                 Err(format!("expected {}", self.wanted()))
             }
@@ -324,14 +331,12 @@ pub(super) fn integer(word: &str, min: i64, max: i64) -> Result<i64, String> {
     match word.parse::<i64>() {
         Ok(number) if (min..=max).contains(&number) => Ok(number),
         _ => {
-            let (least, most) = limits_of(min, max);
-            // What is too large for 64 bits is told their limits.
-            let digits = word.strip_prefix(['-', '+']).unwrap_or(word);
-            let large = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-            Err(match large && word.parse::<i64>().is_err() {
-                true => out_of_range(word, &min.to_string(), &max.to_string()),
-                false => out_of_range(word, &least, &most),
-            })
+            // A whole number that doesn't fit into 64 bits is reported with their limits.
+            let (least, most) = match is_whole(word) && word.parse::<i64>().is_err() {
+                true => (min.to_string(), max.to_string()),
+                false => limits_of(min, max),
+            };
+            Err(out_of_range(word, &least, &most))
         }
     }
 }

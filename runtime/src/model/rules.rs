@@ -1,5 +1,7 @@
 //! What arguments are made of: roles, choices, rules; and what follows from the facts of one.
 
+use std::ffi::OsStr;
+
 use super::{Arg, Kind};
 
 /// What an option means to every command.
@@ -95,6 +97,16 @@ impl Arg {
         !matches!(self.kind, Kind::Switch | Kind::Count(_))
     }
 
+    /// Whether these values, of a variable or a file, mean that it is not given.
+    pub(crate) fn is_off(&self, words: &[impl AsRef<OsStr>]) -> bool {
+        let first = words.first().and_then(|word| word.as_ref().to_str());
+        match self.kind {
+            Kind::Switch => first != Some("true"),
+            Kind::Count(_) => first.and_then(|word| word.parse::<u8>().ok()) == Some(0),
+            _ => words.is_empty(),
+        }
+    }
+
     /// Whether it has several values at once, or may have.
     pub fn takes_several(&self) -> bool {
         self.bounds.is_some() || self.names.len() > 1
@@ -110,7 +122,7 @@ impl Arg {
         }
     }
 
-    /// Whether a word means the choice of this name.
+    /// The choice that a value names, by its own name or another one.
     pub(crate) fn meaning(&self, word: &str) -> Option<&Choice> {
         let ignore_case = matches!(self.kind, Kind::Choice { ignore_case: true });
         self.choices.iter().find(|choice| {
@@ -125,6 +137,11 @@ impl Arg {
     /// Whether the command can't be called without it.
     pub fn is_required(&self) -> bool {
         self.rules.contains(&Rule::Required)
+    }
+
+    /// Whether it takes the place of another one that was given before.
+    pub(crate) fn replaces(&self, other: &Self) -> bool {
+        self.rules.contains(&Rule::Overrides(other.id))
     }
 
     /// Whether it is refused together with anything else.

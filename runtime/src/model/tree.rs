@@ -16,6 +16,13 @@ impl Program {
         let command = whole(&called).bin_name(self.name);
         let command = command.args_override_self(self.override_self);
         match self.version {
+            Some(version) if called.with_letter('V').is_some() => {
+                let flag = without_letter("version", "Print version", ArgAction::Version);
+                command
+                    .version(version)
+                    .disable_version_flag(true)
+                    .arg(flag)
+            }
             Some(version) => command.version(version),
             None => command,
         }
@@ -31,9 +38,8 @@ fn whole(called: &Called) -> Clap {
     }
     let global = command.is_group();
     if called.with_letter('h').is_some() {
-        clap = clap
-            .disable_help_flag(true)
-            .arg(help_without_letter(global));
+        let flag = without_letter("help", "Print help", ArgAction::Help);
+        clap = clap.disable_help_flag(true).arg(flag.global(global));
     }
     for (order, arg) in command.args.iter().enumerate() {
         let order = 100 * 8usize.saturating_sub(command.path.len()) + 2 * order;
@@ -65,13 +71,13 @@ fn whole(called: &Called) -> Clap {
     clap
 }
 
-fn help_without_letter(global: bool) -> clap::Arg {
-    clap::Arg::new("help")
-        .long("help")
-        .help("Print help")
-        .action(ArgAction::Help)
+/// `--help` or `--version` where the command uses the letter for something else.
+fn without_letter(name: &'static str, help: &'static str, action: ArgAction) -> clap::Arg {
+    clap::Arg::new(name)
+        .long(name)
+        .help(help)
+        .action(action)
         .display_order(HELP_ORDER)
-        .global(global)
 }
 
 impl Group {

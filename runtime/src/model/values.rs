@@ -140,12 +140,27 @@ impl Arg {
         })
     }
 
+    /// As [`check`](Self::check), and whether there is at a path what must be there. A path is relative to
+    /// the current directory.
+    ///
+    /// # Errors
+    ///
+    /// Those of `check`.
+    pub(crate) fn check_there(&self, word: &str) -> Result<(), String> {
+        self.check(word)?;
+        let looked = self.kind.look(word.into());
+        looked.map(drop).map_err(|why| found(why, word))
+    }
+
     /// What is accepted as one value, in words that may follow "expected".
     pub fn wanted(&self) -> String {
         match self.kind {
             Kind::Choice { .. } => {
                 let shown = self.choices.iter().filter(|choice| !choice.hidden);
-                alternatives(shown.map(|choice| choice.name))
+                match shown.clone().count() {
+                    0 => self.kind.wanted(),
+                    _ => alternatives(shown.map(|choice| choice.name)),
+                }
             }
             kind => kind.wanted(),
         }

@@ -81,8 +81,9 @@ fn facts(program: &Program) -> TokenStream {
 
 fn root_function(program: &Program, bodies: &mut Bodies) -> TokenStream {
     let doc = doc([&*doc_code(program.root.name())]);
-    let mut statements = vec![on_command("about", [root(program).about])];
-    statements.extend(command_statements(&program.root, &root(program)));
+    let root = root(program);
+    let mut statements = vec![on_command("about", [root.about])];
+    statements.extend(command_statements(&program.root, &root));
     let statements = bodies.add(statements);
     quote! {
         #doc

@@ -29,7 +29,7 @@ pub(super) fn command(
         let about = doc_text(&command.about);
         let title = doc_code(&command.title());
         let doc = doc([&*format!("What {title} was called with: {about}")]);
-        // The program's own definition is a function of its own: users call it.
+        // The program's own is the function `define`.
         let define = (command.path.len() > 1).then(|| define::command(command, bodies));
         let handle = contract::handle(program, command);
         let functions = quote!(#define #handle);
