@@ -7,6 +7,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use clapspec_runtime::{Exit, Failure};
+
 use crate::user;
 
 pub use clapspec_runtime::text::printable as plain;
@@ -149,7 +151,15 @@ pub enum Error {
     TokenArgument,
 }
 
-impl std::error::Error for Error {}
+impl<C: Exit> From<Error> for Failure<C> {
+    fn from(error: Error) -> Self {
+        let failure = Self::new(C::FAILURE, Message(&error).to_string());
+        match error.advice() {
+            Some(advice) => failure.help(advice),
+            None => failure,
+        }
+    }
+}
 
 impl Error {
     /// A failure of `doing` something with `path`.
@@ -165,29 +175,39 @@ impl Error {
 impl fmt::Display for Error {
     /// What is wrong, and in a last line what the user can do about it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoHome { .. }
-            | Self::NoCurrentDir(_)
-            | Self::File { .. }
-            | Self::NotAFile(_)
-            | Self::NotText(_)
-            | Self::TooLarge(_)
-            | Self::Unsteady(_)
-            | Self::DeadLink { .. }
-            | Self::OtherOwner(_)
-            | Self::SignedInMeanwhile(_)
-            | Self::Backup(_) => self.fmt_file(f)?,
-            Self::Syntax { .. }
-            | Self::NotAnObject { .. }
-            | Self::Type { .. }
-            | Self::Include { .. }
-            | Self::Index { .. }
-            | Self::Edit { .. } => self.fmt_content(f)?,
-            _ => self.fmt_input(f)?,
-        }
+        Message(self).fmt(f)?;
         match self.advice() {
             Some(advice) => write!(f, "\nhelp: {advice}"),
             None => Ok(()),
+        }
+    }
+}
+
+/// What is wrong, without the advice.
+struct Message<'a>(&'a Error);
+
+impl fmt::Display for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let error = self.0;
+        match error {
+            Error::NoHome { .. }
+            | Error::NoCurrentDir(_)
+            | Error::File { .. }
+            | Error::NotAFile(_)
+            | Error::NotText(_)
+            | Error::TooLarge(_)
+            | Error::Unsteady(_)
+            | Error::DeadLink { .. }
+            | Error::OtherOwner(_)
+            | Error::SignedInMeanwhile(_)
+            | Error::Backup(_) => error.fmt_file(f),
+            Error::Syntax { .. }
+            | Error::NotAnObject { .. }
+            | Error::Type { .. }
+            | Error::Include { .. }
+            | Error::Index { .. }
+            | Error::Edit { .. } => error.fmt_content(f),
+            _ => error.fmt_input(f),
         }
     }
 }

@@ -2,6 +2,8 @@
 
 #[path = "support/book.rs"]
 mod book;
+#[path = "build/builders.rs"]
+mod builders;
 #[path = "build/contract.rs"]
 mod contract;
 mod support;
@@ -133,6 +135,10 @@ fn packages() {
     a_new_command_needs_a_handler();
     contract::the_compiler_holds_the_contract();
     mistakes_are_shown_as_rustc_shows_its_own();
+    builders::two_builders();
+    builders::findings_are_data();
+    builders::an_unread_option_is_a_warning();
+    builders::committed_code_is_checked();
     committed_code_needs_no_generator();
     the_readme_tells_the_truth();
     the_tutorial_makes_a_program();

@@ -52,7 +52,7 @@ fn code_of_a_plain_spec_is_plain() {
         }
         plain += 1;
         let outputs = clapspec::generate(&path, &[Part::Rust]).expect("a right spec");
-        let code = outputs[0].body();
+        let code = outputs[0].text();
         let uses = code.lines().filter(|line| line.starts_with("use "));
         for line in uses {
             let known = [

@@ -197,7 +197,7 @@ impl Programs {
             let folder = tempfile::tempdir().expect("a folder");
             let outputs = clapspec::generate(&spec.write(folder.path()), &[Part::Rust])
                 .unwrap_or_else(|mistakes| panic!("{mistakes}"));
-            (name.clone(), outputs[0].body().to_owned())
+            (name.clone(), outputs[0].text().to_owned())
         };
         let programs: Vec<(String, String)> = modules.iter().map(code).collect();
         harness::write_programs(&folder, "book", "{args:?}", &programs);

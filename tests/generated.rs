@@ -60,7 +60,7 @@ fn help_files_are_what_is_printed() {
             let printed = printed.expect("the harness runs");
             assert_eq!(
                 String::from_utf8_lossy(&printed.stdout),
-                output.body(),
+                output.text(),
                 "{name} {words:?}"
             );
             assert!(
@@ -98,7 +98,7 @@ fn words_of(spec: &Path, name: &str, help: &str) -> Vec<String> {
         return vec![program, "help".into(), topic.into()];
     }
     let synopsis = page
-        .body()
+        .text()
         .split(".SH SYNOPSIS\n")
         .nth(1)
         .expect("a synopsis");

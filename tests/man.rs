@@ -19,7 +19,7 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
                 .to_owned();
             let path = folder.join(&name).join(file);
             fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
-            fs::write(&path, output.body()).expect("it is written");
+            fs::write(&path, output.text()).expect("it is written");
             pages.push(path);
         }
     }

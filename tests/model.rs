@@ -12,13 +12,13 @@ use std::fs;
 use std::path::Path;
 
 use clapspec::schema::File;
-use clapspec::{Code, Output, Part};
+use clapspec::{Code, GeneratedFile, Part};
 use mutation::mutant;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 /// Checks a text as the one file of a spec; makes everything of it when it is right.
-fn run(text: &str) -> Option<Vec<Output>> {
+fn run(text: &str) -> Option<Vec<GeneratedFile>> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("cli.yaml");
     fs::write(&path, text).expect("written");
@@ -124,12 +124,12 @@ proptest! {
 }
 
 /// No text has become a request of a man page, or a second line of one.
-fn only_known_requests(outputs: &[Output]) {
+fn only_known_requests(outputs: &[GeneratedFile]) {
     for page in outputs
         .iter()
         .filter(|output| output.path().starts_with("man/"))
     {
-        for line in page.body().lines() {
+        for line in page.text().lines() {
             let name = line
                 .strip_prefix('.')
                 .map(|rest| rest.split(' ').next().unwrap_or_default());
@@ -144,7 +144,7 @@ fn only_known_requests(outputs: &[Output]) {
                 "{line:?}"
             );
         }
-        let headings = page.body().lines().filter(|line| line.starts_with(".SH "));
+        let headings = page.text().lines().filter(|line| line.starts_with(".SH "));
         let names: Vec<&str> = headings.map(|line| &line[4..]).collect();
         let expected = [
             "NAME",
@@ -178,11 +178,11 @@ fn help_and_man_page_agree() {
             // A topic has a page of another section, and no options.
             let Some(page) = outputs.iter().find(|output| output.path() == page) else {
                 let topic = Path::new(&page).with_extension("7");
-                let is_topic = |output: &Output| Path::new(output.path()) == topic;
+                let is_topic = |output: &GeneratedFile| Path::new(output.path()) == topic;
                 assert!(outputs.iter().any(is_topic), "{name}: {}", help.path());
                 continue;
             };
-            let (in_help, in_page) = (options_of_help(help.body()), options_of_page(page.body()));
+            let (in_help, in_page) = (options_of_help(help.text()), options_of_page(page.text()));
             assert_eq!(in_help, in_page, "{name}: {}", help.path());
             assert!(in_help.contains("--help"), "{name}: {}", help.path());
             compared += in_help.len();

@@ -24,7 +24,9 @@ const LIMIT: Duration = Duration::from_secs(2);
 /// Everything that clapspec does with a spec. Whether it was accepted.
 fn use_it(path: &Path, text: &str) -> bool {
     fs::write(path, text).expect("written");
-    let (outputs, report) = clapspec::generate_with_report(path, Part::ALL);
+    let checked = clapspec::Checked::read(path);
+    let outputs = checked.generate(Part::ALL);
+    let report = checked.into_report();
     assert_eq!(outputs.is_some(), report.is_ok(), "{report}");
     report.render(true, 100);
     report.render(false, 40);

@@ -154,11 +154,11 @@ fn files_are_schemas() {
     let outputs = clapspec::generate(&spec, &[Part::Schema]).expect("the spec is right");
     assert!(outputs.len() > 4, "only {} files", outputs.len());
     for output in &outputs {
-        let schema: Value = serde_json::from_str(output.body()).expect("JSON");
+        let schema: Value = serde_json::from_str(output.text()).expect("JSON");
         jsonschema::draft202012::meta::validate(&schema).expect("right by its own schema");
     }
     let error = outputs.iter().find(|it| it.path() == "schema/error.json");
-    let error = serde_json::from_str(error.expect("errors").body()).expect("JSON");
+    let error = serde_json::from_str(error.expect("errors").text()).expect("JSON");
     let error = jsonschema::draft202012::new(&error).expect("a schema");
     let said = json!({ "exit": "failure", "code": 1, "message": "no" });
     assert!(error.is_valid(&json!({ "error": said })));
@@ -222,7 +222,7 @@ fn program(folder: &Path) -> Command {
     };
     write("cli.yaml", SPEC);
     let code = clapspec::generate(&folder.join("cli.yaml"), &[Part::Rust]);
-    write("src/cli.rs", code.expect("the spec is right")[0].body());
+    write("src/cli.rs", code.expect("the spec is right")[0].text());
     write("src/main.rs", MAIN);
     let runtime = root().join("runtime");
     write(

@@ -49,7 +49,9 @@ fn program() -> &'static Path {
                 .unwrap_or_else(|mistakes| panic!("{mistakes}"));
             let module = source.join(&name);
             fs::create_dir_all(&module).expect("a folder");
-            fs::write(module.join("cli.rs"), outputs[0].body()).expect("written");
+            let comparable = "#[derive(Clone, Debug, PartialEq)]";
+            let code = outputs[0].text().replace("#[derive(Clone, Debug)]", comparable);
+            fs::write(module.join("cli.rs"), code).expect("written");
             let mut hand = fs::read_to_string(here.join(format!("{name}.rs"))).expect("by hand");
             if !hand.contains("pub fn command_line(") {
                 hand += "\n/// The words as they are.\npub fn command_line(words: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {\n    words\n}\n";

@@ -83,7 +83,7 @@ fn help_and_man_page_say_the_same() {
         for page in pages {
             let help = page.path().replace("man/", "help/").replace(".1", ".txt");
             let help = outputs.iter().find(|it| it.path() == help).expect("help");
-            let title = title(page.body());
+            let title = title(page.text());
             let printed = harness::program()
                 .arg(&name)
                 .args(&title)
@@ -91,7 +91,7 @@ fn help_and_man_page_say_the_same() {
                 .output();
             let printed = printed.expect("the harness runs").stdout;
             let short = of_short(&String::from_utf8_lossy(&printed));
-            let (long, man) = (of_long(help.body()), of_man(page.body()));
+            let (long, man) = (of_long(help.text()), of_man(page.text()));
             for (option, facts) in &long {
                 let place = format!("{name} {title:?} {option}");
                 assert_eq!(Some(facts), man.get(option), "{place}, in the man page");

@@ -33,7 +33,7 @@ fn accepted(count: usize) -> Vec<(Case, String)> {
             .current();
         fs::write(&path, &case.spec).expect("written");
         if let Ok(outputs) = clapspec::generate(&path, &[Part::Rust]) {
-            found.push((case, outputs[0].body().to_owned()));
+            found.push((case, outputs[0].text().to_owned()));
         }
     }
     found

@@ -97,7 +97,7 @@ pub fn write_ours(folder: &Path, spec: &Path, root: &Path) {
         &manifest(&format!("clapspec-runtime = {{ path = {runtime:?} }}\n")),
     );
     let outputs = clapspec::generate(spec, &[Part::Rust]).expect("the spec is right");
-    let code = outputs[0].body();
+    let code = outputs[0].text();
     let mut main = String::from(
         "mod cli;\n\nstruct Bench;\n\nimpl cli::Handlers for Bench {\n    type Output = ();\n",
     );

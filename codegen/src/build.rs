@@ -1,61 +1,177 @@
 //! The front door for `build.rs`.
 
+use std::collections::BTreeSet;
 use std::env;
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use crate::Part;
-use crate::{generate, source, sync};
+use crate::backend::RUST_FILE;
+use crate::source::display;
+use crate::{Checked, GeneratedFile, Part, Report, sync};
 
 /// Generates code in a build script.
 ///
 /// ```no_run
 /// clapspec::Builder::new("spec").build();
 /// ```
+///
+/// A build script can have several builders, one for each program of the package. Each of them needs
+/// its own [`file_name`](Self::file_name) or [`out_dir`](Self::out_dir):
+///
+/// ```no_run
+/// clapspec::Builder::new("spec/server").file_name("server.rs").build();
+/// clapspec::Builder::new("spec/client").file_name("client.rs").build();
+/// ```
 #[derive(Clone, Debug)]
+#[must_use = "a builder generates nothing until `build` or `try_build` is called"]
 pub struct Builder {
     spec: PathBuf,
     parts: Vec<Part>,
+    out_dir: Option<PathBuf>,
+    file_name: String,
+    warnings: bool,
 }
 
 impl Builder {
-    /// A build from this spec, a folder or a file. A relative path begins at the package.
+    /// Generates from this spec, a directory or a file. A relative path begins at the package.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
         Self {
             spec: spec.into(),
             parts: vec![Part::Rust],
+            out_dir: None,
+            file_name: RUST_FILE.to_owned(),
+            warnings: false,
         }
     }
 
-    /// What to make; [`Part::Rust`] alone if this is not called.
+    /// What to generate; [`Part::Rust`] alone if this is not called.
     pub fn parts(mut self, parts: &[Part]) -> Self {
         self.parts = parts.to_vec();
         self
     }
 
-    /// Writes the files into `OUT_DIR` and tells cargo to build again when the spec changes.
+    /// Where to write the files, instead of `OUT_DIR`. The directory is created if it doesn't exist.
     ///
-    /// When the spec has mistakes, or a file can't be written, it prints what is wrong and ends the
-    /// process with status 1, so that cargo shows the message and no trace of a panic. Warnings are
-    /// not shown: cargo would repeat them in every build of whoever depends on the program.
-    /// `clapspec check` shows them.
+    /// Cargo asks build scripts to write to `OUT_DIR` only. To keep generated code in the repository, use
+    /// `clapspec generate`.
+    pub fn out_dir(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(directory.into());
+        self
+    }
+
+    /// The name of the Rust file, instead of `cli.rs`.
+    pub fn file_name(mut self, name: impl Into<String>) -> Self {
+        self.file_name = name.into();
+        self
+    }
+
+    /// Whether to show the spec's warnings in the build, one line each. Cargo shows them for packages of
+    /// the workspace, in every build of these. Without it, `clapspec check` shows them.
+    pub fn warnings(mut self, shown: bool) -> Self {
+        self.warnings = shown;
+        self
+    }
+
+    /// Writes the files, and tells cargo to build again when the spec changes.
+    ///
+    /// On an error it prints what is wrong and ends the process with status 1, so that cargo shows the
+    /// message without the trace of a panic. [`try_build`](Self::try_build) returns the error.
     pub fn build(&self) {
-        println!("cargo::rerun-if-changed={}", source::display(&self.spec));
-        let Some(out) = env::var_os("OUT_DIR") else {
-            fail("OUT_DIR is not set: this is to be called by a build script");
+        if let Err(error) = self.try_build() {
+            eprintln!("error: {}", error.to_string().trim_end());
+            std::process::exit(1);
+        }
+    }
+
+    /// As [`build`](Self::build), but returns what was found in the spec, which may be warnings.
+    ///
+    /// # Errors
+    ///
+    /// When the spec has errors, when a file can't be written or was written by another builder of this
+    /// build script, and when there is no directory to write to.
+    pub fn try_build(&self) -> Result<Report, Error> {
+        println!("cargo::rerun-if-changed={}", display(&self.spec));
+        let out_dir = match &self.out_dir {
+            Some(directory) => directory.clone(),
+            None => env::var_os("OUT_DIR").map_or(Err(Error::NoDirectory), |it| Ok(it.into()))?,
         };
-        let outputs = match generate(&self.spec, &self.parts) {
-            Ok(outputs) => outputs,
-            Err(report) => fail(&format!("the command-line spec has mistakes\n\n{report}")),
+        sync::check_apart(&self.spec, &out_dir).map_err(Error::Write)?;
+        let checked = Checked::read(&self.spec);
+        let Some(files) = checked.generate(&self.parts) else {
+            return Err(Error::Spec(checked.into_report()));
         };
-        for output in &outputs {
-            if let Err(error) = sync::write_file(Path::new(&out), output) {
-                fail(&error.to_string());
+        for file in files {
+            let file = self.named(file);
+            claim(&out_dir.join(file.path()))?;
+            sync::write_file(&out_dir, &file).map_err(Error::Write)?;
+        }
+        let report = checked.into_report();
+        if self.warnings {
+            for finding in report.findings() {
+                println!("cargo::warning={finding}");
             }
+        }
+        Ok(report)
+    }
+
+    /// The file under the name that was asked for.
+    fn named(&self, file: GeneratedFile) -> GeneratedFile {
+        match file.path() == RUST_FILE {
+            true => file.at(&*self.file_name),
+            false => file,
         }
     }
 }
 
-fn fail(message: &str) -> ! {
-    eprintln!("{}", message.trim_end());
-    std::process::exit(1)
+/// Takes a path for one builder.
+fn claim(path: &Path) -> Result<(), Error> {
+    static WRITTEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
+    match written.insert(path.to_owned()) {
+        true => Ok(()),
+        false => Err(Error::WrittenTwice(path.to_owned())),
+    }
+}
+
+/// Why a [`Builder`] did not generate code.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The spec has errors.
+    Spec(Report),
+    /// `OUT_DIR` is not set, and no directory was given.
+    NoDirectory,
+    /// Another builder of this build script has written this file.
+    WrittenTwice(PathBuf),
+    /// A file can't be written.
+    Write(sync::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Spec(report) => write!(f, "the command-line spec has errors\n\n{report}"),
+            Self::NoDirectory => f.write_str(
+                "OUT_DIR is not set: call this from a build script, or give `Builder::out_dir`",
+            ),
+            Self::WrittenTwice(path) => write!(
+                f,
+                "two builders of this build script write `{}`; give one of them another \
+                 `Builder::file_name` or `Builder::out_dir`",
+                display(path)
+            ),
+            Self::Write(error) => write!(f, "can't write the generated code: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Spec(report) => Some(report),
+            Self::Write(error) => Some(error),
+            Self::NoDirectory | Self::WrittenTwice(_) => None,
+        }
+    }
 }

@@ -6,10 +6,10 @@ mod names;
 mod render;
 mod suggestion;
 
-pub use code::{Code, Severity};
+pub use code::{Code, NoSuchCode, Severity};
 pub(crate) use names::nearest;
 pub(crate) use render::{DEFAULT_WIDTH, render};
-pub(crate) use suggestion::Suggestion;
+use suggestion::Suggested;
 
 use std::collections::HashSet;
 
@@ -33,7 +33,7 @@ pub(crate) struct Diagnostic {
     pub(crate) label: String,
     pub(crate) related: Vec<(Span, String)>,
     pub(crate) help: Vec<String>,
-    pub(crate) suggestion: Option<Suggestion>,
+    pub(crate) suggestion: Option<Suggested>,
     /// Where nothing else is worth saying: it would follow from this mistake.
     silenced: Vec<Span>,
 }
@@ -65,13 +65,13 @@ impl Diagnostic {
         span: Span,
         word: impl Into<String>,
     ) -> &mut Self {
-        self.suggestion = Some(Suggestion::word(help.into(), span, word.into()));
+        self.suggestion = Some(Suggested::word(help.into(), span, word.into()));
         self
     }
 
     /// How to mend it: the text at `span` without its last character.
     pub(crate) fn suggest_cut(&mut self, help: &str, span: Span, last: char) -> &mut Self {
-        self.suggestion = Some(Suggestion::cut(help, span, last));
+        self.suggestion = Some(Suggested::cut(help, span, last));
         self
     }
 

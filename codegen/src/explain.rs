@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::diagnostic::{Code, Severity, nearest};
+use crate::diagnostic::{Code, Severity};
 
 /// The page of a code. Fences around blocks of code are left out, and the blocks indented instead.
 pub fn page(code: Code) -> String {
@@ -37,16 +37,4 @@ pub fn list() -> String {
         }
     }
     text
-}
-
-/// The code of this name.
-///
-/// # Errors
-///
-/// The name that was probably meant, if one is near.
-pub fn find(name: &str) -> Result<Code, Option<Code>> {
-    name.parse::<Code>().map_err(|()| {
-        let names: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
-        nearest(name, &names)?.parse().ok()
-    })
 }

@@ -29,6 +29,7 @@ type Edit = (Range<usize>, String);
 
 /// What was mended, and what is left.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Fixed {
     /// What is left.
     pub report: Report,

@@ -2,7 +2,6 @@
 
 mod github;
 mod json;
-mod places;
 mod sarif;
 
 pub use github::github;
@@ -11,8 +10,8 @@ pub use sarif::sarif;
 
 use serde::Serialize;
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::source::is_obeyed;
+use crate::{Code, Finding};
 
 /// A value as JSON, which a terminal can show: what it would obey is escaped, as JSON allows.
 fn to_json(value: &impl Serialize) -> String {
@@ -30,18 +29,18 @@ fn to_json(value: &impl Serialize) -> String {
 }
 
 /// The message and all that it says about mending, for formats that have one text for it.
-fn whole_message(diagnostic: &Diagnostic) -> String {
-    let mut text = diagnostic.message.clone();
-    if !diagnostic.label.is_empty() {
-        text.push_str(&format!(" ({})", diagnostic.label));
+fn whole_message(finding: &Finding) -> String {
+    let mut text = finding.message.clone();
+    if let Some(label) = &finding.label {
+        text.push_str(&format!(" ({label})"));
     }
-    for help in &diagnostic.help {
+    for help in &finding.help {
         text.push_str(&format!("\nhelp: {help}"));
     }
-    if let Some(suggestion) = &diagnostic.suggestion {
+    if let Some(suggestion) = &finding.suggestion {
         text.push_str(&format!(
             "\nhelp: {}: `{}`",
-            suggestion.help, suggestion.text
+            suggestion.message, suggestion.text
         ));
     }
     text

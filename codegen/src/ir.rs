@@ -37,6 +37,7 @@ const USAGE: u8 = 2;
 /// A whole program.
 #[derive(Debug)]
 pub(crate) struct Program {
+    pub(crate) provenance: Provenance,
     /// The command that has all others below it.
     pub(crate) root: Command,
     pub(crate) version: Version,
@@ -53,6 +54,15 @@ pub(crate) struct Program {
     pub(crate) sets: Vec<Rc<ArgSet>>,
     /// Sets that no command uses. Rules look at them; no output holds them.
     pub(crate) unused_sets: Vec<Rc<ArgSet>>,
+}
+
+/// Where a program comes from, for the head of generated code.
+#[derive(Debug, Default)]
+pub(crate) struct Provenance {
+    /// The name of the spec's directory or file. Its path would differ between machines.
+    pub(crate) spec: String,
+    /// A digest of the spec's files.
+    pub(crate) digest: u64,
 }
 
 /// What `--version` says.

@@ -25,7 +25,7 @@
 //!    from it: the language as it is written.
 //! 3. [`lower`] puts the files together, applies sets and parses texts: [`ir`], the program as it is.
 //! 4. [`mod@check`] looks at the program with rules.
-//! 5. [`backend`]s make files of it, as values ([`Output`]); those for readers go through [`page`].
+//! 5. [`backend`]s make files of it, as values ([`GeneratedFile`]); those for readers go through [`page`].
 //! 6. [`sync`] writes the files, or compares them with what is on disk.
 //!
 //! From the third step on nothing knows how the spec was written. Mistakes are collected
@@ -42,12 +42,12 @@ pub mod explain;
 pub mod fix;
 #[cfg(feature = "cli")]
 pub mod format;
+mod generated;
 mod ir;
 mod lower;
 mod model;
-mod output;
 mod page;
-mod report;
+pub mod report;
 #[cfg(feature = "cli")]
 pub mod schema;
 mod source;
@@ -64,57 +64,70 @@ mod yaml;
 use std::path::Path;
 
 pub use backend::Part;
-pub use build::Builder;
-pub use diagnostic::{Code, Severity};
-pub use output::Output;
-pub use report::Report;
-pub use source::display;
+pub use build::{Builder, Error};
+pub use diagnostic::{Code, NoSuchCode, Severity};
+pub use generated::GeneratedFile;
+pub use report::{Finding, Report, Suggestion};
 
 use diagnostic::{Diagnostic, Diagnostics};
 
-/// Checks a spec: a folder with `cli.yaml` in it, or one file.
+/// Checks a spec: a directory with `cli.yaml` in it, or one file.
 ///
-/// The report has all mistakes in it, in the order of their places. That the spec can't be read is
-/// one.
+/// The report has all errors and warnings, in the order of their places. A spec that can't be read is an
+/// error of the report, too.
 pub fn check(spec: &Path) -> Report {
-    analyze(spec).1
+    Checked::read(spec).into_report()
 }
 
-/// Makes the files of some parts from a spec. Nothing is written.
+/// Generates the files of some parts from a spec. Nothing is written.
 ///
 /// The same spec gives the same files, to the byte, on every machine.
 ///
 /// # Errors
 ///
-/// The report of [`check()`], if there are errors in it. Warnings alone prevent nothing, and are not
-/// told here; [`generate_with_report`] does.
-pub fn generate(spec: &Path, parts: &[Part]) -> Result<Vec<Output>, Report> {
-    let (outputs, report) = generate_with_report(spec, parts);
-    outputs.ok_or(report)
+/// The report of [`check()`], if there are errors in it. Warnings prevent nothing and are dropped here;
+/// [`Checked`] has both the files and the warnings.
+pub fn generate(spec: &Path, parts: &[Part]) -> Result<Vec<GeneratedFile>, Report> {
+    let checked = Checked::read(spec);
+    checked.generate(parts).ok_or(checked.report)
 }
 
-/// As [`generate`], with the report in any case. Nothing is made if there are errors in it.
-pub fn generate_with_report(spec: &Path, parts: &[Part]) -> (Option<Vec<Output>>, Report) {
-    let (program, report) = analyze(spec);
-    let make = |program| {
-        parts
-            .iter()
-            .flat_map(|part| part.generate(program))
-            .collect()
-    };
-    (program.as_ref().map(make), report)
+/// A spec that was read and checked.
+#[derive(Debug)]
+pub struct Checked {
+    report: Report,
+    program: Option<ir::Program>,
 }
 
-/// Reads and checks a spec. There is no program if there are errors.
-fn analyze(path: &Path) -> (Option<ir::Program>, Report) {
-    let mut problems = Diagnostics::default();
-    let spec = source::read(path, &mut problems);
-    let (program, diagnostics) = analyze_files(&spec, problems);
-    let report = Report {
-        sources: spec.sources,
-        diagnostics,
-    };
-    (program, report)
+impl Checked {
+    /// Reads and checks a spec: a directory with `cli.yaml` in it, or one file.
+    pub fn read(spec: &Path) -> Self {
+        let mut problems = Diagnostics::default();
+        let files = source::read(spec, &mut problems);
+        let (program, diagnostics) = analyze_files(&files, problems);
+        let report = Report {
+            sources: files.sources,
+            diagnostics,
+        };
+        Self { report, program }
+    }
+
+    /// What was found in the spec.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// The same, without the rest.
+    pub fn into_report(self) -> Report {
+        self.report
+    }
+
+    /// Generates the files of these parts; `None` if the spec has errors.
+    pub fn generate(&self, parts: &[Part]) -> Option<Vec<GeneratedFile>> {
+        let program = self.program.as_ref()?;
+        let files = parts.iter().flat_map(|part| part.generate(program));
+        Some(files.collect())
+    }
 }
 
 /// Checks a spec whose files were read, with these mistakes.
@@ -124,7 +137,11 @@ fn analyze_files(
 ) -> (Option<ir::Program>, Vec<Diagnostic>) {
     let files = lower::read_files(spec, &mut problems);
     let program = files.map(|files| {
-        let program = lower::lower(files, &spec.sources, &mut problems);
+        let provenance = ir::Provenance {
+            spec: spec.name.clone(),
+            digest: backend::digest(spec),
+        };
+        let program = lower::lower(files, &spec.sources, provenance, &mut problems);
         check::check(&program, &mut problems);
         program
     });

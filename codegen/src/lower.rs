@@ -55,7 +55,12 @@ struct Inherited {
 }
 
 /// Makes the program of what the files say.
-pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics) -> ir::Program {
+pub(crate) fn lower(
+    files: Files,
+    sources: &Sources,
+    provenance: ir::Provenance,
+    problems: &mut Diagnostics,
+) -> ir::Program {
     let mut lower = Lower {
         sources,
         problems,
@@ -87,6 +92,7 @@ pub(crate) fn lower(files: Files, sources: &Sources, problems: &mut Diagnostics)
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
     let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
     ir::Program {
+        provenance,
         root,
         version,
         date,

@@ -13,7 +13,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clapspec::sync::Difference;
-use clapspec::{Part, Report, explain, fix, format, schema, sync};
+use clapspec::{Checked, Code, GeneratedFile, Part, Report, explain, fix, format, schema, sync};
+use clapspec_runtime::text::printable;
 use clapspec_runtime::{Done, Ended};
 use cli::{
     CheckArgs, CheckFormat, ClapspecExit, ExplainArgs, ExplainExit, GenerateArgs, GenerateOnly,
@@ -88,16 +89,12 @@ fn check(args: CheckArgs) -> ClapspecExit {
 
 /// Prints the page of a kind of mistake, or the list of all.
 fn explain(args: ExplainArgs) -> ClapspecExit {
-    let text = match args.code.as_deref().map(explain::find) {
+    let text = match args.code.as_deref().map(str::parse::<Code>) {
         None => explain::list(),
         Some(Ok(code)) => explain::page(code),
-        Some(Err(near)) => {
-            let name = args.code.unwrap_or_default();
-            say(format_args!(
-                "error: there is no code `{}`",
-                clapspec::display(name.as_ref())
-            ));
-            match near {
+        Some(Err(error)) => {
+            say(format_args!("error: {error}"));
+            match error.similar() {
                 Some(near) => say(format_args!("help: a similar name exists: `{near}`")),
                 None => say("help: `clapspec explain` lists all codes"),
             }
@@ -110,9 +107,11 @@ fn explain(args: ExplainArgs) -> ClapspecExit {
 /// Makes files, or compares them.
 fn generate(args: GenerateArgs) -> ClapspecExit {
     let parts = parts(&args.only);
-    let (outputs, report) = clapspec::generate_with_report(&args.spec, &parts);
-    show(&report, None);
+    let checked = Checked::read(&args.spec);
+    let report = checked.report();
+    show(report, None);
     let denied = !args.deny.is_empty() && report.warnings() > 0;
+    let outputs = checked.generate(&parts);
     let Some(outputs) = outputs.filter(|_| !denied) else {
         return FAILURE;
     };
@@ -125,7 +124,7 @@ fn generate(args: GenerateArgs) -> ClapspecExit {
     match sync::write(&args.out, &parts, &outputs) {
         Ok(differences) => {
             for path in foreign(&differences) {
-                let path = clapspec::display(&args.out.join(path));
+                let path = display(&args.out.join(path));
                 say(format_args!(
                     "warning: clapspec did not generate `{path}`, and leaves it alone"
                 ));
@@ -165,6 +164,7 @@ fn parts(only: &[GenerateOnly]) -> Vec<Part> {
         GenerateOnly::Help => Part::Help,
         GenerateOnly::Man => Part::Man,
         GenerateOnly::Schema => Part::Schema,
+        GenerateOnly::Freshness => Part::Freshness,
     };
     let mut parts: Vec<Part> = only.iter().map(part).collect();
     parts.sort_unstable();
@@ -175,7 +175,7 @@ fn parts(only: &[GenerateOnly]) -> Vec<Part> {
     parts
 }
 
-fn check_folder(folder: &Path, parts: &[Part], outputs: &[clapspec::Output]) -> ClapspecExit {
+fn check_folder(folder: &Path, parts: &[Part], outputs: &[GeneratedFile]) -> ClapspecExit {
     let differences = match sync::compare(folder, parts, outputs) {
         Ok(differences) => differences,
         Err(error) => return fail(&error),
@@ -184,10 +184,10 @@ fn check_folder(folder: &Path, parts: &[Part], outputs: &[clapspec::Output]) -> 
         return SUCCESS;
     }
     for (path, difference) in &differences {
-        let path = clapspec::display(&folder.join(path));
+        let path = display(&folder.join(path));
         say(format_args!("{difference}: {path}"));
     }
-    let directory = clapspec::display(folder);
+    let directory = display(folder);
     say(format_args!(
         "\nerror: `{directory}` is not what the spec generates"
     ));
@@ -220,9 +220,14 @@ fn foreign(differences: &[(String, Difference)]) -> impl Iterator<Item = &str> {
     foreign.map(|(path, _)| path.as_str())
 }
 
+/// A path as messages show it.
+fn display(path: &Path) -> String {
+    printable(&path.to_string_lossy())
+}
+
 /// A word of a command line as a shell takes it.
 fn quoted(word: OsString) -> String {
-    let word = clapspec::display(word.as_ref());
+    let word = printable(&word.to_string_lossy());
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,:".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
         word

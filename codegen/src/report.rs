@@ -1,9 +1,14 @@
 //! What was found in a spec, for those who asked.
 
+mod places;
+
 use std::fmt;
+
+use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{self, Code, DEFAULT_WIDTH, Diagnostic, Severity};
 use crate::source::Sources;
+use places::Places;
 
 /// What was found in a spec: errors and warnings, each with its place, in the order of their places.
 #[derive(Debug)]
@@ -34,6 +39,14 @@ impl Report {
             .count()
     }
 
+    /// Each error and warning as data, in the order of their places.
+    pub fn findings(&self) -> Vec<Finding> {
+        let places = Places::new(&self.sources);
+        let list = self.diagnostics.iter();
+        list.map(|diagnostic| Finding::new(diagnostic, &self.sources, &places))
+            .collect()
+    }
+
     /// The code of each error and warning, in the order of their places.
     pub fn codes(&self) -> impl Iterator<Item = Code> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.code)
@@ -62,6 +75,126 @@ impl Report {
     pub fn render(&self, color: bool, width: usize) -> String {
         diagnostic::render(&self.diagnostics, &self.sources, color, width)
     }
+}
+
+/// One error or warning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Finding {
+    /// What kind of problem it is.
+    #[serde(serialize_with = "name")]
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The path of the file or directory, as the path of the spec was given, with `/` on every system.
+    pub path: String,
+    /// Where it begins. `None` if it is about a file or directory as a whole.
+    pub start: Option<Position>,
+    /// Where it ends: after its last character.
+    pub end: Option<Position>,
+    /// What to say at the place, if there is more to say than the message does.
+    pub label: Option<String>,
+    /// Other places that have to do with it.
+    pub related: Vec<Related>,
+    /// How to fix it, in words.
+    pub help: Vec<String>,
+    /// How to fix it, as a change of the text.
+    pub suggestion: Option<Suggestion>,
+}
+
+/// A place between two characters of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[non_exhaustive]
+pub struct Position {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column, counted from 1 in characters (Unicode scalar values). A byte order mark is not counted.
+    pub column: usize,
+    /// The offset in bytes from the beginning of the file, counted from 0.
+    pub byte: usize,
+}
+
+/// A range of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Place {
+    /// The path of the file, as in [`Finding::path`].
+    pub path: String,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends: after its last character.
+    pub end: Position,
+}
+
+/// Another place that has to do with a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Related {
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What it has to do with the finding.
+    pub label: String,
+}
+
+/// A change of the text that fixes a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Suggestion {
+    /// What is replaced.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What to put there.
+    pub text: String,
+    /// Why.
+    pub message: String,
+    /// Whether nothing else can be meant. `clapspec check --fix` makes these changes, and no others.
+    pub certain: bool,
+}
+
+impl Finding {
+    fn new(diagnostic: &Diagnostic, sources: &Sources, places: &Places<'_>) -> Self {
+        let place = diagnostic.span().map(|span| places.place(span));
+        let related = diagnostic.related.iter().map(|(span, label)| Related {
+            place: places.place(*span),
+            label: label.clone(),
+        });
+        let suggestion = diagnostic.suggestion.as_ref();
+        Self {
+            code: diagnostic.code,
+            severity: diagnostic.severity(),
+            message: diagnostic.message.clone(),
+            path: diagnostic.path(sources).to_owned(),
+            start: place.as_ref().map(|place| place.start),
+            end: place.as_ref().map(|place| place.end),
+            label: Some(diagnostic.label.clone()).filter(|label| !label.is_empty()),
+            related: related.collect(),
+            help: diagnostic.help.clone(),
+            suggestion: suggestion.map(|suggestion| Suggestion {
+                place: places.place(suggestion.span),
+                text: suggestion.text.clone(),
+                message: suggestion.help.clone(),
+                certain: suggestion.certain,
+            }),
+        }
+    }
+}
+
+/// Its message and place in one line: `spec/cli.yaml:3:1: unknown key`.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if let Some(start) = self.start {
+            write!(f, ":{}:{}", start.line, start.column)?;
+        }
+        write!(f, ": {} [{}]", self.message, self.code)
+    }
+}
+
+fn name<S: Serializer>(code: &Code, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(code.name())
 }
 
 /// `1 error`, `2 errors`

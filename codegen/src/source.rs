@@ -161,6 +161,8 @@ pub(crate) enum Role {
 pub(crate) struct Spec {
     pub(crate) sources: Sources,
     pub(crate) roles: Vec<Role>,
+    /// The name of its directory or file.
+    pub(crate) name: String,
     /// Whether it is larger than any spec, and was not read to its end.
     is_full: bool,
 }
@@ -168,6 +170,9 @@ pub(crate) struct Spec {
 /// Reads a spec: a folder with `cli.yaml` in it, or one file.
 pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
     let mut spec = Spec::default();
+    let real = fs::canonicalize(path).unwrap_or_default();
+    let name = real.file_name().unwrap_or_default();
+    spec.name = display(name.as_ref());
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) => {
@@ -325,7 +330,7 @@ fn shown(path: &Path) -> String {
 
 /// A path as messages show it: with `/` on every system, and without characters that a terminal
 /// would obey.
-pub fn display(path: &Path) -> String {
+pub(crate) fn display(path: &Path) -> String {
     let path = path.components().collect::<PathBuf>();
     let shown = path.to_string_lossy();
     let shown = if cfg!(windows) {

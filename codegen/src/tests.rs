@@ -14,7 +14,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use crate::ir::{Arg, Command, Kind, Takes, Value};
 use crate::structured::{self, Case};
-use crate::{Part, analyze};
+use crate::{Checked, Part};
 
 #[test]
 fn structured_specs() {
@@ -44,7 +44,7 @@ fn structured_specs() {
 /// How many command lines are accepted; nothing when the spec is not.
 pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
     std::fs::write(path, &case.spec).expect("written");
-    let (program, report) = analyze(path);
+    let Checked { program, report } = Checked::read(path);
     let Some(program) = program else {
         assert!(!report.is_ok());
         report.render(true, 80);

@@ -15,13 +15,17 @@
 //! - [`output`] prints results as JSON, if they are what their schema says (feature `output`).
 
 #[cfg(feature = "config")]
-pub mod config;
+mod config;
 #[cfg(feature = "confirm")]
 mod confirm;
 mod console;
 mod contract;
+#[doc(hidden)]
+pub mod generated;
+#[doc(hidden)]
 pub mod help;
 mod line;
+#[doc(hidden)]
 pub mod model;
 mod origin;
 #[cfg(feature = "output")]
@@ -33,8 +37,8 @@ pub mod types;
 #[cfg(feature = "confirm")]
 pub use confirm::{Answer, Question};
 pub use console::Console;
-pub use contract::{Done, Ended, Exit, Failure};
-pub use line::{Choice, External, Found, Setup, Stop, UsageError, Values, unknown_command};
+pub use contract::{Done, Ended, Exit, Failure, OrFail};
+pub use line::{External, Found, Setup, Stop, UsageError, Values};
 pub use model::Program;
 pub use origin::{Configured, Origin};
 #[cfg(feature = "output")]
@@ -42,5 +46,3 @@ pub use output::Output;
 pub use secret::Secret;
 
 pub use clap;
-#[cfg(feature = "output")]
-pub use serde;

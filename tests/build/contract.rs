@@ -71,10 +71,10 @@ fn main() -> std::process::ExitCode {
     let documents = |package: &Package| {
         let parts = [Part::Help, Part::Man, Part::Schema];
         let outputs = clapspec::generate(&package.path().join("spec"), &parts).expect("files");
-        let of_command = |output: &clapspec::Output| output.path().contains("tool-count");
+        let of_command = |output: &clapspec::GeneratedFile| output.path().contains("tool-count");
         let outputs = outputs.into_iter().filter(of_command);
         outputs
-            .map(|output| output.body().to_owned())
+            .map(|output| output.text().to_owned())
             .collect::<Vec<_>>()
     };
     let before = documents(&package);

@@ -108,7 +108,7 @@ fn build(name: &str, spec: &Path, main: &str) -> PathBuf {
     let folder = target().join("tmp").join(format!("config-{name}"));
     let code = clapspec::generate(spec, &[Part::Rust]).unwrap_or_else(|said| panic!("{said}"));
     fs::create_dir_all(folder.join("src")).expect("a folder");
-    fs::write(folder.join("src/cli.rs"), code[0].body()).expect("written");
+    fs::write(folder.join("src/cli.rs"), code[0].text()).expect("written");
     fs::write(folder.join("src/main.rs"), main).expect("written");
     let runtime = root().join("runtime");
     let manifest = format!(

@@ -19,7 +19,7 @@ pub fn write(folder: &Path) {
     let code = |(name, spec): (String, PathBuf)| {
         let outputs = clapspec::generate(&spec, &[Part::Rust])
             .unwrap_or_else(|mistakes| panic!("{mistakes}"));
-        (name, outputs[0].body().to_owned())
+        (name, outputs[0].text().to_owned())
     };
     let programs: Vec<(String, String)> = specs().into_iter().map(code).collect();
     write_programs(folder, "harness", "{args:#?}", &programs);

@@ -8,21 +8,21 @@ mod roff;
 
 use roff::Roff;
 
+use crate::generated::GeneratedFile;
 use crate::ir::{After, Program, Topic};
-use crate::output::Output;
 use crate::page::{Entry, Page, Part, Reference, Term, pages, width};
 use crate::text::{self, Block, Inline, plain};
 
 /// `man/NAME.1`
-pub(super) fn generate(program: &Program) -> Vec<Output> {
+pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
     let render = |page: &Page<'_>| {
         let path = format!("man/{}.1", page.command.page_name());
-        Output::new(path, render(program, page))
+        GeneratedFile::new(path, render(program, page))
     };
     let pages = pages(program);
     let topics = program.topics.iter().map(|topic| {
         let path = format!("man/{}.7", topic.page_name(program));
-        Output::new(path, render_topic(program, topic))
+        GeneratedFile::new(path, render_topic(program, topic))
     });
     pages.iter().map(render).chain(topics).collect()
 }

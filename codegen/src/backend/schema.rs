@@ -4,9 +4,9 @@ mod json;
 
 pub(super) use json::Json;
 
+use crate::generated::GeneratedFile;
 use crate::ir::output::{Limits, Object, Output as Result, Schema, Shape};
 use crate::ir::{Command, Effect, Program};
-use crate::output::Output;
 use crate::text;
 
 /// The dialect in which all of them are written.
@@ -14,16 +14,16 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// `schema/PROGRAM-COMMAND.json` for each command that prints a result, and `schema/error.json` for
 /// what they say when there is none.
-pub(super) fn generate(program: &Program) -> Vec<Output> {
+pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
     let mut outputs = Vec::new();
     for command in program.root.walk() {
         if let Some(output) = &command.output {
             let path = format!("schema/{}.json", command.page_name());
-            outputs.push(Output::new(path, whole(command, output).pretty()));
+            outputs.push(GeneratedFile::new(path, whole(command, output).pretty()));
         }
     }
     if !outputs.is_empty() {
-        outputs.push(Output::new("schema/error.json", error().pretty()));
+        outputs.push(GeneratedFile::new("schema/error.json", error().pretty()));
     }
     outputs
 }

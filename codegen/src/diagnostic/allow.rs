@@ -38,7 +38,7 @@ impl Diagnostics {
                 )
                 .help("mend what it is about, and remove this");
             }
-            Err(()) => self.unknown_allowed(within, code),
+            Err(_) => self.unknown_allowed(within, code),
         }
     }
 

@@ -3,8 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// How bad a mistake is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+use serde::Serialize;
+
+use super::nearest;
+use crate::source::printable;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Nothing is made of a spec that has one.
     Error,
@@ -265,10 +272,38 @@ impl fmt::Display for Code {
 }
 
 impl FromStr for Code {
-    type Err = ();
+    type Err = NoSuchCode;
 
-    fn from_str(name: &str) -> Result<Self, ()> {
-        let mut all = Self::ALL.iter();
-        all.find(|code| code.name() == name).copied().ok_or(())
+    fn from_str(name: &str) -> Result<Self, NoSuchCode> {
+        let find = |name: &str| Self::ALL.iter().find(|code| code.name() == name).copied();
+        find(name).ok_or_else(|| {
+            let names: Vec<&str> = Self::ALL.iter().map(|code| code.name()).collect();
+            NoSuchCode {
+                name: name.to_owned(),
+                similar: nearest(name, &names).and_then(find),
+            }
+        })
     }
 }
+
+/// No code has this name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoSuchCode {
+    name: String,
+    similar: Option<Code>,
+}
+
+impl NoSuchCode {
+    /// The code that was probably meant, if its name is similar.
+    pub fn similar(&self) -> Option<Code> {
+        self.similar
+    }
+}
+
+impl fmt::Display for NoSuchCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there is no code `{}`", printable(&self.name))
+    }
+}
+
+impl std::error::Error for NoSuchCode {}

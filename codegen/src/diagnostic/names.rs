@@ -1,6 +1,7 @@
 //! Known names that are near to one that is not.
 
-use super::{Diagnostic, Suggestion};
+use super::Diagnostic;
+use super::suggestion::Suggested;
 use crate::source::Span;
 
 impl Diagnostic {
@@ -29,7 +30,7 @@ impl Diagnostic {
         let parts: Vec<&str> = written.split(',').map(str::trim).collect();
         if parts.len() > 1 && parts.iter().all(|part| known.contains(part)) {
             let list = format!("[{}]", parts.join(", "));
-            self.suggestion = Some(Suggestion::yaml(
+            self.suggestion = Some(Suggested::yaml(
                 "several names are written as a list",
                 span,
                 list,

@@ -4,7 +4,7 @@ use crate::source::{Sources, Span};
 
 /// Text that would be right at a place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Suggestion {
+pub(crate) struct Suggested {
     /// Why.
     pub(crate) help: String,
     pub(crate) span: Span,
@@ -18,7 +18,7 @@ pub(crate) struct Suggestion {
     cut: Option<char>,
 }
 
-impl Suggestion {
+impl Suggested {
     /// A key or value in place of another.
     pub(super) fn word(help: String, span: Span, text: String) -> Self {
         Self {

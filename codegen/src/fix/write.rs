@@ -10,6 +10,7 @@ use crate::source::display;
 
 /// Why a file can't be replaced.
 #[derive(Debug)]
+#[non_exhaustive]
 pub enum Error {
     /// It is not what was read a moment ago.
     Changed(PathBuf),

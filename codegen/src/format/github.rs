@@ -1,28 +1,26 @@
 //! Annotations of GitHub's workflows: lines that the log of a run turns into marks in a change.
 
-use super::places::Places;
 use super::whole_message;
 use crate::Report;
 use crate::source::printable;
 
 /// A report as workflow commands, one line for each error and warning.
 pub fn github(report: &Report) -> String {
-    let places = Places::new(&report.sources);
     let mut lines = String::new();
-    for diagnostic in &report.diagnostics {
-        let path = property(diagnostic.path(&report.sources));
-        let place = diagnostic.span().map_or_else(String::new, |span| {
-            let region = places.region(span);
+    for finding in report.findings() {
+        let path = property(&finding.path);
+        let place = finding.start.zip(finding.end);
+        let place = place.map_or_else(String::new, |(start, end)| {
             format!(
                 ",line={},col={},endLine={},endColumn={}",
-                region.start.line, region.start.column, region.end.line, region.end.column
+                start.line, start.column, end.line, end.column
             )
         });
         lines.push_str(&format!(
             "::{} file={path}{place},title={}::{}\n",
-            diagnostic.severity(),
-            property(diagnostic.code.name()),
-            data(&whole_message(diagnostic))
+            finding.severity,
+            property(finding.code.name()),
+            data(&whole_message(&finding))
         ));
     }
     lines

@@ -4,22 +4,18 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::places::{Places, Region};
 use super::{documentation, to_json, whole_message};
-use crate::Report;
-use crate::diagnostic::{Code, Diagnostic, Suggestion};
+use crate::report::{Place, Position};
+use crate::{Code, Finding, Report, Suggestion};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// A report as a SARIF log of one run.
 pub fn sarif(report: &Report) -> String {
-    let places = Places::new(&report.sources);
     let codes: BTreeSet<Code> = report.codes().collect();
     let codes: Vec<Code> = codes.into_iter().collect();
-    let list = report.diagnostics.iter();
-    let results: Vec<Value> = list
-        .map(|diagnostic| result(diagnostic, &codes, report, &places))
-        .collect();
+    let findings = report.findings();
+    let results: Vec<Value> = findings.iter().map(|it| result(it, &codes)).collect();
     to_json(&json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -44,25 +40,26 @@ fn rule(code: &Code) -> Value {
     })
 }
 
-fn result(diagnostic: &Diagnostic, codes: &[Code], report: &Report, places: &Places<'_>) -> Value {
-    let location = match diagnostic.span() {
-        Some(span) => physical(places.region(span)),
-        None => json!({ "artifactLocation": artifact(diagnostic.path(&report.sources)) }),
+fn result(finding: &Finding, codes: &[Code]) -> Value {
+    let location = match finding.start.zip(finding.end) {
+        Some((start, end)) => physical(&finding.path, start, end),
+        None => json!({ "artifactLocation": artifact(&finding.path) }),
     };
     let mut result = json!({
-        "ruleId": diagnostic.code.name(),
-        "ruleIndex": codes.binary_search(&diagnostic.code).ok(),
-        "level": diagnostic.severity().name(),
-        "message": { "text": whole_message(diagnostic) },
+        "ruleId": finding.code.name(),
+        "ruleIndex": codes.binary_search(&finding.code).ok(),
+        "level": finding.severity.name(),
+        "message": { "text": whole_message(finding) },
         "locations": [{ "physicalLocation": location }],
     });
-    let related = diagnostic.related.iter().enumerate();
+    let related = finding.related.iter().enumerate();
     let related: Vec<Value> = related
-        .map(|(id, (span, label))| {
+        .map(|(id, related)| {
+            let Place { path, start, end } = &related.place;
             json!({
                 "id": id,
-                "physicalLocation": physical(places.region(*span)),
-                "message": { "text": label },
+                "physicalLocation": physical(path, *start, *end),
+                "message": { "text": related.label },
             })
         })
         .collect();
@@ -70,37 +67,37 @@ fn result(diagnostic: &Diagnostic, codes: &[Code], report: &Report, places: &Pla
         result["relatedLocations"] = related.into();
     }
     // What is not certain to be right is in the message alone: tools apply fixes unasked.
-    let suggestion = diagnostic.suggestion.as_ref();
+    let suggestion = finding.suggestion.as_ref();
     if let Some(suggestion) = suggestion.filter(|suggestion| suggestion.certain) {
-        result["fixes"] = json!([fix(suggestion, places)]);
+        result["fixes"] = json!([fix(suggestion)]);
     }
     result
 }
 
-fn fix(suggestion: &Suggestion, places: &Places<'_>) -> Value {
-    let place = places.region(suggestion.span);
+fn fix(suggestion: &Suggestion) -> Value {
+    let Place { path, start, end } = &suggestion.place;
     json!({
-        "description": { "text": suggestion.help },
+        "description": { "text": suggestion.message },
         "artifactChanges": [{
-            "artifactLocation": artifact(place.path),
+            "artifactLocation": artifact(path),
             "replacements": [{
-                "deletedRegion": region(place),
+                "deletedRegion": region(*start, *end),
                 "insertedContent": { "text": suggestion.text },
             }],
         }],
     })
 }
 
-fn physical(place: Region<'_>) -> Value {
-    json!({ "artifactLocation": artifact(place.path), "region": region(place) })
+fn physical(path: &str, start: Position, end: Position) -> Value {
+    json!({ "artifactLocation": artifact(path), "region": region(start, end) })
 }
 
-fn region(place: Region<'_>) -> Value {
+fn region(start: Position, end: Position) -> Value {
     json!({
-        "startLine": place.start.line,
-        "startColumn": place.start.column,
-        "endLine": place.end.line,
-        "endColumn": place.end.column,
+        "startLine": start.line,
+        "startColumn": start.column,
+        "endLine": end.line,
+        "endColumn": end.column,
     })
 }
 

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Error;
-use crate::{Output, Part};
+use crate::{GeneratedFile, Part};
 
 /// The name of the file.
 pub(super) const MARK: &str = "README.md";
@@ -82,7 +82,7 @@ impl Mark {
     }
 
     /// The mark after a run: these outputs, and what other parts have.
-    pub(super) fn with(&self, parts: &[Part], outputs: &[Output]) -> Self {
+    pub(super) fn with(&self, parts: &[Part], outputs: &[GeneratedFile]) -> Self {
         let all = parts.len() == Part::ALL.len();
         let others = self
             .files

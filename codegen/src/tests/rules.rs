@@ -110,7 +110,12 @@ fn compare(path: &Path, text: &str) -> Option<usize> {
     let mut problems = Diagnostics::default();
     let files = source::read(path, &mut problems);
     let spec = lower::read_files(&files, &mut problems).expect("it is YAML");
-    let program = lower::lower(spec, &files.sources, &mut problems);
+    let program = lower::lower(
+        spec,
+        &files.sources,
+        crate::ir::Provenance::default(),
+        &mut problems,
+    );
     check::check(&program, &mut problems);
     let errors = problems.finish(&files.sources);
     let never = |name: &str| {

@@ -138,7 +138,7 @@ impl Arg {
         calls.extend(given(&[("last", self.last), ("trailing", self.trailing)]));
         let complete = self.complete;
         calls.extend(complete.map(|complete| {
-            let path = format!("clapspec_runtime::model::Complete::{complete:?}");
+            let path = format!("clapspec_runtime::generated::Complete::{complete:?}");
             Call::code("complete", [path])
         }));
         calls.extend(self.choices.iter().flat_map(Choice::calls));

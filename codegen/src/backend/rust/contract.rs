@@ -68,7 +68,7 @@ pub(super) fn facts(program: &Program) -> TokenStream {
     let usage = written(code(exits::USAGE).unwrap_or(failure));
     let failure = written(failure);
     quote! {
-        Some(clapspec_runtime::model::Contract {
+        Some(clapspec_runtime::generated::Contract {
             usage: #usage,
             failure: #failure,
         })
@@ -128,13 +128,11 @@ fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
     let variant = |name: &str| ident(&names::variant(name));
     let variants: Vec<_> = all.clone().map(|exit| variant(&exit.name)).collect();
     let declared = all.clone().zip(&variants).map(|(exit, variant)| {
-        let doc = doc([&*format!("{}: {}", exit.code.value, doc_text(&exit.help))]);
-        quote!(#doc #variant)
+        let code = exit.code.value;
+        let doc = doc([&*format!("{code}: {}", doc_text(&exit.help))]);
+        let code = Literal::u8_unsuffixed(code);
+        quote!(#doc #variant = #code)
     });
-    let codes = all
-        .clone()
-        .map(|exit| Literal::u8_unsuffixed(exit.code.value));
-    let numbers = codes.clone();
     let written = all.clone().map(|exit| exit.name.as_str());
     let failure = variant(exits::FAILURE);
     let declined = all.clone().any(|exit| *exit.name == exits::DECLINED);
@@ -149,6 +147,7 @@ fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
             #first
             #allow
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            #[repr(u8)]
             pub enum #name { #(#declared,)* }
         },
         quote! {
@@ -156,16 +155,8 @@ fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
                 const FAILURE: Self = Self::#failure;
                 const DECLINED: Self = Self::#declined;
 
-                fn from_code(code: u8) -> Option<Self> {
-                    let exit = match code {
-                        #(#numbers => Self::#variants,)*
-                        _ => return None,
-                    };
-                    Some(exit)
-                }
-
                 fn code(self) -> u8 {
-                    match self { #(Self::#variants => #codes,)* }
+                    self as u8
                 }
 
                 fn name(self) -> &'static str {

@@ -48,7 +48,7 @@ fn facts(program: &Program) -> TokenStream {
         };
         let (project, user, system) =
             (file(&files.project), file(&files.user), file(&files.system));
-        quote!(clapspec_runtime::model::Files { project: #project, user: #user, system: #system })
+        quote!(clapspec_runtime::generated::Files { project: #project, user: #user, system: #system })
     });
     let files = match files {
         Some(files) => quote!(Some(#files)),
@@ -65,7 +65,7 @@ fn facts(program: &Program) -> TokenStream {
         pub static PROGRAM: Program = Program {
             name: #name,
             version: #version,
-            root: clapspec_runtime::model::Definition::Function(define),
+            root: clapspec_runtime::generated::Definition::Function(define),
             override_self: #override_self,
             contract: #contract,
             files: #files,

@@ -150,7 +150,7 @@ fn group(program: &Program, group: &Command) -> TokenStream {
                 #(#arms)*
                 #external
                 #own
-                name => clapspec_runtime::unknown_command(name),
+                name => clapspec_runtime::generated::unknown_command(name),
             }
         }
     }
@@ -169,7 +169,7 @@ fn call(program: &Program, command: &Command) -> TokenStream {
 
 /// The command `config`, which the runtime carries out.
 fn values_of_config() -> TokenStream {
-    quote!(clapspec_runtime::config::run(&PROGRAM, values))
+    quote!(clapspec_runtime::generated::run_config(&PROGRAM, values))
 }
 
 /// The call of a command's own handler.

@@ -33,8 +33,7 @@ pub(super) fn command(
         let define = (command.path.len() > 1).then(|| define::command(command, bodies));
         let handle = contract::handle(program, command);
         let functions = quote!(#define #handle);
-        let derives = derives(command.args());
-        items.push(structure(doc, name, fields, functions, derives, bodies));
+        items.push(structure(doc, name, fields, functions, bodies));
     }
     items.extend(enums(&command.own));
     items
@@ -49,8 +48,7 @@ pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> Vec<TokenStream> {
     let fields: Vec<Field> = set.args.iter().map(|arg| arg_field(set, arg)).collect();
     let doc = doc([&*format!("The options of the set {}.", doc_code(set_name))]);
     let define = define::set(set, bodies);
-    let derives = derives(set.args.iter());
-    let mut items = vec![structure(doc, name, fields, define, derives, bodies)];
+    let mut items = vec![structure(doc, name, fields, define, bodies)];
     items.extend(enums(set));
     items
 }
@@ -69,7 +67,6 @@ fn structure(
     name: Ident,
     fields: Vec<Field>,
     functions: TokenStream,
-    derives: TokenStream,
     bodies: &mut Bodies,
 ) -> TokenStream {
     let declarations: Vec<&TokenStream> = fields.iter().map(|field| &field.declaration).collect();
@@ -87,7 +84,9 @@ fn structure(
     };
     quote! {
         #doc
-        #derives
+        // No `PartialEq`: it would count as reading each field, and rustc could not warn of those that no
+        // handler reads.
+        #[derive(Clone, Debug)]
         pub struct #name {
             #(#declarations,)*
         }
@@ -103,15 +102,9 @@ fn structure(
     }
 }
 
-/// What a struct with these fields can do. Numbers with a point have no `Eq`, and of the program's
-/// own types nobody knows.
-fn derives<'a>(args: impl Iterator<Item = &'a Arg>) -> TokenStream {
-    let mut values = args.filter_map(Arg::value);
-    if values.any(|value| matches!(value.kind, Kind::Float { .. } | Kind::Rust(_))) {
-        quote!(#[derive(Clone, Debug, PartialEq)])
-    } else {
-        quote!(#[derive(Clone, Debug, PartialEq, Eq)])
-    }
+/// For a field that the runtime reads, so that the program need not.
+fn read_anyway(is_read: bool) -> Option<TokenStream> {
+    is_read.then(|| quote!(#[allow(dead_code)]))
 }
 
 fn set_field(set: &Rc<ArgSet>) -> Field {
@@ -119,8 +112,9 @@ fn set_field(set: &Rc<ArgSet>) -> Field {
     let name = ident(&names::field(set_name));
     let kind = ident(&names::set_struct(set_name));
     let doc = doc([&*format!("The options of the set {}.", doc_code(set_name))]);
+    let allow = read_anyway(set.args.iter().all(|arg| arg.role.is_some()));
     Field {
-        declaration: quote!(#doc pub #name: #kind),
+        declaration: quote!(#doc #allow pub #name: #kind),
         value: format!("{kind}::take(values)"),
         origin: None,
         name,
@@ -156,8 +150,9 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
         None => kind,
     };
     let origin = arg.config.as_ref().map(|_| format!("values.origin({id})"));
+    let allow = read_anyway(arg.role.is_some());
     Field {
-        declaration: quote!(#doc pub #name: #kind),
+        declaration: quote!(#doc #allow pub #name: #kind),
         value,
         origin,
         name,

@@ -1,30 +1,10 @@
 //! Lines and columns.
 
-use serde::Serialize;
-
+use super::{Place, Position};
 use crate::source::{Sources, Span};
 
 /// Bytes between two marks of an [`Index`].
 const STEP: usize = 1024;
-
-/// A place between two characters of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Position {
-    /// From 1 on.
-    pub(super) line: usize,
-    /// From 1 on, in characters (Unicode's scalar values). A byte order mark is none.
-    pub(super) column: usize,
-    /// From 0 on, in bytes of the file.
-    pub(super) byte: usize,
-}
-
-/// A range of one file. `end` is behind the last character.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub(super) struct Region<'a> {
-    pub(super) path: &'a str,
-    pub(super) start: Position,
-    pub(super) end: Position,
-}
 
 /// Finds lines and columns, in a time that does not depend on how long lines are.
 pub(super) struct Places<'a> {
@@ -46,10 +26,10 @@ impl<'a> Places<'a> {
         Self { sources, indices }
     }
 
-    pub(super) fn region(&self, span: Span) -> Region<'a> {
+    pub(super) fn place(&self, span: Span) -> Place {
         let range = self.sources.range(span);
-        Region {
-            path: &self.sources.file(span.file).path,
+        Place {
+            path: self.sources.file(span.file).path.clone(),
             start: self.position(span, range.start),
             end: self.position(span, range.end),
         }
@@ -106,7 +86,7 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("spec.yaml".as_ref(), text.to_owned());
         let start = Places::new(&sources)
-            .region(Span::new(file, byte..byte))
+            .place(Span::new(file, byte..byte))
             .start;
         assert_eq!(start.byte, byte);
         (start.line, start.column)

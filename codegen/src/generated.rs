@@ -1,0 +1,35 @@
+//! What back-ends make: files as values.
+
+/// A generated file: its path below the output directory, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GeneratedFile {
+    path: String,
+    text: String,
+}
+
+impl GeneratedFile {
+    pub(crate) fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+        }
+    }
+
+    /// The same text under another path.
+    pub(crate) fn at(self, path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            ..self
+        }
+    }
+
+    /// Its path below the output directory, with `/` on every system: `cli.rs`, `man/tool.1`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Its text. Lines end in a line feed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
