@@ -451,6 +451,7 @@ fn define_config_unset(command: &mut Command) {
 }
 
 /// How `authctl` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum AuthctlExit {
@@ -548,6 +549,7 @@ impl AblyAccountsCurrentArgs {
 }
 
 /// How `authctl ably accounts current` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum AblyAccountsCurrentExit {
@@ -776,6 +778,7 @@ impl AblyAccountsListArgs {
 }
 
 /// How `authctl ably accounts list` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum AblyAccountsListExit {
@@ -1198,6 +1201,7 @@ impl AblyAccountsLogoutArgs {
 }
 
 /// How `authctl ably accounts logout` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum AblyAccountsLogoutExit {
@@ -1442,6 +1446,7 @@ impl AblyAccountsSwitchArgs {
 }
 
 /// How `authctl ably accounts switch` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum AblyAccountsSwitchExit {
@@ -1653,6 +1658,7 @@ impl BtpLogoutArgs {
 }
 
 /// How `authctl btp logout` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum BtpLogoutExit {
@@ -2007,6 +2013,7 @@ impl BtpStatusArgs {
 }
 
 /// How `authctl btp status` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum BtpStatusExit {
@@ -2231,6 +2238,7 @@ impl Serialize for BtpStatusOutputSessionSource {
 }
 
 /// How `authctl cargo` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum CargoExit {
@@ -2340,6 +2348,7 @@ impl CargoLoginArgs {
 }
 
 /// How `authctl cargo login` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum CargoLoginExit {
@@ -2530,6 +2539,7 @@ impl CargoLogoutArgs {
 }
 
 /// How `authctl cargo logout` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum CargoLogoutExit {
@@ -2873,6 +2883,7 @@ impl CargoStatusArgs {
 }
 
 /// How `authctl cargo status` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum CargoStatusExit {
@@ -3273,6 +3284,7 @@ impl Choice for LogoutSystem {
 }
 
 /// How `authctl logout` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum LogoutExit {
@@ -3756,6 +3768,7 @@ impl StatusArgs {
 }
 
 /// How `authctl status` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum StatusExit {

@@ -5,7 +5,7 @@
 
 #[path = "support/harness.rs"]
 mod harness;
-#[path = "support/structured/mod.rs"]
+#[path = "../codegen/src/structured/mod.rs"]
 mod structured;
 mod support;
 

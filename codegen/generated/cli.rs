@@ -96,6 +96,7 @@ fn define(command: &mut Command) {
 }
 
 /// How `clapspec` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ClapspecExit {
@@ -304,6 +305,7 @@ impl ExplainArgs {
 }
 
 /// How `clapspec explain` may end, by its exit code.
+#[allow(dead_code)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ExplainExit {

@@ -53,7 +53,6 @@ pub mod schema;
 mod source;
 mod spec;
 #[cfg(test)]
-#[path = "../../tests/support/structured/mod.rs"]
 mod structured;
 pub mod sync;
 #[cfg(test)]

@@ -42,7 +42,8 @@ fn main() {
     let said = stderr(&built);
     assert!(built.status.success(), "{said}");
     assert_eq!(stdout(&package.tool(&["first", "x"])), "first: x other\n");
-    let warning = "warning: tool@3.2.1: other.yaml:2:8: a line of help has no full stop [full-stop]";
+    let warning =
+        "warning: tool@3.2.1: other.yaml:2:8: a line of help has no full stop [full-stop]";
     assert!(said.contains(warning), "{said}");
 
     script("");

@@ -73,7 +73,7 @@ macro_rules! codes {
             pub(crate) fn page(self) -> &'static str {
                 match self {
                     $($(Self::$variant => include_str!(concat!(
-                        "../../../docs/src/diagnostics/", $name, ".md"
+                        "../../pages/", $name, ".md"
                     )),)*)*
                 }
             }

@@ -146,6 +146,7 @@ fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
         quote! {
             #first
             #allow
+            #[allow(dead_code)]
             #[derive(Clone, Copy, Debug, PartialEq, Eq)]
             #[repr(u8)]
             pub enum #name { #(#declared,)* }
