@@ -3,12 +3,14 @@
 //! ```text
 //! cargo run --release -p clapspec-bench                the whole table, for 10, 100 and 1000 commands
 //! cargo run --release -p clapspec-bench -- 100         the same for 100 commands
+//! cargo run --release -p clapspec-bench -- cold        builds from nothing, for 10 commands
 //! cargo run --release -p clapspec-bench -- spec 1000 DIR   only write the spec
 //! ```
 //!
 //! It needs Linux, valgrind, and crates.io for clap's derive. Everything is written below
 //! `target/bench`. CPU seconds are of one run and vary by some 20 %; instructions do not vary.
 
+mod cold;
 mod programs;
 
 use std::fs;
@@ -17,6 +19,7 @@ use std::process::{Command, ExitCode, Output};
 use std::time::Instant;
 
 use clapspec::Part;
+use programs::Ours;
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -24,12 +27,13 @@ fn main() -> ExitCode {
     let number = |word: &str| word.parse::<usize>().ok().filter(|count| *count > 0);
     match words[..] {
         [] => table(&[10, 100, 1000]),
+        ["cold"] => cold::table(&target(), 2),
         ["spec", count, folder] if number(count).is_some() => {
             programs::write_spec(Path::new(folder), number(count).unwrap_or(1));
         }
         [count] if number(count).is_some() => table(&[number(count).unwrap_or(1)]),
         _ => {
-            eprintln!("usage: clapspec-bench [COUNT | spec COUNT DIR]");
+            eprintln!("usage: clapspec-bench [COUNT | cold | spec COUNT DIR]");
             return ExitCode::from(2);
         }
     }
@@ -51,7 +55,7 @@ fn table(counts: &[usize]) {
         let check = milliseconds(|| clapspec::check(&spec).is_ok());
         let generate = milliseconds(|| clapspec::generate(&spec, &[Part::Rust, Part::Man]).is_ok());
         let ours = Program::build(&target, &format!("clapspec-{count}"), |folder| {
-            programs::write_ours(folder, &spec, &root());
+            programs::write_ours(folder, &spec, &root(), Ours::Committed);
         });
         let derive = Program::build(&target, &format!("derive-{count}"), |folder| {
             programs::write_derive(folder, *count);

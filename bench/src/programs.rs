@@ -89,18 +89,36 @@ pub fn write_empty(folder: &Path) {
     write(&folder.join("src/main.rs"), "fn main() {}\n");
 }
 
+/// How the generated code gets into a program.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Ours {
+    /// It is a file of the program.
+    Committed,
+    /// A build script generates it, and man pages.
+    Built,
+}
+
 /// A program with generated code in it.
-pub fn write_ours(folder: &Path, spec: &Path, root: &Path) {
-    let runtime = root.join("runtime");
-    write(
-        &folder.join("Cargo.toml"),
-        &manifest(&format!("clapspec-runtime = {{ path = {runtime:?} }}\n")),
-    );
+pub fn write_ours(folder: &Path, spec: &Path, root: &Path, how: Ours) {
+    let (runtime, codegen) = (root.join("runtime"), root.join("codegen"));
+    let mut dependencies = format!("clapspec-runtime = {{ path = {runtime:?} }}\n");
+    if how == Ours::Built {
+        dependencies += &format!("\n[build-dependencies]\nclapspec = {{ path = {codegen:?} }}\n");
+        let script = format!(
+            "use clapspec::Part;\n\nfn main() {{\n    \
+             clapspec::Builder::new({spec:?}).parts(&[Part::Rust, Part::Man]).build();\n}}\n"
+        );
+        write(&folder.join("build.rs"), &script);
+    }
+    write(&folder.join("Cargo.toml"), &manifest(&dependencies));
     let outputs = clapspec::generate(spec, &[Part::Rust]).expect("the spec is right");
     let code = outputs[0].text();
-    let mut main = String::from(
-        "mod cli;\n\nstruct Bench;\n\nimpl cli::Handlers for Bench {\n    type Output = ();\n",
-    );
+    let module = match how {
+        Ours::Committed => "mod cli;",
+        Ours::Built => "mod cli {\n    include!(concat!(env!(\"OUT_DIR\"), \"/cli.rs\"));\n}",
+    };
+    let mut main = module.to_owned();
+    main.push_str("\n\nstruct Bench;\n\nimpl cli::Handlers for Bench {\n    type Output = ();\n");
     for line in code
         .lines()
         .filter(|line| line.ends_with("-> Self::Output;"))
@@ -117,7 +135,40 @@ pub fn write_ours(folder: &Path, spec: &Path, root: &Path) {
     }
     main.push_str("}\n\nfn main() {\n    cli::run(&mut Bench);\n}\n");
     write(&folder.join("src/main.rs"), &main);
-    write(&folder.join("src/cli.rs"), code);
+    if how == Ours::Committed {
+        write(&folder.join("src/cli.rs"), code);
+    }
+}
+
+/// Gives a program in clap's derive a build script that makes man pages and completions.
+pub fn add_derive_build(folder: &Path) {
+    let main = fs::read_to_string(folder.join("src/main.rs")).expect("the program");
+    let (types, rest) = main.split_once("\nfn main()").expect("its main function");
+    let types = types.replacen("#![allow(dead_code)]\n", "", 1);
+    write(&folder.join("src/cli.rs"), &types);
+    let main = format!("include!(\"cli.rs\");\n\nfn main(){rest}");
+    write(&folder.join("src/main.rs"), &main);
+    write(
+        &folder.join("build.rs"),
+        "#[allow(dead_code)]\nmod cli {\n    include!(\"src/cli.rs\");\n    \
+         pub fn command() -> clap::Command {\n        <Cli as clap::CommandFactory>::command()\n    }\n}\n\
+         use clap_complete::Shell;\n\n\
+         fn main() {\n    println!(\"cargo::rerun-if-changed=src/cli.rs\");\n    \
+         let out = std::path::PathBuf::from(std::env::var_os(\"OUT_DIR\").unwrap());\n    \
+         clap_mangen::generate_to(cli::command(), &out).unwrap();\n    \
+         for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {\n        \
+         clap_complete::generate_to(shell, &mut cli::command(), \"bench\", &out).unwrap();\n    }\n}\n",
+    );
+    let path = folder.join("Cargo.toml");
+    let manifest = fs::read_to_string(&path).expect("the manifest");
+    let clap = manifest
+        .lines()
+        .find(|line| line.starts_with("clap = "))
+        .expect("clap");
+    let build = format!(
+        "\n[build-dependencies]\n{clap}\nclap_mangen = \"0.3\"\nclap_complete = \"4.6\"\n\n[profile.release]"
+    );
+    write(&path, &manifest.replace("\n[profile.release]", &build));
 }
 
 /// The same program, as its author would write it with clap's derive.
