@@ -11,8 +11,6 @@ mod schema;
 use crate::ir::Program;
 
 use crate::generated::GeneratedFile;
-pub(crate) use freshness::digest;
-
 /// The file of [`Part::Rust`].
 pub(crate) const RUST_FILE: &str = "cli.rs";
 
@@ -61,7 +59,7 @@ impl Part {
             Self::Help => help::generate(program),
             Self::Man => man::generate(program),
             Self::Schema => schema::generate(program),
-            Self::Freshness => freshness::generate(program),
+            Self::Freshness => freshness::generate(),
         }
     }
 }

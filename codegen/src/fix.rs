@@ -15,8 +15,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::read::{self, Spec};
 use crate::report::counted;
-use crate::source::{self, FileId, Sources, Spec};
+use crate::source::{FileId, Sources};
 use crate::{Report, analyze_files, yaml};
 
 /// How often the spec is read again. One mistake hides few others.
@@ -55,7 +56,7 @@ impl Fixed {
 /// part, and none before all were looked at.
 pub fn fix(path: &Path) -> Result<Fixed, Error> {
     let mut found = Diagnostics::default();
-    let mut spec = source::read(path, &mut found);
+    let mut spec = read::read(path, &mut found);
     let mut originals: BTreeMap<FileId, String> = BTreeMap::new();
     let mut mistakes = 0;
     let mut diagnostics = analyze_files(&spec, found.clone()).1;

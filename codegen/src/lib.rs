@@ -47,6 +47,7 @@ mod ir;
 mod lower;
 mod model;
 mod page;
+mod read;
 pub mod report;
 #[cfg(feature = "cli")]
 pub mod schema;
@@ -102,7 +103,7 @@ impl Checked {
     /// Reads and checks a spec: a directory with `cli.yaml` in it, or one file.
     pub fn read(spec: &Path) -> Self {
         let mut problems = Diagnostics::default();
-        let files = source::read(spec, &mut problems);
+        let files = read::read(spec, &mut problems);
         let (program, diagnostics) = analyze_files(&files, problems);
         let report = Report {
             sources: files.sources,
@@ -131,14 +132,14 @@ impl Checked {
 
 /// Checks a spec whose files were read, with these mistakes.
 fn analyze_files(
-    spec: &source::Spec,
+    spec: &read::Spec,
     mut problems: Diagnostics,
 ) -> (Option<ir::Program>, Vec<Diagnostic>) {
     let files = lower::read_files(spec, &mut problems);
     let program = files.map(|files| {
         let provenance = ir::Provenance {
             spec: spec.name.clone(),
-            digest: backend::digest(spec),
+            digest: spec.digest(),
         };
         let program = lower::lower(files, &spec.sources, provenance, &mut problems);
         check::check(&program, &mut problems);

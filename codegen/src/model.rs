@@ -9,8 +9,8 @@ use clapspec_runtime::model::{
     self, Alias, Below, Called, Command, Definition, Example, Files, Group, Topic,
 };
 
+use crate::ir::output::words;
 use crate::ir::{self, ArgSet, Name, Program, Version, exits};
-use crate::page::output_text;
 use crate::text;
 use crate::text::kept::{keep, plain};
 
@@ -116,7 +116,7 @@ pub(crate) fn command(command: &ir::Command) -> Command {
         ..Command::default()
     };
     if command.runs() {
-        made.output = output_text(command).map_or("", |text| keep(&text));
+        made.output = words::to_text(command).map_or("", |text| keep(&text));
         let codes = command.exit_codes.iter();
         let codes = codes.map(|exit| (exit.code.value, plain(&exit.help)));
         made.exit_codes = codes.collect();

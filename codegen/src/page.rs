@@ -3,14 +3,13 @@
 //! about each other are sentences.
 
 mod entries;
-mod output;
 mod usage;
 
-pub(crate) use output::{Member, Part as OutputPart, to_text as output_text};
 pub(crate) use usage::{Chunk, Part, width};
 
 use clapspec_runtime::model::{self, Relations, command_facts};
 
+use crate::ir::output::words;
 use crate::ir::{After, Command, Example, Name, Program, SeeAlso};
 use crate::model as made;
 use crate::text::{Block, Blocks, Inline, Inlines, marked};
@@ -28,7 +27,7 @@ pub(crate) struct Page<'a> {
     /// Options under their headings; the first list may have none.
     pub(crate) options: Vec<(Option<&'a str>, Vec<Entry>)>,
     /// The result for programs, and what is defined for it.
-    pub(crate) output: Vec<OutputPart>,
+    pub(crate) output: Vec<words::Part>,
     pub(crate) environment: Vec<(&'a str, Inlines)>,
     pub(crate) files: Vec<(&'a str, &'a Inlines)>,
     pub(crate) exit_codes: Vec<(u8, &'a Inlines)>,
@@ -112,7 +111,7 @@ fn page<'a>(
         commands: commands(command),
         arguments: entries::arguments(&facts),
         options: entries::options(&facts, model.version.is_some()),
-        output: output::parts(command),
+        output: words::parts(command),
         environment: environment(command),
         files: command
             .files

@@ -12,7 +12,6 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::spec;
-pub(crate) use shapes::{Date, FalseOr, Number, Range, Repeat, TypeName};
 
 /// The kinds of files of a spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

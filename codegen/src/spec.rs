@@ -5,14 +5,14 @@
 //! reference of the language: the JSON Schema and the tables of the book are made from them.
 
 mod contract;
+#[cfg(feature = "cli")]
+pub(crate) mod forms;
 mod output;
 mod parts;
 mod shapes;
 
 use serde::Deserialize;
 
-#[cfg(feature = "cli")]
-use crate::schema;
 use crate::source::Spanned;
 pub(crate) use contract::{ConfigFiles, Role, Scope, Setting};
 pub(crate) use output::{Schema, Type};
@@ -38,7 +38,7 @@ pub(crate) struct Program {
     /// the key there is no `--version`.
     pub(crate) version: Option<Text>,
     /// The day of the last change that readers should know of. Man pages show it.
-    #[cfg_attr(feature = "cli", schemars(with = "schema::Date"))]
+    #[cfg_attr(feature = "cli", schemars(with = "forms::Date"))]
     pub(crate) date: Option<Text>,
     /// Who wrote it. Man pages show it.
     pub(crate) authors: OneOrMany<Text>,
@@ -150,16 +150,16 @@ macro_rules! with_common_keys {
             /// What there is to know about it, in Markdown.
             description: Option<Text>,
             /// What kind of value it takes; any text if left out.
-            #[cfg_attr(feature = "cli", schemars(with = "schema::TypeName"))]
+            #[cfg_attr(feature = "cli", schemars(with = "forms::TypeName"))]
             #[serde(rename = "type")]
             kind: Option<Text>,
             /// For a path: `true` if something must be there, `false` if nothing may be.
             exists: Option<Spanned<bool>>,
             /// For a number: the smallest that is accepted.
-            #[cfg_attr(feature = "cli", schemars(with = "schema::Number"))]
+            #[cfg_attr(feature = "cli", schemars(with = "forms::Number"))]
             min: Option<Text>,
             /// For a number: the largest that is accepted.
-            #[cfg_attr(feature = "cli", schemars(with = "schema::Number"))]
+            #[cfg_attr(feature = "cli", schemars(with = "forms::Number"))]
             max: Option<Text>,
             /// The values that are accepted, alone or each with what it means.
             choices: Option<Spanned<Choices>>,
@@ -266,7 +266,7 @@ with_common_keys! {
         /// What stands for it in help; its name in capitals if left out.
         value: Option<Text>,
         /// It takes all values that are left, or so many: `2`, `2..`, `..3`, `2..3`.
-        #[cfg_attr(feature = "cli", schemars(with = "schema::Repeat"))]
+        #[cfg_attr(feature = "cli", schemars(with = "forms::Repeat"))]
         repeat: Option<Text>,
         /// It is only taken behind `--`.
         last: Option<Spanned<bool>>,
@@ -298,7 +298,7 @@ with_common_keys! {
         /// It may be given several times.
         repeat: Option<Spanned<bool>>,
         /// How many values it takes at once: `2`, `2..`, `..3`, `2..3`.
-        #[cfg_attr(feature = "cli", schemars(with = "schema::Range"))]
+        #[cfg_attr(feature = "cli", schemars(with = "forms::Range"))]
         num_args: Option<Text>,
         /// The punctuation mark between values that are given at once: `,` for `a,b`.
         delimiter: Option<Text>,

@@ -52,6 +52,25 @@ pub(crate) enum Target {
     Item(String, Span),
 }
 
+/// `Requires a, b and c.` Nothing without names.
+pub(crate) fn sentence(beginning: &str, names: Vec<Inline>, last: &str) -> Inlines {
+    let count = names.len();
+    if count == 0 {
+        return Inlines::new();
+    }
+    let mut words = vec![Inline::Text(beginning.into())];
+    for (i, name) in names.into_iter().enumerate() {
+        match count - i {
+            _ if i == 0 => {}
+            1 => words.push(Inline::Text(last.into())),
+            _ => words.push(Inline::Text(", ".into())),
+        }
+        words.push(name);
+    }
+    words.push(Inline::Text(".".into()));
+    words
+}
+
 /// A plain sentence.
 pub(crate) fn plain(text: impl Into<String>) -> Inlines {
     vec![Inline::Text(text.into())]

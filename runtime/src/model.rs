@@ -10,7 +10,6 @@
 
 mod arg;
 mod called;
-#[cfg(feature = "calls")]
 mod calls;
 mod define;
 mod facts;
@@ -22,7 +21,6 @@ mod values;
 pub use arg::Arg;
 pub use called::Called;
 pub(crate) use called::Place;
-#[cfg(feature = "calls")]
 pub use calls::{Argument, Call};
 pub use facts::{Fact, Relations, command_facts, facts};
 pub(crate) use kind::is_on;

@@ -1,6 +1,7 @@
 //! What a command prints for programs.
 
 pub(crate) mod types;
+pub(crate) mod words;
 
 use super::Name;
 use crate::source::Span;

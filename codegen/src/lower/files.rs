@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Name;
-use crate::source::{FileId, Role, Span, Spanned, Spec};
+use crate::read::{Role, Spec};
+use crate::source::{FileId, Span, Spanned};
 use crate::spec;
 use crate::yaml::{self, Others};
 

@@ -4,7 +4,7 @@ use clapspec_runtime::model::{self, Called, Relations};
 
 use super::{Entry, Term};
 use crate::ir::{Arg, Command, Form, Name, Takes, Value};
-use crate::text::{Inline, Inlines, marked, plain};
+use crate::text::{Inline, Inlines, marked, plain, sentence};
 
 /// A command, and the model of it, from which the facts come.
 pub(super) struct Facts<'c, 'm> {
@@ -174,23 +174,4 @@ pub(super) fn shown(arg: &Arg) -> String {
         (Form::Argument { .. }, Some(value)) => value.names[0].clone(),
         _ => arg.written(),
     }
-}
-
-/// `Requires a, b and c.` Nothing without names.
-pub(super) fn sentence(beginning: &str, names: Vec<Inline>, last: &str) -> Inlines {
-    let count = names.len();
-    if count == 0 {
-        return Inlines::new();
-    }
-    let mut words = vec![Inline::Text(beginning.into())];
-    for (i, name) in names.into_iter().enumerate() {
-        match count - i {
-            _ if i == 0 => {}
-            1 => words.push(Inline::Text(last.into())),
-            _ => words.push(Inline::Text(", ".into())),
-        }
-        words.push(name);
-    }
-    words.push(Inline::Text(".".into()));
-    words
 }

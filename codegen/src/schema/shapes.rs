@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::diagnostic::{Code, Severity};
 use crate::ir::KINDS;
 use crate::source::Spanned;
+use crate::spec::forms::{Date, FalseOr, Number, Range, Repeat, TypeName};
 use crate::spec::{Allow, Choice, Choices, Map, Maps, OneOrMany, Text, TextOr};
 
 /// Implements a schema that stands where it is used, or one of its own name.
@@ -65,9 +66,6 @@ shape!(TextOr<T>, |generator| {
     json_schema!({ "anyOf": alternatives })
 });
 
-/// `false`, or something else.
-pub(crate) struct FalseOr<T>(std::marker::PhantomData<T>);
-
 shape!(FalseOr<T>, |generator| {
     let other = generator.subschema_for::<T>();
     json_schema!({ "anyOf": [{ "title": "`false`", "const": false }, other] })
@@ -99,9 +97,6 @@ shape!(Allow called "allow", |generator| {
     })
 });
 
-/// The name of a type: one of [`KINDS`], or a path of Rust.
-pub(crate) struct TypeName;
-
 /// A name of Rust.
 const NAME: &str = "[A-Za-z_][A-Za-z0-9_]*";
 
@@ -117,17 +112,11 @@ shape!(TypeName called "type", |_generator| {
     json_schema!({ "description": "Kinds of values.", "oneOf": words })
 });
 
-/// A number, whole or not.
-pub(crate) struct Number;
-
 shape!(Number, |_generator| json_schema!({
     "title": "number",
     "type": ["number", "string"],
     "pattern": "[0-9]",
 }));
-
-/// A day.
-pub(crate) struct Date;
 
 shape!(Date, |_generator| json_schema!({
     "title": "date",
@@ -135,9 +124,6 @@ shape!(Date, |_generator| json_schema!({
     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
     "examples": ["2026-11-20"],
 }));
-
-/// How many: a number, or the smallest and the largest.
-pub(crate) struct Range;
 
 /// What stands between the smallest and the largest, and what may be left out.
 const RANGE: &str = r"([0-9]+(\.\.[0-9]*)?|\.\.[0-9]+)";
@@ -149,9 +135,6 @@ shape!(Range, |_generator| json_schema!({
     "pattern": format!("^{RANGE}$"),
     "examples": [2, "2..", "..3", "2..3"],
 }));
-
-/// Whether something is repeated, or how often.
-pub(crate) struct Repeat;
 
 shape!(Repeat, |_generator| json_schema!({
     "title": "`true`, number or range",

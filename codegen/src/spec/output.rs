@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{Map, OneOrMany, Text, TextOr};
 #[cfg(feature = "cli")]
-use crate::schema;
+use super::forms;
+use super::{Map, OneOrMany, Text, TextOr};
 use crate::source::Spanned;
 
 /// What a result is, or a part of it: a subset of JSON Schema (draft 2020-12). It has a `type`, or one
@@ -26,15 +26,15 @@ pub(crate) struct Schema {
     pub(crate) required: OneOrMany<Text>,
     /// What all members are, of an object whose members have no fixed names. `false` says that an object
     /// has no other members than its `properties`.
-    #[cfg_attr(feature = "cli", schemars(with = "Option<schema::FalseOr<Schema>>"))]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<forms::FalseOr<Schema>>"))]
     pub(crate) additional_properties: Option<Spanned<TextOr<Box<Spanned<Schema>>>>>,
     /// What all entries of a list are.
     pub(crate) items: Option<Box<Spanned<Schema>>>,
     /// How many entries a list has at least.
-    #[cfg_attr(feature = "cli", schemars(with = "Option<schema::Number>"))]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) min_items: Option<Text>,
     /// How many entries a list has at most.
-    #[cfg_attr(feature = "cli", schemars(with = "Option<schema::Number>"))]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) max_items: Option<Text>,
     /// The texts that it may be.
     #[serde(rename = "enum")]
@@ -45,18 +45,18 @@ pub(crate) struct Schema {
     /// A regular expression that a text matches, somewhere unless it has `^` and `$`.
     pub(crate) pattern: Option<Text>,
     /// How many characters a text has at least.
-    #[cfg_attr(feature = "cli", schemars(with = "Option<schema::Number>"))]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) min_length: Option<Text>,
     /// How many characters a text has at most.
-    #[cfg_attr(feature = "cli", schemars(with = "Option<schema::Number>"))]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) max_length: Option<Text>,
     /// What a text is, such as `date-time`; for readers, it is not checked.
     pub(crate) format: Option<Text>,
     /// The smallest number.
-    #[cfg_attr(feature = "cli", schemars(with = "Option<schema::Number>"))]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) minimum: Option<Text>,
     /// The largest number.
-    #[cfg_attr(feature = "cli", schemars(with = "Option<schema::Number>"))]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) maximum: Option<Text>,
     /// At the top: schemas by the names under which `$ref` speaks of them.
     #[serde(rename = "$defs")]

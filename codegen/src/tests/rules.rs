@@ -12,7 +12,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::{check, lower, source};
+use crate::{check, lower, read};
 
 const NAMES: [&str; 4] = ["one", "two", "three", "four"];
 
@@ -108,7 +108,7 @@ fn given_to_clap(trial: &model::Program, spec: &str) -> [bool; 4] {
 fn compare(path: &Path, text: &str) -> Option<usize> {
     fs::write(path, text).expect("written");
     let mut problems = Diagnostics::default();
-    let files = source::read(path, &mut problems);
+    let files = read::read(path, &mut problems);
     let spec = lower::read_files(&files, &mut problems).expect("it is YAML");
     let program = lower::lower(
         spec,

@@ -1,7 +1,8 @@
 //! What a command prints for programs.
 
 use super::roff::Roff;
-use crate::page::{Member, Page};
+use crate::ir::output::words::Member;
+use crate::page::Page;
 use crate::text::{Inline, Inlines};
 
 /// The result for programs.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::shown;
 use crate::diagnostic::{Code, Diagnostics, nearest};
+use crate::source::shown;
 
 /// How deep directories may be nested.
 const MAX_DEPTH: usize = 32;

@@ -1,9 +1,8 @@
 //! The result of a command in words.
 
-use super::entries::sentence;
-use crate::ir::output::{Limits, Object, Output, Schema, Shape};
+use super::{Limits, Object, Output, Schema, Shape};
 use crate::ir::{Command, Name, Role};
-use crate::text::{Inline, Inlines, plain, to_plain};
+use crate::text::{Inline, Inlines, plain, sentence, to_plain};
 
 /// The result, or a definition for it.
 pub(crate) struct Part {

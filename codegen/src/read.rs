@@ -1,0 +1,216 @@
+//! Reading the files of a spec.
+
+mod freshness;
+mod walk;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostics};
+use crate::source::{Sources, display, shown};
+
+/// Bytes that one file may have. A spec of a thousand commands in one file has about 1.2 MB.
+const MAX_FILE_BYTES: u64 = 8 << 20;
+/// Bytes that all files may have together. A spec of ten thousand commands has about 12 MB.
+const MAX_BYTES: u64 = 32 << 20;
+
+/// What a file of a spec describes, by its place in the folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// `cli.yaml`, or the one file of a small program.
+    Program,
+    /// `sets/NAME.yaml`
+    Set(String),
+    /// `commands/a/b.yaml`: the command `a b`.
+    Command(Vec<String>),
+    /// `topics/NAME.md`: a longer text, in Markdown.
+    Topic(String),
+}
+
+/// The files of a spec: `roles[i]` is the role of file `i` of `sources`.
+#[derive(Debug, Default)]
+pub(crate) struct Spec {
+    pub(crate) sources: Sources,
+    pub(crate) roles: Vec<Role>,
+    /// The name of its directory or file.
+    pub(crate) name: String,
+    /// Whether it is larger than any spec, and was not read to its end.
+    is_full: bool,
+}
+
+impl Spec {
+    /// A digest of its files, by which build scripts see that generated code is not current.
+    pub(crate) fn digest(&self) -> u64 {
+        let ids = self.sources.ids().zip(&self.roles);
+        let mut files: Vec<(String, &[u8])> = ids
+            .map(|(id, role)| (role.path(), self.sources.file(id).text.as_bytes()))
+            .collect();
+        files.sort();
+        freshness::digest(files.iter().map(|(path, bytes)| (&**path, *bytes)))
+    }
+}
+
+impl Role {
+    /// Where such a file is below the directory of a spec.
+    fn path(&self) -> String {
+        match self {
+            Self::Program => "cli.yaml".to_owned(),
+            Self::Set(name) => format!("sets/{name}.yaml"),
+            Self::Command(path) => format!("commands/{}.yaml", path.join("/")),
+            Self::Topic(name) => format!("topics/{name}.md"),
+        }
+    }
+}
+
+/// Reads a spec: a folder with `cli.yaml` in it, or one file.
+pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
+    let mut spec = Spec::default();
+    let real = fs::canonicalize(path).unwrap_or_default();
+    let name = real.file_name().unwrap_or_default();
+    spec.name = display(name.as_ref());
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) => {
+            let problem = problems.error_in(
+                Code::Unreadable,
+                &shown(path),
+                format!("can't read the spec `{}`: {error}", shown(path)),
+            );
+            // Whoever is in the directory of a spec has left out its path.
+            if error.kind() == io::ErrorKind::NotFound && Path::new("cli.yaml").is_file() {
+                problem.help("there is a spec in this directory: give `.` as its path");
+            }
+            return spec;
+        }
+    };
+    if !metadata.is_dir() {
+        read_file(path, Role::Program, &mut spec, problems);
+        return spec;
+    }
+    let program = path.join("cli.yaml");
+    if fs::symlink_metadata(&program).is_ok() {
+        read_file(&program, Role::Program, &mut spec, problems);
+    } else if fs::symlink_metadata(path.join("cli.yml")).is_err() {
+        problems
+            .error_in(
+                Code::MissingProgram,
+                &shown(path),
+                format!("the spec `{}` has no `cli.yaml`", shown(path)),
+            )
+            .help("describe the program there: `name: …` and `about: …`");
+    }
+    for file in walk::files(path, problems) {
+        let full = path.join(file.join("/"));
+        if file == ["cli.yaml"] {
+            continue;
+        }
+        if let Some(role) = role(&file, &full, problems) {
+            read_file(&full, role, &mut spec, problems);
+        }
+    }
+    spec
+}
+
+/// What the file at this place describes. Only YAML is looked at, so that a folder can hold notes.
+fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role> {
+    let (name, folders) = file.split_last()?;
+    if let Some(stem) = name.strip_suffix(".yml") {
+        problems
+            .error_in(
+                Code::EndsInYml,
+                &shown(full),
+                format!("`{}` ends in `.yml`, and is not read", shown(full)),
+            )
+            .help(format!("rename it to `{stem}.yaml`"));
+        return None;
+    }
+    if let (Some(stem), ["topics"]) = (
+        name.strip_suffix(".md"),
+        &folders.iter().map(String::as_str).collect::<Vec<_>>()[..],
+    ) {
+        return Some(Role::Topic(stem.to_owned()));
+    }
+    let stem = name.strip_suffix(".yaml")?.to_owned();
+    match folders.split_first() {
+        Some((top, rest)) if top == "commands" => {
+            let mut path = rest.to_vec();
+            path.push(stem);
+            return Some(Role::Command(path));
+        }
+        Some((top, [])) if top == "sets" => return Some(Role::Set(stem)),
+        _ => {}
+    }
+    problems
+        .error_in(
+            Code::MisplacedFile,
+            &shown(full),
+            format!("`{}` has no place in a spec", shown(full)),
+        )
+        .help("commands are files in `commands/`, shared options in `sets/`, topics `.md` files in `topics/`, the program is `cli.yaml`");
+    None
+}
+
+fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostics) {
+    let shown = shown(path);
+    let fail = |problems: &mut Diagnostics, code: Code, why: String| {
+        problems.error_in(code, &shown, format!("can't read `{shown}`: {why}"));
+    };
+    match fs::metadata(path) {
+        Err(error) => return fail(problems, Code::Unreadable, error.to_string()),
+        Ok(metadata) if metadata.is_dir() => {
+            return fail(
+                problems,
+                Code::Unreadable,
+                "it is a folder, not a file".into(),
+            );
+        }
+        Ok(metadata) if !metadata.is_file() => {
+            return fail(
+                problems,
+                Code::Unreadable,
+                "it is not a regular file".into(),
+            );
+        }
+        Ok(metadata) if spec.sources.bytes() + metadata.len() > MAX_BYTES => {
+            if !spec.is_full {
+                spec.is_full = true;
+                let limit = MAX_BYTES >> 20;
+                let why = format!("with it, the spec has more than {limit} MB");
+                fail(problems, Code::TooLarge, why);
+            }
+            return;
+        }
+        Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
+            let limit = MAX_FILE_BYTES >> 20;
+            return fail(
+                problems,
+                Code::TooLarge,
+                format!("it has more than {limit} MB"),
+            );
+        }
+        Ok(_) => {}
+    }
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return fail(problems, Code::Unreadable, error.to_string()),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            spec.sources.add(path, text);
+            spec.roles.push(role);
+        }
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let line = 1 + error.as_bytes()[..good]
+                .iter()
+                .filter(|&&b| b == b'\n')
+                .count();
+            fail(
+                problems,
+                Code::NotUtf8,
+                format!("line {line} is not UTF-8 text"),
+            );
+        }
+    }
+}
