@@ -7,6 +7,9 @@ use std::process::Command;
 use crate::programs::{self, Ours};
 use crate::{children_seconds, root, run};
 
+/// Writes a program into a directory.
+type Write<'a> = dyn Fn(&Path) + 'a;
+
 /// Commands of each program.
 const COUNT: usize = 10;
 
@@ -14,7 +17,7 @@ const COUNT: usize = 10;
 pub fn table(target: &Path, rounds: usize) {
     let spec = target.join("spec-cold");
     programs::write_spec(&spec, COUNT);
-    let ways: [(&str, &dyn Fn(&Path)); 4] = [
+    let ways: [(&str, &Write<'_>); 4] = [
         ("clapspec, committed code", &|folder| {
             programs::write_ours(folder, &spec, &root(), Ours::Committed);
         }),

@@ -30,6 +30,7 @@
 //!
 //! From the third step on nothing knows how the spec was written. Mistakes are collected
 //! ([`diagnostic`]) and reported together.
+#![deny(missing_docs)]
 #![allow(rustdoc::private_intra_doc_links)]
 
 mod backend;

@@ -34,6 +34,7 @@ impl Console {
     /// Where nobody can be asked, and the command line does not have the answer, the user is told, and
     /// the program ends with this exit code. That does not depend on what the command would find, so
     /// that a script gets the same answer each time.
+    #[doc(hidden)]
     pub fn question(&self) -> Result<Question, ExitCode> {
         let known = match (self.dry_run, self.yes) {
             (true, _) => Some(Answer::DryRun),
@@ -65,11 +66,13 @@ impl Question {
     }
 
     /// Adds words of the spec.
+    #[doc(hidden)]
     pub fn text(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
     /// Adds a value, without characters that a terminal would obey.
+    #[doc(hidden)]
     pub fn value(&mut self, value: impl Display) {
         let value = printable_lines(&value.to_string()).replace('\n', " ");
         self.text.push_str(&value);
@@ -81,6 +84,7 @@ impl Question {
     /// # Errors
     ///
     /// After a no, which ends the command.
+    #[doc(hidden)]
     pub fn ask<C: Exit>(&self) -> Result<Answer, Failure<C>> {
         if let Some(known) = self.known {
             return Ok(known);

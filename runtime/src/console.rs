@@ -189,6 +189,7 @@ impl Console {
     }
 
     /// Prints what a command that has no JSON leaves, and says with which code the program ends.
+    #[doc(hidden)]
     pub fn end<C: Exit>(&self, ended: Ended<C>) -> ExitCode {
         self.finish(ended, |(), _| Ok(String::new()))
     }

@@ -18,6 +18,7 @@ use serde::Serialize;
 use crate::text::safe_json;
 use crate::{Console, Ended, Exit};
 
+#[doc(hidden)]
 pub use object::Object;
 
 /// What a command has to say to programs. The type and its schema are made from the spec.
@@ -38,6 +39,7 @@ pub fn to_json<T: Output>(output: &T, pretty: bool) -> Result<String, Violation>
 impl Console {
     /// Prints a result, in the form that the command line asks for, and says with which code the program
     /// ends. A result that breaks its schema is a failure, and nothing of it is printed.
+    #[doc(hidden)]
     pub fn end_with_output<C: Exit, T: Output>(&self, ended: Ended<C, T>) -> ExitCode {
         self.finish(ended, |output, pretty| {
             to_json(output, pretty).map_err(|violation| violation.to_string())

@@ -6,7 +6,8 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, ChildStderr, Command, Stdio};
-use std::thread::sleep;
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
 use rustix::fs::{FlockOperation, flock};
@@ -19,15 +20,40 @@ use crate::system::{ABLY, CARGO, SYSTEMS, System};
 /// How many logouts of different accounts run at once.
 const MANY: usize = 200;
 
+/// Ctrl-C ends a program, also where the tests themselves were started without it, as by `nohup` or in the
+/// background of a script. Only GNU's `env` can say so.
+const CTRL_C: &[&str] = match cfg!(target_os = "linux") {
+    true => &["env", "--default-signal=INT"],
+    false => &[],
+};
+
 /// What authctl says when it waits.
 const WAITS: &str = "waiting: another program has locked";
 /// What cargo says then.
 const CARGO_WAITS: &str = "Blocking waiting for file lock";
 
+/// Longer than any of these programs may run.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// Kills a program that runs too long, so that its test fails and does not wait for ever. What this returns is
+/// kept as long as the program may run.
+fn limited(child: &Child) -> Sender<()> {
+    let pid = Pid::from_child(child);
+    let (done, is_done) = channel();
+    thread::spawn(move || {
+        if is_done.recv_timeout(LIMIT) == Err(RecvTimeoutError::Timeout) {
+            let _ = kill_process(pid, Signal::KILL);
+        }
+    });
+    done
+}
+
 /// A program that waits for a lock.
 struct Waiting {
     /// The program.
     child: Child,
+    /// As long as it may run.
+    _limit: Sender<()>,
     /// What it still says.
     stderr: BufReader<ChildStderr>,
     /// What it said so far.
@@ -39,7 +65,7 @@ struct Waiting {
 impl Waiting {
     /// Starts a logout, until it says that it waits.
     fn start(system: &System, world: &World) -> Self {
-        Self::until(system.logout(world), WAITS)
+        Self::until(system.logout_with(world, CTRL_C), WAITS)
     }
 
     /// Starts a command, until it says that it waits.
@@ -51,6 +77,7 @@ impl Waiting {
         let mut child = command.spawn().expect("the program starts");
         let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
         let mut waiting = Self {
+            _limit: limited(&child),
             child,
             stderr,
             said: String::new(),
@@ -289,6 +316,7 @@ fn many(system: &System, account: fn(usize) -> Vec<String>, left: fn(usize) -> S
     let time = Instant::now();
     flock(&file, FlockOperation::Unlock).expect("the lock goes");
     for mut child in children {
+        let _limit = limited(&child);
         let status = child.wait().expect("an end");
         assert_eq!(status.code(), Some(0), "{}", system.name);
     }

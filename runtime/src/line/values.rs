@@ -28,13 +28,15 @@ pub struct External {
     pub args: Vec<OsString>,
 }
 
-/// The values of a command. Each method takes a value out and leaves none behind.
+/// The values of a command line that was parsed. The function `dispatch` of generated code calls the handler
+/// with them, and `take` of a command's arguments takes them out:
 ///
-/// # Panics
+/// ```text
+/// let mut values = Setup::new().isolated().words(["tool", "hello", "Ann"]).parse(&cli::PROGRAM)?;
+/// let args = cli::HelloArgs::take(&mut values);
+/// ```
 ///
-/// All methods panic when `id` is not an argument of the command or has another type, and those
-/// that promise a value when there is none. Generated code asks for what it defined; a panic here
-/// is a bug in clapspec.
+/// Each value is there once. `take` panics when the values are those of another command.
 #[derive(Debug)]
 pub struct Values {
     matches: ArgMatches,
@@ -54,11 +56,13 @@ impl Values {
     }
 
     /// The command that is called.
+    #[doc(hidden)]
     pub fn called(&self) -> &Called {
         &self.line.called
     }
 
     /// The name of the next command on the way to the one that is called; empty at the end of it.
+    #[doc(hidden)]
     pub fn subcommand(&mut self) -> &'static str {
         self.level += 1;
         let path = &self.line.called.command().path;
@@ -66,6 +70,7 @@ impl Values {
     }
 
     /// Whether a command is called that the spec does not know.
+    #[doc(hidden)]
     pub fn is_external(&self) -> bool {
         self.line.external.is_some()
     }
@@ -75,6 +80,7 @@ impl Values {
     /// # Panics
     ///
     /// When there is none; see [`is_external`](Self::is_external).
+    #[doc(hidden)]
     pub fn external(&mut self) -> External {
         present("", self.line.external.take())
     }
@@ -133,7 +139,11 @@ impl Values {
     fn is_given(&self, id: &str) -> bool {
         self.matches.value_source(id) == Some(ValueSource::CommandLine)
     }
+}
 
+/// What generated code calls.
+#[doc(hidden)]
+impl Values {
     /// Whether a switch was given.
     pub fn switch(&mut self, id: &str) -> bool {
         self.matches.get_flag(id)
