@@ -209,6 +209,7 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
         /// Whatever is in the cells, no line is longer than allowed, and each row is one line.
         #[test]
         fn no_line_is_too_long(

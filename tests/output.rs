@@ -126,7 +126,7 @@ fn whole() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Another implementation of JSON Schema says the same of every value, and what is printed is the
     /// value.

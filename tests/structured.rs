@@ -22,7 +22,11 @@ use support::{cargo, target};
 /// Specs that are accepted, the same in every run, and the code that is made of each.
 fn accepted(count: usize) -> Vec<(Case, String)> {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
+    let config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let mut runner = TestRunner::new_with_rng(config, rng);
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("cli.yaml");
     let mut found = Vec::new();
