@@ -131,12 +131,19 @@ fn sarif_is_sarif() {
         let name = entry.expect("an entry").file_name();
         format!("tests/invalid/{}", name.to_string_lossy())
     }));
+    let mut uncertain = 0;
     for path in cases {
         let report = clapspec::check(&root().join(&path));
         let log: Value = serde_json::from_str(&clapspec::format::sarif(&report)).expect("JSON");
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];
         let rules = list(&run["tool"]["driver"], "rules");
+        // Tools make these changes unasked, so they are those that `--fix` makes.
+        for (finding, result) in report.findings().iter().zip(list(run, "results")) {
+            let certain = finding.suggestion.as_ref().is_some_and(|it| it.certain);
+            assert_eq!(result.get("fixes").is_some(), certain, "{path}: {finding}");
+            uncertain += usize::from(finding.suggestion.is_some() && !certain);
+        }
         assert_eq!(list(run, "results").len(), report.codes().count(), "{path}");
         for result in list(run, "results") {
             let rule = &rules[result["ruleIndex"].as_u64().expect("an index") as usize];
@@ -160,6 +167,7 @@ fn sarif_is_sarif() {
             }
         }
     }
+    assert!(uncertain > 5, "only {uncertain} uncertain suggestions");
 }
 
 /// Columns are characters, whatever stands before them, in all formats alike.

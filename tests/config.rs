@@ -459,6 +459,71 @@ fn secrets() {
     assert!(!seen.contains("hunter2"), "{seen}");
 }
 
+/// A relative link begins at its own directory, wherever the program is called, and so do links that follow
+/// each other.
+#[cfg(unix)]
+#[test]
+fn links_begin_where_they_are() {
+    use std::os::unix::fs::symlink;
+    for (from, level) in [
+        ("project", "--project"),
+        ("project/deep/er", "--project"),
+        ("project", "--user"),
+        ("elsewhere", "--user"),
+    ] {
+        let place = Place::new();
+        fs::create_dir_all(place.path("project/deep/er")).expect("a directory");
+        place.write("elsewhere/real.toml", COLOR);
+        let link = match level {
+            "--project" => "project/.conf.toml",
+            _ => "user/conf/config.toml",
+        };
+        let (next, there) = match level {
+            "--project" => ("links/next.toml", "../project/links/next.toml"),
+            _ => ("../links/next.toml", "../user/links/next.toml"),
+        };
+        let link = place.path(link);
+        let directory = link.parent().expect("a directory");
+        fs::create_dir_all(directory).expect("a directory");
+        symlink(next, &link).expect("linked");
+        let second = place.path("elsewhere").join(there);
+        fs::create_dir_all(second.parent().expect("a directory")).expect("a directory");
+        symlink("../../elsewhere/real.toml", &second).expect("linked");
+        let set = ["config", "set", level, "term.color", "never"];
+        place.run_in(from, &set).success();
+        let text = place.read("elsewhere/real.toml");
+        assert_eq!(text, "[term]\ncolor = \"never\"\n", "{from} {level}");
+        assert!(link.is_symlink() && second.is_symlink());
+    }
+}
+
+/// A relative path in a variable of the XDG base directories counts as none: it would be another place in each
+/// directory.
+#[test]
+fn relative_directories_are_not_read() {
+    let place = Place::new();
+    place.write("project/here/conf/config.toml", COLOR);
+    place.write("system/conf/config.toml", "[build]\nprofile = \"system\"\n");
+    let system = place.path("system").to_string_lossy().into_owned();
+    let both = format!("here:{system}");
+    for (name, value) in [
+        ("XDG_CONFIG_DIRS", "here"),
+        ("XDG_CONFIG_DIRS", &both),
+        ("XDG_CONFIG_HOME", "here"),
+    ] {
+        let said = place
+            .run_with(&["config", "list"], &[(name, value)])
+            .success();
+        assert!(!said.contains("here/conf"), "{name}={value}: {said}");
+        let reads_system = name == "XDG_CONFIG_HOME" || value.contains(':');
+        assert_eq!(
+            said.contains("system/conf/config.toml"),
+            reads_system,
+            "{name}={value}: {said}"
+        );
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn files_keep_their_modes_and_links() {

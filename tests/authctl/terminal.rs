@@ -55,8 +55,10 @@ fn yes_removes() {
 
 #[test]
 fn anything_else_does_not() {
-    // Ctrl-C, and Ctrl-D, which is the end of input; also behind a yes that was not sent.
-    for typed in ["n\n", "\n", "yess\n", "no y\n", "\u{3}", "y\u{3}", "\u{4}"] {
+    // Ctrl-C, and Ctrl-D, which is the end of input; also after a yes that was not sent.
+    for typed in [
+        "n\n", "\n", "yess\n", "no y\n", "\u{3}", "y\u{3}", "\u{4}", "y\u{4}", "yes\u{4}",
+    ] {
         answer(typed, false);
     }
 }

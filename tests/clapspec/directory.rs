@@ -102,6 +102,46 @@ fn only_what_was_generated_is_removed() {
     }
 }
 
+/// Hidden files are no part of a generated directory: git's own are in there. git may also change the ends of
+/// lines.
+#[test]
+fn git_may_have_files_and_line_ends() {
+    let directory = project();
+    let path = directory.path();
+    let generate = || run(&["generate", "--out", "generated"], path);
+    assert!(generate().status.success());
+    let generated = path.join("generated");
+    let mine = [".gitattributes", "man/.gitkeep", ".hidden/notes.txt"];
+    for mine in mine {
+        let mine = generated.join(mine);
+        fs::create_dir_all(mine.parent().expect("a directory")).expect("made");
+        fs::write(mine, "* text\n").expect("written");
+    }
+    let code = generated.join("cli.rs");
+    for file in [&code, &generated.join("README.md")] {
+        let text = fs::read_to_string(file).expect("a file");
+        fs::write(file, text.replace('\n', "\r\n")).expect("written");
+    }
+    let check = run(CHECK, path);
+    assert!(check.status.success(), "{}", stderr(&check));
+    assert!(generate().status.success());
+    for mine in mine {
+        assert_eq!(
+            fs::read_to_string(generated.join(mine)).expect("there"),
+            "* text\n"
+        );
+    }
+    // What is the same but for them is not written again.
+    assert!(
+        fs::read_to_string(&code)
+            .expect("the code")
+            .contains("\r\n")
+    );
+    let text = fs::read_to_string(&code).expect("the code");
+    fs::write(&code, text.replacen("\r\n", " \r\n", 1)).expect("written");
+    assert_eq!(run(CHECK, path).status.code(), Some(1));
+}
+
 /// An output directory that is the spec, lies in it or contains it is refused, and nothing changes.
 #[test]
 fn the_spec_is_not_in_the_output() {

@@ -111,9 +111,9 @@ impl Report<'_> {
         let called = self.line.asked();
         let shown = called.command().commands.iter();
         let shown = shown.filter(|below| !below.hidden && below.may_be_meant_by(word));
-        let names = shown
-            .flat_map(Below::shown_names)
-            .filter(|name| *name != word);
+        let names: Vec<&str> = shown.flat_map(Below::shown_names).collect();
+        // After `--`, a name is no command, and another name is no better.
+        let names = names.iter().copied().filter(|_| !names.contains(&word));
         if let Some(near) = nearest(word, names) {
             let near = ContextValue::Strings(vec![near.to_owned()]);
             error.insert(ContextKind::SuggestedSubcommand, near);
