@@ -107,6 +107,16 @@ impl Waiting {
         assert_eq!(status.signal(), Some(Signal::INT.as_raw()), "{status}");
     }
 
+    /// Lets it fail, and returns what it said.
+    fn fail(mut self) -> String {
+        self.stderr
+            .read_to_string(&mut self.said)
+            .expect("the rest");
+        let status = self.child.wait().expect("an end");
+        assert_eq!(status.code(), Some(1), "{}", self.said);
+        self.said
+    }
+
     /// Lets it do its work.
     fn finish(mut self) {
         self.stderr
@@ -184,6 +194,22 @@ fn cargo_waits_for_the_same_lock() {
     waiting.finish();
     assert_eq!(CARGO.read(&world), after);
     println!("cargo waited once for a lock like ours, and left what authctl leaves");
+}
+
+/// A token that somebody writes into Ably's file by hand while a logout waits is another one, and stays.
+#[test]
+fn a_token_written_meanwhile_stays() {
+    let old = (ABLY.text)(0);
+    let new = old.replace("SECRET-mine", "SECRET-newer");
+    assert_ne!(old, new);
+    let world = ABLY.world(&old);
+    let file = lock(&ABLY, &world, FlockOperation::LockShared);
+    let waiting = Waiting::start(&ABLY, &world);
+    fs::write(ABLY.path(&world), &new).expect("a file");
+    flock(&file, FlockOperation::Unlock).expect("the lock goes");
+    let said = waiting.fail();
+    assert!(said.contains("was signed in again meanwhile"), "{said}");
+    assert_eq!(ABLY.read(&world), new);
 }
 
 /// A lock that nobody lets go: the logout says so, and can be ended; nothing has changed then.
