@@ -323,7 +323,7 @@ fn the_contract_makes_programs() {
         assert!(built, "{}: {}", page.name, said.join("\n"));
         let is_tests = |block: &book::Block| matches!(block, book::Block::File(name, _) if name == "src/tests.rs");
         if blocks.iter().any(is_tests) {
-            let said = shell.type_line("cargo test --quiet 2>&1");
+            let said = shell.type_line("NOTES_JOBS=7 cargo test --quiet 2>&1");
             let passed = said.iter().any(|line| line.contains("test result: ok"));
             assert!(passed, "{}: {}", page.name, said.join("\n"));
         }
