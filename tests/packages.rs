@@ -15,7 +15,7 @@ fn unpack(into: &Path) {
     let packed = target().join("package");
     let _ = fs::remove_dir_all(&packed);
     let mut pack = cargo();
-    pack.args(["package", "--offline", "--no-verify", "--allow-dirty"]);
+    pack.args(["package", "--no-verify", "--allow-dirty"]);
     for name in CRATES {
         pack.args(["--package", name]);
     }
@@ -89,7 +89,6 @@ fn the_readme_builds_from_the_packages() {
     let within = |directory: &Path, words: &[&str]| {
         let mut cargo = cargo();
         cargo.args(words).current_dir(directory);
-        cargo.env("CARGO_NET_OFFLINE", "true");
         cargo.env("RUSTDOCFLAGS", "--deny warnings");
         cargo.env("CARGO_TARGET_DIR", target().join("packages"));
         succeed(&mut cargo)
