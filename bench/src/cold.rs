@@ -18,53 +18,53 @@ pub fn table(target: &Path, rounds: usize) {
     let spec = target.join("spec-cold");
     programs::write_spec(&spec, COUNT);
     let ways: [(&str, &Write<'_>); 4] = [
-        ("clapspec, committed code", &|folder| {
-            programs::write_ours(folder, &spec, &root(), Ours::Committed);
+        ("clapspec, committed code", &|directory| {
+            programs::write_ours(directory, &spec, &root(), Ours::Committed);
         }),
-        ("clap derive", &|folder| {
-            programs::write_derive(folder, COUNT)
+        ("clap derive", &|directory| {
+            programs::write_derive(directory, COUNT)
         }),
         (
             "clap derive, clap_mangen and clap_complete in build.rs",
-            &|folder| {
-                programs::write_derive(folder, COUNT);
-                programs::add_derive_build(folder);
+            &|directory| {
+                programs::write_derive(directory, COUNT);
+                programs::add_derive_build(directory);
             },
         ),
-        ("clapspec in build.rs: code and man pages", &|folder| {
-            programs::write_ours(folder, &spec, &root(), Ours::Built);
+        ("clapspec in build.rs: code and man pages", &|directory| {
+            programs::write_ours(directory, &spec, &root(), Ours::Built);
         }),
     ];
     println!("| {COUNT} commands | debug, CPU s | release, CPU s |");
     println!("|---|---:|---:|");
     for round in 0..rounds {
         for (at, (name, write)) in ways.iter().enumerate() {
-            let folder = target.join(format!("cold-{at}"));
-            let _ = fs::remove_dir_all(&folder);
-            write(&folder);
+            let directory = target.join(format!("cold-{at}"));
+            let _ = fs::remove_dir_all(&directory);
+            write(&directory);
             if round == 0 {
                 // Downloads are no part of it.
-                run(cargo(&folder).arg("fetch"));
+                run(cargo(&directory).arg("fetch"));
             }
-            let debug = seconds(&folder, &[]);
-            let release = seconds(&folder, &["--release"]);
+            let debug = seconds(&directory, &[]);
+            let release = seconds(&directory, &["--release"]);
             println!("| {name} | {debug:.1} | {release:.1} |");
-            let _ = fs::remove_dir_all(&folder);
+            let _ = fs::remove_dir_all(&directory);
         }
     }
 }
 
-fn cargo(folder: &Path) -> Command {
+fn cargo(directory: &Path) -> Command {
     let mut cargo = Command::new("cargo");
-    cargo.current_dir(folder);
-    cargo.env("CARGO_TARGET_DIR", folder.join("target"));
+    cargo.current_dir(directory);
+    cargo.env("CARGO_TARGET_DIR", directory.join("target"));
     cargo.env("CARGO_INCREMENTAL", "0");
     cargo
 }
 
-fn seconds(folder: &Path, words: &[&str]) -> f64 {
-    let _ = fs::remove_dir_all(folder.join("target"));
+fn seconds(directory: &Path, words: &[&str]) -> f64 {
+    let _ = fs::remove_dir_all(directory.join("target"));
     let before = children_seconds();
-    run(cargo(folder).args(["build", "--quiet"]).args(words));
+    run(cargo(directory).args(["build", "--quiet"]).args(words));
     children_seconds() - before
 }

@@ -4,6 +4,7 @@ mod places;
 
 use std::fmt;
 
+use clapspec_runtime::text::printable;
 use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{self, Code, DEFAULT_WIDTH, Diagnostic, Severity};
@@ -182,14 +183,15 @@ impl Finding {
     }
 }
 
-/// Its message and place in one line: `spec/cli.yaml:3:1: unknown key`.
+/// Its message and place in one line, `spec/cli.yaml:3:1: unknown key`, whatever it quotes: a line feed from a
+/// spec would begin another instruction of a build script to cargo.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.path)?;
+        f.write_str(&printable(&self.path))?;
         if let Some(start) = self.start {
             write!(f, ":{}:{}", start.line, start.column)?;
         }
-        write!(f, ": {} [{}]", self.message, self.code)
+        write!(f, ": {} [{}]", printable(&self.message), self.code)
     }
 }
 
@@ -210,3 +212,26 @@ impl fmt::Display for Report {
 }
 
 impl std::error::Error for Report {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_is_one_line() {
+        let finding = Finding {
+            code: Code::UnknownKey,
+            severity: Severity::Error,
+            message: "a\ncargo::rustc-env=A=b\u{1b}[1m".to_owned(),
+            path: "spec/a\nb.yaml".to_owned(),
+            start: None,
+            end: None,
+            label: None,
+            related: Vec::new(),
+            help: Vec::new(),
+            suggestion: None,
+        };
+        let line = "spec/a\\nb.yaml: a\\ncargo::rustc-env=A=b\\u{1b}[1m [unknown-key]";
+        assert_eq!(finding.to_string(), line);
+    }
+}

@@ -26,3 +26,15 @@ macro_rules! generated_by {
         ));
     };
 }
+
+#[cfg(test)]
+mod tests {
+    /// The version of this crate has a line, and is the one that the message names.
+    #[test]
+    fn this_version_is_named() {
+        let text = include_str!("generated.rs");
+        let version = env!("CARGO_PKG_VERSION");
+        assert!(text.contains(&format!("(\"{version}\") => {{}}")));
+        assert!(text.contains(&format!("            \"{version}\",\n")));
+    }
+}

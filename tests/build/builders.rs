@@ -133,6 +133,22 @@ pub fn an_unread_option_is_a_warning() {
 pub fn committed_code_is_checked() {
     let package = Package::new();
     package.manifest("");
+    // Notes, which are not read.
+    for notes in [
+        "topics/old/notes.md",
+        "commands/notes.txt",
+        "sets/.hidden.yaml",
+        "commands/.x/a.yaml",
+    ] {
+        package.write(&format!("spec/{notes}"), "notes\n");
+    }
+    package.write("spec/topics/more.md", "# More to know\n\nSome words.\n");
+    package.write("spec/commands/deep.yaml", "about: More commands\n");
+    package.write("spec/commands/deep/er.yaml", "about: More commands\n");
+    package.write(
+        "spec/commands/deep/er/est.yaml",
+        "about: The deepest command\n",
+    );
     let generate = || {
         let mut clapspec = support::clapspec();
         clapspec.args(["generate", "spec", "--out", "generated"]);
@@ -145,9 +161,12 @@ pub fn committed_code_is_checked() {
         "#[path = \"generated/freshness.rs\"]\nmod freshness;\n\nfn main() {\n    \
          freshness::check(\"spec\", \"generated/cli.rs\");\n}\n",
     );
+    let deepest = "    fn deep_er_est(&mut self, _: cli::DeepErEstArgs) -> ExitCode {\n        \
+                   ExitCode::SUCCESS\n    }\n\n    fn first";
+    let handlers = HANDLERS.replacen("    fn first", deepest, 1);
     package.write(
         "src/main.rs",
-        &format!("#[path = \"../generated/cli.rs\"]\nmod cli;\n\n{HANDLERS}"),
+        &format!("#[path = \"../generated/cli.rs\"]\nmod cli;\n\n{handlers}"),
     );
     let built = package.cargo(&["build"]);
     assert!(built.status.success(), "{}", stderr(&built));

@@ -23,7 +23,6 @@ const MAX_DEPTH: usize = 32;
 /// # Panics
 ///
 /// When the spec or the code can't be read.
-#[allow(dead_code)]
 pub fn check(spec: &str, code: &str) {
     println!("cargo::rerun-if-changed={spec}");
     println!("cargo::rerun-if-changed={code}");
@@ -49,8 +48,7 @@ pub fn check(spec: &str, code: &str) {
 }
 
 /// The files of a spec, by their paths below its directory, with `/`.
-#[allow(dead_code)]
-pub fn files(spec: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
+fn files(spec: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     let program = match spec.is_dir() {
         true => spec.join("cli.yaml"),
@@ -58,14 +56,22 @@ pub fn files(spec: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
     };
     files.insert("cli.yaml".to_owned(), fs::read(program)?);
     if spec.is_dir() {
-        for (directory, end) in [("commands", ".yaml"), ("sets", ".yaml"), ("topics", ".md")] {
-            add(&spec.join(directory), directory, end, 0, &mut files)?;
-        }
+        // Only commands are in directories of directories.
+        add(
+            &spec.join("commands"),
+            "commands",
+            ".yaml",
+            MAX_DEPTH,
+            &mut files,
+        )?;
+        add(&spec.join("sets"), "sets", ".yaml", 0, &mut files)?;
+        add(&spec.join("topics"), "topics", ".md", 0, &mut files)?;
     }
     Ok(files)
 }
 
-/// Adds the files below a directory that are read: those with this end, and none that is hidden.
+/// Adds the files of a directory that are read: those with this end, and none that is hidden. Directories in
+/// it are entered, to this depth.
 fn add(
     directory: &Path,
     below: &str,
@@ -73,7 +79,7 @@ fn add(
     depth: usize,
     files: &mut BTreeMap<String, Vec<u8>>,
 ) -> io::Result<()> {
-    if !directory.is_dir() || depth > MAX_DEPTH {
+    if !directory.is_dir() {
         return Ok(());
     }
     for entry in fs::read_dir(directory)? {
@@ -85,8 +91,8 @@ fn add(
             continue;
         } else if name.ends_with(end) {
             files.insert(below, fs::read(path)?);
-        } else {
-            add(&path, &below, end, depth + 1, files)?;
+        } else if depth > 0 {
+            add(&path, &below, end, depth - 1, files)?;
         }
     }
     Ok(())
@@ -94,7 +100,7 @@ fn add(
 
 /// A digest of files (FNV-1a, 64 bits), each with its path, in the order of these. Against changes that
 /// are forgotten, not against those that are hidden. Line ends count as line feeds, since git changes them.
-pub fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> u64 {
+pub(crate) fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     for (path, bytes) in files {

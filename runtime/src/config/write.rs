@@ -42,8 +42,10 @@ impl Locked {
         let written = file
             .write_all(text.as_bytes())
             .and_then(|()| match &before {
-                Some(before) => keep_owner(&file, before)
-                    .and_then(|()| file.set_permissions(mode(before, has_secret))),
+                Some(before) => {
+                    let is_same_group = keep_owner(&file, before);
+                    file.set_permissions(mode(before, has_secret, is_same_group))
+                }
                 None => Ok(()),
             })
             .and_then(|()| file.sync_all())
@@ -128,35 +130,38 @@ fn options(_: bool) -> OpenOptions {
     options
 }
 
-/// Gives the new file to whom the old one belongs, so that a user's file is still the user's after `sudo`.
+/// Gives the new file to the owner and group of the old one, so that a user's file is still the user's after
+/// `sudo`. Only root can give a file away, and others only to a group of theirs; who can't goes on with a file
+/// of their own. Returns whether the group is the same.
 #[cfg(unix)]
-fn keep_owner(file: &File, before: &fs::Metadata) -> io::Result<()> {
+fn keep_owner(file: &File, before: &fs::Metadata) -> bool {
     use std::os::unix::fs::{MetadataExt, fchown};
-    let now = file.metadata()?;
-    let differs = |before, now| (before != now).then_some(before);
-    match (
-        differs(before.uid(), now.uid()),
-        differs(before.gid(), now.gid()),
-    ) {
-        (None, None) => Ok(()),
-        (owner, group) => fchown(file, owner, group),
-    }
+    let _ = fchown(file, Some(before.uid()), None);
+    let _ = fchown(file, None, Some(before.gid()));
+    file.metadata().is_ok_and(|now| now.gid() == before.gid())
 }
 
 #[cfg(not(unix))]
-fn keep_owner(_: &File, _: &fs::Metadata) -> io::Result<()> {
-    Ok(())
+fn keep_owner(_: &File, _: &fs::Metadata) -> bool {
+    true
 }
 
+/// The mode of the new file. Another group may do what everybody may.
 #[cfg(unix)]
-fn mode(before: &fs::Metadata, has_secret: bool) -> fs::Permissions {
+fn mode(before: &fs::Metadata, has_secret: bool, is_same_group: bool) -> fs::Permissions {
     use std::os::unix::fs::PermissionsExt;
-    let others = if has_secret { 0o077 } else { 0 };
-    fs::Permissions::from_mode(before.permissions().mode() & 0o7777 & !others)
+    let mut mode = before.permissions().mode() & 0o7777;
+    if !is_same_group {
+        mode = mode & !0o070 | (mode & 0o007) << 3;
+    }
+    if has_secret {
+        mode &= !0o077;
+    }
+    fs::Permissions::from_mode(mode)
 }
 
 #[cfg(not(unix))]
-fn mode(before: &fs::Metadata, _: bool) -> fs::Permissions {
+fn mode(before: &fs::Metadata, _: bool, _: bool) -> fs::Permissions {
     before.permissions()
 }
 
@@ -164,5 +169,31 @@ fn mode(before: &fs::Metadata, _: bool) -> fs::Permissions {
 fn sync_folder(folder: &Path) {
     if cfg!(unix) {
         let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    /// Another group gets no right that not everybody has, and nobody one to read a secret.
+    #[test]
+    fn another_group_is_anybody() {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        for (before, secret, same_group, after) in [
+            (0o664, false, true, 0o664),
+            (0o664, false, false, 0o644),
+            (0o660, false, false, 0o600),
+            (0o640, true, true, 0o600),
+            (0o604, false, false, 0o644),
+        ] {
+            let permissions = fs::Permissions::from_mode(before);
+            fs::set_permissions(file.path(), permissions).expect("a mode");
+            let found = fs::metadata(file.path()).expect("the file");
+            let mode = mode(&found, secret, same_group).mode();
+            assert_eq!(mode, after, "{before:o} {secret} {same_group}");
+        }
     }
 }

@@ -36,7 +36,7 @@ pub struct External {
 /// let args = cli::HelloArgs::take(&mut values);
 /// ```
 ///
-/// Each value is there once. `take` panics when the values are those of another command.
+/// A value can be taken once. `take` panics when the values are those of another command.
 #[derive(Debug)]
 pub struct Values {
     matches: ArgMatches,
