@@ -47,7 +47,9 @@ fn schema() {
 
 #[test]
 fn every_snapshot_has_a_case() {
-    let names = Part::ALL.iter().flat_map(|part| render(*part)).collect();
+    // `freshness.rs` is the same for every spec, and checked in under `generated/`.
+    let parts = Part::ALL.iter().filter(|part| **part != Part::Freshness);
+    let names = parts.flat_map(|part| render(*part)).collect();
     support::no_stale_snapshots("render", &names);
 }
 
