@@ -70,7 +70,7 @@ pub trait Handlers {
 }
 
 /// Parses the command line that the program was called with, handles it, and says how the
-/// process is to end: also after a mistake in it, and after `--help` and `--version`.
+/// process is to end: also after an error in it, and after `--help` and `--version`.
 #[allow(dead_code)]
 pub fn run<H: Handlers>(handlers: &mut H) -> std::process::ExitCode {
     run_with(handlers, &Setup::new())
@@ -227,7 +227,7 @@ fn define(command: &mut Command) {
             "\n",
             "Steps:\n",
             "\n",
-            "1. The file is read and looked through. A mistake in it ends the command, ",
+            "1. The file is read and looked through. An error in it ends the command, ",
             "with the file, the place or the key in the message, and nothing is changed.\n",
             "2. The question is asked. No lock is held while you think.\n",
             "3. Tokens are revoked where the system can do that, which is Ably alone.\n",

@@ -16,12 +16,12 @@ pub use clapspec_runtime::text::printable as plain;
 /// A failure. Handlers say with which exit code it ends the program; most with `failure`.
 #[derive(Debug)]
 pub enum Error {
-    /// Neither a home folder is known, nor the variable that says where the files are.
+    /// Neither a home directory is known, nor the variable that says where the files are.
     NoHome {
         /// The variable.
         variable: &'static str,
     },
-    /// The current folder cannot be found out.
+    /// The current directory cannot be found out.
     NoCurrentDir(io::Error),
     /// Something cannot be done with a file; `doing` is a verb such as "read".
     File {
@@ -32,7 +32,7 @@ pub enum Error {
         /// Why it failed.
         source: io::Error,
     },
-    /// A path is a folder, a device or the like.
+    /// A path is a directory, a device or the like.
     NotAFile(PathBuf),
     /// A file is not UTF-8.
     NotText(PathBuf),
@@ -213,7 +213,7 @@ impl fmt::Display for Message<'_> {
 }
 
 impl Error {
-    /// What is wrong with a file or folder as such.
+    /// What is wrong with a file or directory as such.
     fn fmt_file(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoHome { .. } => f.write_str("can't find your home directory"),

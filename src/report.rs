@@ -43,7 +43,7 @@ pub struct Report {
     level: Level,
     /// The form of the result.
     format: Format,
-    /// When messages have colour.
+    /// When messages have color.
     color: ColorChoice,
     /// What was said so far.
     said: RefCell<BTreeSet<String>>,
@@ -172,7 +172,7 @@ impl Report {
         let _ = self.stream().write_all(text.as_bytes());
     }
 
-    /// Standard error with or without colour. `auto` obeys `NO_COLOR`, `CLICOLOR_FORCE`,
+    /// Standard error with or without color. `auto` obeys `NO_COLOR`, `CLICOLOR_FORCE`,
     /// `TERM=dumb` and whether it is a terminal.
     fn stream(&self) -> AutoStream<io::Stderr> {
         AutoStream::new(io::stderr(), self.color)

@@ -31,8 +31,8 @@ mod faults;
 mod full;
 #[path = "authctl/https.rs"]
 mod https;
-#[path = "authctl/judges.rs"]
-mod judges;
+#[path = "authctl/checkers.rs"]
+mod checkers;
 #[path = "authctl/kill.rs"]
 mod kill;
 #[path = "authctl/meanwhile.rs"]

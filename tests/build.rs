@@ -43,12 +43,12 @@ impl Tool {
 }
 ";
 
-/// A package in a folder of its own.
+/// A package in a directory of its own.
 struct Package(TempDir);
 
 impl Package {
     fn new() -> Self {
-        let package = Self(tempfile::tempdir().expect("a folder"));
+        let package = Self(tempfile::tempdir().expect("a directory"));
         package.write(
             "spec/cli.yaml",
             "name: tool\nversion: cargo\nabout: A tool\ndate: 2026-01-31\n",
@@ -67,7 +67,7 @@ impl Package {
 
     fn write(&self, file: &str, text: &str) {
         let path = self.path().join(file);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::create_dir_all(path.parent().expect("a directory")).expect("made");
         fs::write(path, text).expect("written");
     }
 
@@ -129,12 +129,12 @@ fn stdout(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// One test for all, since the packages share a target folder and a name.
+/// One test for all, since the packages share a target directory and a name.
 #[test]
 fn packages() {
     a_new_command_needs_a_handler();
     contract::the_compiler_holds_the_contract();
-    mistakes_are_shown_as_rustc_shows_its_own();
+    errors_are_shown_as_rustc_shows_its_own();
     builders::two_builders();
     builders::findings_are_data();
     builders::an_unread_option_is_a_warning();
@@ -174,8 +174,8 @@ fn a_new_command_needs_a_handler() {
     assert!(stdout(&package.tool(&["hello", "--help"])).starts_with("Say hello\n"));
 }
 
-/// A mistake in the spec ends the build with its place, and without the trace of a panic.
-fn mistakes_are_shown_as_rustc_shows_its_own() {
+/// An error in the spec ends the build with its place, and without the trace of a panic.
+fn errors_are_shown_as_rustc_shows_its_own() {
     let package = Package::with_build_script();
     package.write("spec/commands/first.yaml", "abuot: The first command\n");
     let built = package.cargo(&["build"]);
@@ -355,10 +355,10 @@ fn manifest(shown: &str) -> String {
 }
 
 fn book_page(name: &str) -> String {
-    fs::read_to_string(book::folder().join(name)).expect("a page")
+    fs::read_to_string(book::directory().join(name)).expect("a page")
 }
 
-/// A folder in which `clapspec` and cargo can be called.
+/// A directory in which `clapspec` and cargo can be called.
 fn book_shell() -> book::Shell {
     let mut shell = book::Shell::new();
     fs::copy(root().join("Cargo.lock"), shell.path().join("Cargo.lock")).expect("copied");

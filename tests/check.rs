@@ -44,19 +44,19 @@ fn list<'a>(document: &'a Value, key: &str) -> &'a Vec<Value> {
     document[key].as_array().expect(key)
 }
 
-/// A copy of a case, in a folder of its own.
+/// A copy of a case, in a directory of its own.
 fn copy(name: &str) -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("cli.yaml");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
     fs::copy(root().join(case(name)), &path).expect("a copy");
-    (folder, path)
+    (directory, path)
 }
 
 fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("a file")
 }
 
-/// One run finds thirty mistakes of thirty kinds, in the order of their places.
+/// One run finds thirty errors of thirty kinds, in the order of their places.
 #[test]
 fn thirty_at_once() {
     let report = clapspec::check(&root().join(case("thirty")));
@@ -122,7 +122,7 @@ fn formats_without_places() {
     assert!(place["region"].is_null());
 }
 
-/// What SARIF 2.1.0 demands of a log, for all mistakes of which there are cases.
+/// What SARIF 2.1.0 demands of a log, for all errors of which there are cases.
 #[test]
 fn sarif_is_sarif() {
     let mut cases = vec![case("thirty"), case("fixable"), case("warning")];
@@ -212,8 +212,8 @@ fn denied_warnings() {
     );
     assert_eq!(check(&path, &["--deny", "errors"]).status.code(), Some(2));
 
-    let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().join("generated");
+    let directory = tempfile::tempdir().expect("a directory");
+    let out = directory.path().join("generated");
     let generate = |arguments: &[&str]| {
         let mut command = clapspec();
         command
@@ -228,14 +228,14 @@ fn denied_warnings() {
     assert!(out.join("cli.rs").exists());
 }
 
-/// What is certain is mended, and no other byte changes.
+/// What is certain is fixed, and no other byte changes.
 #[test]
-fn fix_mends_what_is_certain() {
-    let (_folder, path) = copy("fixable");
+fn fix_fixes_what_is_certain() {
+    let (_directory, path) = copy("fixable");
     let before = read(&path);
     let output = check(path.to_str().expect("Unicode"), &["--fix"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    assert_eq!(stderr(&output), "fixed 10 mistakes in 1 file\n");
+    assert_eq!(stderr(&output), "fixed 10 errors in 1 file\n");
     let after = read(&path);
     let lines = before.lines().zip(after.lines());
     let changed: Vec<_> = lines.filter(|(old, new)| old != new).collect();
@@ -256,7 +256,7 @@ fn fix_mends_what_is_certain() {
 /// Where something else may be meant, nothing is written.
 #[test]
 fn fix_leaves_the_rest() {
-    let (_folder, path) = copy("left");
+    let (_directory, path) = copy("left");
     let before = read(&path);
     let output = check(path.to_str().expect("Unicode"), &["--fix"]);
     assert_eq!(output.status.code(), Some(1));
@@ -271,29 +271,29 @@ fn fix_leaves_the_rest() {
 /// Every wrong spec is left in a state that is read, and no worse than it was.
 #[test]
 fn fix_makes_nothing_worse() {
-    let mut mended = 0;
+    let mut fixed = 0;
     for entry in fs::read_dir(root().join("tests/invalid")).expect("cases") {
         let case = entry.expect("an entry").path();
         if case.is_dir() {
             continue;
         }
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("cli.yaml");
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("cli.yaml");
         fs::copy(&case, &path).expect("a copy");
         let before = clapspec::check(&path);
-        let fixed = clapspec::fix::fix(&path).expect("written");
+        let result = clapspec::fix::fix(&path).expect("written");
         let after = clapspec::check(&path);
         assert!(
             after.errors() <= before.errors(),
             "{}\n{after}",
             case.display()
         );
-        assert_eq!(after.to_string(), fixed.report.to_string());
-        assert_eq!(fixed.mistakes > 0, fixed.files == 1, "{}", case.display());
-        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 1);
-        mended += fixed.mistakes;
+        assert_eq!(after.to_string(), result.report.to_string());
+        assert_eq!(result.errors > 0, result.files == 1, "{}", case.display());
+        assert_eq!(fs::read_dir(directory.path()).expect("there").count(), 1);
+        fixed += result.errors;
     }
-    assert!(mended >= 40, "only {mended}");
+    assert!(fixed >= 40, "only {fixed}");
 }
 
 /// A link stays a link, and a file keeps its permissions; what its owner protects is not written.
@@ -302,9 +302,9 @@ fn fix_makes_nothing_worse() {
 fn fix_keeps_links_and_permissions() {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
-    let (folder, path) = copy("fixable");
-    let spec = folder.path().join("spec");
-    fs::create_dir(&spec).expect("a folder");
+    let (directory, path) = copy("fixable");
+    let spec = directory.path().join("spec");
+    fs::create_dir(&spec).expect("a directory");
     symlink("../cli.yaml", spec.join("cli.yaml")).expect("a link");
     let mode = |mode| fs::set_permissions(&path, fs::Permissions::from_mode(mode));
     mode(0o440).expect("set");
@@ -322,16 +322,16 @@ fn fix_keeps_links_and_permissions() {
     assert_eq!(metadata.permissions().mode() & 0o777, 0o640);
     let link = fs::symlink_metadata(spec.join("cli.yaml")).expect("there");
     assert!(link.is_symlink());
-    assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 2);
+    assert_eq!(fs::read_dir(directory.path()).expect("there").count(), 2);
 }
 
-/// Several files are mended in one run.
+/// Several files are fixed in one run.
 #[test]
-fn fix_of_a_folder() {
-    let folder = tempfile::tempdir().expect("a folder");
+fn fix_of_a_directory() {
+    let directory = tempfile::tempdir().expect("a directory");
     let write = |path: &str, text: &str| {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        let path = directory.path().join(path);
+        fs::create_dir_all(path.parent().expect("a directory")).expect("made");
         fs::write(path, text).expect("written");
     };
     write("cli.yaml", "name: tool\nabuot: Copy files\n");
@@ -340,9 +340,9 @@ fn fix_of_a_folder() {
         "options: { json: { help: Print JSON } }\n",
     );
     write("commands/run.yaml", "about: Run\nuse: outptu\n");
-    let path = folder.path().to_str().expect("Unicode");
+    let path = directory.path().to_str().expect("Unicode");
     let output = check(path, &["--fix", "--format", "json"]);
-    assert_eq!(stderr(&output), "fixed 2 mistakes in 2 files\n");
+    assert_eq!(stderr(&output), "fixed 2 errors in 2 files\n");
     assert!(stdout(&output).contains("\"errors\": 0"));
     assert_eq!(output.status.code(), Some(0));
 }
@@ -350,8 +350,8 @@ fn fix_of_a_folder() {
 /// Long lines are cut to the width that is asked for.
 #[test]
 fn width() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("cli.yaml");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
     let long = "word ".repeat(60);
     fs::write(
         &path,

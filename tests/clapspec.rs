@@ -84,7 +84,7 @@ fn statuses() {
 
 /// A pipe gets no escape sequences, and standard output stays empty.
 #[test]
-fn mistakes_in_a_pipe() {
+fn errors_in_a_pipe() {
     let output = run(&["check", "tests/invalid/five-at-once.yaml"], root());
     let said = stderr(&output);
     assert!(output.stdout.is_empty() && !said.contains('\x1b'), "{said}");

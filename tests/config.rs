@@ -1,4 +1,4 @@
-//! Settings through the front door: a program built from `tests/render/config.yaml`, called in folders
+//! Settings through the front door: a program built from `tests/render/config.yaml`, called in directories
 //! with files of every kind.
 
 #[path = "config/answers.rs"]
@@ -77,7 +77,7 @@ fn every_kind_of_value() {
     let place = Place::new();
     place.project(
         "term.quiet = false\nterm.verbose = 2\n[build]\njobs = 8\nfeatures = [\"a,b\", \"c\"]\ncache = false\n\
-         progress = true\nfolder = \"out\"\ntimeout = \"90s\"\nlimit = 512\nshare = 0.5\nprofile = \"fast\"\n\
+         progress = true\ndirectory = \"out\"\ntimeout = \"90s\"\nlimit = 512\nshare = 0.5\nprofile = \"fast\"\n\
          define = [\"a=b\", \"c=d\"]\na-name-of-some-length = \"127.0.0.1\"\nstrict = true\n",
     );
     insta::assert_snapshot!("every_kind", place.run(&["build"]).success());
@@ -94,11 +94,11 @@ fn every_kind_of_value() {
         "-v",
     ];
     insta::assert_snapshot!("every_kind_given", place.run(&words).success());
-    // A folder of the project is below that of its file.
+    // A directory of the project is below that of its file.
     place.write("project/deep/er/x", "");
     let said = place.run_in("project/deep/er", &["build"]).success();
     assert!(
-        said.contains("target_folder Some(\"[TMP]/project/out\") [TMP]/project/.conf.toml:8"),
+        said.contains("target_directory Some(\"[TMP]/project/out\") [TMP]/project/.conf.toml:8"),
         "{said}"
     );
 }
@@ -182,8 +182,8 @@ fn rules_between_options() {
 fn bad_files() {
     let place = Place::new();
     place.project(
-        "colour = 1\ncolor = true\nterm.color = \"sometimes\"\nterm.verbose = 9\nterm.quiet = \"yes\"\n\
-         [build]\njobs = \"8\"\nfeatures = \"a\"\ncache = 1\nfolder = 3\ntimeout = \"soon\"\nlimit = \"x\"\n\
+        "color = 1\ncolor = true\nterm.color = \"sometimes\"\nterm.verbose = 9\nterm.quiet = \"yes\"\n\
+         [build]\njobs = \"8\"\nfeatures = \"a\"\ncache = 1\ndirectory = 3\ntimeout = \"soon\"\nlimit = \"x\"\n\
          share = 2.0\nprofile = [1]\ndefine = [\"a\"]\na-name-of-some-length = \"here\"\nstrict = \"true\"\n\
          [push]\ntoken = 12345678\nregistry = \"nowhere\"\n[trem]\nx = 1\n",
     );
@@ -242,7 +242,7 @@ fn files_that_are_none() {
 #[test]
 fn explaining() {
     let place = Place::new();
-    place.user("\n# colours\n[term]\ncolor = \"never\"\n");
+    place.user("\n# colors\n[term]\ncolor = \"never\"\n");
     place.project(COLOR);
     let explain = |words: &[&str], env: &[(&str, &str)]| {
         let said = place.run_with(&[&["config", "explain"], words].concat(), env);
@@ -265,7 +265,7 @@ fn explaining() {
         "list_json",
         place.run(&["config", "list", "--json"]).success()
     );
-    for wrong in ["term.colour", "color", "colr"] {
+    for wrong in ["term.color", "color", "colr"] {
         let said = place.run(&["config", "explain", wrong]);
         assert_eq!(said.status, 1);
         let expected =
@@ -314,12 +314,12 @@ fn setting() {
         assert!(!said.err.contains("hunter2"));
     }
     place.write("project/deep/x", "");
-    let words = ["config", "set", "--project", "build.folder", "out"];
+    let words = ["config", "set", "--project", "build.directory", "out"];
     place.run_in("project/deep", &words).success();
     assert!(
         place
             .read("project/.conf.toml")
-            .contains("folder = \"deep/out\"")
+            .contains("directory = \"deep/out\"")
     );
     place.user("term.color = \"auto\"\r\n# end\r\n");
     set(&["term.color", "never"]).success();

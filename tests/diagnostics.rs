@@ -1,4 +1,4 @@
-//! Every kind of mistake has a page, and what the pages show is so.
+//! Every kind of error has a page, and what the pages show is so.
 
 mod support;
 
@@ -11,12 +11,12 @@ use clapspec::{Code, Severity};
 use support::{blocks, clapspec, root};
 use tempfile::TempDir;
 
-fn folder() -> PathBuf {
+fn directory() -> PathBuf {
     root().join("docs/src/diagnostics")
 }
 
 fn page(code: Code) -> String {
-    let path = folder().join(format!("{code}.md"));
+    let path = directory().join(format!("{code}.md"));
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -24,7 +24,7 @@ fn page(code: Code) -> String {
 fn write(files: &[(String, String)], into: &Path) -> PathBuf {
     for (name, text) in files {
         let path = into.join(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
         fs::write(path, text).expect("written");
     }
     let spec = into.join("spec");
@@ -40,7 +40,7 @@ fn codes(spec: &Path) -> Vec<Code> {
     clapspec::check(spec).codes().collect()
 }
 
-/// The two specs of a page: the wrong one and the right one. Some mistakes are none of a text.
+/// The two specs of a page: the wrong one and the right one. Some errors are none of a text.
 fn specs(page: &str) -> Option<[Vec<(String, String)>; 2]> {
     let (wrong, right) = page.split_once("\n## Right\n").expect("a right spec");
     assert!(wrong.contains("\n## Wrong\n"), "a wrong spec");
@@ -49,9 +49,9 @@ fn specs(page: &str) -> Option<[Vec<(String, String)>; 2]> {
         .inspect(|specs| assert!(specs.iter().all(|files| !files.is_empty())))
 }
 
-/// The mistakes that no text can show. Each is made here: what is written is where the spec is.
-fn made(code: Code, folder: &Path) -> Option<PathBuf> {
-    let spec = folder.join("spec.yaml");
+/// The errors that no text can show. Each is made here: what is written is where the spec is.
+fn made(code: Code, directory: &Path) -> Option<PathBuf> {
+    let spec = directory.join("spec.yaml");
     match code {
         // Nothing is there.
         Code::Unreadable => {}
@@ -62,31 +62,31 @@ fn made(code: Code, folder: &Path) -> Option<PathBuf> {
         }
         #[cfg(unix)]
         Code::OddLink => {
-            fs::write(folder.join("cli.yaml"), "name: cafe\nabout: Find one\n").expect("written");
-            std::os::unix::fs::symlink(".", folder.join("commands")).expect("a link");
-            return Some(folder.to_owned());
+            fs::write(directory.join("cli.yaml"), "name: cafe\nabout: Find one\n").expect("written");
+            std::os::unix::fs::symlink(".", directory.join("commands")).expect("a link");
+            return Some(directory.to_owned());
         }
         #[cfg(target_os = "linux")]
         Code::PathNotUnicode => {
             use std::os::unix::ffi::OsStrExt;
             let name = std::ffi::OsStr::from_bytes(b"caf\xe9");
-            fs::write(folder.join("cli.yaml"), "name: cafe\nabout: Find one\n").expect("written");
-            fs::create_dir(folder.join(name)).expect("a folder");
-            return Some(folder.to_owned());
+            fs::write(directory.join("cli.yaml"), "name: cafe\nabout: Find one\n").expect("written");
+            fs::create_dir(directory.join(name)).expect("a directory");
+            return Some(directory.to_owned());
         }
         _ => return None,
     }
     Some(spec)
 }
 
-/// What is wrong on a page has the mistake and no other; what is right has none at all.
+/// What is wrong on a page has the error and no other; what is right has none at all.
 #[test]
-fn every_page_shows_its_mistake() {
+fn every_page_shows_its_usage_error() {
     for &code in Code::ALL {
-        let folder = tempfile::tempdir().expect("a folder");
+        let directory = tempfile::tempdir().expect("a directory");
         let page = page(code);
         let Some([wrong, right]) = specs(&page) else {
-            match made(code, folder.path()) {
+            match made(code, directory.path()) {
                 Some(spec) => assert_eq!(codes(&spec), [code], "{}", clapspec::check(&spec)),
                 None => assert!(
                     code == Code::PathNotUnicode,
@@ -95,7 +95,7 @@ fn every_page_shows_its_mistake() {
             }
             continue;
         };
-        let (before, after) = (folder.path().join("wrong"), folder.path().join("right"));
+        let (before, after) = (directory.path().join("wrong"), directory.path().join("right"));
         let wrong = write(&wrong, &before);
         let report = clapspec::check(&wrong);
         assert_eq!(codes(&wrong), [code], "{code}, wrong:\n{report}");
@@ -130,7 +130,7 @@ fn pages_have_one_form() {
 #[test]
 fn no_page_is_stale() {
     let known: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{code}.md")).collect();
-    for entry in fs::read_dir(folder()).expect("pages") {
+    for entry in fs::read_dir(directory()).expect("pages") {
         let name = entry.expect("an entry").file_name();
         let name = name.to_string_lossy();
         assert!(
@@ -144,7 +144,7 @@ fn no_page_is_stale() {
 fn index() -> String {
     let mut text = String::from(
         "# Diagnostics\n\n\
-         Each mistake in a spec is reported with its code in brackets, as in `error[unknown-key]`. An \
+         Each error in a spec is reported with its code in brackets, as in `error[unknown-key]`. An \
          error is a\nspec of which nothing can be made; a warning is one that works, but was probably \
          not meant.\n`clapspec explain CODE` prints the page of a code.\n",
     );
@@ -160,7 +160,7 @@ fn index() -> String {
 
 #[test]
 fn the_index_is_current() {
-    let path = folder().join("README.md");
+    let path = directory().join("README.md");
     let wanted = index();
     if fs::read_to_string(&path).is_ok_and(|found| found == wanted) {
         return;
@@ -240,8 +240,8 @@ fn an_unknown_code_is_refused() {
 /// scripts, do not.
 #[test]
 fn reports_lead_to_the_pages() {
-    let folder = TempDir::new().expect("a folder");
-    let spec = folder.path().join("cli.yaml");
+    let directory = TempDir::new().expect("a directory");
+    let spec = directory.path().join("cli.yaml");
     fs::write(&spec, "name: notes\nabuot: Keep notes\naliases: n\n").expect("written");
     let path = spec.to_str().expect("a path");
     let said = text(run(&["check", path]).stderr);

@@ -57,14 +57,14 @@ impl Spec {
         names.next()
     }
 
-    /// Writes it into a folder, and says where it is.
-    fn write(&self, folder: &Path) -> PathBuf {
+    /// Writes it into a directory, and says where it is.
+    fn write(&self, directory: &Path) -> PathBuf {
         for (name, text) in &self.0 {
-            let path = folder.join(name);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            let path = directory.join(name);
+            fs::create_dir_all(path.parent().expect("a directory")).expect("made");
             fs::write(path, text).expect("written");
         }
-        folder.join(if self.is_one_file() {
+        directory.join(if self.is_one_file() {
             "cli.yaml"
         } else {
             "spec"
@@ -73,14 +73,14 @@ impl Spec {
 
     /// What is wrong with it, or may be.
     fn findings(&self) -> Option<String> {
-        let folder = tempfile::tempdir().expect("a folder");
-        let report = clapspec::check(&self.write(folder.path()));
+        let directory = tempfile::tempdir().expect("a directory");
+        let report = clapspec::check(&self.write(directory.path()));
         let clean = report.errors() + report.warnings() == 0;
         (!clean).then(|| report.to_string())
     }
 }
 
-/// Every spec of the book passes, without a warning: one file at once, a folder with all of its
+/// Every spec of the book passes, without a warning: one file at once, a directory with all of its
 /// files that the page shows.
 #[test]
 fn specs_of_the_book() {
@@ -89,7 +89,7 @@ fn specs_of_the_book() {
         if is_tested_elsewhere(&page) {
             continue;
         }
-        let (mut spec, mut folders) = (Spec::default(), Spec::default());
+        let (mut spec, mut directories) = (Spec::default(), Spec::default());
         for block in book::blocks(&page.text) {
             let Block::File(name, text) = block else {
                 continue;
@@ -100,12 +100,12 @@ fn specs_of_the_book() {
                 let findings = spec.findings();
                 wrong.extend(findings.map(|found| format!("{}\n{text}\n{found}", page.name)));
             } else {
-                folders.add(&name, &text);
+                directories.add(&name, &text);
             }
         }
-        if !folders.0.is_empty() {
+        if !directories.0.is_empty() {
             checked += 1;
-            let findings = folders.findings();
+            let findings = directories.findings();
             wrong.extend(findings.map(|found| format!("{}\n{found}", page.name)));
         }
     }
@@ -191,20 +191,20 @@ impl Programs {
                 }
             }
         }
-        let folder = target().join("tmp/book");
-        let _ = fs::remove_dir_all(folder.join("src"));
+        let directory = target().join("tmp/book");
+        let _ = fs::remove_dir_all(directory.join("src"));
         let code = |(name, spec): &(String, Spec)| {
-            let folder = tempfile::tempdir().expect("a folder");
-            let outputs = clapspec::generate(&spec.write(folder.path()), &[Part::Rust])
-                .unwrap_or_else(|mistakes| panic!("{mistakes}"));
+            let directory = tempfile::tempdir().expect("a directory");
+            let outputs = clapspec::generate(&spec.write(directory.path()), &[Part::Rust])
+                .unwrap_or_else(|errors| panic!("{errors}"));
             (name.clone(), outputs[0].text().to_owned())
         };
         let programs: Vec<(String, String)> = modules.iter().map(code).collect();
-        harness::write_programs(&folder, "book", "{args:?}", &programs);
+        harness::write_programs(&directory, "book", "{args:?}", &programs);
         let output = cargo()
             .args(["build", "--offline", "--quiet", "--target-dir"])
             .arg(target().join("harness"))
-            .current_dir(&folder)
+            .current_dir(&directory)
             .output()
             .expect("cargo runs");
         let said = String::from_utf8_lossy(&output.stderr);
@@ -228,7 +228,7 @@ const TO_COME: &[&str] = &["keys.md", "clap-parity.md", "diagnostics"];
 
 /// Whether a page, by its path below `docs/src/`, may be missing so far.
 fn is_to_come(page: &Path) -> bool {
-    let missing = |name: &&&str| !book::folder().join(name).exists();
+    let missing = |name: &&&str| !book::directory().join(name).exists();
     TO_COME
         .iter()
         .filter(missing)
@@ -245,7 +245,7 @@ fn links() {
     files.extend(
         book::pages()
             .iter()
-            .map(|page| book::folder().join(&page.name)),
+            .map(|page| book::directory().join(&page.name)),
     );
     let (mut followed, mut wrong) = (0, Vec::new());
     for file in &files {
@@ -262,7 +262,7 @@ fn links() {
                 "" => file.clone(),
                 _ => plain(&file.with_file_name("").join(path)),
             };
-            let page = leads_to.strip_prefix(book::folder());
+            let page = leads_to.strip_prefix(book::directory());
             if page.is_ok_and(is_to_come) {
                 continue;
             }
@@ -328,7 +328,7 @@ fn headings(markdown: &str) -> BTreeSet<String> {
 /// The summary names every page, and no other.
 #[test]
 fn summary() {
-    let text = fs::read_to_string(book::folder().join("SUMMARY.md")).expect("the summary");
+    let text = fs::read_to_string(book::directory().join("SUMMARY.md")).expect("the summary");
     let named = text.split("](").skip(1);
     let named: Vec<&str> = named.filter_map(|rest| rest.split(')').next()).collect();
     for page in book::pages() {
@@ -338,7 +338,7 @@ fn summary() {
         }
     }
     for name in named {
-        let exists = book::folder().join(name).exists();
+        let exists = book::directory().join(name).exists();
         assert!(exists || is_to_come(Path::new(name)), "there is no {name}");
     }
 }

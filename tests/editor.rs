@@ -15,7 +15,7 @@ const SERVER: &str = "yaml-language-server";
 
 /// An editor with the schemas beside its files.
 struct Editor {
-    folder: TempDir,
+    directory: TempDir,
     server: Server,
     opened: usize,
 }
@@ -24,16 +24,16 @@ impl Editor {
     /// `None` where there is no server.
     fn start() -> Option<Self> {
         let mut command = support::node(SERVER)?;
-        let folder = tempfile::tempdir().expect("a folder");
+        let directory = tempfile::tempdir().expect("a directory");
         for &file in File::ALL {
-            let path = folder.path().join(format!("{}.json", file.name()));
+            let path = directory.path().join(format!("{}.json", file.name()));
             fs::write(path, schema::json(file)).expect("written");
         }
         let program = support::node_modules()
             .join(SERVER)
             .join("bin")
             .join(SERVER);
-        command.arg(program).arg("--stdio").current_dir(&folder);
+        command.arg(program).arg("--stdio").current_dir(&directory);
         // Nothing is fetched: the catalogue of schemas is off.
         let settings = json!({
             "yaml": {
@@ -43,10 +43,10 @@ impl Editor {
                 "schemaStore": { "enable": false },
             },
         });
-        let root = format!("file://{}", folder.path().display());
+        let root = format!("file://{}", directory.path().display());
         let server = Server::start(&mut command, &root, settings);
         Some(Self {
-            folder,
+            directory,
             server,
             opened: 0,
         })
@@ -56,12 +56,12 @@ impl Editor {
     fn open(&mut self, kind: File, text: &str) -> (String, Vec<Value>) {
         let name = kind.name();
         self.opened += 1;
-        let path = self.folder.path().join(format!("{}.yaml", self.opened));
+        let path = self.directory.path().join(format!("{}.yaml", self.opened));
         let text = format!("# yaml-language-server: $schema={name}.json\n{text}");
         fs::write(&path, &text).expect("written");
         let uri = format!("file://{}", path.display());
-        let mistakes = self.server.open(&uri, &text);
-        (uri, mistakes)
+        let errors = self.server.open(&uri, &text);
+        (uri, errors)
     }
 }
 
@@ -73,12 +73,12 @@ fn documentation<'a>(items: &'a [Value], label: &str) -> &'a str {
     text.as_str().or(text["value"].as_str()).unwrap_or_default()
 }
 
-/// The lines with mistakes, counted from 0, and what they are.
-fn lines(mistakes: &[Value]) -> Vec<(u64, &str)> {
-    let line = |mistake: &Value| mistake["range"]["start"]["line"].as_u64().expect("a line");
-    mistakes
+/// The lines with errors, counted from 0, and what they are.
+fn lines(errors: &[Value]) -> Vec<(u64, &str)> {
+    let line = |error: &Value| error["range"]["start"]["line"].as_u64().expect("a line");
+    errors
         .iter()
-        .map(|mistake| (line(mistake), mistake["message"].as_str().expect("a text")))
+        .map(|error| (line(error), error["message"].as_str().expect("a text")))
         .collect()
 }
 
@@ -111,11 +111,11 @@ fn hover() {
     let Some(mut editor) = Editor::start() else {
         return;
     };
-    let (uri, mistakes) = editor.open(
+    let (uri, errors) = editor.open(
         File::Set,
         "options:\n  json: { help: Print JSON, conflicts: yaml }\n  yaml: { help: Print YAML }\n",
     );
-    assert_eq!(lines(&mistakes), []);
+    assert_eq!(lines(&errors), []);
     let said = editor.server.hover(&uri, 2, 32);
     assert!(
         said.contains("Options and arguments that can't be given with it."),
@@ -124,28 +124,28 @@ fn hover() {
 }
 
 #[test]
-fn mistakes() {
+fn errors() {
     let Some(mut editor) = Editor::start() else {
         return;
     };
-    let (_, mistakes) = editor.open(
+    let (_, errors) = editor.open(
         File::Command,
         "about: Print it\noptions:\n  json:\n    help: Print JSON\n    confilcts: yaml\n  yaml:\n    help: Print YAML\n",
     );
-    match lines(&mistakes)[..] {
+    match lines(&errors)[..] {
         [(5, message)] => assert!(message.contains("confilcts"), "{message}"),
-        _ => panic!("{mistakes:#?}"),
+        _ => panic!("{errors:#?}"),
     }
-    let (_, mistakes) = editor.open(
+    let (_, errors) = editor.open(
         File::Command,
         "about: Print it\neffect: nothing\noptions:\n  json: { short: j }\n",
     );
-    match lines(&mistakes)[..] {
+    match lines(&errors)[..] {
         [(2, word), (4, missing)] => {
             assert!(word.contains("read"), "{word}");
             assert!(missing.contains("help"), "{missing}");
         }
-        _ => panic!("{mistakes:#?}"),
+        _ => panic!("{errors:#?}"),
     }
 }
 
@@ -159,8 +159,8 @@ fn right_files() {
     for (_, spec) in support::specs() {
         for (path, kind) in support::schema::files(&spec) {
             let text = fs::read_to_string(&path).expect("a file");
-            let (_, mistakes) = editor.open(kind, &text);
-            assert_eq!(lines(&mistakes), [], "{}", path.display());
+            let (_, errors) = editor.open(kind, &text);
+            assert_eq!(lines(&errors), [], "{}", path.display());
             seen += 1;
         }
     }

@@ -7,14 +7,14 @@ use std::fs;
 use clapspec::schema::{self, File};
 use clapspec::{Part, sync};
 
-fn is_current(spec: &str, folder: &str, command: &str) {
+fn is_current(spec: &str, directory: &str, command: &str) {
     let root = support::root();
     let outputs = clapspec::generate(&root.join(spec), Part::ALL)
-        .unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    let differences = sync::compare(&root.join(folder), Part::ALL, &outputs).expect("it is read");
+        .unwrap_or_else(|errors| panic!("{errors}"));
+    let differences = sync::compare(&root.join(directory), Part::ALL, &outputs).expect("it is read");
     let list: Vec<String> = differences
         .iter()
-        .map(|(path, difference)| format!("{difference}: {folder}/{path}"))
+        .map(|(path, difference)| format!("{difference}: {directory}/{path}"))
         .collect();
     assert!(
         list.is_empty(),

@@ -32,7 +32,7 @@ fn rustfmt_has_nothing_to_say() {
     if !support::has("rustfmt") {
         return;
     }
-    for entry in std::fs::read_dir(harness::folder().join("src")).expect("sources") {
+    for entry in std::fs::read_dir(harness::directory().join("src")).expect("sources") {
         let path = entry.expect("an entry").path();
         if path.ends_with("main.rs") {
             continue; // Written by the test.
@@ -78,7 +78,7 @@ fn help_files_are_what_is_printed() {
 fn words_of(spec: &Path, name: &str, help: &str) -> Vec<String> {
     let page = help.replace("help/", "man/").replace(".txt", ".");
     let pages =
-        clapspec::generate(spec, &[Part::Man]).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        clapspec::generate(spec, &[Part::Man]).unwrap_or_else(|errors| panic!("{errors}"));
     let page = pages
         .iter()
         .find(|output| output.path().trim_end_matches(['1', '7']) == page)

@@ -137,7 +137,7 @@ fn texts() -> Vec<Text<'static>> {
             "has no key",
         ),
         (
-            "many-mistakes",
+            "many-errors",
             spec((0..5_000).map(|n| format!("k{n}: 1\n")).collect()),
             "and 4800 more",
         ),
@@ -201,10 +201,10 @@ fn texts() -> Vec<Text<'static>> {
 
 #[test]
 fn texts_of_all_kinds() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let directory = tempfile::tempdir().expect("a directory");
     let mut wrong = Vec::new();
     for (name, text, expected) in texts() {
-        let path = folder.path().join(format!("{name}.yaml"));
+        let path = directory.path().join(format!("{name}.yaml"));
         fs::write(&path, text).expect("written");
         let (status, said) = check(&path);
         let right = match (expected, status) {
@@ -221,13 +221,13 @@ fn texts_of_all_kinds() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Folders that hold what a spec does not.
+/// Directories that hold what a spec does not.
 #[test]
-fn folders_of_all_kinds() {
-    let folder = tempfile::tempdir().expect("a folder");
+fn directories_of_all_kinds() {
+    let directory = tempfile::tempdir().expect("a directory");
     let make = |name: &str| -> PathBuf {
-        let spec = folder.path().join(name);
-        fs::create_dir_all(spec.join("commands")).expect("a folder");
+        let spec = directory.path().join(name);
+        fs::create_dir_all(spec.join("commands")).expect("a directory");
         fs::write(spec.join("cli.yaml"), "name: tool\nabout: A tool\n").expect("written");
         fs::write(spec.join("commands/run.yaml"), "about: Run\n").expect("written");
         spec
@@ -245,9 +245,9 @@ fn folders_of_all_kinds() {
 
     says(&make("it's a \"spec\" $(touch x) `y`"), "");
 
-    let spec = make("a folder for a file");
-    fs::create_dir(spec.join("commands/walk.yaml")).expect("a folder");
-    says(&spec, "walk.yaml`: it is a folder, not a file");
+    let spec = make("a directory for a file");
+    fs::create_dir(spec.join("commands/walk.yaml")).expect("a directory");
+    says(&spec, "walk.yaml`: it is a directory, not a file");
 
     let spec = make("no program");
     fs::remove_file(spec.join("cli.yaml")).expect("removed");
@@ -274,7 +274,7 @@ fn folders_of_all_kinds() {
         fs::write(spec.join(format!("commands/c{at}.yaml")), &text).expect("written");
     }
     says(&spec, "the spec has more than 32 MB");
-    says(&folder.path().join("nowhere"), "can't read the spec");
+    says(&directory.path().join("nowhere"), "can't read the spec");
 
     #[cfg(unix)]
     {

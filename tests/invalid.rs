@@ -1,4 +1,4 @@
-//! Mistakes in specs, and what they are warned of. A case is a file in `tests/invalid/`, or a folder there; its snapshot is what
+//! Errors in specs, and what they are warned of. A case is a file in `tests/invalid/`, or a directory there; its snapshot is what
 //! the user reads.
 
 mod support;
@@ -6,7 +6,7 @@ mod support;
 use std::collections::BTreeSet;
 
 #[test]
-fn mistakes() {
+fn errors() {
     let root = support::root();
     let mut cases: Vec<_> = std::fs::read_dir(root.join("tests/invalid"))
         .expect("tests/invalid")
@@ -46,7 +46,7 @@ fn each_alone() {
         ("requires-and-conflicts", "contradiction", "4:18"),
         ("default-not-a-choice", "default-not-a-choice", ""),
         ("duplicate-command", "duplicate-key", ""),
-        ("folder-command-in-two-files", "described-twice", ""),
+        ("directory-command-in-two-files", "described-twice", ""),
         ("example-unknown-option", "example-does-not-parse", "7:15"),
         ("exit-code-number-twice", "exit-code-twice", ""),
         ("replacement-gone", "replacement-gone", "4:37"),
@@ -54,15 +54,15 @@ fn each_alone() {
     ];
     for (name, code, place) in cases {
         let file = support::root().join(format!("tests/invalid/{name}.yaml"));
-        let folder = support::root().join(format!("tests/invalid/{name}"));
-        let report = clapspec::check(if file.exists() { &file } else { &folder });
+        let directory = support::root().join(format!("tests/invalid/{name}"));
+        let report = clapspec::check(if file.exists() { &file } else { &directory });
         let codes: Vec<String> = report.codes().map(|code| code.to_string()).collect();
         assert_eq!(codes, [code], "{name}: {report}");
         assert!(report.to_string().contains(place), "{name}: {report}");
     }
 }
 
-/// One run finds mistakes of five kinds, each in its place, and says how to mend most of them.
+/// One run finds errors of five kinds, each in its place, and says how to fix most of them.
 #[test]
 fn five_at_once() {
     let path = support::root().join("tests/invalid/five-at-once.yaml");

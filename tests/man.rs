@@ -1,4 +1,4 @@
-//! Man pages before their judges: mandoc, groff, man-db.
+//! Man pages before their checkers: mandoc, groff, man-db.
 
 mod support;
 
@@ -8,8 +8,8 @@ use std::process::Command;
 
 use clapspec::Part;
 
-/// Writes the pages of every spec into a folder of its own.
-fn pages(folder: &Path) -> Vec<PathBuf> {
+/// Writes the pages of every spec into a directory of its own.
+fn pages(directory: &Path) -> Vec<PathBuf> {
     let mut pages = Vec::new();
     for (name, spec) in support::specs() {
         for output in clapspec::generate(&spec, &[Part::Man]).expect("the spec is right") {
@@ -17,8 +17,8 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
                 .file_name()
                 .expect("a name")
                 .to_owned();
-            let path = folder.join(&name).join(file);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("it is made");
+            let path = directory.join(&name).join(file);
+            fs::create_dir_all(path.parent().expect("a directory")).expect("it is made");
             fs::write(&path, output.text()).expect("it is written");
             pages.push(path);
         }
@@ -27,20 +27,20 @@ fn pages(folder: &Path) -> Vec<PathBuf> {
     pages
 }
 
-/// Asserts that a judge says nothing about any page and ends well.
-fn judge(program: &str, args: &[&str]) {
+/// Asserts that a checker says nothing about any page and ends well.
+fn checker(program: &str, args: &[&str]) {
     if !support::has(program) {
         return;
     }
-    let folder = tempfile::tempdir().expect("a folder");
-    for page in pages(folder.path()) {
+    let directory = tempfile::tempdir().expect("a directory");
+    for page in pages(directory.path()) {
         let output = Command::new(program)
             .args(args)
             .arg(&page)
             .env("MANWIDTH", "120")
             .env("LC_ALL", "C.UTF-8")
             .output()
-            .expect("the judge runs");
+            .expect("the checker runs");
         let said = String::from_utf8_lossy(&output.stderr);
         // mandoc prints what it finds on standard output.
         let found = if program == "mandoc" {
@@ -63,22 +63,22 @@ fn judge(program: &str, args: &[&str]) {
 
 #[test]
 fn mandoc() {
-    judge("mandoc", &["-Tlint"]);
+    checker("mandoc", &["-Tlint"]);
 }
 
 #[test]
 fn groff() {
-    judge("groff", &["-man", "-Tutf8", "-ww", "-z"]);
+    checker("groff", &["-man", "-Tutf8", "-ww", "-z"]);
 }
 
 #[test]
 fn man_db() {
-    judge("man", &["--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z"]);
+    checker("man", &["--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z"]);
 }
 
 #[test]
 fn lexgrog() {
-    judge("lexgrog", &[]);
+    checker("lexgrog", &[]);
 }
 
 /// The pages of the shipped programs are ASCII, so the devices for paper take them too.
@@ -87,8 +87,8 @@ fn groff_for_paper() {
     if !support::has("groff") {
         return;
     }
-    for folder in ["generated/man", "codegen/generated/man"] {
-        for entry in fs::read_dir(support::root().join(folder)).expect("pages") {
+    for directory in ["generated/man", "codegen/generated/man"] {
+        for entry in fs::read_dir(support::root().join(directory)).expect("pages") {
             let page = entry.expect("a page").path();
             let output = Command::new("groff")
                 .args(["-man", "-ww", "-z"])

@@ -19,16 +19,16 @@ use proptest::sample::select;
 
 /// Checks a text as the one file of a spec; makes everything of it when it is right.
 fn run(text: &str) -> Option<Vec<GeneratedFile>> {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("cli.yaml");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
     fs::write(&path, text).expect("written");
     match clapspec::generate(&path, Part::ALL) {
         Ok(outputs) => Some(outputs),
-        Err(mistakes) => {
-            assert!(!mistakes.is_ok());
+        Err(errors) => {
+            assert!(!errors.is_ok());
             // Both ways to show them, since they may quote anything.
-            mistakes.render(true, 100);
-            mistakes.render(false, 40);
+            errors.render(true, 100);
+            errors.render(false, 40);
             None
         }
     }
@@ -79,11 +79,11 @@ proptest! {
     /// What the check accepts, the schema does; unknown keys are such to both.
     #[test]
     fn check_and_schema_agree(text in mutant()) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("cli.yaml");
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("cli.yaml");
         fs::write(&path, &text).expect("written");
         let report = clapspec::check(&path);
-        if let Some(found) = support::schema::mistakes(File::Program, &text) {
+        if let Some(found) = support::schema::errors(File::Program, &text) {
             prop_assert!(!report.is_ok() || found.is_empty(), "{found:#?}\n{text}");
             let unknown = report.codes().any(|code| code == Code::UnknownKey);
             prop_assert!(!unknown || !found.is_empty(), "{report}\n{text}");
@@ -165,7 +165,7 @@ fn help_and_man_page_agree() {
     let mut compared = 0;
     for (name, spec) in support::specs() {
         let outputs =
-            clapspec::generate(&spec, Part::ALL).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+            clapspec::generate(&spec, Part::ALL).unwrap_or_else(|errors| panic!("{errors}"));
         for help in outputs
             .iter()
             .filter(|output| output.path().starts_with("help/"))

@@ -214,14 +214,14 @@ fn main() -> std::process::ExitCode {
 ";
 
 /// Builds the program, without a warning, and says where it is.
-fn program(folder: &Path) -> Command {
+fn program(directory: &Path) -> Command {
     let write = |file: &str, text: &str| {
-        let path = folder.join(file);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        let path = directory.join(file);
+        fs::create_dir_all(path.parent().expect("a directory")).expect("made");
         fs::write(path, text).expect("written");
     };
     write("cli.yaml", SPEC);
-    let code = clapspec::generate(&folder.join("cli.yaml"), &[Part::Rust]);
+    let code = clapspec::generate(&directory.join("cli.yaml"), &[Part::Rust]);
     write("src/cli.rs", code.expect("the spec is right")[0].text());
     write("src/main.rs", MAIN);
     let runtime = root().join("runtime");
@@ -232,10 +232,10 @@ fn program(folder: &Path) -> Command {
              [dependencies]\nclapspec-runtime = {{ path = {runtime:?}, features = [\"output\"] }}\n"
         ),
     );
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
     let mut build = cargo();
     build.args(["build", "--offline", "--quiet", "--target-dir"]);
-    let built = build.arg(target().join("harness")).current_dir(folder);
+    let built = build.arg(target().join("harness")).current_dir(directory);
     let built = built.output().expect("cargo runs");
     let said = String::from_utf8_lossy(&built.stderr);
     assert!(built.status.success() && said.is_empty(), "{said}");
@@ -254,8 +254,8 @@ fn printed(output: &Output) -> (Option<i32>, String, String) {
 /// A result that breaks its schema is a failure; nothing of it is printed, and nobody learns the value.
 #[test]
 fn a_wrong_result_is_a_failure() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let program = program(folder.path());
+    let directory = tempfile::tempdir().expect("a directory");
+    let program = program(directory.path());
     let run = |words: &[&str]| {
         let mut command = Command::new(program.get_program());
         printed(&command.args(words).output().expect("the program runs"))

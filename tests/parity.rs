@@ -34,11 +34,11 @@ fn every_method_of_clap_has_a_row() {
         page.contains(&format!("clap {release} ")),
         "docs/src/clap-parity.md is not about clap {release}"
     );
-    let mistakes = mistakes(&page, &names(&source));
+    let errors = errors(&page, &names(&source));
     assert!(
-        mistakes.is_empty(),
+        errors.is_empty(),
         "docs/src/clap-parity.md and clap {version} differ:\n{}",
-        mistakes.join("\n")
+        errors.join("\n")
     );
 }
 
@@ -53,7 +53,7 @@ fn a_wrong_table_is_found() {
         let (before, after) = page.split_once(&heading).expect("a table");
         let changed = |row: &str, to: &str| {
             let page = format!("{before}{heading}{}", after.replacen(row, to, 1));
-            mistakes(&page, &names)
+            errors(&page, &names)
         };
         for row in rows_of(&page, name) {
             let mut missing: Vec<String> = names_in(row)
@@ -111,8 +111,8 @@ fn page() -> String {
 }
 
 /// What is wrong with the tables of a page, sorted by type and name.
-fn mistakes(page: &str, names: &Names) -> Vec<String> {
-    let mut mistakes = Vec::new();
+fn errors(page: &str, names: &Names) -> Vec<String> {
+    let mut errors = Vec::new();
     for name in TYPES {
         let in_clap = &names[name];
         let mut on_page = BTreeSet::new();
@@ -128,9 +128,9 @@ fn mistakes(page: &str, names: &Names) -> Vec<String> {
         for method in on_page.difference(in_clap) {
             found.insert(format!("{name}: `{method}` is not in clap"));
         }
-        mistakes.extend(found);
+        errors.extend(found);
     }
-    mistakes
+    errors
 }
 
 /// The rows of a type's table that name something.
@@ -149,7 +149,7 @@ fn names_in(row: &str) -> impl Iterator<Item = &str> {
     column.split('`').skip(1).step_by(2)
 }
 
-/// The version of clap's builder in `Cargo.lock`, and the folder of its source.
+/// The version of clap's builder in `Cargo.lock`, and the directory of its source.
 fn clap() -> (String, PathBuf) {
     let lock = fs::read_to_string(support::root().join("Cargo.lock")).expect("the lock file");
     let (_, package) = lock
@@ -180,11 +180,11 @@ fn clap() -> (String, PathBuf) {
         .find(|package| package["name"] == "clap_builder" && package["version"] == version)
         .and_then(|package| package["manifest_path"].as_str())
         .expect("clap_builder is a package");
-    let folder = Path::new(manifest).parent().expect("a folder");
-    (version.to_owned(), folder.join("src"))
+    let directory = Path::new(manifest).parent().expect("a directory");
+    (version.to_owned(), directory.join("src"))
 }
 
-/// What a folder of source code offers.
+/// What a directory of source code offers.
 fn names(source: &Path) -> Names {
     let mut names = TYPES.map(|name| (name, BTreeSet::new())).into();
     collect(source, &mut names);
@@ -194,8 +194,8 @@ fn names(source: &Path) -> Names {
     names
 }
 
-fn collect(folder: &Path, names: &mut Names) {
-    for entry in fs::read_dir(folder).expect("clap's source") {
+fn collect(directory: &Path, names: &mut Names) {
+    for entry in fs::read_dir(directory).expect("clap's source") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             collect(&path, names);

@@ -39,16 +39,16 @@ fn names() -> BTreeSet<String> {
 fn program() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let folder = target().join("tmp/programs");
-        let source = folder.join("src");
+        let directory = target().join("tmp/programs");
+        let source = directory.join("src");
         let _ = fs::remove_dir_all(&source);
         for name in names() {
             let here = root().join("tests/programs");
             let spec = here.join(format!("{name}.yaml"));
             let outputs = clapspec::generate(&spec, &[Part::Rust])
-                .unwrap_or_else(|mistakes| panic!("{mistakes}"));
+                .unwrap_or_else(|errors| panic!("{errors}"));
             let module = source.join(&name);
-            fs::create_dir_all(&module).expect("a folder");
+            fs::create_dir_all(&module).expect("a directory");
             let comparable = "#[derive(Clone, Debug, PartialEq)]";
             let code = outputs[0].text().replace("#[derive(Clone, Debug)]", comparable);
             fs::write(module.join("cli.rs"), code).expect("written");
@@ -71,12 +71,12 @@ fn program() -> &'static Path {
              [profile.dev]\nopt-level = 1\ndebug = false\n\n[workspace]\n",
             root().join("runtime")
         );
-        fs::write(folder.join("Cargo.toml"), manifest).expect("written");
-        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+        fs::write(directory.join("Cargo.toml"), manifest).expect("written");
+        fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
         let output = cargo()
             .args(["build", "--offline", "--quiet", "--target-dir"])
             .arg(target().join("programs"))
-            .current_dir(&folder)
+            .current_dir(&directory)
             .output()
             .expect("cargo runs");
         let said = String::from_utf8_lossy(&output.stderr);

@@ -1,4 +1,4 @@
-//! What the back-ends make of specs. A case is a file in `tests/render/`, or a folder there.
+//! What the back-ends make of specs. A case is a file in `tests/render/`, or a directory there.
 
 mod support;
 
@@ -53,7 +53,7 @@ fn every_snapshot_has_a_case() {
     support::no_stale_snapshots("render", &names);
 }
 
-/// A folder of files and one file with nested commands say the same.
+/// A directory of files and one file with nested commands say the same.
 #[test]
 fn both_forms_are_the_same() {
     let generate = |path: &str| {
@@ -67,7 +67,7 @@ fn both_forms_are_the_same() {
         });
         texts.collect::<Vec<_>>()
     };
-    assert_eq!(generate("folder"), generate("folder-as-file.yaml"));
+    assert_eq!(generate("directory"), generate("directory-as-file.yaml"));
 }
 
 /// Two runs, and two places of the spec, give the same bytes.
@@ -78,7 +78,7 @@ fn the_same_spec_gives_the_same_bytes() {
         let second = clapspec::generate(&path, Part::ALL).expect("the spec is right");
         assert_eq!(first, second, "{name}");
         if path.is_file() {
-            let elsewhere = tempfile::tempdir().expect("a folder");
+            let elsewhere = tempfile::tempdir().expect("a directory");
             let copy = elsewhere.path().join(path.file_name().expect("a name"));
             std::fs::copy(&path, &copy).expect("a copy");
             let copied = clapspec::generate(&copy, Part::ALL).expect("the spec is right");

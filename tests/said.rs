@@ -78,7 +78,7 @@ fn help_and_man_page_say_the_same() {
     let (mut compared, mut seen) = (0, BTreeSet::new());
     for (name, spec) in support::specs() {
         let outputs = clapspec::generate(&spec, &[Part::Help, Part::Man]);
-        let outputs = outputs.unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let outputs = outputs.unwrap_or_else(|errors| panic!("{errors}"));
         let pages = outputs.iter().filter(|it| it.path().ends_with(".1"));
         for page in pages {
             let help = page.path().replace("man/", "help/").replace(".1", ".txt");

@@ -190,8 +190,8 @@ fn as_getopt() {
         let words: Vec<String> = numbers.into_iter().map(|it| word(&takes, it)).collect();
         cases.push((takes, short, words));
     }
-    let folder = tempfile::tempdir().expect("a folder");
-    let script = folder.path().join("script");
+    let directory = tempfile::tempdir().expect("a directory");
+    let script = directory.path().join("script");
     let mut text = String::new();
     for (takes, short, words) in &cases {
         let (mut letters, mut names) = (String::new(), String::new());

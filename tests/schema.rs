@@ -9,7 +9,7 @@ use std::fs;
 use clapspec::Code;
 use clapspec::schema::{self, File};
 use serde_json::Value;
-use support::schema::{files, mistakes};
+use support::schema::{files, errors};
 
 fn parsed(file: File) -> Value {
     serde_json::from_str(&schema::json(file)).expect("JSON")
@@ -58,7 +58,7 @@ fn right_specs() {
     let mut checked = 0;
     for (path, kind) in specs.iter().flat_map(|spec| files(spec)) {
         let text = fs::read_to_string(&path).expect("a file");
-        let found = mistakes(kind, &text).expect("YAML");
+        let found = errors(kind, &text).expect("YAML");
         assert!(found.is_empty(), "{}: {found:#?}", path.display());
         checked += 1;
     }
@@ -68,15 +68,15 @@ fn right_specs() {
 /// The same for the specs that the documentation shows, except those that are wrong on purpose.
 #[test]
 fn specs_of_the_documentation() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("cli.yaml");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
     let mut checked = 0;
-    let mut folders = vec![support::root().join("docs")];
-    while let Some(entries) = folders.pop().map(fs::read_dir) {
-        for entry in entries.expect("a folder") {
+    let mut directories = vec![support::root().join("docs")];
+    while let Some(entries) = directories.pop().map(fs::read_dir) {
+        for entry in entries.expect("a directory") {
             let page = entry.expect("an entry").path();
             if page.is_dir() {
-                folders.push(page);
+                directories.push(page);
                 continue;
             }
             let text = fs::read_to_string(&page).expect("a page");
@@ -86,7 +86,7 @@ fn specs_of_the_documentation() {
             {
                 fs::write(&path, block).expect("written");
                 if clapspec::check(&path).is_ok() {
-                    let found = mistakes(File::Program, block).expect("YAML");
+                    let found = errors(File::Program, block).expect("YAML");
                     assert!(found.is_empty(), "{}: {block}{found:#?}", page.display());
                     checked += 1;
                 }
@@ -96,7 +96,7 @@ fn specs_of_the_documentation() {
     assert!(checked >= 5, "only {checked} specs");
 }
 
-/// Kinds of mistakes that a schema finds.
+/// Kinds of errors that a schema finds.
 const FOUND: &[Code] = &[
     Code::UnknownKey,
     Code::WrongKind,
@@ -112,7 +112,7 @@ const FOUND: &[Code] = &[
     Code::EmptyChoices,
 ];
 
-/// Cases with such a mistake that the validator does not see, and why.
+/// Cases with such an error that the validator does not see, and why.
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("boolean-capital-true", "to YAML, `True` is `true`"),
     (
@@ -135,7 +135,7 @@ fn wrong_specs() {
         }
         let refused = files(&case).iter().any(|(path, kind)| {
             let text = fs::read_to_string(path).unwrap_or_default();
-            mistakes(*kind, &text).is_some_and(|found| !found.is_empty())
+            errors(*kind, &text).is_some_and(|found| !found.is_empty())
         });
         if refused {
             found += 1;

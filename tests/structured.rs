@@ -27,8 +27,8 @@ fn accepted(count: usize) -> Vec<(Case, String)> {
         ..Config::default()
     };
     let mut runner = TestRunner::new_with_rng(config, rng);
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("cli.yaml");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
     let mut found = Vec::new();
     while found.len() < count {
         let case = structured::case()
@@ -43,12 +43,12 @@ fn accepted(count: usize) -> Vec<(Case, String)> {
     found
 }
 
-fn run(folder: &Path, words: &[&str]) -> Output {
+fn run(directory: &Path, words: &[&str]) -> Output {
     let (first, rest) = words.split_first().expect("a command");
     let mut command = cargo();
     command.args([first, "--offline", "--quiet", "--target-dir"]);
     command.arg(target().join("harness")).args(rest);
-    command.current_dir(folder).output().expect("cargo runs")
+    command.current_dir(directory).output().expect("cargo runs")
 }
 
 #[test]
@@ -62,18 +62,18 @@ fn accepted_specs_compile() {
     let programs: Vec<(String, String)> = programs
         .map(|(at, (_, code))| (name(at), code.clone()))
         .collect();
-    let folder = target().join("tmp/structured");
-    let _ = fs::remove_dir_all(folder.join("src"));
-    harness::write_programs(&folder, "structured", "{args:#?}", &programs);
+    let directory = target().join("tmp/structured");
+    let _ = fs::remove_dir_all(directory.join("src"));
+    harness::write_programs(&directory, "structured", "{args:#?}", &programs);
 
     let lints = ["clippy", "--", "--deny", "warnings", "--allow", "dead_code"];
-    let said = run(&folder, &lints);
+    let said = run(&directory, &lints);
     assert!(
         said.status.success(),
         "{}",
         String::from_utf8_lossy(&said.stderr)
     );
-    let said = run(&folder, &["build"]);
+    let said = run(&directory, &["build"]);
     assert!(
         said.status.success(),
         "{}",

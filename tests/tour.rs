@@ -14,7 +14,7 @@ const PAGES: &[&str] = &["authctl/README.md", "../../README.md"];
 /// Programs that are called. What stands around them is for readers alone.
 const PROGRAMS: &[&str] = &["authctl", "cat", "chmod", "echo", "mkdir", "touch"];
 
-/// Variables that lead elsewhere than to the home folder.
+/// Variables that lead elsewhere than to the home directory.
 const VARIABLES: &[&str] = &[
     "ABLY_ACCESS_TOKEN",
     "ABLY_API_KEY",
@@ -33,7 +33,7 @@ const VARIABLES: &[&str] = &[
     "XDG_CONFIG_HOME",
 ];
 
-/// A home folder with nothing in it, and authctl with no other.
+/// A home directory with nothing in it, and authctl with no other.
 fn shell() -> Shell {
     let mut shell = Shell::new();
     let mut words: String = VARIABLES.iter().map(|name| format!("-u {name} ")).collect();
@@ -49,7 +49,7 @@ fn shell() -> Shell {
 fn commands_print_what_is_shown() {
     let mut wrong = Vec::new();
     for page in PAGES {
-        let text = std::fs::read_to_string(book::folder().join(page)).expect("a page");
+        let text = std::fs::read_to_string(book::directory().join(page)).expect("a page");
         let (mut shell, mut typed) = (shell(), 0);
         for block in book::blocks(&text) {
             match block {

@@ -28,8 +28,8 @@ fn main() -> ExitCode {
     match words[..] {
         [] => table(&[10, 100, 1000]),
         ["cold"] => cold::table(&target(), 2),
-        ["spec", count, folder] if number(count).is_some() => {
-            programs::write_spec(Path::new(folder), number(count).unwrap_or(1));
+        ["spec", count, directory] if number(count).is_some() => {
+            programs::write_spec(Path::new(directory), number(count).unwrap_or(1));
         }
         [count] if number(count).is_some() => table(&[number(count).unwrap_or(1)]),
         _ => {
@@ -54,11 +54,11 @@ fn table(counts: &[usize]) {
         programs::write_spec(&spec, *count);
         let check = milliseconds(|| clapspec::check(&spec).is_ok());
         let generate = milliseconds(|| clapspec::generate(&spec, &[Part::Rust, Part::Man]).is_ok());
-        let ours = Program::build(&target, &format!("clapspec-{count}"), |folder| {
-            programs::write_ours(folder, &spec, &root(), Ours::Committed);
+        let ours = Program::build(&target, &format!("clapspec-{count}"), |directory| {
+            programs::write_ours(directory, &spec, &root(), Ours::Committed);
         });
-        let derive = Program::build(&target, &format!("derive-{count}"), |folder| {
-            programs::write_derive(folder, *count);
+        let derive = Program::build(&target, &format!("derive-{count}"), |directory| {
+            programs::write_derive(directory, *count);
         });
         let leaf = programs::leaf(*count);
         let mut results = Vec::new();
@@ -103,27 +103,27 @@ impl Program {
     /// Builds a package twice: the first time with all that it depends on, the second time alone,
     /// which is measured.
     fn build(target: &Path, name: &str, write: impl Fn(&Path)) -> Self {
-        let folder = target.join(name);
-        let _ = fs::remove_dir_all(folder.join("src"));
-        fs::create_dir_all(folder.join("src")).expect("a folder");
-        write(&folder);
+        let directory = target.join(name);
+        let _ = fs::remove_dir_all(directory.join("src"));
+        fs::create_dir_all(directory.join("src")).expect("a directory");
+        write(&directory);
         let build = || {
             let mut cargo = Command::new("cargo");
             cargo
                 .args(["build", "--release", "--quiet"])
-                .current_dir(&folder);
+                .current_dir(&directory);
             cargo
-                .env("CARGO_TARGET_DIR", folder.join("target"))
+                .env("CARGO_TARGET_DIR", directory.join("target"))
                 .env("CARGO_INCREMENTAL", "0");
             run(&mut cargo);
         };
         build();
-        let main = folder.join("src/main.rs");
+        let main = directory.join("src/main.rs");
         let text = fs::read(&main).expect("the program");
         fs::write(&main, [text.as_slice(), b"\n"].concat()).expect("changed");
         let before = children_seconds();
         build();
-        let path = folder.join("target/release/bench");
+        let path = directory.join("target/release/bench");
         Self {
             compile_seconds: children_seconds() - before,
             kilobytes: fs::metadata(&path).expect("built").len() / 1024,

@@ -30,17 +30,17 @@ fn more(at: usize, what: &str) -> String {
 }
 
 /// Writes the spec, a file for each command.
-pub fn write_spec(folder: &Path, count: usize) {
-    let _ = fs::remove_dir_all(folder);
+pub fn write_spec(directory: &Path, count: usize) {
+    let _ = fs::remove_dir_all(directory);
     write(
-        &folder.join("cli.yaml"),
+        &directory.join("cli.yaml"),
         "name: bench\nversion: cargo\nabout: A program of many commands\ndate: 2026-01-31\n",
     );
     for at in 0..count {
         let group = at / GROUP;
         if at % GROUP == 0 {
             write(
-                &folder.join(format!("commands/group{group}.yaml")),
+                &directory.join(format!("commands/group{group}.yaml")),
                 &format!("about: Group {group}\n"),
             );
         }
@@ -62,7 +62,7 @@ pub fn write_spec(folder: &Path, count: usize) {
             arguments.split_at(arguments.find("  input:\n").expect("an argument"));
         let text = format!("{head}arguments:\n{arguments}options:\n{options}");
         write(
-            &folder.join(format!("commands/group{group}/cmd{at}.yaml")),
+            &directory.join(format!("commands/group{group}/cmd{at}.yaml")),
             &text,
         );
     }
@@ -84,9 +84,9 @@ fn entry_list(entry: &mut impl FnMut(&str, &str)) {
 }
 
 /// A program that does nothing at all.
-pub fn write_empty(folder: &Path) {
-    write(&folder.join("Cargo.toml"), &manifest(""));
-    write(&folder.join("src/main.rs"), "fn main() {}\n");
+pub fn write_empty(directory: &Path) {
+    write(&directory.join("Cargo.toml"), &manifest(""));
+    write(&directory.join("src/main.rs"), "fn main() {}\n");
 }
 
 /// How the generated code gets into a program.
@@ -99,7 +99,7 @@ pub enum Ours {
 }
 
 /// A program with generated code in it.
-pub fn write_ours(folder: &Path, spec: &Path, root: &Path, how: Ours) {
+pub fn write_ours(directory: &Path, spec: &Path, root: &Path, how: Ours) {
     let (runtime, codegen) = (root.join("runtime"), root.join("codegen"));
     let mut dependencies = format!("clapspec-runtime = {{ path = {runtime:?} }}\n");
     if how == Ours::Built {
@@ -108,9 +108,9 @@ pub fn write_ours(folder: &Path, spec: &Path, root: &Path, how: Ours) {
             "use clapspec::Part;\n\nfn main() {{\n    \
              clapspec::Builder::new({spec:?}).parts(&[Part::Rust, Part::Man]).build();\n}}\n"
         );
-        write(&folder.join("build.rs"), &script);
+        write(&directory.join("build.rs"), &script);
     }
-    write(&folder.join("Cargo.toml"), &manifest(&dependencies));
+    write(&directory.join("Cargo.toml"), &manifest(&dependencies));
     let outputs = clapspec::generate(spec, &[Part::Rust]).expect("the spec is right");
     let code = outputs[0].text();
     let module = match how {
@@ -134,22 +134,22 @@ pub fn write_ours(folder: &Path, spec: &Path, root: &Path, how: Ours) {
         .expect("a string grows");
     }
     main.push_str("}\n\nfn main() {\n    cli::run(&mut Bench);\n}\n");
-    write(&folder.join("src/main.rs"), &main);
+    write(&directory.join("src/main.rs"), &main);
     if how == Ours::Committed {
-        write(&folder.join("src/cli.rs"), code);
+        write(&directory.join("src/cli.rs"), code);
     }
 }
 
 /// Gives a program in clap's derive a build script that makes man pages and completions.
-pub fn add_derive_build(folder: &Path) {
-    let main = fs::read_to_string(folder.join("src/main.rs")).expect("the program");
+pub fn add_derive_build(directory: &Path) {
+    let main = fs::read_to_string(directory.join("src/main.rs")).expect("the program");
     let (types, rest) = main.split_once("\nfn main()").expect("its main function");
     let types = types.replacen("#![allow(dead_code)]\n", "", 1);
-    write(&folder.join("src/cli.rs"), &types);
+    write(&directory.join("src/cli.rs"), &types);
     let main = format!("include!(\"cli.rs\");\n\nfn main(){rest}");
-    write(&folder.join("src/main.rs"), &main);
+    write(&directory.join("src/main.rs"), &main);
     write(
-        &folder.join("build.rs"),
+        &directory.join("build.rs"),
         "#[allow(dead_code)]\nmod cli {\n    include!(\"src/cli.rs\");\n    \
          pub fn command() -> clap::Command {\n        <Cli as clap::CommandFactory>::command()\n    }\n}\n\
          use clap_complete::Shell;\n\n\
@@ -159,7 +159,7 @@ pub fn add_derive_build(folder: &Path) {
          for shell in [Shell::Bash, Shell::Zsh, Shell::Fish] {\n        \
          clap_complete::generate_to(shell, &mut cli::command(), \"bench\", &out).unwrap();\n    }\n}\n",
     );
-    let path = folder.join("Cargo.toml");
+    let path = directory.join("Cargo.toml");
     let manifest = fs::read_to_string(&path).expect("the manifest");
     let clap = manifest
         .lines()
@@ -172,10 +172,10 @@ pub fn add_derive_build(folder: &Path) {
 }
 
 /// The same program, as its author would write it with clap's derive.
-pub fn write_derive(folder: &Path, count: usize) {
+pub fn write_derive(directory: &Path, count: usize) {
     let clap = "clap = { version = \"4.6\", default-features = false, features = [\"std\", \"help\", \"usage\", \
                 \"error-context\", \"suggestions\", \"color\", \"env\", \"wrap_help\", \"derive\"] }\n";
-    write(&folder.join("Cargo.toml"), &manifest(clap));
+    write(&directory.join("Cargo.toml"), &manifest(clap));
     let groups = count.div_ceil(GROUP);
     let mut main = String::from(
         "#![allow(dead_code)]\nuse clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};\n\n\
@@ -218,7 +218,7 @@ pub fn write_derive(folder: &Path, count: usize) {
         main.push_str("        },\n");
     }
     main.push_str("    }\n}\n");
-    write(&folder.join("src/main.rs"), &main);
+    write(&directory.join("src/main.rs"), &main);
 }
 
 fn derive_command(at: usize) -> String {
@@ -266,6 +266,6 @@ fn manifest(dependencies: &str) -> String {
 }
 
 fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::create_dir_all(path.parent().expect("a directory")).expect("made");
     fs::write(path, text).expect("written");
 }

@@ -8,10 +8,10 @@ clapspec_runtime::generated_by!("0.1.0");
 
 /// What the program does: a method for each command.
 pub trait Handlers {
-    /// `clapspec check`: Find the mistakes in a spec
+    /// `clapspec check`: Find the errors in a spec
     fn check(&mut self, args: CheckArgs) -> Ended<ClapspecExit>;
 
-    /// `clapspec explain`: Explain a kind of mistake
+    /// `clapspec explain`: Explain a kind of error
     fn explain(&mut self, args: ExplainArgs) -> Ended<ExplainExit>;
 
     /// `clapspec generate`: Make code and documents from a spec
@@ -22,7 +22,7 @@ pub trait Handlers {
 }
 
 /// Parses the command line that the program was called with, handles it, and says how the
-/// process is to end: also after a mistake in it, and after `--help` and `--version`.
+/// process is to end: also after an error in it, and after `--help` and `--version`.
 #[allow(dead_code)]
 pub fn run<H: Handlers>(handlers: &mut H) -> std::process::ExitCode {
     run_with(handlers, &Setup::new())
@@ -78,11 +78,11 @@ fn define(command: &mut Command) {
     command.about("Make a command-line program's code and documents from its spec");
     command.description(concat!(
         "A spec describes each command of a program once, in YAML. `clapspec check` ",
-        "finds the mistakes in it; `clapspec generate` makes typed clap code, help ",
+        "finds the errors in it; `clapspec generate` makes typed clap code, help ",
         "texts and man pages from it.",
     ));
-    command.subcommand("check", "Find the mistakes in a spec", CheckArgs::define);
-    command.subcommand("explain", "Explain a kind of mistake", ExplainArgs::define);
+    command.subcommand("check", "Find the errors in a spec", CheckArgs::define);
+    command.subcommand("explain", "Explain a kind of error", ExplainArgs::define);
     command.subcommand(
         "generate",
         "Make code and documents from a spec",
@@ -102,7 +102,7 @@ fn define(command: &mut Command) {
 pub enum ClapspecExit {
     /// 0: The spec is right, and what was asked for is done
     Success = 0,
-    /// 1: The spec has mistakes, a file can't be read or written, files are not current, or warnings are denied
+    /// 1: The spec has errors, a file can't be read or written, files are not current, or warnings are denied
     Failure = 1,
     /// 2: The command line is not right
     Usage = 2,
@@ -125,30 +125,30 @@ impl Exit for ClapspecExit {
     }
 }
 
-/// What `clapspec check` was called with: Find the mistakes in a spec
+/// What `clapspec check` was called with: Find the errors in a spec
 #[derive(Clone, Debug)]
 pub struct CheckArgs {
-    /// `<spec>`: The spec, a folder with `cli.yaml` in it or one file
+    /// `<spec>`: The spec, a directory with `cli.yaml` in it or one file
     pub spec: std::path::PathBuf,
     /// `--deny`: Fail because of these too
     pub deny: Vec<CheckDeny>,
     /// `--format`: How to tell what was found
     pub format: CheckFormat,
-    /// `--fix`: Mend what can only have been meant in one way, and tell the rest
+    /// `--fix`: Fix what can only have been meant in one way, and tell the rest
     pub fix: bool,
 }
 
 impl CheckArgs {
     fn define(command: &mut Command) {
         command.description(concat!(
-            "All mistakes are reported in one run, each with its file, line and column ",
-            "and a way to mend it. Nothing is written without `--fix`.",
+            "All errors are reported in one run, each with its file, line and column ",
+            "and a way to fix it. Nothing is written without `--fix`.",
         ));
         command
             .argument(
                 "spec",
                 "SPEC",
-                "The spec, a folder with `cli.yaml` in it or one file",
+                "The spec, a directory with `cli.yaml` in it or one file",
             )
             .path(PathKind::Any, Exists::Either)
             .default("spec");
@@ -173,16 +173,16 @@ impl CheckArgs {
         command
             .switch(
                 "fix",
-                "Mend what can only have been meant in one way, and tell the rest",
+                "Fix what can only have been meant in one way, and tell the rest",
             )
             .description(concat!(
-                "Files are changed where the mistakes are and nowhere else. A file that ",
+                "Files are changed where the errors are and nowhere else. A file that ",
                 "somebody changes at the same time is left alone.",
             ));
-        command.example("Check the spec in the folder `spec`", "clapspec check");
+        command.example("Check the spec in the directory `spec`", "clapspec check");
         command.example("Check a spec that is one file", "clapspec check tool.yaml");
         command.example(
-            "Mend what is certain, such as misspelt names",
+            "Fix what is certain, such as misspelled names",
             "clapspec check --fix",
         );
         command.example(
@@ -193,7 +193,7 @@ impl CheckArgs {
         command.exit_code(
             1,
             concat!(
-                "The spec has mistakes, a file can't be read or written, files are not ",
+                "The spec has errors, a file can't be read or written, files are not ",
                 "current, or warnings are denied",
             ),
         );
@@ -261,22 +261,22 @@ impl Choice for CheckFormat {
     }
 }
 
-/// What `clapspec explain` was called with: Explain a kind of mistake
+/// What `clapspec explain` was called with: Explain a kind of error
 #[derive(Clone, Debug)]
 pub struct ExplainArgs {
-    /// `<code>`: Code of a mistake, such as `unknown-key`
+    /// `<code>`: Code of an error, such as `unknown-key`
     pub code: Option<String>,
 }
 
 impl ExplainArgs {
     fn define(command: &mut Command) {
         command.description(concat!(
-            "Each mistake is reported with its code in brackets, as in ",
+            "Each error is reported with its code in brackets, as in ",
             "`error[unknown-key]`. The page of a code says what is behind it and shows a ",
-            "spec that has the mistake, and one in which it is mended. Without a code, ",
+            "spec that has the error, and one in which it is fixed. Without a code, ",
             "all codes are listed.",
         ));
-        command.argument("code", "CODE", "Code of a mistake, such as `unknown-key`");
+        command.argument("code", "CODE", "Code of an error, such as `unknown-key`");
         command.example(
             "Explain why a key is refused",
             "clapspec explain unknown-key",
@@ -347,9 +347,9 @@ impl From<ClapspecExit> for ExplainExit {
 /// What `clapspec generate` was called with: Make code and documents from a spec
 #[derive(Clone, Debug)]
 pub struct GenerateArgs {
-    /// `<spec>`: The spec, a folder with `cli.yaml` in it or one file
+    /// `<spec>`: The spec, a directory with `cli.yaml` in it or one file
     pub spec: std::path::PathBuf,
-    /// `--out`: The folder for what is made
+    /// `--out`: The directory for what is made
     pub out: std::path::PathBuf,
     /// `--only`: Make these parts and leave the others alone
     pub only: Vec<GenerateOnly>,
@@ -362,20 +362,20 @@ pub struct GenerateArgs {
 impl GenerateArgs {
     fn define(command: &mut Command) {
         command.description(concat!(
-            "Files that are as they should be are left alone. The folder holds nothing ",
-            "else: a file that the spec does not ask for is removed. A folder that holds ",
+            "Files that are as they should be are left alone. The directory holds nothing ",
+            "else: a file that the spec does not ask for is removed. A directory that holds ",
             "files which clapspec did not make is refused.",
         ));
         command
             .argument(
                 "spec",
                 "SPEC",
-                "The spec, a folder with `cli.yaml` in it or one file",
+                "The spec, a directory with `cli.yaml` in it or one file",
             )
             .path(PathKind::Any, Exists::Either)
             .default("spec");
         command
-            .option("out", "DIR", "The folder for what is made")
+            .option("out", "DIR", "The directory for what is made")
             .path(PathKind::Any, Exists::Either)
             .required();
         command
@@ -423,7 +423,7 @@ impl GenerateArgs {
         command.exit_code(
             1,
             concat!(
-                "The spec has mistakes, a file can't be read or written, files are not ",
+                "The spec has errors, a file can't be read or written, files are not ",
                 "current, or warnings are denied",
             ),
         );
@@ -540,7 +540,7 @@ impl SchemaArgs {
         command.exit_code(
             1,
             concat!(
-                "The spec has mistakes, a file can't be read or written, files are not ",
+                "The spec has errors, a file can't be read or written, files are not ",
                 "current, or warnings are denied",
             ),
         );

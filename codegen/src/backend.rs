@@ -42,7 +42,7 @@ impl Part {
         Self::Freshness,
     ];
 
-    /// Whether a file at this path below the output folder is its own.
+    /// Whether a file at this path below the output directory is its own.
     pub(crate) fn owns(self, path: &str) -> bool {
         match self {
             Self::Rust => path == RUST_FILE,

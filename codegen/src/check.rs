@@ -20,7 +20,7 @@ mod values;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Program;
 
-/// Looks at a program and records mistakes.
+/// Looks at a program and records errors.
 type Rule = fn(&Program, &mut Diagnostics);
 
 /// All rules.

@@ -1,4 +1,4 @@
-//! Mistakes in a spec: where, what, why, and how to mend them.
+//! Errors in a spec: where, what, why, and how to fix them.
 
 mod allow;
 mod code;
@@ -19,12 +19,12 @@ use allow::Allowed;
 /// Where a diagnostic points.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Place {
-    /// A file or folder as a whole, by its path.
+    /// A file or directory as a whole, by its path.
     Path(String),
     Text(Span),
 }
 
-/// One mistake.
+/// One error.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Diagnostic {
     pub(crate) code: Code,
@@ -34,7 +34,7 @@ pub(crate) struct Diagnostic {
     pub(crate) related: Vec<(Span, String)>,
     pub(crate) help: Vec<String>,
     pub(crate) suggestion: Option<Suggested>,
-    /// Where nothing else is worth saying: it would follow from this mistake.
+    /// Where nothing else is worth saying: it would follow from this error.
     silenced: Vec<Span>,
 }
 
@@ -51,13 +51,13 @@ impl Diagnostic {
         self
     }
 
-    /// How to mend it.
+    /// How to fix it.
     pub(crate) fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help.push(help.into());
         self
     }
 
-    /// How to mend it: the word that must have been meant by the one at `span`. `check --fix` writes
+    /// How to fix it: the word that must have been meant by the one at `span`. `check --fix` writes
     /// it.
     pub(crate) fn suggest(
         &mut self,
@@ -69,7 +69,7 @@ impl Diagnostic {
         self
     }
 
-    /// How to mend it: the text at `span` without its last character.
+    /// How to fix it: the text at `span` without its last character.
     pub(crate) fn suggest_cut(&mut self, help: &str, span: Span, last: char) -> &mut Self {
         self.suggestion = Some(Suggested::cut(help, span, last));
         self
@@ -96,7 +96,7 @@ impl Diagnostic {
         self
     }
 
-    /// Drops whatever else is found at these places: it would follow from this mistake.
+    /// Drops whatever else is found at these places: it would follow from this error.
     pub(crate) fn silences(&mut self, spans: impl IntoIterator<Item = Span>) -> &mut Self {
         self.silenced.extend(spans);
         self
@@ -137,7 +137,7 @@ impl Diagnostic {
         }
     }
 
-    /// The path of the file or folder in which it is.
+    /// The path of the file or directory in which it is.
     pub(crate) fn path<'a>(&'a self, sources: &'a Sources) -> &'a str {
         match &self.place {
             Place::Path(path) => path,
@@ -154,7 +154,7 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity() == Severity::Error
 }
 
-/// The mistakes found so far.
+/// The errors found so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -172,7 +172,7 @@ impl Diagnostics {
         self.add(Severity::Error, code, Place::Text(span), message.into())
     }
 
-    /// Adds an error about a file or folder as a whole.
+    /// Adds an error about a file or directory as a whole.
     pub(crate) fn error_in(
         &mut self,
         code: Code,
@@ -227,13 +227,13 @@ impl Diagnostics {
         self.list.iter().any(is_error)
     }
 
-    /// How many mistakes there are.
+    /// How many errors there are.
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// What is left when all is known: without what is allowed, what follows from other mistakes and
-    /// what is said twice (a mistake in a shared set is found once for each command that uses it).
+    /// What is left when all is known: without what is allowed, what follows from other errors and
+    /// what is said twice (an error in a shared set is found once for each command that uses it).
     /// Sorted by place.
     pub(crate) fn finish(mut self, sources: &Sources) -> Vec<Diagnostic> {
         self.drop_allowed();

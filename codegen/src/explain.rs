@@ -1,4 +1,4 @@
-//! What there is to know about each kind of mistake, for a terminal.
+//! What there is to know about each kind of error, for a terminal.
 
 use std::fmt::Write as _;
 

@@ -1,7 +1,7 @@
-//! Mending a spec: writing what is suggested where nothing else can have been meant.
+//! Fixing a spec: writing what is suggested where nothing else can have been meant.
 //!
-//! Only the bytes of the mistakes change; comments, ends of lines and all else stay. It is tried in
-//! memory first, since one change may show the next mistake, and every change must leave a file that
+//! Only the bytes of the errors change; comments, ends of lines and all else stay. It is tried in
+//! memory first, since one change may show the next error, and every change must leave a file that
 //! is read no worse than before. Only then are files written, each at once.
 
 mod temporary;
@@ -20,7 +20,7 @@ use crate::report::counted;
 use crate::source::{FileId, Sources};
 use crate::{Report, analyze_files, yaml};
 
-/// How often the spec is read again. One mistake hides few others.
+/// How often the spec is read again. One error hides few others.
 const MAX_ROUNDS: usize = 10;
 /// How often changes of one file are tried in a round. Almost always once is enough.
 const MAX_TRIES: usize = 100;
@@ -28,27 +28,27 @@ const MAX_TRIES: usize = 100;
 /// A change of a file: the bytes that go, and what comes in their place.
 type Edit = (Range<usize>, String);
 
-/// What was mended, and what is left.
+/// What was fixed, and what is left.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Fixed {
     /// What is left.
     pub report: Report,
-    /// How many mistakes were mended.
-    pub mistakes: usize,
+    /// How many errors were fixed.
+    pub errors: usize,
     /// How many files were written.
     pub files: usize,
 }
 
 impl Fixed {
-    /// What was done, in words: `fixed 10 mistakes in 2 files`.
+    /// What was done, in words: `fixed 10 errors in 2 files`.
     pub fn summary(&self) -> String {
-        let mistakes = counted(self.mistakes, "mistake");
-        format!("fixed {mistakes} in {}", counted(self.files, "file"))
+        let errors = counted(self.errors, "error");
+        format!("fixed {errors} in {}", counted(self.files, "file"))
     }
 }
 
-/// Mends what is certain in a spec, and writes its files.
+/// Fixes what is certain in a spec, and writes its files.
 ///
 /// # Errors
 ///
@@ -58,14 +58,14 @@ pub fn fix(path: &Path) -> Result<Fixed, Error> {
     let mut found = Diagnostics::default();
     let mut spec = read::read(path, &mut found);
     let mut originals: BTreeMap<FileId, String> = BTreeMap::new();
-    let mut mistakes = 0;
+    let mut errors = 0;
     let mut diagnostics = analyze_files(&spec, found.clone()).1;
     for _ in 0..MAX_ROUNDS {
-        let mended = mend(&mut spec, &diagnostics, &mut originals);
-        if mended == 0 {
+        let fixed = fix_files(&mut spec, &diagnostics, &mut originals);
+        if fixed == 0 {
             break;
         }
-        mistakes += mended;
+        errors += fixed;
         diagnostics = analyze_files(&spec, found.clone()).1;
     }
     let changed = originals.iter().map(|(id, old)| {
@@ -82,31 +82,31 @@ pub fn fix(path: &Path) -> Result<Fixed, Error> {
     };
     Ok(Fixed {
         report,
-        mistakes,
+        errors,
         files,
     })
 }
 
-/// Makes every change that is certain and leaves its file as good as it was. Returns how many.
-fn mend(
+/// Makes every certain change that leaves its file no worse than before. Returns how many were made.
+fn fix_files(
     spec: &mut Spec,
     diagnostics: &[Diagnostic],
     originals: &mut BTreeMap<FileId, String>,
 ) -> usize {
-    let mut mended = 0;
+    let mut fixed = 0;
     for (id, edits) in edits(diagnostics, &spec.sources) {
         let text = &mut spec.sources.file_mut(id).text;
         let before = text.clone();
-        mended += mend_file(id, text, &edits);
+        fixed += fix_file(id, text, &edits);
         if *text != before {
             originals.entry(id).or_insert(before);
         }
     }
-    mended
+    fixed
 }
 
-/// Makes those changes that leave the file as good as it was. Returns how many.
-fn mend_file(id: FileId, text: &mut String, edits: &[Edit]) -> usize {
+/// Makes those changes to one file that leave it no worse than before. Returns how many were made.
+fn fix_file(id: FileId, text: &mut String, edits: &[Edit]) -> usize {
     let mut trial = Trial {
         id,
         text,
@@ -217,7 +217,7 @@ fn flaws(id: FileId, text: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn mended(text: &str, edits: &[(&str, &str)]) -> (usize, String) {
+    fn fixed(text: &str, edits: &[(&str, &str)]) -> (usize, String) {
         let place = |old: &str| {
             let start = text.find(old).expect("it is there");
             start..start + old.len()
@@ -227,22 +227,22 @@ mod tests {
             .map(|(old, new)| (place(old), (*new).to_owned()))
             .collect();
         let mut text = text.to_owned();
-        let count = mend_file(FileId(0), &mut text, &edits);
+        let count = fix_file(FileId(0), &mut text, &edits);
         (count, text)
     }
 
     /// What would spoil a file is left out, and the rest is done.
     #[test]
     fn a_file_is_left_as_good_as_it_was() {
-        assert_eq!(mended("a: 1\n", &[("a", "b")]), (1, "b: 1\n".into()));
-        assert_eq!(mended("a: 1\n", &[("1", "[")]), (0, "a: 1\n".into()));
+        assert_eq!(fixed("a: 1\n", &[("a", "b")]), (1, "b: 1\n".into()));
+        assert_eq!(fixed("a: 1\n", &[("1", "[")]), (0, "a: 1\n".into()));
         // Two keys would be one.
         assert_eq!(
-            mended("xa: 1\nya: 2\n", &[("xa", "a"), ("ya", "a")]),
+            fixed("xa: 1\nya: 2\n", &[("xa", "a"), ("ya", "a")]),
             (1, "a: 1\nya: 2\n".into())
         );
         assert_eq!(
-            mended("a: 1\nb: 2\nc: 3\n", &[("a", "x"), ("2", "{"), ("3", "4")]),
+            fixed("a: 1\nb: 2\nc: 3\n", &[("a", "x"), ("2", "{"), ("3", "4")]),
             (2, "x: 1\nb: 2\nc: 4\n".into())
         );
     }

@@ -28,7 +28,7 @@ fn to_json(value: &impl Serialize) -> String {
     shown
 }
 
-/// The message and all that it says about mending, for formats that have one text for it.
+/// The message and all that it says about fixing, for formats that have one text for it.
 fn whole_message(finding: &Finding) -> String {
     let mut text = finding.message.clone();
     if let Some(label) = &finding.label {

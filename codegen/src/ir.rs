@@ -31,7 +31,7 @@ pub(crate) use value::{Bounds, Choice, DefaultWhen, Value};
 /// A name or other word, and where it is written.
 pub(crate) type Name = Spanned<String>;
 
-/// The exit code of a program after a mistake on its command line, where its spec has none: clap's.
+/// The exit code of a program after an error on its command line, where its spec has none: clap's.
 const USAGE: u8 = 2;
 
 /// A whole program.

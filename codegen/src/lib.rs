@@ -2,7 +2,7 @@
 //!
 //! A spec describes each command once: options, arguments, rules, environment, exit codes, examples.
 //! This crate makes the rest of it: typed clap definitions in Rust, help texts and man pages.
-//! Mistakes in a spec are found when the program is built, each with its place and how to mend it.
+//! Errors in a spec are found when the program is built, each with its place and how to fix it.
 //!
 //! In a `build.rs`:
 //!
@@ -28,7 +28,7 @@
 //! 5. [`backend`]s make files of it, as values ([`GeneratedFile`]); those for readers go through [`page`].
 //! 6. [`sync`] writes the files, or compares them with what is on disk.
 //!
-//! From the third step on nothing knows how the spec was written. Mistakes are collected
+//! From the third step on nothing knows how the spec was written. Errors are collected
 //! ([`diagnostic`]) and reported together.
 #![deny(missing_docs)]
 #![allow(rustdoc::private_intra_doc_links)]
@@ -131,7 +131,7 @@ impl Checked {
     }
 }
 
-/// Checks a spec whose files were read, with these mistakes.
+/// Checks a spec whose files were read, with these errors.
 fn analyze_files(
     spec: &read::Spec,
     mut problems: Diagnostics,

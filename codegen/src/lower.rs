@@ -1,7 +1,7 @@
 //! From the spec as written to the program as it is: files put together, sets applied, texts
 //! parsed, options told apart by what they take.
 //!
-//! A mistake here is one that leaves no sensible fact behind, such as a default for a switch. It is
+//! An error here is one that leaves no sensible fact behind, such as a default for a switch. It is
 //! recorded and the fact dropped, so that [`check`](mod@crate::check) still sees everything else.
 
 mod args;

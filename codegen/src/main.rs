@@ -55,7 +55,7 @@ fn check(args: CheckArgs) -> ClapspecExit {
     let report = if args.fix {
         match fix::fix(&args.spec) {
             Ok(done) => {
-                fixed = Some(done.summary()).filter(|_| done.mistakes > 0);
+                fixed = Some(done.summary()).filter(|_| done.errors > 0);
                 done.report
             }
             Err(error) => return fail(&error),
@@ -87,7 +87,7 @@ fn check(args: CheckArgs) -> ClapspecExit {
     }
 }
 
-/// Prints the page of a kind of mistake, or the list of all.
+/// Prints the page of a kind of error, or the list of all.
 fn explain(args: ExplainArgs) -> ClapspecExit {
     let text = match args.code.as_deref().map(str::parse::<Code>) {
         None => explain::list(),
@@ -119,7 +119,7 @@ fn generate(args: GenerateArgs) -> ClapspecExit {
         return fail(&error);
     }
     if args.check {
-        return check_folder(&args.out, &parts, &outputs);
+        return check_directory(&args.out, &parts, &outputs);
     }
     match sync::write(&args.out, &parts, &outputs) {
         Ok(differences) => {
@@ -175,8 +175,8 @@ fn parts(only: &[GenerateOnly]) -> Vec<Part> {
     parts
 }
 
-fn check_folder(folder: &Path, parts: &[Part], outputs: &[GeneratedFile]) -> ClapspecExit {
-    let differences = match sync::compare(folder, parts, outputs) {
+fn check_directory(directory: &Path, parts: &[Part], outputs: &[GeneratedFile]) -> ClapspecExit {
+    let differences = match sync::compare(directory, parts, outputs) {
         Ok(differences) => differences,
         Err(error) => return fail(&error),
     };
@@ -184,10 +184,10 @@ fn check_folder(folder: &Path, parts: &[Part], outputs: &[GeneratedFile]) -> Cla
         return SUCCESS;
     }
     for (path, difference) in &differences {
-        let path = display(&folder.join(path));
+        let path = display(&directory.join(path));
         say(format_args!("{difference}: {path}"));
     }
-    let directory = display(folder);
+    let directory = display(directory);
     say(format_args!(
         "\nerror: `{directory}` is not what the spec generates"
     ));

@@ -116,7 +116,7 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
 
 /// What the file at this place describes. Only YAML is looked at, so that a directory can hold notes.
 fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role> {
-    let (name, folders) = file.split_last()?;
+    let (name, directories) = file.split_last()?;
     if let Some(stem) = name.strip_suffix(".yml") {
         problems
             .error_in(
@@ -129,12 +129,12 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
     }
     if let (Some(stem), ["topics"]) = (
         name.strip_suffix(".md"),
-        &folders.iter().map(String::as_str).collect::<Vec<_>>()[..],
+        &directories.iter().map(String::as_str).collect::<Vec<_>>()[..],
     ) {
         return Some(Role::Topic(stem.to_owned()));
     }
     let stem = name.strip_suffix(".yaml")?.to_owned();
-    match folders.split_first() {
+    match directories.split_first() {
         Some((top, rest)) if top == "commands" => {
             let mut path = rest.to_vec();
             path.push(stem);
@@ -164,7 +164,7 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
             return fail(
                 problems,
                 Code::Unreadable,
-                "it is a folder, not a file".into(),
+                "it is a directory, not a file".into(),
             );
         }
         Ok(metadata) if !metadata.is_file() => {

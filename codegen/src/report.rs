@@ -53,7 +53,7 @@ impl Report {
         self.diagnostics.iter().map(|diagnostic| diagnostic.code)
     }
 
-    /// How many of them [`fix`](crate::fix) would mend at once.
+    /// How many of them [`fix`](crate::fix) would fix at once.
     #[cfg(feature = "cli")]
     pub fn fixable(&self) -> usize {
         let suggestions = self
@@ -71,7 +71,7 @@ impl Report {
         words.join(", ")
     }
 
-    /// All of them as text for a terminal of this width, with escape sequences for colours if
+    /// All of them as text for a terminal of this width, with escape sequences for colors if
     /// `color`.
     pub fn render(&self, color: bool, width: usize) -> String {
         diagnostic::render(&self.diagnostics, &self.sources, color, width)

@@ -96,7 +96,7 @@ fn all_definitions() -> Map<String, Value> {
     let definitions = generator.take_definitions(true).into_iter();
     let titled = definitions.map(|(name, mut definition)| {
         if let Some(keys) = definition.as_object_mut() {
-            keys.shift_insert(0, "title".into(), capitalised(&name).into());
+            keys.shift_insert(0, "title".into(), capitalized(&name).into());
         }
         (key(&name), definition)
     });
@@ -160,7 +160,7 @@ fn key(name: &str) -> String {
     name.replace(' ', "-")
 }
 
-fn capitalised(name: &str) -> String {
+fn capitalized(name: &str) -> String {
     name[..1].to_uppercase() + &name[1..]
 }
 

@@ -132,7 +132,7 @@ impl Sources {
     }
 }
 
-/// The path of a file or folder of a spec. What is below the folder one is in needs no `./`.
+/// The path of a file or directory of a spec. What is below the directory one is in needs no `./`.
 pub(crate) fn shown(path: &Path) -> String {
     let path = display(path);
     match path.strip_prefix("./") {

@@ -18,8 +18,8 @@ use crate::{Checked, Part};
 
 #[test]
 fn structured_specs() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("cli.yaml");
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
     let (all, accepted, parsed) = (Cell::new(0), Cell::new(0), Cell::new(0));
     let config = Config {
         failure_persistence: None,

@@ -5,7 +5,7 @@
 //! setting; this module does the rest:
 //!
 //! - `files` knows where the files lie, and reads them; `owner` says whose are not read.
-//! - `load` looks at every key of every file, and collects all mistakes.
+//! - `load` looks at every key of every file, and collects all errors.
 //! - `loaded` is what was found: layers of values for the command line.
 //! - `setting` is one setting, and `value` how its values stand in files and messages.
 //! - `command` is the command `config`; `show` and `edit` do its work, `write` saves a file.

@@ -64,7 +64,7 @@ pub struct Failure<C> {
     exit: C,
     message: String,
     help: Option<String>,
-    /// Not a mistake; the user said so.
+    /// Not an error; the user said so.
     declined: bool,
 }
 

@@ -38,7 +38,7 @@ pub struct Program {
     pub root: Definition,
     /// If an option is given twice, the last one counts, in all commands.
     pub override_self: bool,
-    /// How it ends after a mistake, if its spec has exit codes.
+    /// How it ends after an error, if its spec has exit codes.
     pub contract: Option<Contract>,
     /// Where settings are kept.
     pub files: Option<Files>,
@@ -49,7 +49,7 @@ pub struct Program {
 pub struct Contract {
     /// After a wrong command line.
     pub usage: (&'static str, u8),
-    /// After a mistake in a configuration file.
+    /// After an error in a configuration file.
     pub failure: (&'static str, u8),
 }
 

@@ -1,7 +1,7 @@
 //! Results of commands: written as JSON, after a look at the schema that the spec gives them.
 //!
 //! A type says what a result is made of; a schema also says what holds for its texts, numbers and
-//! lists. What breaks it is a mistake of the program, and scripts must not get it as a result, so
+//! lists. What breaks it is an error of the program, and scripts must not get it as a result, so
 //! it is found before anything is printed.
 
 mod object;

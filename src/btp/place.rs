@@ -43,7 +43,7 @@ pub struct Place {
     pub config: PathBuf,
     /// The file with the session.
     pub session: PathBuf,
-    /// The name of the session in its folder and in the keychain.
+    /// The name of the session in its directory and in the keychain.
     pub hash: String,
     /// The file in which btp before 2.14 kept the configuration, when the platform's place is meant.
     pub old: Option<PathBuf>,

@@ -76,11 +76,11 @@ impl Whole {
             return Ok(());
         }
         let path = &resolve(path)?;
-        let folder = path.parent().unwrap_or(path);
+        let directory = path.parent().unwrap_or(path);
         let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
-        rustix::fs::access(folder, access).map_err(|error| {
+        rustix::fs::access(directory, access).map_err(|error| {
             let error = io::Error::from(error);
-            let why = format!("its folder cannot be written to: {error}");
+            let why = format!("its directory cannot be written to: {error}");
             Error::file("replace", path, io::Error::new(error.kind(), why))
         })?;
         let found = fs::metadata(path).map_err(|error| Error::file("read", path, error))?;
@@ -139,8 +139,8 @@ impl Whole {
         new.sync_all()?;
         fs::rename(&name, &self.path)?;
         // That the new name is on the disk too is asked for, but not all file systems can tell.
-        if let Some(folder) = self.path.parent() {
-            let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        if let Some(directory) = self.path.parent() {
+            let _ = File::open(directory).and_then(|directory| directory.sync_all());
         }
         Ok(())
     }

@@ -45,7 +45,7 @@ pub fn left() -> String {
     format!("[current]\n\n{HOME}")
 }
 
-/// A folder with such a file.
+/// A directory with such a file.
 pub fn world(text: &str) -> World {
     let world = World::new();
     world.write(FILE, text.as_bytes());

@@ -1,4 +1,4 @@
-//! btp: what depends on the time, on others, and on folders that can't be changed.
+//! btp: what depends on the time, on others, and on directories that can't be changed.
 
 use std::fs::{self, File};
 use std::os::unix::fs::{chown, lchown, symlink};
@@ -73,7 +73,7 @@ fn a_session_ends_after_a_day() {
 }
 
 /// What is there after the question is what counts: another user stays signed in, and a user who is
-/// gone is no mistake.
+/// gone is no error.
 #[test]
 fn another_user_stays_signed_in() {
     let other = TEXT.replace("ann", "bob");
@@ -122,7 +122,7 @@ fn another_user_stays_signed_in() {
 /// A session that can't be removed is named, and so says the exit code.
 #[test]
 fn a_session_that_is_left_is_named() {
-    if !root_runs_this("own a folder for another user") {
+    if !root_runs_this("own a directory for another user") {
         return;
     }
     let commands = [
@@ -133,7 +133,7 @@ fn a_session_that_is_left_is_named() {
         let world = world();
         give(&world);
         let file = world.path(&world.session(CONFIG));
-        for path in [&*file, file.parent().expect("a folder")] {
+        for path in [&*file, file.parent().expect("a directory")] {
             chown(path, Some(0), Some(0)).expect("an owner");
         }
         let mut command = world.authctl(&args);
@@ -151,10 +151,10 @@ fn a_session_that_is_left_is_named() {
         assert_eq!(now(&world), BLANK);
         assert!(file.exists());
     }
-    println!("a session in a folder of root's is named by {commands:?}");
+    println!("a session in a directory of root's is named by {commands:?}");
 }
 
-/// What is in the place of the session file: a folder changes nothing, a link goes with what it leads to.
+/// What is in the place of the session file: a directory changes nothing, a link goes with what it leads to.
 #[test]
 fn a_session_may_be_a_link() {
     let world = world();
@@ -170,12 +170,12 @@ fn a_session_may_be_a_link() {
         out.said
     );
     assert!(!target.exists() && session.symlink_metadata().is_err());
-    assert!(!session.parent().expect("a folder").exists());
+    assert!(!session.parent().expect("a directory").exists());
 
     let world = self::world();
     let session = world.path(&world.session(CONFIG));
     fs::remove_file(&session).expect("a removal");
-    fs::create_dir(&session).expect("a folder");
+    fs::create_dir(&session).expect("a directory");
     let out = run(world.authctl(&["btp", "logout", "--force"]));
     assert_eq!(
         (out.code, now(&world)),
@@ -184,7 +184,7 @@ fn a_session_may_be_a_link() {
         out.said
     );
     assert!(out.said.contains("is not a file"), "{}", out.said);
-    println!("in the place of a session: a link to one, which went, and a folder, which stayed");
+    println!("in the place of a session: a link to one, which went, and a directory, which stayed");
 }
 
 /// A link that another user made leads to what they want gone: it is named and stays.

@@ -1,4 +1,4 @@
-//! The cases in `tests/authctl/cases/` and the folders that they run in.
+//! The cases in `tests/authctl/cases/` and the directories that they run in.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -17,14 +17,14 @@ use tempfile::TempDir;
 use crate::registry;
 use crate::run::output;
 
-/// The text that stands for the temporary folder in cases and snapshots.
+/// The text that stands for the temporary directory in cases and snapshots.
 const TMP: &str = "[TMP]";
 
 /// The text that stands for the port of the registry on loopback.
 const PORT: &str = "[PORT]";
 
-/// One case. Paths are below the temporary folder, where `home` is cargo's home, `project` the
-/// current folder and `user` the user's home.
+/// One case. Paths are below the temporary directory, where `home` is cargo's home, `project` the
+/// current directory and `user` the user's home.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
@@ -41,7 +41,7 @@ pub struct Case {
     /// Variables besides `HOME` and `CARGO_HOME`; no value means to unset it.
     #[serde(default)]
     pub env: BTreeMap<String, Option<String>>,
-    /// The current folder.
+    /// The current directory.
     pub cwd: Option<String>,
     /// Files and what is in them.
     #[serde(default)]
@@ -49,9 +49,9 @@ pub struct Case {
     /// Files that are not text.
     #[serde(default)]
     pub bytes: BTreeMap<String, Vec<u8>>,
-    /// Empty folders.
+    /// Empty directories.
     #[serde(default)]
-    pub folders: Vec<String>,
+    pub directories: Vec<String>,
     /// Configurations of btp and what is in the session file of each.
     #[serde(default)]
     pub sessions: BTreeMap<String, String>,
@@ -85,10 +85,10 @@ pub enum Expectation {
     },
 }
 
-/// The temporary folder of one run. It goes when this is dropped.
+/// The temporary directory of one run. It goes when this is dropped.
 pub struct World {
-    /// The folder.
-    pub folder: TempDir,
+    /// The directory.
+    pub directory: TempDir,
 }
 
 impl Case {
@@ -104,12 +104,12 @@ impl Case {
 
     /// All cases, in the order of their names.
     pub fn all() -> Vec<Self> {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/authctl/cases");
-        let entries = |folder: &Path| {
-            let entries = fs::read_dir(folder).expect("the cases can be listed");
+        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/authctl/cases");
+        let entries = |directory: &Path| {
+            let entries = fs::read_dir(directory).expect("the cases can be listed");
             entries.map(|entry| entry.expect("a case can be listed").path())
         };
-        let mut paths: Vec<PathBuf> = entries(&folder).flat_map(|each| entries(&each)).collect();
+        let mut paths: Vec<PathBuf> = entries(&directory).flat_map(|each| entries(&each)).collect();
         paths.sort();
         paths.iter().map(|path| Self::read(path)).collect()
     }
@@ -117,8 +117,8 @@ impl Case {
     /// Makes the files of the case, all with a time in the past.
     pub fn build(&self) -> World {
         let world = World::new();
-        for folder in &self.folders {
-            fs::create_dir_all(world.path(folder)).expect("a folder");
+        for directory in &self.directories {
+            fs::create_dir_all(world.path(directory)).expect("a directory");
         }
         let texts = self
             .files
@@ -146,33 +146,33 @@ impl Case {
 }
 
 impl World {
-    /// The name of a program of its own in the folder.
+    /// The name of a program of its own in the directory.
     pub const PROGRAM: &str = "authctl";
 
-    /// A folder with the three folders in it that every case has.
+    /// A directory with the three directories in it that every case has.
     pub fn new() -> Self {
-        let folder = tempfile::Builder::new()
+        let directory = tempfile::Builder::new()
             .prefix("authctl-test-")
             // As a home directory usually is: others may look into it.
             .permissions(Permissions::from_mode(0o755))
             .tempdir()
-            .expect("a temporary folder");
-        let world = Self { folder };
+            .expect("a temporary directory");
+        let world = Self { directory };
         for name in ["home", "project", "user"] {
-            fs::create_dir(world.path(name)).expect("a folder");
+            fs::create_dir(world.path(name)).expect("a directory");
         }
         world
     }
 
     /// A path in this world.
     pub fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
+        self.directory.path().join(path)
     }
 
     /// Writes a file with mode 0600 and a time in the past.
     pub fn write(&self, path: &str, content: &[u8]) {
         let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
         fs::write(&path, content).expect("a file");
         fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("a mode");
         File::options()
@@ -192,9 +192,9 @@ impl World {
         format!("user/.cache/.btp/{hash}/session")
     }
 
-    /// The path of the temporary folder in place of its stand-in.
+    /// The path of the temporary directory in place of its stand-in.
     pub fn fill(&self, text: &str) -> String {
-        let text = text.replace(TMP, &self.folder.path().to_string_lossy());
+        let text = text.replace(TMP, &self.directory.path().to_string_lossy());
         match text.contains(PORT) {
             true => text.replace(PORT, &registry::shared().port.to_string()),
             false => text,
@@ -217,7 +217,7 @@ impl World {
         command
     }
 
-    /// A command with the environment and the current folder of a case and nothing else.
+    /// A command with the environment and the current directory of a case and nothing else.
     pub fn command(
         &self,
         program: impl AsRef<OsStr>,
@@ -264,22 +264,22 @@ impl World {
         for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
             if !bytes.is_empty() {
                 let shown = String::from_utf8_lossy(bytes);
-                let shown = shown.replace(&*self.folder.path().to_string_lossy(), TMP);
+                let shown = shown.replace(&*self.directory.path().to_string_lossy(), TMP);
                 let shown = registry::hide_port(&shown, PORT);
                 write!(text, "--- {name}\n{}", visible(&shown)).expect("a string takes all");
             }
         }
-        self.describe_folder(self.folder.path(), &mut text);
+        self.describe_directory(self.directory.path(), &mut text);
         hide(&text)
     }
 
-    fn describe_folder(&self, folder: &Path, text: &mut String) {
-        let entries = fs::read_dir(folder).expect("a folder can be listed");
+    fn describe_directory(&self, directory: &Path, text: &mut String) {
+        let entries = fs::read_dir(directory).expect("a directory can be listed");
         let mut paths: Vec<PathBuf> = entries.map(|e| e.expect("an entry").path()).collect();
         paths.sort_by_key(|path| hide(&path.to_string_lossy()));
         for path in paths {
             let shown = path
-                .strip_prefix(self.folder.path())
+                .strip_prefix(self.directory.path())
                 .expect("inside")
                 .display();
             let metadata = path.symlink_metadata().expect("metadata");
@@ -287,7 +287,7 @@ impl World {
                 let target = fs::read_link(&path).expect("a link");
                 format!("--- {shown} -> {}\n", target.display())
             } else if metadata.is_dir() {
-                self.describe_folder(&path, text);
+                self.describe_directory(&path, text);
                 continue;
             } else {
                 let mode = metadata.permissions().mode() & 0o7777;
@@ -295,7 +295,7 @@ impl World {
                 let same = if same { "untouched" } else { "written" };
                 let content = fs::read(&path).expect("a file can be read");
                 let content = String::from_utf8_lossy(&content)
-                    .replace(&*self.folder.path().to_string_lossy(), TMP);
+                    .replace(&*self.directory.path().to_string_lossy(), TMP);
                 let content = registry::hide_port(&content, PORT);
                 format!("--- {shown} {mode:04o} {same}\n{}", visible(&content))
             };
@@ -309,8 +309,8 @@ fn past() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
 }
 
-/// A text with stand-ins for the names that btp gives the folders of sessions: they depend on the
-/// temporary folder.
+/// A text with stand-ins for the names that btp gives the directories of sessions: they depend on the
+/// temporary directory.
 fn hide(text: &str) -> String {
     let mut shown = String::new();
     let mut digits = String::new();
@@ -331,7 +331,7 @@ fn hide(text: &str) -> String {
     shown
 }
 
-/// Shows what would not show: carriage returns, byte order marks, colours, a missing last newline.
+/// Shows what would not show: carriage returns, byte order marks, colors, a missing last newline.
 fn visible(text: &str) -> String {
     let mut shown = text
         .replace('\r', "<CR>")

@@ -13,7 +13,7 @@ const USER: &str = "[term]\nverbose = 1\ncolor = \"never\"\n";
 struct Ladder(World);
 
 impl Ladder {
-    /// Runs `authctl` with a value of the variable for colour.
+    /// Runs `authctl` with a value of the variable for color.
     fn run(&self, variable: Option<&str>, args: &[&str]) -> Output {
         let mut command = self.0.authctl(args);
         for name in ["AUTHCTL_COLOR", "XDG_CONFIG_HOME", "NO_COLOR"] {
@@ -24,19 +24,19 @@ impl Ladder {
         command.output().expect("a run")
     }
 
-    /// What `config explain` says, with the folder's name taken out.
+    /// What `config explain` says, with the directory's name taken out.
     fn explain(&self, variable: Option<&str>, args: &[&str]) -> String {
         let words = [&["config", "explain", "term.color"], args].concat();
         let output = self.run(variable, &words);
-        let folder = self.0.folder.path().to_string_lossy().into_owned();
+        let directory = self.0.directory.path().to_string_lossy().into_owned();
         assert!(output.status.success());
         assert_eq!(String::from_utf8_lossy(&output.stderr), "");
         let text = String::from_utf8(output.stdout).expect("text");
-        text.replace(&folder, "[TMP]")
+        text.replace(&directory, "[TMP]")
     }
 
-    /// Whether the program's own messages are coloured: this needs the value, not a report of it.
-    fn is_coloured(&self, variable: Option<&str>, args: &[&str]) -> bool {
+    /// Whether the program's own messages are colored: this needs the value, not a report of it.
+    fn is_colored(&self, variable: Option<&str>, args: &[&str]) -> bool {
         let words = [&["cargo", "logout", "--force"], args].concat();
         let output = self.run(variable, &words);
         String::from_utf8_lossy(&output.stderr).contains('\u{1b}')
@@ -74,7 +74,7 @@ fn each_layer_wins_in_its_turn() {
         "> system file always [TMP]/system/authctl/config.toml:1"
     );
     warned(&ladder);
-    assert!(ladder.is_coloured(None, &[]));
+    assert!(ladder.is_colored(None, &[]));
     ladder
         .0
         .write("user/.config/authctl/config.toml", USER.as_bytes());
@@ -83,24 +83,24 @@ fn each_layer_wins_in_its_turn() {
         "> user file never [TMP]/user/.config/authctl/config.toml:3"
     );
     warned(&ladder);
-    assert!(!ladder.is_coloured(None, &[]));
+    assert!(!ladder.is_colored(None, &[]));
     ladder.0.write("project/.authctl.toml", PROJECT.as_bytes());
     assert_eq!(
         winner(&ladder.explain(None, &[])),
         "> project file always [TMP]/project/.authctl.toml:4"
     );
     warned(&ladder);
-    assert!(ladder.is_coloured(None, &[]));
+    assert!(ladder.is_colored(None, &[]));
     assert_eq!(
         winner(&ladder.explain(Some("never"), &[])),
         "> variable never AUTHCTL_COLOR"
     );
     warned(&ladder);
-    assert!(!ladder.is_coloured(Some("never"), &[]));
+    assert!(!ladder.is_colored(Some("never"), &[]));
     let whole = ladder.explain(Some("never"), &["--color", "always"]);
     assert_eq!(winner(&whole), "> command line always --color");
     warned(&ladder);
-    assert!(ladder.is_coloured(Some("never"), &["--color", "always"]));
+    assert!(ladder.is_colored(Some("never"), &["--color", "always"]));
     insta::with_settings!({ snapshot_path => "../snapshots", omit_expression => true }, {
         insta::assert_snapshot!("ladder", whole);
     });

@@ -11,9 +11,9 @@ use crate::case::Case;
 
 /// The schemas in `generated/schema`, by the words of the command; `error` is that of errors.
 fn schemas() -> BTreeMap<String, Validator> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/schema");
+    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/schema");
     let mut schemas = BTreeMap::new();
-    for entry in fs::read_dir(folder).expect("the schemas") {
+    for entry in fs::read_dir(directory).expect("the schemas") {
         let path = entry.expect("a schema").path();
         let name = path.file_stem().expect("a name").to_string_lossy();
         let schema = fs::read_to_string(&path).expect("a schema");
@@ -26,8 +26,8 @@ fn schemas() -> BTreeMap<String, Validator> {
 
 /// The file with the help of a command.
 fn help(command: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/help");
-    folder.join(format!("{command}.txt"))
+    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/help");
+    directory.join(format!("{command}.txt"))
 }
 
 /// The exit codes that the help of a command lists.
@@ -100,7 +100,7 @@ fn results_and_errors_are_as_their_schemas_say() {
 
 /// The exit codes of commands that no case can bring about, and what does instead.
 const ELSEWHERE: [(&str, i32, &str); 5] = [
-    ("authctl-btp-logout", 3, "btp.rs: a folder of another user"),
+    ("authctl-btp-logout", 3, "btp.rs: a directory of another user"),
     ("authctl-btp-logout", 6, "the keychain of macOS"),
     ("authctl-cargo-login", 130, "terminal.rs: Ctrl-C"),
     ("authctl-logout", 1, "a standard output that takes nothing"),
@@ -137,9 +137,9 @@ fn exit_codes_are_those_of_the_help() {
 /// Sessions are the same object in all results, so that scripts need to know it once.
 #[test]
 fn sessions_are_alike_everywhere() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/schema");
+    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/schema");
     let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).expect("the schemas") {
+    for entry in fs::read_dir(directory).expect("the schemas") {
         let path = entry.expect("a schema").path();
         let schema = fs::read_to_string(&path).expect("a schema");
         let schema: Value = serde_json::from_str(&schema).expect("JSON");

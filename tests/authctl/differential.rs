@@ -74,7 +74,7 @@ fn cargo_logout(world: &World, case: &Case) -> Output {
         .iter()
         .skip(1)
         .filter(|arg| !ours.contains(&arg.as_str()));
-    let tmp = world.folder.path().to_string_lossy().into_owned();
+    let tmp = world.directory.path().to_string_lossy().into_owned();
     command.args(args.map(|arg| arg.replace("[TMP]", &tmp)));
     if let Some(cwd) = &case.cwd {
         command.current_dir(world.path(cwd));

@@ -1,4 +1,4 @@
-//! How it looks on a terminal: lines that fit, and colour only where it is wanted.
+//! How it looks on a terminal: lines that fit, and color only where it is wanted.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -10,7 +10,7 @@ use crate::system::SYSTEMS;
 /// Terminals, by their columns.
 const COLUMNS: [u16; 4] = [40, 60, 80, 120];
 
-/// A terminal that shows colour.
+/// A terminal that shows color.
 const TERM: (&str, &str) = ("TERM", "xterm-256color");
 
 /// Variables and their values.
@@ -45,7 +45,7 @@ const LIST: u16 = 60;
 #[test]
 fn no_line_is_longer_than_the_terminal() {
     let world = world();
-    let folder = world.folder.path().to_string_lossy().into_owned();
+    let directory = world.directory.path().to_string_lossy().into_owned();
     let commands: [(&[&str], bool); 4] = [
         (&["status"], true),
         (&["cargo", "status"], true),
@@ -60,7 +60,7 @@ fn no_line_is_longer_than_the_terminal() {
             assert!(lines.len() > 2, "{}", session.shown);
             // One word is not wrapped, such as a path or the name of a registry.
             let is_word = |line: &str| !line.trim().contains(' ');
-            let counts = |line: &&&str| !is_word(line) && (is_table || !line.contains(&folder));
+            let counts = |line: &&&str| !is_word(line) && (is_table || !line.contains(&directory));
             let widest = lines.iter().filter(counts).map(|line| line.width()).max();
             let widest = widest.expect("a line");
             let fits = widest <= usize::from(columns);
@@ -71,9 +71,9 @@ fn no_line_is_longer_than_the_terminal() {
     }
 }
 
-/// Colour as the options and variables want it, in what each command says of a file that it can't read.
+/// Color as the options and variables want it, in what each command says of a file that it can't read.
 #[test]
-fn colour_is_where_it_is_wanted() {
+fn color_is_where_it_is_wanted() {
     let cases: [(Variables, &[&str], bool); 8] = [
         (&[TERM], &[], true),
         (&[TERM, ("NO_COLOR", "1")], &[], false),
@@ -97,22 +97,22 @@ fn colour_is_where_it_is_wanted() {
             &["status"],
             &["logout", "--all", "--force"],
         ] {
-            for (env, option, coloured) in cases {
+            for (env, option, colored) in cases {
                 let args = [command, option].concat();
                 let mut session = Session::start_on(&world, &args, 80, env);
                 assert_ne!(session.end(), 0, "{}", session.shown);
                 let found = session.shown.contains('\u{1b}');
-                assert_eq!(found, coloured, "{args:?} {env:?}: {}", session.shown);
+                assert_eq!(found, colored, "{args:?} {env:?}: {}", session.shown);
                 tried += 1;
             }
             // In a pipe only when it is asked for.
-            for (option, coloured) in [("--color=auto", false), ("--color=always", true)] {
+            for (option, colored) in [("--color=auto", false), ("--color=always", true)] {
                 let args = [command, &[option]].concat();
                 let said = run(world.authctl(&args)).said;
-                assert_eq!(said.contains('\u{1b}'), coloured, "{args:?}: {said}");
+                assert_eq!(said.contains('\u{1b}'), colored, "{args:?}: {said}");
                 tried += 1;
             }
         }
     }
-    println!("{tried} runs, with colour and without");
+    println!("{tried} runs, with color and without");
 }

@@ -1,4 +1,4 @@
-//! Files and folders that are not as they should be, and disks without room: the file stays as it was,
+//! Files and directories that are not as they should be, and disks without room: the file stays as it was,
 //! nothing is left beside it, and the message names it.
 
 use std::fs::{self, Permissions};
@@ -31,7 +31,7 @@ enum End {
 
 use End::{Done, Nothing, Refused, Warned};
 
-/// A file or a folder that is not as it should be.
+/// A file or a directory that is not as it should be.
 struct Fault {
     /// What is wrong.
     name: &'static str,
@@ -58,10 +58,10 @@ fn link(system: &System, world: &World, target: &str) {
 /// All faults that one user can meet without another one.
 const FAULTS: [Fault; 9] = [
     Fault {
-        name: "the file is a folder",
+        name: "the file is a directory",
         make: |system, world| {
             fs::remove_file(system.path(world)).expect("a file");
-            fs::create_dir(system.path(world)).expect("a folder");
+            fs::create_dir(system.path(world)).expect("a directory");
         },
         in_place: Refused("is not a file"),
         whole: Refused("is not a file"),
@@ -95,7 +95,7 @@ const FAULTS: [Fault; 9] = [
         whole: Refused("cannot read"),
     },
     Fault {
-        name: "a link to a file in another folder",
+        name: "a link to a file in another directory",
         make: |system, world| {
             let target = world.path("moved");
             link(system, world, &target.to_string_lossy());
@@ -104,8 +104,8 @@ const FAULTS: [Fault; 9] = [
         whole: Done,
     },
     Fault {
-        name: "a folder that is not writable",
-        make: |system, world| mode(&world.path(system.folder), 0o555),
+        name: "a directory that is not writable",
+        make: |system, world| mode(&world.path(system.directory), 0o555),
         in_place: Done,
         whole: Refused("cannot replace"),
     },
@@ -217,7 +217,7 @@ fn try_one(fault: &Fault, system: &System) {
             assert_eq!(now, before, "{what}");
         }
     }
-    mode(&world.path(system.folder), 0o755);
+    mode(&world.path(system.directory), 0o755);
     assert_eq!(system.names(&world), names, "{what}");
 }
 
@@ -236,7 +236,7 @@ fn state(system: &System, world: &World) -> (Option<String>, bool) {
 }
 
 #[test]
-fn odd_files_and_folders_change_nothing() {
+fn odd_files_and_directories_change_nothing() {
     let mut tried = Vec::new();
     for fault in &FAULTS {
         SYSTEMS.iter().for_each(|system| try_one(fault, system));

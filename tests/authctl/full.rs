@@ -14,18 +14,18 @@ const MANY: usize = 300;
 const WITH_ERROR: [&str; 4] = ["sh", "-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh"];
 /// The same, and it is killed beyond.
 const KILLED: [&str; 4] = ["sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"];
-/// Runs a command while the folder `$1` is on a small disk without room, and puts what is in it
+/// Runs a command while the directory `$1` is on a small disk without room, and puts what is in it
 /// afterwards back. Nobody else sees that disk, and it goes with the shell.
 const ON_FULL_DISK: &str = r#"
-    folder=$1; shift
-    mkdir "$folder.keep" && mount -t tmpfs -o size=256k tmpfs "$folder.keep" || exit 90
-    cp -p "$folder"/* "$folder.keep"/ || exit 91
-    mount --move "$folder.keep" "$folder" && rmdir "$folder.keep" || exit 92
-    dd if=/dev/zero of="$folder/.filler" bs=4096 2>/dev/null && exit 93
+    directory=$1; shift
+    mkdir "$directory.keep" && mount -t tmpfs -o size=256k tmpfs "$directory.keep" || exit 90
+    cp -p "$directory"/* "$directory.keep"/ || exit 91
+    mount --move "$directory.keep" "$directory" && rmdir "$directory.keep" || exit 92
+    dd if=/dev/zero of="$directory/.filler" bs=4096 2>/dev/null && exit 93
     "$@"; code=$?
-    rm "$folder/.filler"
-    mkdir "$folder.after" && cp -p "$folder"/* "$folder.after"/ || exit 94
-    umount "$folder" && rm "$folder"/* && mv "$folder.after"/* "$folder"/ && rmdir "$folder.after"
+    rm "$directory/.filler"
+    mkdir "$directory.after" && cp -p "$directory"/* "$directory.after"/ || exit 94
+    umount "$directory" && rm "$directory"/* && mv "$directory.after"/* "$directory"/ && rmdir "$directory.after"
     exit $code
 "#;
 
@@ -73,9 +73,9 @@ fn has_disks() -> bool {
 /// A logout on a disk without room.
 fn on_full_disk(system: &System, old: &str, after: Option<&str>) {
     let world = system.world(old);
-    let folder = world.path(system.folder);
-    let folder = Path::new(&folder).to_string_lossy();
-    let wrapper = ["unshare", "-m", "sh", "-c", ON_FULL_DISK, "sh", &*folder];
+    let directory = world.path(system.directory);
+    let directory = Path::new(&directory).to_string_lossy();
+    let wrapper = ["unshare", "-m", "sh", "-c", ON_FULL_DISK, "sh", &*directory];
     let out = run(system.logout_with(&world, &wrapper));
     let what = format!("{}: {}", system.name, out.said);
     match after {

@@ -191,13 +191,13 @@ fn tells(bytes: &[u8]) -> bool {
 /// A server with a certificate of a CA that this machine trusts gets both tokens, once, encrypted.
 #[test]
 fn a_trusted_server_revokes_both_tokens() {
-    let folder = tempfile::tempdir().expect("a folder");
-    fs::copy(tls("ca.pem"), folder.path().join("ours.pem")).expect("a copy");
+    let directory = tempfile::tempdir().expect("a directory");
+    fs::copy(tls("ca.pem"), directory.path().join("ours.pem")).expect("a copy");
     let file = names("SSL_CERT_FILE", &tls("ca.pem"));
-    let folder = names("SSL_CERT_DIR", folder.path());
+    let directory = names("SSL_CERT_DIR", directory.path());
     let mut tried = 0;
     for version in VERSIONS {
-        for env in [&file, &folder] {
+        for env in [&file, &directory] {
             let server = TlsServer::start("trusted.pem", version);
             let said = logout(&server.host, env);
             assert!(
@@ -297,18 +297,18 @@ fn the_system_trusts_no_test() {
 /// Without any certificate nobody is asked, and the warning says so.
 #[test]
 fn without_certificates_nobody_is_asked() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let text = folder.path().join("text");
+    let directory = tempfile::tempdir().expect("a directory");
+    let text = directory.path().join("text");
     fs::write(&text, "no certificate\n").expect("a file");
-    let empty = folder.path().join("empty");
-    fs::create_dir(&empty).expect("a folder");
+    let empty = directory.path().join("empty");
+    fs::create_dir(&empty).expect("a directory");
     let cases = [
-        names("SSL_CERT_FILE", &folder.path().join("missing")),
+        names("SSL_CERT_FILE", &directory.path().join("missing")),
         names("SSL_CERT_FILE", &text),
         names("SSL_CERT_FILE", &empty),
         names("SSL_CERT_FILE", Path::new("")),
         names("SSL_CERT_DIR", &empty),
-        names("SSL_CERT_DIR", &folder.path().join("missing")),
+        names("SSL_CERT_DIR", &directory.path().join("missing")),
     ];
     let server = TlsServer::start("trusted.pem", &TLS13);
     for env in &cases {
@@ -321,8 +321,8 @@ fn without_certificates_nobody_is_asked() {
 /// Certificates that never come count as no answer. Without HTTPS nobody waits for them.
 #[test]
 fn certificates_are_waited_for_only_if_needed() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let pipe = folder.path().join("pipe");
+    let directory = tempfile::tempdir().expect("a directory");
+    let pipe = directory.path().join("pipe");
     mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).expect("a pipe");
     let env = names("SSL_CERT_FILE", &pipe);
     let secure = TlsServer::start("trusted.pem", &TLS13);

@@ -89,7 +89,7 @@ impl Texts {
         let mode = Permissions::from_mode(self.mode);
         fs::set_permissions(system.path(world), mode).expect("a mode");
         if let Some(session) = system.session(world) {
-            fs::create_dir_all(session.parent().expect("a folder")).expect("a folder");
+            fs::create_dir_all(session.parent().expect("a directory")).expect("a directory");
             fs::write(&session, SESSION).expect("a session");
             fs::set_permissions(session, Permissions::from_mode(0o600)).expect("a mode");
         }
@@ -118,7 +118,7 @@ impl Texts {
             count.new += 1;
         } else {
             assert!(system.in_place, "{}: neither old nor new", system.name);
-            let backup = world.path(system.folder).join(beside.expect("a backup"));
+            let backup = world.path(system.directory).join(beside.expect("a backup"));
             let backup = fs::read_to_string(backup).expect("a text");
             assert!(backup.contains(&self.old), "the backup holds the old text");
             count.torn += 1;
@@ -126,7 +126,7 @@ impl Texts {
         assert!(modes.contains(&mode(&system.path(world))), "{modes:?}");
         for name in system.names(world) {
             let others = name != system.file;
-            let path = world.path(system.folder).join(&name);
+            let path = world.path(system.directory).join(&name);
             assert!(!others || mode(&path) == 0o600, "{name}");
         }
         let session = system.session(world);

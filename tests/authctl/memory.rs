@@ -19,10 +19,10 @@ const ALLOW_CORES: &str = "ulimit -c \"$(ulimit -H -c)\"; exec \"$@\"";
 
 /// Whether a program that does nothing about it dumps core here.
 fn dumps_core() -> bool {
-    let folder = World::new();
+    let directory = World::new();
     let status = Command::new("sh")
         .args(["-c", ALLOW_CORES, "sh", "sh", "-c", "kill -ABRT $$"])
-        .current_dir(folder.path("project"))
+        .current_dir(directory.path("project"))
         .status();
     status.expect("a run").core_dumped()
 }
@@ -72,9 +72,9 @@ fn no_core_is_dumped() {
         assert_eq!(status.signal(), Some(Signal::ABORT.as_raw()), "{status}");
         assert!(!status.core_dumped(), "{}: {status}", system.name);
         let left = fs::read_dir(world.path("project"))
-            .expect("a folder")
+            .expect("a directory")
             .count();
-        assert_eq!(left, 0, "something was left in the current folder");
+        assert_eq!(left, 0, "something was left in the current directory");
     }
     let control = dumps_core();
     println!(

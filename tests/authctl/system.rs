@@ -13,8 +13,8 @@ use crate::run::run;
 pub struct System {
     /// Its name.
     pub name: &'static str,
-    /// The folder of its file.
-    pub folder: &'static str,
+    /// The directory of its file.
+    pub directory: &'static str,
     /// The name of the file.
     pub file: &'static str,
     /// The command that shows who is signed in.
@@ -35,7 +35,7 @@ pub const SYSTEMS: [System; 3] = [CARGO, ABLY, BTP];
 /// cargo, signed in to crates.io and to registries besides.
 pub const CARGO: System = System {
     name: "cargo",
-    folder: "home",
+    directory: "home",
     file: "credentials.toml",
     status: &["cargo", "status"],
     logout: &["cargo", "logout", "--force"],
@@ -53,7 +53,7 @@ pub const CARGO: System = System {
 /// Ably, with accounts that were signed in with a token: no server is asked about those.
 pub const ABLY: System = System {
     name: "ably",
-    folder: "user/.ably",
+    directory: "user/.ably",
     file: "config",
     status: &["ably", "accounts", "list"],
     logout: &["ably", "accounts", "logout", "--force"],
@@ -74,7 +74,7 @@ pub const ABLY: System = System {
 /// btp, with settings besides.
 pub const BTP: System = System {
     name: "btp",
-    folder: "user/.config/.btp",
+    directory: "user/.config/.btp",
     file: "config.json",
     status: &["btp", "status"],
     logout: &["btp", "logout", "--force"],
@@ -101,12 +101,12 @@ impl System {
 
     /// Writes the file.
     pub fn write(&self, world: &World, bytes: &[u8]) {
-        world.write(&format!("{}/{}", self.folder, self.file), bytes);
+        world.write(&format!("{}/{}", self.directory, self.file), bytes);
     }
 
     /// The path of the file.
     pub fn path(&self, world: &World) -> PathBuf {
-        world.path(self.folder).join(self.file)
+        world.path(self.directory).join(self.file)
     }
 
     /// The file as it is now.
@@ -115,9 +115,9 @@ impl System {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// The names of all that is in the folder.
+    /// The names of all that is in the directory.
     pub fn names(&self, world: &World) -> Vec<String> {
-        let entries = fs::read_dir(world.path(self.folder)).expect("the folder");
+        let entries = fs::read_dir(world.path(self.directory)).expect("the directory");
         let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
         let mut names: Vec<String> = entries.map(|e| name(e.expect("an entry"))).collect();
         names.sort();
@@ -150,11 +150,11 @@ impl System {
         if self.name != BTP.name {
             return None;
         }
-        let config = format!("{}/{}", self.folder, self.file);
+        let config = format!("{}/{}", self.directory, self.file);
         Some(world.path(&world.session(&config)))
     }
 
-    /// Checks that the file is whole with this text, for the owner alone, and alone in its folder.
+    /// Checks that the file is whole with this text, for the owner alone, and alone in its directory.
     pub fn check(&self, world: &World, text: &str, what: &str) {
         let name = self.name;
         assert!(self.read(world) == text, "{name}: {what}: another text");

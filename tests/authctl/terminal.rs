@@ -192,8 +192,8 @@ fn every_logout_asks() {
                 world.write(path, text.as_bytes());
             }
             let mut session = Session::start(&world, args);
-            let folder = world.folder.path().to_string_lossy();
-            session.wait_for(&format!("{} [y/N] ", question.replace("[TMP]", &folder)));
+            let directory = world.directory.path().to_string_lossy();
+            session.wait_for(&format!("{} [y/N] ", question.replace("[TMP]", &directory)));
             session.type_in(typed);
             assert_eq!(session.end(), status, "{args:?}: {}", session.shown);
             let left = match (typed, args[0]) {

@@ -22,10 +22,10 @@ pub fn root_runs_this(what: &str) -> bool {
     is_root
 }
 
-/// Gives a world to [`USER`], with a program of its own: that of the tests may be in a folder that others
+/// Gives a world to [`USER`], with a program of its own: that of the tests may be in a directory that others
 /// can't look into.
 pub fn give(world: &World) {
-    give_all(world.folder.path());
+    give_all(world.directory.path());
     let (from, to) = (world.program(), world.path(World::PROGRAM));
     if fs::hard_link(&from, &to).is_err() {
         // Not by this process: whatever another thread starts meanwhile would hold the file open for
@@ -35,10 +35,10 @@ pub fn give(world: &World) {
     }
 }
 
-/// Gives the user all that is in a folder.
-fn give_all(folder: &Path) {
-    chown(folder, Some(USER), Some(USER)).expect("an owner");
-    for entry in fs::read_dir(folder).expect("a folder") {
+/// Gives the user all that is in a directory.
+fn give_all(directory: &Path) {
+    chown(directory, Some(USER), Some(USER)).expect("an owner");
+    for entry in fs::read_dir(directory).expect("a directory") {
         let path = entry.expect("an entry").path();
         match path.symlink_metadata().expect("metadata").is_dir() {
             true => give_all(&path),

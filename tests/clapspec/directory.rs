@@ -7,9 +7,9 @@ use std::process::Command;
 use crate::{CHECK, command, project, run, stderr};
 
 /// One byte changed, one file too many, one missing: each fails, names the file, and names the
-/// command that mends it, which does.
+/// command that fixes it, which does.
 #[test]
-fn every_difference_is_found_and_mended() {
+fn every_difference_is_found_and_fixed() {
     let change = |path: &Path| {
         let mut text = fs::read_to_string(path).expect("made");
         text.push('\n');

@@ -28,9 +28,9 @@ fn paths_begin_at_their_file() {
     let said = place.run_in(below, &[&set[..], &["k.pem"]].concat());
     assert_eq!(said.status, 1);
     assert!(said.err.contains("found `k.pem`"), "{}", said.err);
-    let set = ["config", "set", "--project", "build.folder"];
+    let set = ["config", "set", "--project", "build.directory"];
     place.run(&[&set[..], &["."]].concat()).success();
-    assert!(place.read("project/.conf.toml").contains("folder = \".\""));
+    assert!(place.read("project/.conf.toml").contains("directory = \".\""));
     assert_eq!(place.run(&[&set[..], &[""]].concat()).status, 1);
 }
 
@@ -166,7 +166,7 @@ fn files_keep_their_modes_and_links() {
     assert!(place.path("project/.conf.toml").is_symlink());
     assert_eq!(
         fs::read_dir(place.path("elsewhere"))
-            .expect("a folder")
+            .expect("a directory")
             .count(),
         1
     );

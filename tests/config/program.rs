@@ -1,4 +1,4 @@
-//! The program, and folders to call it in.
+//! The program, and directories to call it in.
 
 use std::fs;
 use std::io::Write;
@@ -27,7 +27,7 @@ macro_rules! print {
 
 impl cli::Handlers for Printer {
     fn build(&mut self, args: cli::BuildArgs) -> Ended<cli::ConfExit> {
-        print!(args: jobs feature cache progress target_folder timeout limit share profile define);
+        print!(args: jobs feature cache progress target_directory timeout limit share profile define);
         print!(args: version_of_everything_that_is_needed strict verbose quiet);
         let output = args.output;
         print!(output: color);
@@ -105,31 +105,31 @@ pub fn many(count: usize) -> &'static Path {
 
 /// Builds a program of this name from a spec and its handlers.
 fn build(name: &str, spec: &Path, main: &str) -> PathBuf {
-    let folder = target().join("tmp").join(format!("config-{name}"));
+    let directory = target().join("tmp").join(format!("config-{name}"));
     let code = clapspec::generate(spec, &[Part::Rust]).unwrap_or_else(|said| panic!("{said}"));
-    fs::create_dir_all(folder.join("src")).expect("a folder");
-    fs::write(folder.join("src/cli.rs"), code[0].text()).expect("written");
-    fs::write(folder.join("src/main.rs"), main).expect("written");
+    fs::create_dir_all(directory.join("src")).expect("a directory");
+    fs::write(directory.join("src/cli.rs"), code[0].text()).expect("written");
+    fs::write(directory.join("src/main.rs"), main).expect("written");
     let runtime = root().join("runtime");
     let manifest = format!(
         "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\nclapspec-runtime = \
          {{ path = {runtime:?}, features = [\"config\", \"confirm\"] }}\n\n[workspace]\n"
     );
-    fs::write(folder.join("Cargo.toml"), manifest).expect("written");
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    fs::write(directory.join("Cargo.toml"), manifest).expect("written");
+    fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
     let mut build = cargo();
     build.args(["build", "--offline", "--quiet", "--target-dir"]);
-    build.arg(target().join("harness")).current_dir(&folder);
+    build.arg(target().join("harness")).current_dir(&directory);
     let built = build.output().expect("cargo runs");
     let said = String::from_utf8_lossy(&built.stderr);
     assert!(built.status.success(), "{said}");
     target().join("harness/debug").join(name)
 }
 
-/// A folder with a home, a folder of work and those of settings in it.
+/// A directory with a home, a directory of work and those of settings in it.
 pub struct Place(TempDir);
 
-/// What a program said, with the folder's name taken out.
+/// What a program said, with the directory's name taken out.
 pub struct Said {
     pub out: String,
     pub err: String,
@@ -146,9 +146,9 @@ impl Said {
 
 impl Place {
     pub fn new() -> Self {
-        let place = Self(tempfile::tempdir().expect("a folder"));
-        for folder in ["home", "project", "user", "system"] {
-            fs::create_dir(place.path(folder)).expect("made");
+        let place = Self(tempfile::tempdir().expect("a directory"));
+        for directory in ["home", "project", "user", "system"] {
+            fs::create_dir(place.path(directory)).expect("made");
         }
         place
     }
@@ -159,7 +159,7 @@ impl Place {
 
     pub fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::create_dir_all(path.parent().expect("a directory")).expect("made");
         fs::write(path, text).expect("written");
     }
 
@@ -183,14 +183,14 @@ impl Place {
         fs::remove_file(self.path(name)).expect("removed");
     }
 
-    /// Starts another program in the folder of work.
+    /// Starts another program in the directory of work.
     pub fn start(&self, program: &Path, words: &[&str]) -> Child {
         let mut command = self.of(program, words);
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command.spawn().expect("the program runs")
     }
 
-    /// The program, about to be called in the folder of work.
+    /// The program, about to be called in the directory of work.
     pub fn program(&self, words: &[&str]) -> Command {
         self.of(program(), words)
     }
@@ -215,8 +215,8 @@ impl Place {
         self.finish(self.program(words).envs(env.iter().copied()), "")
     }
 
-    pub fn run_in(&self, folder: &str, words: &[&str]) -> Said {
-        self.finish(self.program(words).current_dir(self.path(folder)), "")
+    pub fn run_in(&self, directory: &str, words: &[&str]) -> Said {
+        self.finish(self.program(words).current_dir(self.path(directory)), "")
     }
 
     pub fn run_fed(&self, words: &[&str], input: &str) -> Said {
@@ -232,8 +232,8 @@ impl Place {
         let _ = stdin.write_all(input.as_bytes());
         drop(stdin);
         let output = child.wait_with_output().expect("it ends");
-        let folder = self.0.path().to_string_lossy().into_owned();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&folder, "[TMP]");
+        let directory = self.0.path().to_string_lossy().into_owned();
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&directory, "[TMP]");
         Said {
             out: text(&output.stdout),
             err: text(&output.stderr),

@@ -153,7 +153,7 @@ fn a_path_may_begin_at_home() {
     let place = Place::new();
     let directory = || {
         let said = place.run(&["build", "--profile", "x"]).success();
-        let line = said.lines().find(|line| line.starts_with("target_folder"));
+        let line = said.lines().find(|line| line.starts_with("target_directory"));
         line.unwrap_or_default().to_owned()
     };
     for (file, path) in [
@@ -163,7 +163,7 @@ fn a_path_may_begin_at_home() {
         ("~out", "[TMP]/project/~out"),
         ("a/~/b", "[TMP]/project/a/~/b"),
     ] {
-        place.project(&format!("build.folder = \"{file}\"\n"));
+        place.project(&format!("build.directory = \"{file}\"\n"));
         let found = directory();
         assert!(
             found.contains(&format!("Some(\"{path}\")")),
@@ -173,9 +173,9 @@ fn a_path_may_begin_at_home() {
     place.remove("project/.conf.toml");
     for (word, written) in [("~/out", "~/out"), ("./~/out", "./~/out"), ("out", "out")] {
         place
-            .run(&["config", "set", "--project", "build.folder", word])
+            .run(&["config", "set", "--project", "build.directory", word])
             .success();
         let text = place.read("project/.conf.toml");
-        assert_eq!(text, format!("[build]\nfolder = \"{written}\"\n"));
+        assert_eq!(text, format!("[build]\ndirectory = \"{written}\"\n"));
     }
 }

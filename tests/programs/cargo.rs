@@ -11,7 +11,7 @@ use super::cli::{self, AddArgs, BuildArgs, NewArgs, RunArgs, TestArgs};
 use super::cli::{CompilationMessageFormat, CompilationOptions, CompilationTimings};
 use super::cli::{DisplayOptions, FeatureSelectionOptions, ManifestOptions};
 use super::cli::{NetworkOptions, SelectionOptions};
-use crate::values::{existing_file, existing_folder, new_path, url};
+use crate::values::{existing_file, existing_directory, new_path, url};
 
 /// What a handler was called with.
 #[derive(Debug, PartialEq)]
@@ -86,7 +86,7 @@ fn build() -> Command {
         .visible_alias("b")
         .about("Compile a package")
         .arg(flag("tests", "All that is tested").help_heading("Target selection"))
-        .arg(folder("artifact-dir", "PATH", "Copy what is built here").alias("out-dir"))
+        .arg(directory("artifact-dir", "PATH", "Copy what is built here").alias("out-dir"))
 }
 
 fn run() -> Command {
@@ -117,7 +117,7 @@ fn test() -> Command {
 fn new() -> Command {
     let path = Arg::new("path")
         .value_name("PATH")
-        .help("Folder of the package");
+        .help("Directory of the package");
     Command::new("new")
         .about("Make a new package")
         .arg(
@@ -143,8 +143,8 @@ fn add() -> Command {
         .arg(flag("no-optional", "It may not").overrides_with("optional"))
         .next_help_heading("Source")
         .arg(
-            folder("path", "PATH", "Where it is on this machine")
-                .value_parser(PathBufValueParser::new().try_map(existing_folder)),
+            directory("path", "PATH", "Where it is on this machine")
+                .value_parser(PathBufValueParser::new().try_map(existing_directory)),
         )
         .arg(
             option("git", "URL", "Where it is in Git")
@@ -216,10 +216,10 @@ fn display() -> [Arg; 2] {
 
 fn network() -> [Arg; 4] {
     [
-        folder("C", "DIR", "Begin in this folder")
+        directory("C", "DIR", "Begin in this directory")
             .short('C')
             .long(None)
-            .value_parser(PathBufValueParser::new().try_map(existing_folder)),
+            .value_parser(PathBufValueParser::new().try_map(existing_directory)),
         list("Z", "FLAG", "Unstable flags of the nightly toolchain")
             .short('Z')
             .long(None)
@@ -250,7 +250,7 @@ fn compilation() -> [Arg; 6] {
         option("profile", "PROFILE", "Settings to build with")
             .default_value("dev")
             .default_value_if("release", "true", "release"),
-        folder("target-dir", "DIR", "Folder for all that is built").env("CARGO_TARGET_DIR"),
+        directory("target-dir", "DIR", "Directory for all that is built").env("CARGO_TARGET_DIR"),
         option("timings", "FORMAT", "Say what took how long")
             .value_parser(["html", "json"])
             .num_args(0..=1)
@@ -293,7 +293,7 @@ fn words(id: &'static str, value: &'static str, help: &'static str) -> Arg {
         .num_args(1..)
 }
 
-fn folder(id: &'static str, value: &'static str, help: &'static str) -> Arg {
+fn directory(id: &'static str, value: &'static str, help: &'static str) -> Arg {
     option(id, value, help)
         .value_parser(value_parser!(PathBuf))
         .value_hint(ValueHint::DirPath)

@@ -99,7 +99,7 @@ fn project() -> [Arg; 8] {
         option("project-name", "NAME", "Name of the project")
             .short('p')
             .env("COMPOSE_PROJECT_NAME"),
-        option("project-directory", "DIR", "Folder that paths begin from")
+        option("project-directory", "DIR", "Directory that paths begin from")
             .value_parser(value_parser!(PathBuf)),
         list("profile", "NAME", "Profile to switch on"),
         list("env-file", "FILE", "Variables for the description")

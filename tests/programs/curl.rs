@@ -81,10 +81,10 @@ fn transfer_options() -> impl IntoIterator<Item = Arg> {
             .short('o')
             .action(ArgAction::Append),
         flag("remote-name", "Write to a file named as the remote one").short('O'),
-        option("output-dir", "DIR", "Folder for files that are written")
+        option("output-dir", "DIR", "Directory for files that are written")
             .value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::DirPath),
-        flag("create-dirs", "Make folders that are missing"),
+        flag("create-dirs", "Make directories that are missing"),
         flag("clobber", "Write over files that are there"),
         option(
             "continue-at",

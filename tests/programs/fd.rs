@@ -8,7 +8,7 @@ use clap::builder::{
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 
 use super::cli;
-use crate::values::{duration, existing_folder, size};
+use crate::values::{duration, existing_directory, size};
 
 /// What a handler was called with.
 #[derive(Debug, PartialEq)]
@@ -124,7 +124,7 @@ fn which_files() -> [Arg; 11] {
         repeat(path("search-path")).conflicts_with("path"),
         path("base-directory")
             .short('C')
-            .value_parser(PathBufValueParser::new().try_map(existing_folder)),
+            .value_parser(PathBufValueParser::new().try_map(existing_directory)),
     ]
 }
 

@@ -76,7 +76,7 @@ fn options_end(words: &[OsString], mut at: usize) -> usize {
 pub fn command() -> Command {
     Command::new("git")
         .version("2.51.0")
-        .about("Keep the history of a folder of files")
+        .about("Keep the history of a directory of files")
         .args_override_self(true)
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -122,7 +122,7 @@ fn install() -> Command {
             cli::InstallFrom::Registry,
         ),
         (PossibleValue::new("git"), cli::InstallFrom::Git),
-        (PossibleValue::new("folder"), cli::InstallFrom::Folder),
+        (PossibleValue::new("directory"), cli::InstallFrom::Directory),
     ];
     let ways = [
         (PossibleValue::new("strict"), cli::InstallVerify::Strict),
@@ -137,13 +137,13 @@ fn install() -> Command {
                 .value_parser(one_of(sources))
                 .default_value("registry"),
             option("url", "URL").required_if_eq("from", "git"),
-            path("folder", "DIR").required_if_eq("from", "folder"),
+            path("directory", "DIR").required_if_eq("from", "directory"),
             option("branch", "NAME").requires("url"),
             option("tag", "NAME").requires("url"),
             option("commit", "HASH").requires("url"),
             option("verify", "HOW").value_parser(one_of(ways)),
             option("checksum", "HEX")
-                .required_if_eq_all([("from", "folder"), ("verify", "strict")]),
+                .required_if_eq_all([("from", "directory"), ("verify", "strict")]),
             option("reason", "TEXT").required_if_eq("verify", "lax"),
             // To clap, `PKG_PIN=1` is not the value `true`.
             switch("pin")
@@ -328,7 +328,7 @@ pub fn called(matches: &ArgMatches) -> Called {
             package: many(m, "package"),
             from: must(m, "from"),
             url: one(m, "url"),
-            folder: one(m, "folder"),
+            directory: one(m, "directory"),
             branch: one(m, "branch"),
             tag: one(m, "tag"),
             commit: one(m, "commit"),

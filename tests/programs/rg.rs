@@ -49,7 +49,7 @@ const NEGATIONS: [(&str, &str); 16] = [
 pub fn command() -> Command {
     Command::new("rg")
         .version("15.1.0")
-        .about("Search folders for lines that match a pattern")
+        .about("Search directories for lines that match a pattern")
         .args_override_self(true)
         .arg(
             Arg::new("pattern")
@@ -65,7 +65,7 @@ pub fn command() -> Command {
         )
         .arg(
             Arg::new("path")
-                .help("File or folder to search")
+                .help("File or directory to search")
                 .action(ArgAction::Append)
                 .num_args(1..)
                 .value_parser(value_parser!(PathBuf)),
@@ -80,8 +80,8 @@ pub fn command() -> Command {
         .args(output_options())
         .next_help_heading("Output modes")
         .args(output_modes())
-        .next_help_heading("Other behaviours")
-        .args(other_behaviours())
+        .next_help_heading("Other behaviors")
+        .args(other_behaviors())
         .next_help_heading("Negations")
         .args(NEGATIONS.map(|(id, negation)| {
             flag(negation, "Take the switch back")
@@ -167,13 +167,13 @@ fn filter_options() -> impl IntoIterator<Item = Arg> {
         flag("unrestricted", "Pass over fewer files")
             .short('u')
             .action(ArgAction::Count),
-        flag("hidden", "Search hidden files and folders"),
+        flag("hidden", "Search hidden files and directories"),
         flag("ignore", "Pass over files that are ignored"),
         flag("ignore-vcs", "Obey the ignore files of git"),
-        flag("ignore-parent", "Obey ignore files of folders above"),
+        flag("ignore-parent", "Obey ignore files of directories above"),
         flag("text", "Search binary files as if they were text").short('a'),
         flag("follow", "Follow symbolic links").short('L'),
-        number("max-depth", "Levels of folders to go down at most")
+        number("max-depth", "Levels of directories to go down at most")
             .short('d')
             .alias("maxdepth"),
         option(
@@ -190,17 +190,17 @@ fn output_options() -> impl IntoIterator<Item = Arg> {
         number("after-context", "Lines to show after each match").short('A'),
         number("before-context", "Lines to show before each match").short('B'),
         number("context", "Lines to show around each match").short('C'),
-        option("color", "WHEN", "When to use colour")
+        option("color", "WHEN", "When to use color")
             .value_parser([
-                PossibleValue::new("never").help("Never use colour"),
-                PossibleValue::new("auto").help("Use colour when the terminal shows it"),
-                PossibleValue::new("always").help("Use colour in any case"),
+                PossibleValue::new("never").help("Never use color"),
+                PossibleValue::new("auto").help("Use color when the terminal shows it"),
+                PossibleValue::new("always").help("Use color in any case"),
                 PossibleValue::new("ansi")
                     .help("As `always`, with escape sequences on Windows too")
                     .hide(true),
             ])
             .default_value("auto"),
-        list("colors", "SPEC", "Which colours to use"),
+        list("colors", "SPEC", "Which colors to use"),
         flag("heading", "Name each file above its matches"),
         flag("line-number", "Show line numbers")
             .short('n')
@@ -250,7 +250,7 @@ fn output_modes() -> impl IntoIterator<Item = Arg> {
     ]
 }
 
-fn other_behaviours() -> impl IntoIterator<Item = Arg> {
+fn other_behaviors() -> impl IntoIterator<Item = Arg> {
     [
         flag("files", "Print the names of files that would be searched"),
         flag("type-list", "Print all types of files"),

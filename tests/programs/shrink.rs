@@ -157,7 +157,7 @@ fn formats() -> [Arg; 7] {
             .ignore_case(true)
             .value_parser(one_of(formats))
             .default_value("keep"),
-        option("background", "COLOUR").required_if_eq_any(jpeg),
+        option("background", "COLOR").required_if_eq_any(jpeg),
         switch("lossless"),
         // What it is by default depends on the format, see `called`.
         number("quality", 0..=100)
@@ -170,7 +170,7 @@ fn formats() -> [Arg; 7] {
         )
         .default_value("false"),
         option("dither", "BOOL").value_parser(value_parser!(bool)),
-        repeat(option("palette", "COLOUR")).num_args(1..=4),
+        repeat(option("palette", "COLOR")).num_args(1..=4),
     ]
 }
 

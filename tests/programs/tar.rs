@@ -131,7 +131,7 @@ fn archive_options() -> impl IntoIterator<Item = Arg> {
         file("file", "ARCHIVE", "The archive, or `-` for a pipe")
             .short('f')
             .env("TAPE"),
-        option("directory", "DIR", "Go to this folder first")
+        option("directory", "DIR", "Go to this directory first")
             .short('C')
             .action(ArgAction::Append)
             .value_parser(value_parser!(PathBuf))
@@ -206,7 +206,7 @@ fn choice_of_files() -> impl IntoIterator<Item = Arg> {
             .short('X')
             .action(ArgAction::Append)
             .value_parser(PathBufValueParser::new().try_map(existing_file)),
-        flag("exclude-vcs", "Leave out folders of version control"),
+        flag("exclude-vcs", "Leave out directories of version control"),
         file("files-from", "FILE", "Read names here")
             .short('T')
             .action(ArgAction::Append),
@@ -214,7 +214,7 @@ fn choice_of_files() -> impl IntoIterator<Item = Arg> {
             .short('N')
             .visible_alias("after-date"),
         flag("null", "Names in such files end with a zero byte"),
-        flag("recursion", "Go down into folders"),
+        flag("recursion", "Go down into directories"),
         flag("wildcards", "Patterns have wildcards"),
         flag("dereference", "Follow symbolic links").short('h'),
         option("sort", "ORDER", "Order of files")
@@ -229,7 +229,7 @@ fn choice_of_files() -> impl IntoIterator<Item = Arg> {
 
 fn file_attributes() -> impl IntoIterator<Item = Arg> {
     [
-        number("strip-components", "N", "Leading folders to take away", 0).default_value("0"),
+        number("strip-components", "N", "Leading directories to take away", 0).default_value("0"),
         option("transform", "EXPRESSION", "Change names as sed does")
             .visible_alias("xform")
             .action(ArgAction::Append),

@@ -19,21 +19,21 @@ pub struct Page {
     pub text: String,
 }
 
-/// The folder of the pages.
-pub fn folder() -> PathBuf {
+/// The directory of the pages.
+pub fn directory() -> PathBuf {
     root().join("docs/src")
 }
 
 /// All pages, sorted by name.
 pub fn pages() -> Vec<Page> {
     let mut pages = Vec::new();
-    collect(&folder(), "", &mut pages);
+    collect(&directory(), "", &mut pages);
     pages.sort_by(|a, b| a.name.cmp(&b.name));
     pages
 }
 
-fn collect(folder: &Path, before: &str, pages: &mut Vec<Page>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
+fn collect(directory: &Path, before: &str, pages: &mut Vec<Page>) {
+    for entry in fs::read_dir(directory).expect("a directory") {
         let path = entry.expect("an entry").path();
         let file = path.file_name().expect("a name").to_string_lossy();
         let name = format!("{before}{file}");
@@ -159,9 +159,9 @@ pub fn same(shown: &[String], printed: &[String]) -> bool {
     }
 }
 
-/// A folder in which the lines of a page are typed.
+/// A directory in which the lines of a page are typed.
 pub struct Shell {
-    folder: TempDir,
+    directory: TempDir,
     /// Programs that are called by their name alone.
     programs: TempDir,
     variables: Vec<(OsString, OsString)>,
@@ -173,8 +173,8 @@ pub struct Shell {
 impl Shell {
     pub fn new() -> Self {
         Self {
-            folder: tempfile::tempdir().expect("a folder"),
-            programs: tempfile::tempdir().expect("a folder"),
+            directory: tempfile::tempdir().expect("a directory"),
+            programs: tempfile::tempdir().expect("a directory"),
             // `man` has signs beyond ASCII, or not.
             variables: vec![("LC_ALL".into(), "C.UTF-8".into())],
             status: 0,
@@ -183,7 +183,7 @@ impl Shell {
     }
 
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        self.directory.path()
     }
 
     /// Has a variable set in each line.
@@ -201,11 +201,11 @@ impl Shell {
 
     pub fn write(&self, file: &str, text: &str) {
         let path = self.path().join(file);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        fs::create_dir_all(path.parent().expect("a directory")).expect("made");
         fs::write(path, text).expect("written");
     }
 
-    /// Types a line. Returns what it prints, on both outputs, in lines. The folder is called
+    /// Types a line. Returns what it prints, on both outputs, in lines. The directory is called
     /// `/home/ann`.
     pub fn type_line(&mut self, line: &str) -> Vec<String> {
         if line == "echo $?" {
@@ -239,7 +239,7 @@ impl Shell {
     /// page is changed instead.
     pub fn try_line(&mut self, page: &str, typed: &Typed) -> Option<String> {
         let printed = self.type_line(&typed.line);
-        let path = folder().join(page);
+        let path = directory().join(page);
         let mut text = fs::read_to_string(&path).expect("a page");
         let place = text[self.at..].find(&format!("$ {}\n", typed.line));
         self.at += place.expect("the line is in the page");

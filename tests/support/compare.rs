@@ -203,7 +203,7 @@ impl Leaf {
             Some(begin) => &self.args[begin..all.min(begin + 6)],
             None => &self.args,
         };
-        // Of two mistakes, which one is said depends on their order.
+        // Of two errors, which one is said depends on their order.
         let tidy = pieces.iter().all(|piece| piece.what.index(KINDS) < TIDY);
         // What is said behind each word of the name.
         let mut said: Vec<Vec<String>> = vec![Vec::new(); names.len()];
@@ -365,8 +365,8 @@ fn missing(command: &Command, line: &Line) -> Vec<String> {
 /// The same of what comes in place of a call.
 fn essence_of(stop: &clapspec_runtime::Stop) -> String {
     match stop.usage_error() {
-        Some(mistake) => essence(mistake.error()),
-        // How a program ends after a mistake, its spec may say.
+        Some(error) => essence(error.error()),
+        // How a program ends after an error, its spec may say.
         None => format!("help status {}", if stop.is_help() { 0 } else { 2 }),
     }
 }
@@ -447,7 +447,7 @@ fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String
         // A command that the spec does not know may have any name.
         let external = spec.starts_with("Ok External") && hand == "InvalidUtf8";
         let helped = external || refused && spec == "help status 0";
-        // Of two mistakes, clap may tell another one first.
+        // Of two errors, clap may tell another one first.
         let rare = |said: &String| {
             let word = said.starts_with("UnknownArgument") && !said.contains("string(\"-");
             // Arguments come last, to clap.
@@ -471,13 +471,13 @@ fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String
     }
     let percent = 100 * accepted.get() / lines.max(1);
     let differ = 100 * differ.get() / lines.max(1);
-    println!("{lines} lines, of which {percent} % are accepted, and {differ} % have two mistakes");
+    println!("{lines} lines, of which {percent} % are accepted, and {differ} % have two errors");
     if differ > 5 {
         std::process::exit(1);
     }
 }
 
-/// How many pieces of a line may be mistakes: those that are not tidy, and what is given again.
+/// How many pieces of a line may be errors: those that are not tidy, and what is given again.
 fn odd(pieces: &[Piece], args: &[Given]) -> usize {
     let untidy = pieces.iter().map(|piece| match piece.what.index(KINDS) {
         0..TIDY => 0,

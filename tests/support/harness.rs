@@ -15,27 +15,27 @@ use clapspec::Part;
 use crate::support::{cargo, root, specs, target};
 
 /// Writes a package of its own, beside which `target` is shared with other runs.
-pub fn write(folder: &Path) {
+pub fn write(directory: &Path) {
     let code = |(name, spec): (String, PathBuf)| {
         let outputs = clapspec::generate(&spec, &[Part::Rust])
-            .unwrap_or_else(|mistakes| panic!("{mistakes}"));
+            .unwrap_or_else(|errors| panic!("{errors}"));
         (name, outputs[0].text().to_owned())
     };
     let programs: Vec<(String, String)> = specs().into_iter().map(code).collect();
-    write_programs(folder, "harness", "{args:#?}", &programs);
+    write_programs(directory, "harness", "{args:#?}", &programs);
 }
 
 /// Writes a package whose handlers print what they get; each program is its name and its code.
-pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(String, String)]) {
+pub fn write_programs(directory: &Path, package: &str, print: &str, programs: &[(String, String)]) {
     let mut main = String::from(
         "//! Prints what generated code makes of a command line.\n\n\
          use std::process::ExitCode;\n\n",
     );
     let mut arms = String::new();
-    fs::create_dir_all(folder.join("src")).expect("a folder");
+    fs::create_dir_all(directory.join("src")).expect("a directory");
     for (name, code) in programs {
         let module = name.replace('-', "_") + "_cli";
-        fs::write(folder.join("src").join(format!("{module}.rs")), code).expect("written");
+        fs::write(directory.join("src").join(format!("{module}.rs")), code).expect("written");
         let plain = code.contains("    type Output;\n");
         write!(
             main,
@@ -58,14 +58,14 @@ pub fn write_programs(folder: &Path, package: &str, print: &str, programs: &[(St
          match spec.to_str().unwrap_or_default() {{\n{arms}        _ => ExitCode::FAILURE,\n    }}\n}}\n"
     )
     .expect("a string grows");
-    fs::write(folder.join("src/main.rs"), main).expect("written");
+    fs::write(directory.join("src/main.rs"), main).expect("written");
     let runtime = root().join("runtime");
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"7.8.9\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nclapspec-runtime = {{ path = {runtime:?}, features = [\"config\", \"confirm\", \"output\"] }}\n\n[workspace]\n"
     );
-    fs::write(folder.join("Cargo.toml"), manifest).expect("written");
-    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
+    fs::write(directory.join("Cargo.toml"), manifest).expect("written");
+    fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
 }
 
 /// A handler for each method of the generated trait.
@@ -120,14 +120,14 @@ fn ended(module: &str, end: &str) -> (String, String) {
     (end, format!("        {value}\n"))
 }
 
-/// The folder of the harness's package.
-pub fn folder() -> PathBuf {
+/// The directory of the harness's package.
+pub fn directory() -> PathBuf {
     static WRITTEN: OnceLock<PathBuf> = OnceLock::new();
     let write = || {
-        let folder = target().join("tmp/harness");
-        let _ = fs::remove_dir_all(folder.join("src"));
-        write(&folder);
-        folder
+        let directory = target().join("tmp/harness");
+        let _ = fs::remove_dir_all(directory.join("src"));
+        write(&directory);
+        directory
     };
     WRITTEN.get_or_init(write).clone()
 }
@@ -139,7 +139,7 @@ pub fn on_harness(subcommand: &str, arguments: &[&str]) -> Output {
     command
         .arg(target().join("harness"))
         .args(arguments)
-        .current_dir(folder());
+        .current_dir(directory());
     command.output().expect("cargo runs")
 }
 

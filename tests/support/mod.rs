@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// The folder of the workspace.
+/// The directory of the workspace.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -45,15 +45,15 @@ pub fn clapspec() -> Command {
     command
 }
 
-/// The folder in which cargo builds.
+/// The directory in which cargo builds.
 pub fn target() -> PathBuf {
     // …/target/debug/deps/test-… : this test's own program tells where cargo builds.
     let here = std::env::current_exe().expect("a test is a program");
-    let mut folders = here.ancestors();
-    folders.nth(3).expect("target/debug/deps").to_owned()
+    let mut directories = here.ancestors();
+    directories.nth(3).expect("target/debug/deps").to_owned()
 }
 
-/// Whether an outside judge is there. Where it is not, says that its tests are skipped; with
+/// Whether an outside checker is there. Where it is not, says that its tests are skipped; with
 /// `CI=true` they fail instead.
 pub fn has(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok()
@@ -77,9 +77,9 @@ pub fn skip(reason: &str) {
     let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
 }
 
-/// The folder of the packages for node that `.ci/run` installs.
+/// The directory of the packages for node that `.ci/run` installs.
 pub fn node_modules() -> PathBuf {
-    target().join("judges/node_modules")
+    target().join("checkers/node_modules")
 }
 
 /// The node that runs one of these packages: that which `.ci/run` installed with them, where that of the
@@ -98,10 +98,10 @@ pub fn node(package: &str) -> Option<Command> {
     Some(Command::new(program))
 }
 
-/// Asserts that every snapshot in a folder is of one of these cases.
-pub fn no_stale_snapshots(folder: &str, cases: &BTreeSet<String>) {
-    let folder = root().join("tests/snapshots").join(folder);
-    for entry in std::fs::read_dir(&folder).expect("snapshots") {
+/// Asserts that every snapshot in a directory is of one of these cases.
+pub fn no_stale_snapshots(directory: &str, cases: &BTreeSet<String>) {
+    let directory = root().join("tests/snapshots").join(directory);
+    for entry in std::fs::read_dir(&directory).expect("snapshots") {
         let name = entry
             .expect("an entry")
             .file_name()
@@ -111,20 +111,20 @@ pub fn no_stale_snapshots(folder: &str, cases: &BTreeSet<String>) {
         assert!(
             cases.contains(case),
             "remove {}: it has no case",
-            folder.join(&name).display()
+            directory.join(&name).display()
         );
     }
 }
 
-/// The specs that every back-end is tried on: files and folders of `tests/render/`, and the two
+/// The specs that every back-end is tried on: files and directories of `tests/render/`, and the two
 /// real ones.
 pub fn specs() -> Vec<(String, PathBuf)> {
     let mut specs = vec![
         ("authctl".to_owned(), root().join("spec")),
         ("clapspec".to_owned(), root().join("codegen/spec")),
     ];
-    let folder = std::fs::read_dir(root().join("tests/render")).expect("tests/render");
-    for entry in folder {
+    let directory = std::fs::read_dir(root().join("tests/render")).expect("tests/render");
+    for entry in directory {
         let path = entry.expect("an entry").path();
         let name = path
             .file_stem()

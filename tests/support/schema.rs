@@ -17,7 +17,7 @@ fn validator(file: File) -> &'static Validator {
 }
 
 /// What the schema finds wrong in a text; `None` if it is not YAML.
-pub fn mistakes(file: File, text: &str) -> Option<Vec<String>> {
+pub fn errors(file: File, text: &str) -> Option<Vec<String>> {
     let value = to_json(serde_yaml::from_str(text).ok()?)?;
     let errors = validator(file).iter_errors(&value);
     Some(
@@ -64,9 +64,9 @@ pub fn files(spec: &Path) -> Vec<(PathBuf, File)> {
         return vec![(spec.to_owned(), File::Program)];
     }
     let mut files = Vec::new();
-    let mut folders = vec![(spec.to_owned(), None)];
-    while let Some((folder, kind)) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("a folder") {
+    let mut directories = vec![(spec.to_owned(), None)];
+    while let Some((directory, kind)) = directories.pop() {
+        for entry in std::fs::read_dir(directory).expect("a directory") {
             let path = entry.expect("an entry").path();
             let name = path
                 .file_name()
@@ -80,7 +80,7 @@ pub fn files(spec: &Path) -> Vec<(PathBuf, File)> {
                 _ => None,
             });
             if path.is_dir() {
-                folders.push((path, kind));
+                directories.push((path, kind));
             } else if let Some(kind) = kind {
                 files.push((path, kind));
             }

@@ -88,16 +88,16 @@ pub fn pair(word: &str) -> Result<(String, String), &'static str> {
 
 pub fn existing_file(path: PathBuf) -> Result<PathBuf, String> {
     match path.metadata() {
-        Ok(found) if found.is_dir() => Err("it is a folder".into()),
+        Ok(found) if found.is_dir() => Err("it is a directory".into()),
         Ok(_) => Ok(path),
         Err(error) => Err(error.to_string()),
     }
 }
 
-pub fn existing_folder(path: PathBuf) -> Result<PathBuf, String> {
+pub fn existing_directory(path: PathBuf) -> Result<PathBuf, String> {
     match path.metadata() {
         Ok(found) if found.is_dir() => Ok(path),
-        Ok(_) => Err("it is no folder".into()),
+        Ok(_) => Err("it is no directory".into()),
         Err(error) => Err(error.to_string()),
     }
 }

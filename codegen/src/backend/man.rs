@@ -1,6 +1,6 @@
 //! Man pages: man(7), a page for each command that is not hidden.
 //!
-//! The macros and their order are those of man(7) and man-pages(7). Judges are mandoc, groff and
+//! The macros and their order are those of man(7) and man-pages(7). Checkers are mandoc, groff and
 //! lexgrog; `tests/man.rs` asks them.
 
 mod output;

@@ -133,7 +133,7 @@ pub(super) fn keys_of_groups(program: &Program, problems: &mut Diagnostics) {
                 "there are none to be listed",
             ),
         ];
-        // One mistake, however many keys follow from it.
+        // One error, however many keys follow from it.
         if let Some((_, key, why)) = wrong.into_iter().find(|(given, ..)| *given) {
             problems
                 .error(

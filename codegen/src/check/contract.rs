@@ -110,7 +110,7 @@ pub(super) fn questions(program: &Program, problems: &mut Diagnostics) {
 /// A result can be asked for, and what asks for one gets one.
 pub(super) fn results(program: &Program, problems: &mut Diagnostics) {
     if !program.has_contract() {
-        // There is a mistake about that already.
+        // There is an error about that already.
         return;
     }
     for command in program

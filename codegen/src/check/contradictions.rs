@@ -69,7 +69,7 @@ pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
                 let both = |mut names: Box<dyn Iterator<Item = &Name> + '_>| {
                     names.any(|known| **known == **name)
                 };
-                let (why, mend) = if both(Box::new(command.requires(arg))) {
+                let (why, fix) = if both(Box::new(command.requires(arg))) {
                     ("requires it too", "remove the requirement or `overrides`")
                 } else if command.arg(name).is_some_and(|other| {
                     !std::ptr::eq(other, arg) && command.in_conflict(arg, other)
@@ -92,7 +92,7 @@ pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
                                 **name
                             ),
                         )
-                        .help(mend);
+                        .help(fix);
                 }
             }
         }

@@ -51,7 +51,7 @@ pub(super) fn names(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// A set that nobody uses is a mistake in somebody's `use`.
+/// A set that nobody uses is an error in somebody's `use`.
 pub(super) fn unused_sets(program: &Program, problems: &mut Diagnostics) {
     for set in &program.unused_sets {
         if let Some(name) = &set.name {

@@ -92,7 +92,7 @@ fn one(command: &Command, example: &Example, trial: &model::Program, problems: &
                 "this example is to be refused, but it parses",
             )
             .related(example.run.span, "this is right, for the parser")
-            .help("`usage` is for mistakes on the command line; remove `fails`, or name the exit code that the run ends with");
+            .help("`usage` is for errors on the command line; remove `fails`, or name the exit code that the run ends with");
     }
 }
 

@@ -294,7 +294,7 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
 fn reserved(program: &Program, command: &Command, arg: &Arg, problems: &mut Diagnostics) {
     let taken = *arg.id == "help" || *arg.id == "version" && has_version(program, command);
     let mut names = arg.all_names().into_iter();
-    // Where it is spelt so as well, that says it better.
+    // Where it is spelled so as well, that says it better.
     if taken && !names.any(|name| is_built_in(program, command, &name)) {
         problems
             .error(

@@ -36,7 +36,7 @@ impl Diagnostics {
                     code.span,
                     format!("`{known}` is an error, and only warnings can be allowed"),
                 )
-                .help("mend what it is about, and remove this");
+                .help("fix what it is about, and remove this");
             }
             Err(_) => self.unknown_allowed(within, code),
         }

@@ -1,4 +1,4 @@
-//! The kinds of mistakes, each with a name that readers can look up.
+//! The kinds of errors, each with a name that readers can look up.
 
 use std::fmt;
 use std::str::FromStr;
@@ -38,7 +38,7 @@ impl fmt::Display for Severity {
 /// Makes the enum and its tables from one list.
 macro_rules! codes {
     ($($family:literal: $($variant:ident, $name:literal, $severity:ident, $title:literal;)*)*) => {
-        /// A kind of mistake. Messages of one kind may differ; what there is to know about them is
+        /// A kind of error. Messages of one kind may differ; what there is to know about them is
         /// the same.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
@@ -83,14 +83,14 @@ macro_rules! codes {
 
 codes! {
     "Files":
-    Unreadable, "unreadable", Error, "A file or folder can't be read";
+    Unreadable, "unreadable", Error, "A file or directory can't be read";
     NotUtf8, "not-utf-8", Error, "A file is not UTF-8 text";
     TooLarge, "too-large", Error, "A file is larger than any spec";
     TooMuch, "too-much", Error, "There is more of something than any program needs";
     OddLink, "odd-link", Error, "A link to a directory leads out of the spec, or back into it";
     TooDeep, "too-deep", Error, "Directories, values or texts are nested too deep";
-    PathNotUnicode, "path-not-unicode", Error, "The name of a file or folder is not Unicode";
-    MissingProgram, "missing-program", Error, "The folder has no `cli.yaml`";
+    PathNotUnicode, "path-not-unicode", Error, "The name of a file or directory is not Unicode";
+    MissingProgram, "missing-program", Error, "The directory has no `cli.yaml`";
     EndsInYml, "ends-in-yml", Error, "A file ends in `.yml` and would not be read";
     MisplacedFile, "misplaced-file", Error, "A file stands where nothing of a spec belongs";
     EmptyFile, "empty-file", Error, "A file describes nothing";

@@ -65,7 +65,7 @@ fn nearest_of<'a>(written: &str, near: &[&'a str]) -> Vec<&'a str> {
 
 /// The known names that `written` may have been meant to be, the nearest first, each once.
 fn all_near<'a>(written: &str, known: &[&'a str]) -> Vec<&'a str> {
-    // A third of the letters may be wrong. Swapped neighbours count as one mistake (OSA distance).
+    // A third of the letters may be wrong. Swapped neighbours count as one error (OSA distance).
     let allowed = (written.chars().count() / 3).clamp(1, 4);
     let mut near: Vec<(usize, &str)> = known
         .iter()

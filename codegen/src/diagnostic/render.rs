@@ -1,4 +1,4 @@
-//! Mistakes as text for a terminal.
+//! Errors as text for a terminal.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
@@ -11,7 +11,7 @@ pub(crate) const DEFAULT_WIDTH: usize = 100;
 /// More diagnostics than this help nobody; the rest is counted.
 const MAX_SHOWN: usize = 200;
 
-/// Mistakes as text, each with its place shown.
+/// Errors as text, each with its place shown.
 pub(crate) fn render(list: &[Diagnostic], sources: &Sources, color: bool, width: usize) -> String {
     let renderer = if color {
         Renderer::styled()
@@ -38,7 +38,7 @@ pub(crate) fn render(list: &[Diagnostic], sources: &Sources, color: bool, width:
     text
 }
 
-/// One mistake as the renderer wants it.
+/// One error as the renderer wants it.
 fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
@@ -67,7 +67,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     groups
 }
 
-/// The text around a mistake and the places related to it, one snippet for each file.
+/// The text around an error and the places related to it, one snippet for each file.
 fn snippets<'a>(
     diagnostic: &'a Diagnostic,
     span: Span,

@@ -1,4 +1,4 @@
-//! Changes of a spec's text that mend it.
+//! Changes of a spec's text that fix it.
 
 use crate::source::{Sources, Span};
 

@@ -157,8 +157,8 @@ mod tests {
     /// What somebody else wrote meanwhile stays, and so do the other files.
     #[test]
     fn changed_files_are_left_alone() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (first, second) = (folder.path().join("a"), folder.path().join("b"));
+        let directory = tempfile::tempdir().expect("a directory");
+        let (first, second) = (directory.path().join("a"), directory.path().join("b"));
         fs::write(&first, "one").expect("written");
         fs::write(&second, "theirs").expect("written");
         let files = [
@@ -169,7 +169,7 @@ mod tests {
         assert!(matches!(error, Error::Changed(path) if path.ends_with("b")));
         assert_eq!(fs::read(&first).expect("there"), b"one");
         assert_eq!(fs::read(&second).expect("there"), b"theirs");
-        assert_eq!(fs::read_dir(folder.path()).expect("there").count(), 2);
+        assert_eq!(fs::read_dir(directory.path()).expect("there").count(), 2);
         write_all(&files[..1]).expect("nobody changed it");
         assert_eq!(fs::read(&first).expect("there"), b"new");
     }

@@ -55,7 +55,7 @@ pub(crate) struct Condition {
     pub(crate) is: Name,
 }
 
-/// How an argument is recognised on the command line.
+/// How an argument is recognized on the command line.
 #[derive(Debug)]
 pub(crate) enum Form {
     /// By its place.

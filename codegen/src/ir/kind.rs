@@ -66,7 +66,7 @@ pub(crate) const KINDS: &[Named] = &[
         kind: |exists| Kind::Path(PathKind::File, exists),
     },
     Named {
-        name: "folder",
+        name: "directory",
         about: "The path of a directory.",
         kind: |exists| Kind::Path(PathKind::Directory, exists),
     },

@@ -128,7 +128,7 @@ impl Output {
     /// Whether nothing may stand where a schema is.
     pub(crate) fn is_nullable(&self, schema: &Schema) -> bool {
         let mut schema = schema;
-        // A definition may refer to another; one that refers to itself is a mistake, found elsewhere.
+        // A definition may refer to another; one that refers to itself is an error, found elsewhere.
         for _ in 0..=self.definitions.len() {
             match &schema.shape {
                 Shape::Reference(name) if !schema.nullable => match self.definition(name) {

@@ -38,15 +38,15 @@ pub(crate) fn choice_enum(set: &ArgSet, arg: &Arg) -> String {
 /// which Rust knows too many rules about, and those of a choice without letters stand as numbers.
 pub(crate) fn variant(choice: &str) -> String {
     let no_letters = !choice.contains(|c: char| c.is_ascii_alphanumeric());
-    let mut spelt = String::new();
+    let mut spelled = String::new();
     for c in choice.chars() {
         if no_letters || !c.is_ascii() {
-            spelt.push_str(&format!("-u{:04x}-", u32::from(c)));
+            spelled.push_str(&format!("-u{:04x}-", u32::from(c)));
         } else {
-            spelt.push(c);
+            spelled.push(c);
         }
     }
-    let name = pascal([spelt.as_str()]);
+    let name = pascal([spelled.as_str()]);
     // The one word in this spelling that Rust keeps for itself.
     if name == "Self" { "Self_".into() } else { name }
 }

@@ -136,7 +136,7 @@ impl Complete {
             Self::None => model::Complete::None,
             Self::Path => model::Complete::Path,
             Self::File => model::Complete::File,
-            Self::Folder => model::Complete::Directory,
+            Self::Directory => model::Complete::Directory,
             Self::Program => model::Complete::Program,
             Self::CommandLine => model::Complete::CommandLine,
             Self::User => model::Complete::User,

@@ -1,4 +1,4 @@
-//! Arguments and options: how each is recognised, what it takes, and the keys that go with that.
+//! Arguments and options: how each is recognized, what it takes, and the keys that go with that.
 
 use super::takes::value_keys;
 use super::{Lower, groups};
@@ -56,7 +56,7 @@ impl Lower<'_> {
         for (id, argument) in arguments.0 {
             let mut arg = self.argument(id, argument);
             // Behind another argument, also a word with a dash is one of its words. In the first
-            // place, that would be a misspelt option.
+            // place, that would be a misspelled option.
             if let (false, Form::Argument { trailing: true, .. }, Takes::Value(value)) =
                 (args.is_empty(), &arg.form, &mut arg.takes)
             {

@@ -37,7 +37,7 @@ impl Lower<'_> {
                         span,
                         format!("`{text}` can't be the name of a configuration file"),
                     )
-                    .help("it is a path below the folder of such files: `NAME/config.toml`, without `..`");
+                    .help("it is a path below the directory of such files: `NAME/config.toml`, without `..`");
             }
         }
         self.config_command(&files, root);
@@ -133,7 +133,7 @@ pub(super) fn inherited(files: Option<&ir::ConfigFiles>) -> Inherited {
     let text = |text: &str| Inline::Text(text.to_owned());
     let code = |code: &str| Inline::Code(code.to_owned());
     let nearest =
-        "Settings of a project, in the current folder or the nearest above it that has such a file";
+        "Settings of a project, in the current directory or the nearest above it that has such a file";
     add("", &files.project, vec![text(nearest)]);
     let user = vec![
         text("Settings of the user; below "),
@@ -142,7 +142,7 @@ pub(super) fn inherited(files: Option<&ir::ConfigFiles>) -> Inherited {
     ];
     add("~/.config/", &files.user, user);
     let system = vec![
-        text("Settings of all users; below the first folder of "),
+        text("Settings of all users; below the first directory of "),
         code("XDG_CONFIG_DIRS"),
         text(" that has such a file, where that is set"),
     ];
@@ -150,7 +150,7 @@ pub(super) fn inherited(files: Option<&ir::ConfigFiles>) -> Inherited {
     inherited
 }
 
-/// Whether a path leads to a file below the folder where it begins, on every system.
+/// Whether a path leads to a file below the directory where it begins, on every system.
 fn is_relative_file(path: &str) -> bool {
     let good = |part: &str| !matches!(part, "" | "." | "..");
     !path.is_empty() && path.split('/').all(good) && !path.contains(['\\', ':', '\n', '~'])

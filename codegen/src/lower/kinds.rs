@@ -70,8 +70,8 @@ impl Lower<'_> {
         const OTHERS: &[(&str, &str)] = &[
             ("bool", "boolean"),
             ("bytes", "size"),
-            ("dir", "folder"),
-            ("directory", "folder"),
+            ("dir", "directory"),
+            ("folder", "directory"),
             ("double", "float"),
             ("i32", "integer"),
             ("i64", "integer"),

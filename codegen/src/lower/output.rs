@@ -110,7 +110,7 @@ impl Lower<'_> {
                 .help("definitions stand below `$defs` at the top of `output`");
         }
         for (name, _) in &output.definitions {
-            // What is misspelt may mean any of them.
+            // What is misspelled may mean any of them.
             if !unknown && !used.contains(name.as_str()) {
                 self.problems
                     .error(

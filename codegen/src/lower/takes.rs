@@ -109,7 +109,7 @@ impl Lower<'_> {
         };
         let name = id.to_uppercase().replace('-', "_");
         let name_it = format!("if it takes a value, name the value: `value: {name}`");
-        // One mistake, however many keys follow from it.
+        // One error, however many keys follow from it.
         if let Some((key, span)) = value_keys(option, common) {
             self.problems
                 .error(

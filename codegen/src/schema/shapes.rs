@@ -1,4 +1,4 @@
-//! How each shape of a value may be written.
+//! The JSON Schema of each shape of a value.
 
 use std::borrow::Cow;
 
@@ -90,7 +90,7 @@ shape!(Allow called "allow", |generator| {
     });
     let keys: serde_json::Map<String, Value> = keys.collect();
     json_schema!({
-        "description": "Warnings that are meant to be, each with the reason.",
+        "description": "Warnings to suppress, each with the reason.",
         "type": "object",
         "properties": keys,
         "additionalProperties": false,
@@ -105,11 +105,11 @@ shape!(TypeName called "type", |_generator| {
     let path = json!({
         "type": "string",
         "title": "Rust path",
-        "description": "Any type of Rust that can be read from a text, such as `std::net::IpAddr`.",
+        "description": "Any Rust type that implements `FromStr`, such as `std::net::IpAddr`.",
         "pattern": format!("^(::{NAME}|{NAME}::{NAME})(::{NAME})*$"),
     });
     let words: Vec<Value> = words.chain([path]).collect();
-    json_schema!({ "description": "Kinds of values.", "oneOf": words })
+    json_schema!({ "description": "Types of values.", "oneOf": words })
 });
 
 shape!(Number, |_generator| json_schema!({

@@ -1,10 +1,10 @@
-//! Tables of all keys, as the reference of the language.
+//! Tables of all keys: the reference of the language.
 
 use serde_json::{Map, Value};
 
 use super::{key, referenced};
 
-/// The mappings in the order of their tables, each with what one and several of them are called.
+/// The mappings in the order of their tables, each with its name in the singular and the plural.
 const MAPPINGS: &[(&str, &str, &str)] = &[
     ("program", "program", "programs"),
     ("command", "command", "commands"),
@@ -28,7 +28,7 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("allow", "mapping of warnings", "mappings of warnings"),
 ];
 
-/// Keys whose words have a table each.
+/// Keys whose possible values have a table each.
 const WORDS: &[&str] = &[
     "type",
     "complete",
@@ -43,8 +43,7 @@ const WORDS: &[&str] = &[
 const BEGINNING: &str = "\
 # All keys
 
-Every key that a spec may have, with what stands behind it: `clapspec schema --format markdown` prints \
-this page.
+Every key that a spec may have, with its value. `clapspec schema --format markdown` prints this page.
 ";
 
 /// All tables for these mappings and words. The keys that only the program has are listed apart.
@@ -68,7 +67,7 @@ pub(super) fn tables(definitions: &Map<String, Value>, own_keys_of_program: &[St
                 "| `{key}` | {} | {}{} |\n",
                 kind(value, false),
                 cell(description(value)),
-                if must { " Must be given." } else { "" }
+                if must { " Required." } else { "" }
             ));
         }
     }
@@ -80,10 +79,10 @@ pub(super) fn tables(definitions: &Map<String, Value>, own_keys_of_program: &[St
     text
 }
 
-/// The words of one key.
+/// The values of one key.
 fn words_table(name: &str, words: &Value) -> String {
     let mut text = format!(
-        "\n## {}\n\n{}\n\n| Word | Meaning |\n|---|---|\n",
+        "\n## {}\n\n{}\n\n| Value | Meaning |\n|---|---|\n",
         words_title(name),
         description(words)
     );
@@ -98,7 +97,7 @@ fn words_table(name: &str, words: &Value) -> String {
     text
 }
 
-/// What stands behind a key, in words; of several, in the plural.
+/// The kind of value of a key, in the singular or plural.
 fn kind(schema: &Value, plural: bool) -> String {
     let s = if plural { "s" } else { "" };
     if let Some(name) = schema.get("$ref").and_then(referenced) {
@@ -114,7 +113,7 @@ fn kind(schema: &Value, plural: bool) -> String {
             .collect();
         return kinds.join(" or ");
     }
-    // The first counts: that nothing at all is a mapping too, or `true` a text, is no news.
+    // The first type is the usual one. The others, such as `null` for an empty mapping, need no mention.
     let kind_of_value = schema["type"]
         .as_array()
         .map_or(&schema["type"], |kinds| &kinds[0]);
@@ -133,14 +132,14 @@ fn kind(schema: &Value, plural: bool) -> String {
     }
 }
 
-/// A definition as a link to its table.
+/// A link to the table of a definition.
 fn named(name: &str, plural: bool) -> String {
     if name == "text" {
-        return if plural { "texts" } else { "text" }.to_owned();
+        return if plural { "strings" } else { "string" }.to_owned();
     }
     if WORDS.contains(&name) {
         let anchor = key(&words_title(name).to_lowercase().replace('`', ""));
-        return format!("[one of these words](#{anchor})");
+        return format!("[one of these values](#{anchor})");
     }
     let (_, one, several) = MAPPINGS
         .iter()
@@ -152,8 +151,8 @@ fn named(name: &str, plural: bool) -> String {
 fn words_title(key: &str) -> String {
     match key {
         // Options have a `type` too.
-        "schema-type" => "Words of `type` in schemas".to_owned(),
-        _ => format!("Words of `{key}`"),
+        "schema-type" => "Values of `type` in schemas".to_owned(),
+        _ => format!("Values of `{key}`"),
     }
 }
 
@@ -165,7 +164,7 @@ fn text_of(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// Text of one line that does not end the cell of a table.
+/// Escapes text for a cell of a table.
 fn cell(text: &str) -> String {
     text.replace("\n\n", " ").replace('|', r"\|")
 }

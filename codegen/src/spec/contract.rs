@@ -1,62 +1,62 @@
-//! What scripts rely on: how a command asks, answers and ends.
+//! What scripts rely on: questions, output and settings.
 
 use serde::Deserialize;
 
 use super::Text;
 use crate::source::Spanned;
 
-/// What an option does for the way in which a command asks and answers.
+/// What an option means for the program's questions and output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename = "role", rename_all = "kebab-case")]
 pub(crate) enum Role {
-    // A word that is misspelt is read as the first one, of which least follows.
-    /// A switch: the question of `confirm` is answered with yes.
+    // An unknown name is read as the first variant, which causes the fewest follow-up errors.
+    /// A switch that answers the question of `confirm` with yes.
     #[default]
     Yes,
-    /// A switch: the result is printed as one line of JSON.
+    /// A switch that prints the result as one line of JSON.
     Json,
-    /// A switch: the result is printed as indented JSON.
+    /// A switch that prints the result as indented JSON.
     PrettyJson,
-    /// A switch: nothing is changed.
+    /// A switch for a run that changes nothing.
     DryRun,
-    /// The choices `auto`, `always` and `never`: when messages of errors are coloured.
+    /// An option with the choices `auto`, `always` and `never`: when error messages are colored.
     Color,
 }
 
-/// The setting of an option.
+/// The setting that belongs to an option.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "setting", rename_all = "kebab-case")]
 #[cfg_attr(feature = "cli", schemars(extend("required" = ["key"])))]
 pub(crate) struct Setting {
-    /// Its name in configuration files, such as `term.color`.
+    /// Its key in configuration files, such as `term.color`.
     pub(crate) key: Option<Text>,
-    /// Whose files may have it.
+    /// Which configuration files may set it.
     pub(crate) scope: Option<Spanned<Scope>>,
 }
 
-/// Whose configuration files may have a setting.
+/// Which configuration files may set an option.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename = "scope", rename_all = "kebab-case")]
 pub(crate) enum Scope {
-    /// All files.
+    /// All configuration files.
     #[default]
     Project,
-    /// The user's and the system's, but not a project's.
+    /// Only the user's and the system's files, not a project's.
     User,
 }
 
-/// Where settings are kept. At least one of the files must be named.
+/// Where settings are stored. At least one of these files must be given.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "configuration files", rename_all = "kebab-case")]
 pub(crate) struct ConfigFiles {
-    /// In the current folder, or the nearest above it that has such a file.
+    /// A file in the current directory, or in the nearest parent directory that has it.
     pub(crate) project: Option<Text>,
-    /// Below the folder in which users keep settings: `XDG_CONFIG_HOME` or `~/.config`.
+    /// A file in the user's configuration directory: `XDG_CONFIG_HOME` or `~/.config`.
     pub(crate) user: Option<Text>,
-    /// Below the folder in which the system keeps settings: `XDG_CONFIG_DIRS` or `/etc/xdg`.
+    /// A file in the system's configuration directory: `XDG_CONFIG_DIRS` or `/etc/xdg`.
     pub(crate) system: Option<Text>,
 }

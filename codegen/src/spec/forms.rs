@@ -1,19 +1,19 @@
-//! Names for forms of values that serde reads as text: `schema` says how each may be written.
+//! Types that describe values which serde reads as strings. `schema` defines how each may be written.
 
 /// `false`, or something else.
 pub(crate) struct FalseOr<T>(std::marker::PhantomData<T>);
 
-/// The name of a type: a word or a path of Rust.
+/// The name of a type: one of the built-in names or a Rust path.
 pub(crate) struct TypeName;
 
-/// A number, whole or not.
+/// A number, with or without a fraction.
 pub(crate) struct Number;
 
-/// A day.
+/// A date.
 pub(crate) struct Date;
 
-/// How many: a number, or the smallest and the largest.
+/// A number, or a range.
 pub(crate) struct Range;
 
-/// Whether something is repeated, or how often.
+/// `true` for any number, or a number, or a range.
 pub(crate) struct Repeat;

@@ -1,4 +1,4 @@
-//! What a command prints for programs: a JSON Schema, written in YAML.
+//! The result that a command prints for other programs: a JSON Schema, written in YAML.
 
 use serde::Deserialize;
 
@@ -7,50 +7,50 @@ use super::forms;
 use super::{Map, OneOrMany, Text, TextOr};
 use crate::source::Spanned;
 
-/// What a result is, or a part of it: a subset of JSON Schema (draft 2020-12). It has a `type`, or one
+/// A schema for a result or a part of it, in a subset of JSON Schema (draft 2020-12). It has a `type`, or one
 /// of `enum`, `const`, `$ref` and `oneOf`.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "schema", rename_all = "camelCase")]
 pub(crate) struct Schema {
-    /// What kind of value it is. With `[TYPE, 'null']` it may also be nothing.
+    /// The type of the value. `[TYPE, 'null']` means that the value may also be `null`.
     #[serde(rename = "type")]
     pub(crate) kind: OneOrMany<Spanned<Type>>,
-    /// A name for readers.
+    /// A title for readers.
     pub(crate) title: Option<Text>,
-    /// What it is, in Markdown of one paragraph.
+    /// A description, in one paragraph of Markdown.
     pub(crate) description: Option<Text>,
-    /// The members of an object, each with what it is.
+    /// The members of an object, each with its schema.
     pub(crate) properties: Option<Spanned<Map<Spanned<Schema>>>>,
-    /// The members that are always there.
+    /// The members that are always present.
     pub(crate) required: OneOrMany<Text>,
-    /// What all members are, of an object whose members have no fixed names. `false` says that an object
-    /// has no other members than its `properties`.
+    /// The schema of all members, for an object whose member names are not fixed. `false` means that the
+    /// object has only the members in `properties`.
     #[cfg_attr(feature = "cli", schemars(with = "Option<forms::FalseOr<Schema>>"))]
     pub(crate) additional_properties: Option<Spanned<TextOr<Box<Spanned<Schema>>>>>,
-    /// What all entries of a list are.
+    /// The schema of the items of an array.
     pub(crate) items: Option<Box<Spanned<Schema>>>,
-    /// How many entries a list has at least.
+    /// The smallest number of items in an array.
     #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) min_items: Option<Text>,
-    /// How many entries a list has at most.
+    /// The largest number of items in an array.
     #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) max_items: Option<Text>,
-    /// The texts that it may be.
+    /// The strings that it may be.
     #[serde(rename = "enum")]
     pub(crate) words: Option<Spanned<Vec<Text>>>,
-    /// The text that it always is.
+    /// The string that it always is.
     #[serde(rename = "const")]
     pub(crate) word: Option<Text>,
-    /// A regular expression that a text matches, somewhere unless it has `^` and `$`.
+    /// A regular expression that a string must match. It may match anywhere, unless it uses `^` and `$`.
     pub(crate) pattern: Option<Text>,
-    /// How many characters a text has at least.
+    /// The smallest length of a string, in characters.
     #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) min_length: Option<Text>,
-    /// How many characters a text has at most.
+    /// The largest length of a string, in characters.
     #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) max_length: Option<Text>,
-    /// What a text is, such as `date-time`; for readers, it is not checked.
+    /// The format of a string, such as `date-time`. It informs readers and is not checked.
     pub(crate) format: Option<Text>,
     /// The smallest number.
     #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
@@ -58,40 +58,40 @@ pub(crate) struct Schema {
     /// The largest number.
     #[cfg_attr(feature = "cli", schemars(with = "Option<forms::Number>"))]
     pub(crate) maximum: Option<Text>,
-    /// At the top: schemas by the names under which `$ref` speaks of them.
+    /// At the top level: schemas that `$ref` refers to, by their names.
     #[serde(rename = "$defs")]
     pub(crate) definitions: Map<Spanned<Schema>>,
-    /// It is what is defined at the top: `#/$defs/NAME`.
+    /// A reference to a schema in the top-level `$defs`: `#/$defs/NAME`.
     #[serde(rename = "$ref")]
     pub(crate) reference: Option<Text>,
-    /// It is one of these objects. Each has a member with a `const` of its own, which tells them apart.
+    /// It is one of these objects. Each has a member with its own `const`, which distinguishes it.
     pub(crate) one_of: Option<Spanned<Vec<Spanned<Schema>>>>,
 }
 
-/// Kinds of values that JSON has.
+/// The types of JSON values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename = "schema type", rename_all = "kebab-case")]
 pub(crate) enum Type {
-    /// Members with names.
+    /// Named members.
     #[default]
     Object,
     /// A list.
     Array,
-    /// A text.
+    /// A string.
     String,
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     Integer,
     /// A number.
     Number,
     /// `true` or `false`.
     Boolean,
-    /// Nothing. It stands behind another type, in quotes.
+    /// `null`. It follows another type, and must be quoted.
     Null,
 }
 
 impl Type {
-    /// The word for it.
+    /// Its name in JSON Schema.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Object => "object",

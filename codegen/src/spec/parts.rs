@@ -1,11 +1,11 @@
-//! What stands within commands, options and arguments.
+//! The mappings and enumerations inside commands, options and arguments.
 
 use serde::Deserialize;
 
 use super::{Map, OneOrMany, Text};
 use crate::source::Spanned;
 
-/// What a shell offers for a value.
+/// The kind of values that shells complete.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename = "complete", rename_all = "kebab-case")]
@@ -13,84 +13,84 @@ pub(crate) enum Complete {
     /// Nothing.
     #[default]
     None,
-    /// Files and folders.
+    /// Files and directories.
     Path,
     /// Files.
     File,
-    /// Folders.
-    Folder,
+    /// Directories.
+    Directory,
     /// Programs.
     Program,
-    /// A program, and then what belongs to its command line.
+    /// A program, then the arguments of that program.
     CommandLine,
-    /// Names of users.
+    /// User names.
     User,
-    /// Names of hosts.
+    /// Host names.
     Host,
-    /// Addresses of the web.
+    /// URLs.
     Url,
-    /// Addresses of mail.
+    /// Email addresses.
     Email,
 }
 
-/// Who sees an option or argument.
+/// Whether an option or argument is hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename = "hidden")]
 pub(crate) enum Hidden {
-    /// Everybody.
+    /// Shown everywhere.
     #[default]
     #[serde(rename = "false")]
     No,
-    /// Nobody.
+    /// Hidden from help and documentation.
     #[serde(rename = "true")]
     Yes,
-    /// Those who ask for `--help` or read a document, not those who ask for `-h`.
+    /// Hidden from `-h` only.
     #[serde(rename = "short")]
     Short,
 }
 
-/// What a command does to the world.
+/// The effect of a command.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename = "effect", rename_all = "kebab-case")]
 pub(crate) enum Effect {
-    /// It looks and changes nothing.
+    /// It only reads.
     #[default]
     Read,
-    /// It makes or changes things.
+    /// It creates or changes something.
     Write,
-    /// It may destroy what can't be brought back.
+    /// It can't be undone.
     Destructive,
 }
 
-/// Options and arguments that belong together. A group has one of these keys.
+/// A group of options and arguments. It has exactly one of these keys.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "group", rename_all = "kebab-case")]
 pub(crate) struct Group {
     /// Exactly one of them must be given.
     pub(crate) one_of: OneOrMany<Text>,
-    /// One of them must be given, or several.
+    /// At least one of them must be given.
     pub(crate) any_of: OneOrMany<Text>,
-    /// One of them may be given.
+    /// At most one of them may be given.
     pub(crate) at_most_one: OneOrMany<Text>,
-    /// All of them must be given, or none.
+    /// Either all of them must be given, or none.
     pub(crate) all_or_none: OneOrMany<Text>,
 }
 
-/// What to use instead of something that will go away. `replacement` or `reason` must be given, or both.
+/// A deprecation. It has a `replacement`, a `reason`, or both.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "deprecation", rename_all = "kebab-case")]
 pub(crate) struct Deprecated {
-    /// The release that first says so.
+    /// The release that deprecated it.
     pub(crate) since: Option<Text>,
-    /// What to use instead: an option or argument by its key, a command with all its words.
+    /// What to use instead: the key of an option or argument, or a command in full.
     pub(crate) replacement: Option<Text>,
-    /// Why, and what to do.
+    /// Why it is deprecated, and what to do.
     pub(crate) reason: Option<Text>,
-    /// The release that will not have it.
+    /// The release that removes it.
     pub(crate) removal: Option<Text>,
 }
 
@@ -100,70 +100,70 @@ pub(crate) struct Deprecated {
 #[serde(default, rename = "conditional default", rename_all = "kebab-case")]
 #[cfg_attr(feature = "cli", schemars(extend("required" = ["when", "value"])))]
 pub(crate) struct DefaultWhen {
-    /// The other option and its value, such as `format: json`; `true` for a switch.
+    /// The other option with its value, such as `format: json`, or `true` for a switch.
     pub(crate) when: Map<Text>,
-    /// The default then.
+    /// The default in that case.
     pub(crate) value: Option<Text>,
 }
 
-/// One of the values that are accepted.
+/// One of the accepted values.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "choice", rename_all = "kebab-case")]
 pub(crate) struct Choice {
     /// What it means.
     pub(crate) help: Option<Text>,
-    /// Other words for it, which no help shows.
+    /// Other names for it, accepted but not shown.
     pub(crate) aliases: OneOrMany<Text>,
-    /// It is accepted, but not shown.
+    /// The value is accepted, but not shown.
     pub(crate) hidden: bool,
 }
 
-/// A section of the man page.
+/// An additional section of the man page.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "section", rename_all = "kebab-case")]
 #[cfg_attr(feature = "cli", schemars(extend("required" = ["text"])))]
 pub(crate) struct Section {
-    /// What stands in it, in Markdown.
+    /// Its content, in Markdown.
     pub(crate) text: Option<Text>,
-    /// The section behind which it stands; `options` if left out.
+    /// The section that it follows. Without this key, `options`.
     pub(crate) after: After,
 }
 
-/// Sections behind which others may stand.
+/// The sections that an additional section can follow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename = "after", rename_all = "kebab-case")]
 pub(crate) enum After {
-    /// Behind DESCRIPTION.
+    /// After DESCRIPTION.
     Description,
-    /// Behind OPTIONS.
+    /// After OPTIONS.
     #[default]
     Options,
-    /// Behind ENVIRONMENT.
+    /// After ENVIRONMENT.
     Environment,
-    /// Behind FILES.
+    /// After FILES.
     Files,
-    /// Behind EXIT STATUS.
+    /// After EXIT STATUS.
     ExitStatus,
-    /// Behind EXAMPLES.
+    /// After EXAMPLES.
     Examples,
 }
 
-/// One way to end.
+/// An exit code.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "exit code", rename_all = "kebab-case")]
 #[cfg_attr(feature = "cli", schemars(extend("required" = ["help"])))]
 pub(crate) struct ExitCode {
-    /// The number that the shell sees. It may be left out where a command above has the same name.
+    /// The number. It may be left out if a parent command defines an exit code of the same name.
     pub(crate) code: Option<Spanned<u8>>,
     /// What it means.
     pub(crate) help: Option<Text>,
 }
 
-/// A command line to learn from.
+/// An example command line.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "example", rename_all = "kebab-case")]
@@ -173,6 +173,6 @@ pub(crate) struct Example {
     pub(crate) about: Option<Text>,
     /// The command line.
     pub(crate) run: Option<Text>,
-    /// The exit code with which it ends: `usage` for a line that is refused, or another name.
+    /// The name of the exit code it ends with. `usage` means that the command line is rejected.
     pub(crate) fails: Option<Text>,
 }

@@ -18,7 +18,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     }
 }
 
-/// Takes a place and a value.
+/// Reads a position and a value.
 struct SpannedVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
@@ -37,8 +37,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
     }
 }
 
-/// Warnings that are meant to be, by their codes, with the reason. The place is that of the element
-/// to which they belong.
+/// Suppressed warnings, by their codes, with the reason. The position is that of the element they belong
+/// to.
 #[derive(Debug, Default)]
 pub(crate) struct Allow(pub(crate) Option<Spanned<Map<Text>>>);
 
@@ -50,7 +50,7 @@ impl<'de> Deserialize<'de> for Allow {
     }
 }
 
-/// Several values, which may be written as one value or as a list.
+/// Several values, written as one value or as a list.
 #[derive(Debug)]
 pub(crate) struct OneOrMany<T>(pub(crate) Vec<T>);
 
@@ -82,7 +82,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
     }
 }
 
-/// Things by their names, in the author's order. The reader sees to it that no name is there twice.
+/// Values by their names, in the order of the file. The reader rejects duplicate names.
 #[derive(Debug)]
 pub(crate) struct Map<T>(pub(crate) Vec<(Text, T)>);
 
@@ -114,7 +114,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
     }
 }
 
-/// Mappings with their places: one, or a list of them.
+/// Mappings with their positions: one, or a list of them.
 #[derive(Debug)]
 pub(crate) struct Maps<T>(pub(crate) Vec<Spanned<T>>);
 
@@ -146,7 +146,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maps<T> {
     }
 }
 
-/// A text, or a mapping that says more.
+/// A string, or a mapping with more detail.
 #[derive(Debug)]
 pub(crate) enum TextOr<T> {
     Text(Text),
@@ -179,7 +179,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
     }
 }
 
-/// The values that are accepted, with what each means where it is said.
+/// The accepted values, each with its description if it has one.
 #[derive(Debug, Default)]
 pub(crate) struct Choices(pub(crate) Vec<(Text, Option<TextOr<Choice>>)>);
 

@@ -320,10 +320,10 @@ const KINDS: &[Kind] = &[
     ("path", &[], &["/tmp/x", "x y", "."]),
     ("path", &[("exists", "true")], &[".", "/"]),
     ("file", &[("exists", "true")], &["/dev/null"]),
-    ("folder", &[("exists", "true")], &[".", "/"]),
-    ("folder", &[("exists", "false")], &["/nowhere", "./nowhere"]),
+    ("directory", &[("exists", "true")], &[".", "/"]),
+    ("directory", &[("exists", "false")], &["/nowhere", "./nowhere"]),
     ("file", &[], &["x", "/dev/null"]),
-    ("folder", &[], &["x/", "/"]),
+    ("directory", &[], &["x/", "/"]),
     ("integer", &[], &["0", "-1", "9223372036854775807"]),
     ("integer", &[("min", "1")], &["1", "9223372036854775807"]),
     (
@@ -380,7 +380,7 @@ fn kind(source: &mut Source<'_>, arg: &mut Arg, of_choices: u32) -> Takes {
         let shell = *source.pick(&[
             "path",
             "file",
-            "folder",
+            "directory",
             "program",
             "command-line",
             "user",

@@ -135,7 +135,7 @@ pub(super) fn name(source: &mut Source<'_>, scope: &str) -> String {
         let name = match source.below(10) {
             0..5 => (*source.pick(NAMES)).to_owned(),
             5 if scope == "arg" => letter(source).to_string(),
-            _ => spelt(source),
+            _ => spelled(source),
         };
         if source.take(scope, &name) || source.chance(2) {
             return name;
@@ -149,7 +149,7 @@ pub(super) fn name(source: &mut Source<'_>, scope: &str) -> String {
     format!("n{number}x")
 }
 
-fn spelt(source: &mut Source<'_>) -> String {
+fn spelled(source: &mut Source<'_>) -> String {
     let count = 2 + source.below(4);
     let name: String = (0..count).map(|_| *source.pick(SYLLABLES)).collect();
     let name = name.trim_matches(['-', '_']);
@@ -215,7 +215,7 @@ pub(super) fn line(source: &mut Source<'_>) -> Node {
             "\u{7f}",
         ]));
     }
-    Node::text(format!("{} {}", source.pick(&LINES[..4]), spelt(source)))
+    Node::text(format!("{} {}", source.pick(&LINES[..4]), spelled(source)))
 }
 
 const BLOCKS: &[&str] = &[

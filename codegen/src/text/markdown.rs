@@ -27,7 +27,7 @@ pub(crate) fn blocks(
         let name = link.reference.strip_prefix('`')?.strip_suffix('`')?;
         Some((CowStr::from(format!("{ITEM}{name}")), CowStr::from("")))
     };
-    // Tables are recognised to be refused.
+    // Tables are recognized to be refused.
     let options = Options::ENABLE_TABLES;
     let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut resolve));
     let events: Vec<_> = parser.into_offset_iter().collect();

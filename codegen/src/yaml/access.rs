@@ -106,7 +106,7 @@ pub(super) struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     /// The name of a key as the struct has it. An unknown key is recorded; when it is near a known
-    /// one that is not given, it is taken for that one, so that no mistakes follow from it.
+    /// one that is not given, it is taken for that one, so that no errors follow from it.
     fn known_as(&self, key: &'a Node) -> Option<&'a str> {
         let text = key.text().unwrap_or_default();
         let Some((name, fields)) = self.known else {

@@ -47,6 +47,7 @@ pub(super) fn bool_word(text: &str) -> Option<bool> {
 pub(super) fn other_word(text: &str) -> Option<&'static str> {
     match text {
         "bool" => Some("boolean"),
+        "dir" | "folder" => Some("directory"),
         "dict" | "map" | "mapping" | "struct" => Some("object"),
         "float" | "double" => Some("number"),
         "int" => Some("integer"),

@@ -42,7 +42,7 @@ struct Builder<'a> {
     root: Option<Rc<Node>>,
 }
 
-/// Reads one document. Mistakes in its syntax, of which only the first can be found, give no tree;
+/// Reads one document. Errors in its syntax, of which only the first can be found, give no tree;
 /// duplicate keys and the like are reported, and the tree is whole without them.
 pub(crate) fn parse(file: FileId, text: &str, problems: &mut Diagnostics) -> Option<Rc<Node>> {
     let mut options = Options::default();

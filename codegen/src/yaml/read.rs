@@ -1,6 +1,6 @@
-//! From a tree to serde types, with every mistake found on the way.
+//! From a tree to serde types, with every error found on the way.
 //!
-//! serde stops at the first error. This deserializer does not return one: it records the mistake
+//! serde stops at the first error. This deserializer does not return one: it records the error
 //! with its place, hands out an empty value of the kind that was asked for, and goes on. Names such as
 //! [`SPANNED`] and [`ONE_OR_MANY`] ask it for shapes that serde has no word for.
 
@@ -100,7 +100,7 @@ pub(crate) fn fields<T: de::DeserializeOwned>() -> &'static [&'static str] {
     fields
 }
 
-/// What serde itself finds wrong. Rare: most mistakes are recorded and never become one.
+/// What serde itself finds wrong. Rare: most errors are recorded and never become one.
 #[derive(Debug)]
 pub(crate) struct Error(pub(super) String);
 
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         Span { file, start, end }
     }
 
-    /// The text of a scalar, or a recorded mistake.
+    /// The text of a scalar, or a recorded error.
     fn scalar(self, wanted: &str, example: &str) -> Option<&'a str> {
         if !self.node.is_null() {
             if let Some(text) = self.node.text() {

@@ -61,14 +61,14 @@ fn the_specs_of_the_tests() {
         .parent()
         .expect("the workspace");
     let mut accepted = 0;
-    for folder in [
+    for directory in [
         "tests/render",
         "tests/invalid",
         "spec/sets",
         "spec/commands",
         "codegen/spec",
     ] {
-        for entry in fs::read_dir(root.join(folder)).expect("cases") {
+        for entry in fs::read_dir(root.join(directory)).expect("cases") {
             let path = entry.expect("an entry").path();
             if let Ok(text) = fs::read_to_string(&path) {
                 accepted += usize::from(compare(&path.to_string_lossy(), &text));

@@ -69,7 +69,7 @@ pub(crate) fn unset(
 ) -> Result<(PathBuf, bool), String> {
     let (level, path) = target(config, level)?;
     let mut was_there = false;
-    // Without a file nothing changes; one that can't be looked at is a mistake, not an absence.
+    // Without a file nothing changes; one that can't be looked at is an error, not an absence.
     change(config, level, &path, dry_run, |document| {
         was_there = remove(document.as_table_mut(), setting.key);
         Ok(())
@@ -91,7 +91,7 @@ fn target(config: &Config<'_>, level: Option<Level>) -> Result<(Level, PathBuf),
     })
 }
 
-/// A path that is meant from the current folder, as it stands in this file: below the file's folder it
+/// A path that is meant from the current directory, as it stands in this file: below the file's directory it
 /// is relative, so that a project may be moved.
 fn from_here(word: &str, file: &Path) -> String {
     if below_home(word).is_some() {
@@ -99,9 +99,9 @@ fn from_here(word: &str, file: &Path) -> String {
     }
     let here = std::env::current_dir().unwrap_or_default();
     let path = here.join(word);
-    let folder = file.parent().filter(|folder| here.starts_with(folder));
-    let path = folder
-        .and_then(|folder| path.strip_prefix(folder).ok())
+    let directory = file.parent().filter(|directory| here.starts_with(directory));
+    let path = directory
+        .and_then(|directory| path.strip_prefix(directory).ok())
         .unwrap_or(&path);
     match path.to_str().unwrap_or(word) {
         "" => ".".to_owned(),

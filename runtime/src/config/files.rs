@@ -39,20 +39,20 @@ impl Config<'_> {
     pub(crate) fn place(&self, level: Level) -> Option<PathBuf> {
         match level {
             Level::Project => self.files.project.and_then(project),
-            Level::User => Some(user_folder()?.join(self.files.user?)),
+            Level::User => Some(user_directory()?.join(self.files.user?)),
             Level::System => self.files.system.and_then(|name| {
-                let folders = system_folders();
-                let places = folders.iter().map(|folder| folder.join(name));
-                first_that_exists(places).or(Some(folders.first()?.join(name)))
+                let directories = system_directories();
+                let places = directories.iter().map(|directory| directory.join(name));
+                first_that_exists(places).or(Some(directories.first()?.join(name)))
             }),
         }
     }
 }
 
-/// In the current folder, or the nearest above it that has the file.
+/// In the current directory, or the nearest above it that has the file.
 fn project(name: &str) -> Option<PathBuf> {
     let here = env::current_dir().ok()?;
-    let places = here.ancestors().map(|folder| folder.join(name));
+    let places = here.ancestors().map(|directory| directory.join(name));
     first_that_exists(places).or_else(|| Some(here.join(name)))
 }
 
@@ -61,19 +61,19 @@ fn first_that_exists(mut places: impl Iterator<Item = PathBuf>) -> Option<PathBu
     places.find(|place| place.symlink_metadata().is_ok())
 }
 
-fn user_folder() -> Option<PathBuf> {
-    let folder = if cfg!(windows) {
+fn user_directory() -> Option<PathBuf> {
+    let directory = if cfg!(windows) {
         etcetera::base_strategy::Windows::new().ok()?.config_dir()
     } else if cfg!(target_os = "macos") && env::var_os("XDG_CONFIG_HOME").is_none() {
         etcetera::base_strategy::Apple::new().ok()?.data_dir()
     } else {
         etcetera::base_strategy::Xdg::new().ok()?.config_dir()
     };
-    // Without a home, its place would be taken from the current folder.
-    folder.is_absolute().then_some(folder)
+    // Without a home, its place would be taken from the current directory.
+    directory.is_absolute().then_some(directory)
 }
 
-fn system_folders() -> Vec<PathBuf> {
+fn system_directories() -> Vec<PathBuf> {
     if cfg!(windows) {
         return env::var_os("PROGRAMDATA")
             .into_iter()

@@ -94,12 +94,12 @@ fn read(config: &Config<'_>, text: &str, layer: &mut Found, loaded: &mut Loaded)
             return;
         }
     };
-    let folder = layer.path.parent().unwrap_or(Path::new("")).to_owned();
+    let directory = layer.path.parent().unwrap_or(Path::new("")).to_owned();
     let lines = Lines::new(text);
     let mut walk = Walk {
         config,
         lines: &lines,
-        folder: &folder,
+        directory: &directory,
         layer,
         loaded,
     };
@@ -131,7 +131,7 @@ fn place(path: &Path, lines: &Lines<'_>, span: Option<Range<usize>>) -> String {
 struct Walk<'a> {
     config: &'a Config<'a>,
     lines: &'a Lines<'a>,
-    folder: &'a Path,
+    directory: &'a Path,
     layer: &'a mut Found,
     loaded: &'a mut Loaded,
 }
@@ -174,7 +174,7 @@ impl Walk<'_> {
             return;
         };
         let (words, wrong) = match setting.may_be_in(self.layer.level) {
-            true => (setting.words(item, self.folder), item.span()),
+            true => (setting.words(item, self.directory), item.span()),
             false => {
                 let own = match self.config.files.user {
                     Some(_) => "use `config set` to put it in your own file",

@@ -4,7 +4,7 @@ use super::{is_inside, nearest};
 fn a_name_that_is_near() {
     let keys = || ["term.color", "build.jobs", "x"].into_iter();
     for (word, near) in [
-        ("term.colour", Some("term.color")),
+        ("term.color", Some("term.color")),
         ("trem.color", Some("term.color")),
         ("build.job", Some("build.jobs")),
         ("something.else", None),

@@ -9,19 +9,19 @@ use crate::model::Kind;
 use crate::text::printable;
 
 impl Setting {
-    /// The words that a file's value stands for, or what is wrong with it. `folder` is where the file
+    /// The words that a file's value stands for, or what is wrong with it. `directory` is where the file
     /// lies.
-    pub(crate) fn words(&self, item: &Item, folder: &Path) -> Result<Vec<String>, String> {
+    pub(crate) fn words(&self, item: &Item, directory: &Path) -> Result<Vec<String>, String> {
         let values: Vec<&Value> = match (item, self.is_list()) {
             (Item::Value(Value::Array(array)), true) => array.iter().collect(),
             (Item::Value(value), false) => vec![value],
             _ => return Err(self.refusal(&found(item), &self.wanted())),
         };
-        let words = values.into_iter().map(|value| self.word(value, folder));
+        let words = values.into_iter().map(|value| self.word(value, directory));
         words.collect()
     }
 
-    fn word(&self, value: &Value, folder: &Path) -> Result<String, String> {
+    fn word(&self, value: &Value, directory: &Path) -> Result<String, String> {
         let item = Item::Value(value.clone());
         let wanted = match self.is_list() {
             true => format!("{} in each place", self.arg.wanted()),
@@ -34,7 +34,7 @@ impl Setting {
         }
         // What must exist is looked for when the value is used: its path begins in the file's directory.
         match self.arg.check(&word) {
-            Ok(()) if self.is_path() => Ok(in_folder(folder, &word)),
+            Ok(()) if self.is_path() => Ok(in_directory(directory, &word)),
             Ok(()) => Ok(word),
             Err(_) if self.is_list() => Err(refusal()),
             Err(why) => Err(why),
@@ -89,12 +89,12 @@ impl Setting {
 }
 
 /// A relative path begins in the directory of its file, and `~/` in the home directory.
-fn in_folder(folder: &Path, word: &str) -> String {
+fn in_directory(directory: &Path, word: &str) -> String {
     let path = match (below_home(word), etcetera::home_dir()) {
         (Some(rest), Ok(home)) => home.join(rest),
-        _ => folder.join(word),
+        _ => directory.join(word),
     };
-    // The folder's name need not be Unicode; then the path is left as it is.
+    // The directory's name need not be Unicode; then the path is left as it is.
     path.to_str().unwrap_or(word).to_owned()
 }
 

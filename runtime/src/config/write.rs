@@ -54,7 +54,7 @@ impl Locked {
             let _ = fs::remove_file(&beside);
         }
         written?;
-        sync_folder(directory(&self.path));
+        sync_directory(directory(&self.path));
         Ok(())
     }
 }
@@ -99,7 +99,7 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many links follow each other"))
 }
 
-/// A new file in the same folder, which nobody else has.
+/// A new file in the same directory, which nobody else has.
 fn create_beside(path: &Path, is_private: bool) -> io::Result<(PathBuf, File)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let process = std::process::id();
@@ -166,9 +166,9 @@ fn mode(before: &fs::Metadata, _: bool, _: bool) -> fs::Permissions {
 }
 
 /// Makes the new name last. Not every file system can; the file itself is written by now.
-fn sync_folder(folder: &Path) {
+fn sync_directory(directory: &Path) {
     if cfg!(unix) {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        let _ = File::open(directory).and_then(|directory| directory.sync_all());
     }
 }
 

@@ -130,7 +130,7 @@ fn long_help_has_everything() {
             .short('c')
             .env("COLOR");
         color
-            .alias("colour")
+            .alias("color")
             .default("auto")
             .description("In messages.");
         color
@@ -148,7 +148,7 @@ fn long_help_has_everything() {
 Usage: tool [OPTIONS] [FILE]\n\nArguments:\n  [FILE]\n          Read this
 \n          First.\n\n          Second.\n\nOptions:\n  -c, --color <WHEN>\n          Use colors
 \n          In messages.\n\n          Possible values:\n          - auto:  If possible
-          - never\n\n          [env: COLOR]\n          [default: auto]\n          [alias: --colour]
+          - never\n\n          [env: COLOR]\n          [default: auto]\n          [alias: --color]
 \n      --depth <N>\n          How deep\n\n          [possible values: 1]\n\n          From 1 to 9.
 \n      --rare\n          Rare\n\n  -h, --help\n          Print help (see a summary with '-h')\n";
     assert_eq!(page, expected);

@@ -159,7 +159,7 @@ fn found(line: &Line, layer: &dyn Layer) -> Vec<(Place, Said)> {
 type Used = Vec<(Place, Said)>;
 
 /// Takes away what gives way to something nearer, or to something of the same layer that takes its place.
-/// Two that exclude each other in one layer are a mistake.
+/// Two that exclude each other in one layer are an error.
 fn settle(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>) {
     if found.is_empty() {
         return (found, Vec::new());

@@ -19,7 +19,7 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// What comes in place of a call: a mistake, help or the version.
+    /// What comes in place of a call: an error, help or the version.
     pub fn parse_from<T: Into<OsString>>(
         &self,
         words: impl IntoIterator<Item = T>,
@@ -33,7 +33,7 @@ impl Setup {
     ///
     /// # Errors
     ///
-    /// What comes in place of a call: a mistake, help or the version.
+    /// What comes in place of a call: an error, help or the version.
     pub fn parse(&self, program: &Program) -> Result<Values, Stop> {
         let words = match &self.words {
             Some(words) => words.clone(),
@@ -65,7 +65,7 @@ impl Setup {
         }))
     }
 
-    /// Parses the command line, and tells the user what there is to know: a mistake, help, the version,
+    /// Parses the command line, and tells the user what there is to know: an error, help, the version,
     /// what is deprecated.
     ///
     /// # Errors
@@ -108,8 +108,8 @@ impl Setup {
         parsed.map_err(|error| {
             let report = self.report(program, line);
             match error.kind() {
-                ErrorKind::InvalidUtf8 => report.not_unicode().unwrap_or(report.mistake(error)),
-                _ => report.mistake(error),
+                ErrorKind::InvalidUtf8 => report.not_unicode().unwrap_or(report.usage_error(error)),
+                _ => report.usage_error(error),
             }
         })
     }

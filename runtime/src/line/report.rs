@@ -49,7 +49,7 @@ impl Report<'_> {
                 let name = self.line.asked().command().title();
                 let mut error = Error::new(ErrorKind::MissingSubcommand);
                 error.insert(ContextKind::InvalidSubcommand, ContextValue::String(name));
-                self.mistake(error)
+                self.usage_error(error)
             }
             End::ExtraValue(name, value) => {
                 let mut error = Error::new(ErrorKind::TooManyValues);
@@ -57,7 +57,7 @@ impl Report<'_> {
                 error.insert(ContextKind::InvalidArg, name);
                 let value = ContextValue::String(value.clone());
                 error.insert(ContextKind::InvalidValue, value);
-                self.mistake(error)
+                self.usage_error(error)
             }
         }
     }
@@ -101,7 +101,7 @@ impl Report<'_> {
                 ContextValue::StyledStrs(vec![tip.into()]),
             );
         }
-        self.mistake(error)
+        self.usage_error(error)
     }
 
     fn unknown_command(&self, word: &str) -> What {
@@ -118,11 +118,11 @@ impl Report<'_> {
             let near = ContextValue::Strings(vec![near.to_owned()]);
             error.insert(ContextKind::SuggestedSubcommand, near);
         }
-        self.mistake(error)
+        self.usage_error(error)
     }
 
     /// An error, with all that its message shows.
-    pub(super) fn mistake(&self, error: Error) -> What {
+    pub(super) fn usage_error(&self, error: Error) -> What {
         let called = &self.line.asked();
         let colors = Command::new(self.program.name)
             .styles(self.styles())
@@ -226,7 +226,7 @@ impl Report<'_> {
             }
             _ => false,
         };
-        (!later).then(|| self.mistake(error))
+        (!later).then(|| self.usage_error(error))
     }
 
     /// The first value that must be Unicode and is not, by its option.
@@ -261,7 +261,7 @@ impl Report<'_> {
         );
         let mut error = Error::raw(ErrorKind::InvalidUtf8, message);
         error.insert(ContextKind::InvalidArg, ContextValue::String(name));
-        Some(self.mistake(error))
+        Some(self.usage_error(error))
     }
 
     /// Whether something else is required because of an option.

@@ -314,7 +314,7 @@ fn known_choice<T: Choice>(id: &str, name: &str) -> T {
 ///
 /// # Panics
 ///
-/// Always. Both are made from one spec, so that this is a mistake in clapspec.
+/// Always. Both are made from one spec, so that this is an error in clapspec.
 #[cold]
 pub fn unknown_command(name: &str) -> ! {
     panic!("clapspec: clap accepted the command `{name}`, which is not in the spec")

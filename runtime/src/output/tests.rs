@@ -85,7 +85,7 @@ fn numbers() {
     holds(largest, json!(u64::MAX - 1));
     for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let found = broken(&json!({ "type": ["number", "null"] }), &value);
-        assert_eq!(found.expect("a mistake").1, "type");
+        assert_eq!(found.expect("an error").1, "type");
     }
 }
 
@@ -154,14 +154,14 @@ fn no_value_is_repeated() {
         json!({ "oneOf": [] }),
     ];
     for schema in schemas {
-        let (.., said) = broken(&schema, &secret).expect("a mistake");
+        let (.., said) = broken(&schema, &secret).expect("an error");
         assert!(!said.contains(secret), "{said}");
         let inner = json!({ "additionalProperties": schema });
-        let (.., said) = broken(&inner, &json!({ secret: secret })).expect("a mistake");
+        let (.., said) = broken(&inner, &json!({ secret: secret })).expect("an error");
         assert!(!said.contains(secret), "{said}");
     }
     let number = broken(&json!({ "maximum": 3 }), &7_777);
-    assert!(!number.expect("a mistake").2.contains("7777"));
+    assert!(!number.expect("an error").2.contains("7777"));
 }
 
 /// As generated code has it.

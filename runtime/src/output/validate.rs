@@ -55,7 +55,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// The mistake at this place.
+    /// The error at this place.
     fn broken(&self, keyword: &'static str, rule: String) -> Result {
         let names = self.path.iter();
         let pointer: String = names
@@ -154,7 +154,7 @@ impl<'a> Validator<'a> {
         Ok(())
     }
 
-    /// One alternative must hold, and no other. If none does, the mistake is that of the alternative
+    /// One alternative must hold, and no other. If none does, the error is that of the alternative
     /// that is meant: the one whose constant words are those of the value.
     fn one_of(&mut self, alternatives: &'a [Value], value: &Tree) -> Result {
         let mut right = 0;

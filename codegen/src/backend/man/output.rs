@@ -24,7 +24,7 @@ fn members(members: &[Member], roff: &mut Roff) {
         roff.end_mark();
         let mut kind = member.kind.clone();
         kind.push(Inline::Text(".".into()));
-        roff.sentence(&capitalised(kind));
+        roff.sentence(&capitalized(kind));
         for fact in &member.facts {
             roff.sentence(fact);
         }
@@ -36,7 +36,7 @@ fn members(members: &[Member], roff: &mut Roff) {
     }
 }
 
-fn capitalised(mut words: Inlines) -> Inlines {
+fn capitalized(mut words: Inlines) -> Inlines {
     if let Some(Inline::Text(first)) = words.first_mut() {
         if let Some(letter) = first.get(..1) {
             *first = letter.to_uppercase() + &first[1..];

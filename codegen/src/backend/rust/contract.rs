@@ -122,8 +122,8 @@ fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
     let name = names::exit_enum(&command.path);
     let title = doc_code(&command.title());
     let all = command.exit_codes.iter();
-    let spelt: Vec<String> = all.clone().map(|exit| names::variant(&exit.name)).collect();
-    let allow = super::output::lints(&name, &spelt);
+    let spelled: Vec<String> = all.clone().map(|exit| names::variant(&exit.name)).collect();
+    let allow = super::output::lints(&name, &spelled);
     let name = ident(&name);
     let variant = |name: &str| ident(&names::variant(name));
     let variants: Vec<_> = all.clone().map(|exit| variant(&exit.name)).collect();

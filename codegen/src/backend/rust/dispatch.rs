@@ -93,11 +93,11 @@ fn run(program: &Program) -> TokenStream {
     let doc = match program.has_contract() {
         true => quote! {
             /// Parses the command line that the program was called with, handles it, and says how the
-            /// process is to end: also after a mistake in it, and after `--help` and `--version`.
+            /// process is to end: also after an error in it, and after `--help` and `--version`.
         },
         false => quote! {
             /// Parses the command line that the program was called with, and handles it. Ends the
-            /// process after a mistake in it, and after `--help` and `--version`.
+            /// process after an error in it, and after `--help` and `--version`.
         },
     };
     quote! {

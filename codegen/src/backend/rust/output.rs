@@ -200,12 +200,12 @@ impl Writer<'_> {
 /// A text that is one of several.
 fn enumeration(kind: &Type<'_>, words: &[Name]) -> (TokenStream, TokenStream) {
     let name = ident(&kind.name);
-    let spelt: Vec<String> = words
+    let spelled: Vec<String> = words
         .iter()
         .map(|word| names::output_variant(word))
         .collect();
-    let allow = lints(&kind.name, &spelt);
-    let variants: Vec<Ident> = spelt.iter().map(|name| ident(name)).collect();
+    let allow = lints(&kind.name, &spelled);
+    let variants: Vec<Ident> = spelled.iter().map(|name| ident(name)).collect();
     let declared = words.iter().zip(&variants).map(|(word, variant)| {
         let doc = doc([&*doc_code(word)]);
         quote!(#doc #variant)

@@ -158,11 +158,11 @@ impl<'a> Speller<'a> {
         let Some(schema) = self.output.definition(name) else {
             return "()".to_owned();
         };
-        let spelt = names::output_part(&self.name, name);
+        let spelled = names::output_part(&self.name, name);
         match (is_plain(schema), schema.nullable) {
-            (true, _) => self.whole(&spelt, schema),
-            (false, true) => format!("Option<{spelt}>"),
-            (false, false) => spelt,
+            (true, _) => self.whole(&spelled, schema),
+            (false, true) => format!("Option<{spelled}>"),
+            (false, false) => spelled,
         }
     }
 }

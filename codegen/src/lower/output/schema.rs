@@ -23,14 +23,14 @@ impl Lower<'_> {
         let shape = self.shape(&mut written, kind, at);
         let (shape, what) = shape.unwrap_or((nothing(), None));
         for (key, span) in what.iter().flat_map(|_| keys(&written)) {
-            let mistake = self.does_not_fit(span, key, what.unwrap_or_default());
+            let error = self.does_not_fit(span, key, what.unwrap_or_default());
             if key == "required" {
-                mistake
+                error
                     .help("the object lists the members that are always there: `required: [a, b]`");
             }
             if let Some(place) = place.filter(|place| *place != span) {
-                // Of a type that is misspelt, nobody knows what it has a use for.
-                mistake.related(place, "its type");
+                // Of a type that is misspelled, nobody knows what it has a use for.
+                error.related(place, "its type");
             }
         }
         Schema {
