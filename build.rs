@@ -1,4 +1,4 @@
-//! Makes the command line from `spec/`.
+//! Generates the command line from `spec/`.
 
 fn main() {
     clapspec::Builder::new("spec").build();

@@ -1,6 +1,6 @@
-//! What can go wrong, with what the user needs to know to set it right.
+//! The errors of authctl, with the advice that users need to fix them.
 //!
-//! No variant holds a secret: a token must not reach a message.
+//! No variant holds a secret, because a message must never show a token.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,110 +13,110 @@ use crate::user;
 
 pub use clapspec_runtime::text::printable as plain;
 
-/// A failure. Handlers say with which exit code it ends the program; most with `failure`.
+/// An error. Handlers choose its exit code, which is `failure` for most errors.
 #[derive(Debug)]
 pub enum Error {
-    /// Neither a home directory is known, nor the variable that says where the files are.
+    /// There is no home directory, and the variable that names the directory of the files is not set.
     NoHome {
-        /// The variable.
+        /// The name of that variable.
         variable: &'static str,
     },
-    /// The current directory cannot be found out.
+    /// The current directory can't be determined.
     NoCurrentDir(io::Error),
-    /// Something cannot be done with a file; `doing` is a verb such as "read".
+    /// An operation on a file failed.
     File {
-        /// What was tried.
+        /// The operation, a verb such as "read".
         doing: &'static str,
         /// The file.
         path: PathBuf,
         /// Why it failed.
         source: io::Error,
     },
-    /// A path is a directory, a device or the like.
+    /// A path leads to a directory, a device or something else that is not a regular file.
     NotAFile(PathBuf),
     /// A file is not UTF-8.
     NotText(PathBuf),
-    /// A file is larger than any of its kind.
+    /// A file is too large to be a credentials or configuration file.
     TooLarge(PathBuf),
-    /// Another program replaces a file again and again.
+    /// Another program keeps replacing a file.
     Unsteady(PathBuf),
-    /// A link whose target can't be created.
+    /// A symbolic link whose target can't be created.
     DeadLink {
         /// The link.
         path: PathBuf,
-        /// Where it leads.
+        /// The target of the link.
         target: PathBuf,
     },
-    /// A file of another user, which would not be theirs when it is replaced.
+    /// A file belongs to another user, and would no longer do so after it is replaced.
     OtherOwner(PathBuf),
-    /// A text is not TOML or JSON. The source line is left out, it may hold a token.
+    /// A text is not valid TOML or JSON. The source line is left out, because it may contain a token.
     Syntax {
         /// The name of the format.
         format: &'static str,
-        /// The file, or the words for an argument.
+        /// The path of the file, or the name of the option.
         origin: String,
         /// Line, from 1.
         line: usize,
         /// Column, from 1, in characters.
         column: usize,
-        /// What the parser says.
+        /// The message of the parser.
         message: String,
     },
-    /// Somebody signed in, to what this file is for, after the user was asked.
+    /// Another user has signed in since the command read this file.
     SignedInMeanwhile(PathBuf),
-    /// A file is JSON, but no object.
+    /// A file contains JSON, but not an object.
     NotAnObject {
         /// The file.
         path: PathBuf,
-        /// The type that it holds.
+        /// The type of the value that it contains.
         found: &'static str,
     },
     /// A value has the wrong type.
     Type {
-        /// The file, the variable or the words for an argument.
+        /// The path of the file, or the name of the variable or option.
         origin: String,
         /// The dotted key.
         key: String,
-        /// The type that belongs there.
+        /// The expected type.
         expected: &'static str,
-        /// The type that is there.
+        /// The actual type.
         found: &'static str,
     },
-    /// A `--config` argument that cargo would refuse as well.
+    /// A `--config` argument that cargo would reject too.
     Argument {
-        /// The key, never the value.
+        /// The key. The value may be a secret, so it is left out.
         key: String,
         /// What is wrong.
         problem: &'static str,
     },
-    /// An `include` that cannot be followed.
+    /// A file in `include` can't be included.
     Include {
-        /// The file or argument that includes.
+        /// The file or argument with the `include`.
         origin: String,
         /// The included path.
         path: String,
         /// What is wrong.
         problem: String,
     },
-    /// A name that cargo does not take for a registry.
+    /// A name that cargo doesn't accept for a registry.
     RegistryName {
         /// The name.
         name: String,
         /// What is wrong.
         problem: String,
     },
-    /// No configuration has an index for this registry.
+    /// The configuration has no index for this registry.
     UnknownRegistry {
         /// The name.
         name: String,
-        /// The registries that do have one.
+        /// The registries that have one.
         known: Vec<String>,
     },
     /// The configuration replaces crates.io, and no registry is named.
     Replaced {
         /// The source that replaces it.
         name: String,
-        /// Whether that is a registry with this name.
+        /// Whether there is a registry with the name of that source.
         is_registry: bool,
     },
     /// Several registries have the same index.
@@ -128,26 +128,26 @@ pub enum Error {
         /// Where the index is set.
         origin: String,
     },
-    /// The edit cannot be made without touching something else.
+    /// An edit isn't possible without changing something else.
     Edit {
         /// The file.
         path: PathBuf,
-        /// The line where it would have to be made.
+        /// The line of the edit.
         line: usize,
-        /// What the user can do.
+        /// What the user can do instead.
         advice: &'static str,
     },
-    /// The option `--oauth-host`, or its variable, is not a host.
+    /// The value of the option `--oauth-host` or its variable is not a host.
     Host,
-    /// A backup that authctl did not write, or not in this form.
+    /// A file has the name of a backup, but not its format, so authctl did not write it.
     Backup(PathBuf),
-    /// The token read from standard input is of no use.
+    /// The token read from standard input is invalid, for the given reason.
     Token(&'static str),
-    /// Standard input cannot be read.
+    /// Standard input can't be read.
     Input(io::Error),
-    /// The user ended the input of the token with Ctrl-C.
+    /// The user pressed Ctrl-C instead of typing a token.
     Interrupted,
-    /// A token stands on the command line. It is not repeated.
+    /// A token was passed on the command line. The message doesn't repeat it.
     TokenArgument,
 }
 
@@ -162,7 +162,7 @@ impl<C: Exit> From<Error> for Failure<C> {
 }
 
 impl Error {
-    /// A failure of `doing` something with `path`.
+    /// An operation on `path` that failed.
     pub fn file(doing: &'static str, path: impl Into<PathBuf>, source: io::Error) -> Self {
         Self::File {
             doing,
@@ -173,7 +173,7 @@ impl Error {
 }
 
 impl fmt::Display for Error {
-    /// What is wrong, and in a last line what the user can do about it.
+    /// Writes the message, and the advice in a last line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Message(self).fmt(f)?;
         match self.advice() {
@@ -183,7 +183,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// What is wrong, without the advice.
+/// Displays an error without its advice.
 struct Message<'a>(&'a Error);
 
 impl fmt::Display for Message<'_> {
@@ -213,7 +213,7 @@ impl fmt::Display for Message<'_> {
 }
 
 impl Error {
-    /// What is wrong with a file or directory as such.
+    /// Writes the message of an error about a file or directory itself.
     fn fmt_file(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoHome { .. } => f.write_str("can't find your home directory"),
@@ -222,22 +222,22 @@ impl Error {
                 doing,
                 path,
                 source,
-            } => write!(f, "cannot {doing} `{}`: {source}", path.display()),
+            } => write!(f, "can't {doing} `{}`: {source}", path.display()),
             Self::NotAFile(path) => write!(f, "`{}` is not a file", path.display()),
             Self::NotText(path) => write!(f, "`{}` is not UTF-8 text", path.display()),
-            Self::TooLarge(path) => write!(
-                f,
-                "`{}` is larger than 16 MiB, which no such file is",
-                path.display()
-            ),
-            Self::Unsteady(path) => write!(
-                f,
-                "another program replaces `{}` again and again",
-                path.display()
-            ),
+            Self::TooLarge(path) => {
+                write!(
+                    f,
+                    "`{}` is too large: it has more than 16 MiB",
+                    path.display()
+                )
+            }
+            Self::Unsteady(path) => {
+                write!(f, "another program keeps replacing `{}`", path.display())
+            }
             Self::DeadLink { path, target } => write!(
                 f,
-                "`{}` is a link to `{}`, and there is no such directory",
+                "`{}` is a link to `{}`, whose directory doesn't exist",
                 path.display(),
                 target.display()
             ),
@@ -246,7 +246,7 @@ impl Error {
             }
             Self::SignedInMeanwhile(path) => write!(
                 f,
-                "another user was signed in meanwhile in `{}`; nothing changed",
+                "another user has signed in since this command started; `{}` was not changed",
                 path.display()
             ),
             Self::Backup(path) => write!(
@@ -258,7 +258,7 @@ impl Error {
         }
     }
 
-    /// What is wrong with what is in a file, or stands where a file could.
+    /// Writes the message of an error in the content of a file, a variable or an argument.
     fn fmt_content(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Syntax {
@@ -270,7 +270,7 @@ impl Error {
             } => write!(f, "{origin}:{line}:{column}: not valid {format}: {message}"),
             Self::NotAnObject { path, found } => write!(
                 f,
-                "`{}` must hold a JSON object, it holds {found}",
+                "`{}` must contain a JSON object, but contains {found}",
                 path.display()
             ),
             Self::Type {
@@ -278,25 +278,25 @@ impl Error {
                 key,
                 expected,
                 found,
-            } => write!(f, "{origin}: `{key}` must be {expected}, it is {found}"),
+            } => write!(f, "{origin}: `{key}` must be {expected}, but is {found}"),
             Self::Include {
                 origin,
                 path,
                 problem,
-            } => write!(f, "{origin}: include `{}`: {problem}", plain(path)),
+            } => write!(f, "{origin}: can't include `{}`: {problem}", plain(path)),
             Self::Index { name, origin } => {
                 write!(f, "the index of registry `{name}` in {origin} is not a URL")
             }
             Self::Edit { path, line, .. } => write!(
                 f,
-                "cannot edit {}:{line} without touching its surroundings; nothing changed",
+                "can't edit {}:{line} without changing other parts of the file; nothing changed",
                 path.display()
             ),
             _ => Ok(()),
         }
     }
 
-    /// What is wrong with what the user gave.
+    /// Writes the message of an error in the user's input.
     fn fmt_input(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Argument { key, problem } => write!(f, "--config `{}`: {problem}", plain(key)),
@@ -304,15 +304,19 @@ impl Error {
                 f.write_str("the name of the registry is empty")
             }
             Self::RegistryName { name, problem } => {
-                write!(f, "`{}` is not a registry name: {problem}", plain(name))
+                write!(
+                    f,
+                    "`{}` is not a valid registry name: {problem}",
+                    plain(name)
+                )
             }
             Self::UnknownRegistry { name, known } => unknown_registry(f, name, known),
             Self::Replaced { name, .. } if name == "crates-io" => f.write_str(
-                "the configuration gives crates.io another address, and no registry is named",
+                "the configuration gives crates.io another address, so `--registry` is required",
             ),
             Self::Replaced { name, .. } => write!(
                 f,
-                "the configuration replaces crates.io by `{}`, and no registry is named",
+                "the configuration replaces crates.io with `{}`, so `--registry` is required",
                 plain(name)
             ),
             Self::SameIndex(names) => {
@@ -322,73 +326,80 @@ impl Error {
                     .collect();
                 write!(
                     f,
-                    "cargo uses no token of {}, because they have the same index",
+                    "cargo can't use a token of {}, because they have the same index",
                     names.join(" and ")
                 )
             }
-            Self::Host => f.write_str("--oauth-host or ABLY_OAUTH_HOST is not a host"),
+            Self::Host => f.write_str("`--oauth-host` or ABLY_OAUTH_HOST is not a valid host"),
             Self::Token(problem) => f.write_str(problem),
-            Self::Input(source) => write!(f, "cannot read standard input: {source}"),
+            Self::Input(source) => write!(f, "can't read standard input: {source}"),
             Self::Interrupted => f.write_str("interrupted; nothing changed"),
             Self::TokenArgument => {
-                f.write_str("a token is not taken as an argument, where other users can see it")
+                f.write_str("a token can't be an argument, because other users could see it")
             }
             _ => Ok(()),
         }
     }
 
-    /// What the user can do, where that is not plain.
+    /// What the user can do, unless that is obvious from the message.
     fn advice(&self) -> Option<Cow<'static, str>> {
         Some(Cow::Borrowed(match self {
             Self::NoHome { variable } => return Some(format!("set HOME or {variable}").into()),
             Self::File { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
-                "change its rights, or run authctl as its owner"
+                "change its permissions, or run authctl as its owner"
             }
-            Self::NotAFile(_) | Self::TooLarge(_) | Self::Backup(_) => "move it away and try again",
-            Self::OtherOwner(_) => "nothing changed; run authctl as that user",
+            Self::NotAFile(_) | Self::TooLarge(_) | Self::Backup(_) => {
+                "move it away, then try again"
+            }
+            Self::OtherOwner(_) => "run authctl as that user",
             Self::SignedInMeanwhile(_) => "run the command again",
             Self::NotText(_) | Self::Syntax { .. } | Self::NotAnObject { .. } => {
-                "correct it, or move the file away, and try again"
+                "fix the file or move it away, then try again"
             }
             Self::Type { .. } | Self::Include { .. } | Self::Index { .. } => {
-                "correct it and try again"
+                "fix it, then try again"
             }
             Self::Edit { advice, .. } => advice,
-            Self::RegistryName { .. } => "`authctl cargo status` shows registries with a token",
+            Self::RegistryName { .. } => {
+                "run `authctl cargo status` to list the registries with a token"
+            }
             Self::UnknownRegistry { .. } => {
-                "a table `[registries.NAME]` with an `index` in cargo's configuration makes one known"
+                "to define it, add `[registries.NAME]` with an `index` to cargo's configuration"
             }
             Self::Replaced { name, is_registry } => {
-                let crates_io = "`--registry crates-io` means crates.io itself";
+                let crates_io = "use `--registry crates-io` for crates.io itself";
                 return Some(match is_registry {
                     true => {
                         let name = user::shell_word(&plain(name));
-                        format!("{crates_io}, `--registry {name}` the other").into()
+                        format!("{crates_io}, or `--registry {name}` for its replacement").into()
                     }
                     false => crates_io.into(),
                 });
             }
-            Self::SameIndex(_) => "remove all of them but one from cargo's configuration",
+            Self::SameIndex(_) => "remove all but one of them from cargo's configuration",
             Self::Unsteady(_) => "try again",
             Self::DeadLink { .. } => "create the directory, or remove the link",
             Self::Host => {
-                "it must look like `ably.com` or `localhost:8080`, without `https://` and path"
+                "give a host such as `ably.com` or `localhost:8080`, without `https://` or a path"
             }
             Self::TokenArgument => {
-                "run `authctl cargo login` and paste it, or give it on standard input"
+                "run `authctl cargo login` and paste the token, or pass it on standard input"
             }
             _ => return None,
         }))
     }
 }
 
-/// The message for a registry without an index, with those that have one.
+/// Writes the message for a registry without an index, with the names of those that have one.
 fn unknown_registry(f: &mut fmt::Formatter<'_>, name: &str, known: &[String]) -> fmt::Result {
-    write!(f, "no configuration has an index for registry `{name}`")?;
+    write!(
+        f,
+        "cargo's configuration has no index for registry `{name}`"
+    )?;
     if known.is_empty() {
-        return f.write_str("; there is `crates-io` alone");
+        return f.write_str("; the only known registry is `crates-io`");
     }
-    write!(f, "; known are: `crates-io`")?;
+    write!(f, "; known registries: `crates-io`")?;
     known
         .iter()
         .try_for_each(|name| write!(f, ", `{}`", plain(name)))

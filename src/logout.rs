@@ -11,7 +11,7 @@ use crate::report::Report;
 use crate::session::{Session, SignedOut, System, Token, Unrevoked, Verdict, entry};
 use crate::{ably, btp, cargo};
 
-/// Signs out of the systems that are named. What goes wrong in one doesn't keep the others.
+/// Signs out of the chosen systems. A problem with one system doesn't affect the others.
 pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, LogoutOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let chosen: Vec<(System, Vec<Session>)> = System::ALL
@@ -40,10 +40,7 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
         let systems: Vec<&str> = chosen.iter().map(|(system, _)| system.name()).collect();
         report.done(match args.all {
             true => "signed in nowhere; nothing changed".to_owned(),
-            false => format!(
-                "not signed in to {}; nothing changed",
-                systems.join(" and ")
-            ),
+            false => format!("not signed in to {}; nothing changed", systems.join(" or ")),
         });
     }
     let exit = match verdict {
@@ -56,7 +53,7 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
     Ok(Done::new(exit, output))
 }
 
-/// What the question names of a system; `None` where nothing is to be removed.
+/// A system and its accounts, for the question; `None` if there is nothing to remove.
 fn named(system: System, sessions: &[Session]) -> Option<String> {
     let mut accounts: Vec<String> = sessions.iter().map(|each| plain(&each.account)).collect();
     accounts.dedup();
@@ -68,10 +65,10 @@ fn named(system: System, sessions: &[Session]) -> Option<String> {
     (!accounts.is_empty()).then(|| format!("{} ({})", system.name(), accounts.join(", ")))
 }
 
-/// How many accounts of a system the question names.
+/// The most accounts of a system that the question names.
 const NAMED: usize = 20;
 
-/// Removes what was chosen of a system, and looks again: what is there now is left.
+/// Removes the chosen sessions of a system, then looks again and reports what is left.
 fn sign_out(
     system: System,
     chosen: &[Session],
@@ -100,7 +97,7 @@ fn sign_out(
     for session in &after.sessions {
         let left = match session.is_removable() && signed_out.problems.is_empty() {
             true => format!(
-                "`{}` was signed in meanwhile; run the command again",
+                "`{}` was signed in since this command started; run it again",
                 plain(&session.account)
             ),
             false => session.left(),
@@ -112,7 +109,7 @@ fn sign_out(
     verdict
 }
 
-/// Adds what came of a system to the result.
+/// Adds the outcome for a system to the result.
 fn add(output: &mut LogoutOutput, system: System, signed_out: SignedOut, left: &[Session]) {
     let entries = |sessions: &[Session]| -> Vec<_> {
         sessions
@@ -138,7 +135,7 @@ fn add(output: &mut LogoutOutput, system: System, signed_out: SignedOut, left: &
         .extend(signed_out.unrevoked.into_iter().map(unrevoked));
 }
 
-/// A credential that is not revoked, as the result has it.
+/// Converts a credential that was not revoked for the result.
 fn unrevoked(unrevoked: Unrevoked) -> LogoutOutputUnrevokedEntry {
     LogoutOutputUnrevokedEntry {
         account: unrevoked.account,
@@ -151,20 +148,20 @@ fn unrevoked(unrevoked: Unrevoked) -> LogoutOutputUnrevokedEntry {
     }
 }
 
-/// Says what came of a system.
+/// Reports the outcome for a system.
 fn describe(system: System, signed_out: &SignedOut, report: &Report) {
     let name = system.name();
     for session in &signed_out.removed {
         report.done(format_args!(
             "removed {name} `{}` from {}",
             plain(&session.account),
-            session.place.name()
+            session.location.name()
         ));
     }
     for unrevoked in signed_out
         .unrevoked
         .iter()
-        .filter(|unrevoked| unrevoked.refused)
+        .filter(|unrevoked| unrevoked.failed)
     {
         report.problem(format_args!(
             "{name}: the {} of `{}` could not be revoked: {}",
@@ -181,7 +178,7 @@ fn describe(system: System, signed_out: &SignedOut, report: &Report) {
     }
 }
 
-/// A system, as the command line names it.
+/// Converts a system to the value of the argument that names it.
 fn argument(system: System) -> LogoutSystem {
     match system {
         System::Cargo => LogoutSystem::Cargo,

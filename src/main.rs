@@ -14,7 +14,7 @@ mod status;
 mod table;
 mod user;
 
-/// The command line, made from `spec/` by `build.rs`.
+/// The command line, generated from `spec/` by `build.rs`.
 mod cli {
     include!(concat!(env!("OUT_DIR"), "/cli.rs"));
 }
@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use clapspec_runtime::Ended;
 use cli::*;
 
-/// Carries out what the command line asks for.
+/// Implements the commands.
 struct Authctl;
 
 impl Handlers for Authctl {

@@ -1,16 +1,16 @@
-//! Keeps what is in memory to the program itself: it holds tokens.
+//! Protects the memory of the program, which holds tokens.
 
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-/// No core is dumped when the program dies, and on Linux no other program of the user may look into
-/// this one. Where the system refuses that, the program goes on.
+/// Disables core dumps. On Linux, this also keeps other programs of the user from reading the memory of
+/// this one. If the system refuses, the program continues without this protection.
 pub fn protect() {
-    let nothing = Rlimit {
+    let none = Rlimit {
         current: Some(0),
         maximum: Some(0),
     };
-    let _ = setrlimit(Resource::Core, nothing);
-    // Handlers such as systemd-coredump get cores whatever the limit above says.
+    let _ = setrlimit(Resource::Core, none);
+    // Handlers such as systemd-coredump receive core dumps in spite of the limit above.
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }

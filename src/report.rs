@@ -1,4 +1,4 @@
-//! What the user gets to see while a command runs: messages on standard error.
+//! The messages that a command writes to standard error while it runs.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -12,45 +12,45 @@ use clapspec_runtime::Console;
 use crate::cli::{DisplayColor, DisplayOptions, OutputOptions};
 use crate::error::plain;
 
-/// How much is said.
+/// How many messages are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
-    /// Errors and warnings: `-q`.
+    /// Only errors and warnings: `-q`.
     Quiet,
-    /// What was done.
+    /// Also what was done.
     Normal,
-    /// And why: `-v`.
+    /// Also why: `-v`.
     Verbose,
-    /// And what was looked at: `-vv`.
+    /// Also what was read: `-vv`.
     Trace,
 }
 
-/// The form of the result.
+/// The format of the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Format {
-    /// Nothing on standard output; messages say it.
+    /// Text for people. Messages report what was done.
     Human,
-    /// JSON, which is printed when the command has ended.
+    /// JSON, which is printed when the command ends.
     Json,
 }
 
-/// Writes messages in the form that the command line asks for.
+/// Writes messages in the format that the command line asks for.
 ///
-/// A message that cannot be written is dropped: it must not keep a token from being removed.
+/// A message that can't be written is dropped, because that must not stop the removal of a token.
 #[derive(Debug)]
 pub struct Report {
-    /// How much is said.
+    /// How many messages are shown.
     level: Level,
-    /// The form of the result.
+    /// The format of the result.
     format: Format,
     /// When messages have color.
     color: ColorChoice,
-    /// What was said so far.
-    said: RefCell<BTreeSet<String>>,
+    /// The messages shown so far.
+    shown: RefCell<BTreeSet<String>>,
 }
 
 impl Report {
-    /// A report in the form that the options ask for. Without `output`: for people.
+    /// Returns a report in the format that the options ask for. Without `output`, it is for people.
     pub fn new(display: &DisplayOptions, output: Option<&OutputOptions>) -> Self {
         Self {
             level: match (*display.quiet, *display.verbose) {
@@ -68,25 +68,25 @@ impl Report {
                 DisplayColor::Always => ColorChoice::Always,
                 DisplayColor::Never => ColorChoice::Never,
             },
-            said: RefCell::default(),
+            shown: RefCell::default(),
         }
     }
 
-    /// What was done. Not with JSON, the result says it.
+    /// Reports what was done. With JSON, the result has this instead.
     pub fn done(&self, what: impl Display) {
         if self.level >= Level::Normal && self.format == Format::Human {
             self.line("", Style::new(), what);
         }
     }
 
-    /// Something to know besides. Not with JSON.
+    /// Reports additional information. It is not shown with JSON.
     pub fn note(&self, what: impl Display) {
         if self.level >= Level::Normal && self.format == Format::Human {
             self.line("note", AnsiColor::BrightCyan.on_default().bold(), what);
         }
     }
 
-    /// That the program waits. With JSON too: a program that hangs must say why.
+    /// Reports that the program waits, also with JSON: a program that seems to hang must say why.
     pub fn waiting(&self, what: impl Display) {
         if self.level < Level::Normal {
             return;
@@ -99,7 +99,7 @@ impl Report {
         }
     }
 
-    /// Something odd that did not stop the program. Said even with `-q`.
+    /// Reports an unusual condition that did not stop the program. It is shown even with `-q`.
     pub fn warning(&self, what: impl Display) {
         match self.format {
             Format::Human => self.line("warning", AnsiColor::Yellow.on_default().bold(), what),
@@ -110,25 +110,25 @@ impl Report {
         }
     }
 
-    /// What the result says too, with JSON: that a token is left, or what could not be read. Said even
-    /// with `-q`; not with JSON.
+    /// Reports that a token is left, or that something could not be read. It is shown even with `-q`.
+    /// With JSON, the result has this instead.
     pub fn problem(&self, what: impl Display) {
         if self.format == Format::Human {
             self.line("warning", AnsiColor::Yellow.on_default().bold(), what);
         }
     }
 
-    /// How the program came to do what it does: `-v`.
+    /// Reports why the program does something. It is shown with `-v`.
     pub fn verbose(&self, what: impl Display) {
         self.detail(Level::Verbose, what);
     }
 
-    /// Everything that was looked at: `-vv`.
+    /// Reports what was read. It is shown with `-vv`.
     pub fn trace(&self, what: impl Display) {
         self.detail(Level::Trace, what);
     }
 
-    /// Something for those who asked for more words.
+    /// Writes a message that is shown from this level on.
     fn detail(&self, level: Level, what: impl Display) {
         if self.level < level {
             return;
@@ -142,23 +142,23 @@ impl Report {
         }
     }
 
-    /// Whether a message was not said yet. What is looked at twice is said once.
+    /// Whether a message was not shown yet. Something may be read twice, but is reported once.
     fn is_new(&self, what: &str) -> bool {
-        self.said.borrow_mut().insert(what.to_owned())
+        self.shown.borrow_mut().insert(what.to_owned())
     }
 
-    /// A question; the cursor stays behind it.
+    /// Asks a question. The cursor stays after it.
     pub fn question(&self, what: impl Display) {
         let mut stream = self.stream();
         let _ = write!(stream, "{} ", lines(&what)).and_then(|()| stream.flush());
     }
 
-    /// Ends the line of a question whose answer ended without Enter.
+    /// Ends the line of a question that was not answered with Enter.
     pub fn end_line(&self) {
         let _ = self.stream().write_all(b"\n");
     }
 
-    /// One message in one write, so that it does not mix with those of another program.
+    /// Writes a message in a single write, so that it isn't mixed with messages of other programs.
     fn line(&self, label: &str, style: Style, what: impl Display) {
         let what = lines(&what);
         if !self.is_new(&what) {
@@ -172,14 +172,14 @@ impl Report {
         let _ = self.stream().write_all(text.as_bytes());
     }
 
-    /// Standard error with or without color. `auto` obeys `NO_COLOR`, `CLICOLOR_FORCE`,
-    /// `TERM=dumb` and whether it is a terminal.
+    /// Returns standard error, with or without color. `auto` obeys `NO_COLOR`, `CLICOLOR_FORCE`,
+    /// `TERM=dumb`, and whether standard error is a terminal.
     fn stream(&self) -> AutoStream<io::Stderr> {
         AutoStream::new(io::stderr(), self.color)
     }
 }
 
-/// A message without characters that a terminal would obey, but for line ends: paths may hold them.
+/// Returns a message without control characters, which paths may contain, except for line breaks.
 fn lines(what: &impl Display) -> String {
     let what = what.to_string();
     let lines: Vec<String> = what.split('\n').map(plain).collect();

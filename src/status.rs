@@ -1,4 +1,4 @@
-//! `authctl status`: what signs in on this machine, of all systems.
+//! `authctl status`: the sessions of all systems on this machine.
 
 use clapspec_runtime::{Done, Ended};
 
@@ -7,9 +7,9 @@ use crate::cli::{
     StatusOutputPlaceSystem, StatusOutputProblem, StatusOutputProblemSystem, StatusOutputVerdict,
 };
 use crate::report::Report;
-use crate::session::{Place, Session, System, Verdict, entry, show};
+use crate::session::{Location, Session, System, Verdict, entry, show};
 
-/// Shows everything. What can't be read doesn't hide the rest.
+/// Shows all sessions. If a location can't be read, the others are shown anyway.
 pub fn status(args: &StatusArgs) -> Ended<StatusExit, StatusOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let mut all: Vec<(System, Session)> = Vec::new();
@@ -17,7 +17,7 @@ pub fn status(args: &StatusArgs) -> Ended<StatusExit, StatusOutput> {
     for system in System::ALL {
         let found = system.look(report);
         all.extend(found.sessions.into_iter().map(|session| (system, session)));
-        places.extend(found.places.iter().map(|each| place(system, each)));
+        places.extend(found.locations.iter().map(|each| location(system, each)));
         for error in found.problems {
             let message = error.to_string();
             report.problem(format_args!("{}: {message}", system.name()));
@@ -43,7 +43,7 @@ pub fn status(args: &StatusArgs) -> Ended<StatusExit, StatusOutput> {
     Ok(Done::new(exit(verdict, args.check, &output), output).text(text))
 }
 
-/// The exit code. Without `--check`, only what couldn't be looked at counts.
+/// The exit code. Without `--check`, it only depends on whether everything could be read.
 fn exit(verdict: Verdict, check: bool, output: &StatusOutput) -> StatusExit {
     match (check, verdict) {
         (false, _) if output.problems.is_empty() => StatusExit::Success,
@@ -55,16 +55,18 @@ fn exit(verdict: Verdict, check: bool, output: &StatusOutput) -> StatusExit {
     }
 }
 
-/// The sessions, or that there are none.
+/// The sessions as a table, or a line that there are none.
 fn text(verdict: Verdict, all: &[(System, Session)]) -> String {
     match verdict {
         Verdict::Clean => "signed in nowhere".to_owned(),
-        Verdict::Incomplete if all.is_empty() => "no session in what could be read".to_owned(),
+        Verdict::Incomplete if all.is_empty() => {
+            "no sessions found, but not everything could be read".to_owned()
+        }
         _ => show::all(all),
     }
 }
 
-/// The verdict in one line, and what it is about.
+/// The verdict and the sessions in one line.
 fn line(verdict: Verdict, all: &[(System, Session)]) -> String {
     match (verdict, all.is_empty()) {
         (Verdict::Clean, _) => "clean: signed in nowhere".to_owned(),
@@ -79,24 +81,24 @@ fn line(verdict: Verdict, all: &[(System, Session)]) -> String {
     }
 }
 
-/// A place that was looked at, as the result has it.
-fn place(system: System, place: &Place) -> StatusOutputPlace {
+/// Converts a location for the result.
+fn location(system: System, location: &Location) -> StatusOutputPlace {
     StatusOutputPlace {
         system: match system {
             System::Cargo => StatusOutputPlaceSystem::Cargo,
             System::Ably => StatusOutputPlaceSystem::Ably,
             System::Btp => StatusOutputPlaceSystem::Btp,
         },
-        source: match place {
-            Place::File(_) => StatusOutputPlaceSource::File,
-            Place::Variable(_) => StatusOutputPlaceSource::Environment,
-            Place::Provider(_) => StatusOutputPlaceSource::CredentialProvider,
+        source: match location {
+            Location::File(_) => StatusOutputPlaceSource::File,
+            Location::Variable(_) => StatusOutputPlaceSource::Environment,
+            Location::Provider(_) => StatusOutputPlaceSource::CredentialProvider,
         },
-        place: place.name(),
+        place: location.name(),
     }
 }
 
-/// A system, as a problem has it.
+/// Converts the system of a problem for the result.
 fn problem_system(system: System) -> StatusOutputProblemSystem {
     match system {
         System::Cargo => StatusOutputProblemSystem::Cargo,
@@ -105,7 +107,7 @@ fn problem_system(system: System) -> StatusOutputProblemSystem {
     }
 }
 
-/// The verdict, as the result has it.
+/// Converts the verdict for the result.
 fn named(verdict: Verdict) -> StatusOutputVerdict {
     match verdict {
         Verdict::Clean => StatusOutputVerdict::Clean,

@@ -1,4 +1,4 @@
-//! A table of texts that fits a number of columns.
+//! Tables that fit the width of the terminal.
 
 use std::io::{self, IsTerminal};
 
@@ -7,35 +7,35 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::error::plain;
 
-/// How wide a terminal is that doesn't tell.
+/// The width of a terminal that doesn't report its width.
 const WIDTH: usize = 80;
-/// No terminal is taken to be narrower.
+/// The smallest width. A narrower terminal is treated as if it had this width.
 const NARROWEST: usize = 40;
-/// The columns between two cells.
+/// The number of columns between two cells.
 const GAP: usize = 2;
-/// To how many columns places and names are shortened, step by step, before anything else is.
+/// The steps in which locations and names are shortened, before any other cells, and to which width.
 const STEPS: [(Part, usize); 4] = [
-    (Part::Place, 20),
+    (Part::Location, 20),
     (Part::Name, 16),
-    (Part::Place, 10),
+    (Part::Location, 10),
     (Part::Name, 8),
 ];
-/// To how many columns other cells are shortened.
+/// The smallest width of other cells.
 const OTHER: usize = 1;
-/// To how many columns the cells are shortened that matter most.
+/// The smallest width of the most important cells.
 const KEPT: usize = 10;
 
-/// What may be shortened first.
+/// The cells that are shortened first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// The last cells of rows.
-    Place,
-    /// The cells with the names.
+    /// The last cell of each row.
+    Location,
+    /// The cell with the name.
     Name,
 }
 
-/// The columns of the terminal that standard output is. A pipe or a file has no width: what is in it must be
-/// complete.
+/// Returns the width of the terminal, if standard output is one. In a pipe or a file, nothing is
+/// shortened, so the width is unlimited.
 pub fn width() -> usize {
     let stdout = io::stdout();
     if !stdout.is_terminal() {
@@ -48,41 +48,41 @@ pub fn width() -> usize {
     }
 }
 
-/// Rows of cells below a head.
+/// A table with a header row.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// All rows; the first is the head. All have as many cells.
+    /// The rows. The first is the header. All have the same number of cells.
     rows: Vec<Vec<String>>,
     /// The column with the names.
     names: usize,
-    /// The column that is shortened only when nothing else is left to shorten.
+    /// The column with the most important cells, which is shortened last.
     kept: usize,
 }
 
 impl Table {
-    /// A table with nothing but its head, of which column `names` has the names and column `kept` has what
-    /// matters most.
+    /// Returns a table with only a header. Column `names` has the names, and column `kept` the most
+    /// important cells.
     pub fn new<const N: usize>(head: [&str; N], names: usize, kept: usize) -> Self {
         let rows = vec![head.map(str::to_owned).to_vec()];
         Self { rows, names, kept }
     }
 
-    /// Adds a row, which has as many cells as the head. Characters that a terminal would obey are shown
-    /// as such.
+    /// Adds a row, which has as many cells as the header. Control characters are shown in an escaped
+    /// form.
     pub fn row<const N: usize>(&mut self, cells: [String; N]) {
         debug_assert_eq!(self.rows[0].len(), N);
         self.rows.push(cells.map(|cell| plain(&cell)).to_vec());
     }
 
-    /// The table in so many columns, without a line break at its end. What is too long is shortened in
-    /// its middle: the last cells of rows and the names first.
+    /// Returns the table in at most `width` columns, without a line break at its end. Cells that are too
+    /// long are shortened in the middle, first the last cells of rows and the names.
     pub fn fit(&self, width: usize) -> String {
         let widths = self.widths(width);
         let lines: Vec<String> = self.rows.iter().map(|row| line(row, &widths)).collect();
         lines.join("\n")
     }
 
-    /// How wide each column becomes.
+    /// Returns the width of each column.
     fn widths(&self, width: usize) -> Vec<usize> {
         let count = self.rows[0].len();
         let widest = |at: usize| self.rows.iter().map(|row| row[at].width()).max();
@@ -94,13 +94,13 @@ impl Table {
         let over = |widths: &[usize]| widths.iter().sum::<usize>().saturating_sub(room);
         for (part, to) in STEPS {
             let at = match part {
-                Part::Place => last,
+                Part::Location => last,
                 Part::Name => self.names,
             };
             let spare = widths[at].saturating_sub(to);
             widths[at] -= over(&widths).min(spare);
         }
-        // Then the widest of the others, again and again.
+        // If that is not enough, always shorten the column with the most room.
         while over(&widths) > 0 {
             let least = |at: usize| if at == self.kept { KEPT } else { OTHER };
             let spare = |&at: &usize| widths[at].saturating_sub(least(at));
@@ -113,8 +113,8 @@ impl Table {
     }
 }
 
-/// A paragraph in lines of at most so many columns, those after the first indented. A word that is longer
-/// has a line of its own.
+/// Wraps a paragraph to `width` columns, and indents all lines but the first. A word that is longer gets
+/// its own line.
 pub fn wrap(text: &str, width: usize) -> String {
     let mut lines = String::new();
     let mut used = 0;
@@ -136,7 +136,7 @@ pub fn wrap(text: &str, width: usize) -> String {
     lines
 }
 
-/// A row in columns of these widths. The last cell is not filled up.
+/// Formats a row in columns of these widths. The last cell is not padded.
 fn line(row: &[String], widths: &[usize]) -> String {
     let mut line = String::new();
     for (cell, &width) in row.iter().zip(widths) {
@@ -149,7 +149,7 @@ fn line(row: &[String], widths: &[usize]) -> String {
     line
 }
 
-/// A text in at most so many columns: its start and its end, with `…` between them.
+/// Shortens a string to at most `width` columns: its start and its end, with `…` between them.
 fn shorten(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -161,7 +161,7 @@ fn shorten(text: &str, width: usize) -> String {
     format!("{start}…{end}")
 }
 
-/// As many characters as go into so many columns.
+/// Takes as many characters as fit in `width` columns.
 fn take(chars: impl Iterator<Item = char>, width: usize) -> String {
     let mut taken = String::new();
     let mut used = 0;
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_keep_their_ends() {
+    fn long_strings_keep_both_ends() {
         for (text, width, short) in [
             ("credentials.toml", 16, "credentials.toml"),
             ("credentials.toml", 9, "cred…toml"),
@@ -210,7 +210,7 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-        /// Whatever is in the cells, no line is longer than allowed, and each row is one line.
+        /// For any cells, no line is longer than allowed, and each row is one line.
         #[test]
         fn no_line_is_too_long(
             rows in prop::collection::vec(prop::array::uniform5("\\PC{0,60}|[\u{0}-\u{9f}]{0,9}"), 0..6),

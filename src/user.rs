@@ -1,4 +1,4 @@
-//! The user's directories and variables, and how a path is shown to them.
+//! The directories and variables of the user, and how paths are shown.
 
 use std::env;
 use std::ffi::OsString;
@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 
 use crate::error::Error;
 
-/// The home directory: `HOME`, or where that is unset or empty what the password database has, as for
-/// cargo and for Node. `variable` is what the error suggests to set instead.
+/// Returns the home directory: `HOME`, or if that is unset or empty, the one in the password database.
+/// Cargo and Node do the same. If there is none, the error suggests setting `variable` instead.
 pub fn home(variable: &'static str) -> Result<PathBuf, Error> {
     known_home().ok_or(Error::NoHome { variable })
 }
 
-/// The same, where there need not be one.
+/// Returns the home directory, if there is one.
 fn known_home() -> Option<PathBuf> {
-    // The function was deprecated for what it did on Windows, until Rust 1.87.
+    // Until Rust 1.87, the function was deprecated because of its behavior on Windows.
     #[allow(deprecated)]
     env::home_dir().filter(|home| !home.as_os_str().is_empty())
 }
 
-/// A path as it is used: a relative one is below the current directory, which only then has to exist.
+/// Makes a path absolute. The current directory has to exist only if the path is relative.
 pub fn absolute(path: impl Into<PathBuf>) -> Result<PathBuf, Error> {
     let path = path.into();
     match path.is_absolute() {
@@ -28,12 +28,12 @@ pub fn absolute(path: impl Into<PathBuf>) -> Result<PathBuf, Error> {
     }
 }
 
-/// A variable, unless it is empty.
+/// Returns an environment variable, unless it is unset or empty.
 pub fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
 }
 
-/// A path with `~` for the home directory.
+/// Shows a path, with `~` for the home directory.
 pub fn tilde(path: &Path) -> String {
     let home = known_home();
     let below = home.as_ref().and_then(|home| path.strip_prefix(home).ok());
@@ -43,7 +43,7 @@ pub fn tilde(path: &Path) -> String {
     }
 }
 
-/// A text as one word of a shell, or as a path that begins with `~/`.
+/// Quotes a string as one shell word. A `~/` at its start is not quoted.
 pub fn shell_word(text: &str) -> String {
     let is_safe = |c: char| c.is_alphanumeric() || "/._-~+,:@%".contains(c);
     let (home, rest) = match text.strip_prefix("~/") {

@@ -1,9 +1,9 @@
-//! `authctl`, run as a user runs it.
+//! Runs `authctl` as a user would.
 //!
-//! A case is a file in `tests/authctl/cases/*/`; dropping one there adds it to the snapshots, to the
-//! search for tokens in messages, to the comparison of results with their schemas, and, when it says
-//! `cargo: same` or `cargo: differs`, to the comparison with the real cargo. Everything that no message
-//! may show has `SECRET` in it.
+//! Each file in `tests/authctl/cases/*/` is a case. Its outcome is compared with a snapshot, its
+//! messages are searched for tokens, its result is validated with its schema, and with `cargo: same` or
+//! `cargo: differs`, it is compared with the real cargo. Text that no message may show contains
+//! `SECRET`.
 
 #[path = "authctl/ably.rs"]
 mod ably;
@@ -15,6 +15,8 @@ mod agree;
 mod btp;
 #[path = "authctl/case.rs"]
 mod case;
+#[path = "authctl/checkers.rs"]
+mod checkers;
 #[path = "authctl/config.rs"]
 mod config;
 #[path = "authctl/content.rs"]
@@ -31,8 +33,6 @@ mod faults;
 mod full;
 #[path = "authctl/https.rs"]
 mod https;
-#[path = "authctl/checkers.rs"]
-mod checkers;
 #[path = "authctl/kill.rs"]
 mod kill;
 #[path = "authctl/meanwhile.rs"]
@@ -64,24 +64,24 @@ use std::process::{Output, Stdio};
 
 use case::{Case, World};
 
-/// Runs every case and compares all that can be seen afterwards with the snapshot. No token reaches
-/// standard output or standard error.
+/// Runs every case, and compares its output and files with the snapshot. No token is written to standard
+/// output or standard error.
 #[test]
 fn cases() {
     insta::glob!("authctl/cases/*/*.yaml", |path| {
         let case = Case::read(path);
         let world = case.build();
         let output = world.run(&case, &[]);
-        searched(&case, &output);
+        assert_no_token(&case, &output);
         insta::with_settings!({ description => case.about.clone(), omit_expression => true }, {
             insta::assert_snapshot!(world.describe(&case, &output));
         });
     });
 }
 
-/// Every snapshot is of a case that is there, and every case has one.
+/// Every snapshot has a case, and every case has a snapshot.
 #[test]
-fn no_snapshot_is_stale() {
+fn every_snapshot_has_a_case() {
     let snapshots = fs::read_dir(support::root().join("tests/snapshots")).expect("snapshots");
     let names = snapshots.map(|entry| entry.expect("an entry").file_name());
     let names = names.filter_map(|name| name.into_string().ok());
@@ -89,8 +89,8 @@ fn no_snapshot_is_stale() {
     assert_eq!(of_cases.count(), Case::all().len());
 }
 
-/// How many bytes a run wrote; no token is in them.
-fn searched(case: &Case, output: &Output) -> usize {
+/// Asserts that the output of a run contains no token, and returns its length.
+fn assert_no_token(case: &Case, output: &Output) -> usize {
     let mut bytes = 0;
     for (name, written) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
         let text = String::from_utf8_lossy(written);
@@ -100,24 +100,24 @@ fn searched(case: &Case, output: &Output) -> usize {
     bytes
 }
 
-/// No token reaches standard output or standard error at `-vv` either, whatever a case asked for.
+/// No token is written to standard output or standard error with `-vv` either.
 #[test]
-fn no_token_is_shown() {
+fn no_token_is_printed() {
     let mut bytes = 0;
     let cases = Case::all();
     for mut case in cases.clone() {
         let amount = ["-q", "--quiet", "-v", "--verbose", "-vv"];
         case.args.retain(|arg| !amount.contains(&arg.as_str()));
         case.args.push("-vv".to_owned());
-        bytes += searched(&case, &case.build().run(&case, &[]));
+        bytes += assert_no_token(&case, &case.build().run(&case, &[]));
     }
     println!("{} cases at -vv: no token in {bytes} bytes", cases.len());
 }
 
-/// A standard output that takes nothing: the token goes, and the program neither panics nor keeps
-/// it to itself. A reader that has gone away is no failure.
+/// If standard output is full, the token is still removed, and the program fails with a message and
+/// without a panic. If standard output has no reader, that is not an error.
 #[test]
-fn standard_output_may_fail() {
+fn failures_of_standard_output_are_handled() {
     let gone = || {
         let (reader, writer) = rustix::pipe::pipe().expect("a pipe");
         drop(reader);
@@ -133,7 +133,7 @@ fn standard_output_may_fail() {
     };
     let gone_or_full: [(&dyn Fn() -> Stdio, i32, &str); 2] = [
         (&gone, 0, ""),
-        (&full, 1, "the result can't be written to standard output"),
+        (&full, 1, "can't write the result to standard output"),
     ];
     let before = "[registry]\ntoken = \"SECRET-a\"\n";
     let mut tried = 0;
@@ -145,7 +145,7 @@ fn standard_output_may_fail() {
         (&["logout", "--all", "--force", "--json"], "[registry]\n"),
         (&["status"], before),
     ] {
-        for (stdout, status, said) in gone_or_full {
+        for (stdout, status, message) in gone_or_full {
             let world = World::new();
             world.write("home/credentials.toml", before.as_bytes());
             let output = world
@@ -159,8 +159,8 @@ fn standard_output_may_fail() {
             let stderr = String::from_utf8_lossy(&output.stderr);
             assert_eq!(output.status.code(), Some(status), "{args:?}: {stderr}");
             let panicked = stderr.contains("panicked");
-            assert!(stderr.contains(said) && !panicked, "{stderr}");
-            assert_eq!(stderr.is_empty(), said.is_empty(), "{stderr}");
+            assert!(stderr.contains(message) && !panicked, "{stderr}");
+            assert_eq!(stderr.is_empty(), message.is_empty(), "{stderr}");
             let text = fs::read_to_string(world.path("home/credentials.toml"));
             assert_eq!(text.expect("the file"), after);
             tried += 1;

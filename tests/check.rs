@@ -1,5 +1,5 @@
-//! `clapspec check`: how it tells what it found, what makes it fail, and what `--fix` writes. Its
-//! cases are in `tests/check/`.
+//! Tests the output formats of `clapspec check`, its exit codes, and `--fix`. The cases are in
+//! `tests/check/`.
 
 mod support;
 
@@ -29,7 +29,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
-/// The report of a case in a format that is for programs.
+/// The report of a case in a machine-readable format, from standard output.
 fn document(name: &str, format: &str) -> String {
     let output = check(&case(name), &["--format", format]);
     assert!(output.stderr.is_empty(), "{}", stderr(&output));
@@ -44,7 +44,7 @@ fn list<'a>(document: &'a Value, key: &str) -> &'a Vec<Value> {
     document[key].as_array().expect(key)
 }
 
-/// A copy of a case, in a directory of its own.
+/// Copies a case to a temporary directory.
 fn copy(name: &str) -> (tempfile::TempDir, PathBuf) {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("cli.yaml");
@@ -56,9 +56,9 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).expect("a file")
 }
 
-/// One run finds thirty errors of thirty kinds, in the order of their places.
+/// One run reports thirty errors of thirty kinds, ordered by position.
 #[test]
-fn thirty_at_once() {
+fn thirty_errors_are_reported_in_one_run() {
     let report = clapspec::check(&root().join(case("thirty")));
     let codes: BTreeSet<_> = report.codes().collect();
     assert_eq!((report.errors(), codes.len()), (30, 30), "{report}");
@@ -73,9 +73,9 @@ fn thirty_at_once() {
     assert!(places.is_sorted(), "{places:?}");
 }
 
-/// What people read in each format, with what no terminal and no format must obey.
+/// Each format matches its snapshot. The control characters in the case are never printed.
 #[test]
-fn formats() {
+fn each_format_matches_its_snapshot() {
     for format in ["text", "json", "sarif", "github"] {
         let output = check(&case("formats"), &["--format", format]);
         assert_eq!(output.status.code(), Some(1));
@@ -95,9 +95,10 @@ fn formats() {
     }
 }
 
-/// A format for programs is whole where there is nothing to tell, and where there is no place.
+/// A machine-readable report is also complete if there is nothing to report, or if an error has no
+/// position.
 #[test]
-fn formats_without_places() {
+fn reports_without_findings_or_positions_are_complete() {
     let whole = |path: &str, format: &str| {
         let output = check(path, &["--format", format]);
         assert!(output.stderr.is_empty(), "{}", stderr(&output));
@@ -117,14 +118,14 @@ fn formats_without_places() {
     assert!(first["start"].is_null());
     assert!(whole("nowhere", "github").starts_with("::error file=nowhere,title=unreadable::"));
     let sarif = parsed(&whole("nowhere", "sarif"));
-    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
-    assert_eq!(place["artifactLocation"]["uri"], "nowhere");
-    assert!(place["region"].is_null());
+    let location = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "nowhere");
+    assert!(location["region"].is_null());
 }
 
-/// What SARIF 2.1.0 demands of a log, for all errors of which there are cases.
+/// The logs for all test cases meet the requirements of SARIF 2.1.0.
 #[test]
-fn sarif_is_sarif() {
+fn sarif_logs_are_valid() {
     let mut cases = vec![case("thirty"), case("fixable"), case("warning")];
     let invalid = fs::read_dir(root().join("tests/invalid")).expect("cases");
     cases.extend(invalid.map(|entry| {
@@ -138,7 +139,7 @@ fn sarif_is_sarif() {
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];
         let rules = list(&run["tool"]["driver"], "rules");
-        // Tools make these changes unasked, so they are those that `--fix` makes.
+        // Tools apply `fixes` without asking, so these must be the changes that `--fix` makes.
         for (finding, result) in report.findings().iter().zip(list(run, "results")) {
             let certain = finding.suggestion.as_ref().is_some_and(|it| it.certain);
             assert_eq!(result.get("fixes").is_some(), certain, "{path}: {finding}");
@@ -153,10 +154,10 @@ fn sarif_is_sarif() {
                 Some("error" | "warning")
             ));
             assert!(!result["message"]["text"].as_str().expect("text").is_empty());
-            let place = &result["locations"][0]["physicalLocation"];
-            let uri = place["artifactLocation"]["uri"].as_str().expect("a URI");
+            let location = &result["locations"][0]["physicalLocation"];
+            let uri = location["artifactLocation"]["uri"].as_str().expect("a URI");
             assert!(uri.starts_with("file:///") && !uri.contains(' '), "{uri}");
-            if let Some(region) = place.get("region") {
+            if let Some(region) = location.get("region") {
                 let number = |key: &str| region[key].as_u64().expect("a number");
                 let start = (number("startLine"), number("startColumn"));
                 assert!(start >= (1, 1), "{region}");
@@ -167,12 +168,15 @@ fn sarif_is_sarif() {
             }
         }
     }
-    assert!(uncertain > 5, "only {uncertain} uncertain suggestions");
+    assert!(
+        uncertain > 5,
+        "only {uncertain} uncertain suggestions were tested"
+    );
 }
 
-/// Columns are characters, whatever stands before them, in all formats alike.
+/// All formats report the same column, counted in characters, whatever characters come before it.
 #[test]
-fn columns() {
+fn columns_count_characters() {
     let json = json("columns");
     let text = stderr(&check(&case("columns"), &[]));
     let source = read(&root().join(case("columns")));
@@ -181,7 +185,7 @@ fn columns() {
     for (entry, annotation) in list(&json, "diagnostics").iter().zip(github.lines()) {
         let number = |key: &str| entry["start"][key].as_u64().expect("a number") as usize;
         let (line, column) = (number("line"), number("column"));
-        // By another way to count.
+        // Count from the byte offset instead.
         let before = &source[..number("byte")];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         assert_eq!(line, before.lines().count());
@@ -196,9 +200,9 @@ fn columns() {
     assert_eq!(found, [(4, 21), (5, 26), (6, 42), (6, 58)]);
 }
 
-/// Warnings fail only when they are denied, and then nothing is made.
+/// Warnings are failures only with `--deny warnings`. Then `generate` writes nothing.
 #[test]
-fn denied_warnings() {
+fn denied_warnings_are_failures() {
     let path = case("warning");
     let output = check(&path, &[]);
     assert_eq!(output.status.code(), Some(0));
@@ -228,9 +232,9 @@ fn denied_warnings() {
     assert!(out.join("cli.rs").exists());
 }
 
-/// What is certain is fixed, and no other byte changes.
+/// `--fix` applies all certain suggestions, and changes no other line.
 #[test]
-fn fix_fixes_what_is_certain() {
+fn fix_applies_certain_suggestions() {
     let (_directory, path) = copy("fixable");
     let before = read(&path);
     let output = check(path.to_str().expect("Unicode"), &["--fix"]);
@@ -245,7 +249,7 @@ fn fix_fixes_what_is_certain() {
         insta::assert_snapshot!("fixed", after);
     });
 
-    // The same with a byte order mark and the lines of Windows.
+    // The same with a byte order mark and Windows line endings.
     let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     fs::write(&path, windows(&before)).expect("written");
     let output = check(path.to_str().expect("Unicode"), &["--fix"]);
@@ -253,9 +257,9 @@ fn fix_fixes_what_is_certain() {
     assert_eq!(read(&path), windows(&after));
 }
 
-/// Where something else may be meant, nothing is written.
+/// `--fix` doesn't apply a suggestion if something else may be meant.
 #[test]
-fn fix_leaves_the_rest() {
+fn fix_skips_uncertain_suggestions() {
     let (_directory, path) = copy("left");
     let before = read(&path);
     let output = check(path.to_str().expect("Unicode"), &["--fix"]);
@@ -268,9 +272,9 @@ fn fix_leaves_the_rest() {
     assert_eq!(read(&path), before);
 }
 
-/// Every wrong spec is left in a state that is read, and no worse than it was.
+/// After `--fix`, an invalid spec has no more errors than before, and no other file is left.
 #[test]
-fn fix_makes_nothing_worse() {
+fn fix_adds_no_errors() {
     let mut fixed = 0;
     for entry in fs::read_dir(root().join("tests/invalid")).expect("cases") {
         let case = entry.expect("an entry").path();
@@ -290,13 +294,16 @@ fn fix_makes_nothing_worse() {
         );
         assert_eq!(after.to_string(), result.report.to_string());
         assert_eq!(result.errors > 0, result.files == 1, "{}", case.display());
-        assert_eq!(fs::read_dir(directory.path()).expect("there").count(), 1);
+        assert_eq!(
+            fs::read_dir(directory.path()).expect("a directory").count(),
+            1
+        );
         fixed += result.errors;
     }
-    assert!(fixed >= 40, "only {fixed}");
+    assert!(fixed >= 40, "only {fixed} errors were fixed");
 }
 
-/// A link stays a link, and a file keeps its permissions; what its owner protects is not written.
+/// Links stay links, files keep their permissions, and a read-only file is not changed.
 #[cfg(unix)]
 #[test]
 fn fix_keeps_links_and_permissions() {
@@ -318,20 +325,23 @@ fn fix_keeps_links_and_permissions() {
     let output = check(spec.to_str().expect("Unicode"), &["--fix"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(read(&path) != before);
-    let metadata = fs::metadata(&path).expect("there");
+    let metadata = fs::metadata(&path).expect("metadata");
     assert_eq!(metadata.permissions().mode() & 0o777, 0o640);
-    let link = fs::symlink_metadata(spec.join("cli.yaml")).expect("there");
+    let link = fs::symlink_metadata(spec.join("cli.yaml")).expect("metadata");
     assert!(link.is_symlink());
-    assert_eq!(fs::read_dir(directory.path()).expect("there").count(), 2);
+    assert_eq!(
+        fs::read_dir(directory.path()).expect("a directory").count(),
+        2
+    );
 }
 
-/// Several files are fixed in one run.
+/// `--fix` fixes several files of a spec in one run.
 #[test]
-fn fix_of_a_directory() {
+fn fix_changes_several_files() {
     let directory = tempfile::tempdir().expect("a directory");
     let write = |path: &str, text: &str| {
         let path = directory.path().join(path);
-        fs::create_dir_all(path.parent().expect("a directory")).expect("made");
+        fs::create_dir_all(path.parent().expect("a directory")).expect("created");
         fs::write(path, text).expect("written");
     };
     write("cli.yaml", "name: tool\nabuot: Copy files\n");
@@ -347,9 +357,9 @@ fn fix_of_a_directory() {
     assert_eq!(output.status.code(), Some(0));
 }
 
-/// Long lines are cut to the width that is asked for.
+/// Long lines of the spec are cut to the given width.
 #[test]
-fn width() {
+fn long_lines_are_cut_to_the_width() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("cli.yaml");
     let long = "word ".repeat(60);
@@ -370,9 +380,9 @@ fn width() {
     assert!(longest(60) <= 64 && longest(140) > 100);
 }
 
-/// Whoever is in the directory of a spec is told how to name it.
+/// Without a path, in the directory of a spec, the error suggests the path `.`.
 #[test]
-fn the_spec_of_this_directory() {
+fn inside_a_spec_its_path_is_suggested() {
     let (directory, _) = copy("warning");
     let check = |words: &[&str]| {
         let mut command = clapspec();
@@ -381,7 +391,7 @@ fn the_spec_of_this_directory() {
     };
     let output = check(&[]);
     assert_eq!(output.status.code(), Some(1));
-    let said = stderr(&output);
-    assert!(said.contains("give `.` as its path"), "{said}");
+    let errors = stderr(&output);
+    assert!(errors.contains("use `.` as the path"), "{errors}");
     assert_eq!(check(&["."]).status.code(), Some(0));
 }

@@ -1,4 +1,4 @@
-//! The program `clapspec`, and the ways to build with it, as their users meet them.
+//! Runs the program `clapspec` as a user would.
 
 #[path = "clapspec/directory.rs"]
 mod directory;
@@ -32,7 +32,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Copies a directory with all that is in it.
+/// Copies a directory and its contents.
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a directory");
     for entry in fs::read_dir(from).expect("a directory") {
@@ -46,19 +46,19 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// A directory with authctl's spec in `spec`, and what it makes in `generated`.
+/// A directory with authctl's spec in `spec`, and the files generated from it in `generated`.
 fn project() -> TempDir {
     let directory = temp();
     copy(&root().join("spec"), &directory.path().join("spec"));
-    let made = run(&["generate", "--out", "generated"], directory.path());
-    assert!(made.status.success(), "{}", stderr(&made));
+    let output = run(&["generate", "--out", "generated"], directory.path());
+    assert!(output.status.success(), "{}", stderr(&output));
     directory
 }
 
 const CHECK: &[&str] = &["generate", "--out", "generated", "--check"];
 
 #[test]
-fn statuses() {
+fn exit_codes_are_correct() {
     let directory = project();
     let status = |arguments: &[&str]| run(arguments, directory.path()).status.code();
     assert_eq!(status(&["check"]), Some(0));
@@ -66,15 +66,11 @@ fn statuses() {
     assert_eq!(
         status(&["check", "spec/cli.yaml"]),
         Some(1),
-        "a part of a spec is none"
+        "a part of a spec is not a valid spec"
     );
     assert_eq!(status(&["check", "nowhere"]), Some(1));
     assert_eq!(status(&["check", "--bogus"]), Some(2));
-    assert_eq!(
-        status(&["generate"]),
-        Some(2),
-        "there is no default for --out"
-    );
+    assert_eq!(status(&["generate"]), Some(2), "`--out` is required");
     assert_eq!(
         status(&["generate", "--out", "x", "--only", "rust,paper"]),
         Some(2)
@@ -82,22 +78,25 @@ fn statuses() {
     assert_eq!(status(&[]), Some(2));
 }
 
-/// A pipe gets no escape sequences, and standard output stays empty.
+/// Errors are written to standard error, and without escape sequences if it is a pipe.
 #[test]
-fn errors_in_a_pipe() {
+fn errors_in_a_pipe_have_no_escapes() {
     let output = run(&["check", "tests/invalid/five-at-once.yaml"], root());
-    let said = stderr(&output);
-    assert!(output.stdout.is_empty() && !said.contains('\x1b'), "{said}");
-    let end = "\n5 errors\nfor more: clapspec explain dangling-link\n";
-    assert!(said.ends_with(end), "{said}");
+    let errors = stderr(&output);
     assert!(
-        said.contains("--> tests/invalid/five-at-once.yaml:"),
-        "{said}"
+        output.stdout.is_empty() && !errors.contains('\x1b'),
+        "{errors}"
+    );
+    let end = "\n5 errors\nfor more information, run `clapspec explain dangling-link`\n";
+    assert!(errors.ends_with(end), "{errors}");
+    assert!(
+        errors.contains("--> tests/invalid/five-at-once.yaml:"),
+        "{errors}"
     );
 }
 
 #[test]
-fn what_is_made_is_current() {
+fn generated_files_are_current() {
     let directory = project();
     let output = run(CHECK, directory.path());
     assert!(
@@ -105,11 +104,11 @@ fn what_is_made_is_current() {
         "{}",
         stderr(&output)
     );
-    // It is what is checked in here.
+    // The files are the same as the committed ones.
     let same = |path: &str| {
-        let made = fs::read(directory.path().join(path)).expect("made");
+        let generated = fs::read(directory.path().join(path)).expect("a file");
         assert!(
-            made == fs::read(root().join(path)).expect("checked in"),
+            generated == fs::read(root().join(path)).expect("a committed file"),
             "{path}"
         );
     };
@@ -118,9 +117,9 @@ fn what_is_made_is_current() {
     same("generated/man/authctl-cargo-logout.1");
 }
 
-/// The places in which a spec may lie.
+/// Paths of specs and outputs may contain spaces and quotes; in messages they are quoted for the shell.
 #[test]
-fn paths_with_spaces_and_quotes() {
+fn paths_may_have_spaces_and_quotes() {
     let directory = temp();
     let spec = directory.path().join("it's a \"spec\"");
     copy(&root().join("spec"), &spec);
@@ -137,17 +136,17 @@ fn paths_with_spaces_and_quotes() {
         directory.path(),
     );
     assert!(
-        stderr(&output).contains(r"--out 'the '\''output'\''')"),
+        stderr(&output).contains(r"--out 'the '\''output'\'''`"),
         "{}",
         stderr(&output)
     );
 }
 
-/// Links in the directory are not followed: what they lead to is somebody else's. Nor is git's own
-/// directory touched.
+/// `generate` replaces a link instead of writing to its target, rejects a link to a directory, and
+/// leaves `.git` alone.
 #[cfg(unix)]
 #[test]
-fn what_is_elsewhere_is_left_alone() {
+fn links_in_the_output_are_not_followed() {
     use std::os::unix::fs::symlink;
 
     let directory = project();
@@ -156,12 +155,12 @@ fn what_is_elsewhere_is_left_alone() {
     fs::write(path.join("precious"), "mine\n").expect("written");
     fs::remove_file(generated.join("cli.rs")).expect("removed");
     symlink("../precious", generated.join("cli.rs")).expect("a link");
-    fs::create_dir(generated.join(".git")).expect("made");
+    fs::create_dir(generated.join(".git")).expect("created");
     fs::write(generated.join(".git/HEAD"), "ref\n").expect("written");
-    let made = run(&["generate", "--out", "generated"], path);
-    assert!(made.status.success(), "{}", stderr(&made));
+    let output = run(&["generate", "--out", "generated"], path);
+    assert!(output.status.success(), "{}", stderr(&output));
     assert_eq!(
-        fs::read_to_string(path.join("precious")).expect("there"),
+        fs::read_to_string(path.join("precious")).expect("a file"),
         "mine\n"
     );
     assert!(generated.join(".git/HEAD").exists());
@@ -169,17 +168,17 @@ fn what_is_elsewhere_is_left_alone() {
 
     fs::rename(generated.join("man"), path.join("pages")).expect("moved");
     symlink("../pages", generated.join("man")).expect("a link");
-    let made = run(&["generate", "--out", "generated"], path);
-    assert_eq!(made.status.code(), Some(1));
+    let output = run(&["generate", "--out", "generated"], path);
+    assert_eq!(output.status.code(), Some(1));
     assert!(
-        stderr(&made).contains("`generated/man` is a link"),
+        stderr(&output).contains("`generated/man` is a link"),
         "{}",
-        stderr(&made)
+        stderr(&output)
     );
 }
 
 #[test]
-fn schema_prints_what_is_asked_for() {
+fn schema_prints_the_requested_file() {
     let directory = temp();
     let text = |arguments: &[&str]| {
         let output = run(&[&["schema"], arguments].concat(), directory.path());

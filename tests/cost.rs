@@ -1,4 +1,4 @@
-//! What a program does not use, it does not pay for.
+//! Programs don't depend on parts of the runtime that they don't use.
 
 mod support;
 
@@ -8,7 +8,7 @@ use std::fs;
 use clapspec::Part;
 use support::{cargo, root, specs};
 
-/// The packages that a package of the workspace needs when it runs.
+/// The normal dependencies of a package of the workspace, including itself.
 fn packages(package: &str, features: &[&str]) -> BTreeSet<String> {
     let mut command = cargo();
     command
@@ -17,31 +17,30 @@ fn packages(package: &str, features: &[&str]) -> BTreeSet<String> {
         .args(features)
         .current_dir(root());
     let output = command.output().expect("cargo runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
     let text = String::from_utf8(output.stdout).expect("text");
     let name = |line: &str| line.split(' ').next().unwrap_or_default().to_owned();
     text.lines().map(name).filter(|n| !n.is_empty()).collect()
 }
 
-/// The bare runtime brings clap and what clap brings, the width of the terminal, and the widths of characters
-/// in it.
+/// Without features, the runtime depends only on clap, on `terminal_size`, and on `unicode-width`.
 #[test]
-fn a_plain_program_depends_on_clap_alone() {
+fn the_bare_runtime_has_few_dependencies() {
     let mut known = packages("clap", &[]);
     known.extend(packages("terminal_size", &[]));
     let bare = packages("clapspec-runtime", &["--no-default-features"]);
     let more: Vec<&String> = bare.difference(&known).collect();
     assert_eq!(more, ["clapspec-runtime", "unicode-width"]);
-    // The features do bring more, so the list can tell.
+    // With features there are more, so the comparison above can fail.
     let all = packages("clapspec-runtime", &["--all-features"]);
     assert!(all.len() > bare.len() + 2, "{all:?}");
 }
 
-/// Code of a spec without exit codes, settings and things that go away calls what it called before
-/// there were any.
+/// The code of a spec without exit codes, settings, deprecations and secrets uses only the basic parts
+/// of the runtime.
 #[test]
-fn code_of_a_plain_spec_is_plain() {
+fn plain_specs_use_only_the_basic_runtime() {
     let keys = ["exit-codes:", "config:", "deprecated:", "secret:"];
     let mut plain = 0;
     for (name, path) in specs() {

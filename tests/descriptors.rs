@@ -1,4 +1,4 @@
-//! Standard input, output and error that are closed, full or without a reader: no program panics.
+//! Programs don't panic if standard input, output or error is closed, is full or has no reader.
 
 mod support;
 
@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 
 use support::root;
 
-/// What a shell does with a descriptor, and how it is called.
+/// The states of the descriptors, each with the redirection that creates it.
 const STATES: [(&str, &str); 7] = [
     ("standard input is closed", "<&-"),
     ("standard output is closed", ">&-"),
@@ -16,13 +16,13 @@ const STATES: [(&str, &str); 7] = [
     ("standard output is full", ">/dev/full"),
     ("standard error is full", "2>/dev/full"),
     ("both are full", ">/dev/full 2>&1"),
-    ("nobody reads", NOBODY),
+    ("standard output has no reader", NO_READER),
 ];
 
-/// The redirection into a pipe that nobody reads.
-const NOBODY: &str = "| true";
+/// The redirection to a pipe without a reader.
+const NO_READER: &str = "| true";
 
-/// Runs a command line of a shell, in which `$0` is the program.
+/// Runs a shell command line in which `$0` is the program.
 fn shell(program: &Path, line: &str, directory: &Path) -> Output {
     let mut command = Command::new("sh");
     command
@@ -34,29 +34,29 @@ fn shell(program: &Path, line: &str, directory: &Path) -> Output {
     command.output().expect("a shell")
 }
 
-/// Tries command lines with each state of the descriptors.
+/// Runs each command line with each state of the descriptors.
 fn try_all(program: &Path, lines: &[&str], directory: &Path) {
     for line in lines {
         for (what, redirection) in STATES {
             let line_of_shell = match redirection {
-                // The exit code of a pipeline is that of its end.
-                NOBODY => {
+                // The shell returns the exit code of `true`, so store that of the program.
+                NO_READER => {
                     format!("{{ \"$0\" {line}; echo $? >code; }} 2>&1 | true; exit $(cat code)")
                 }
                 _ => format!("\"$0\" {line} {redirection}"),
             };
             let output = shell(program, &line_of_shell, directory);
             let name = format!("{line}: {what}");
-            let said = [&output.stdout[..], &output.stderr].concat();
-            let said = String::from_utf8_lossy(&said);
-            assert!(!said.contains("panicked"), "{name}: {said}");
+            let printed = [&output.stdout[..], &output.stderr].concat();
+            let printed = String::from_utf8_lossy(&printed);
+            assert!(!printed.contains("panicked"), "{name}: {printed}");
             let code = output.status.code().unwrap_or(-1);
-            assert!((0..=7).contains(&code), "{name}: {code}: {said}");
+            assert!((0..=7).contains(&code), "{name}: {code}: {printed}");
             let is_text = ["--help", "--version"]
                 .iter()
                 .any(|option| line.ends_with(option));
             if is_text && redirection.starts_with(">/dev/full") {
-                assert_eq!(code, 1, "{name}: {said}");
+                assert_eq!(code, 1, "{name}: {printed}");
             }
         }
     }
@@ -138,7 +138,7 @@ fn authctl_never_panics() {
     try_all(Path::new(env!("CARGO_BIN_EXE_authctl")), &lines, path);
 }
 
-/// The source files below a directory.
+/// Adds the source files in a directory and its subdirectories.
 fn sources(directory: &Path, files: &mut Vec<std::path::PathBuf>) {
     for entry in fs::read_dir(directory).expect("a directory") {
         let path = entry.expect("an entry").path();
@@ -150,10 +150,10 @@ fn sources(directory: &Path, files: &mut Vec<std::path::PathBuf>) {
     }
 }
 
-/// The printing macros panic where they can't write. None is used outside tests and what runs in build
-/// scripts.
+/// The printing macros panic if they can't write, so they are used only in tests and in code that runs
+/// in build scripts.
 #[test]
-fn no_printing_macro_is_used() {
+fn no_printing_macros_are_used() {
     let mut files = Vec::new();
     for directory in ["src", "codegen/src", "runtime/src"] {
         sources(&root().join(directory), &mut files);
@@ -171,7 +171,7 @@ fn no_printing_macro_is_used() {
             continue;
         }
         let text = fs::read_to_string(file).expect("a file");
-        // Modules of tests come last.
+        // Test modules come last.
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
         for (at, line) in code.lines().enumerate() {
             let is_comment = line.trim_start().starts_with("//");
@@ -182,5 +182,5 @@ fn no_printing_macro_is_used() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
-    assert!(files.len() > 100);
+    assert!(files.len() > 100, "only {} files", files.len());
 }

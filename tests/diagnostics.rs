@@ -1,4 +1,4 @@
-//! Every kind of error has a page, and what the pages show is so.
+//! Every kind of error has a page, and the examples on the pages are correct.
 
 mod support;
 
@@ -20,7 +20,7 @@ fn page(code: Code) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Writes a spec of several files, and says where it is.
+/// Writes a spec of several files, and returns its path.
 fn write(files: &[(String, String)], into: &Path) -> PathBuf {
     for (name, text) in files {
         let path = into.join(name);
@@ -35,12 +35,13 @@ fn write(files: &[(String, String)], into: &Path) -> PathBuf {
     }
 }
 
-/// The codes of what is wrong with a spec.
+/// The codes of the errors and warnings in a spec.
 fn codes(spec: &Path) -> Vec<Code> {
     clapspec::check(spec).codes().collect()
 }
 
-/// The two specs of a page: the wrong one and the right one. Some errors are none of a text.
+/// The two specs of a page: the wrong one and the right one. `None` if the page shows no spec, since
+/// some errors are not in the text of a file.
 fn specs(page: &str) -> Option<[Vec<(String, String)>; 2]> {
     let (wrong, right) = page.split_once("\n## Right\n").expect("a right spec");
     assert!(wrong.contains("\n## Wrong\n"), "a wrong spec");
@@ -49,11 +50,11 @@ fn specs(page: &str) -> Option<[Vec<(String, String)>; 2]> {
         .inspect(|specs| assert!(specs.iter().all(|files| !files.is_empty())))
 }
 
-/// The errors that no text can show. Each is made here: what is written is where the spec is.
-fn made(code: Code, directory: &Path) -> Option<PathBuf> {
+/// Creates a spec with an error that a page can't show as text, and returns its path.
+fn spec_with_error(code: Code, directory: &Path) -> Option<PathBuf> {
     let spec = directory.join("spec.yaml");
     match code {
-        // Nothing is there.
+        // The file doesn't exist.
         Code::Unreadable => {}
         Code::NotUtf8 => fs::write(&spec, b"name: cafe\nabout: Find a caf\xe9\n").expect("written"),
         Code::TooLarge => {
@@ -62,7 +63,8 @@ fn made(code: Code, directory: &Path) -> Option<PathBuf> {
         }
         #[cfg(unix)]
         Code::OddLink => {
-            fs::write(directory.join("cli.yaml"), "name: cafe\nabout: Find one\n").expect("written");
+            fs::write(directory.join("cli.yaml"), "name: cafe\nabout: Find one\n")
+                .expect("written");
             std::os::unix::fs::symlink(".", directory.join("commands")).expect("a link");
             return Some(directory.to_owned());
         }
@@ -70,7 +72,8 @@ fn made(code: Code, directory: &Path) -> Option<PathBuf> {
         Code::PathNotUnicode => {
             use std::os::unix::ffi::OsStrExt;
             let name = std::ffi::OsStr::from_bytes(b"caf\xe9");
-            fs::write(directory.join("cli.yaml"), "name: cafe\nabout: Find one\n").expect("written");
+            fs::write(directory.join("cli.yaml"), "name: cafe\nabout: Find one\n")
+                .expect("written");
             fs::create_dir(directory.join(name)).expect("a directory");
             return Some(directory.to_owned());
         }
@@ -79,23 +82,26 @@ fn made(code: Code, directory: &Path) -> Option<PathBuf> {
     Some(spec)
 }
 
-/// What is wrong on a page has the error and no other; what is right has none at all.
+/// The wrong spec of a page has the error of the page and no other. The right spec has no error.
 #[test]
-fn every_page_shows_its_usage_error() {
+fn every_page_shows_its_own_error() {
     for &code in Code::ALL {
         let directory = tempfile::tempdir().expect("a directory");
         let page = page(code);
         let Some([wrong, right]) = specs(&page) else {
-            match made(code, directory.path()) {
+            match spec_with_error(code, directory.path()) {
                 Some(spec) => assert_eq!(codes(&spec), [code], "{}", clapspec::check(&spec)),
                 None => assert!(
                     code == Code::PathNotUnicode,
-                    "{code}: its page shows no spec, and none is made here"
+                    "{code}: its page shows no spec, and this test creates none"
                 ),
             }
             continue;
         };
-        let (before, after) = (directory.path().join("wrong"), directory.path().join("right"));
+        let (before, after) = (
+            directory.path().join("wrong"),
+            directory.path().join("right"),
+        );
         let wrong = write(&wrong, &before);
         let report = clapspec::check(&wrong);
         assert_eq!(codes(&wrong), [code], "{code}, wrong:\n{report}");
@@ -106,7 +112,7 @@ fn every_page_shows_its_usage_error() {
 }
 
 #[test]
-fn pages_have_one_form() {
+fn pages_have_the_same_form() {
     for &code in Code::ALL {
         let page = page(code);
         let mut lines = page.lines();
@@ -114,9 +120,12 @@ fn pages_have_one_form() {
         let text = page.split("\n\n").nth(1).expect("a paragraph");
         let text = text.replace('\n', " ");
         let title = format!("{}.", code.title());
-        assert!(text.starts_with(&title), "{code} begins with “{title}”");
-        assert!(text.len() > title.len(), "{code} says no more");
-        // They are shown in terminals, where blocks of code are indented by four columns.
+        assert!(text.starts_with(&title), "{code} must begin with “{title}”");
+        assert!(
+            text.len() > title.len(),
+            "{code} has nothing after its title"
+        );
+        // Pages are shown in terminals, where code blocks are indented by four columns.
         let mut within = false;
         for line in page.lines() {
             within ^= line.starts_with("```");
@@ -126,27 +135,27 @@ fn pages_have_one_form() {
     }
 }
 
-/// Every code has a page, by its compilation; here, every page has a code.
+/// Every page has a code. That every code has a page is checked by the compiler.
 #[test]
-fn no_page_is_stale() {
+fn every_page_has_a_code() {
     let known: BTreeSet<String> = Code::ALL.iter().map(|code| format!("{code}.md")).collect();
     for entry in fs::read_dir(directory()).expect("pages") {
         let name = entry.expect("an entry").file_name();
         let name = name.to_string_lossy();
         assert!(
             name == "README.md" || known.contains(&*name),
-            "remove docs/src/diagnostics/{name}: there is no such code"
+            "remove docs/src/diagnostics/{name}: this code doesn't exist"
         );
     }
 }
 
-/// The index of all pages, as Markdown.
+/// The index of all pages, in Markdown.
 fn index() -> String {
     let mut text = String::from(
         "# Diagnostics\n\n\
-         Each error in a spec is reported with its code in brackets, as in `error[unknown-key]`. An \
-         error is a\nspec of which nothing can be made; a warning is one that works, but was probably \
-         not meant.\n`clapspec explain CODE` prints the page of a code.\n",
+         Each problem in a spec is reported with its code in brackets, as in `error[unknown-key]`. If a \
+         spec has\nan error, nothing can be generated from it. A spec with a warning works, but may \
+         not do what you meant.\n`clapspec explain CODE` prints the page of a code.\n",
     );
     for (family, codes) in Code::FAMILIES {
         text += &format!("\n## {family}\n\n| Code | | What it means |\n|---|---|---|\n");
@@ -167,7 +176,7 @@ fn the_index_is_current() {
     }
     assert!(
         std::env::var_os("UPDATE").is_some(),
-        "docs/src/diagnostics/README.md is not current: run UPDATE=1 cargo test --test diagnostics"
+        "docs/src/diagnostics/README.md is not current; run `UPDATE=1 cargo test --test diagnostics`"
     );
     fs::write(path, wanted).expect("written");
 }
@@ -181,72 +190,75 @@ fn text(bytes: Vec<u8>) -> String {
 }
 
 #[test]
-fn a_code_is_explained() {
+fn explain_prints_the_page() {
     let output = run(&["explain", "unknown-key"]);
     assert!(output.status.success() && output.stderr.is_empty());
-    let said = text(output.stdout);
+    let printed = text(output.stdout);
     assert!(
-        said.starts_with("# unknown-key\n\nA key that is none. "),
-        "{said}"
+        printed.starts_with("# unknown-key\n\nThis key doesn't exist. "),
+        "{printed}"
     );
-    assert!(said.contains("\n    # cli.yaml\n    name: "), "{said}");
-    assert!(!said.contains("```"), "{said}");
+    assert!(
+        printed.contains("\n    # cli.yaml\n    name: "),
+        "{printed}"
+    );
+    assert!(!printed.contains("```"), "{printed}");
     for &code in Code::ALL {
-        let said = clapspec::explain::page(code);
+        let page = clapspec::explain::page(code);
         assert!(
-            said.lines().all(|line| line.chars().count() <= 80),
-            "{said}"
+            page.lines().all(|line| line.chars().count() <= 80),
+            "{page}"
         );
     }
 }
 
 #[test]
-fn all_codes_are_listed() {
+fn explain_lists_all_codes() {
     let output = run(&["explain"]);
     assert!(output.status.success() && output.stderr.is_empty());
-    let said = text(output.stdout);
+    let printed = text(output.stdout);
     for code in Code::ALL {
         let name = format!("  {code} ");
-        let line = said.lines().find(|line| line.starts_with(&name));
-        let line = line.unwrap_or_else(|| panic!("{code} is not listed:\n{said}"));
+        let line = printed.lines().find(|line| line.starts_with(&name));
+        let line = line.unwrap_or_else(|| panic!("{code} is not listed:\n{printed}"));
         assert!(line.contains(code.title()), "{line}");
         let warns = line.ends_with("(warning)");
         assert_eq!(warns, code.severity() == Severity::Warning, "{line}");
     }
-    assert!(said.starts_with("Files:\n  unreadable "), "{said}");
+    assert!(printed.starts_with("Files:\n  unreadable "), "{printed}");
 }
 
 #[test]
-fn an_unknown_code_is_refused() {
-    let said = |word: &str| {
+fn explain_rejects_unknown_codes() {
+    let message_for = |word: &str| {
         let output = run(&["explain", word]);
         assert_eq!(output.status.code(), Some(1));
         assert!(output.stdout.is_empty());
         text(output.stderr)
     };
-    let near = said("unkown-key");
+    let near = message_for("unkown-key");
     assert_eq!(
         near,
-        "error: there is no code `unkown-key`\nhelp: a similar name exists: `unknown-key`\n"
+        "error: unknown code `unkown-key`\nhelp: a similar name exists: `unknown-key`\n"
     );
-    let far = said("weather\u{1b}");
+    let far = message_for("weather\u{1b}");
     assert_eq!(
         far,
-        "error: there is no code `weather\u{fffd}`\nhelp: `clapspec explain` lists all codes\n"
+        "error: unknown code `weather\u{fffd}`\nhelp: `clapspec explain` lists all codes\n"
     );
 }
 
-/// A report for people names the command that says more; those for programs, and those of build
-/// scripts, do not.
+/// The report in a terminal names the command that explains the error. Machine-readable reports and
+/// those of build scripts don't.
 #[test]
-fn reports_lead_to_the_pages() {
+fn only_reports_in_the_terminal_suggest_explain() {
     let directory = TempDir::new().expect("a directory");
     let spec = directory.path().join("cli.yaml");
     fs::write(&spec, "name: notes\nabuot: Keep notes\naliases: n\n").expect("written");
     let path = spec.to_str().expect("a path");
-    let said = text(run(&["check", path]).stderr);
-    let end = "2 errors\nfor more: clapspec explain unknown-key\n";
-    assert!(said.ends_with(end), "{said}");
+    let report = text(run(&["check", path]).stderr);
+    let end = "2 errors\nfor more information, run `clapspec explain unknown-key`\n";
+    assert!(report.ends_with(end), "{report}");
     assert!(!clapspec::check(&spec).to_string().contains("for more"));
     let output = run(&["check", path, "--format", "json"]);
     assert!(output.stderr.is_empty());

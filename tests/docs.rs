@@ -1,14 +1,16 @@
-//! What the documentation shows is right: every spec, every command line, every link.
+//! The documentation is correct: every spec, every command line, every link.
 //!
-//! Specs in the book are checked, its command lines are run and what they print is compared. Lines
-//! that call a program of the page's spec are run with code that is made from it, whose handlers
-//! print what they get.
+//! The specs in the book are checked, and its command lines are run and their output compared. If a
+//! command line runs the program that is described by the spec of the page, it runs code generated from
+//! this spec, with handlers that print their arguments.
 
 #[path = "support/book.rs"]
 mod book;
 #[path = "support/harness.rs"]
 mod harness;
 mod support;
+#[path = "docs/tables.rs"]
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,22 +20,22 @@ use book::{Block, Page, Shell};
 use clapspec::Part;
 use support::{cargo, root, target};
 
-/// Pages whose examples have tests of their own.
+/// Whether the examples of a page have their own tests.
 fn is_tested_elsewhere(page: &Page) -> bool {
     page.name.starts_with("diagnostics/")
 }
 
-/// Pages whose programs are built with the handlers that they show.
+/// Whether the program of a page is built with the handlers that the page shows.
 fn is_a_program(page: &Page) -> bool {
-    page.name == "tutorial.md" || page.name.starts_with("contract/")
+    page.name.starts_with("contract/") || page.is_a_package()
 }
 
-/// A spec as a page shows it so far: files below `spec/`, or one file.
+/// The spec that a page has shown so far: files in `spec/`, or a single file.
 #[derive(Clone, Default, PartialEq)]
 struct Spec(BTreeMap<String, String>);
 
 impl Spec {
-    /// Takes in a file; says whether it belongs to a spec.
+    /// Adds a file. Returns whether it belongs to a spec.
     fn add(&mut self, name: &str, text: &str) -> bool {
         if name == "cli.yaml" {
             self.0.clear();
@@ -57,11 +59,11 @@ impl Spec {
         names.next()
     }
 
-    /// Writes it into a directory, and says where it is.
+    /// Writes the spec to a directory, and returns its path.
     fn write(&self, directory: &Path) -> PathBuf {
         for (name, text) in &self.0 {
             let path = directory.join(name);
-            fs::create_dir_all(path.parent().expect("a directory")).expect("made");
+            fs::create_dir_all(path.parent().expect("a directory")).expect("created");
             fs::write(path, text).expect("written");
         }
         directory.join(if self.is_one_file() {
@@ -71,7 +73,7 @@ impl Spec {
         })
     }
 
-    /// What is wrong with it, or may be.
+    /// The report, if there are errors or warnings.
     fn findings(&self) -> Option<String> {
         let directory = tempfile::tempdir().expect("a directory");
         let report = clapspec::check(&self.write(directory.path()));
@@ -80,10 +82,9 @@ impl Spec {
     }
 }
 
-/// Every spec of the book passes, without a warning: one file at once, a directory with all of its
-/// files that the page shows.
+/// Every spec in the book is valid and has no warnings. The files of a directory are checked together.
 #[test]
-fn specs_of_the_book() {
+fn specs_are_valid() {
     let (mut checked, mut wrong) = (0, Vec::new());
     for page in book::pages() {
         if is_tested_elsewhere(&page) {
@@ -113,14 +114,15 @@ fn specs_of_the_book() {
     assert!(checked >= 40, "only {checked} specs in the book");
 }
 
-/// What the book shows below a command line is what it prints.
+/// Every command line in the book prints what the book shows after it.
 #[test]
-fn command_lines_of_the_book() {
-    let pages = book::pages();
+fn command_lines_print_what_is_shown() {
+    let mut pages = book::pages();
+    pages.push(book::readme());
     let programs = Programs::of(&pages);
     let (mut run, mut wrong) = (0, Vec::new());
     for page in &pages {
-        // The tour through authctl is tried in `tests/tour.rs`.
+        // The tour of authctl is tested in `tests/tour.rs`.
         let others = ["contract/", "authctl/"];
         if is_tested_elsewhere(page) || others.iter().any(|name| page.name.starts_with(name)) {
             continue;
@@ -162,14 +164,14 @@ fn command_lines_of_the_book() {
     assert!(run >= 40, "only {run} command lines in the book");
 }
 
-/// The programs that the book runs, in one.
+/// One executable with all programs that the book runs.
 struct Programs {
     path: PathBuf,
     modules: Vec<(String, Spec)>,
 }
 
 impl Programs {
-    /// Makes the programs that pages call, and builds them.
+    /// Generates the programs that the pages run, and builds them.
     fn of(pages: &[Page]) -> Self {
         let mut modules: Vec<(String, Spec)> = Vec::new();
         for page in pages {
@@ -207,15 +209,15 @@ impl Programs {
             .current_dir(&directory)
             .output()
             .expect("cargo runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{said}");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
         Self {
             path: target().join("harness/debug/book"),
             modules,
         }
     }
 
-    /// The name by which the program of a spec is called.
+    /// The module with the program of a spec.
     fn module(&self, spec: &Spec) -> Option<&str> {
         let mut modules = self.modules.iter();
         let found = modules.find(|(_, known)| known == spec);
@@ -223,21 +225,21 @@ impl Programs {
     }
 }
 
-/// Pages that are made elsewhere and put here.
-const TO_COME: &[&str] = &["keys.md", "clap-parity.md", "diagnostics"];
+/// Pages that are generated or tested separately, and that may be missing.
+const MAY_BE_MISSING: &[&str] = &["keys.md", "clap-parity.md", "diagnostics"];
 
-/// Whether a page, by its path below `docs/src/`, may be missing so far.
-fn is_to_come(page: &Path) -> bool {
+/// Whether a page may be missing, and is. Its path is relative to `docs/src/`.
+fn is_allowed_to_be_missing(page: &Path) -> bool {
     let missing = |name: &&&str| !book::directory().join(name).exists();
-    TO_COME
+    MAY_BE_MISSING
         .iter()
         .filter(missing)
         .any(|name| page.starts_with(name))
 }
 
-/// Every link between pages leads to a file, and to a heading in it.
+/// Every link between pages leads to an existing file and heading.
 #[test]
-fn links() {
+fn links_resolve() {
     let root = root();
     let mut files: Vec<PathBuf> = ["README", "ARCHITECTURE", "CONTRIBUTING", "CHANGELOG"]
         .map(|name| root.join(name).with_extension("md"))
@@ -263,7 +265,7 @@ fn links() {
                 _ => plain(&file.with_file_name("").join(path)),
             };
             let page = leads_to.strip_prefix(book::directory());
-            if page.is_ok_and(is_to_come) {
+            if page.is_ok_and(is_allowed_to_be_missing) {
                 continue;
             }
             let found = leads_to.exists() && {
@@ -296,7 +298,7 @@ fn plain(path: &Path) -> PathBuf {
     plain
 }
 
-/// The names by which links reach the headings of a page, as GitHub and mdBook make them.
+/// The anchors of the headings of a page, as GitHub and mdBook generate them.
 fn headings(markdown: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let mut fenced = false;
@@ -325,9 +327,9 @@ fn headings(markdown: &str) -> BTreeSet<String> {
     names
 }
 
-/// The summary names every page, and no other.
+/// The summary lists every page once, and no page that doesn't exist.
 #[test]
-fn summary() {
+fn the_summary_lists_every_page_once() {
     let text = fs::read_to_string(book::directory().join("SUMMARY.md")).expect("the summary");
     let named = text.split("](").skip(1);
     let named: Vec<&str> = named.filter_map(|rest| rest.split(')').next()).collect();
@@ -339,89 +341,69 @@ fn summary() {
     }
     for name in named {
         let exists = book::directory().join(name).exists();
-        assert!(exists || is_to_come(Path::new(name)), "there is no {name}");
+        assert!(
+            exists || is_allowed_to_be_missing(Path::new(name)),
+            "{name} doesn't exist"
+        );
     }
 }
 
-/// Every key of the language, every type and every word that a key takes stands in a chapter.
+/// The code and the error that the README shows are what clapspec prints for its spec.
 #[test]
-fn every_key_is_described() {
-    let pages = book::pages();
-    let chapters = pages
-        .iter()
-        .filter(|page| page.name.starts_with("language/") || page.name.starts_with("contract/"));
-    let text: String = chapters.map(|page| page.text.as_str()).collect();
-    // The keys of `output` are those of JSON Schema.
-    let files = ["spec.rs", "spec/parts.rs", "spec/contract.rs"];
-    let files = files.map(|name| root().join("codegen/src").join(name));
-    let spec = files
-        .map(|path| fs::read_to_string(path).expect("the types"))
-        .concat();
-    let (mut keys, mut missing) = (0, Vec::new());
-    let mut described = false;
-    let mut renamed: Option<String> = None;
-    for line in spec.lines().map(str::trim) {
-        if let Some(attribute) = line.strip_prefix("#[") {
-            let name = attribute.split("rename = \"").nth(1);
-            renamed = name
-                .and_then(|rest| rest.split('"').next())
-                .map(str::to_owned);
+fn the_readme_shows_generated_code() {
+    let readme = book::readme();
+    let (mut spec, mut lines) = (Spec::default(), 0);
+    for block in book::blocks(&readme.text) {
+        if let Block::File(name, text) = block {
+            spec.add(&name, &text);
+        }
+        if !spec.is_one_file() {
             continue;
         }
-        if line.starts_with("///") {
-            described = true;
-            continue;
+        let directory = tempfile::tempdir().expect("a directory");
+        let outputs = clapspec::generate(&spec.write(directory.path()), &[Part::Rust]);
+        let outputs = outputs.unwrap_or_else(|errors| panic!("{errors}"));
+        let shown = readme.text.split("// generated from cli.yaml\n").nth(1);
+        let shown = shown.and_then(|rest| rest.split("```").next());
+        for line in shown.expect("code").lines() {
+            assert!(outputs[0].text().contains(&format!("{line}\n")), "{line}");
+            lines += 1;
         }
-        let field = line.strip_prefix("pub(crate) ").unwrap_or(line);
-        let is_name = |name: &&str| {
-            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        };
-        let field = field.split_once(": ").map(|(name, _)| name);
-        let variant = line.strip_suffix(',').filter(|name| !name.contains(' '));
-        let kind = line
-            .strip_prefix("(\"")
-            .and_then(|rest| rest.split('"').next());
-        let documented = field.or(variant).filter(is_name).filter(|_| described);
-        if let Some(name) = documented.or(kind) {
-            let key = renamed.take().unwrap_or_else(|| kebab(name));
-            keys += 1;
-            if !text.contains(&format!("`{key}`")) {
-                missing.push(key);
-            }
+        let Spec(mut files) = spec;
+        let text = files.get_mut("cli.yaml").expect("one file");
+        *text = text.replace("{ conflicts: ", "{ confilcts: ");
+        let error = Spec(files).findings().expect("an error");
+        let shown = readme.text.split("```text\n").nth(1);
+        let shown = shown.and_then(|rest| rest.split("```").next());
+        for line in shown.expect("an error").lines() {
+            let line = line.replace("--> ", "");
+            assert!(error.contains(line.trim_start()), "{line}\n{error}");
         }
-        renamed = None;
-        described = false;
+        break;
     }
-    assert!(missing.is_empty(), "{missing:?} are in no chapter");
-    assert!(keys > 100, "only {keys} keys were found");
+    assert!(lines > 5);
 }
 
-/// A name of Rust as the language spells it.
-fn kebab(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_uppercase() && !out.is_empty() {
-            out.push('-');
-        }
-        out.push(if c == '_' {
-            '-'
-        } else {
-            c.to_ascii_lowercase()
-        });
-    }
-    out
+/// The tables of keys are current, and every key is in one of them.
+#[test]
+fn tables_of_keys_are_current() {
+    tables::assert_tables_are_current();
 }
 
-/// Lines of the book are short. Those of tables can't be broken.
+/// The lines of the book are short, except in tables, where lines can't be broken.
 #[test]
 fn lines_are_short() {
     for page in book::pages() {
-        if is_tested_elsewhere(&page) || TO_COME.contains(&&*page.name) {
+        if is_tested_elsewhere(&page) || MAY_BE_MISSING.contains(&&*page.name) {
             continue;
         }
         let mut console = false;
-        for line in page.text.lines().filter(|line| !line.starts_with('|')) {
-            // What is printed is as long as it is.
+        for line in page
+            .text
+            .lines()
+            .filter(|line| !line.starts_with(['|', '<']))
+        {
+            // The output of a program may have long lines.
             console = line == "```console" || console && line != "```";
             if console && !line.starts_with("$ ") {
                 continue;

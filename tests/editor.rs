@@ -1,5 +1,5 @@
-//! The schemas in an editor: what yaml-language-server, which most editors use for YAML, makes of a
-//! file that names its schema.
+//! Tests the schemas with yaml-language-server, which most editors use for YAML, on files that name
+//! their schema.
 
 mod support;
 
@@ -10,10 +10,10 @@ use serde_json::{Value, json};
 use support::lsp::Server;
 use tempfile::TempDir;
 
-/// The package of the server.
+/// The npm package of the server.
 const SERVER: &str = "yaml-language-server";
 
-/// An editor with the schemas beside its files.
+/// An editor for files in a directory that also has the schemas.
 struct Editor {
     directory: TempDir,
     server: Server,
@@ -21,7 +21,7 @@ struct Editor {
 }
 
 impl Editor {
-    /// `None` where there is no server.
+    /// Starts the server. `None` if it is not installed.
     fn start() -> Option<Self> {
         let mut command = support::node(SERVER)?;
         let directory = tempfile::tempdir().expect("a directory");
@@ -34,7 +34,7 @@ impl Editor {
             .join("bin")
             .join(SERVER);
         command.arg(program).arg("--stdio").current_dir(&directory);
-        // Nothing is fetched: the catalogue of schemas is off.
+        // The schema store is off, so that nothing is downloaded.
         let settings = json!({
             "yaml": {
                 "validate": true,
@@ -52,7 +52,7 @@ impl Editor {
         })
     }
 
-    /// Opens a file of some kind; its address, and what is wrong in it.
+    /// Opens a file, and returns its address and the errors in it.
     fn open(&mut self, kind: File, text: &str) -> (String, Vec<Value>) {
         let name = kind.name();
         self.opened += 1;
@@ -65,7 +65,7 @@ impl Editor {
     }
 }
 
-/// The entry of a list of completions for a key or word, and what is said about it.
+/// The documentation of a key or value in a list of completions.
 fn documentation<'a>(items: &'a [Value], label: &str) -> &'a str {
     let item = items.iter().find(|item| item["label"] == label);
     let item = item.unwrap_or_else(|| panic!("no `{label}` in {items:#?}"));
@@ -73,17 +73,17 @@ fn documentation<'a>(items: &'a [Value], label: &str) -> &'a str {
     text.as_str().or(text["value"].as_str()).unwrap_or_default()
 }
 
-/// The lines with errors, counted from 0, and what they are.
+/// The lines with errors, counted from 0, and the messages.
 fn lines(errors: &[Value]) -> Vec<(u64, &str)> {
     let line = |error: &Value| error["range"]["start"]["line"].as_u64().expect("a line");
     errors
         .iter()
-        .map(|error| (line(error), error["message"].as_str().expect("a text")))
+        .map(|error| (line(error), error["message"].as_str().expect("a message")))
         .collect()
 }
 
 #[test]
-fn completion_of_keys_and_words() {
+fn completion_offers_keys_and_values() {
     let Some(mut editor) = Editor::start() else {
         return;
     };
@@ -92,8 +92,8 @@ fn completion_of_keys_and_words() {
         "name: tool\nabout: Convert files\noptions:\n  json:\n    help: Print JSON\n    con\neffect: \n",
     );
     let keys = editor.server.completion(&uri, 6, 7);
-    let said = documentation(&keys, "conflicts");
-    assert_eq!(said, "Options and arguments that can't be given with it.");
+    let text = documentation(&keys, "conflicts");
+    assert_eq!(text, "Options and arguments that can't be given with it.");
     assert!(
         !keys.iter().any(|item| item["label"] == "about"),
         "an option has no `about`"
@@ -107,7 +107,7 @@ fn completion_of_keys_and_words() {
 }
 
 #[test]
-fn hover() {
+fn hover_shows_the_description() {
     let Some(mut editor) = Editor::start() else {
         return;
     };
@@ -116,15 +116,15 @@ fn hover() {
         "options:\n  json: { help: Print JSON, conflicts: yaml }\n  yaml: { help: Print YAML }\n",
     );
     assert_eq!(lines(&errors), []);
-    let said = editor.server.hover(&uri, 2, 32);
+    let text = editor.server.hover(&uri, 2, 32);
     assert!(
-        said.contains("Options and arguments that can't be given with it."),
-        "{said}"
+        text.contains("Options and arguments that can't be given with it."),
+        "{text}"
     );
 }
 
 #[test]
-fn errors() {
+fn errors_are_reported_at_their_line() {
     let Some(mut editor) = Editor::start() else {
         return;
     };
@@ -149,9 +149,9 @@ fn errors() {
     }
 }
 
-/// Nothing is wrong with the specs of this repository, as an editor sees them.
+/// The specs of this repository have no errors in an editor.
 #[test]
-fn right_files() {
+fn specs_of_the_repository_have_no_errors() {
     let Some(mut editor) = Editor::start() else {
         return;
     };

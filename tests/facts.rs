@@ -1,10 +1,10 @@
 //! Every fact of the three documents that authctl is based on is in its spec.
 //!
-//! A page of the book lists the facts of each document. Each row has a place in the spec and a quotation,
-//! which these tests look up there. To find facts that the tables lack, they compare the tables with an
-//! outline of each document: every unit of the outline must be covered by a row. The outlines are derived
-//! from the documents. These are not in the repository, but you can compare the outlines with copies of
-//! your own: set `CLAPSPEC_SEEDS` to their directory.
+//! A page of the book lists the facts of each document. Each row has a place in the spec and a
+//! quotation, which these tests look up there. To find facts that the tables lack, they compare the
+//! tables with an outline of each document: every unit of the outline must be covered by a row. The
+//! outlines are derived from the source documents. These are not in the repository, but you can compare
+//! the outlines with copies of your own: set `CLAPSPEC_SEEDS` to their directory.
 
 #[path = "support/book.rs"]
 mod book;
@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use outline::Unit;
 use table::{ADDITION, Row};
 
-/// The environment variable that names the directory of the documents.
+/// The environment variable with the directory of the source documents.
 const DOCUMENTS_IN: &str = "CLAPSPEC_SEEDS";
 /// The environment variable that asks for the outlines to be written.
 const UPDATE: &str = "CLAPSPEC_SEEDS_UPDATE";
@@ -114,7 +114,7 @@ impl Document {
     }
 }
 
-/// The quotation of each row is in the spec. Only a row that says why its fact is left out has no quotation.
+/// The quotation of each row is in the spec. Only rows whose fact is left out, with a reason, have none.
 #[test]
 fn every_fact_is_in_the_spec() {
     let (mut wrong, mut looked_up) = (Vec::new(), 0);
@@ -191,16 +191,16 @@ fn ids_are_unique() {
     }
 }
 
-/// The committed outlines are those of the documents. This needs the documents. If `CLAPSPEC_SEEDS_UPDATE`
+/// The committed outlines match the source documents, which this test needs. If `CLAPSPEC_SEEDS_UPDATE`
 /// is set, it writes the outlines.
 #[test]
-fn the_outlines_are_those_of_the_documents() {
+fn the_outlines_match_the_source_documents() {
     let Some(directory) = std::env::var_os(DOCUMENTS_IN) else {
-        // Not `support::skip`, which fails in CI: the documents are not in the repository, so CI can't have
-        // them. And not `eprintln!`, which a passing test doesn't show.
+        // Not `support::skip`, which fails in CI: the source documents are not in the repository, so CI
+        // can't have them. And not `eprintln!`, whose output is hidden if the test passes.
         let _ = writeln!(
             std::io::stderr(),
-            "SKIPPED: set {DOCUMENTS_IN} to the directory of the documents to compare the outlines"
+            "SKIPPED: set {DOCUMENTS_IN} to the directory of the source documents to compare outlines"
         );
         return;
     };

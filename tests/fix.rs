@@ -1,4 +1,5 @@
-//! What `clapspec check --fix` does with files that are linked, belong to somebody, or were left by others.
+//! Tests `clapspec check --fix` on files that are linked or have another owner, and on leftovers of
+//! killed runs.
 
 mod support;
 
@@ -9,29 +10,29 @@ use std::path::Path;
 use support::clapspec;
 
 const PROGRAM: &str = "name: tool\nabout: A tool\n";
-/// With an error in it that can be fixed.
+/// A command with an error that can be fixed.
 const WRONG: &str = "abuot: Run it\n";
 const RIGHT: &str = "about: Run it\n";
 
-/// A spec in a directory of its own, with these files.
+/// Writes a spec with these files to a temporary directory.
 fn spec(files: &[(&str, &str)]) -> tempfile::TempDir {
     let directory = tempfile::tempdir().expect("a directory");
     for (path, text) in files {
         let path = directory.path().join(path);
-        fs::create_dir_all(path.parent().expect("a parent")).expect("made");
+        fs::create_dir_all(path.parent().expect("a parent")).expect("created");
         fs::write(path, text).expect("written");
     }
     directory
 }
 
-/// Fixes a spec, and returns what was reported.
+/// Fixes a spec, and returns the messages.
 fn fix(spec: &Path) -> String {
     let output = clapspec().args(["check", "--fix"]).arg(spec).output();
     let output = output.expect("clapspec runs");
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// Two commands that links make of one file, or three: it is written once.
+/// A file that links turn into two or three commands is written once.
 #[test]
 fn a_file_with_several_names_is_fixed_once() {
     for links in [&["walk.yaml"][..], &["walk.yaml", "crawl.yaml"]] {
@@ -39,10 +40,10 @@ fn a_file_with_several_names_is_fixed_once() {
         for link in links {
             symlink("run.yaml", spec.path().join("commands").join(link)).expect("a link");
         }
-        let said = fix(spec.path());
+        let report = fix(spec.path());
         assert!(
-            said.contains(" in 1 file\n") && !said.contains("meanwhile"),
-            "{said}"
+            report.contains(" in 1 file\n") && !report.contains("in the meantime"),
+            "{report}"
         );
         let text = fs::read_to_string(spec.path().join("commands/run.yaml")).expect("text");
         assert_eq!(text, RIGHT);
@@ -50,32 +51,32 @@ fn a_file_with_several_names_is_fixed_once() {
         assert!(link.expect("a link").is_symlink());
         assert_eq!(
             fs::read_dir(spec.path().join("commands"))
-                .expect("there")
+                .expect("a directory")
                 .count(),
             1 + links.len()
         );
     }
 }
 
-/// A hard link is a second name too, and is another file once one of them is replaced.
+/// Hard links are fixed separately: replacing one of them makes them different files.
 #[test]
-fn hard_links_are_fixed_each() {
+fn hard_links_are_fixed_separately() {
     let spec = spec(&[("cli.yaml", PROGRAM), ("commands/run.yaml", WRONG)]);
     let (run, walk) = (
         spec.path().join("commands/run.yaml"),
         spec.path().join("commands/walk.yaml"),
     );
     fs::hard_link(&run, &walk).expect("a link");
-    let said = fix(spec.path());
-    assert!(said.contains(" in 2 files\n"), "{said}");
+    let report = fix(spec.path());
+    assert!(report.contains(" in 2 files\n"), "{report}");
     for file in [run, walk] {
         assert_eq!(fs::read_to_string(file).expect("text"), RIGHT);
     }
 }
 
-/// Root fixes the spec of somebody else, to whom it still belongs.
+/// A file keeps its owner and group if root fixes it.
 #[test]
-fn the_owner_stays() {
+fn fix_keeps_the_owner() {
     if !rustix::process::geteuid().is_root() {
         return support::skip("only root can give a file to another user");
     }
@@ -83,15 +84,15 @@ fn the_owner_stays() {
     let file = spec.path().join("commands/run.yaml");
     chown(&file, Some(4321), Some(1234)).expect("changed");
     fix(spec.path());
-    let found = fs::metadata(&file).expect("there");
+    let found = fs::metadata(&file).expect("metadata");
     assert_eq!((found.uid(), found.gid()), (4321, 1234));
     assert_eq!(fs::read_to_string(&file).expect("text"), RIGHT);
 }
 
-/// What killed runs left is removed from all directories of the spec; files with other names, and what a
-/// run that goes on has locked, stay.
+/// Leftovers of killed runs are removed from all directories of the spec. Files with other names are
+/// kept, and so is a file that a running process has locked.
 #[test]
-fn what_killed_runs_left_is_removed() {
+fn leftovers_of_killed_runs_are_removed() {
     let spec = spec(&[
         ("cli.yaml", PROGRAM),
         ("commands/run.yaml", RIGHT),
@@ -101,7 +102,7 @@ fn what_killed_runs_left_is_removed() {
         ("commands/.clapspec-notes", "mine"),
         ("commands/.clapspec-17", "mine"),
     ]);
-    let locked = fs::File::open(spec.path().join("commands/.clapspec-18-0")).expect("there");
+    let locked = fs::File::open(spec.path().join("commands/.clapspec-18-0")).expect("a file");
     rustix::fs::flock(&locked, rustix::fs::FlockOperation::LockExclusive).expect("a lock");
     fix(spec.path());
     let names = |directory: &Path| {

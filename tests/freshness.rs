@@ -1,4 +1,4 @@
-//! What is checked in is what the specs make.
+//! The committed generated files are current.
 
 mod support;
 
@@ -9,41 +9,42 @@ use clapspec::{Part, sync};
 
 fn is_current(spec: &str, directory: &str, command: &str) {
     let root = support::root();
-    let outputs = clapspec::generate(&root.join(spec), Part::ALL)
-        .unwrap_or_else(|errors| panic!("{errors}"));
-    let differences = sync::compare(&root.join(directory), Part::ALL, &outputs).expect("it is read");
+    let outputs =
+        clapspec::generate(&root.join(spec), Part::ALL).unwrap_or_else(|errors| panic!("{errors}"));
+    let differences =
+        sync::compare(&root.join(directory), Part::ALL, &outputs).expect("it is read");
     let list: Vec<String> = differences
         .iter()
         .map(|(path, difference)| format!("{difference}: {directory}/{path}"))
         .collect();
     assert!(
         list.is_empty(),
-        "{}\n\nrun `{command}` and commit what it changes",
+        "{}\n\nrun `{command}` and commit the changes",
         list.join("\n")
     );
 }
 
 #[test]
-fn generated() {
+fn authctl_files_are_current() {
     is_current("spec", "generated", "cargo codegen");
 }
 
 #[test]
-fn the_generators_own() {
+fn clapspec_files_are_current() {
     is_current("codegen/spec", "codegen/generated", "cargo codegen-self");
 }
 
-/// Compares a document of one file.
+/// Asserts that a generated file has this text.
 fn document_is_current(path: &str, text: &str, command: &str) {
     let here = fs::read_to_string(support::root().join(path)).unwrap_or_default();
     assert!(
         here == text,
-        "{path} is not what the types of the language make\n\nrun `{command} > {path}` and commit what it changes"
+        "{path} is not current\n\nrun `{command} > {path}` and commit the changes"
     );
 }
 
 #[test]
-fn schemas() {
+fn schemas_are_current() {
     for &file in File::ALL {
         let name = file.name();
         let path = format!("docs/schema/{name}.json");
@@ -53,7 +54,7 @@ fn schemas() {
 }
 
 #[test]
-fn tables_of_keys() {
+fn the_page_of_keys_is_current() {
     let command = "cargo clapspec schema --format markdown";
     document_is_current(
         "docs/src/keys.md",

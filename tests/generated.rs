@@ -1,5 +1,5 @@
-//! Generated Rust: it compiles, clippy and rustfmt have nothing to say, and it parses as the spec
-//! says. Specs are those of `tests/render/`; a command line to parse is a file in `tests/parse/`.
+//! Generated Rust compiles, has no clippy warnings, is formatted, and parses as the spec defines. The
+//! specs are in `tests/render/`, and the command lines to parse in `tests/parse/`.
 
 #[path = "support/harness.rs"]
 mod harness;
@@ -11,10 +11,10 @@ use std::path::Path;
 use clapspec::Part;
 use serde::Deserialize;
 
-/// No warning of rustc or clippy, in a program as users write it. (Its handlers read no field but by
-/// `Debug`, which rustc takes for not reading it.)
+/// rustc and clippy have no warnings. `dead_code` is allowed because the handlers only print the fields
+/// with `Debug`, which rustc doesn't count as reading them.
 #[test]
-fn clippy_has_nothing_to_say() {
+fn clippy_reports_nothing() {
     if !support::has("cargo-clippy") {
         return;
     }
@@ -22,13 +22,13 @@ fn clippy_has_nothing_to_say() {
         "clippy",
         &["--", "--deny", "warnings", "--allow", "dead_code"],
     );
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
 }
 
-/// rustfmt would change nothing.
+/// rustfmt would not change the generated files.
 #[test]
-fn rustfmt_has_nothing_to_say() {
+fn rustfmt_changes_nothing() {
     if !support::has("rustfmt") {
         return;
     }
@@ -42,19 +42,22 @@ fn rustfmt_has_nothing_to_say() {
             .arg(&path)
             .output()
             .expect("rustfmt runs");
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "{}:\n{said}", path.display());
+        let differences = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success(),
+            "{}:\n{differences}",
+            path.display()
+        );
     }
 }
 
-/// `help/*.txt` is what the program prints, to the byte.
+/// The files in `help/` have exactly the bytes that the program prints.
 #[test]
 fn help_files_are_what_is_printed() {
     let mut compared = 0;
     for (name, spec) in support::specs() {
         for output in clapspec::generate(&spec, &[Part::Help]).expect("the spec is right") {
-            // The commands' names, from the title of the file: they are joined by dashes, and may
-            // hold dashes themselves.
+            // The file name can't be split into the names of commands, since these may contain dashes.
             let words = words_of(&spec, &name, output.path());
             let printed = harness::program().arg(&name).args(&words).output();
             let printed = printed.expect("the harness runs");
@@ -73,12 +76,11 @@ fn help_files_are_what_is_printed() {
     assert!(compared > 20, "only {compared} help texts");
 }
 
-/// The words that print this help, found in the usage line of its man page. Topics have a page of
+/// The command line that prints this help, from the synopsis of its man page. Topics have pages in
 /// another section.
 fn words_of(spec: &Path, name: &str, help: &str) -> Vec<String> {
     let page = help.replace("help/", "man/").replace(".txt", ".");
-    let pages =
-        clapspec::generate(spec, &[Part::Man]).unwrap_or_else(|errors| panic!("{errors}"));
+    let pages = clapspec::generate(spec, &[Part::Man]).unwrap_or_else(|errors| panic!("{errors}"));
     let page = pages
         .iter()
         .find(|output| output.path().trim_end_matches(['1', '7']) == page)
@@ -120,13 +122,13 @@ fn words_of(spec: &Path, name: &str, help: &str) -> Vec<String> {
 struct Case {
     /// The spec, by the name of its file in `tests/render/`.
     spec: String,
-    /// Command lines, the program's name included. Variables may be set before it.
+    /// Command lines with the program's name, optionally after assignments of variables.
     lines: Vec<String>,
     #[serde(default)]
     env: BTreeMap<String, String>,
 }
 
-/// What command lines become: the values that the handler gets, or an error and its status.
+/// Each command line has the expected result: the values for the handler or an error, and a status.
 #[test]
 fn command_lines() {
     insta::glob!("parse/*.yaml", |path| {

@@ -1,5 +1,5 @@
-//! Specs that nobody would write by accident: each is refused with a clear word or works, without a
-//! panic, within bounded memory, and soon.
+//! Hostile specs: each is accepted, or rejected with a clear message, without a panic and within limits
+//! of memory and time.
 
 mod support;
 
@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 
 use support::clapspec;
 
-/// Address space of the process in KiB. The debug build itself takes some 15 MiB of it.
+/// The limit of the process's address space, in KiB. A debug build itself takes about 15 MiB of it.
 const MEMORY: u32 = 200 << 10;
-/// A bound against hanging, not a measurement: debug builds on busy machines are slow.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The time limit. It is generous, since it only detects hangs: debug builds on busy machines are slow.
+const TIME_LIMIT: Duration = Duration::from_secs(20);
 
-/// Runs `clapspec check` on a path; returns its status and what it said.
+/// Runs `clapspec check` on a path, and returns its exit code and its messages.
 fn check(path: &Path) -> (Option<i32>, String) {
-    // `ulimit` is the shell's; the path reaches it as an argument, not as text.
+    // `ulimit` is built into the shell. The path is an argument, so the shell doesn't interpret it.
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("ulimit -v {MEMORY}; exec \"$@\""), "sh"]);
     shell.arg(clapspec().get_program()).arg("check").arg(path);
@@ -26,36 +26,36 @@ fn check(path: &Path) -> (Option<i32>, String) {
         .stderr(Stdio::piped())
         .spawn()
         .expect("sh runs");
-    // Read while it runs: a full pipe would stop it.
+    // Read while it runs, since a full pipe would block it.
     let mut pipe = child.stderr.take().expect("a pipe");
     let reader = std::thread::spawn(move || {
-        let mut said = Vec::new();
-        std::io::Read::read_to_end(&mut pipe, &mut said).expect("it is read");
-        String::from_utf8_lossy(&said).into_owned()
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut pipe, &mut bytes).expect("it is read");
+        String::from_utf8_lossy(&bytes).into_owned()
     });
     let start = Instant::now();
     let status = loop {
         if let Some(status) = child.try_wait().expect("it is a child") {
             break status;
         }
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > TIME_LIMIT {
             child.kill().expect("it is a child");
             panic!("{} takes too long", path.display());
         }
         std::thread::sleep(Duration::from_millis(5));
     };
-    let said = reader.join().expect("it reads");
+    let report = reader.join().expect("it reads");
     assert!(
-        !said.contains("panicked") && !said.contains("memory allocation"),
-        "{said}"
+        !report.contains("panicked") && !report.contains("memory allocation"),
+        "{report}"
     );
-    (status.code(), said)
+    (status.code(), report)
 }
 
-/// A text, and what must be said of it; nothing where it is accepted.
-type Text<'a> = (&'a str, Vec<u8>, &'a str);
+/// A name, the bytes of a spec, and a part of the expected message, which is empty if the spec is valid.
+type Hostile<'a> = (&'a str, Vec<u8>, &'a str);
 
-fn texts() -> Vec<Text<'static>> {
+fn specs() -> Vec<Hostile<'static>> {
     const HEAD: &str = "name: tool\nabout: A tool\n";
     let spec = |more: String| format!("{HEAD}{more}").into_bytes();
     let mut laughs = String::from("x-a0: &a0 [ha, ha]\n");
@@ -72,7 +72,7 @@ fn texts() -> Vec<Text<'static>> {
             "    ".repeat(n).as_str().to_owned() + "  "
         );
     }
-    // Each holds the next one.
+    // Each definition refers to the next one.
     let definition = |n| {
         let next = n + 1;
         format!(
@@ -97,24 +97,32 @@ fn texts() -> Vec<Text<'static>> {
             spec("x-a:\n".to_owned() + &"- ".repeat(100_000)),
             "nested too deep",
         ),
-        ("deep-commands", spec(commands), "too long together"),
+        (
+            "deep-commands",
+            spec(commands),
+            "the full name of this command is too long",
+        ),
         ("million-comments", spec("# nothing\n".repeat(700_000)), ""),
         (
             "million-keys",
             spec((0..300_000).map(|n| format!("x-{n}: {n}\n")).collect()),
-            "stands for more than",
+            "the file has more than 500000 values",
         ),
         (
             "million-items",
             spec("x-a:\n".to_owned() + &"- 1\n".repeat(1_000_000)),
-            "stands for more than",
+            "the file has more than 500000 values",
         ),
         (
             "too-large",
             spec("# nothing\n".repeat(1_000_000)),
-            "it has more than 8 MB",
+            "it is larger than 8 MB",
         ),
-        ("billion-laughs", spec(laughs), "stands for more than"),
+        (
+            "billion-laughs",
+            spec(laughs),
+            "the file has more than 500000 values",
+        ),
         ("many-aliases", spec(aliases), ""),
         (
             "many-definitions",
@@ -129,7 +137,7 @@ fn texts() -> Vec<Text<'static>> {
         (
             "long-key",
             spec("x-".to_owned() + &"k".repeat(100_000) + ": 1\n"),
-            "not YAML",
+            "invalid YAML",
         ),
         (
             "long-unknown-key",
@@ -175,7 +183,7 @@ fn texts() -> Vec<Text<'static>> {
         (
             "nested-markdown",
             spec(format!("description: '{}x'\n", ">".repeat(50_000))),
-            "nested more than 16 deep",
+            "nested more than 16 levels deep",
         ),
         (
             "nested-emphasis",
@@ -184,12 +192,12 @@ fn texts() -> Vec<Text<'static>> {
                 "*a ".repeat(20_000),
                 " a*".repeat(20_000)
             )),
-            "nested more than 16 deep",
+            "nested more than 16 levels deep",
         ),
         (
             "many-links",
             spec(format!("description: '{}'\n", "[`--x`] ".repeat(20_000))),
-            "leads nowhere",
+            "unresolved link",
         ),
         (
             "brackets",
@@ -200,30 +208,30 @@ fn texts() -> Vec<Text<'static>> {
 }
 
 #[test]
-fn texts_of_all_kinds() {
+fn hostile_files_are_accepted_or_rejected() {
     let directory = tempfile::tempdir().expect("a directory");
     let mut wrong = Vec::new();
-    for (name, text, expected) in texts() {
+    for (name, text, expected) in specs() {
         let path = directory.path().join(format!("{name}.yaml"));
         fs::write(&path, text).expect("written");
-        let (status, said) = check(&path);
+        let (status, report) = check(&path);
         let right = match (expected, status) {
-            ("", Some(0)) => said.is_empty(),
+            ("", Some(0)) => report.is_empty(),
             ("", _) | (_, Some(0)) => false,
-            (expected, Some(1)) => said.contains(expected),
+            (expected, Some(1)) => report.contains(expected),
             _ => false,
         };
         if !right {
-            let said: String = said.chars().take(600).collect();
-            wrong.push(format!("{name}: {status:?}, wanted {expected:?}: {said}"));
+            let report: String = report.chars().take(600).collect();
+            wrong.push(format!("{name}: {status:?}, wanted {expected:?}: {report}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// Directories that hold what a spec does not.
+/// Directories with unusual names, files or links.
 #[test]
-fn directories_of_all_kinds() {
+fn hostile_directories_are_accepted_or_rejected() {
     let directory = tempfile::tempdir().expect("a directory");
     let make = |name: &str| -> PathBuf {
         let spec = directory.path().join(name);
@@ -232,57 +240,57 @@ fn directories_of_all_kinds() {
         fs::write(spec.join("commands/run.yaml"), "about: Run\n").expect("written");
         spec
     };
-    let says = |path: &Path, expected: &str| {
-        let (status, said) = check(path);
+    let assert_reports = |path: &Path, expected: &str| {
+        let (status, report) = check(path);
         assert_eq!(
             status,
             Some(i32::from(!expected.is_empty())),
-            "{}: {said}",
+            "{}: {report}",
             path.display()
         );
-        assert!(said.contains(expected), "{}: {said}", path.display());
+        assert!(report.contains(expected), "{}: {report}", path.display());
     };
 
-    says(&make("it's a \"spec\" $(touch x) `y`"), "");
+    assert_reports(&make("it's a \"spec\" $(touch x) `y`"), "");
 
     let spec = make("a directory for a file");
     fs::create_dir(spec.join("commands/walk.yaml")).expect("a directory");
-    says(&spec, "walk.yaml`: it is a directory, not a file");
+    assert_reports(&spec, "walk.yaml`: it is a directory, not a file");
 
     let spec = make("no program");
     fs::remove_file(spec.join("cli.yaml")).expect("removed");
-    says(&spec, "has no `cli.yaml`");
+    assert_reports(&spec, "has no `cli.yaml`");
 
     let spec = make("names");
     fs::write(spec.join("commands/-x y.yaml"), "about: Wrong\n").expect("written");
-    says(&spec, "can't be the name of a command");
+    assert_reports(&spec, "is not a valid name for a command");
 
-    says(Path::new("/dev/null"), "it is not a regular file");
+    assert_reports(Path::new("/dev/null"), "it is not a regular file");
 
-    // The disk is not walked through for files that could be misplaced.
+    // Misplaced files are only looked for one level deep, not on the whole disk.
     let spec = make("a directory without meaning");
     let deep = spec.join("notes/deep/deeper");
     fs::create_dir_all(&deep).expect("a directory");
     fs::write(deep.join("x.yaml"), "not a spec").expect("written");
-    says(&spec, "");
+    assert_reports(&spec, "");
     fs::write(spec.join("notes/x.yaml"), "not a spec").expect("written");
-    says(&spec, "notes/x.yaml` has no place in a spec");
+    assert_reports(&spec, "notes/x.yaml`");
 
     let spec = make("many large files");
     let text = format!("about: Large\n# {}\n", "x".repeat(7 << 20));
     for at in 0..8 {
         fs::write(spec.join(format!("commands/c{at}.yaml")), &text).expect("written");
     }
-    says(&spec, "the spec has more than 32 MB");
-    says(&directory.path().join("nowhere"), "can't read the spec");
+    assert_reports(&spec, "the spec is larger than 32 MB");
+    assert_reports(&directory.path().join("nowhere"), "can't read the spec");
 
     #[cfg(unix)]
     {
         let spec = make("a loop");
         std::os::unix::fs::symlink(&spec, spec.join("commands/again")).expect("a link");
-        says(&spec, "again` is a link to a directory that is read anyway");
+        assert_reports(&spec, "again` leads to a directory that is already read");
 
-        // Each of them would double what there is.
+        // If links were followed, each of these would double the number of files.
         let spec = make("links that multiply");
         for name in ["a", "b", "c", "d", "e"] {
             std::os::unix::fs::symlink("..", spec.join("commands").join(name)).expect("a link");
@@ -290,29 +298,29 @@ fn directories_of_all_kinds() {
             fs::create_dir(&here).expect("a directory");
             std::os::unix::fs::symlink("..", here.join("up")).expect("a link");
         }
-        let (status, said) = check(&spec);
-        assert_eq!(status, Some(1), "{said}");
-        assert_eq!(said.matches("error[odd-link]").count(), 10, "{said}");
+        let (status, report) = check(&spec);
+        assert_eq!(status, Some(1), "{report}");
+        assert_eq!(report.matches("error[odd-link]").count(), 10, "{report}");
 
         let spec = make("a link that leads out");
         std::os::unix::fs::symlink("/", spec.join("commands/all")).expect("a link");
-        says(&spec, "is a link that leads out of the spec");
+        assert_reports(&spec, "commands/all` leads out of the spec");
 
         let spec = make("a link to commands elsewhere in the spec");
         fs::create_dir(spec.join("shared")).expect("a directory");
         fs::write(spec.join("shared/walk.yaml"), "about: Walk\n").expect("written");
         fs::write(spec.join("commands/all.yaml"), "about: Do all\n").expect("written");
         std::os::unix::fs::symlink("../shared", spec.join("commands/all")).expect("a link");
-        let (_, said) = check(&spec);
-        assert!(!said.contains("odd-link"), "{said}");
+        let (_, report) = check(&spec);
+        assert!(!report.contains("odd-link"), "{report}");
 
         let spec = make("a dangling link");
         std::os::unix::fs::symlink("nowhere", spec.join("commands/walk.yaml")).expect("a link");
-        says(&spec, "can't read");
+        assert_reports(&spec, "can't read");
 
         let spec = make("escapes");
         fs::write(spec.join("commands/\x1b[31mred.yaml"), "about: Red\n").expect("written");
-        let (status, said) = check(&spec);
-        assert!(status == Some(1) && !said.contains('\x1b'), "{said}");
+        let (status, report) = check(&spec);
+        assert!(status == Some(1) && !report.contains('\x1b'), "{report}");
     }
 }

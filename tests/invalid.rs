@@ -1,12 +1,12 @@
-//! Errors in specs, and what they are warned of. A case is a file in `tests/invalid/`, or a directory there; its snapshot is what
-//! the user reads.
+//! Errors and warnings in specs. Each case is a file or directory in `tests/invalid/`, and its snapshot
+//! is the report that the user reads.
 
 mod support;
 
 use std::collections::BTreeSet;
 
 #[test]
-fn errors() {
+fn reports_match_their_snapshots() {
     let root = support::root();
     let mut cases: Vec<_> = std::fs::read_dir(root.join("tests/invalid"))
         .expect("tests/invalid")
@@ -14,7 +14,7 @@ fn errors() {
         .collect();
     cases.sort();
     assert!(cases.len() >= 40, "only {} cases", cases.len());
-    // Relative paths, as a user would give them.
+    // Use relative paths, as a user would.
     std::env::set_current_dir(root).expect("the root is there");
     let mut names = BTreeSet::new();
     for case in cases {
@@ -38,9 +38,9 @@ fn errors() {
     support::no_stale_snapshots("invalid", &names);
 }
 
-/// Each of these is alone in its file: one error, of this kind, at this line and column.
+/// Each of these cases has exactly one error, of this kind and, if given, at this line and column.
 #[test]
-fn each_alone() {
+fn each_case_has_exactly_one_error() {
     let cases = [
         ("requires-names-nothing", "dangling-reference", "6:15"),
         ("requires-and-conflicts", "contradiction", "4:18"),
@@ -52,19 +52,19 @@ fn each_alone() {
         ("replacement-gone", "replacement-gone", "4:37"),
         ("set-uses-itself", "unknown-key", "6:5"),
     ];
-    for (name, code, place) in cases {
+    for (name, code, position) in cases {
         let file = support::root().join(format!("tests/invalid/{name}.yaml"));
         let directory = support::root().join(format!("tests/invalid/{name}"));
         let report = clapspec::check(if file.exists() { &file } else { &directory });
         let codes: Vec<String> = report.codes().map(|code| code.to_string()).collect();
         assert_eq!(codes, [code], "{name}: {report}");
-        assert!(report.to_string().contains(place), "{name}: {report}");
+        assert!(report.to_string().contains(position), "{name}: {report}");
     }
 }
 
-/// One run finds errors of five kinds, each in its place, and says how to fix most of them.
+/// One run reports five errors, and suggests fixes for most of them.
 #[test]
-fn five_at_once() {
+fn five_errors_are_reported_in_one_run() {
     let path = support::root().join("tests/invalid/five-at-once.yaml");
     let report = clapspec::check(&path);
     assert_eq!(report.errors(), 5, "{report}");

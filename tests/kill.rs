@@ -1,5 +1,5 @@
-//! `clapspec` killed at 200 moments, and on a disk without room: no file of a spec is ever in pieces, a generated
-//! directory is right after the next run, and nothing is left beside the files.
+//! Kills `clapspec` at 200 moments, and runs it on a full disk. The files of a spec are always complete,
+//! and the next run completes a generated directory and removes temporary files.
 
 #[path = "support/moments.rs"]
 mod moments;
@@ -19,7 +19,7 @@ fn clapspec(words: &[&Path]) -> Command {
     command
 }
 
-/// The files below a directory, with their texts.
+/// The files in a directory and its subdirectories, with their text.
 fn files(directory: &Path) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
     let mut directories = vec![directory.to_owned()];
@@ -39,44 +39,44 @@ fn files(directory: &Path) -> BTreeMap<PathBuf, String> {
 }
 
 #[test]
-fn generate() {
-    let place = tempfile::tempdir().expect("a directory");
-    let out = place.path().join("out");
+fn killed_runs_of_generate_can_be_repeated() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let out = directory.path().join("out");
     let call = |spec: &str| {
         let spec = root().join("tests/render").join(spec);
         clapspec(&["generate".as_ref(), &spec, "--out".as_ref(), &out])
     };
     let finish = |spec: &str| {
         let output = call(spec).output().expect("it runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{said}");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
         files(&out)
     };
-    let whole = finish("ways.yaml");
+    let expected = finish("ways.yaml");
     fs::remove_dir_all(&out).expect("removed");
     let mut torn = 0;
     let ended = kill_at_moments(
         || {
-            // Files of another program, all of which go.
+            // Start with the files of another program, all of which are replaced or removed.
             let _ = fs::remove_dir_all(&out);
             finish("rules.yaml");
             call("ways.yaml")
         },
         |moment| {
-            torn += u32::from(files(&out) != whole);
-            assert!(finish("ways.yaml") == whole, "moment {moment}");
+            torn += u32::from(files(&out) != expected);
+            assert!(finish("ways.yaml") == expected, "moment {moment}");
         },
     );
-    println!("{torn} runs were not finished, {ended} ended before they were killed");
+    println!("{torn} runs were interrupted, {ended} ended before they were killed");
     assert!(torn > 0);
 }
 
 #[test]
-fn fix() {
-    let place = tempfile::tempdir().expect("a directory");
-    let spec = place.path().join("cli.yaml");
+fn killed_runs_of_fix_leave_complete_files() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let spec = directory.path().join("cli.yaml");
     let mut old = fs::read_to_string(root().join("tests/check/fixable.yaml")).expect("a case");
-    // A file of several pages takes several writes.
+    // Writing a large file takes several writes.
     old += &format!("x-notes: |\n{}", "  a line of text\n".repeat(1_000));
     let call = || clapspec(&["check".as_ref(), "--fix".as_ref(), &spec]);
     fs::write(&spec, &old).expect("written");
@@ -90,21 +90,22 @@ fn fix() {
             call()
         },
         |moment| {
-            let found = files(place.path());
+            let found = files(directory.path());
             assert!([&old, &new].contains(&&found[&spec]), "moment {moment}");
             unfinished += u32::from(found.len() > 1);
             call().output().expect("it runs");
-            let found = files(place.path());
+            let found = files(directory.path());
             assert_eq!(found.len(), 1, "moment {moment}: {:?}", found.keys());
             assert!(found[&spec] == new, "moment {moment}");
         },
     );
-    println!("{unfinished} runs left a file, {ended} ended before they were killed");
+    println!("{unfinished} runs left a temporary file, {ended} ended before they were killed");
 }
 
-/// A limit for the size of files stands for a full disk: the write fails, or the program is killed in it.
+/// A limit of the file size simulates a full disk: the write fails, or the signal `SIGXFSZ` kills the
+/// program.
 #[test]
-fn without_room() {
+fn a_full_disk_leaves_complete_files() {
     const LIMITS: [&str; 2] = [
         "trap '' XFSZ; ulimit -f 8; exec \"$@\"",
         "ulimit -f 8; exec \"$@\"",
@@ -117,21 +118,24 @@ fn without_room() {
                 .arg(call.get_program())
                 .args(call.get_args());
             let output = command.current_dir(root()).output().expect("it runs");
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            // Only the shell knows the signal.
+            let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+            // A process that was killed by a signal has no exit code.
             let killed = output.status.code().is_none();
             assert!(
-                killed || output.status.code() == Some(1) && said.contains("error: "),
-                "{said}"
+                killed || output.status.code() == Some(1) && errors.contains("error: "),
+                "{errors}"
             );
-            (killed, said)
+            (killed, errors)
         };
-        let place = tempfile::tempdir().expect("a directory");
-        let (spec, out) = (place.path().join("cli.yaml"), place.path().join("out"));
+        let directory = tempfile::tempdir().expect("a directory");
+        let (spec, out) = (
+            directory.path().join("cli.yaml"),
+            directory.path().join("out"),
+        );
         fs::copy(root().join("tests/render/ways.yaml"), &spec).expect("copied");
         let generate = || clapspec(&["generate".as_ref(), &spec, "--out".as_ref(), &out]);
-        let (killed, said) = limited(&generate());
-        assert!(killed || said.contains("out/cli.rs"), "{said}");
+        let (killed, errors) = limited(&generate());
+        assert!(killed || errors.contains("out/cli.rs"), "{errors}");
         let done = generate().output().expect("it runs");
         assert!(
             done.status.success(),
@@ -149,11 +153,11 @@ fn without_room() {
         old += &format!("x-notes: |\n{}", "  a line of text\n".repeat(1_000));
         fs::write(&spec, &old).expect("written");
         let fix = || clapspec(&["check".as_ref(), "--fix".as_ref(), &spec]);
-        let (killed, said) = limited(&fix());
-        assert!(killed || said.contains("cli.yaml"), "{said}");
+        let (killed, errors) = limited(&fix());
+        assert!(killed || errors.contains("cli.yaml"), "{errors}");
         assert!(fs::read_to_string(&spec).expect("text") == old);
-        let names = || fs::read_dir(place.path()).expect("a directory").count();
-        assert!(killed || names() == 2, "{said}");
+        let names = || fs::read_dir(directory.path()).expect("a directory").count();
+        assert!(killed || names() == 2, "{errors}");
         fix().output().expect("it runs");
         assert!(fs::read_to_string(&spec).expect("text") != old);
         assert_eq!(names(), 2);

@@ -1,4 +1,4 @@
-//! The modules of the crates are layers: each imports from those below it alone.
+//! The modules of the generator are layers: each imports only from lower layers.
 
 mod support;
 
@@ -9,7 +9,7 @@ use std::path::Path;
 use regex_lite::Regex;
 use support::root;
 
-/// The modules of the generator, the lowest first. Those of one line don't know of each other.
+/// The modules of the generator, from the lowest layer up. Modules in one layer don't import each other.
 const GENERATOR: &[&[&str]] = &[
     &["source"],
     &["diagnostic"],
@@ -21,14 +21,14 @@ const GENERATOR: &[&[&str]] = &[
     &["generated"],
     &["backend"],
     &["report", "sync"],
-    // What the crate offers: reading, checking and generating in one.
+    // The main functions of the crate, which read, check and generate.
     &["lib"],
     &["build", "explain", "fix", "format", "schema"],
     &["main"],
 ];
 
 #[test]
-fn imports_point_down() {
+fn modules_import_only_from_lower_layers() {
     let rank: BTreeMap<&str, usize> = GENERATOR
         .iter()
         .enumerate()
@@ -43,7 +43,7 @@ fn imports_point_down() {
         }
         let Some(own) = rank.get(module) else {
             wrong.push(format!(
-                "{file}: `{module}` is in no layer; give it one in this test"
+                "{file}: `{module}` is not in a layer; add it to `GENERATOR` in this test"
             ));
             continue;
         };
@@ -53,10 +53,10 @@ fn imports_point_down() {
             let target = if is_item { item(&name) } else { &*name };
             seen += 1;
             let allowed = target == module || rank.get(target).is_some_and(|rank| rank < own);
-            // `lib` declares the front doors and re-exports from them.
+            // `lib` declares the public modules above it, and re-exports from them.
             if !allowed && module != "lib" {
                 wrong.push(format!(
-                    "{file}: `{module}` imports `{target}`, which is not below it"
+                    "{file}: `{module}` imports `{target}`, which is not in a lower layer"
                 ));
             }
         }
@@ -65,7 +65,7 @@ fn imports_point_down() {
     assert!(seen > 200, "only {seen} imports");
 }
 
-/// The module whose item the crate re-exports.
+/// The module of an item that the crate re-exports.
 fn item(name: &str) -> &'static str {
     match name {
         "Code" | "Severity" | "NoSuchCode" => "diagnostic",
@@ -76,7 +76,7 @@ fn item(name: &str) -> &'static str {
     }
 }
 
-/// What a file imports from its crate: the first part of each path behind `crate::`.
+/// The names that a file imports from its crate: the first part of each path after `crate::`.
 fn imports(text: &str) -> Vec<String> {
     let path = Regex::new(r"crate::(\w+|\{[^;]*?\})").expect("a pattern");
     let first = Regex::new(r"[{,]\s*(\w+)").expect("a pattern");
@@ -92,7 +92,7 @@ fn imports(text: &str) -> Vec<String> {
         let import = &import[1];
         match import.starts_with('{') {
             true => {
-                // What is inside of inner braces are items of one module.
+                // Inner braces contain items of one module.
                 let inner = Regex::new(r"::\{[^}]*\}").expect("a pattern");
                 let flat = inner.replace_all(import, "");
                 found.extend(first.captures_iter(&flat).map(|name| name[1].to_owned()));
@@ -103,6 +103,7 @@ fn imports(text: &str) -> Vec<String> {
     found
 }
 
+/// The top-level module of a file.
 fn top(file: &str) -> &str {
     file.split('/')
         .next()
@@ -110,7 +111,7 @@ fn top(file: &str) -> &str {
         .trim_end_matches(".rs")
 }
 
-/// The files below a directory, by their paths in it.
+/// The Rust files in a directory, each with its relative path and its text.
 fn sources(directory: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut open = vec![directory.to_owned()];

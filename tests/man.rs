@@ -1,4 +1,4 @@
-//! Man pages before their checkers: mandoc, groff, man-db.
+//! Checks the man pages with mandoc, groff and man-db.
 
 mod support;
 
@@ -8,7 +8,7 @@ use std::process::Command;
 
 use clapspec::Part;
 
-/// Writes the pages of every spec into a directory of its own.
+/// Writes the man pages of every spec, each to its own directory, and returns the paths.
 fn pages(directory: &Path) -> Vec<PathBuf> {
     let mut pages = Vec::new();
     for (name, spec) in support::specs() {
@@ -18,8 +18,8 @@ fn pages(directory: &Path) -> Vec<PathBuf> {
                 .expect("a name")
                 .to_owned();
             let path = directory.join(&name).join(file);
-            fs::create_dir_all(path.parent().expect("a directory")).expect("it is made");
-            fs::write(&path, output.text()).expect("it is written");
+            fs::create_dir_all(path.parent().expect("a directory")).expect("created");
+            fs::write(&path, output.text()).expect("written");
             pages.push(path);
         }
     }
@@ -27,8 +27,8 @@ fn pages(directory: &Path) -> Vec<PathBuf> {
     pages
 }
 
-/// Asserts that a checker says nothing about any page and ends well.
-fn checker(program: &str, args: &[&str]) {
+/// Asserts that a checker accepts every page and reports nothing.
+fn assert_accepts(program: &str, args: &[&str]) {
     if !support::has(program) {
         return;
     }
@@ -41,8 +41,8 @@ fn checker(program: &str, args: &[&str]) {
             .env("LC_ALL", "C.UTF-8")
             .output()
             .expect("the checker runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        // mandoc prints what it finds on standard output.
+        let errors = String::from_utf8_lossy(&output.stderr);
+        // mandoc writes its findings to standard output.
         let found = if program == "mandoc" {
             String::from_utf8_lossy(&output.stdout)
         } else {
@@ -50,40 +50,40 @@ fn checker(program: &str, args: &[&str]) {
         };
         assert!(
             output.status.success(),
-            "{program} {}: {said}{found}",
+            "{program} {}: {errors}{found}",
             page.display()
         );
         assert!(
-            said.is_empty() && found.is_empty(),
-            "{program} {}: {said}{found}",
+            errors.is_empty() && found.is_empty(),
+            "{program} {}: {errors}{found}",
             page.display()
         );
     }
 }
 
 #[test]
-fn mandoc() {
-    checker("mandoc", &["-Tlint"]);
+fn mandoc_reports_nothing() {
+    assert_accepts("mandoc", &["-Tlint"]);
 }
 
 #[test]
-fn groff() {
-    checker("groff", &["-man", "-Tutf8", "-ww", "-z"]);
+fn groff_reports_nothing() {
+    assert_accepts("groff", &["-man", "-Tutf8", "-ww", "-z"]);
 }
 
 #[test]
-fn man_db() {
-    checker("man", &["--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z"]);
+fn man_db_reports_nothing() {
+    assert_accepts("man", &["--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z"]);
 }
 
 #[test]
-fn lexgrog() {
-    checker("lexgrog", &[]);
+fn lexgrog_reports_nothing() {
+    assert_accepts("lexgrog", &[]);
 }
 
-/// The pages of the shipped programs are ASCII, so the devices for paper take them too.
+/// The pages of the programs in this repository can be printed, since they are ASCII.
 #[test]
-fn groff_for_paper() {
+fn groff_can_format_pages_for_paper() {
     if !support::has("groff") {
         return;
     }
@@ -94,12 +94,12 @@ fn groff_for_paper() {
                 .args(["-man", "-ww", "-z"])
                 .arg(&page)
                 .output();
-            let said = output.expect("groff runs").stderr;
+            let errors = output.expect("groff runs").stderr;
             assert!(
-                said.is_empty(),
+                errors.is_empty(),
                 "{}: {}",
                 page.display(),
-                String::from_utf8_lossy(&said)
+                String::from_utf8_lossy(&errors)
             );
         }
     }

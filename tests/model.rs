@@ -1,7 +1,7 @@
-//! Properties that hold for every spec: no input makes clapspec panic, what it accepts it can
-//! generate, and no text of a spec becomes more than text.
+//! Properties that hold for every spec: no input makes clapspec panic, every valid spec can be
+//! generated, and no text in a spec is interpreted as markup of an output format.
 //!
-//! `PROPTEST_CASES=20000 cargo test --test model` looks longer.
+//! `PROPTEST_CASES=20000 cargo test --test model` tries more cases.
 
 #[path = "support/mutation.rs"]
 mod mutation;
@@ -17,8 +17,8 @@ use mutation::mutant;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Checks a text as the one file of a spec; makes everything of it when it is right.
-fn run(text: &str) -> Option<Vec<GeneratedFile>> {
+/// Checks a spec in a single file, and generates everything from it if it is valid.
+fn generate(text: &str) -> Option<Vec<GeneratedFile>> {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("cli.yaml");
     fs::write(&path, text).expect("written");
@@ -26,7 +26,7 @@ fn run(text: &str) -> Option<Vec<GeneratedFile>> {
         Ok(outputs) => Some(outputs),
         Err(errors) => {
             assert!(!errors.is_ok());
-            // Both ways to show them, since they may quote anything.
+            // Render the report in both ways, since it may quote any text.
             errors.render(true, 100);
             errors.render(false, 40);
             None
@@ -34,7 +34,7 @@ fn run(text: &str) -> Option<Vec<GeneratedFile>> {
     }
 }
 
-/// A text as it may stand in a spec: any characters, and pieces that mean something to some format.
+/// Text for a spec: any characters, and pieces that have a meaning in some format.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         any::<String>(),
@@ -76,7 +76,7 @@ fn text() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// What the check accepts, the schema does; unknown keys are such to both.
+    /// The schema accepts every spec that the check accepts, and rejects those with unknown keys.
     #[test]
     fn check_and_schema_agree(text in mutant()) {
         let directory = tempfile::tempdir().expect("a directory");
@@ -90,13 +90,13 @@ proptest! {
         }
     }
 
-    /// Any text, in every place where a spec may have one.
+    /// Any text is allowed wherever a spec may have text, and it stays text.
     #[test]
     fn texts_stay_texts(texts in prop::collection::vec(text(), 14)) {
         let quote = |(at, text): (usize, &String)| {
             // An example calls the program; the rest of its line may be anything.
             let text = if at == 11 { format!("tool # {text}") } else { text.clone() };
-            serde_json::to_string(&text).expect("a text")
+            serde_json::to_string(&text).expect("JSON")
         };
         let quoted: Vec<String> = texts.iter().enumerate().map(quote).collect();
         let keys = [
@@ -105,7 +105,7 @@ proptest! {
             "options: { flag: { help: {6}, heading: {7} }, mode: { value: M, default: {8}, help: {9} }, kind: { value: K, choices: [{12}, other], help: X, env: {13} } }\n",
             "examples: [{ about: {10}, run: {11} }]\n",
         ];
-        // Each alone, so that a refused text does not hide the others.
+        // Try each text alone, so that a rejected text doesn't hide the others.
         for (at, text) in quoted.iter().enumerate() {
             let mut spec = "name: tool\n".to_owned() + &keys.concat();
             for other in 0..quoted.len() {
@@ -116,15 +116,15 @@ proptest! {
                 };
                 spec = spec.replace(&format!("{{{other}}}"), value);
             }
-            if let Some(outputs) = run(&spec) {
-                only_known_requests(&outputs);
+            if let Some(outputs) = generate(&spec) {
+                assert_only_known_requests(&outputs);
             }
         }
     }
 }
 
-/// No text has become a request of a man page, or a second line of one.
-fn only_known_requests(outputs: &[GeneratedFile]) {
+/// Asserts that no text became a request or a heading in a man page.
+fn assert_only_known_requests(outputs: &[GeneratedFile]) {
     for page in outputs
         .iter()
         .filter(|output| output.path().starts_with("man/"))
@@ -159,9 +159,9 @@ fn only_known_requests(outputs: &[GeneratedFile]) {
     }
 }
 
-/// Help and man page name the same options, for every command of every spec.
+/// Help and man page list the same options, for every command of every spec.
 #[test]
-fn help_and_man_page_agree() {
+fn help_and_man_page_list_the_same_options() {
     let mut compared = 0;
     for (name, spec) in support::specs() {
         let outputs =
@@ -175,7 +175,7 @@ fn help_and_man_page_agree() {
                 "man/{}",
                 page.file_name().expect("a name").to_string_lossy()
             );
-            // A topic has a page of another section, and no options.
+            // A topic has its page in another section, and has no options.
             let Some(page) = outputs.iter().find(|output| output.path() == page) else {
                 let topic = Path::new(&page).with_extension("7");
                 let is_topic = |output: &GeneratedFile| Path::new(output.path()) == topic;
@@ -191,13 +191,13 @@ fn help_and_man_page_agree() {
     assert!(compared > 100, "only {compared} options");
 }
 
-/// The names at the beginnings of entries: `  -s, --long <VALUE>  …`.
+/// The names of options at the beginning of entries: `  -s, --long <VALUE>  …`.
 fn options_of_help(help: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     // Options come after the usage line and before the sections at the end.
     let options = help.split("\nUsage: ").nth(1).unwrap_or_default();
     let options = options.split("\nExamples:\n").next().unwrap_or_default();
-    // Those of a default command are on its own page.
+    // The options of a default command are on its own page.
     let options = options.split("\nOptions of `").next().unwrap_or_default();
     for line in options.lines() {
         let entry = line.trim_start();
@@ -205,7 +205,7 @@ fn options_of_help(help: &str) -> BTreeSet<String> {
         if (2..=6).contains(&indent) && entry.starts_with('-') && !entry.starts_with("- ") {
             let words = entry.split("  ").next().unwrap_or_default();
             let words = words.split([',', ' ']).filter(|word| word.starts_with('-'));
-            // An optional value stands right behind: `--color[=<WHEN>]`.
+            // An optional value directly follows the name: `--color[=<WHEN>]`.
             let names_alone = words.map(|word| word.split('[').next().unwrap_or_default());
             names.extend(names_alone.map(|word| word.trim_end_matches('.').to_owned()));
         }
@@ -219,7 +219,7 @@ fn options_of_help(help: &str) -> BTreeSet<String> {
     names
 }
 
-/// The names in the marks of entries: the line after `.TP`.
+/// The names of options in the tags of entries, which are the lines after `.TP`.
 fn options_of_page(page: &str) -> BTreeSet<String> {
     let options = page.split("\n.SH OPTIONS\n").nth(1).unwrap_or_default();
     let options = options.split("\n.SH ").next().unwrap_or_default();

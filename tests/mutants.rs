@@ -1,8 +1,8 @@
-//! Specs that somebody has spoiled: each is refused in every format of report, or everything is generated from
-//! it; `--fix` leaves it no worse; and all of that in a moment, without a panic.
+//! Mutated specs: each is rejected with a report in every format, or everything is generated from it.
+//! `--fix` adds no errors. All of this is fast and without a panic.
 //!
-//! `MUTANTS=100000 cargo test --release --test mutants -- --show-output` tries many, from a seed of its own,
-//! and prints how long the slowest took and how much memory was used.
+//! `MUTANTS=100000 cargo test --release --test mutants -- --show-output` tries that many, from a random
+//! seed, and prints the time of the slowest one and the memory used.
 
 #[path = "support/mutation.rs"]
 mod mutation;
@@ -15,14 +15,14 @@ use std::time::{Duration, Instant};
 use clapspec::{Part, fix, format};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// How many are tried when nobody asks for more: always the same ones.
-const USUAL: u32 = 400;
+/// How many mutants are tried by default. They are the same in every run.
+const DEFAULT: u32 = 400;
 
-/// Longer than any of them may take, in a build with optimizations.
+/// The time limit for each mutant, in an optimized build.
 const LIMIT: Duration = Duration::from_secs(2);
 
-/// Everything that clapspec does with a spec. Whether it was accepted.
-fn use_it(path: &Path, text: &str) -> bool {
+/// Does everything that clapspec can do with a spec. Returns whether the spec is valid.
+fn exercise(path: &Path, text: &str) -> bool {
     fs::write(path, text).expect("written");
     let checked = clapspec::Checked::read(path);
     let outputs = checked.generate(Part::ALL);
@@ -36,7 +36,7 @@ fn use_it(path: &Path, text: &str) -> bool {
     let fixed = fix::fix(path).unwrap_or_else(|error| panic!("{error}"));
     assert!(fixed.report.is_ok() || !report.is_ok(), "{}", fixed.report);
     if fixed.files > 0 {
-        // What was fixed is found no more.
+        // There is nothing left to fix.
         let again = fix::fix(path).unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(again.files, 0, "{}", again.report);
     }
@@ -44,12 +44,12 @@ fn use_it(path: &Path, text: &str) -> bool {
 }
 
 #[test]
-fn every_mutant_is_refused_or_works() {
+fn mutants_are_accepted_or_rejected() {
     let many = std::env::var("MUTANTS")
         .ok()
         .and_then(|many| many.parse().ok());
     let config = Config {
-        cases: many.unwrap_or(USUAL),
+        cases: many.unwrap_or(DEFAULT),
         failure_persistence: None,
         ..Config::default()
     };
@@ -66,7 +66,7 @@ fn every_mutant_is_refused_or_works() {
     let accepted = std::cell::Cell::new(0);
     let result = runner.run(&mutation::mutant(), |text| {
         let start = Instant::now();
-        accepted.set(accepted.get() + u32::from(use_it(&path, &text)));
+        accepted.set(accepted.get() + u32::from(exercise(&path, &text)));
         let time = start.elapsed();
         slowest.set(slowest.get().max(time));
         assert!(cfg!(debug_assertions) || time < LIMIT, "{time:?}");

@@ -1,5 +1,4 @@
-//! Results for programs: what the runtime makes of a schema, and what a program does with a result
-//! that breaks its own.
+//! JSON results: how the runtime validates them, and what a program does with an invalid one.
 
 mod support;
 
@@ -12,12 +11,12 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use support::{cargo, root, target};
 
-/// A text, of few, so that rules are met as often as not.
+/// A string from a short list, so that about half of the values are valid.
 fn text() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["", "a", "b", "ab", "éé", "abc", "B1"]).prop_map(str::to_owned)
 }
 
-/// A name of a member.
+/// The name of a member of an object.
 fn name() -> impl Strategy<Value = String> {
     prop::sample::select(vec!["a", "b", "kind", "a/b"]).prop_map(str::to_owned)
 }
@@ -46,7 +45,7 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Adds a keyword to a schema, or leaves it as it is.
+/// Adds a keyword to a schema if it has a value.
 fn with(schema: &mut Value, keyword: &str, value: Option<Value>) {
     if let (Some(value), Some(schema)) = (value, schema.as_object_mut()) {
         schema.insert(keyword.to_owned(), value);
@@ -113,8 +112,8 @@ fn schema() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A whole schema, with definitions.
-fn whole() -> impl Strategy<Value = Value> {
+/// A schema with definitions.
+fn schema_with_definitions() -> impl Strategy<Value = Value> {
     schema().prop_map(|mut schema| {
         let definitions = json!({
             "word": { "type": "string", "maxLength": 2 },
@@ -128,10 +127,9 @@ fn whole() -> impl Strategy<Value = Value> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Another implementation of JSON Schema says the same of every value, and what is printed is the
-    /// value.
+    /// Another implementation of JSON Schema accepts the same values. A printed result equals the value.
     #[test]
-    fn both_validators_agree(schema in whole(), values in prop::collection::vec(value(), 1..8)) {
+    fn both_validators_agree(schema in schema_with_definitions(), values in prop::collection::vec(value(), 1..8)) {
         let other = jsonschema::draft202012::new(&schema).expect("a schema");
         for value in values {
             let ours = clapspec_runtime::output::checked(&value, &schema.to_string(), false);
@@ -147,24 +145,24 @@ proptest! {
     }
 }
 
-/// The files are right by the schema of schemas, and know a line of standard error.
+/// The schema files are valid by the meta-schema, and that for errors describes lines of standard error.
 #[test]
-fn files_are_schemas() {
+fn schema_files_are_valid() {
     let spec = root().join("tests/render/output.yaml");
     let outputs = clapspec::generate(&spec, &[Part::Schema]).expect("the spec is right");
     assert!(outputs.len() > 4, "only {} files", outputs.len());
     for output in &outputs {
         let schema: Value = serde_json::from_str(output.text()).expect("JSON");
-        jsonschema::draft202012::meta::validate(&schema).expect("right by its own schema");
+        jsonschema::draft202012::meta::validate(&schema).expect("a valid schema");
     }
     let error = outputs.iter().find(|it| it.path() == "schema/error.json");
     let error = serde_json::from_str(error.expect("errors").text()).expect("JSON");
     let error = jsonschema::draft202012::new(&error).expect("a schema");
-    let said = json!({ "exit": "failure", "code": 1, "message": "no" });
-    assert!(error.is_valid(&json!({ "error": said })));
+    let failure = json!({ "exit": "failure", "code": 1, "message": "no" });
+    assert!(error.is_valid(&json!({ "error": failure })));
     assert!(error.is_valid(&json!({ "warning": { "message": "careful" } })));
     assert!(error.is_valid(&json!({ "note": { "message": "looking" } })));
-    assert!(!error.is_valid(&json!({ "error": said, "warning": { "message": "careful" } })));
+    assert!(!error.is_valid(&json!({ "error": failure, "warning": { "message": "careful" } })));
 }
 
 const SPEC: &str = "\
@@ -213,11 +211,11 @@ fn main() -> std::process::ExitCode {
 }
 ";
 
-/// Builds the program, without a warning, and says where it is.
+/// Builds the program without warnings, and returns a command that runs it.
 fn program(directory: &Path) -> Command {
     let write = |file: &str, text: &str| {
         let path = directory.join(file);
-        fs::create_dir_all(path.parent().expect("a directory")).expect("made");
+        fs::create_dir_all(path.parent().expect("a directory")).expect("created");
         fs::write(path, text).expect("written");
     };
     write("cli.yaml", SPEC);
@@ -237,8 +235,8 @@ fn program(directory: &Path) -> Command {
     build.args(["build", "--offline", "--quiet", "--target-dir"]);
     let built = build.arg(target().join("harness")).current_dir(directory);
     let built = built.output().expect("cargo runs");
-    let said = String::from_utf8_lossy(&built.stderr);
-    assert!(built.status.success() && said.is_empty(), "{said}");
+    let errors = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success() && errors.is_empty(), "{errors}");
     Command::new(target().join("harness/debug/output-tool"))
 }
 
@@ -251,9 +249,10 @@ fn printed(output: &Output) -> (Option<i32>, String, String) {
     )
 }
 
-/// A result that breaks its schema is a failure; nothing of it is printed, and nobody learns the value.
+/// A result that doesn't match its schema is a failure. It is not printed, and the error doesn't contain
+/// the invalid value.
 #[test]
-fn a_wrong_result_is_a_failure() {
+fn an_invalid_result_is_a_failure() {
     let directory = tempfile::tempdir().expect("a directory");
     let program = program(directory.path());
     let run = |words: &[&str]| {
@@ -269,17 +268,13 @@ fn a_wrong_result_is_a_failure() {
     for (name, count, rule) in [
         ("ANN", "3", "`/name` of the result must match `^[a-z]+$`"),
         ("ann", "77", "`/count` of the result must be at most 9"),
-        (
-            "ann",
-            "0",
-            "`/ratio` of the result must be a number that JSON can write",
-        ),
+        ("ann", "0", "`/ratio` of the result must be a finite number"),
     ] {
-        let (status, out, said) = run(&[name, count, "--json"]);
-        assert_eq!((status, out.as_str()), (Some(3), ""), "{said}");
-        let line: Value = serde_json::from_str(&said).expect("one line of JSON");
+        let (status, out, err) = run(&[name, count, "--json"]);
+        assert_eq!((status, out.as_str()), (Some(3), ""), "{err}");
+        let line: Value = serde_json::from_str(&err).expect("one line of JSON");
         assert_eq!(line["error"]["message"], rule);
         assert_eq!(line["error"]["exit"], "failure");
-        assert!(!said.contains("ANN") && !said.contains("77"), "{said}");
+        assert!(!err.contains("ANN") && !err.contains("77"), "{err}");
     }
 }

@@ -1,4 +1,4 @@
-//! The packages as people get them: packed, unpacked elsewhere, and depended on.
+//! Tests the crates as users get them: packed, unpacked elsewhere, and used as dependencies.
 
 mod support;
 
@@ -10,7 +10,7 @@ use support::{blocks, cargo, root, target};
 
 const CRATES: [&str; 2] = ["clapspec-runtime", "clapspec"];
 
-/// Packs the crates and unpacks them into a directory, as crates.io would give them.
+/// Packs the crates as for crates.io, and unpacks them to a directory.
 fn unpack(into: &Path) {
     let packed = target().join("package");
     let _ = fs::remove_dir_all(&packed);
@@ -20,7 +20,7 @@ fn unpack(into: &Path) {
         pack.args(["--package", name]);
     }
     pack.current_dir(root());
-    // Where these tests were built.
+    // Reuse the target directory of these tests.
     pack.env("CARGO_TARGET_DIR", target());
     succeed(&mut pack);
     for name in CRATES {
@@ -36,14 +36,14 @@ fn succeed(command: &mut Command) -> String {
         status,
         stdout,
         stderr,
-    } = command.output().expect("it starts");
-    let said = String::from_utf8_lossy(&stderr);
-    assert!(status.success(), "{command:?}: {said}");
-    assert!(!said.contains("warning: "), "{command:?}: {said}");
+    } = command.output().expect("the program runs");
+    let errors = String::from_utf8_lossy(&stderr);
+    assert!(status.success(), "{command:?}: {errors}");
+    assert!(!errors.contains("warning: "), "{command:?}: {errors}");
     String::from_utf8(stdout).expect("text")
 }
 
-/// The program of a crate's README, in a package that gets both crates from these packages.
+/// The program in the README of `clapspec`, in a package that depends on the unpacked crates.
 fn program(place: &Path, features: &str) -> PathBuf {
     let package = place.join("program");
     let readme = place.join(format!("clapspec-{}/README.md", env!("CARGO_PKG_VERSION")));
@@ -79,10 +79,10 @@ fn manifest(dependencies: &str, features: &str) -> String {
 }
 
 #[test]
-#[ignore = "it packs, and builds everything again: `.ci/run` does that"]
-fn the_readme_builds_from_the_packages() {
+#[ignore = "slow: packs the crates and rebuilds everything; `.ci/run` runs it"]
+fn the_readme_program_builds_from_the_packages() {
     let outside = tempfile::tempdir().expect("a directory");
-    // A path that needs quotes.
+    // A path that must be quoted.
     let place = outside.path().join("packed 'crates' é");
     fs::create_dir_all(&place).expect("created");
     unpack(&place);
@@ -95,8 +95,8 @@ fn the_readme_builds_from_the_packages() {
     };
     for features in ["", "\"config\", \"confirm\", \"output\""] {
         let package = program(&place, features);
-        let said = within(&package, &["run", "--quiet", "--", "hello", "Ann", "-l"]);
-        assert_eq!(said, "Hello Ann!!!\n");
+        let printed = within(&package, &["run", "--quiet", "--", "hello", "Ann", "-l"]);
+        assert_eq!(printed, "Hello Ann!!!\n");
         assert!(within(&package, &["run", "--quiet", "--", "--version"]).starts_with("tool 1.0.0"));
     }
     let test = "#[test]\nfn loud() {\n    let words = [\"tool\", \"hello\", \"Ann\", \"-l\"];\n    \
@@ -106,8 +106,8 @@ fn the_readme_builds_from_the_packages() {
     let main = place.join("program/src/main.rs");
     let text = fs::read_to_string(&main).expect("the program");
     fs::write(&main, text + "\n" + test).expect("written");
-    let said = within(&place.join("program"), &["test", "--quiet"]);
-    assert!(said.contains("1 passed"), "{said}");
+    let printed = within(&place.join("program"), &["test", "--quiet"]);
+    assert!(printed.contains("1 passed"), "{printed}");
 
     let generator = place.join(format!("clapspec-{}", env!("CARGO_PKG_VERSION")));
     let patch = place.join(format!("clapspec-runtime-{}", env!("CARGO_PKG_VERSION")));

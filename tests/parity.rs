@@ -1,4 +1,4 @@
-//! `docs/src/clap-parity.md` says of all that clap's builder has what a spec has for it.
+//! `docs/src/clap-parity.md` lists every method of clap's builder with its counterpart in a spec.
 
 mod support;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, ImplItem, Item, Meta, Token, Type, Visibility};
 
-/// The types of clap that have a table. `ValueParser` has the other parsers in it too.
+/// The types of clap that have a table. The table of `ValueParser` also has the other parsers.
 const TYPES: [&str; 7] = [
     "Command",
     "Arg",
@@ -24,7 +24,7 @@ const TYPES: [&str; 7] = [
 /// For each type, the names of its public methods and variants.
 type Names = BTreeMap<&'static str, BTreeSet<String>>;
 
-/// Every method has a row, and every row is about a method.
+/// Every method has a row, and every row names an existing method.
 #[test]
 fn every_method_of_clap_has_a_row() {
     let (version, source) = clap();
@@ -42,9 +42,9 @@ fn every_method_of_clap_has_a_row() {
     );
 }
 
-/// The comparison finds each row that is taken away, and rows that are doubled or about nothing.
+/// The comparison finds each row that is removed, duplicated, or about a method that doesn't exist.
 #[test]
-fn a_wrong_table_is_found() {
+fn errors_in_a_table_are_found() {
     let names = names(&clap().1);
     let page = page();
     let mut rows = 0;
@@ -77,9 +77,9 @@ fn a_wrong_table_is_found() {
     assert!(rows > 100, "only {rows} rows were found");
 }
 
-/// Hidden, deprecated and unstable methods are told from the others.
+/// Hidden, deprecated and unstable methods need no row.
 #[test]
-fn what_counts() {
+fn hidden_deprecated_and_unstable_methods_are_skipped() {
     let attributes = |text| {
         let item: syn::ItemFn = syn::parse_str(text).expect("a function");
         item.attrs
@@ -110,7 +110,7 @@ fn page() -> String {
     fs::read_to_string(support::root().join("docs/src/clap-parity.md")).expect("the page")
 }
 
-/// What is wrong with the tables of a page, sorted by type and name.
+/// The errors in the tables of a page, sorted by type and name.
 fn errors(page: &str, names: &Names) -> Vec<String> {
     let mut errors = Vec::new();
     for name in TYPES {
@@ -133,7 +133,7 @@ fn errors(page: &str, names: &Names) -> Vec<String> {
     errors
 }
 
-/// The rows of a type's table that name something.
+/// The rows of a type's table.
 fn rows_of<'a>(page: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
     let heading = format!("## {name}");
     page.lines()
@@ -157,7 +157,7 @@ fn clap() -> (String, PathBuf) {
         .expect("clap_builder is locked");
     let version = package.split('"').next().unwrap_or_default();
 
-    // Packages for other systems need not be there.
+    // Packages for other platforms may not be available offline.
     let about = support::cargo().arg("-vV").output().expect("cargo runs");
     let about = String::from_utf8(about.stdout).expect("text");
     let host = about.lines().find_map(|line| line.strip_prefix("host: "));
@@ -184,7 +184,7 @@ fn clap() -> (String, PathBuf) {
     (version.to_owned(), directory.join("src"))
 }
 
-/// What a directory of source code offers.
+/// The public names in a directory of source code.
 fn names(source: &Path) -> Names {
     let mut names = TYPES.map(|name| (name, BTreeSet::new())).into();
     collect(source, &mut names);
@@ -249,22 +249,21 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Whether what has these attributes is there for users: not hidden, deprecated or unstable.
+/// Whether an item with these attributes is for users: not hidden, deprecated or unstable.
 fn is_offered(attributes: &[Attribute]) -> bool {
-    !attributes
-        .iter()
-        .any(|attribute| withholds(&attribute.meta))
+    !attributes.iter().any(|attribute| hides(&attribute.meta))
 }
 
-fn withholds(attribute: &Meta) -> bool {
+/// Whether an attribute makes an item hidden, deprecated or unstable.
+fn hides(attribute: &Meta) -> bool {
     let parts = parts(attribute);
     is(attribute, "deprecated")
         || is(attribute, "doc") && parts.iter().any(|part| is(part, "hidden"))
         || is(attribute, "cfg") && parts.iter().any(is_unstable)
-        || is(attribute, "cfg_attr") && parts.iter().skip(1).any(withholds)
+        || is(attribute, "cfg_attr") && parts.iter().skip(1).any(hides)
 }
 
-/// Whether a condition holds only in clap's own tests or with features that may change.
+/// Whether a condition holds only in clap's own tests or with unstable features.
 fn is_unstable(condition: &Meta) -> bool {
     match condition {
         Meta::Path(_) => is(condition, "test"),
@@ -285,7 +284,7 @@ fn is(meta: &Meta, name: &str) -> bool {
     meta.path().is_ident(name)
 }
 
-/// What stands in the brackets of an attribute.
+/// The arguments in the parentheses of an attribute.
 fn parts(meta: &Meta) -> Vec<Meta> {
     let Meta::List(list) = meta else {
         return Vec::new();

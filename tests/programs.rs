@@ -1,10 +1,10 @@
-//! Programs of real shape, each there twice: as a spec, and by hand in clap. Both get the same
-//! command lines, and must make the same of them: values, errors, statuses.
+//! Realistic programs, each defined twice: as a spec, and by hand with clap. Both get the same command
+//! lines, and must produce the same values, errors and statuses.
 //!
-//! A program is two files in `tests/programs/`: `NAME.yaml`, and `NAME.rs` with `command()`,
-//! `called()` and a `Recorder`. Lines on which the two once differed are in `NAME.lines`.
+//! A program is two files in `tests/programs/`: `NAME.yaml`, and `NAME.rs` with `command()`, `called()`
+//! and a `Recorder`. Command lines on which the two once differed are in `NAME.lines`.
 //!
-//! `LINES=1000000 cargo test --test programs` looks longer.
+//! `LINES=1000000 cargo test --test programs` tries more command lines.
 
 mod support;
 
@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 use clapspec::Part;
 use support::{cargo, root, target};
 
-/// How many lines are tried on each program.
+/// How many command lines are tried on each program.
 fn lines() -> String {
     std::env::var("LINES").unwrap_or_else(|_| "10000".into())
 }
@@ -35,7 +35,7 @@ fn names() -> BTreeSet<String> {
     specs.map(name).collect()
 }
 
-/// Writes a package that holds all programs, and builds it.
+/// Writes a package with all programs, and builds it once.
 fn program() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
@@ -52,9 +52,9 @@ fn program() -> &'static Path {
             let comparable = "#[derive(Clone, Debug, PartialEq)]";
             let code = outputs[0].text().replace("#[derive(Clone, Debug)]", comparable);
             fs::write(module.join("cli.rs"), code).expect("written");
-            let mut hand = fs::read_to_string(here.join(format!("{name}.rs"))).expect("by hand");
+            let mut hand = fs::read_to_string(here.join(format!("{name}.rs"))).expect("the handwritten program");
             if !hand.contains("pub fn command_line(") {
-                hand += "\n/// The words as they are.\npub fn command_line(words: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {\n    words\n}\n";
+                hand += "\n/// The command line, unchanged.\npub fn command_line(words: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {\n    words\n}\n";
             }
             fs::write(module.join("hand.rs"), hand).expect("written");
         }
@@ -79,41 +79,42 @@ fn program() -> &'static Path {
             .current_dir(&directory)
             .output()
             .expect("cargo runs");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{said}");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{errors}");
         target().join("programs/debug/programs")
     })
 }
 
 #[test]
-fn specs_parse_as_clap_by_hand() {
+fn specs_parse_like_handwritten_clap() {
     let start = |name: String| {
         let mut command = Command::new(program());
         command.env_clear().args([&name, &lines()]);
         let running = command.stdout(Stdio::piped()).stderr(Stdio::piped());
         (name, running.spawn().expect("it runs"))
     };
-    // All at once.
+    // Run all programs at the same time.
     let running: Vec<_> = names().into_iter().map(start).collect();
     let mut wrong = Vec::new();
     for (name, program) in running {
         let output = program.wait_with_output().expect("it runs");
-        let said = String::from_utf8_lossy(&output.stdout);
+        let printed = String::from_utf8_lossy(&output.stdout);
         if output.status.success() {
-            println!("{name}: {}", said.trim());
+            println!("{name}: {}", printed.trim());
         } else {
             let why = String::from_utf8_lossy(&output.stderr);
-            wrong.push(format!("{name}: {said}{why}"));
+            wrong.push(format!("{name}: {printed}{why}"));
         }
     }
     assert!(names().len() >= 10, "only {} programs", names().len());
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// What once was different stays the same. Where to clap options stand before a command's name that
-/// to clapspec could stand behind it, `=>` parts the line from the one by hand.
+/// Command lines that once were parsed differently are now parsed in the same way. clap treats options
+/// before and after a command's name as two command lines, so for lines with both, the line for clap,
+/// with all options after the name, follows after `=>`.
 #[test]
-fn lines_that_once_differed() {
+fn earlier_differences_stay_fixed() {
     for name in names() {
         let path = root().join(format!("tests/programs/{name}.lines"));
         let Ok(text) = fs::read_to_string(&path) else {
@@ -123,7 +124,7 @@ fn lines_that_once_differed() {
             .lines()
             .filter(|line| !line.starts_with('#') && !line.is_empty())
         {
-            // As in a shell, variables stand in front.
+            // As in a shell, variables come first.
             let words = line.split(' ').map(|word| word.trim_matches('\''));
             let mut words = words.peekable();
             let mut variables = Vec::new();
@@ -138,8 +139,8 @@ fn lines_that_once_differed() {
                 .args(words)
                 .output()
                 .expect("it runs");
-            let said = String::from_utf8_lossy(&output.stdout);
-            assert!(output.status.success(), "{line}\n{said}");
+            let printed = String::from_utf8_lossy(&output.stdout);
+            assert!(output.status.success(), "{line}\n{printed}");
         }
     }
 }

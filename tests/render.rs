@@ -1,4 +1,4 @@
-//! What the back-ends make of specs. A case is a file in `tests/render/`, or a directory there.
+//! The output of each back-end. Each case is a file or directory in `tests/render/`.
 
 mod support;
 
@@ -11,7 +11,7 @@ fn render(part: Part) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (name, path) in support::specs() {
         if name == "authctl" || name == "clapspec" {
-            continue; // Theirs is checked in, under `generated/`.
+            continue; // Their generated files are committed.
         }
         let outputs = clapspec::generate(&path, &[part]).unwrap_or_else(|e| panic!("{name}:\n{e}"));
         for output in outputs {
@@ -26,41 +26,41 @@ fn render(part: Part) -> BTreeSet<String> {
 }
 
 #[test]
-fn rust() {
+fn rust_matches_its_snapshots() {
     render(Part::Rust);
 }
 
 #[test]
-fn help() {
+fn help_matches_its_snapshots() {
     render(Part::Help);
 }
 
 #[test]
-fn man() {
+fn man_pages_match_their_snapshots() {
     render(Part::Man);
 }
 
 #[test]
-fn schema() {
+fn schemas_match_their_snapshots() {
     render(Part::Schema);
 }
 
 #[test]
 fn every_snapshot_has_a_case() {
-    // `freshness.rs` is the same for every spec, and checked in under `generated/`.
+    // `freshness.rs` is the same for every spec, and is committed in `generated/`.
     let parts = Part::ALL.iter().filter(|part| **part != Part::Freshness);
     let names = parts.flat_map(|part| render(*part)).collect();
     support::no_stale_snapshots("render", &names);
 }
 
-/// A directory of files and one file with nested commands say the same.
+/// A spec in a directory and the same spec in a single file generate the same.
 #[test]
-fn both_forms_are_the_same() {
+fn a_directory_and_a_single_file_generate_the_same() {
     let generate = |path: &str| {
         let path = support::root().join("tests/render").join(path);
         let files = clapspec::generate(&path, Part::ALL).expect("the spec is right");
         let texts = files.iter().map(|file| {
-            // The head of the code names the spec.
+            // The first line of the code has the path of the spec.
             let lines = file.text().lines();
             let lines = lines.filter(|line| !line.starts_with("// @generated"));
             (file.path().to_owned(), lines.collect::<Vec<_>>().join("\n"))
@@ -70,7 +70,7 @@ fn both_forms_are_the_same() {
     assert_eq!(generate("directory"), generate("directory-as-file.yaml"));
 }
 
-/// Two runs, and two places of the spec, give the same bytes.
+/// Two runs, and two locations of the spec, generate the same bytes.
 #[test]
 fn the_same_spec_gives_the_same_bytes() {
     for (name, path) in support::specs() {

@@ -1,7 +1,7 @@
-//! `-h`, `--help` and the man page say the same of an option: for every option of every spec.
+//! `-h`, `--help` and the man page state the same facts about every option of every spec.
 //!
-//! Each fact has a form of a few words, in brackets in `-h`, and is a sentence in the two others. The table
-//! below says which is which, so that a fact that one of them lacks is seen.
+//! `-h` has each fact in brackets, in a few words; the other two have it as a sentence. The table below
+//! maps the sentences to the short forms, so that a missing fact is noticed.
 
 #[path = "support/harness.rs"]
 mod harness;
@@ -12,15 +12,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use clapspec::Part;
 use regex_lite::Regex;
 
-/// A sentence, and the same in brackets. What is in braces is taken over, without the marks of code.
+/// Each sentence, and its short form in brackets. Each `{}` is replaced by a captured value, without the
+/// backquotes of code spans.
 const FACTS: &[(&str, &str)] = &[
     (
-        r"^Takes all arguments that follow, including options\.$",
-        "and all that follows",
+        r"^Takes all following arguments, including options\.$",
+        "and all following arguments",
     ),
     (
-        r"^From its first value on, takes all arguments that follow, including options\.$",
-        "and all that follows",
+        r"^From its first value on, takes all following arguments, including options\.$",
+        "and all following arguments",
     ),
     (
         r"^May be given several times; only the first (\d+) times count\.$",
@@ -29,27 +30,30 @@ const FACTS: &[(&str, &str)] = &[
     (r"^May be given several times\.$", "may be repeated"),
     (r"^Takes (.+)\.$", "{}"),
     (
-        r"^Several values may be given at once, with (.+) between them\.$",
+        r"^Several values may be given at once, separated by (.+)\.$",
         "delimiter: {}",
     ),
     (r"^The values end at (.+)\.$", "ends at {}"),
     (r"^Comes after `--`\.$", "after --"),
-    (r"^Without a value, it is (.+)\.$", "without a value: {}"),
+    (r"^Without a value, (.+) is used\.$", "without a value: {}"),
     (r"^From (-?[0-9.]+ to -?[0-9.]+)\.$", "from {}"),
     (r"^At least (-?[0-9.]+)\.$", "at least {}"),
     (r"^At most (-?[0-9.]+)\.$", "at most {}"),
     (r"^It must exist\.$", "must exist"),
     (r"^It must not exist yet\.$", "must not exist"),
-    (r"^A time with its unit, such as .+\.$", "such as 90s"),
+    (r"^A duration with units, such as .+\.$", "such as 90s"),
     (r"^A number of bytes; .+\.$", "such as 10K"),
-    (r"^Case doesn't matter\.$", "case doesn't matter"),
+    (r"^Case is ignored\.$", "case-insensitive"),
     (r"^Required\.$", "required"),
     (r"^Default with (.+): (.+)\.$", "default with {}: {}"),
     (
         r"^May also be set by (\S+) in a configuration file.*\.$",
         "config: {}",
     ),
-    (r"^Can't be used with anything else\.$", "alone"),
+    (
+        r"^Can't be used with any other option or argument\.$",
+        "alone",
+    ),
     (r"^Can't be used with (.+)\.$", "not with {}"),
     (r"^Requires (.+)\.$", "needs {}"),
     (r"^Required with (.+)\.$", "required with {}"),
@@ -70,11 +74,11 @@ const FACTS: &[(&str, &str)] = &[
     (r"^New in release (.+)\.$", "since {}"),
 ];
 
-/// What is said of an option, by its names as they are typed: briefly.
-type Said = BTreeMap<String, BTreeSet<String>>;
+/// For each option or argument, by its name, the short forms of the facts about it.
+type Facts = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
-fn help_and_man_page_say_the_same() {
+fn help_and_man_page_state_the_same_facts() {
     let (mut compared, mut seen) = (0, BTreeSet::new());
     for (name, spec) in support::specs() {
         let outputs = clapspec::generate(&spec, &[Part::Help, Part::Man]);
@@ -93,11 +97,11 @@ fn help_and_man_page_say_the_same() {
             let short = of_short(&String::from_utf8_lossy(&printed));
             let (long, man) = (of_long(help.text()), of_man(page.text()));
             for (option, facts) in &long {
-                let place = format!("{name} {title:?} {option}");
-                assert_eq!(Some(facts), man.get(option), "{place}, in the man page");
-                // Some are not in `-h`, and `-h` may be an option of the program's own.
+                let context = format!("{name} {title:?} {option}");
+                assert_eq!(Some(facts), man.get(option), "{context}, in the man page");
+                // Some options are not in `-h`, and a program may define its own `-h`.
                 if let Some(brief) = short.get(option) {
-                    assert_eq!(facts, brief, "{place}, in -h");
+                    assert_eq!(facts, brief, "{context}, in -h");
                     compared += 1;
                 }
                 seen.extend(facts.iter().map(|fact| row(fact)));
@@ -113,7 +117,7 @@ fn help_and_man_page_say_the_same() {
     assert!(unseen.is_empty(), "no spec has: {unseen:?}");
 }
 
-/// The row of the table that a brief fact is of.
+/// The short form in the table that matches a fact.
 fn row(fact: &str) -> String {
     let is = |brief: &str| {
         let parts: Vec<String> = brief.split("{}").map(regex_lite::escape).collect();
@@ -121,7 +125,7 @@ fn row(fact: &str) -> String {
         Regex::new(&pattern).expect("a pattern").is_match(fact)
     };
     let rows = FACTS.iter().map(|(_, brief)| *brief);
-    // The row that is all brace fits all.
+    // The row `{}` would match every fact.
     let counts = fact.contains(" value");
     let rows = rows.filter(|brief| *brief != "{}" || counts);
     let mut rows: Vec<&str> = rows.filter(|brief| is(brief)).collect();
@@ -130,14 +134,14 @@ fn row(fact: &str) -> String {
         .map_or_else(String::new, |brief| (*brief).to_owned())
 }
 
-/// The brief form of a sentence.
+/// The short form of a sentence. `None` if it is not in the table.
 fn brief(sentence: &str) -> Option<String> {
     for (pattern, brief) in FACTS {
         let pattern = Regex::new(pattern).expect("a pattern");
         if let Some(found) = pattern.captures(sentence) {
             let mut text = (*brief).to_owned();
             for value in found.iter().skip(1).flatten() {
-                // `a`, `b` and `c` is a, b, c.
+                // In the short form, “`a`, `b` and `c`” is “a, b, c”.
                 let names = Regex::new("`,? (?:and|or) `").expect("a pattern");
                 let value = names.replace_all(value.as_str(), "`, `").replace('`', "");
                 text = text.replacen("{}", &value, 1);
@@ -148,7 +152,7 @@ fn brief(sentence: &str) -> Option<String> {
     None
 }
 
-/// The words behind the program's name.
+/// The name of the page's command, from its synopsis, in words.
 fn title(page: &str) -> Vec<String> {
     let synopsis = page.split(".SH SYNOPSIS\n").nth(1).expect("a synopsis");
     let title = synopsis.trim_start_matches("\\fB").split("\\fR").next();
@@ -156,7 +160,7 @@ fn title(page: &str) -> Vec<String> {
     title.split(' ').map(str::to_owned).collect()
 }
 
-/// The entries of a help text: the names, and the lines below them.
+/// The entries of a help text: the names, and the text after them.
 fn entries(help: &str) -> Vec<(String, String)> {
     let body = help.split("\nUsage: ").nth(1).unwrap_or(help);
     let mut entries: Vec<(String, String)> = Vec::new();
@@ -165,7 +169,7 @@ fn entries(help: &str) -> Vec<(String, String)> {
         let text = line.trim_start();
         let indent = line.len() - text.len();
         if indent == 0 && !text.is_empty() {
-            // Only lists of options and arguments are meant.
+            // Use only lists of options and arguments.
             let other = [
                 "Examples:",
                 "Exit status:",
@@ -195,7 +199,7 @@ fn entries(help: &str) -> Vec<(String, String)> {
     entries
 }
 
-/// The name by which an entry is compared: the first long one of an option, and the first word of an argument.
+/// The name by which an entry is compared: the first long name of an option, or the name of an argument.
 fn key(names: &str) -> String {
     let own = names.split([',', ' ', '=']).map(|name| {
         let name = name.split("[=").next().unwrap_or(name);
@@ -209,16 +213,18 @@ fn key(names: &str) -> String {
     option.or(first).copied().unwrap_or_default().to_owned()
 }
 
-fn insert(said: &mut Said, names: &str, mut facts: BTreeSet<String>) {
+/// Adds the facts of an entry.
+fn insert(all: &mut Facts, names: &str, mut facts: BTreeSet<String>) {
     if !names.starts_with('-') {
-        // Its name says so.
+        // The brackets around the name of an argument show this.
         facts.remove("required");
     }
-    said.insert(key(names), facts);
+    all.insert(key(names), facts);
 }
 
-fn of_short(help: &str) -> Said {
-    let mut said = Said::new();
+/// The facts in the output of `-h`.
+fn of_short(help: &str) -> Facts {
+    let mut all = Facts::new();
     let bracket = Regex::new(r"\[((?:[^\[\]]|\[[^\]]*\])+)\]").expect("a pattern");
     for (names, text) in entries(help) {
         let text = text.replace('\n', " ");
@@ -236,25 +242,27 @@ fn of_short(help: &str) -> Said {
             ];
             !own.iter().any(|begin| fact.starts_with(begin)) && !row(fact).is_empty()
         });
-        insert(&mut said, &names, facts.collect());
+        insert(&mut all, &names, facts.collect());
     }
-    said
+    all
 }
 
-fn of_long(help: &str) -> Said {
-    let mut said = Said::new();
+/// The facts in the output of `--help`.
+fn of_long(help: &str) -> Facts {
+    let mut all = Facts::new();
     for (names, text) in entries(help) {
-        let mut all = BTreeSet::new();
+        let mut facts = BTreeSet::new();
         for paragraph in text.split("\n\n") {
-            all.extend(some_facts(&paragraph.replace('\n', " ")));
+            facts.extend(facts_in(&paragraph.replace('\n', " ")));
         }
-        insert(&mut said, &names, all);
+        insert(&mut all, &names, facts);
     }
-    said
+    all
 }
 
-fn of_man(page: &str) -> Said {
-    let mut said = Said::new();
+/// The facts in a man page.
+fn of_man(page: &str) -> Facts {
+    let mut all = Facts::new();
     let lists = ["ARGUMENTS", "OPTIONS"].map(|heading| {
         let after = page
             .split(&format!("\n.SH {heading}\n"))
@@ -277,19 +285,19 @@ fn of_man(page: &str) -> Said {
                 .map(plain);
             let names = lines.next().unwrap_or_default().replace('`', "");
             let text = lines.collect::<Vec<_>>().join(" ").replace("One of: ", "");
-            insert(&mut said, &names, some_facts(&text));
+            insert(&mut all, &names, facts_in(&text));
         }
     }
-    said
+    all
 }
 
-/// The sentences of a text that are facts.
-fn some_facts(text: &str) -> BTreeSet<String> {
+/// The short forms of the sentences in a text that are facts.
+fn facts_in(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let starts = text.match_indices(". ").map(|(at, _)| at + 2);
     let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
     let ends = text.match_indices('.').map(|(at, _)| at + 1);
-    // A full stop may be within a sentence.
+    // A period may also be within a sentence.
     let ends = ends.filter(|end| text[*end..].is_empty() || text[*end..].starts_with(' '));
     let ends: Vec<usize> = ends.collect();
     let mut after = 0;
@@ -304,13 +312,13 @@ fn some_facts(text: &str) -> BTreeSet<String> {
     found
 }
 
-/// A line of a man page without its marks. Code is bold.
+/// A line of a man page without markup. Bold text is code.
 fn plain(line: &str) -> String {
     let mut text = line
         .replace("\\fB", "`")
         .replace("\\fI", "")
         .replace("\\fR", "\u{1}");
-    // Only what is bold is code.
+    // End a code span only where bold text ends.
     let mut out = String::new();
     let mut bold = false;
     for c in text.drain(..) {

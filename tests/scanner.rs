@@ -1,7 +1,7 @@
-//! How the words of a command line are read: as clap reads them, where clap lets options stand anywhere, and
-//! as GNU's getopt does. Programs are random, and so are the lines.
+//! Command lines are parsed as by clap, which allows options in any position, and as by GNU getopt. Both
+//! the programs and the command lines are random.
 //!
-//! `LINES=100000 cargo test --test scanner` looks longer.
+//! `LINES=100000 cargo test --test scanner` tries more command lines.
 
 mod support;
 
@@ -25,10 +25,10 @@ const SHORT: [char; 6] = ['a', 'b', 'g', 'd', 'e', 'z'];
 enum Takes {
     Nothing,
     Value,
-    /// The same, with values that may begin with a dash.
+    /// A value that may begin with a dash.
     AnyValue,
-    /// A value that may be left out, behind an equals sign.
-    Maybe,
+    /// An optional value, after an equals sign.
+    Optional,
     /// Two or three values.
     Several,
 }
@@ -44,12 +44,12 @@ fn program(takes: &[Takes], short: &[bool]) -> Program {
             Takes::Nothing => command.count(LONG[at], 200, "Count"),
             _ => command.option(LONG[at], "VALUE", "Value").repeat(),
         };
-        if short[at] && *takes != Takes::Maybe {
+        if short[at] && *takes != Takes::Optional {
             option.short(SHORT[at]);
         }
         match takes {
             Takes::AnyValue => drop(option.hyphen_values()),
-            Takes::Maybe => drop(option.bare("bare").equals()),
+            Takes::Optional => drop(option.bare("bare").equals()),
             Takes::Several => drop(option.values(2, 3)),
             Takes::Nothing | Takes::Value => {}
         }
@@ -65,7 +65,7 @@ fn program(takes: &[Takes], short: &[bool]) -> Program {
     }
 }
 
-/// One word of a line, by numbers.
+/// Chooses a token of a command line by numbers.
 fn word(kinds: &[Takes], [what, which, value]: [usize; 3]) -> String {
     let at = which % kinds.len();
     let values = ["x", "y=z", "-", "", "a b", "-x", "-a", "--", "--beta", "é"];
@@ -111,7 +111,7 @@ fn parse(program: &Program, words: &[String]) -> Result<Values, clapspec_runtime
     Setup::new().isolated().words(words).parse(program)
 }
 
-/// What every option and the arguments have, in order.
+/// The values of each option, in order, and of the positional arguments.
 fn values(takes: &[Takes], mut values: Values) -> Vec<Vec<String>> {
     let one = |(at, takes): (usize, &Takes)| match takes {
         Takes::Nothing => vec![values.count(LONG[at], 200).to_string()],
@@ -122,14 +122,14 @@ fn values(takes: &[Takes], mut values: Values) -> Vec<Vec<String>> {
     all
 }
 
-/// clap, given the words as they are, makes the same of them.
+/// Command lines have the same result as with clap.
 #[test]
-fn as_clap() {
+fn command_lines_parse_like_clap() {
     const TAKES: &[Takes] = &[
         Takes::Nothing,
         Takes::Value,
         Takes::AnyValue,
-        Takes::Maybe,
+        Takes::Optional,
         Takes::Several,
     ];
     let accepted = std::cell::Cell::new(0);
@@ -169,19 +169,19 @@ fn as_clap() {
     result.unwrap_or_else(|error| panic!("{error}"));
     assert!(
         accepted.get() * 100 > lines() * 15,
-        "only {} lines are right",
+        "only {} lines are valid",
         accepted.get()
     );
 }
 
-/// The getopt of util-linux, which calls that of GNU's C library, makes the same of the words. To getopt,
-/// any word is the value of an option that needs one.
+/// Command lines have the same result as with `getopt` of util-linux, which calls getopt of the GNU C
+/// library. There, an option that needs a value takes any argument that follows.
 #[test]
-fn as_getopt() {
+fn command_lines_parse_like_getopt() {
     if !support::has("getopt") {
         return;
     }
-    const TAKES: &[Takes] = &[Takes::Nothing, Takes::AnyValue, Takes::Maybe];
+    const TAKES: &[Takes] = &[Takes::Nothing, Takes::AnyValue, Takes::Optional];
     let mut cases = Vec::new();
     let mut runner = runner(1);
     for _ in 0..lines() {
@@ -198,10 +198,10 @@ fn as_getopt() {
         for (at, takes) in takes.iter().enumerate() {
             let mark = match takes {
                 Takes::Nothing => "",
-                Takes::Maybe => "::",
+                Takes::Optional => "::",
                 _ => ":",
             };
-            if short[at] && takes != &Takes::Maybe {
+            if short[at] && takes != &Takes::Optional {
                 let _ = write!(letters, "{}{mark}", SHORT[at]);
             }
             let _ = write!(names, "{}{mark},", LONG[at]);
@@ -222,10 +222,10 @@ fn as_getopt() {
     let mut output = output.lines();
     let mut accepted = 0;
     for (takes, short, words) in &cases {
-        let mut said = output.next().expect("a line for each");
+        let mut printed = output.next().expect("a line for each");
         let ours = parse(&program(takes, short), words);
-        let wrong = said == "wrong" || {
-            // What is right so far is printed, and then that it is wrong.
+        let wrong = printed == "wrong" || {
+            // getopt prints the valid part first, and then fails.
             let mut next = output.clone();
             next.next() == Some("wrong") && {
                 output.next();
@@ -233,33 +233,37 @@ fn as_getopt() {
             }
         };
         if wrong {
-            said = "wrong";
+            printed = "wrong";
         }
-        assert_eq!(ours.is_ok(), said != "wrong", "{takes:?} {words:?}: {said}");
+        assert_eq!(
+            ours.is_ok(),
+            printed != "wrong",
+            "{takes:?} {words:?}: {printed}"
+        );
         if let Ok(ours) = ours {
             accepted += 1;
             let mut ours = values(takes, ours);
-            // To getopt, no value is an empty one.
+            // getopt prints a missing optional value as an empty one.
             for (at, values) in ours.iter_mut().enumerate() {
-                if takes.get(at) == Some(&Takes::Maybe) {
+                if takes.get(at) == Some(&Takes::Optional) {
                     let bare = values.iter_mut().filter(|value| *value == "bare");
                     bare.for_each(String::clear);
                 }
             }
-            assert_eq!(ours, of_getopt(takes, said), "{takes:?} {words:?}");
+            assert_eq!(ours, of_getopt(takes, printed), "{takes:?} {words:?}");
         }
     }
     assert!(
         accepted * 100 > lines() * 15,
-        "only {accepted} lines are right"
+        "only {accepted} lines are valid"
     );
 }
 
-/// The values in what getopt prints: ` --alpha --beta 'x' -- 'rest'`.
-fn of_getopt(takes: &[Takes], said: &str) -> Vec<Vec<String>> {
+/// The values in the output of getopt, such as ` --alpha --beta 'x' -- 'rest'`.
+fn of_getopt(takes: &[Takes], line: &str) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> = vec![Vec::new(); takes.len() + 1];
     let mut counts = vec![0; takes.len()];
-    let mut words = quoted(said).into_iter();
+    let mut words = quoted(line).into_iter();
     while let Some((word, is_quoted)) = words.next() {
         if word == "--" && !is_quoted {
             all[takes.len()].extend(words.by_ref().map(|(word, _)| word));
@@ -284,14 +288,14 @@ fn of_getopt(takes: &[Takes], said: &str) -> Vec<Vec<String>> {
     all
 }
 
-/// The words of a line, and whether each is in quotes.
+/// The arguments in a line of getopt, and whether each is in quotes.
 fn quoted(line: &str) -> Vec<(String, bool)> {
     let mut words = Vec::new();
     let mut rest = line.trim_start();
     while !rest.is_empty() {
         match rest.strip_prefix('\'') {
             Some(inner) => {
-                let end = inner.find('\'').expect("an end");
+                let end = inner.find('\'').expect("a closing quote");
                 words.push((inner[..end].to_owned(), true));
                 rest = inner[end + 1..].trim_start();
             }
@@ -305,7 +309,7 @@ fn quoted(line: &str) -> Vec<(String, bool)> {
     words
 }
 
-/// Six groups below each other, each with an option, and a command in the last.
+/// A program with nested command groups, each with an option, and a command in the innermost one.
 fn deep() -> Program {
     const NAMES: [&str; 7] = ["tool", "one", "two", "three", "four", "five", "six"];
     fn level(at: usize) -> Command {
@@ -335,7 +339,7 @@ fn deep() -> Program {
 }
 
 #[test]
-fn what_is_wrong_is_said_of_its_level() {
+fn errors_name_the_command_of_their_level() {
     let program = deep();
     let names = ["one", "two", "three", "four", "five", "six"];
     for level in 0..=names.len() {
@@ -353,7 +357,7 @@ fn what_is_wrong_is_said_of_its_level() {
             if more {
                 words.extend(names[level..].iter().map(|it| (*it).to_owned()));
             }
-            let stop = parse(&program, &words).expect_err("wrong");
+            let stop = parse(&program, &words).expect_err("an error");
             let found = stop.usage_error().expect("a usage error").found();
             assert_eq!(
                 (found.kind, &*found.command),
@@ -369,24 +373,24 @@ fn what_is_wrong_is_said_of_its_level() {
 }
 
 #[test]
-fn many_words() {
+fn many_arguments_are_parsed() {
     let program = program(&[Takes::Nothing, Takes::Value], &[true, true]);
     let words: Vec<String> = (0..10_000).map(|at| format!("w{at}")).collect();
-    let mut values = parse(&program, &words).expect("right");
+    let mut values = parse(&program, &words).expect("valid");
     assert_eq!(values.strings("rest").len(), 10_000);
     let words = vec!["-bx".to_owned(); 10_000];
-    let mut values = parse(&program, &words).expect("right");
+    let mut values = parse(&program, &words).expect("valid");
     assert_eq!(values.strings("beta").len(), 10_000);
     let words = vec!["-a".to_owned(); 100];
     assert_eq!(
-        parse(&program, &words).expect("right").count("alpha", 200),
+        parse(&program, &words).expect("valid").count("alpha", 200),
         100
     );
 }
 
 #[cfg(unix)]
 #[test]
-fn words_need_not_be_unicode() {
+fn arguments_that_are_not_unicode_are_reported() {
     use std::os::unix::ffi::OsStringExt as _;
     let word = |text: &[u8]| OsString::from_vec(text.to_vec());
     let program = deep();
@@ -413,22 +417,22 @@ fn words_need_not_be_unicode() {
                 ErrorKind::InvalidSubcommand,
             ];
             assert!(known.contains(&kind), "{wrong:?} at {at}: {kind:?}");
-            let said = stop.error().to_string();
+            let message = stop.error().to_string();
             // An option that does not exist is named without its value.
-            let named = said.contains('\u{fffd}') || said.contains("'--last'");
-            assert!(named, "{said}");
+            let named = message.contains('\u{fffd}') || message.contains("'--last'");
+            assert!(named, "{message}");
             if kind == ErrorKind::InvalidUtf8 {
                 let found = stop.usage_error().expect("a usage error").found();
-                assert!(found.option.is_some(), "{said}");
+                assert!(found.option.is_some(), "{message}");
             }
         }
     }
 }
 
-/// The argument that has the value is named, and not the first that must be Unicode.
+/// The error names the argument that has the value, and not the first argument that must be Unicode.
 #[cfg(unix)]
 #[test]
-fn the_wrong_argument_is_named() {
+fn errors_name_the_argument_that_is_not_unicode() {
     use std::os::unix::ffi::OsStringExt as _;
     let mut root = Command {
         path: vec!["tool"],

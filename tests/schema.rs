@@ -1,5 +1,5 @@
-//! The schemas and the check agree: what one accepts the other does, and what a schema can find in
-//! one file it finds.
+//! The schemas and the check agree: the schemas accept every valid spec, and find the errors that can be
+//! found in a single file.
 
 mod support;
 
@@ -9,22 +9,22 @@ use std::fs;
 use clapspec::Code;
 use clapspec::schema::{self, File};
 use serde_json::Value;
-use support::schema::{files, errors};
+use support::schema::{errors, files};
 
 fn parsed(file: File) -> Value {
     serde_json::from_str(&schema::json(file)).expect("JSON")
 }
 
 #[test]
-fn they_are_schemas() {
+fn schemas_are_valid() {
     for &file in File::ALL {
-        jsonschema::draft202012::meta::validate(&parsed(file)).expect("right by its own schema");
+        jsonschema::draft202012::meta::validate(&parsed(file)).expect("a valid schema");
     }
 }
 
-/// Editors show these, so each has to be there.
+/// Editors show the descriptions, so each key and value must have one.
 #[test]
-fn every_key_and_word_is_described() {
+fn every_key_and_value_is_described() {
     let mut described = 0;
     let schema = parsed(File::Program);
     for (name, definition) in schema["$defs"].as_object().expect("definitions") {
@@ -38,19 +38,19 @@ fn every_key_and_word_is_described() {
             let text = value["description"].as_str().unwrap_or_default();
             assert!(
                 text.ends_with('.'),
-                "{name}: {key}: `{text}` is no sentence"
+                "{name}: {key}: `{text}` is not a sentence"
             );
-            // Links of Rust's documentation lead nowhere else.
+            // Links of rustdoc don't work in an editor.
             assert!(!text.contains("[`"), "{name}: {key}: {text}");
             described += 1;
         }
     }
-    assert!(described > 150, "only {described} keys and words");
+    assert!(described > 150, "only {described} keys and values");
 }
 
-/// What the check accepts is right by its schema.
+/// Files that the check accepts are valid by their schema.
 #[test]
-fn right_specs() {
+fn schemas_accept_valid_specs() {
     let mut specs: Vec<_> = support::specs().into_iter().map(|(_, path)| path).collect();
     let programs = fs::read_dir(support::root().join("tests/programs")).expect("tests/programs");
     let programs = programs.map(|entry| entry.expect("an entry").path());
@@ -65,9 +65,9 @@ fn right_specs() {
     assert!(checked > 30, "only {checked} files");
 }
 
-/// The same for the specs that the documentation shows, except those that are wrong on purpose.
+/// The same is true for the specs in the documentation, except those that are invalid on purpose.
 #[test]
-fn specs_of_the_documentation() {
+fn schemas_accept_specs_in_the_documentation() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("cli.yaml");
     let mut checked = 0;
@@ -96,7 +96,7 @@ fn specs_of_the_documentation() {
     assert!(checked >= 5, "only {checked} specs");
 }
 
-/// Kinds of errors that a schema finds.
+/// The kinds of errors that a schema finds.
 const FOUND: &[Code] = &[
     Code::UnknownKey,
     Code::WrongKind,
@@ -112,18 +112,21 @@ const FOUND: &[Code] = &[
     Code::EmptyChoices,
 ];
 
-/// Cases with such an error that the validator does not see, and why.
+/// Cases with such an error that the validator does not find, and why.
 const EXCEPTIONS: &[(&str, &str)] = &[
-    ("boolean-capital-true", "to YAML, `True` is `true`"),
+    (
+        "boolean-capital-true",
+        "other YAML readers read `True` as `true`",
+    ),
     (
         "five-at-once",
-        "a key stands twice, so the file is not YAML to others",
+        "a key is defined twice, so other readers reject the YAML",
     ),
-    ("yaml-own-tag", "a tag, of which JSON knows nothing"),
+    ("yaml-own-tag", "a tag, which JSON doesn't have"),
 ];
 
 #[test]
-fn wrong_specs() {
+fn schemas_reject_invalid_specs() {
     let cases = fs::read_dir(support::root().join("tests/invalid")).expect("tests/invalid");
     let mut found = 0;
     let mut missed = BTreeSet::new();

@@ -1,7 +1,7 @@
-//! Specs of every shape: the Rust that is made of those that are accepted compiles, clippy has nothing
-//! to say, and it takes what clap accepts.
+//! Random specs of every shape. The Rust that is generated from the valid ones compiles without clippy
+//! warnings, and doesn't panic on the command lines that belong to the specs.
 //!
-//! `SPECS=100 cargo test --test structured` looks at more of them.
+//! `SPECS=100 cargo test --test structured` tries more specs.
 
 #[path = "support/harness.rs"]
 mod harness;
@@ -19,7 +19,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use structured::Case;
 use support::{cargo, target};
 
-/// Specs that are accepted, the same in every run, and the code that is made of each.
+/// Valid specs, the same in every run, and the code that is generated from each.
 fn accepted(count: usize) -> Vec<(Case, String)> {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let config = Config {
@@ -67,22 +67,22 @@ fn accepted_specs_compile() {
     harness::write_programs(&directory, "structured", "{args:#?}", &programs);
 
     let lints = ["clippy", "--", "--deny", "warnings", "--allow", "dead_code"];
-    let said = run(&directory, &lints);
+    let output = run(&directory, &lints);
     assert!(
-        said.status.success(),
+        output.status.success(),
         "{}",
-        String::from_utf8_lossy(&said.stderr)
+        String::from_utf8_lossy(&output.stderr)
     );
-    let said = run(&directory, &["build"]);
+    let output = run(&directory, &["build"]);
     assert!(
-        said.status.success(),
+        output.status.success(),
         "{}",
-        String::from_utf8_lossy(&said.stderr)
+        String::from_utf8_lossy(&output.stderr)
     );
     let program = target().join("harness/debug/structured");
-    let mut right = 0;
+    let mut valid = 0;
     for (at, (case, _)) in cases.iter().enumerate() {
-        // A word of a real command line has no NUL in it.
+        // A real argument can't contain NUL.
         let real = |line: &&Vec<String>| line.iter().all(|word| !word.contains('\0'));
         for line in case.lines.iter().filter(real) {
             let variables = case.variables.iter().map(|(name, value)| (name, value));
@@ -94,18 +94,15 @@ fn accepted_specs_compile() {
                 .envs(variables)
                 .output();
             let output = output.expect("it runs");
-            let said = String::from_utf8_lossy(&output.stderr);
+            let errors = String::from_utf8_lossy(&output.stderr);
             assert!(
                 output.status.code() != Some(101),
-                "{line:?}\n{said}\n{}",
+                "{line:?}\n{errors}\n{}",
                 case.spec
             );
-            right += usize::from(output.status.success());
+            valid += usize::from(output.status.success());
         }
     }
-    println!(
-        "{} specs, {right} command lines that are right",
-        cases.len()
-    );
-    assert!(right > 0);
+    println!("{} specs, {valid} valid command lines", cases.len());
+    assert!(valid > 0, "no command line is valid");
 }

@@ -1,4 +1,4 @@
-//! The tour through authctl, in the book and in the readme, shows what authctl does.
+//! The tour of authctl, in the book and in the README, shows what authctl prints.
 
 #[path = "support/book.rs"]
 mod book;
@@ -8,13 +8,13 @@ use std::path::Path;
 
 use book::{Block, Shell};
 
-/// Pages below `docs/src/`.
+/// The pages, relative to `docs/src/`.
 const PAGES: &[&str] = &["authctl/README.md", "../../README.md"];
 
-/// Programs that are called. What stands around them is for readers alone.
+/// The programs whose commands are run. Other commands are only for readers.
 const PROGRAMS: &[&str] = &["authctl", "cat", "chmod", "echo", "mkdir", "touch"];
 
-/// Variables that lead elsewhere than to the home directory.
+/// Variables that are unset, since they change which files and hosts authctl uses.
 const VARIABLES: &[&str] = &[
     "ABLY_ACCESS_TOKEN",
     "ABLY_API_KEY",
@@ -33,7 +33,7 @@ const VARIABLES: &[&str] = &[
     "XDG_CONFIG_HOME",
 ];
 
-/// A home directory with nothing in it, and authctl with no other.
+/// A shell with an empty home directory, in which authctl uses only files in that directory.
 fn shell() -> Shell {
     let mut shell = Shell::new();
     let mut words: String = VARIABLES.iter().map(|name| format!("-u {name} ")).collect();
@@ -44,7 +44,7 @@ fn shell() -> Shell {
     shell
 }
 
-/// Each command prints what is shown below it.
+/// Each command prints what the page shows after it.
 #[test]
 fn commands_print_what_is_shown() {
     let mut wrong = Vec::new();
@@ -66,7 +66,7 @@ fn commands_print_what_is_shown() {
             }
         }
         println!("{page}: {typed} commands");
-        assert!(typed > 0, "{page} shows nothing");
+        assert!(typed > 0, "{page} shows no commands");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,4 +1,4 @@
-//! What a build from nothing costs: the program and all that it depends on, user and system time.
+//! Measures a clean build of a program and all its dependencies, in user and system time.
 
 use std::fs;
 use std::path::Path;
@@ -10,10 +10,11 @@ use crate::{children_seconds, root, run};
 /// Writes a program into a directory.
 type Write<'a> = dyn Fn(&Path) + 'a;
 
-/// Commands of each program.
+/// The number of commands in each program.
 const COUNT: usize = 10;
 
-/// Prints a table of the ways to make one program, `rounds` times each, the rounds one after another.
+/// Prints a table of the ways to build one program. Each is measured `rounds` times, one round after the
+/// other.
 pub fn table(target: &Path, rounds: usize) {
     let spec = target.join("spec-cold");
     programs::write_spec(&spec, COUNT);
@@ -43,7 +44,7 @@ pub fn table(target: &Path, rounds: usize) {
             let _ = fs::remove_dir_all(&directory);
             write(&directory);
             if round == 0 {
-                // Downloads are no part of it.
+                // Downloads are not measured.
                 run(cargo(&directory).arg("fetch"));
             }
             let debug = seconds(&directory, &[]);
@@ -62,9 +63,9 @@ fn cargo(directory: &Path) -> Command {
     cargo
 }
 
-fn seconds(directory: &Path, words: &[&str]) -> f64 {
+fn seconds(directory: &Path, args: &[&str]) -> f64 {
     let _ = fs::remove_dir_all(directory.join("target"));
     let before = children_seconds();
-    run(cargo(directory).args(["build", "--quiet"]).args(words));
+    run(cargo(directory).args(["build", "--quiet"]).args(args));
     children_seconds() - before
 }

@@ -1,14 +1,15 @@
-//! Measures programs of many commands, made with clapspec and with clap's derive.
+//! Measures programs with many commands, built with clapspec and with clap's derive.
 //!
 //! ```text
 //! cargo run --release -p clapspec-bench                the whole table, for 10, 100 and 1000 commands
-//! cargo run --release -p clapspec-bench -- 100         the same for 100 commands
-//! cargo run --release -p clapspec-bench -- cold        builds from nothing, for 10 commands
+//! cargo run --release -p clapspec-bench -- 100         the table for 100 commands
+//! cargo run --release -p clapspec-bench -- cold        clean builds, for 10 commands
 //! cargo run --release -p clapspec-bench -- spec 1000 DIR   only write the spec
 //! ```
 //!
-//! It needs Linux, valgrind, and crates.io for clap's derive. Everything is written below
-//! `target/bench`. CPU seconds are of one run and vary by some 20 %; instructions do not vary.
+//! This requires Linux, valgrind, and crates.io for clap's derive. All files are written to
+//! `target/bench`. CPU seconds are measured in a single run and vary by about 20 %. Instruction counts
+//! don't vary.
 
 mod cold;
 mod programs;
@@ -83,11 +84,11 @@ fn table(counts: &[usize]) {
     }
 }
 
-/// The fastest of five runs.
+/// Returns the time of the fastest of five runs.
 fn milliseconds(work: impl Fn() -> bool) -> f64 {
     let run = || {
         let start = Instant::now();
-        assert!(work(), "the spec is right");
+        assert!(work(), "the spec is valid");
         start.elapsed().as_secs_f64() * 1000.0
     };
     (0..5).map(|_| run()).fold(f64::INFINITY, f64::min)
@@ -100,8 +101,8 @@ struct Program {
 }
 
 impl Program {
-    /// Builds a package twice: the first time with all that it depends on, the second time alone,
-    /// which is measured.
+    /// Builds a package twice: first with all its dependencies, then only the package. The second build
+    /// is measured.
     fn build(target: &Path, name: &str, write: impl Fn(&Path)) -> Self {
         let directory = target.join(name);
         let _ = fs::remove_dir_all(directory.join("src"));
@@ -131,13 +132,13 @@ impl Program {
         }
     }
 
-    /// The instructions of one run, as callgrind counts them.
-    fn instructions(&self, words: &[String]) -> u64 {
+    /// Returns the number of instructions of one run, as counted by callgrind.
+    fn instructions(&self, args: &[String]) -> u64 {
         let mut valgrind = Command::new("valgrind");
         valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-        let output = run(valgrind.arg(&self.path).args(words));
-        let said = String::from_utf8_lossy(&output.stderr);
-        let line = said
+        let output = run(valgrind.arg(&self.path).args(args));
+        let messages = String::from_utf8_lossy(&output.stderr);
+        let line = messages
             .lines()
             .find_map(|line| line.split("Collected :").nth(1));
         line.and_then(|count| count.trim().parse().ok())
@@ -157,10 +158,11 @@ fn run(command: &mut Command) -> Output {
     output
 }
 
-/// User and system time of all processes started and ended so far (proc(5), `cutime`, `cstime`).
+/// Returns the user and system time of all child processes that have ended (proc(5), `cutime`,
+/// `cstime`).
 fn children_seconds() -> f64 {
     let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
-    // The name, in parentheses, may hold spaces.
+    // The name, in parentheses, may contain spaces.
     let fields: Vec<&str> = stat
         .rsplit(')')
         .next()
@@ -173,7 +175,7 @@ fn children_seconds() -> f64 {
             .and_then(|f| f.parse::<f64>().ok())
             .unwrap_or(0.0)
     };
-    // Fields 16 and 17, of which the first two are cut off; a tick is 1/100 s.
+    // These are the fields 16 and 17; the first two fields were cut off. A tick is 1/100 s.
     (ticks(13) + ticks(14)) / 100.0
 }
 

@@ -1,5 +1,5 @@
-//! The same program as a spec and in clap's derive: commands in groups of 20, each with an
-//! argument and eight options of all kinds, with a paragraph of help each.
+//! The same program as a spec and with clap's derive. Its commands are in groups of 20. Each command has
+//! an argument and eight options of various kinds, which all have a paragraph of help.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,10 +7,10 @@ use std::path::Path;
 
 use clapspec::Part;
 
-/// Commands in one group.
+/// The number of commands in a group.
 const GROUP: usize = 20;
 
-/// The words that call one command of many.
+/// Returns the arguments that call one of the commands.
 pub fn leaf(count: usize) -> Vec<String> {
     let at = count * 7 / 10;
     let words = [
@@ -29,7 +29,7 @@ fn more(at: usize, what: &str) -> String {
     )
 }
 
-/// Writes the spec, a file for each command.
+/// Writes the spec, with a file for each command.
 pub fn write_spec(directory: &Path, count: usize) {
     let _ = fs::remove_dir_all(directory);
     write(
@@ -56,7 +56,7 @@ pub fn write_spec(directory: &Path, count: usize) {
             )
             .expect("a string grows");
         };
-        entry_list(&mut entry);
+        add_entries(&mut entry);
         let (arguments, options) = text.split_at(text.find("  flag:\n").expect("an option"));
         let (head, arguments) =
             arguments.split_at(arguments.find("  input:\n").expect("an argument"));
@@ -68,7 +68,7 @@ pub fn write_spec(directory: &Path, count: usize) {
     }
 }
 
-fn entry_list(entry: &mut impl FnMut(&str, &str)) {
+fn add_entries(entry: &mut impl FnMut(&str, &str)) {
     entry("input", "");
     entry("flag", "    short: f\n");
     entry("quiet", "    conflicts: verbose\n");
@@ -83,22 +83,22 @@ fn entry_list(entry: &mut impl FnMut(&str, &str)) {
     entry("force", "");
 }
 
-/// A program that does nothing at all.
+/// Writes a program that does nothing.
 pub fn write_empty(directory: &Path) {
     write(&directory.join("Cargo.toml"), &manifest(""));
     write(&directory.join("src/main.rs"), "fn main() {}\n");
 }
 
-/// How the generated code gets into a program.
+/// How generated code is included in a program.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Ours {
-    /// It is a file of the program.
+    /// The generated code is a source file of the program.
     Committed,
-    /// A build script generates it, and man pages.
+    /// A build script generates the code and man pages.
     Built,
 }
 
-/// A program with generated code in it.
+/// Writes a program that uses generated code.
 pub fn write_ours(directory: &Path, spec: &Path, root: &Path, how: Ours) {
     let (runtime, codegen) = (root.join("runtime"), root.join("codegen"));
     let mut dependencies = format!("clapspec-runtime = {{ path = {runtime:?} }}\n");
@@ -111,7 +111,7 @@ pub fn write_ours(directory: &Path, spec: &Path, root: &Path, how: Ours) {
         write(&directory.join("build.rs"), &script);
     }
     write(&directory.join("Cargo.toml"), &manifest(&dependencies));
-    let outputs = clapspec::generate(spec, &[Part::Rust]).expect("the spec is right");
+    let outputs = clapspec::generate(spec, &[Part::Rust]).expect("the spec is valid");
     let code = outputs[0].text();
     let module = match how {
         Ours::Committed => "mod cli;",
@@ -140,7 +140,7 @@ pub fn write_ours(directory: &Path, spec: &Path, root: &Path, how: Ours) {
     }
 }
 
-/// Gives a program in clap's derive a build script that makes man pages and completions.
+/// Adds a build script that generates man pages and completions to a program with clap's derive.
 pub fn add_derive_build(directory: &Path) {
     let main = fs::read_to_string(directory.join("src/main.rs")).expect("the program");
     let (types, rest) = main.split_once("\nfn main()").expect("its main function");
@@ -171,7 +171,7 @@ pub fn add_derive_build(directory: &Path) {
     write(&path, &manifest.replace("\n[profile.release]", &build));
 }
 
-/// The same program, as its author would write it with clap's derive.
+/// Writes the same program as an author would with clap's derive.
 pub fn write_derive(directory: &Path, count: usize) {
     let clap = "clap = { version = \"4.6\", default-features = false, features = [\"std\", \"help\", \"usage\", \
                 \"error-context\", \"suggestions\", \"color\", \"env\", \"wrap_help\", \"derive\"] }\n";

@@ -1,6 +1,6 @@
 //! Back-ends: pure functions from the program to files.
 //!
-//! A new one is a module and a line in [`Part`].
+//! To add one, write a module and add a variant to [`Part`].
 
 mod freshness;
 mod help;
@@ -8,32 +8,32 @@ mod man;
 mod rust;
 mod schema;
 
+use crate::generated::GeneratedFile;
 use crate::ir::Program;
 
-use crate::generated::GeneratedFile;
-/// The file of [`Part::Rust`].
+/// The file that [`Part::Rust`] generates.
 pub(crate) const RUST_FILE: &str = "cli.rs";
 
 /// A kind of generated file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Part {
-    /// `cli.rs`: typed structs, clap definitions, handlers and dispatch.
+    /// `cli.rs`: typed structs, the definitions of commands, handlers and dispatch.
     Rust,
-    /// `help/NAME.txt`: what each command prints for `--help`.
+    /// `help/NAME.txt`: the output of `--help` for each command.
     Help,
-    /// `man/NAME.1`: a page for each command that is not hidden.
+    /// `man/NAME.1`: a man page for each command that is not hidden.
     Man,
-    /// `schema/NAME.json`: what each command with `output` prints, and what all of them say when there
-    /// is no result.
+    /// `schema/NAME.json`: the JSON Schema of what each command with `output` prints, and of the
+    /// messages that commands write to standard error.
     Schema,
-    /// `freshness.rs`: a module for build scripts that have no generator, which sees whether `cli.rs` was
-    /// generated from the spec as it is now.
+    /// `freshness.rs`: a module for build scripts that don't run the generator. It checks that `cli.rs`
+    /// is up to date with the spec.
     Freshness,
 }
 
 impl Part {
-    /// Every part that is compiled in.
+    /// All parts.
     pub const ALL: &'static [Self] = &[
         Self::Rust,
         Self::Help,
@@ -42,7 +42,7 @@ impl Part {
         Self::Freshness,
     ];
 
-    /// Whether a file at this path below the output directory is its own.
+    /// Whether a file at this path in the output directory belongs to this part.
     pub(crate) fn owns(self, path: &str) -> bool {
         match self {
             Self::Rust => path == RUST_FILE,

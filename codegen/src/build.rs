@@ -1,4 +1,4 @@
-//! The front door for `build.rs`.
+//! The API for build scripts.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -10,14 +10,14 @@ use crate::backend::RUST_FILE;
 use crate::source::display;
 use crate::{Checked, GeneratedFile, Part, Report, sync};
 
-/// Generates code in a build script.
+/// A builder that generates code in a build script.
 ///
 /// ```no_run
 /// clapspec::Builder::new("spec").build();
 /// ```
 ///
-/// A build script can have several builders, one for each program of the package. Each of them needs
-/// its own [`file_name`](Self::file_name) or [`out_dir`](Self::out_dir):
+/// A build script can use several builders, one for each program in the package. Each of them needs its
+/// own [`file_name`](Self::file_name) or [`out_dir`](Self::out_dir):
 ///
 /// ```no_run
 /// clapspec::Builder::new("spec/server").file_name("server.rs").build();
@@ -34,7 +34,8 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Generates from this spec, a directory or a file. A relative path begins at the package.
+    /// Creates a builder for a spec, which is a directory or a file. A relative path is relative to the
+    /// package.
     pub fn new(spec: impl Into<PathBuf>) -> Self {
         Self {
             spec: spec.into(),
@@ -45,13 +46,13 @@ impl Builder {
         }
     }
 
-    /// What to generate; [`Part::Rust`] alone if this is not called.
+    /// Sets the parts to generate. The default is [`Part::Rust`].
     pub fn parts(mut self, parts: &[Part]) -> Self {
         self.parts = parts.to_vec();
         self
     }
 
-    /// Where to write the files, instead of `OUT_DIR`. The directory is created if it doesn't exist.
+    /// Sets the output directory, instead of `OUT_DIR`. The directory is created if it doesn't exist.
     ///
     /// Cargo asks build scripts to write to `OUT_DIR` only. To keep generated code in the repository, use
     /// `clapspec generate`.
@@ -60,23 +61,25 @@ impl Builder {
         self
     }
 
-    /// The name of the Rust file, instead of `cli.rs`.
+    /// Sets the name of the Rust file, instead of `cli.rs`.
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = name.into();
         self
     }
 
-    /// Whether to show the spec's warnings in the build, one line each. Cargo shows them for packages of
-    /// the workspace, in every build of these. Without it, `clapspec check` shows them.
+    /// Sets whether the build shows the spec's warnings, one line each. Cargo shows them only for
+    /// packages of the workspace, and repeats them in every build. By default, only `clapspec check`
+    /// shows warnings.
     pub fn warnings(mut self, shown: bool) -> Self {
         self.warnings = shown;
         self
     }
 
-    /// Writes the files, and tells cargo to build again when the spec changes.
+    /// Writes the files, and tells cargo to rerun the build script when the spec changes.
     ///
-    /// On an error it prints what is wrong and ends the process with status 1, so that cargo shows the
-    /// message without the trace of a panic. [`try_build`](Self::try_build) returns the error.
+    /// On an error, this prints a message and exits the process with status 1, so that cargo shows the
+    /// message without the backtrace of a panic. [`try_build`](Self::try_build) returns the error
+    /// instead.
     pub fn build(&self) {
         if let Err(error) = self.try_build() {
             eprintln!("error: {}", error.to_string().trim_end());
@@ -84,12 +87,12 @@ impl Builder {
         }
     }
 
-    /// As [`build`](Self::build), but returns what was found in the spec, which may be warnings.
+    /// Like [`build`](Self::build), but returns the report, which may contain warnings.
     ///
     /// # Errors
     ///
-    /// When the spec has errors, when a file can't be written or was written by another builder of this
-    /// build script, and when there is no directory to write to.
+    /// If the spec has errors, if a file can't be written or was written by another builder of this
+    /// build script, or if no output directory is set.
     pub fn try_build(&self) -> Result<Report, Error> {
         println!("cargo::rerun-if-changed={}", display(&self.spec));
         let out_dir = match &self.out_dir {
@@ -115,7 +118,7 @@ impl Builder {
         Ok(report)
     }
 
-    /// The file under the name that was asked for.
+    /// Renames the Rust file to the configured name.
     fn named(&self, file: GeneratedFile) -> GeneratedFile {
         match file.path() == RUST_FILE {
             true => file.at(&*self.file_name),
@@ -124,7 +127,7 @@ impl Builder {
     }
 }
 
-/// Takes a path for one builder.
+/// Reserves a path for one builder.
 fn claim(path: &Path) -> Result<(), Error> {
     static WRITTEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
     let mut written = WRITTEN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -140,9 +143,9 @@ fn claim(path: &Path) -> Result<(), Error> {
 pub enum Error {
     /// The spec has errors.
     Spec(Report),
-    /// `OUT_DIR` is not set, and no directory was given.
+    /// Neither `OUT_DIR` nor the builder's output directory is set.
     NoDirectory,
-    /// Another builder of this build script has written this file.
+    /// Another builder of this build script has already written this file.
     WrittenTwice(PathBuf),
     /// A file can't be written.
     Write(sync::Error),
@@ -153,12 +156,12 @@ impl fmt::Display for Error {
         match self {
             Self::Spec(report) => write!(f, "the command-line spec has errors\n\n{report}"),
             Self::NoDirectory => f.write_str(
-                "OUT_DIR is not set: call this from a build script, or give `Builder::out_dir`",
+                "`OUT_DIR` is not set; call this from a build script, or set `Builder::out_dir`",
             ),
             Self::WrittenTwice(path) => write!(
                 f,
-                "two builders of this build script write `{}`; give one of them another \
-                 `Builder::file_name` or `Builder::out_dir`",
+                "two builders of this build script write `{}`; set another `Builder::file_name` \
+                 or `Builder::out_dir` for one of them",
                 display(path)
             ),
             Self::Write(error) => write!(f, "can't write the generated code: {error}"),

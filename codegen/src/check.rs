@@ -1,7 +1,7 @@
-//! Rules about the whole program, a file for each family.
+//! Rules that check the whole program, one file for each family of rules.
 //!
-//! A rule looks at the program and records what is wrong; it changes nothing and knows nothing of
-//! other rules. A new one is a function and a line in [`RULES`].
+//! A rule records the errors that it finds. It doesn't change the program and doesn't depend on other
+//! rules. To add a rule, write a function and list it in [`RULES`].
 
 mod arguments;
 mod commands;
@@ -20,10 +20,10 @@ mod values;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Program;
 
-/// Looks at a program and records errors.
+/// Checks a program and records the errors that it finds.
 type Rule = fn(&Program, &mut Diagnostics);
 
-/// All rules.
+/// All rules, in the order in which they run.
 const RULES: &[Rule] = &[
     names::commands,
     names::arguments,
@@ -45,7 +45,7 @@ const RULES: &[Rule] = &[
     references::links,
     references::links_of_topics,
     references::see_also,
-    commands::below,
+    commands::subcommands,
     commands::replacements,
     arguments::order,
     arguments::groups,
@@ -75,13 +75,13 @@ const RULES: &[Rule] = &[
     style::unused_exit_codes,
     style::examples,
     examples::exit_codes,
-    // Last come those that have no use where something else is wrong: they would say it again.
+    // The last rules do nothing if there are errors already, because they would only repeat them.
     contradictions::possible,
-    // Tried on clap itself.
+    // This one parses the examples with clap itself.
     examples::examples,
 ];
 
-/// Applies all rules.
+/// Runs all rules.
 pub(crate) fn check(program: &Program, problems: &mut Diagnostics) {
     for rule in RULES {
         rule(program, problems);

@@ -1,4 +1,4 @@
-//! Errors in a spec: where, what, why, and how to fix them.
+//! Errors and warnings about a spec: where and what they are, and how to fix them.
 
 mod allow;
 mod code;
@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use crate::source::{FileId, Sources, Span};
 use allow::Allowed;
 
-/// Where a diagnostic points.
+/// The position of a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Place {
     /// A file or directory as a whole, by its path.
@@ -24,7 +24,7 @@ pub(crate) enum Place {
     Text(Span),
 }
 
-/// One error.
+/// An error or a warning.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Diagnostic {
     pub(crate) code: Code,
@@ -34,31 +34,30 @@ pub(crate) struct Diagnostic {
     pub(crate) related: Vec<(Span, String)>,
     pub(crate) help: Vec<String>,
     pub(crate) suggestion: Option<Suggested>,
-    /// Where nothing else is worth saying: it would follow from this error.
+    /// The spans of follow-up errors, which are not reported.
     silenced: Vec<Span>,
 }
 
 impl Diagnostic {
-    /// What to say at the underlined text.
+    /// Sets the label at the underlined text.
     pub(crate) fn label(&mut self, label: impl Into<String>) -> &mut Self {
         self.label = label.into();
         self
     }
 
-    /// Another place that has to do with it.
+    /// Adds a related position with a label.
     pub(crate) fn related(&mut self, span: Span, label: impl Into<String>) -> &mut Self {
         self.related.push((span, label.into()));
         self
     }
 
-    /// How to fix it.
+    /// Adds a line that says how to fix the problem.
     pub(crate) fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help.push(help.into());
         self
     }
 
-    /// How to fix it: the word that must have been meant by the one at `span`. `check --fix` writes
-    /// it.
+    /// Suggests a key or value in place of the one at `span`. `check --fix` makes this change.
     pub(crate) fn suggest(
         &mut self,
         help: impl Into<String>,
@@ -69,13 +68,13 @@ impl Diagnostic {
         self
     }
 
-    /// How to fix it: the text at `span` without its last character.
+    /// Suggests to remove the last character of the text at `span`.
     pub(crate) fn suggest_cut(&mut self, help: &str, span: Span, last: char) -> &mut Self {
         self.suggestion = Some(Suggested::cut(help, span, last));
         self
     }
 
-    /// Something else than what is suggested may be meant, so only people may write it.
+    /// Marks the suggestion as uncertain, so that `check --fix` doesn't make the change.
     pub(crate) fn uncertain(&mut self) -> &mut Self {
         if let Some(suggestion) = &mut self.suggestion {
             suggestion.certain = false;
@@ -83,12 +82,12 @@ impl Diagnostic {
         self
     }
 
-    /// The word that is suggested.
+    /// Returns the suggested key or value.
     pub(crate) fn suggested(&self) -> Option<&str> {
         Some(&self.suggestion.as_ref()?.text)
     }
 
-    /// What the suggestion replaces is a part of a text, so it never gets quotes.
+    /// Marks the suggestion as part of a longer text, so that it never gets quotes.
     pub(crate) fn in_text(&mut self) -> &mut Self {
         if let Some(suggestion) = &mut self.suggestion {
             suggestion.in_text = true;
@@ -96,14 +95,14 @@ impl Diagnostic {
         self
     }
 
-    /// Drops whatever else is found at these places: it would follow from this error.
+    /// Drops all other diagnostics at these spans, because they follow from this error.
     pub(crate) fn silences(&mut self, spans: impl IntoIterator<Item = Span>) -> &mut Self {
         self.silenced.extend(spans);
         self
     }
 
-    /// Moves it to the text of a person if it is in a text that clapspec brings: nobody can open
-    /// that one, or change it.
+    /// Moves a diagnostic about the built-in file to a file of the spec, because users can't open
+    /// or change the built-in one.
     fn leave_built_in(&mut self, sources: &Sources) {
         self.related.retain(|(span, _)| !is_built_in(*span));
         if !self.span().is_some_and(is_built_in) {
@@ -119,8 +118,8 @@ impl Diagnostic {
         }
         self.suggestion = None;
         self.help = vec![
-            "this is about the command `config`, which the key `config-files` brings; \
-             move this option into the commands that use it"
+            "move this option into the commands that use it; the problem is in the command \
+             `config`, which the key `config-files` adds"
                 .to_owned(),
         ];
     }
@@ -129,7 +128,7 @@ impl Diagnostic {
         self.code.severity()
     }
 
-    /// The place in a text, if it is one.
+    /// Returns the span, unless the diagnostic is about a file or directory as a whole.
     pub(crate) fn span(&self) -> Option<Span> {
         match self.place {
             Place::Text(span) => Some(span),
@@ -137,7 +136,7 @@ impl Diagnostic {
         }
     }
 
-    /// The path of the file or directory in which it is.
+    /// Returns the path of the file or directory.
     pub(crate) fn path<'a>(&'a self, sources: &'a Sources) -> &'a str {
         match &self.place {
             Place::Path(path) => path,
@@ -154,7 +153,7 @@ fn is_error(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity() == Severity::Error
 }
 
-/// The errors found so far.
+/// The errors and warnings found so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Diagnostics {
     list: Vec<Diagnostic>,
@@ -162,7 +161,7 @@ pub(crate) struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds an error in a text.
+    /// Adds an error at a span.
     pub(crate) fn error(
         &mut self,
         code: Code,
@@ -183,7 +182,7 @@ impl Diagnostics {
         self.add(Severity::Error, code, place, message.into())
     }
 
-    /// Adds a warning about a text. An `allow` in the element around it takes it away again.
+    /// Adds a warning at a span. An `allow` in an element around it can suppress it.
     pub(crate) fn warning(
         &mut self,
         code: Code,
@@ -193,7 +192,7 @@ impl Diagnostics {
         self.add(Severity::Warning, code, Place::Text(span), message.into())
     }
 
-    /// `severity` is the code's own; that call sites name it as well is for their readers.
+    /// Adds a diagnostic. `severity` is always that of the code; callers repeat it for readability.
     fn add(
         &mut self,
         severity: Severity,
@@ -212,29 +211,29 @@ impl Diagnostics {
             suggestion: None,
             silenced: Vec::new(),
         });
-        self.list.last_mut().expect("one was just added")
+        self.list.last_mut().expect("a diagnostic was just added")
     }
 
-    /// Adds to what was recorded last how to fix it.
+    /// Adds a help line to the last diagnostic.
     pub(crate) fn also(&mut self, help: String) {
         if let Some(last) = self.list.last_mut() {
             last.help(help);
         }
     }
 
-    /// Whether nothing can be made of the spec.
+    /// Whether there are errors, so that nothing can be generated from the spec.
     pub(crate) fn has_errors(&self) -> bool {
         self.list.iter().any(is_error)
     }
 
-    /// How many errors there are.
+    /// Returns the number of errors and warnings.
     pub(crate) fn len(&self) -> usize {
         self.list.len()
     }
 
-    /// What is left when all is known: without what is allowed, what follows from other errors and
-    /// what is said twice (an error in a shared set is found once for each command that uses it).
-    /// Sorted by place.
+    /// Returns the diagnostics to report, sorted by position. This leaves out allowed warnings,
+    /// follow-up errors, and duplicates (an error in a shared set is found once for each command
+    /// that uses it).
     pub(crate) fn finish(mut self, sources: &Sources) -> Vec<Diagnostic> {
         self.drop_allowed();
         let mut list = self.list;
@@ -251,7 +250,7 @@ impl Diagnostics {
                 suggestion.fit(sources);
             }
         }
-        // What is wrong will be written in another way.
+        // The text at an error will change, so warnings about it would be premature.
         let errors = list.iter().filter(|diagnostic| is_error(diagnostic));
         let wrong: HashSet<Span> = errors.filter_map(Diagnostic::span).collect();
         let waits = |diagnostic: &Diagnostic| {
@@ -260,8 +259,8 @@ impl Diagnostics {
         };
         let mut seen = HashSet::new();
         list.retain(|diagnostic| {
-            let first_hand = !diagnostic.silenced.is_empty() || !follows(diagnostic);
-            first_hand && !waits(diagnostic) && seen.insert(diagnostic.clone())
+            let is_cause = !diagnostic.silenced.is_empty() || !follows(diagnostic);
+            is_cause && !waits(diagnostic) && seen.insert(diagnostic.clone())
         });
         list.sort_by_cached_key(|diagnostic| {
             let range = diagnostic.span().map(|span| (span.start, span.end));

@@ -1,10 +1,10 @@
-//! What there is to know about each kind of error, for a terminal.
+//! The documentation of each kind of error, for a terminal.
 
 use std::fmt::Write as _;
 
 use crate::diagnostic::{Code, Severity};
 
-/// The page of a code. Fences around blocks of code are left out, and the blocks indented instead.
+/// Returns the page of a code. Code blocks are indented instead of fenced.
 pub fn page(code: Code) -> String {
     let mut text = String::new();
     let mut within = false;
@@ -20,7 +20,7 @@ pub fn page(code: Code) -> String {
     text
 }
 
-/// All codes, by families, each with its title.
+/// Returns the list of all codes, by family, each with its title.
 pub fn list() -> String {
     let width = Code::ALL.iter().map(|code| code.name().len()).max();
     let width = width.unwrap_or_default();

@@ -1,8 +1,8 @@
-//! Fixing a spec: writing what is suggested where nothing else can have been meant.
+//! Fixes a spec by applying the suggestions that are certain.
 //!
-//! Only the bytes of the errors change; comments, ends of lines and all else stay. It is tried in
-//! memory first, since one change may show the next error, and every change must leave a file that
-//! is read no worse than before. Only then are files written, each at once.
+//! Only the bytes of the errors change. Comments, line endings and everything else stay. The changes are
+//! first tried in memory, since a change may reveal another error, and no change may make a file harder
+//! to parse. Then the files are written, each of them atomically.
 
 mod temporary;
 mod write;
@@ -20,19 +20,19 @@ use crate::report::counted;
 use crate::source::{FileId, Sources};
 use crate::{Report, analyze_files, yaml};
 
-/// How often the spec is read again. One error hides few others.
+/// How often the spec is read again. Errors rarely hide many others.
 const MAX_ROUNDS: usize = 10;
-/// How often changes of one file are tried in a round. Almost always once is enough.
+/// How often changes of one file are tried in a round. One try is almost always enough.
 const MAX_TRIES: usize = 100;
 
-/// A change of a file: the bytes that go, and what comes in their place.
+/// A change of a file: the bytes to replace, and their replacement.
 type Edit = (Range<usize>, String);
 
-/// What was fixed, and what is left.
+/// The result of fixing a spec.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Fixed {
-    /// What is left.
+    /// The remaining errors and warnings.
     pub report: Report,
     /// How many errors were fixed.
     pub errors: usize,
@@ -41,19 +41,19 @@ pub struct Fixed {
 }
 
 impl Fixed {
-    /// What was done, in words: `fixed 10 errors in 2 files`.
+    /// A summary: `fixed 10 errors in 2 files`.
     pub fn summary(&self) -> String {
         let errors = counted(self.errors, "error");
         format!("fixed {errors} in {}", counted(self.files, "file"))
     }
 }
 
-/// Fixes what is certain in a spec, and writes its files.
+/// Applies all suggestions that are certain, and writes the files of the spec.
 ///
 /// # Errors
 ///
-/// When a file can't be written, or was changed by somebody else meanwhile. No file is written in
-/// part, and none before all were looked at.
+/// If a file can't be written, or was changed by another program in the meantime. No file is written
+/// partially, and no file is written before all of them are checked.
 pub fn fix(path: &Path) -> Result<Fixed, Error> {
     let mut found = Diagnostics::default();
     let mut spec = read::read(path, &mut found);
@@ -87,7 +87,7 @@ pub fn fix(path: &Path) -> Result<Fixed, Error> {
     })
 }
 
-/// Makes every certain change that leaves its file no worse than before. Returns how many were made.
+/// Applies the certain changes that don't make their file worse. Returns how many were applied.
 fn fix_files(
     spec: &mut Spec,
     diagnostics: &[Diagnostic],
@@ -105,7 +105,7 @@ fn fix_files(
     fixed
 }
 
-/// Makes those changes to one file that leave it no worse than before. Returns how many were made.
+/// Applies the changes to one file that don't make it worse. Returns how many were applied.
 fn fix_file(id: FileId, text: &mut String, edits: &[Edit]) -> usize {
     let mut trial = Trial {
         id,
@@ -120,18 +120,18 @@ fn fix_file(id: FileId, text: &mut String, edits: &[Edit]) -> usize {
     kept.len()
 }
 
-/// Finds out which changes of a text are good.
+/// Finds the changes that don't make a file worse.
 struct Trial<'a> {
     id: FileId,
     text: &'a str,
-    /// What is wrong with the text as it is.
+    /// The number of problems in the original text.
     flaws: Option<usize>,
     kept: Vec<Edit>,
     tries: usize,
 }
 
 impl Trial<'_> {
-    /// Keeps all of these if that is good, or else what is good of each half.
+    /// Keeps all of these changes if they don't make the file worse. Otherwise, tries each half.
     fn add(&mut self, edits: &[Edit]) {
         if edits.is_empty() || self.tries == 0 {
             return;
@@ -149,8 +149,8 @@ impl Trial<'_> {
     }
 }
 
-/// The changes that are certain, by file and place, none of which touches another. A file that links make
-/// into several gets the changes of all.
+/// Returns the certain changes by file and place, without those that overlap. A file that is reachable
+/// by several links gets the changes for each of its paths.
 fn edits(diagnostics: &[Diagnostic], sources: &Sources) -> BTreeMap<FileId, Vec<Edit>> {
     let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
     let same = same_files(sources);
@@ -179,7 +179,7 @@ fn edits(diagnostics: &[Diagnostic], sources: &Sources) -> BTreeMap<FileId, Vec<
     edits
 }
 
-/// The files of the spec that are one file on disk, by links.
+/// Returns the groups of paths that lead to the same file, because of links.
 fn same_files(sources: &Sources) -> Vec<Vec<FileId>> {
     let mut by_target: BTreeMap<PathBuf, Vec<FileId>> = BTreeMap::new();
     for id in sources.ids() {
@@ -193,7 +193,7 @@ fn same_files(sources: &Sources) -> Vec<Vec<FileId>> {
         .collect()
 }
 
-/// A text with changes made, which are in the order of their places.
+/// Applies changes, which are ordered by place, to a text.
 fn apply(text: &str, edits: &[Edit]) -> String {
     let mut new = String::with_capacity(text.len());
     let mut at = 0;
@@ -206,7 +206,7 @@ fn apply(text: &str, edits: &[Edit]) -> String {
     new
 }
 
-/// How much is wrong with a text as YAML; `None` if it is none.
+/// Returns the number of problems in a text, or `None` if it is not YAML.
 fn flaws(id: FileId, text: &str) -> Option<usize> {
     let mut problems = Diagnostics::default();
     yaml::parse(id, text, &mut problems)?;
@@ -219,7 +219,7 @@ mod tests {
 
     fn fixed(text: &str, edits: &[(&str, &str)]) -> (usize, String) {
         let place = |old: &str| {
-            let start = text.find(old).expect("it is there");
+            let start = text.find(old).expect("the text contains it");
             start..start + old.len()
         };
         let edits = edits.iter();
@@ -231,12 +231,12 @@ mod tests {
         (count, text)
     }
 
-    /// What would spoil a file is left out, and the rest is done.
+    /// Changes that would make a file worse are skipped, and the others are applied.
     #[test]
-    fn a_file_is_left_as_good_as_it_was() {
+    fn no_change_makes_a_file_worse() {
         assert_eq!(fixed("a: 1\n", &[("a", "b")]), (1, "b: 1\n".into()));
         assert_eq!(fixed("a: 1\n", &[("1", "[")]), (0, "a: 1\n".into()));
-        // Two keys would be one.
+        // There would be two keys with the same name.
         assert_eq!(
             fixed("xa: 1\nya: 2\n", &[("xa", "a"), ("ya", "a")]),
             (1, "a: 1\nya: 2\n".into())

@@ -1,4 +1,4 @@
-//! Reports for programs to read. Each is whole: a reader needs nothing else.
+//! Reports in machine-readable formats. Each report is self-contained.
 
 mod github;
 mod json;
@@ -10,15 +10,16 @@ pub use sarif::sarif;
 
 use serde::Serialize;
 
-use crate::source::is_obeyed;
+use crate::source::is_unsafe;
 use crate::{Code, Finding};
 
-/// A value as JSON, which a terminal can show: what it would obey is escaped, as JSON allows.
+/// Formats a value as JSON that is safe to show on a terminal: control characters and the like are
+/// escaped.
 fn to_json(value: &impl Serialize) -> String {
     let json = serde_json::to_string_pretty(value).expect("plain data is JSON");
     let mut shown = String::with_capacity(json.len() + 1);
     for c in json.chars() {
-        if is_obeyed(c) {
+        if is_unsafe(c) {
             shown.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
             shown.push(c);
@@ -28,7 +29,7 @@ fn to_json(value: &impl Serialize) -> String {
     shown
 }
 
-/// The message and all that it says about fixing, for formats that have one text for it.
+/// Returns the message with its help and suggestion, for formats with a single text field.
 fn whole_message(finding: &Finding) -> String {
     let mut text = finding.message.clone();
     if let Some(label) = &finding.label {
@@ -46,7 +47,7 @@ fn whole_message(finding: &Finding) -> String {
     text
 }
 
-/// What to run to read on about a code.
+/// Returns the command that shows the documentation of a code.
 fn documentation(code: Code) -> String {
     format!("clapspec explain {code}")
 }

@@ -1,6 +1,6 @@
-//! What back-ends make: files as values.
+//! Generated files, as values.
 
-/// A generated file: its path below the output directory, and its text.
+/// A generated file: its path in the output directory, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeneratedFile {
     path: String,
@@ -15,7 +15,7 @@ impl GeneratedFile {
         }
     }
 
-    /// The same text under another path.
+    /// Returns the same text with another path.
     pub(crate) fn at(self, path: impl Into<String>) -> Self {
         Self {
             path: path.into(),
@@ -23,12 +23,12 @@ impl GeneratedFile {
         }
     }
 
-    /// Its path below the output directory, with `/` on every system: `cli.rs`, `man/tool.1`.
+    /// Its path in the output directory, with `/` on every system: `cli.rs`, `man/tool.1`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Its text. Lines end in a line feed.
+    /// Its text. Lines end with a line feed.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -1,7 +1,7 @@
-//! The program as it is: names resolved, sets applied, texts parsed.
+//! The program, with names resolved, sets applied and texts parsed.
 //!
-//! What a spec may leave out or write in several ways is settled here, so that rules and back-ends
-//! meet each fact in one form. Places are kept for the rules to point at.
+//! A spec may omit keys or write them in several ways. Here each fact has one form, for the rules and
+//! the back-ends. Spans are kept so that the rules can report places.
 
 mod arg;
 mod config;
@@ -28,44 +28,45 @@ pub(crate) use group::{Group, GroupKind};
 pub(crate) use kind::{Exists, KINDS, Kind};
 pub(crate) use value::{Bounds, Choice, DefaultWhen, Value};
 
-/// A name or other word, and where it is written.
+/// A name or another short string, with its place in the spec.
 pub(crate) type Name = Spanned<String>;
 
-/// The exit code of a program after an error on its command line, where its spec has none: clap's.
+/// The exit code for usage errors in programs that don't define exit codes. It is clap's.
 const USAGE: u8 = 2;
 
 /// A whole program.
 #[derive(Debug)]
 pub(crate) struct Program {
     pub(crate) provenance: Provenance,
-    /// The command that has all others below it.
+    /// The root command, which contains all others.
     pub(crate) root: Command,
     pub(crate) version: Version,
     /// `YYYY-MM-DD`.
     pub(crate) date: Option<String>,
     pub(crate) authors: Vec<String>,
-    /// Of an option that is given twice, the last counts.
+    /// Whether the last value is used if an option is given twice.
     pub(crate) override_self: bool,
     pub(crate) next_line_help: bool,
-    /// Where settings of options are kept.
+    /// The configuration files in which options may be set.
     pub(crate) config_files: Option<ConfigFiles>,
     pub(crate) topics: Vec<Topic>,
-    /// The sets that some command uses, in the order of their names.
+    /// The sets that at least one command uses, ordered by name.
     pub(crate) sets: Vec<Rc<ArgSet>>,
-    /// Sets that no command uses. Rules look at them; no output holds them.
+    /// Sets that no command uses. Rules check them, but no output contains them.
     pub(crate) unused_sets: Vec<Rc<ArgSet>>,
 }
 
-/// Where a program comes from, for the head of generated code.
+/// What a program is generated from, for the head of generated code.
 #[derive(Debug, Default)]
 pub(crate) struct Provenance {
-    /// The name of the spec's directory or file. Its path would differ between machines.
+    /// The name of the spec's directory or file. It is not the path, which would differ between
+    /// machines.
     pub(crate) spec: String,
     /// A digest of the spec's files.
     pub(crate) digest: u64,
 }
 
-/// What `--version` says.
+/// The version that `--version` prints.
 #[derive(Debug)]
 pub(crate) enum Version {
     /// There is no `--version`.
@@ -75,17 +76,17 @@ pub(crate) enum Version {
     Text(String),
 }
 
-/// A longer text, which `help` shows.
+/// A longer text, which the command `help` shows.
 #[derive(Debug)]
 pub(crate) struct Topic {
     pub(crate) name: Name,
     pub(crate) title: Spanned<Inlines>,
-    /// What stands before the first heading, and behind each.
+    /// The text before the first heading, and the text after each heading.
     pub(crate) parts: Vec<(Option<String>, Blocks)>,
 }
 
 impl Topic {
-    /// What is typed to read it.
+    /// The command line that shows it.
     pub(crate) fn command(&self, program: &Program) -> String {
         format!("{} help {}", program.root.name(), *self.name)
     }
@@ -96,15 +97,15 @@ impl Topic {
     }
 }
 
-/// A command. One that has commands below it is a group, and does nothing by itself unless it is
+/// A command. A command with subcommands is a command group, and has no handler of its own unless it is
 /// `runnable`.
 #[derive(Debug)]
 pub(crate) struct Command {
     /// The names from the program to this command.
     pub(crate) path: Vec<String>,
-    /// Where its name is written; for a file of its own, the file's beginning.
+    /// The place of its name, or the beginning of its file if it has one.
     pub(crate) span: Span,
-    /// The program has it without describing it, and the runtime carries it out.
+    /// Whether clapspec adds the command and the runtime implements it.
     pub(crate) built_in: bool,
     pub(crate) about: Spanned<Inlines>,
     pub(crate) description: Blocks,
@@ -114,31 +115,32 @@ pub(crate) struct Command {
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) since: Option<String>,
     pub(crate) effect: Option<Effect>,
-    /// What it asks before it does anything.
+    /// The question that it asks before it runs.
     pub(crate) question: Option<Question>,
     /// The arguments and options that belong to this command alone.
     pub(crate) own: Rc<ArgSet>,
     /// The sets it uses.
     pub(crate) sets: Vec<Rc<ArgSet>>,
-    /// What the commands above hand down, the nearest first.
+    /// The sets inherited from parent commands, the nearest first.
     pub(crate) inherited: Vec<Rc<ArgSet>>,
-    /// `(a, b)`: `a` requires `b`, where one set says so of another's option.
+    /// `(a, b)`: `a` requires `b`, where a set defines this for an option of another set.
     pub(crate) extra_requires: Vec<(Name, Name)>,
-    /// `(a, b)`: `a` and `b` can't be given together, where a group says so of options that its
-    /// own set does not hold both of.
+    /// `(a, b)`: `a` and `b` can't be used together, where an option group defines this and the options
+    /// are not both in its own set.
     pub(crate) extra_conflicts: Vec<(Name, Name)>,
-    /// `(a, b)`: `a` can't be given with `b`, because it requires what `b` excludes.
+    /// `(a, b)`: `a` can't be used with `b`, because `a` requires an option that conflicts with `b`.
     pub(crate) implied_conflicts: Vec<(String, String)>,
-    /// Its arguments by their names, and what their rules amount to.
+    /// Its arguments by name, and the rules between them.
     pub(crate) rules: rules::Rules,
-    /// Options without which it can't be called.
+    /// Options that this command requires.
     pub(crate) needs: Vec<Name>,
-    /// What it prints for programs.
+    /// The result that it prints.
     pub(crate) output: Option<output::Output>,
     pub(crate) exit_codes: Vec<ExitCode>,
-    /// The command above that says with which exit codes it ends, or itself: the path.
+    /// The path of the command that defines its exit codes: itself or the nearest parent with exit
+    /// codes.
     pub(crate) exits: Vec<String>,
-    /// Variables besides those of options.
+    /// Environment variables besides those of options.
     pub(crate) environment: Vec<(Name, Inlines)>,
     pub(crate) files: Vec<(Name, Inlines)>,
     pub(crate) examples: Vec<Example>,
@@ -148,28 +150,28 @@ pub(crate) struct Command {
     pub(crate) sections: Vec<Section>,
     pub(crate) see_also: Vec<SeeAlso>,
     pub(crate) commands: Vec<Command>,
-    /// Headings for the list of commands.
+    /// Headings for the list of subcommands.
     pub(crate) headings: Vec<(Name, Vec<Name>)>,
-    /// A group that does something by itself, too.
+    /// Whether the command group also has a handler of its own.
     pub(crate) runnable: bool,
-    /// The command below this one that is meant when none is named.
+    /// The subcommand that runs if none is named.
     pub(crate) default_command: Option<Name>,
-    /// Words that are no command below this one are commands that the program finds by itself.
+    /// Whether unknown subcommands are passed to the program.
     pub(crate) external: bool,
 }
 
 impl Command {
-    /// The last of its names.
+    /// Its name, without the names of its parents.
     pub(crate) fn name(&self) -> &str {
         self.path.last().map_or("", String::as_str)
     }
 
-    /// What is typed to call it.
+    /// The command line that calls it.
     pub(crate) fn title(&self) -> String {
         self.path.join(" ")
     }
 
-    /// The name of its man page, and of files made for it.
+    /// The name of its man page, and of other files generated for it.
     pub(crate) fn page_name(&self) -> String {
         self.path.join("-")
     }
@@ -178,17 +180,17 @@ impl Command {
         !self.commands.is_empty()
     }
 
-    /// Whether it does something by itself, and so has a handler.
+    /// Whether it has a handler.
     pub(crate) fn runs(&self) -> bool {
         !self.is_group() || self.runnable
     }
 
-    /// Whether there is a struct for what it was called with.
+    /// Whether it has a struct for its arguments.
     pub(crate) fn has_struct(&self) -> bool {
         !self.built_in && (self.runs() || self.external)
     }
 
-    /// The sets that its own definition brings: its own arguments first.
+    /// The sets of its own definition, with its own arguments first.
     pub(crate) fn defined_sets(&self) -> impl Iterator<Item = &Rc<ArgSet>> {
         std::iter::once(&self.own).chain(&self.sets)
     }
@@ -203,12 +205,12 @@ impl Command {
         self.all_sets().flat_map(|set| &set.args)
     }
 
-    /// The groups of options that apply to it.
+    /// The option groups that apply to it.
     pub(crate) fn groups(&self) -> impl Iterator<Item = &Group> {
         self.all_sets().flat_map(|set| &set.groups)
     }
 
-    /// The status with which an example ends that fails; nothing for others.
+    /// The exit status of an example that fails, or `None` for other examples.
     pub(crate) fn status_of(&self, example: &Example) -> Option<u8> {
         let name = example.fails.as_ref()?;
         let exit = self.exit_codes.iter().find(|exit| *exit.name == **name);
@@ -220,7 +222,7 @@ impl Command {
         })
     }
 
-    /// It and all commands below it, each before its own.
+    /// The command and all its subcommands, each before its own subcommands.
     pub(crate) fn walk(&self) -> Vec<&Command> {
         let mut all = vec![self];
         for command in &self.commands {
@@ -233,45 +235,45 @@ impl Command {
 /// Arguments that are defined together: those of one command, or a set that commands share.
 #[derive(Debug)]
 pub(crate) struct ArgSet {
-    /// The set's name; `None` for a command's own.
+    /// The set's name, or `None` for a command's own arguments.
     pub(crate) name: Option<Name>,
-    /// The path of the command whose own arguments these are. Empty for a shared set.
+    /// The path of the command that owns these arguments. It is empty for a shared set.
     pub(crate) owner: Vec<String>,
     pub(crate) heading: Option<String>,
-    /// In the author's order, arguments before options.
+    /// In the order of the spec, arguments before options.
     pub(crate) args: Vec<Arg>,
     pub(crate) groups: Vec<Group>,
 }
 
-/// One way to end.
+/// An exit code.
 #[derive(Clone, Debug)]
 pub(crate) struct ExitCode {
     pub(crate) name: Name,
     pub(crate) code: Spanned<u8>,
     pub(crate) help: Inlines,
-    /// Where the text is written.
+    /// The place of the text.
     pub(crate) text_span: Span,
-    /// The command itself says it, and no command above.
+    /// Whether the command itself defines it, rather than a parent.
     pub(crate) own: bool,
 }
 
-/// A command line to learn from.
+/// An example: a command line and its description.
 #[derive(Debug)]
 pub(crate) struct Example {
     pub(crate) about: Inlines,
     pub(crate) run: Name,
-    /// It is refused, with this exit code.
+    /// The name of the exit code, if the example fails.
     pub(crate) fails: Option<Name>,
 }
 
-/// What there is to say of something that goes away.
+/// The deprecation of an argument, option or command.
 #[derive(Debug)]
 pub(crate) struct Deprecated {
     pub(crate) span: Span,
     pub(crate) since: Option<String>,
-    /// An option or argument by its key, or a command with all its words.
+    /// The replacement: the key of an option or argument, or a command with the names of its parents.
     pub(crate) replacement: Option<Name>,
-    /// The replacement as readers type it.
+    /// The replacement as users type it.
     pub(crate) instead: Option<String>,
     pub(crate) reason: Inlines,
     pub(crate) removal: Option<Name>,
@@ -285,10 +287,10 @@ pub(crate) struct Section {
     pub(crate) after: After,
 }
 
-/// Where to read on.
+/// An entry of the section SEE ALSO.
 #[derive(Debug)]
 pub(crate) enum SeeAlso {
-    /// A command of this program, by what is typed.
+    /// A command of this program, with the names of its parents.
     Command(Name),
     /// A man page: name and section.
     Page(String, String),
@@ -296,7 +298,7 @@ pub(crate) enum SeeAlso {
 }
 
 impl Deprecated {
-    /// As the runtime has it.
+    /// Converts it to the runtime's model.
     pub(crate) fn model(&self) -> model::Deprecated {
         model::Deprecated {
             way_out: plain(&self.way_out()),
@@ -304,7 +306,7 @@ impl Deprecated {
         }
     }
 
-    /// Since when it goes away, and what to do.
+    /// The words after "deprecated": since when, and what to use instead.
     fn way_out(&self) -> Inlines {
         let mut words = Vec::new();
         if let Some(since) = &self.since {
@@ -324,7 +326,7 @@ impl Deprecated {
 }
 
 impl Role {
-    /// As the runtime has it.
+    /// Converts it to the runtime's model.
     pub(crate) fn model(self) -> model::Role {
         match self {
             Self::Json => model::Role::Json,
@@ -337,7 +339,7 @@ impl Role {
 }
 
 impl Effect {
-    /// As the runtime has it.
+    /// Converts it to the runtime's model.
     pub(crate) fn model(self) -> model::Effect {
         match self {
             Self::Read => model::Effect::Read,

@@ -1,8 +1,8 @@
-//! Command-line programs from a YAML spec.
+//! Generates command-line programs from a YAML spec.
 //!
 //! A spec describes each command once: options, arguments, rules, environment, exit codes, examples.
-//! This crate makes the rest of it: typed clap definitions in Rust, help texts and man pages.
-//! Errors in a spec are found when the program is built, each with its place and how to fix it.
+//! This crate generates typed Rust code, help texts and man pages from it. Errors in a spec are reported
+//! when the program is built, each with its place and how to fix it.
 //!
 //! In a `build.rs`:
 //!
@@ -21,14 +21,15 @@
 //! # How data flows
 //!
 //! 1. [`source`] reads the files of a spec.
-//! 2. [`yaml`] makes a tree of each, in which every node knows its place, and reads [`spec`]'s types
-//!    from it: the language as it is written.
-//! 3. [`lower`] puts the files together, applies sets and parses texts: [`ir`], the program as it is.
-//! 4. [`mod@check`] looks at the program with rules.
-//! 5. [`backend`]s make files of it, as values ([`GeneratedFile`]); those for readers go through [`page`].
-//! 6. [`sync`] writes the files, or compares them with what is on disk.
+//! 2. [`yaml`] parses each file into a tree in which every node has its place, and deserializes it to
+//!    the types of [`spec`], which represent the spec as written.
+//! 3. [`lower`] combines the files, applies sets and parses texts. The result is the program as [`ir`].
+//! 4. [`mod@check`] checks the rules for the whole program.
+//! 5. [`backend`]s generate files as values ([`GeneratedFile`]). Man pages are generated from a
+//!    [`page`].
+//! 6. [`sync`] writes the files, or compares them with those on disk.
 //!
-//! From the third step on nothing knows how the spec was written. Errors are collected
+//! The steps after the third don't depend on how the spec was written. Errors are collected
 //! ([`diagnostic`]) and reported together.
 #![deny(missing_docs)]
 #![allow(rustdoc::private_intra_doc_links)]
@@ -72,28 +73,28 @@ pub use report::{Finding, Report, Suggestion};
 
 use diagnostic::{Diagnostic, Diagnostics};
 
-/// Checks a spec: a directory with `cli.yaml` in it, or one file.
+/// Checks a spec: a directory that contains `cli.yaml`, or a single file.
 ///
-/// The report has all errors and warnings, in the order of their places. A spec that can't be read is an
-/// error of the report, too.
+/// The report contains all errors and warnings, sorted by place. If the spec can't be read, that is an
+/// error in the report, too.
 pub fn check(spec: &Path) -> Report {
     Checked::read(spec).into_report()
 }
 
-/// Generates the files of some parts from a spec. Nothing is written.
+/// Generates the files of these parts from a spec, without writing them to disk.
 ///
-/// The same spec gives the same files, to the byte, on every machine.
+/// The same spec gives byte-identical files on every machine.
 ///
 /// # Errors
 ///
-/// The report of [`check()`], if there are errors in it. Warnings prevent nothing and are dropped here;
-/// [`Checked`] has both the files and the warnings.
+/// The report of [`check()`], if it contains errors. Warnings are not reported here; use [`Checked`] to
+/// get both the files and the warnings.
 pub fn generate(spec: &Path, parts: &[Part]) -> Result<Vec<GeneratedFile>, Report> {
     let checked = Checked::read(spec);
     checked.generate(parts).ok_or(checked.report)
 }
 
-/// A spec that was read and checked.
+/// A spec that has been read and checked.
 #[derive(Debug)]
 pub struct Checked {
     report: Report,
@@ -101,7 +102,7 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// Reads and checks a spec: a directory with `cli.yaml` in it, or one file.
+    /// Reads and checks a spec: a directory that contains `cli.yaml`, or a single file.
     pub fn read(spec: &Path) -> Self {
         let mut problems = Diagnostics::default();
         let files = read::read(spec, &mut problems);
@@ -113,17 +114,17 @@ impl Checked {
         Self { report, program }
     }
 
-    /// What was found in the spec.
+    /// The errors and warnings of the spec.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// The same, without the rest.
+    /// Converts this to the errors and warnings of the spec.
     pub fn into_report(self) -> Report {
         self.report
     }
 
-    /// Generates the files of these parts; `None` if the spec has errors.
+    /// Generates the files of these parts. Returns `None` if the spec has errors.
     pub fn generate(&self, parts: &[Part]) -> Option<Vec<GeneratedFile>> {
         let program = self.program.as_ref()?;
         let files = parts.iter().flat_map(|part| part.generate(program));
@@ -131,7 +132,7 @@ impl Checked {
     }
 }
 
-/// Checks a spec whose files were read, with these errors.
+/// Checks a spec whose files were read, and adds the errors to those found while reading.
 fn analyze_files(
     spec: &read::Spec,
     mut problems: Diagnostics,

@@ -1,8 +1,8 @@
-//! From the spec as written to the program as it is: files put together, sets applied, texts
-//! parsed, options told apart by what they take.
+//! Lowers the spec as written to the program: it merges files, applies sets, parses texts, and
+//! determines what each option takes.
 //!
-//! An error here is one that leaves no sensible fact behind, such as a default for a switch. It is
-//! recorded and the fact dropped, so that [`check`](mod@crate::check) still sees everything else.
+//! The errors found here are about keys that have no meaning in the program, such as the default of a
+//! switch. Such a key is reported and dropped, so that [`check`](mod@crate::check) can check the rest.
 
 mod args;
 mod config;
@@ -35,26 +35,26 @@ struct Lower<'a> {
     problems: &'a mut Diagnostics,
     /// All sets, and whether a command uses them.
     sets: BTreeMap<String, (Rc<ArgSet>, bool)>,
-    /// How much all commands take so far, with what is handed down to them.
+    /// The size of all commands so far, including what they inherit.
     taken: usize,
-    /// Settings may be in files of projects.
+    /// Whether settings may be in a project's file.
     has_project_file: bool,
 }
 
-/// What a command hands down to those below it.
+/// What the subcommands of a command inherit.
 #[derive(Clone, Default)]
 struct Inherited {
     path: Vec<String>,
     built_in: bool,
     sets: Vec<Rc<ArgSet>>,
     exit_codes: BTreeMap<String, ir::ExitCode>,
-    /// The command that says with which of them to end.
+    /// The path of the command that defines the exit codes.
     exits: Vec<String>,
     environment: Vec<(Name, Inlines)>,
     files: Vec<(Name, Inlines)>,
 }
 
-/// Makes the program of what the files say.
+/// Builds the program from the files of a spec.
 pub(crate) fn lower(
     files: Files,
     sources: &Sources,
@@ -107,7 +107,7 @@ pub(crate) fn lower(
 }
 
 impl Lower<'_> {
-    /// Refuses keys of commands that mean nothing for the program itself.
+    /// Reports keys of commands that the program itself can't have.
     fn refuse_program_keys(&mut self, root: &Tree) {
         let command = &root.command;
         let mut aliases = command.aliases.0.iter().chain(&command.hidden_aliases.0);
@@ -116,18 +116,18 @@ impl Lower<'_> {
                 .error(
                     Code::AliasOfProgram,
                     alias.span,
-                    "a program has no `aliases`",
+                    "a program can't have `aliases`",
                 )
-                .help("its file may be linked by another name; the spec can't do that");
+                .help("remove the key; to give the program another name, link its executable");
         }
         if let Some(hidden) = root.command.hidden.filter(|hidden| hidden.value) {
             self.problems
                 .error(
                     Code::HiddenProgram,
                     hidden.span,
-                    "a program is not `hidden`",
+                    "a program can't be `hidden`",
                 )
-                .help("hide commands or options of it");
+                .help("hide its subcommands or options instead");
         }
     }
 
@@ -225,8 +225,8 @@ impl Lower<'_> {
         }
     }
 
-    /// The line that says what a command does. One that is there only because others lie below it
-    /// says so.
+    /// Returns the line that describes a command. A command group without a file of its own gets a
+    /// standard text.
     fn about(
         &mut self,
         about: Option<Text>,
@@ -248,7 +248,7 @@ impl Lower<'_> {
                 name.span,
                 format!("`{}` has no `about`", path.join(" ")),
             )
-            .help("say in one line what it does: `about: …`");
+            .help("describe in one line what it does: `about: …`");
         Spanned::new(Inlines::new(), name.span)
     }
 
@@ -261,15 +261,17 @@ impl Lower<'_> {
                     .error(
                         Code::UnknownSet,
                         name.span,
-                        format!("there is no set `{}`", *name),
+                        format!("unknown set `{}`", *name),
                     )
                     .suggest_name(&name, name.span, known.iter().copied())
-                    .help("a set is a file in `sets/`, or an entry below `sets:` of the program");
-                // That what was meant is not used would follow from this.
+                    .help(
+                        "define sets as files in `sets/`, or under `sets:` in the program's file",
+                    );
+                // The set that was meant must not be reported as unused.
                 let near = nearest(&name, &known).map(str::to_owned);
                 let written = name.split(',').map(str::trim);
                 if near.is_none() && !written.clone().any(|name| self.sets.contains_key(name)) {
-                    // Any of them.
+                    // It may have been any of them.
                     self.sets.values_mut().for_each(|(_, used)| *used = true);
                 }
                 for meant in near.iter().map(String::as_str).chain(written) {
@@ -293,9 +295,9 @@ impl Lower<'_> {
                     .error(
                         Code::SetUsedAbove,
                         name.span,
-                        format!("the set `{}` is used by a command above", *name),
+                        format!("the set `{}` is already used by a parent command", *name),
                     )
-                    .help("remove it: what a command above takes, this one takes too");
+                    .help("remove it: subcommands inherit the sets of their parents");
             } else {
                 sets.push(Rc::clone(set));
             }
@@ -315,7 +317,7 @@ impl Lower<'_> {
         })
     }
 
-    /// A text that must be one line and is not Markdown.
+    /// Checks a text that must be a single line and is not Markdown.
     fn line(&mut self, text: Text) -> String {
         text::comment::check(&text, self.sources, self.problems);
         let line = text.trim();
@@ -324,9 +326,9 @@ impl Lower<'_> {
                 .error(
                     Code::NotOneLine,
                     text.span,
-                    "this must be one line that is not empty",
+                    "expected a single line that is not empty",
                 )
-                .help("longer texts belong into `description:`");
+                .help("move a longer text to `description:`");
         }
         line.replace('\n', " ")
     }
@@ -341,7 +343,7 @@ impl Lower<'_> {
                         name.span,
                         format!("{what} `{}` has no `help`", **name),
                     )
-                    .help("say in one line what it is for: `help: …`");
+                    .help("describe in one line what it is for: `help: …`");
                 Spanned::new(Inlines::new(), name.span)
             }
         }
@@ -361,7 +363,7 @@ fn see_also(text: Text) -> SeeAlso {
     }
 }
 
-/// A section of the manual: a digit, then perhaps letters (`1`, `3p`).
+/// Whether a text is a section of the manual: a digit, and perhaps letters (`1`, `3p`).
 fn is_section(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_alphanumeric())

@@ -1,7 +1,7 @@
-//! The program as the runtime's model: what generated code builds when it runs, built here.
+//! Converts the program to the runtime's model, which generated code builds at run time.
 //!
-//! The Rust back-end prints it as calls, help is rendered from it, man pages take the facts of options from
-//! it, and examples are tried on it.
+//! The Rust back-end prints the model as calls, help is rendered from it, man pages get the facts about
+//! options from it, and examples are checked with it.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use crate::ir::{self, ArgSet, Name, Program, Version, exits};
 use crate::text;
 use crate::text::kept::{keep, plain};
 
-/// The whole program.
+/// Converts a whole program.
 pub(crate) fn program(program: &Program) -> model::Program {
     let files = program.config_files.as_ref();
     let name = |name: &Option<Name>| name.as_ref().map(|name| keep(name));
@@ -37,7 +37,7 @@ pub(crate) fn program(program: &Program) -> model::Program {
     }
 }
 
-/// The exit codes of a program that mean something to every command.
+/// Returns the exit codes that the runtime uses for all commands.
 fn contract(program: &Program) -> Option<model::Contract> {
     let code = |name| program.exit_code(name).map(|code| (name, code));
     let failure = code(exits::FAILURE)?;
@@ -47,7 +47,7 @@ fn contract(program: &Program) -> Option<model::Contract> {
     })
 }
 
-/// The program itself, as a command.
+/// Converts the root command.
 pub(crate) fn root(program: &Program) -> Command {
     let mut root = command(&program.root);
     root.topics = program.topics.iter().map(topic).collect();
@@ -55,7 +55,7 @@ pub(crate) fn root(program: &Program) -> Command {
     root
 }
 
-/// A command, which the model has below those on its way.
+/// Returns a command of the model, together with its parents.
 pub(crate) fn called(program: &model::Program, command: &ir::Command) -> Called {
     let mut called = Called::root(program);
     for name in &command.path[1..] {
@@ -84,7 +84,7 @@ fn topic(topic: &ir::Topic) -> Topic {
     }
 }
 
-/// A command with all that it defines, and those below it.
+/// Converts a command with everything that it defines, and its subcommands.
 pub(crate) fn command(command: &ir::Command) -> Command {
     let pair = |(a, b): &(Name, Name)| (keep(a), keep(b));
     let implied = command.implied_conflicts.iter();
@@ -103,7 +103,7 @@ pub(crate) fn command(command: &ir::Command) -> Command {
         implied: implied.map(|(a, b)| (keep(a), keep(b))).collect(),
         commands: in_order(command)
             .iter()
-            .map(|it| below(command, it))
+            .map(|it| subcommand(command, it))
             .collect(),
         default_command: command.default_command.as_ref().map(|name| keep(name)),
         external: command.external,
@@ -136,7 +136,8 @@ fn example(command: &ir::Command, example: &ir::Example) -> Example {
     }
 }
 
-/// The groups of which something must be given. Conflicts between members are rules of the options.
+/// Converts the option groups with at least one required member. Conflicts between members become rules
+/// of the options.
 fn groups(command: &ir::Command) -> Vec<Group> {
     let groups = command.defined_sets().flat_map(|set| &set.groups);
     let required = groups.filter(|group| group.kind.is_required());
@@ -148,11 +149,11 @@ fn groups(command: &ir::Command) -> Vec<Group> {
     required.map(group).collect()
 }
 
-/// The commands below, in the order of their headings.
+/// Returns the subcommands, in the order of their headings.
 fn in_order(command: &ir::Command) -> Vec<&ir::Command> {
     let headed = command.headings.iter().flat_map(|(_, names)| names);
-    let place = |below: &&ir::Command| {
-        let at = headed.clone().position(|name| **name == *below.name());
+    let place = |it: &&ir::Command| {
+        let at = headed.clone().position(|name| **name == *it.name());
         at.unwrap_or(usize::MAX)
     };
     let mut commands: Vec<&ir::Command> = command.commands.iter().collect();
@@ -160,31 +161,31 @@ fn in_order(command: &ir::Command) -> Vec<&ir::Command> {
     commands
 }
 
-fn below(parent: &ir::Command, below: &ir::Command) -> Below {
+fn subcommand(parent: &ir::Command, ir: &ir::Command) -> Below {
     let mut headings = parent.headings.iter();
-    let heading = headings.find(|(_, names)| names.iter().any(|name| **name == *below.name()));
+    let heading = headings.find(|(_, names)| names.iter().any(|name| **name == *ir.name()));
     let alias = |hidden| {
         move |name: &Name| Alias {
             name: keep(name),
             hidden,
         }
     };
-    let aliases = below.aliases.iter().map(alias(false));
+    let aliases = ir.aliases.iter().map(alias(false));
     Below {
-        name: keep(below.name()),
-        about: about(below),
-        definition: built(command(below)),
+        name: keep(ir.name()),
+        about: about(ir),
+        definition: built(command(ir)),
         aliases: aliases
-            .chain(below.hidden_aliases.iter().map(alias(true)))
+            .chain(ir.hidden_aliases.iter().map(alias(true)))
             .collect(),
         heading: heading.map(|(heading, _)| keep(heading)),
-        hidden: below.hidden,
-        deprecated: below.deprecated.is_some(),
-        destructive: below.effect == Some(ir::Effect::Destructive),
+        hidden: ir.hidden,
+        deprecated: ir.deprecated.is_some(),
+        destructive: ir.effect == Some(ir::Effect::Destructive),
     }
 }
 
-/// The arguments of a set.
+/// Converts the arguments of a set.
 pub(crate) fn args(set: &Rc<ArgSet>) -> Vec<model::Arg> {
     let heading = set.heading.as_deref().map(keep);
     let with_heading = |made: &ir::Arg| {

@@ -1,6 +1,5 @@
-//! A command as a reader of its documentation sees it: which sections there are, and what stands in
-//! each, in order. Hidden things are gone, inherited ones are there, and facts that options state
-//! about each other are sentences.
+//! The documentation of a command: its sections and their contents, in order. Hidden items are omitted,
+//! inherited ones are included, and the rules between options are sentences.
 
 mod entries;
 mod usage;
@@ -11,7 +10,7 @@ use clapspec_runtime::model::{self, Relations, command_facts};
 
 use crate::ir::output::words;
 use crate::ir::{After, Command, Example, Name, Program, SeeAlso};
-use crate::model as made;
+use crate::model as program_model;
 use crate::text::{Block, Blocks, Inline, Inlines, marked};
 
 /// The documentation of one command.
@@ -19,14 +18,14 @@ pub(crate) struct Page<'a> {
     pub(crate) command: &'a Command,
     /// The usage line, in pieces that stay together.
     pub(crate) usage: Vec<Chunk<'a>>,
-    /// What else holds for the command, a sentence each.
+    /// Further facts about the command, a sentence each.
     pub(crate) facts: Vec<Inlines>,
-    /// The commands below it under their headings; the first list may have none.
+    /// Its subcommands under their headings. The first list may have no heading.
     pub(crate) commands: Vec<(Option<&'a str>, Vec<&'a Command>)>,
     pub(crate) arguments: Vec<Entry>,
-    /// Options under their headings; the first list may have none.
+    /// Options under their headings. The first list may have no heading.
     pub(crate) options: Vec<(Option<&'a str>, Vec<Entry>)>,
-    /// The result for programs, and what is defined for it.
+    /// The result that it prints, and its definitions.
     pub(crate) output: Vec<words::Part>,
     pub(crate) environment: Vec<(&'a str, Inlines)>,
     pub(crate) files: Vec<(&'a str, &'a Inlines)>,
@@ -36,41 +35,41 @@ pub(crate) struct Page<'a> {
     pub(crate) see_also: Vec<Reference<'a>>,
 }
 
-/// An argument or option and what there is to say about it.
+/// The documentation of an argument or option.
 pub(crate) struct Entry {
-    /// The ways to write it: each a name and, where there is one, the value's name.
+    /// The ways to write it: its names, each with the placeholder of the value.
     pub(crate) terms: Vec<Term>,
     pub(crate) help: Inlines,
     pub(crate) description: Vec<Block>,
-    /// The values that are accepted, with what each means.
+    /// The accepted values with their descriptions.
     pub(crate) choices: Vec<(String, Inlines)>,
-    /// What else holds, a sentence each.
+    /// Further facts, a sentence each.
     pub(crate) facts: Vec<Inlines>,
 }
 
 /// One way to write an argument or option.
 #[derive(Default)]
 pub(crate) struct Term {
-    /// `--color`; empty for an argument.
+    /// A name such as `--color`, or an empty string for an argument.
     pub(crate) name: String,
-    /// What stands for its values; several where it takes so many at once.
+    /// The placeholders of its values; several if each occurrence takes several values.
     pub(crate) values: Vec<String>,
-    /// How the value is joined to the name: by a space, or by marks such as `[=` and `]`.
+    /// The punctuation before and after the value: a space, or marks such as `[=` and `]`.
     pub(crate) marks: (&'static str, &'static str),
     pub(crate) repeated: bool,
 }
 
-/// Where to read on.
+/// An entry of the section SEE ALSO.
 pub(crate) enum Reference<'a> {
     /// A man page: name and section.
     Page(String, &'a str),
     Url(&'a str),
 }
 
-/// The pages of a program, each command before those below it. Hidden commands have none.
+/// Returns the pages of a program, each command before its subcommands. Hidden commands have no page.
 pub(crate) fn pages(program: &Program) -> Vec<Page<'_>> {
     let mut pages = Vec::new();
-    let model = made::program(program);
+    let model = program_model::program(program);
     collect(program, &model, &program.root, None, &mut pages);
     pages
 }
@@ -86,8 +85,8 @@ fn collect<'a>(
         return;
     }
     pages.push(page(program, model, command, parent));
-    for below in &command.commands {
-        collect(program, model, below, Some(command), pages);
+    for subcommand in &command.commands {
+        collect(program, model, subcommand, Some(command), pages);
     }
 }
 
@@ -97,7 +96,7 @@ fn page<'a>(
     command: &'a Command,
     parent: Option<&'a Command>,
 ) -> Page<'a> {
-    let called = &made::called(model, command);
+    let called = &program_model::called(model, command);
     let relations = &Relations::of(called);
     let facts = entries::Facts {
         command,
@@ -125,20 +124,20 @@ fn page<'a>(
     }
 }
 
-/// The commands that are shown, under their headings.
+/// Returns the visible subcommands, under their headings.
 fn commands(command: &Command) -> Vec<(Option<&str>, Vec<&Command>)> {
-    let shown = || command.commands.iter().filter(|below| !below.hidden);
+    let shown = || command.commands.iter().filter(|it| !it.hidden);
     let mut lists: Vec<(Option<&str>, Vec<&Command>)> = Vec::new();
     for (heading, names) in &command.headings {
-        let named = |name: &Name| shown().find(|below| *below.name() == **name);
+        let named = |name: &Name| shown().find(|it| *it.name() == **name);
         lists.push((Some(heading), names.iter().filter_map(named).collect()));
     }
-    let headed = |below: &&Command| {
+    let without_heading = |it: &&Command| {
         let mut names = command.headings.iter().flat_map(|(_, names)| names);
-        !names.any(|name| **name == *below.name())
+        !names.any(|name| **name == *it.name())
     };
     let heading = (!lists.is_empty()).then_some("Other commands");
-    let others: Vec<&Command> = shown().filter(headed).collect();
+    let others: Vec<&Command> = shown().filter(without_heading).collect();
     if !others.is_empty() {
         lists.push((heading, others));
     }
@@ -147,7 +146,7 @@ fn commands(command: &Command) -> Vec<(Option<&str>, Vec<&Command>)> {
 }
 
 impl<'a> Page<'a> {
-    /// The texts of its own sections that stand behind this one: heading and text.
+    /// The sections from the spec that follow this section, each with its heading and text.
     pub(crate) fn sections(&self, place: After) -> impl Iterator<Item = (&'a str, &'a Blocks)> {
         let sections = self.command.sections.iter();
         sections
@@ -156,13 +155,14 @@ impl<'a> Page<'a> {
     }
 }
 
-/// A group ends as the commands below it say, so only commands that run have exit codes.
+/// Returns the exit codes of a command. A command group without a handler has none, since its
+/// subcommands define their own.
 fn exit_codes(command: &Command) -> Vec<(u8, &Inlines)> {
     let codes = command.exit_codes.iter().filter(|_| command.runs());
     codes.map(|exit| (exit.code.value, &exit.help)).collect()
 }
 
-/// The variables that it reads: those of its options, then the others.
+/// Returns the environment variables that a command reads: those of its options, then the others.
 fn environment(command: &Command) -> Vec<(&str, Inlines)> {
     let mut list: Vec<(&str, Inlines)> = Vec::new();
     for arg in command.args().filter(|arg| !arg.hidden) {
@@ -171,7 +171,7 @@ fn environment(command: &Command) -> Vec<(&str, Inlines)> {
         };
         let written = || Inline::Code(entries::shown(arg));
         match list.iter_mut().find(|(name, _)| *name == env.as_str()) {
-            // One variable may serve several options.
+            // Several options may have the same variable.
             Some((_, text)) => {
                 text.pop();
                 text.extend([
@@ -199,7 +199,8 @@ fn environment(command: &Command) -> Vec<(&str, Inlines)> {
     list
 }
 
-/// The page above, the pages below, and what the spec names; each once.
+/// Returns the pages of the parent command, the subcommands and the topics, and the references in the
+/// spec, without duplicates.
 fn see_also<'a>(
     program: &'a Program,
     command: &'a Command,
@@ -211,7 +212,7 @@ fn see_also<'a>(
         command
             .commands
             .iter()
-            .filter(|below| !below.hidden)
+            .filter(|subcommand| !subcommand.hidden)
             .map(page),
     );
     if parent.is_none() {

@@ -1,6 +1,6 @@
-//! Reading the files of a spec.
+//! Reads the files of a spec.
 
-// The generator needs the digest alone; build scripts call the rest.
+// The generator only needs the digest. Build scripts use the rest of the file.
 #[allow(dead_code)]
 mod freshness;
 mod walk;
@@ -12,37 +12,37 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Sources, display, shown};
 
-/// Bytes that one file may have. A spec of a thousand commands in one file has about 1.2 MB.
+/// The largest size of a file. A spec of a thousand commands in one file has about 1.2 MB.
 const MAX_FILE_BYTES: u64 = 8 << 20;
-/// Bytes that all files may have together. A spec of ten thousand commands has about 12 MB.
+/// The largest size of all files together. A spec of ten thousand commands has about 12 MB.
 const MAX_BYTES: u64 = 32 << 20;
 
-/// What a file of a spec describes, by its place in the directory.
+/// What a file of a spec describes, which follows from its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// `cli.yaml`, or the one file of a small program.
+    /// `cli.yaml`, or the only file of a small program.
     Program,
     /// `sets/NAME.yaml`
     Set(String),
     /// `commands/a/b.yaml`: the command `a b`.
     Command(Vec<String>),
-    /// `topics/NAME.md`: a longer text, in Markdown.
+    /// `topics/NAME.md`: a help topic, in Markdown.
     Topic(String),
 }
 
-/// The files of a spec: `roles[i]` is the role of file `i` of `sources`.
+/// The files of a spec. `roles[i]` is the role of file `i` in `sources`.
 #[derive(Debug, Default)]
 pub(crate) struct Spec {
     pub(crate) sources: Sources,
     pub(crate) roles: Vec<Role>,
-    /// The name of its directory or file.
+    /// The name of the spec's directory or file.
     pub(crate) name: String,
-    /// Whether it is larger than any spec, and was not read to its end.
+    /// Whether the spec is too large, so that not all of it was read.
     is_full: bool,
 }
 
 impl Spec {
-    /// A digest of its files, by which build scripts see that generated code is not current.
+    /// Returns a digest of the files, from which build scripts see whether generated code is up to date.
     pub(crate) fn digest(&self) -> u64 {
         let ids = self.sources.ids().zip(&self.roles);
         let mut files: Vec<(String, &[u8])> = ids
@@ -54,7 +54,7 @@ impl Spec {
 }
 
 impl Role {
-    /// Where such a file is below the directory of a spec.
+    /// Returns the path of such a file in the directory of a spec.
     fn path(&self) -> String {
         match self {
             Self::Program => "cli.yaml".to_owned(),
@@ -65,7 +65,7 @@ impl Role {
     }
 }
 
-/// Reads a spec: a directory with `cli.yaml` in it, or one file.
+/// Reads a spec: a directory that contains `cli.yaml`, or a single file.
 pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
     let mut spec = Spec::default();
     let real = fs::canonicalize(path).unwrap_or_default();
@@ -79,9 +79,9 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
                 &shown(path),
                 format!("can't read the spec `{}`: {error}", shown(path)),
             );
-            // Whoever is in the directory of a spec has left out its path.
+            // The current directory is a spec, so its path was probably left out.
             if error.kind() == io::ErrorKind::NotFound && Path::new("cli.yaml").is_file() {
-                problem.help("there is a spec in this directory: give `.` as its path");
+                problem.help("use `.` as the path of the spec in this directory");
             }
             return spec;
         }
@@ -100,7 +100,7 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
                 &shown(path),
                 format!("the spec `{}` has no `cli.yaml`", shown(path)),
             )
-            .help("describe the program there: `name: …` and `about: …`");
+            .help("add this file, with the `name: …` and `about: …` of the program");
     }
     for file in walk::files(path, problems) {
         let full = path.join(file.join("/"));
@@ -114,7 +114,8 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
     spec
 }
 
-/// What the file at this place describes. Only YAML is looked at, so that a directory can hold notes.
+/// Returns what the file at this path describes. Other files than YAML are ignored, so that the
+/// directory may contain notes.
 fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role> {
     let (name, directories) = file.split_last()?;
     if let Some(stem) = name.strip_suffix(".yml") {
@@ -122,7 +123,7 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
             .error_in(
                 Code::EndsInYml,
                 &shown(full),
-                format!("`{}` ends in `.yml`, and is not read", shown(full)),
+                format!("`{}` ends in `.yml`, so it is not read", shown(full)),
             )
             .help(format!("rename it to `{stem}.yaml`"));
         return None;
@@ -147,9 +148,9 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
         .error_in(
             Code::MisplacedFile,
             &shown(full),
-            format!("`{}` has no place in a spec", shown(full)),
+            format!("unexpected file `{}`", shown(full)),
         )
-        .help("commands are files in `commands/`, shared options in `sets/`, topics `.md` files in `topics/`, the program is `cli.yaml`");
+        .help("move a command to `commands/`, a set to `sets/`, and the program to `cli.yaml`; topics are `.md` files in `topics/`");
     None
 }
 
@@ -178,7 +179,7 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
             if !spec.is_full {
                 spec.is_full = true;
                 let limit = MAX_BYTES >> 20;
-                let why = format!("with it, the spec has more than {limit} MB");
+                let why = format!("with it, the spec is larger than {limit} MB");
                 fail(problems, Code::TooLarge, why);
             }
             return;
@@ -188,7 +189,7 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
             return fail(
                 problems,
                 Code::TooLarge,
-                format!("it has more than {limit} MB"),
+                format!("it is larger than {limit} MB"),
             );
         }
         Ok(_) => {}

@@ -1,4 +1,4 @@
-//! What was found in a spec, for those who asked.
+//! The errors and warnings of a spec, for users of the library.
 
 mod places;
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{self, Code, DEFAULT_WIDTH, Diagnostic, Severity};
 use crate::source::Sources;
 use places::Places;
 
-/// What was found in a spec: errors and warnings, each with its place, in the order of their places.
+/// The errors and warnings of a spec, sorted by place.
 #[derive(Debug)]
 pub struct Report {
     pub(crate) sources: Sources,
@@ -40,7 +40,7 @@ impl Report {
             .count()
     }
 
-    /// Each error and warning as data, in the order of their places.
+    /// Each error and warning as data, sorted by place.
     pub fn findings(&self) -> Vec<Finding> {
         let places = Places::new(&self.sources);
         let list = self.diagnostics.iter();
@@ -48,12 +48,12 @@ impl Report {
             .collect()
     }
 
-    /// The code of each error and warning, in the order of their places.
+    /// The code of each error and warning, sorted by place.
     pub fn codes(&self) -> impl Iterator<Item = Code> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.code)
     }
 
-    /// How many of them [`fix`](crate::fix) would fix at once.
+    /// How many errors and warnings [`fix`](crate::fix) would fix in the first round.
     #[cfg(feature = "cli")]
     pub fn fixable(&self) -> usize {
         let suggestions = self
@@ -63,7 +63,7 @@ impl Report {
         suggestions.filter(|suggestion| suggestion.certain).count()
     }
 
-    /// How many there are, in words: `3 errors, 1 warning`.
+    /// The number of errors and warnings, in words: `3 errors, 1 warning`.
     pub fn summary(&self) -> String {
         let counts = [(self.errors(), "error"), (self.warnings(), "warning")];
         let counts = counts.into_iter().filter(|(count, _)| *count > 0);
@@ -71,8 +71,7 @@ impl Report {
         words.join(", ")
     }
 
-    /// All of them as text for a terminal of this width, with escape sequences for colors if
-    /// `color`.
+    /// Formats all errors and warnings for a terminal of this width, in color if `color` is set.
     pub fn render(&self, color: bool, width: usize) -> String {
         diagnostic::render(&self.diagnostics, &self.sources, color, width)
     }
@@ -82,36 +81,37 @@ impl Report {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Finding {
-    /// What kind of problem it is.
+    /// The kind of problem.
     #[serde(serialize_with = "name")]
     pub code: Code,
-    /// How bad it is.
+    /// Whether it is an error or a warning.
     pub severity: Severity,
-    /// What is wrong, in one line.
+    /// A description of the problem, in one line.
     pub message: String,
-    /// The path of the file or directory, as the path of the spec was given, with `/` on every system.
+    /// The path of the file or directory. It begins with the given path of the spec, and has `/` on
+    /// every system.
     pub path: String,
-    /// Where it begins. `None` if it is about a file or directory as a whole.
+    /// The beginning of its place. `None` if the problem concerns a whole file or directory.
     pub start: Option<Position>,
-    /// Where it ends: after its last character.
+    /// The end of its place, after the last character.
     pub end: Option<Position>,
-    /// What to say at the place, if there is more to say than the message does.
+    /// A label for the place, if it adds something to the message.
     pub label: Option<String>,
-    /// Other places that have to do with it.
+    /// Other places that are related to the problem.
     pub related: Vec<Related>,
-    /// How to fix it, in words.
+    /// How to fix the problem, in words.
     pub help: Vec<String>,
-    /// How to fix it, as a change of the text.
+    /// How to fix the problem, as a change of the text.
     pub suggestion: Option<Suggestion>,
 }
 
-/// A place between two characters of a file.
+/// A position between two characters of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Position {
     /// The line, counted from 1.
     pub line: usize,
-    /// The column, counted from 1 in characters (Unicode scalar values). A byte order mark is not counted.
+    /// The column, counted from 1 in characters (Unicode scalar values), without a byte order mark.
     pub column: usize,
     /// The offset in bytes from the beginning of the file, counted from 0.
     pub byte: usize,
@@ -123,20 +123,20 @@ pub struct Position {
 pub struct Place {
     /// The path of the file, as in [`Finding::path`].
     pub path: String,
-    /// Where it begins.
+    /// Its beginning.
     pub start: Position,
-    /// Where it ends: after its last character.
+    /// Its end, after the last character.
     pub end: Position,
 }
 
-/// Another place that has to do with a finding.
+/// Another place that is related to a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Related {
-    /// Where it is.
+    /// The place.
     #[serde(flatten)]
     pub place: Place,
-    /// What it has to do with the finding.
+    /// How it is related to the finding.
     pub label: String,
 }
 
@@ -144,14 +144,14 @@ pub struct Related {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Suggestion {
-    /// What is replaced.
+    /// The place of the text to replace.
     #[serde(flatten)]
     pub place: Place,
-    /// What to put there.
+    /// The replacement.
     pub text: String,
-    /// Why.
+    /// The reason for the change.
     pub message: String,
-    /// Whether nothing else can be meant. `clapspec check --fix` makes these changes, and no others.
+    /// Whether this is the only possible correction. `clapspec check --fix` applies only such changes.
     pub certain: bool,
 }
 
@@ -183,8 +183,8 @@ impl Finding {
     }
 }
 
-/// Its message and place in one line, `spec/cli.yaml:3:1: unknown key`, whatever it quotes: a line feed from a
-/// spec would begin another instruction of a build script to cargo.
+/// Formats the place and message as one line, `spec/cli.yaml:3:1: unknown key`. Line feeds are escaped,
+/// since in the output of a build script they would begin another instruction to cargo.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&printable(&self.path))?;
@@ -199,7 +199,7 @@ fn name<S: Serializer>(code: &Code, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(code.name())
 }
 
-/// `1 error`, `2 errors`
+/// Formats a number with a noun: `1 error`, `2 errors`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")

@@ -1,7 +1,9 @@
-//! The language for editors and readers: the JSON Schema of each kind of file, and tables of all keys.
+//! The spec language for editors and readers: the JSON Schema of each kind of file, and tables of all
+//! keys.
 //!
-//! Both are made from the types of [`spec`] and their doc comments, which also read the
-//! files. [`shapes`] says how each shape may be written; [`settle`] says once what holds everywhere.
+//! Both are generated from the types of [`spec`], with which files are read, and from their doc
+//! comments. [`shapes`] defines how each shape of value may be written; [`adjust`] applies rules that
+//! are the same for all keys.
 
 mod shapes;
 mod tables;
@@ -13,10 +15,10 @@ use serde_json::{Map, Value, json};
 
 use crate::spec;
 
-/// The kinds of files of a spec.
+/// The kinds of files in a spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
-    /// `cli.yaml`, or the one file.
+    /// `cli.yaml`, or a spec in a single file.
     Program,
     /// A file in `commands/`.
     Command,
@@ -25,10 +27,10 @@ pub enum File {
 }
 
 impl File {
-    /// All of them.
+    /// All kinds.
     pub const ALL: &[Self] = &[Self::Program, Self::Command, Self::Set];
 
-    /// Its name, which is also that of what it describes.
+    /// The name of the kind, which is also the name of what the file describes.
     pub fn name(self) -> &'static str {
         match self {
             Self::Program => "program",
@@ -38,10 +40,10 @@ impl File {
     }
 }
 
-/// Keys of commands that mean nothing for the program itself.
+/// Keys of commands that have no meaning for the program itself.
 const NOT_OF_PROGRAM: &[&str] = &["aliases", "hidden-aliases", "hidden"];
 
-/// The JSON Schema (draft 2020-12) of one kind of file.
+/// Returns the JSON Schema (draft 2020-12) of one kind of file.
 pub fn json(file: File) -> String {
     let name = file.name();
     let defs = definitions(file);
@@ -58,13 +60,13 @@ pub fn json(file: File) -> String {
     text + "\n"
 }
 
-/// Tables of all keys that one kind of file may hold, in Markdown.
+/// Returns tables of all keys that one kind of file may contain, in Markdown.
 pub fn markdown(file: File) -> String {
     tables::tables(&definitions(file), &own_keys_of_program())
 }
 
-/// The mappings and words of the language that a kind of file may hold, by their names, in the order
-/// in which one meets them.
+/// Returns the definitions of mappings and values that a kind of file may contain, by name, in the order
+/// in which they are referenced.
 fn definitions(file: File) -> Map<String, Value> {
     let mut all = all_definitions();
     let command = all["command"].clone();
@@ -86,9 +88,9 @@ fn definitions(file: File) -> Map<String, Value> {
     names.into_iter().filter_map(take).collect()
 }
 
-/// All of the language, with the program's own keys apart from those of a command.
+/// Returns all definitions of the language. The program's own keys are separate from those of a command.
 fn all_definitions() -> Map<String, Value> {
-    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(settle));
+    let settings = SchemaSettings::draft2020_12().with_transform(RecursiveTransform(adjust));
     let mut generator = settings.into_generator();
     add::<spec::Program>(&mut generator);
     add::<spec::Command>(&mut generator);
@@ -100,7 +102,7 @@ fn all_definitions() -> Map<String, Value> {
         }
         (key(&name), definition)
     });
-    // Numbers and the like are texts as they are written.
+    // A number or boolean is accepted as the string that is written.
     let text = json!({ "type": ["string", "number", "boolean"] });
     titled.chain([("text".to_owned(), text)]).collect()
 }
@@ -109,7 +111,7 @@ fn add<T: JsonSchema>(generator: &mut SchemaGenerator) {
     generator.subschema_for::<T>();
 }
 
-/// The keys that a program has and a command does not.
+/// Returns the keys that a program has and a command doesn't.
 fn own_keys_of_program() -> Vec<String> {
     let all = all_definitions();
     let own = all["program"]["properties"].as_object();
@@ -117,7 +119,7 @@ fn own_keys_of_program() -> Vec<String> {
         .unwrap_or_default()
 }
 
-/// A program also has the keys of a command: the file holds both.
+/// Adds the keys of a command to those of a program, since a program's file contains both.
 fn join_command(program: &mut Value, command: &Value) {
     let of_command = command["properties"].as_object().into_iter().flatten();
     let of_command = of_command.filter(|(key, _)| !NOT_OF_PROGRAM.contains(&key.as_str()));
@@ -132,7 +134,7 @@ fn join_command(program: &mut Value, command: &Value) {
     }
 }
 
-/// The names of the definitions to which a schema refers, each as often as it does.
+/// Returns the names of the definitions that a schema refers to, with duplicates.
 fn references(schema: &Value) -> Vec<String> {
     match schema {
         Value::Object(keys) => {
@@ -146,7 +148,7 @@ fn references(schema: &Value) -> Vec<String> {
     }
 }
 
-/// The name of the definition that `$ref` means.
+/// Returns the name of the definition in a `$ref`.
 fn referenced(reference: &Value) -> Option<&str> {
     reference.as_str()?.strip_prefix("#/$defs/")
 }
@@ -155,7 +157,7 @@ fn reference(name: &str) -> String {
     format!("#/$defs/{name}")
 }
 
-/// The name of a definition as part of an address.
+/// Converts the name of a definition for use in a URL.
 fn key(name: &str) -> String {
     name.replace(' ', "-")
 }
@@ -164,23 +166,23 @@ fn capitalized(name: &str) -> String {
     name[..1].to_uppercase() + &name[1..]
 }
 
-/// Makes a schema say what holds everywhere in the language.
-fn settle(schema: &mut Schema) {
+/// Applies the rules that are the same for all keys of the language.
+fn adjust(schema: &mut Schema) {
     if let Some(Value::String(text)) = schema.get_mut("description") {
         *text = paragraphs(text);
     }
-    // That a key may be left out does not mean that nothing may stand behind it.
+    // An optional key may be omitted, but its value can't be null.
     without_null(schema);
     if let Some(Value::String(reference)) = schema.get_mut("$ref") {
         *reference = reference.replace("%20", "-");
     }
-    // Rust's sizes of numbers mean nothing to YAML, and that a switch is off without its key is clear.
+    // YAML numbers have no sizes, and the defaults of boolean keys are obvious.
     schema.remove("format");
     schema.remove("default");
     if schema.get("const").is_some() {
-        settle_word(schema);
+        adjust_word(schema);
     } else if let Some(words) = schema.get("oneOf").and_then(Value::as_array) {
-        // What an editor writes behind the key depends on it.
+        // Editors complete the value according to the type.
         let mixed = words.iter().any(|word| word["const"] == "true");
         let kinds = if mixed {
             json!(["boolean", "string"])
@@ -197,22 +199,22 @@ fn settle(schema: &mut Schema) {
             schema.insert("patternProperties".into(), json!({ "^x-": true }));
             schema.insert("additionalProperties".into(), false.into());
         } else if schema.get("minProperties").is_none() {
-            // Nothing at all is a mapping without entries.
+            // A missing value is an empty mapping.
             schema.insert("type".into(), json!(["object", "null"]));
         }
     }
 }
 
-/// A word is what YAML makes of it.
-fn settle_word(word: &mut Schema) {
+/// Gives a word the type that YAML gives it: `true` and `false` are booleans.
+fn adjust_word(word: &mut Schema) {
     word.remove("type");
     let text = word.get("const").and_then(Value::as_str);
-    if let Some(yes) = text.and_then(|text| text.parse::<bool>().ok()) {
-        word.insert("const".into(), yes.into());
+    if let Some(boolean) = text.and_then(|text| text.parse::<bool>().ok()) {
+        word.insert("const".into(), boolean.into());
     }
 }
 
-/// Takes back what an `Option` adds to a schema.
+/// Removes `null`, which an `Option` adds to a schema.
 fn without_null(schema: &mut Schema) {
     if let Some(Value::Array(types)) = schema.get_mut("type") {
         types.retain(|kind| kind != "null");
@@ -232,7 +234,7 @@ fn without_null(schema: &mut Schema) {
     }
 }
 
-/// The text of a doc comment, with each paragraph on one line.
+/// Returns the text of a doc comment, with each paragraph on one line.
 fn paragraphs(text: &str) -> String {
     let paragraphs = text.split("\n\n");
     let lines: Vec<String> = paragraphs.map(|text| text.replace('\n', " ")).collect();

@@ -1,4 +1,4 @@
-//! The files of a spec as text, and places in them.
+//! The files of a spec as text, and positions in them.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 pub(crate) struct FileId(pub(crate) u32);
 
 impl FileId {
-    /// The file of commands that programs have without describing them. It is no file of the spec.
+    /// The built-in file that defines the command `config`. It is not part of the spec.
     pub(crate) const BUILT_IN: Self = Self(u32::MAX);
 }
 
@@ -23,7 +23,7 @@ pub(crate) struct Span {
 
 impl Span {
     pub(crate) fn new(file: FileId, range: Range<usize>) -> Self {
-        // Files are far smaller than 4 GiB: see `read`.
+        // `read` only accepts files that are far smaller than 4 GiB.
         Self {
             file,
             start: range.start as u32,
@@ -36,7 +36,7 @@ impl Span {
     }
 }
 
-/// A value and where it is written.
+/// A value and its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
@@ -57,18 +57,18 @@ impl<T> std::ops::Deref for Spanned<T> {
     }
 }
 
-/// One file that was read.
+/// A file that was read.
 #[derive(Debug)]
 pub(crate) struct File {
-    /// As messages show it: relative as the user gave it, with `/` on every system.
+    /// The path in messages: relative if the user gave a relative path, with `/` on every system.
     pub(crate) path: String,
-    /// Where it is. Only `fix` writes there.
+    /// The path on disk. Only `fix` writes to it.
     #[cfg_attr(not(feature = "cli"), allow(dead_code))]
     pub(crate) disk: PathBuf,
     pub(crate) text: String,
 }
 
-/// All files that were read, so that a [`Span`] can be shown.
+/// All files that were read, to which each [`Span`] refers.
 #[derive(Debug, Default)]
 pub(crate) struct Sources {
     files: Vec<File>,
@@ -84,7 +84,7 @@ impl Sources {
         FileId((self.files.len() - 1) as u32)
     }
 
-    /// How many bytes all files have.
+    /// Returns the size of all files together.
     pub(crate) fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.text.len() as u64).sum()
     }
@@ -105,7 +105,7 @@ impl Sources {
         &mut self.files[id.0 as usize]
     }
 
-    /// The text at a place. Empty where the place is none.
+    /// Returns the text of a span, or an empty string if the span is invalid.
     pub(crate) fn text(&self, span: Span) -> &str {
         self.file(span.file)
             .text
@@ -113,7 +113,7 @@ impl Sources {
             .unwrap_or_default()
     }
 
-    /// A place as a range that is inside of the text and between characters.
+    /// Returns a span as a range that is inside the text and ends at character boundaries.
     pub(crate) fn range(&self, span: Span) -> Range<usize> {
         let text = &self.file(span.file).text;
         let boundary = |mut at: usize| {
@@ -132,7 +132,7 @@ impl Sources {
     }
 }
 
-/// The path of a file or directory of a spec. What is below the directory one is in needs no `./`.
+/// Returns the path of a file or directory for messages, without `./` at its beginning.
 pub(crate) fn shown(path: &Path) -> String {
     let path = display(path);
     match path.strip_prefix("./") {
@@ -141,8 +141,7 @@ pub(crate) fn shown(path: &Path) -> String {
     }
 }
 
-/// A path as messages show it: with `/` on every system, and without characters that a terminal
-/// would obey.
+/// Returns a path for messages, with `/` on every system and without control characters.
 pub(crate) fn display(path: &Path) -> String {
     let path = path.components().collect::<PathBuf>();
     let shown = path.to_string_lossy();
@@ -154,14 +153,14 @@ pub(crate) fn display(path: &Path) -> String {
     printable(&shown).replace('\n', "\u{fffd}")
 }
 
-/// Whether a character is not shown but obeyed: control characters, and those that reorder text. Line
-/// breaks and tabs are shown.
-pub(crate) fn is_obeyed(c: char) -> bool {
+/// Whether a character changes how a text is shown: control characters, and those that reorder
+/// text. Line breaks and tabs are allowed.
+pub(crate) fn is_unsafe(c: char) -> bool {
     clapspec_runtime::text::is_unsafe(c) && !matches!(c, '\n' | '\t')
 }
 
-/// A text for people. It may quote what a spec says or what a file is called; no terminal must obey
-/// that.
+/// Returns a text without control characters, for terminals. Texts in a spec and names of files may
+/// contain them.
 pub(crate) fn printable(text: &str) -> String {
-    text.replace(is_obeyed, "\u{fffd}")
+    text.replace(is_unsafe, "\u{fffd}")
 }

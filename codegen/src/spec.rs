@@ -37,9 +37,9 @@ pub(crate) struct Program {
     /// The name that users type.
     pub(crate) name: Option<Text>,
     /// The version that `--version` prints. `cargo` means the version of the crate that compiles the
-    /// generated code. Without this key, there is no `--version`.
+    /// generated code; man pages then have no version. Without this key, there is no `--version`.
     pub(crate) version: Option<Text>,
-    /// The date of the last notable change, shown in man pages.
+    /// The date of the last change that matters to readers, shown in man pages.
     #[cfg_attr(feature = "cli", schemars(with = "forms::Date"))]
     pub(crate) date: Option<Text>,
     /// The authors, shown in man pages.
@@ -87,7 +87,7 @@ pub(crate) struct Command {
     pub(crate) aliases: OneOrMany<Text>,
     /// Other names, not shown anywhere.
     pub(crate) hidden_aliases: OneOrMany<Text>,
-    /// The command works, but help and documentation don't show it or its subcommands.
+    /// The command works, but help doesn't list it. It and its subcommands have no help file and no man page.
     pub(crate) hidden: Option<Spanned<bool>>,
     /// Deprecated, with what to use instead or the reason.
     pub(crate) deprecated: Option<Spanned<Deprecated>>,
@@ -267,7 +267,8 @@ with_common_keys! {
         aliases: OneOrMany<Text>,
         /// Other names, not shown anywhere.
         hidden_aliases: OneOrMany<Text>,
-        /// The option takes a value, with this placeholder in help. A list of placeholders means as many values.
+        /// The option takes a value, with this placeholder in help, such as `FILE` or `NAME[:GROUP]`. A list of
+        /// placeholders means as many values.
         value: OneOrMany<Text>,
         /// The option counts how often it is given. The number is the highest count that makes a difference.
         #[cfg_attr(feature = "cli", schemars(range(min = 1)))]
@@ -279,13 +280,15 @@ with_common_keys! {
         /// How many values it takes each time: `2`, `2..`, `..3`, `2..3`.
         #[cfg_attr(feature = "cli", schemars(with = "forms::Range"))]
         num_args: Option<Text>,
-        /// The punctuation mark that separates values: `,` for `a,b`.
+        /// The punctuation mark, other than `-`, that separates values: `,` for `a,b`. It needs `repeat` or
+        /// `num-args`.
         delimiter: Option<Text>,
         /// The value used when the option is given without one. Without this key, a value is required.
         bare: Option<Text>,
         /// The value must follow an equals sign: `--name=VALUE`, not `--name VALUE`.
         equals: Option<Spanned<bool>>,
-        /// The heading under which help and documentation list it, instead of the heading of its set.
+        /// The heading under which help and documentation list it, instead of "Options" or the heading of its
+        /// set.
         heading: Option<Text>,
         /// Its key in configuration files, such as `term.color`, or a mapping with more about the setting.
         config: Option<Spanned<TextOr<Setting>>>,

@@ -1,8 +1,8 @@
-//! Whatever is accepted works: all parts are made of it, clap takes its definition, and of each command
-//! line that clap accepts, the values can be taken as generated code takes them.
+//! Every accepted spec works: all parts can be generated from it, clap accepts its definition, and the
+//! values of every accepted command line can be taken as generated code takes them.
 //!
-//! `PROPTEST_CASES=50000 cargo test -p clapspec structured` looks longer. That the code compiles, and
-//! does the same, is seen by `tests/structured.rs` of the workspace.
+//! `PROPTEST_CASES=50000 cargo test -p clapspec structured` tests more cases. `tests/structured.rs` of
+//! the workspace tests that the generated code compiles and behaves the same.
 
 mod rules;
 
@@ -41,7 +41,7 @@ fn structured_specs() {
     assert!(accepted * 100 >= all * 30, "{accepted} of {all} accepted");
 }
 
-/// How many command lines are accepted; nothing when the spec is not.
+/// Returns the number of accepted command lines, or `None` if the spec is rejected.
 pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
     std::fs::write(path, &case.spec).expect("written");
     let Checked { program, report } = Checked::read(path);
@@ -64,7 +64,7 @@ pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
     Some(accepted)
 }
 
-/// What the generated `dispatch` does.
+/// Does the same as the generated `dispatch`.
 fn dispatch(command: &Command, values: &mut Values) {
     if !command.is_group() {
         return take(command, values);
@@ -79,13 +79,13 @@ fn dispatch(command: &Command, values: &mut Values) {
         }
         name => {
             let mut commands = command.commands.iter();
-            let below = commands.find(|known| known.name() == name);
-            dispatch(below.expect("it is known"), values);
+            let subcommand = commands.find(|known| known.name() == name);
+            dispatch(subcommand.expect("a known subcommand"), values);
         }
     }
 }
 
-/// What the generated `take` does.
+/// Does the same as the generated `take`.
 fn take(command: &Command, values: &mut Values) {
     for arg in command.args() {
         let id = arg.id.as_str();
@@ -99,7 +99,7 @@ fn take(command: &Command, values: &mut Values) {
             Takes::Count(max) => assert!(values.count(id, *max) <= *max),
             Takes::Value(value) => match &value.kind {
                 Kind::Choice { .. } => take_choices(arg, value, values.strings(id)),
-                // The generator has no type of a program's own.
+                // The generator doesn't have the program's own types.
                 Kind::String | Kind::Url | Kind::Rust(_) => {
                     take_all::<String>(arg, value, values);
                 }
@@ -128,13 +128,13 @@ fn take_all<T: Clone + Send + Sync + 'static>(arg: &Arg, value: &Value, values: 
     counts_fit(arg, value, values.many::<T>(&arg.id).len());
 }
 
-/// There are as many values as the type of the field promises.
+/// Checks that the number of values fits the type of the field.
 fn counts_fit(arg: &Arg, value: &Value, count: usize) {
     let at_once = value.array().unwrap_or(1);
-    assert_eq!(count % at_once, 0, "`{}` has a part of its values", *arg.id);
+    assert_eq!(count % at_once, 0, "`{}` lacks some values", *arg.id);
     if !value.is_list() {
         assert!(count <= at_once, "`{}` has {count} values", *arg.id);
-        let there = arg.is_always_there();
-        assert!(count > 0 || !there, "`{}` is not there", *arg.id);
+        let always = arg.is_always_there();
+        assert!(count > 0 || !always, "`{}` has no value", *arg.id);
     }
 }

@@ -1,8 +1,8 @@
-//! Texts of a spec: Markdown, parsed once into a tree that each back-end walks.
+//! The texts of a spec: Markdown, parsed once into a tree that all back-ends use.
 //!
-//! The tree knows what man pages, terminals and web pages can all show: paragraphs, lists, code,
-//! quotes, emphasis and links. Other Markdown is an error that says so. A link in code brackets,
-//! such as `` [`--force`] ``, names something of the program; a rule checks that it exists.
+//! The tree supports what man pages, terminals and web pages can all show: paragraphs, lists, code,
+//! quotes, emphasis and links. Other Markdown is an error. A link in code brackets, such as
+//! `` [`--force`] ``, refers to an item of the program; a rule checks that the item exists.
 
 pub(crate) mod comment;
 pub(crate) mod kept;
@@ -13,18 +13,18 @@ pub(crate) use markdown::{blocks, inlines, is_url};
 
 use crate::source::Span;
 
-/// A text of paragraphs, lists and so on.
+/// Text that consists of paragraphs, lists and other blocks.
 pub(crate) type Blocks = Vec<Block>;
-/// A run of words within one paragraph.
+/// Formatted text within one paragraph.
 pub(crate) type Inlines = Vec<Inline>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
     Paragraph(Inlines),
-    /// Lines that are shown as they are.
+    /// Lines that are shown verbatim.
     Code(String),
     Quote(Blocks),
-    /// Items; `first` is the number of the first, for a numbered list.
+    /// A list. `first` is the number of the first item in a numbered list.
     List {
         first: Option<u64>,
         items: Vec<Blocks>,
@@ -38,21 +38,21 @@ pub(crate) enum Inline {
     Emphasis(Inlines),
     Strong(Inlines),
     Link(Target, Inlines),
-    /// The line ends here.
+    /// A line break.
     Break,
 }
 
-/// What a link leads to.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
-    /// `http`, `https` or `mailto`.
+    /// A URL with the scheme `http`, `https` or `mailto`.
     Url(String),
-    /// Something of the program, as it is written: `--force`, `<account>`, `CARGO_HOME`,
+    /// An item of the program, as it is written: `--force`, `<account>`, `CARGO_HOME`,
     /// `authctl status`.
     Item(String, Span),
 }
 
-/// `Requires a, b and c.` Nothing without names.
+/// Returns a sentence such as `Requires a, b and c.` It is empty without names.
 pub(crate) fn sentence(beginning: &str, names: Vec<Inline>, last: &str) -> Inlines {
     let count = names.len();
     if count == 0 {
@@ -71,13 +71,13 @@ pub(crate) fn sentence(beginning: &str, names: Vec<Inline>, last: &str) -> Inlin
     words
 }
 
-/// A plain sentence.
+/// Returns text without formatting.
 pub(crate) fn plain(text: impl Into<String>) -> Inlines {
     vec![Inline::Text(text.into())]
 }
 
-/// A sentence in which backquotes mark code, unless one of them has no partner: then it is a value that has a
-/// backquote in it.
+/// Parses a sentence in which backquotes enclose code. With an odd number of backquotes, one of them
+/// belongs to a value, so the sentence is returned without formatting.
 pub(crate) fn marked(text: &str) -> Inlines {
     if text.matches('`').count() % 2 == 1 {
         return plain(text);
@@ -92,7 +92,7 @@ pub(crate) fn marked(text: &str) -> Inlines {
         .collect()
 }
 
-/// A text without formatting, for terminals. Code keeps its backquotes.
+/// Converts text to plain text, for terminals. Code keeps its backquotes.
 pub(crate) fn to_plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
     push_plain(inlines, &mut text);
@@ -120,8 +120,9 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
     }
 }
 
-/// Blocks as plain text: paragraphs are single lines, which the terminal's width breaks. Lines that must not
-/// be broken begin with a tab, as [`clapspec_runtime::help`] describes.
+/// Converts blocks to plain text. Paragraphs become single lines, which are wrapped to the terminal's
+/// width later. Lines that must not be wrapped begin with a tab, as [`clapspec_runtime::help`]
+/// describes.
 pub(crate) fn blocks_to_plain(blocks: &[Block]) -> String {
     let mut out = String::new();
     push_blocks(blocks, "", &mut out);
@@ -157,7 +158,7 @@ fn push_items(first: Option<u64>, items: &[Blocks], indent: &str, out: &mut Stri
         };
         let start = out.len();
         push_blocks(item, &format!("{indent}{}", " ".repeat(mark.len())), out);
-        // The mark stands where the first line's indentation was.
+        // The mark replaces the end of the first line's indentation.
         let end = start + indent.len() + mark.len();
         if out.len() >= end {
             out.replace_range(start + indent.len()..end, &mark);
@@ -169,7 +170,7 @@ fn push_items(first: Option<u64>, items: &[Blocks], indent: &str, out: &mut Stri
     out.push('\n');
 }
 
-/// Calls `visit` with each link to something of the program.
+/// Calls `visit` with each link to an item of the program.
 pub(crate) fn items_in_blocks(blocks: &[Block], visit: &mut impl FnMut(&str, Span)) {
     for block in blocks {
         match block {
@@ -185,7 +186,7 @@ pub(crate) fn items_in_blocks(blocks: &[Block], visit: &mut impl FnMut(&str, Spa
     }
 }
 
-/// As [`items_in_blocks`], for one paragraph.
+/// Like [`items_in_blocks`], for one paragraph.
 pub(crate) fn items_in(inlines: &[Inline], visit: &mut impl FnMut(&str, Span)) {
     for inline in inlines {
         match inline {

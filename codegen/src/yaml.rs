@@ -1,7 +1,7 @@
-//! YAML as a tree in which every node knows its place.
+//! YAML as a tree in which every node has its position in the file.
 //!
-//! [`parse()`] makes the tree, [`read()`] makes serde types of it. This is the one module that knows
-//! which parser is used.
+//! [`parse()`] builds the tree, and [`read()`] deserializes it into types with serde. No other module
+//! depends on the YAML parser.
 
 mod access;
 mod hints;
@@ -21,28 +21,28 @@ use std::rc::Rc;
 
 use crate::source::Span;
 
-/// A value and its place. An alias shares the node that it names.
+/// A value and its position. An alias shares the node that it refers to.
 #[derive(Debug)]
 pub(crate) struct Node {
     pub(crate) span: Span,
     pub(crate) value: Value,
-    /// How many nodes it stands for, itself included, with aliases followed.
+    /// The number of nodes in it, including itself, with aliases expanded.
     weight: u32,
 }
 
-/// The kinds of values that YAML has.
+/// The kinds of YAML values.
 #[derive(Debug)]
 pub(crate) enum Value {
-    /// Text; `plain` when it stands without quotes.
+    /// A scalar; `plain` if it has no quotes.
     Scalar { text: String, plain: bool },
     /// `[a, b]`, or lines that begin with `-`.
     List(Vec<Rc<Node>>),
-    /// `key: value` pairs in the order in which they are written. Keys are scalars, each once.
+    /// `key: value` pairs in the order in which they are written. Keys are unique scalars.
     Map(Vec<(Node, Rc<Node>)>),
 }
 
 impl Node {
-    /// The text of a scalar.
+    /// Returns the text of a scalar.
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar { text, .. } => Some(text),
@@ -50,7 +50,7 @@ impl Node {
         }
     }
 
-    /// Whether nothing is written here, or one of YAML's words for nothing.
+    /// Whether the value is empty, or one of YAML's spellings of null.
     fn is_null(&self) -> bool {
         match &self.value {
             Value::Scalar { text, plain: true } => {

@@ -1,14 +1,14 @@
-//! Settings: values of options that are kept in files.
+//! Settings: options whose values can be set in configuration files.
 //!
-//! A value comes from the command line, then from its environment variable, then from the project's
-//! file, the user's, the system's, and last from its default. The model knows which options have a
-//! setting; this module does the rest:
+//! A value comes from the command line, or else from the environment variable, the project's file, the
+//! user's file, the system's file, or the default, in this order. The model defines which options have a
+//! setting. This module does the rest:
 //!
-//! - `files` knows where the files lie, and reads them; `owner` says whose are not read.
-//! - `load` looks at every key of every file, and collects all errors.
-//! - `loaded` is what was found: layers of values for the command line.
-//! - `setting` is one setting, and `value` how its values stand in files and messages.
-//! - `command` is the command `config`; `show` and `edit` do its work, `write` saves a file.
+//! - `files` locates and reads the files; `owner` rejects files that other users control.
+//! - `load` checks every key of every file, and collects all errors.
+//! - `loaded` is the result: layers of values for the command line.
+//! - `setting` describes one setting, and `value` converts its values for files and messages.
+//! - `command` implements the command `config` with the help of `show` and `edit`; `write` saves a file.
 
 mod command;
 mod edit;
@@ -37,18 +37,18 @@ use setting::Setting;
 /// The command that shows and changes settings.
 const COMMAND: &str = "config";
 
-/// The settings of a program and where they are kept.
+/// The settings of a program and its configuration files.
 pub(crate) struct Config<'a> {
     program: &'a Program,
     pub(crate) files: Files,
-    /// Those of the command that is called.
+    /// The settings of the called command.
     own: Vec<Setting>,
-    /// Those of all commands, when they are needed.
+    /// The settings of all commands, collected when they are needed.
     all: OnceCell<Vec<Setting>>,
 }
 
 impl<'a> Config<'a> {
-    /// The settings of a program; of a command line, those that its command takes are at hand.
+    /// Creates the settings of a program. With a command line, collects those of its command right away.
     pub(crate) fn new(program: &'a Program, line: Option<&Line>) -> Self {
         let own = line.map(|line| Setting::of_called(&line.called));
         Self {
@@ -59,19 +59,19 @@ impl<'a> Config<'a> {
         }
     }
 
-    /// All settings, in the order of the commands.
+    /// Returns all settings, in the order of the commands.
     pub(crate) fn settings(&self) -> &[Setting] {
         self.all.get_or_init(|| Setting::of_program(self.program))
     }
 
-    /// The setting of this name.
+    /// Finds the setting with this key.
     pub(crate) fn find(&self, key: &str) -> Option<&Setting> {
         let is_meant = |setting: &&Setting| setting.key == key;
         let own = self.own.iter().find(is_meant);
         own.or_else(|| self.settings().iter().find(is_meant))
     }
 
-    /// The setting whose name is nearest to one that doesn't exist, with or without its table.
+    /// Finds the setting whose key is most similar to an unknown one, with or without its table.
     pub(crate) fn nearest(&self, key: &str) -> Option<&'static str> {
         let mut keys = self.settings().iter().map(|setting| setting.key);
         let last = |key: &&'static str| key.rsplit('.').next().unwrap_or(key);
@@ -81,19 +81,19 @@ impl<'a> Config<'a> {
         })
     }
 
-    /// Whether there are settings inside the table of this name.
+    /// Returns whether there are settings in the table with this name.
     pub(crate) fn has_table(&self, name: &str) -> bool {
         let mut settings = self.own.iter().chain(self.settings());
         settings.any(|setting| is_inside(setting.key, name))
     }
 }
 
-/// What the files of a program say, for a command line. What is wrong in them is no obstacle to the
-/// command `config`, which is there to find it.
+/// Loads the configuration files for a command line. The command `config` loads them itself, because it
+/// also has to work if they contain errors.
 ///
 /// # Errors
 ///
-/// A file that can't be read.
+/// Returns all problems if a file can't be read or contains an error.
 pub(crate) fn load_for(program: &Program, line: &mut Line) -> Result<Loaded, Vec<Problem>> {
     let path = &line.called.command().path;
     if program.files.is_none() || path.get(1) == Some(&COMMAND) {
@@ -103,29 +103,29 @@ pub(crate) fn load_for(program: &Program, line: &mut Line) -> Result<Loaded, Vec
     line.warnings.extend(loaded.warnings.iter().cloned());
     match loaded.errors.is_empty() {
         true => Ok(loaded),
-        false => Err(loaded.refused()),
+        false => Err(loaded.into_problems()),
     }
 }
 
-/// The same, to know how a message is to be written: whatever can be read.
+/// Loads what can be read of the configuration files, to decide how a message is written.
 pub(crate) fn load_for_messages(program: &Program, line: &Line) -> Loaded {
-    match program.files.is_some() && crate::line::asks_files(line) {
+    match program.files.is_some() && crate::line::messages_depend_on_files(line) {
         true => load(&Config::new(program, Some(line))),
         false => Loaded::default(),
     }
 }
 
-/// Whether a setting lies inside the table of this name.
+/// Returns whether a setting is in the table with this name.
 fn is_inside(key: &str, table: &str) -> bool {
     let rest = key.strip_prefix(table);
     rest.is_some_and(|rest| rest.starts_with('.'))
 }
 
-/// The word that is nearest to another; nothing where none is near.
+/// Finds the name that is most similar to a word, or `None` if no name is similar enough.
 fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let distance = |known: &str| strsim::osa_distance(word, known);
     let best = known.min_by_key(|known| distance(known))?;
-    // A third of the letters; of short words, none or one.
+    // At most a third of the characters may differ.
     let most = word.chars().count() / 3;
     (distance(best) <= most).then_some(best)
 }

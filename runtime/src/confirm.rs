@@ -1,4 +1,4 @@
-//! A question before something is done.
+//! Questions that a command asks before it acts.
 
 use std::fmt::Display;
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
@@ -8,32 +8,33 @@ use crate::console::{Console, Format};
 use crate::contract::{Exit, Failure};
 use crate::text::printable_lines;
 
-/// How a command may go on.
+/// The answer to a question, which decides how a command continues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Answer {
-    /// Do it.
+    /// The user confirmed: the command does what it asked about.
     Yes,
-    /// Nobody was asked, because nothing is to be changed: show what would be done.
+    /// The user was not asked, because of an option with the role `dry-run`: the command only shows what
+    /// it would do.
     DryRun,
 }
 
-/// A question that a command asks before it does anything.
+/// A question that a command asks before it acts.
 #[derive(Debug)]
 pub struct Question {
     text: String,
-    /// Why nobody is asked.
+    /// The answer, if it is known without asking.
     known: Option<Answer>,
 }
 
 impl Console {
-    /// The question of a command.
+    /// Creates the question of a command.
     ///
     /// # Errors
     ///
-    /// Where nobody can be asked, and the command line does not have the answer, the user is told, and
-    /// the program ends with this exit code. That does not depend on what the command would find, so
-    /// that a script gets the same answer each time.
+    /// If the user can't be asked and the command line does not contain the answer, prints an error and
+    /// returns the exit code with which the program ends. This happens before the command does anything,
+    /// so that a script gets the same result each time.
     #[doc(hidden)]
     pub fn question(&self) -> Result<Question, ExitCode> {
         let known = match (self.dry_run, self.yes) {
@@ -43,13 +44,13 @@ impl Console {
         };
         let why = match self.format {
             Format::Text if io::stdin().is_terminal() && io::stderr().is_terminal() => None,
-            Format::Text => Some("this is not a terminal"),
-            Format::Json | Format::PrettyJson => Some("the result is to be JSON"),
+            Format::Text => Some("standard input or standard error is not a terminal"),
+            Format::Json | Format::PrettyJson => Some("JSON output was requested"),
         };
         if let (None, Some(why)) = (known, why) {
-            let message = format!("can't ask whether to go on: {why}");
+            let message = format!("can't ask for confirmation: {why}");
             let yes = self.yes_name.as_deref();
-            let help = yes.map(|yes| format!("pass {yes} to do it without a question"));
+            let help = yes.map(|yes| format!("pass `{yes}` to continue without confirmation"));
             self.error(self.usage, &message, help.as_deref());
             return Err(ExitCode::from(self.usage.1));
         }
@@ -59,38 +60,38 @@ impl Console {
 }
 
 impl Question {
-    /// A question whose answer is known, so that nobody is asked. For tests of handlers.
+    /// Creates a question whose answer is already known, for tests of handlers.
     pub fn answered(answer: Answer) -> Self {
         let (text, known) = (String::new(), Some(answer));
         Self { text, known }
     }
 
-    /// Adds words of the spec.
+    /// Adds text of the spec.
     #[doc(hidden)]
     pub fn text(&mut self, text: &str) {
         self.text.push_str(text);
     }
 
-    /// Adds a value, without characters that a terminal would obey.
+    /// Adds a value. Control characters are escaped, so that they can't affect the terminal.
     #[doc(hidden)]
     pub fn value(&mut self, value: impl Display) {
         let value = printable_lines(&value.to_string()).replace('\n', " ");
         self.text.push_str(&value);
     }
 
-    /// Asks, unless the answer is known. Only `y` and `yes` are a yes; an empty line, the end of the
-    /// input, Ctrl-C and a terminal that went away are a no.
+    /// Asks the user, unless the answer is known. Only `y` and `yes` confirm. An empty line, the end of
+    /// the input, Ctrl-C and a closed terminal decline.
     ///
     /// # Errors
     ///
-    /// After a no, which ends the command.
+    /// Returns an error that ends the command if the user declined.
     #[doc(hidden)]
     pub fn ask<C: Exit>(&self) -> Result<Answer, Failure<C>> {
         if let Some(known) = self.known {
             return Ok(known);
         }
         let answer = self.read_answer();
-        // Without its end, a line was not sent.
+        // A line without a line break was not confirmed with Enter.
         let line = answer.strip_suffix(b"\n").unwrap_or_default();
         let word = line.trim_ascii();
         match word.eq_ignore_ascii_case(b"y") || word.eq_ignore_ascii_case(b"yes") {
@@ -99,14 +100,14 @@ impl Question {
         }
     }
 
-    /// Shows the question and reads one line. What was typed before the question does not answer it.
+    /// Shows the question and reads one line. Discards what was typed before the question.
     fn read_answer(&self) -> Vec<u8> {
         #[cfg(unix)]
         let terminal = terminal::Asking::start();
         let mut stderr = io::stderr().lock();
         let asked = write!(stderr, "{} [y/N] ", self.text).and_then(|()| stderr.flush());
         if asked.is_err() {
-            // Nobody saw it.
+            // The user did not see the question.
             return Vec::new();
         }
         let answer = read_line();
@@ -116,15 +117,15 @@ impl Question {
             _ => answer,
         };
         if answer.last() != Some(&b'\n') {
-            // The next message begins on a line of its own.
+            // The next message must begin on a new line.
             let _ = stderr.write_all(b"\n");
         }
         answer
     }
 }
 
-/// What the terminal hands over at once: a line, or what was typed before Ctrl-C or Ctrl-D. Nothing,
-/// when it went away.
+/// Reads what the terminal delivers at once: a line, or what was typed before Ctrl-C or Ctrl-D. Returns
+/// nothing if the terminal was closed.
 fn read_line() -> Vec<u8> {
     let mut stdin = io::stdin().lock();
     loop {
@@ -147,8 +148,8 @@ mod terminal {
 
     use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
-    /// A terminal on which Ctrl-C ends the line and not the program, until this is dropped: it is an
-    /// answer, and the program ends with the code that the spec has for it.
+    /// A terminal on which Ctrl-C ends the line instead of the program, until this is dropped. Ctrl-C
+    /// declines the question, and the program ends with the exit code that the spec defines for that.
     pub(super) struct Asking {
         before: Termios,
         /// The character that Ctrl-C types.
@@ -156,12 +157,12 @@ mod terminal {
     }
 
     impl Asking {
-        /// Nothing where the terminal does not take it; Ctrl-C ends the program then.
+        /// Changes the terminal, or returns `None` if that fails. Ctrl-C ends the program then.
         pub(super) fn start() -> Option<Self> {
             let before = tcgetattr(io::stdin()).ok()?;
             let interrupt = before.special_codes[SpecialCodeIndex::VINTR];
             let mut asking = before.clone();
-            // 0 is the character of nothing (`_POSIX_VDISABLE`).
+            // 0 disables the character (`_POSIX_VDISABLE`).
             asking.special_codes[SpecialCodeIndex::VINTR] = 0;
             asking.special_codes[SpecialCodeIndex::VEOL] = interrupt;
             tcsetattr(io::stdin(), OptionalActions::Flush, &asking).ok()?;

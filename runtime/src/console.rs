@@ -1,4 +1,4 @@
-//! What a command writes: its result on standard output, all else on standard error.
+//! The output of a command: its result on standard output, everything else on standard error.
 
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind, Write};
@@ -12,7 +12,7 @@ use crate::line::{Found, Line};
 use crate::model::{Contract, Role};
 use crate::text::{printable_lines, push_json};
 
-/// The form of a result.
+/// The format of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Text,
@@ -20,30 +20,30 @@ pub(crate) enum Format {
     PrettyJson,
 }
 
-/// Where a command writes, and in which form.
+/// Writes results and messages, as text or as JSON.
 ///
-/// With JSON, standard output holds the result and nothing else. Errors and warnings are lines of
-/// standard error, each an object: `{"error": {"exit", "code", "message", "help"}}`, of which `help` may
-/// be missing, `{"warning": {"message"}}`, or `{"note": {"message"}}`.
+/// With JSON, standard output contains only the result. Each message is an object on one line of
+/// standard error: `{"error": {"exit", "code", "message", "help"}}`, where `help` may be missing,
+/// `{"warning": {"message"}}`, or `{"note": {"message"}}`.
 #[derive(Debug)]
 pub struct Console {
     pub(crate) format: Format,
     pub(crate) color: ColorChoice,
-    /// The exit code after a wrong command line.
+    /// The exit code for an invalid command line.
     pub(crate) usage: (&'static str, u8),
     #[cfg(feature = "confirm")]
     pub(crate) yes: bool,
-    /// The option that answers the question.
+    /// The option that confirms without asking.
     #[cfg(feature = "confirm")]
     pub(crate) yes_name: Option<String>,
     #[cfg(feature = "confirm")]
     pub(crate) dry_run: bool,
-    /// Something that a release past its end was called with.
-    refused: bool,
+    /// Whether something was used that this release was meant to remove.
+    has_removed: bool,
 }
 
 impl Console {
-    /// Where a command line says that messages go, as far as it was read.
+    /// Creates the console that a command line asks for, as far as it was read.
     pub(crate) fn of(line: &Line, usage: (&'static str, u8)) -> Self {
         Self {
             format: match (line.is_on(Role::Json), line.is_on(Role::PrettyJson)) {
@@ -67,23 +67,23 @@ impl Console {
         }
     }
 
-    /// For people, whatever the command line says.
+    /// Creates a console that writes text, independently of the command line.
     pub fn plain() -> Self {
         Self {
             format: Format::Text,
             color: ColorChoice::Auto,
-            usage: Contract::USUAL.usage,
+            usage: Contract::DEFAULT.usage,
             #[cfg(feature = "confirm")]
             yes: false,
             #[cfg(feature = "confirm")]
             yes_name: None,
             #[cfg(feature = "confirm")]
             dry_run: false,
-            refused: false,
+            has_removed: false,
         }
     }
 
-    /// For programs that read, whatever the command line says.
+    /// Creates a console that writes JSON, independently of the command line.
     pub fn json() -> Self {
         Self {
             format: Format::Json,
@@ -91,23 +91,23 @@ impl Console {
         }
     }
 
-    /// Whether messages are JSON.
+    /// Returns whether messages are JSON.
     pub(crate) fn is_json(&self) -> bool {
         self.format != Format::Text
     }
 
-    /// Whether results are to be indented.
+    /// Returns whether JSON is indented.
     #[cfg(feature = "config")]
     pub(crate) fn is_pretty(&self) -> bool {
         self.format == Format::PrettyJson
     }
 
-    /// Says what is wrong: the exit code by its name and number, and what the user can do.
+    /// Writes an error: the exit code with its name and number, the message, and how to fix the problem.
     pub fn error(&self, exit: (&str, u8), message: &str, help: Option<&str>) {
         self.error_about(exit, message, help, &Found::default());
     }
 
-    /// The same, with what JSON says of it besides.
+    /// As [`error`](Self::error), with the additional members that the error has in JSON.
     pub(crate) fn error_about(
         &self,
         exit: (&str, u8),
@@ -116,15 +116,15 @@ impl Console {
         found: &Found,
     ) {
         if self.format == Format::Text {
-            self.labelled("error", AnsiColor::Red, message);
+            self.labeled("error", AnsiColor::Red, message);
             if let Some(help) = help {
-                self.labelled("help", AnsiColor::Cyan, help);
+                self.labeled("help", AnsiColor::Cyan, help);
             }
             return;
         }
         let mut line = String::from("{\"error\":{\"exit\":");
         push_json(&mut line, exit.0);
-        // Writing to a string does not fail.
+        // Writing to a string can't fail.
         let _ = write!(line, ",\"code\":{},\"message\":", exit.1);
         push_json(&mut line, message);
         if let Some(help) = help {
@@ -138,15 +138,15 @@ impl Console {
         self.line(&(line + "}}"));
     }
 
-    /// Says something that the user should know of, and that stops nothing.
+    /// Writes a warning.
     pub fn warning(&self, message: &str) {
         if self.format == Format::Text {
-            return self.labelled("warning", AnsiColor::Yellow, message);
+            return self.labeled("warning", AnsiColor::Yellow, message);
         }
         self.message("warning", message);
     }
 
-    /// Says something to those who asked for more words.
+    /// Writes a note, for users who asked for verbose output.
     pub fn note(&self, message: &str) {
         match self.format {
             Format::Text => self.line(&printable_lines(message)),
@@ -154,47 +154,49 @@ impl Console {
         }
     }
 
-    /// An object with a message, as a line of JSON.
+    /// Writes an object with a message as a line of JSON.
     fn message(&self, kind: &str, message: &str) {
         let mut line = format!("{{\"{kind}\":{{\"message\":");
         push_json(&mut line, message);
         self.line(&(line + "}}"));
     }
 
-    /// Says something on standard error, to people alone.
+    /// Writes a message to standard error, but only if messages are text.
     pub(crate) fn say(&self, message: &str) {
         if self.format == Format::Text {
             self.line(&printable_lines(message));
         }
     }
 
-    /// Warns of something that is deprecated. From release `removal` on, that is an error; `version` is the
-    /// program's own release.
+    /// Warns that something is deprecated. From the release `removal` on, this is an error. `version` is
+    /// the program's own release.
     pub(crate) fn deprecated(&mut self, text: &str, removal: Option<&str>, version: Option<&str>) {
         let Some(removal) = removal else {
             return self.warning(text);
         };
         if version.is_some_and(|version| is_past(version, removal)) {
-            let message = format!("{text}; since release {removal} it is an error");
+            let message = format!("{text}; since release {removal}, this is an error");
             self.error(self.usage, &message, None);
-            self.refused = true;
+            self.has_removed = true;
         } else {
-            self.warning(&format!("{text}; release {removal} will not have it"));
+            self.warning(&format!(
+                "{text}; scheduled for removal in release {removal}"
+            ));
         }
     }
 
-    /// The exit code, when something was called that this release was not to have.
-    pub(crate) fn refused(&self) -> Option<ExitCode> {
-        self.refused.then(|| ExitCode::from(self.usage.1))
+    /// Returns the exit code if something was used that this release was meant to remove.
+    pub(crate) fn removed(&self) -> Option<ExitCode> {
+        self.has_removed.then(|| ExitCode::from(self.usage.1))
     }
 
-    /// Prints what a command that has no JSON leaves, and says with which code the program ends.
+    /// Prints the result of a command without JSON output, and returns the exit code of the program.
     #[doc(hidden)]
     pub fn end<C: Exit>(&self, ended: Ended<C>) -> ExitCode {
         self.finish(ended, |(), _| Ok(String::new()))
     }
 
-    /// Prints a result, of which `json` makes JSON, or a reason why that can't be.
+    /// Prints a result. `json` serializes it, or returns the reason why that is impossible.
     pub(crate) fn finish<C: Exit, T>(
         &self,
         ended: Ended<C, T>,
@@ -210,7 +212,7 @@ impl Console {
         };
         let written = text.and_then(|text| {
             print(&text)
-                .map_err(|error| format!("the result can't be written to standard output: {error}"))
+                .map_err(|error| format!("can't write the result to standard output: {error}"))
         });
         match written {
             Ok(()) => ExitCode::from(done.exit.code()),
@@ -223,7 +225,7 @@ impl Console {
         }
     }
 
-    fn labelled(&self, label: &str, color: AnsiColor, message: &str) {
+    fn labeled(&self, label: &str, color: AnsiColor, message: &str) {
         let style = color.on_default().bold();
         self.styled(style, label, &printable_lines(message));
     }
@@ -232,14 +234,15 @@ impl Console {
         self.line(&format!("{style}{label}:{style:#} {message}"));
     }
 
-    /// One line in one write. What can't be said is dropped: it must not change how the command ends.
+    /// Writes a line with a single write. Errors are ignored, because they must not change the exit code
+    /// of the command.
     fn line(&self, line: &str) {
         let mut stream = AutoStream::new(io::stderr(), self.color);
         let _ = stream.write_all(format!("{line}\n").as_bytes());
     }
 }
 
-/// Writes a result and the end of its last line. A reader that went away is no failure.
+/// Writes a result, followed by one line break. A closed pipe is not an error.
 pub(crate) fn print(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     let written = match text {
@@ -255,7 +258,7 @@ pub(crate) fn print(text: &str) -> io::Result<()> {
     }
 }
 
-/// Whether a release is another one or comes after it. Parts that are no numbers count as 0.
+/// Returns whether `version` is `removal` or a later release. Parts that are not numbers count as 0.
 fn is_past(version: &str, removal: &str) -> bool {
     let numbers = |text: &str| {
         let core = text.split(['-', '+']).next().unwrap_or_default();
@@ -270,7 +273,7 @@ mod tests {
     use super::is_past;
 
     #[test]
-    fn releases_are_numbers() {
+    fn releases_are_compared_as_numbers() {
         for (version, removal, past) in [
             ("1.9.0", "2.0", false),
             ("2.0.0", "2.0", true),

@@ -1,4 +1,4 @@
-//! How a program ends, and what it leaves for who called it.
+//! The results of commands and the exit codes of a program.
 
 use std::error::Error;
 use std::fmt;
@@ -7,24 +7,24 @@ use std::process::ExitCode;
 
 use crate::console::Console;
 
-/// The exit codes of a command: an enum with a variant for each that its spec lists.
+/// The exit codes of a command. It is an enum with a variant for each exit code in the spec.
 pub trait Exit: Copy + 'static {
-    /// The code of an error that has no code of its own.
+    /// The exit code for errors that have no exit code of their own.
     const FAILURE: Self;
-    /// The code after a question was declined.
+    /// The exit code if the user declined a question.
     const DECLINED: Self;
 
-    /// The number that the shell sees.
+    /// Returns the number of the exit code.
     fn code(self) -> u8;
 
-    /// Its name in the spec.
+    /// Returns its name in the spec.
     fn name(self) -> &'static str;
 }
 
-/// What a handler returns: how its command ended, or why it did not come so far.
+/// The return type of a handler: the result of its command, or the reason why there is none.
 pub type Ended<C, T = ()> = Result<Done<C, T>, Failure<C>>;
 
-/// A command that came to its end, with its exit code and its result.
+/// A completed command, with its exit code and its result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done<C, T = ()> {
     pub(crate) exit: C,
@@ -33,17 +33,30 @@ pub struct Done<C, T = ()> {
 }
 
 impl<C, T> Done<C, T> {
-    /// An end with this exit code and this result, which is printed where JSON is asked for.
+    /// Creates a completed command with this exit code and this result, which is printed if the user
+    /// asks for JSON.
     pub fn new(exit: C, output: T) -> Self {
         let text = String::new();
         Self { exit, output, text }
     }
 
-    /// What people get to see in place of JSON, on standard output.
+    /// Sets the text that is printed to standard output if the user does not ask for JSON.
     #[must_use]
     pub fn text(self, text: impl Into<String>) -> Self {
         let text = text.into();
         Self { text, ..self }
+    }
+
+    /// Returns the result.
+    pub fn output(&self) -> &T {
+        &self.output
+    }
+}
+
+impl<C: Copy, T> Done<C, T> {
+    /// Returns the exit code.
+    pub fn exit(&self) -> C {
+        self.exit
     }
 }
 
@@ -53,23 +66,23 @@ impl<C: Exit> From<C> for Done<C> {
     }
 }
 
-/// Why a command has no result: what went wrong, or that the user said no.
+/// The reason why a command has no result: an error, or that the user declined.
 ///
-/// `?` makes one of every error, with the exit code `failure`: of errors that implement
-/// [`std::error::Error`], of `anyhow::Error`, of `Box<dyn Error>`, and of strings. [`OrFail`] gives it
-/// another exit code. A `Box<dyn Error + Send + Sync>` is none of these, since the standard library has no
-/// conversion for it: `map_err(|error| -> Box<dyn Error> { error })` makes it one.
+/// The operator `?` converts errors to a `Failure` with the exit code `failure`: types that implement
+/// [`std::error::Error`], `anyhow::Error`, `Box<dyn Error>` and strings. To set another exit code, use
+/// [`OrFail`]. The standard library has no conversion for `Box<dyn Error + Send + Sync>`, so convert it
+/// with `map_err(|error| -> Box<dyn Error> { error })` first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure<C> {
     exit: C,
     message: String,
     help: Option<String>,
-    /// Not an error; the user said so.
+    /// Whether the user declined. This is not an error.
     declined: bool,
 }
 
 impl<C: Exit> Failure<C> {
-    /// A failure with this exit code. The message says what is wrong, and where.
+    /// Creates a failure with this exit code. The message should say what is wrong, and where.
     pub fn new(exit: C, message: impl Into<String>) -> Self {
         Self {
             exit,
@@ -79,14 +92,14 @@ impl<C: Exit> Failure<C> {
         }
     }
 
-    /// What the user can do about it.
+    /// Sets the help: what the user can do to fix the problem.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         let help = Some(help.into());
         Self { help, ..self }
     }
 
-    /// The user said no, and nothing was changed.
+    /// Creates a failure for a user who declined, after which nothing was changed.
     pub fn declined() -> Self {
         Self {
             declined: true,
@@ -94,20 +107,21 @@ impl<C: Exit> Failure<C> {
         }
     }
 
-    /// The same about a file or directory: its path goes before the message.
+    /// Adds the path of a file or directory before the message.
     #[must_use]
     pub fn about(self, path: impl AsRef<Path>) -> Self {
         let message = format!("{}: {}", path.as_ref().display(), self.message);
         Self { message, ..self }
     }
 
-    /// The same with another exit code.
+    /// Replaces the exit code.
     #[must_use]
     pub fn with_exit(self, exit: C) -> Self {
         Self { exit, ..self }
     }
 
-    /// The same with an exit code of another command, such as one below that of `C`.
+    /// Converts the exit code to that of another command whose exit codes include those of `C`, such as
+    /// a subcommand.
     pub fn widen<D: From<C>>(self) -> Failure<D> {
         Failure {
             exit: self.exit.into(),
@@ -117,7 +131,7 @@ impl<C: Exit> Failure<C> {
         }
     }
 
-    /// The exit code.
+    /// Returns the exit code.
     pub fn exit(&self) -> C {
         self.exit
     }
@@ -140,8 +154,8 @@ impl<C> fmt::Display for Failure<C> {
 }
 
 impl<C: Exit, E: Into<Box<dyn Error>>> From<E> for Failure<C> {
-    /// The message of the error and those of its causes, separated by colons. A cause that the message
-    /// before it ends with is not repeated.
+    /// Joins the messages of the error and of its causes with colons. A cause is left out if the message
+    /// already ends with it.
     fn from(error: E) -> Self {
         let error = error.into();
         let mut message = error.to_string();
@@ -158,7 +172,7 @@ impl<C: Exit, E: Into<Box<dyn Error>>> From<E> for Failure<C> {
     }
 }
 
-/// Short ways to end a command with an exit code when something fails.
+/// Conversions of errors to failures with an exit code.
 ///
 /// ```
 /// # use clapspec_runtime::{Exit, Failure, OrFail};
@@ -181,14 +195,14 @@ pub trait OrFail<T> {
     ///
     /// # Errors
     ///
-    /// When this is an error.
+    /// Returns the failure if this is an error.
     fn or_fail<C: Exit>(self, exit: C) -> Result<T, Failure<C>>;
 
-    /// The same, with the path of the file or directory that it is about before the message.
+    /// As [`or_fail`](Self::or_fail), and adds the path of a file or directory before the message.
     ///
     /// # Errors
     ///
-    /// When this is an error.
+    /// Returns the failure if this is an error.
     fn or_fail_about<C: Exit>(self, exit: C, path: impl AsRef<Path>) -> Result<T, Failure<C>>;
 }
 
@@ -247,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn every_error_is_a_failure() {
+    fn errors_of_all_types_become_failures() {
         for (how, exit, message) in [
             ("anyhow", Code::Failure, "can't save: the disk is full"),
             ("box", Code::Failure, "boxed"),
@@ -268,9 +282,9 @@ mod tests {
         assert_eq!(failure.exit(), Code::Failure);
     }
 
-    /// An error that ends with its cause does not say it twice.
+    /// A message that already ends with the cause does not repeat it.
     #[test]
-    fn causes_are_said_once() {
+    fn causes_are_not_repeated() {
         let inner = io::Error::other("inner");
         let outer = io::Error::other(inner);
         assert_eq!(Failure::<Code>::from(outer).to_string(), "inner");

@@ -1,7 +1,8 @@
-//! Help, in the look of clap's.
+//! Help in the format of clap.
 //!
-//! `-h` has one line for each argument and option, with the facts about it in brackets; `--help` has its
-//! description and all facts as sentences, and then the output, examples and exit codes of the command.
+//! `-h` shows one line for each argument and option, with the facts about it in brackets. `--help` shows
+//! its description and all facts as sentences, and also the output, examples and exit codes of the
+//! command.
 
 use clap::builder::Styles;
 
@@ -21,22 +22,22 @@ use entries::{Entry, List, Shown};
 use lists::Layout;
 use paint::{Line, Paint};
 
-/// How long lines are where help is not written to a terminal.
+/// The width of lines if help is not written to a terminal.
 const WIDTH: usize = 80;
 
-/// How much help says.
+/// The length of help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Length {
-    /// What `-h` prints: one line for each argument and option.
+    /// The help of `-h`: one line for each argument and option.
     Short,
-    /// What `--help` prints: everything.
+    /// The help of `--help`: everything.
     Long,
 }
 
-/// The help of a command, for a terminal with so many columns; lines have from 40 to 100.
+/// Renders the help of a command for a terminal of this width, which is clamped to 40 to 100 columns.
 ///
-/// The codes for colors are those of `styles`, and [`Styles::plain`] has none. If there is no more to say
-/// than the short form has, the long form is the same.
+/// The escape codes for colors come from `styles`; [`Styles::plain`] has none. If long help has nothing
+/// to add, it is the same as short help.
 pub fn render(
     program: &Program,
     called: &Called,
@@ -54,7 +55,7 @@ pub fn render(
     page.write(length == Length::Long && has_more, has_more, width, styles)
 }
 
-/// A topic: its title and its text.
+/// Renders the title and the text of a topic.
 pub fn render_topic(topic: &Topic, width: usize, styles: &Styles) -> String {
     let width = clamped(width);
     let paint = Paint::of(styles);
@@ -65,21 +66,21 @@ pub fn render_topic(topic: &Topic, width: usize, styles: &Styles) -> String {
     out
 }
 
-/// The usage line of a command with its heading, such as `Usage: tool [OPTIONS] <FILE>`.
+/// Renders the usage line of a command with its heading, such as `Usage: tool [OPTIONS] <FILE>`.
 pub fn usage(called: &Called, styles: &Styles) -> String {
     usage::with_heading(called, styles)
 }
 
-/// How many columns the terminal has to which standard output goes; 80 if it goes elsewhere.
+/// Returns the width of the terminal on standard output, or 80 if standard output is not a terminal.
 pub fn terminal_width() -> usize {
     let size = terminal_size::terminal_size_of(std::io::stdout());
-    // Some terminals don't know their size, and report that they have no columns.
+    // Some terminals don't know their size and report a width of 0.
     size.map(|(width, _)| usize::from(width.0))
         .filter(|width| *width > 0)
         .unwrap_or(WIDTH)
 }
 
-/// Adds a blank line after what is there already.
+/// Adds a blank line, unless nothing is written yet.
 fn separate(out: &mut String) {
     if !out.is_empty() {
         out.push('\n');
@@ -98,7 +99,7 @@ fn layout(paint: &Paint, width: usize, next_line: bool) -> Layout<'_> {
     }
 }
 
-/// What the help of a command is written from.
+/// The data from which the help of a command is written.
 struct Page<'a> {
     program: &'a Program,
     called: &'a Called,
@@ -107,7 +108,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Whether `--help` says more than `-h`.
+    /// Returns whether `--help` shows more than `-h`.
     fn has_more(&self) -> bool {
         let command = self.called.command();
         !command.description.is_empty()
@@ -143,7 +144,7 @@ impl Page<'_> {
         out
     }
 
-    /// What the command does.
+    /// Writes what the command does.
     fn introduction(&self, out: &mut String, layout: Layout<'_>, long: bool) {
         let command = self.called.command();
         let mut about = Line::default();
@@ -164,8 +165,8 @@ impl Page<'_> {
         }
     }
 
-    /// The options that every command has. A short name that the command uses for something else is not
-    /// theirs.
+    /// Returns the options that every command has, without short names that the command uses for its own
+    /// options.
     fn built_in<'a>(&self, paint: &Paint, long: bool, has_more: bool) -> Vec<Entry<'a>> {
         let free = |letter: char| self.called.with_letter(letter).is_none().then_some(letter);
         let h = free('h');
@@ -187,7 +188,7 @@ impl Page<'_> {
     }
 }
 
-/// The commands of a group under their headings, which are in the order in which they first appear.
+/// Returns the subcommands of a command group under their headings, in the order of first appearance.
 fn command_lists<'a>(command: &'a Command, paint: &Paint) -> Vec<List<'a>> {
     const HELP: &str = "Print this message or the help of the given subcommand(s)";
     let mut lists: Vec<List<'a>> = Vec::new();
@@ -229,7 +230,7 @@ fn command_lists<'a>(command: &'a Command, paint: &Paint) -> Vec<List<'a>> {
     lists
 }
 
-/// Adds the arguments and options of the command that is meant when none is named.
+/// Adds the arguments and options of the default command.
 fn default_command(out: &mut String, layout: Layout<'_>, group: &Called) {
     let Some(name) = group.command().default_command else {
         return;

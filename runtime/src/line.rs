@@ -1,10 +1,11 @@
-//! A command line: what stands on it, and what comes from variables and files in its place.
+//! A command line, with the values that environment variables and configuration files supply.
 //!
-//! 1. `scan` reads the words once. It finds the command, and knows of every word what it is.
-//! 2. `layers` adds what variables and files say, where the command line says nothing.
-//! 3. `flat` makes one clap command of the command and what it inherits, and one line for it, in which
-//!    options come first and arguments last; clap looks at values and rules.
-//! 4. `parse` puts these together, `report` and `stop` say what is wrong, and `values` gives out typed values.
+//! 1. `scan` reads each token once. It finds the command and determines what each token is.
+//! 2. `layers` adds values from variables and files for options that the command line does not have.
+//! 3. `flat` converts the command with its inherited options to one clap command, and the command line
+//!    to a new one in which options come first and positional arguments last. clap checks values and
+//!    rules.
+//! 4. `parse` runs these steps, `report` and `stop` report errors, and `values` returns typed values.
 
 mod files;
 mod flat;
@@ -27,49 +28,50 @@ pub use stop::{Found, Stop, UsageError};
 pub use values::{Choice, External, Values, unknown_command};
 
 #[cfg(feature = "config")]
-pub(crate) use layers::{Layer, Problem, Said, excludes, words as variable_words};
+pub(crate) use layers::{Layer, LayerValue, Problem, excludes, words as variable_words};
 
-/// A command line that was read.
+/// A command line after scanning.
 #[derive(Debug)]
 pub(crate) struct Line {
     pub(crate) called: Called,
-    /// The options that are given, in their order.
+    /// The given options, in their order.
     pub(crate) given: Vec<Given>,
-    /// The words that are arguments, in their order.
+    /// The positional arguments, in their order.
     words: Vec<OsString>,
-    /// How many of them stand before `--`; nothing if there is no `--`.
+    /// The number of positional arguments before `--`, or `None` if there is no `--`.
     before: Option<usize>,
-    /// A command that the program finds by itself.
+    /// An unknown subcommand, which is passed to the program.
     external: Option<External>,
-    /// What comes before any handler is called.
+    /// The reason why the scanner stopped, if no handler is to be called.
     end: Option<scan::End>,
-    /// How many options were given up to there, and how far down the command is.
-    sound: usize,
+    /// The number of options that were given when the scanner stopped.
+    given_at_end: usize,
+    /// The depth of the command when the scanner stopped.
     depth: usize,
-    /// Defaults that the program computed, by the keys of options. `called` has them already.
+    /// The defaults that the program computed, by the identifiers of options. `called` already has them.
     pub(crate) defaults: Vec<(&'static str, String)>,
-    /// What is probably not meant in configuration files.
+    /// Warnings about configuration files.
     pub(crate) warnings: Vec<String>,
 }
 
-/// An option that is given, once.
+/// One occurrence of an option.
 #[derive(Clone, Debug)]
 pub(crate) struct Given {
     pub(crate) place: Place,
-    /// By the name that switches it off.
+    /// Whether it was negated.
     pub(crate) off: bool,
-    /// Its values, parted at its delimiter.
+    /// Its values, split at its delimiter.
     pub(crate) values: Vec<OsString>,
-    /// A value stands where there can be none: `--switch=value`.
+    /// Whether it has a value although it takes none: `--switch=value`.
     extra: bool,
-    /// Its values are the words after it, of which there might be more.
+    /// Whether its values are the next tokens, so that there could be more of them.
     open: bool,
     pub(crate) origin: Origin,
 }
 
 impl Line {
-    /// The command that a message is about: where reading ended, if it did.
-    fn asked(&self) -> Called {
+    /// Returns the command that a message is about: the one at which the scanner stopped, if it did.
+    fn reported_command(&self) -> Called {
         match self.end {
             Some(_) => self.called.down_to(self.depth),
             None => self.called.clone(),
@@ -80,13 +82,13 @@ impl Line {
         self.called.at(given.place)
     }
 
-    /// The last time that an option was given, by itself or its opposite.
+    /// Returns the last occurrence of an option or its negation.
     pub(crate) fn last(&self, id: &str) -> Option<&Given> {
         let mut given = self.given.iter().rev();
         given.find(|given| self.arg(given).id == id)
     }
 
-    /// Whether an option that is given counts: nothing that is given later takes its place.
+    /// Returns whether an occurrence counts, because no later option overrides it.
     pub(crate) fn counts(&self, at: usize) -> bool {
         let arg = self.arg(&self.given[at]);
         let later = self.given[at + 1..]
@@ -98,19 +100,19 @@ impl Line {
         })
     }
 
-    /// The last time that an option was given, if that counts.
+    /// Returns the last occurrence of an option, if it counts.
     fn counting(&self, id: &str) -> Option<&Given> {
         let mut given = self.given.iter().enumerate().rev();
         let (at, last) = given.find(|(_, given)| self.arg(given).id == id)?;
         self.counts(at).then_some(last)
     }
 
-    /// The option that has a role, if the command takes one.
+    /// Returns the option with a role, if the command has one.
     pub(crate) fn with_role(&self, role: Role) -> Option<&Arg> {
         self.called.args().find(|arg| arg.role == Some(role))
     }
 
-    /// Whether the switch that has a role is on.
+    /// Returns whether the switch with a role is on.
     pub(crate) fn is_on(&self, role: Role) -> bool {
         let arg = self.with_role(role);
         let given = arg.and_then(|arg| self.counting(arg.id));
@@ -121,7 +123,7 @@ impl Line {
         }
     }
 
-    /// The word that the option of a role has.
+    /// Returns the value of the option with a role.
     pub(crate) fn word(&self, role: Role) -> Option<&str> {
         let arg = self.with_role(role)?;
         let given = self.counting(arg.id);
@@ -132,16 +134,16 @@ impl Line {
 }
 
 impl Given {
-    /// A variable or a file says that the option is not given.
-    pub(crate) fn says_no(&self) -> bool {
+    /// Returns whether a variable or a file leaves the option off.
+    pub(crate) fn is_unset(&self) -> bool {
         !matches!(self.origin, Origin::Argument(_)) && self.off
     }
 }
 
-/// Whether how messages are written may depend on files: an option that says so has a setting and is not
-/// given.
+/// Returns whether files can determine how messages are written: one of the options for that has a
+/// setting and is not given.
 #[cfg(feature = "config")]
-pub(crate) fn asks_files(line: &Line) -> bool {
+pub(crate) fn messages_depend_on_files(line: &Line) -> bool {
     let roles = [Role::Json, Role::PrettyJson, Role::Color];
     let open = |role| {
         let arg = line.with_role(role);

@@ -1,12 +1,12 @@
 //! A program as plain data: its commands, their arguments and options, and the rules between them.
 //!
-//! The generator builds it from a spec, and generated code builds the same again when the program runs,
-//! by one small call for each fact. Whatever needs to know a command takes it from here: the scanner that
-//! reads a command line, clap, help, messages, configuration files. A command is built when it is needed,
-//! so that a program of a thousand commands builds those that are called.
+//! The generator builds this model from a spec, and generated code builds the same model at run time,
+//! with one small call for each property. Everything that has to know a command uses the model: the
+//! scanner that reads a command line, clap, help, messages and configuration files. A command is built
+//! only when it is needed, so a program with a thousand commands builds only the ones that are called.
 //!
-//! Texts live as long as the program. What stands in them is plain text, in which `` ` `` marks code; the
-//! form of longer ones is described in [`text`](crate::help::text).
+//! Strings are `'static`. They are plain text in which `` ` `` marks code; the format of longer texts is
+//! described in [`text`](crate::help::text).
 
 mod arg;
 mod called;
@@ -27,128 +27,128 @@ pub(crate) use kind::is_on;
 pub use kind::{Custom, Exists, Kind, PathKind, limits_of};
 pub use rules::{Choice, Complete, Condition, Role, Rule};
 
-/// What is known of a program before any of its commands is built.
+/// A program, before any of its commands is built.
 #[derive(Clone, Copy, Debug)]
 pub struct Program {
-    /// What users type to call it.
+    /// The name that users type to run the program.
     pub name: &'static str,
-    /// What `--version` prints after the name. Without it, there is no `--version`.
+    /// The version that `--version` prints after the name. If it is `None`, there is no `--version`.
     pub version: Option<&'static str>,
-    /// Builds the command that has all others below it.
+    /// The definition of the root command.
     pub root: Definition,
-    /// If an option is given twice, the last one counts, in all commands.
+    /// Whether the last occurrence of an option counts if it is given twice, in all commands.
     pub override_self: bool,
-    /// How it ends after an error, if its spec has exit codes.
+    /// The exit codes of errors, if the spec defines exit codes.
     pub contract: Option<Contract>,
-    /// Where settings are kept.
+    /// The configuration files, if there are any.
     pub files: Option<Files>,
 }
 
-/// The exit codes of a program that mean something to every command, by name and number.
+/// The exit codes that all commands of a program share, each with its name and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contract {
-    /// After a wrong command line.
+    /// The exit code for an invalid command line.
     pub usage: (&'static str, u8),
-    /// After an error in a configuration file.
+    /// The exit code for an error in a configuration file.
     pub failure: (&'static str, u8),
 }
 
 impl Contract {
-    /// The exit codes of a program whose spec has none.
-    pub(crate) const USUAL: Self = Self {
+    /// The exit codes of a program whose spec defines none.
+    pub(crate) const DEFAULT: Self = Self {
         usage: ("usage", 2),
         failure: ("failure", 1),
     };
 }
 
-/// The configuration files of a program, each by its path below the directory in which such files lie.
+/// The configuration files of a program, each with its path relative to the directory of its level.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Files {
-    /// In the current directory or the nearest one above that has it.
+    /// The project's file, in the current directory or the nearest parent directory that has it.
     pub project: Option<&'static str>,
-    /// In the directory of the user's settings.
+    /// The user's file, in the user's configuration directory.
     pub user: Option<&'static str>,
-    /// In the directory of the system's settings.
+    /// The system's file, in the system's configuration directory.
     pub system: Option<&'static str>,
 }
 
-/// What builds a command.
+/// The definition of a command, from which it is built.
 #[derive(Clone, Copy, Debug)]
 pub enum Definition {
-    /// A function that adds all facts but those that its parent knows.
+    /// A function that adds all properties except those that the parent command already stores.
     Function(fn(&mut Command)),
-    /// A command that is built already, for programs that are no Rust code.
+    /// A command that is already built, for programs that are not Rust code.
     Built(&'static Command),
 }
 
-/// A command. One that has commands below it is a group, and does nothing by itself unless it is
+/// A command. A command that has subcommands is a command group. It does nothing by itself unless it is
 /// `runnable`.
 #[derive(Clone, Debug, Default)]
 pub struct Command {
     /// The names from the program to this command.
     pub path: Vec<&'static str>,
-    /// What it does, in one line.
+    /// A summary, in one line.
     pub about: &'static str,
-    /// What there is to know about it. It may be empty.
+    /// The description, which may be empty.
     pub description: &'static str,
-    /// Why it goes away, as a sentence, and what is said to who calls it.
+    /// The deprecation, if the command is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// The release that brought it.
+    /// The release that added it.
     pub since: Option<&'static str>,
-    /// What it does to the world.
+    /// Whether it reads, changes or destroys data.
     pub effect: Option<Effect>,
-    /// Its arguments and options. Those of a group are taken by all commands below it.
+    /// Its arguments and options. Subcommands inherit the options of a command group.
     pub args: Vec<Arg>,
-    /// Groups of options of which something must be given.
+    /// The option groups of which at least one member is required.
     pub groups: Vec<Group>,
-    /// Options without which it can't be called, its own or inherited ones.
+    /// The options that this command requires, its own or inherited ones.
     pub needs: Vec<&'static str>,
-    /// `(a, b)`: `a` requires `b`, where they come from different sets.
+    /// `(a, b)`: `a` requires `b`, where the two come from different sets.
     pub requires: Vec<(&'static str, &'static str)>,
-    /// `(a, b)`: `a` and `b` can't be given together, where no option says so itself.
+    /// `(a, b)`: `a` and `b` conflict, where neither option has that rule itself.
     pub conflicts: Vec<(&'static str, &'static str)>,
-    /// As `conflicts`, but it follows from other rules, so no document says it.
+    /// As `conflicts`, but implied by other rules and therefore not shown in documentation.
     pub implied: Vec<(&'static str, &'static str)>,
-    /// The commands below it.
+    /// Its subcommands.
     pub commands: Vec<Below>,
-    /// The command below it that is meant when none is named.
+    /// The subcommand that is run if none is given.
     pub default_command: Option<&'static str>,
-    /// Words that name no command below it are commands that the program finds by itself.
+    /// Whether unknown subcommands are passed to the program.
     pub external: bool,
-    /// A group that does something by itself, too.
+    /// Whether a command group can be called without a subcommand.
     pub runnable: bool,
-    /// What it prints for programs. It may be empty.
+    /// The description of its JSON output, which may be empty.
     pub output: &'static str,
-    /// Command lines to learn from.
+    /// Example command lines.
     pub examples: Vec<Example>,
-    /// Its exit codes, with what each means.
+    /// Its exit codes, each with its meaning.
     pub exit_codes: Vec<(u8, &'static str)>,
-    /// Longer texts, which `help` shows. Only the program itself has any.
+    /// The topics that `help` can show. Only the program itself has topics.
     pub topics: Vec<Topic>,
-    /// In help, what an option does stands on a line of its own, below its name.
+    /// Whether help shows the description of each option on the line after its name.
     pub next_line_help: bool,
     /// The heading of the options that are added next.
     pub heading: Option<&'static str>,
 }
 
-/// What a group knows of a command below it.
+/// A subcommand, as its command group stores it.
 #[derive(Clone, Debug)]
 pub struct Below {
     /// Its name.
     pub name: &'static str,
-    /// What it does, in one line.
+    /// A summary, in one line.
     pub about: &'static str,
     /// Builds the rest of it.
     pub definition: Definition,
-    /// Other names; no help shows the hidden ones.
+    /// Other names. Help does not show the hidden ones.
     pub aliases: Vec<Alias<&'static str>>,
-    /// The heading below which help lists it.
+    /// The heading under which help lists it.
     pub heading: Option<&'static str>,
-    /// It works, but no list shows it.
+    /// Whether help and documentation leave it out. It can still be called.
     pub hidden: bool,
-    /// It will go away.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// It may destroy something, so a misspelled word does not lead to it.
+    /// Whether it may destroy data. If so, it is suggested only for a name that is almost right.
     pub destructive: bool,
 }
 
@@ -157,46 +157,47 @@ pub struct Below {
 pub struct Alias<T> {
     /// The name.
     pub name: T,
-    /// No help shows it.
+    /// Whether help leaves it out.
     pub hidden: bool,
 }
 
-/// What a command does to the world.
+/// The effect of a command on data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// It looks and changes nothing.
+    /// It changes nothing.
     Read,
-    /// It makes or changes things.
+    /// It creates or changes data.
     Write,
-    /// It may destroy what can't be restored.
+    /// It may destroy data that can't be restored.
     Destructive,
 }
 
-/// Something that goes away.
+/// A deprecation of a command, argument or option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deprecated {
-    /// Since when, why, and what to use instead: the end of a sentence that begins with the name and
+    /// The release, the reason and the replacement: the end of a sentence that begins with the name and
     /// "is deprecated". It may be empty.
     pub way_out: &'static str,
-    /// The release that will not have it.
+    /// The release that removes it.
     pub removal: Option<&'static str>,
 }
 
-/// Options or arguments of which something must be given.
+/// Options or arguments of which at least one is required.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Its name. clap has one list of names for groups and options, so this one has a space in it.
+    /// Its name. It contains a space so that no option has the same name: clap has one namespace for
+    /// both.
     pub name: &'static str,
     /// The names of its members.
     pub members: Vec<&'static str>,
-    /// Only one of them may be given, which rules between them say too.
+    /// Whether only one of them may be given. Rules between the members also enforce this.
     pub one: bool,
 }
 
-/// A command line to learn from.
+/// An example command line.
 #[derive(Clone, Copy, Debug)]
 pub struct Example {
-    /// What it does.
+    /// A summary of what it does.
     pub about: &'static str,
     /// The command line.
     pub run: &'static str,
@@ -204,24 +205,24 @@ pub struct Example {
     pub status: Option<u8>,
 }
 
-/// A longer text, which `help` shows under its name.
+/// A topic: a longer text that `help` shows for its name.
 #[derive(Clone, Copy, Debug)]
 pub struct Topic {
     /// Its name.
     pub name: &'static str,
-    /// What it is about, in one line.
+    /// Its title, in one line.
     pub title: &'static str,
     /// The text.
     pub text: &'static str,
 }
 
 impl Program {
-    /// The exit codes that mean something to every command.
+    /// Returns the exit codes that all commands share.
     pub(crate) fn exits(&self) -> Contract {
-        self.contract.unwrap_or(Contract::USUAL)
+        self.contract.unwrap_or(Contract::DEFAULT)
     }
 
-    /// Builds the command that has all others below it.
+    /// Builds the root command.
     pub fn root(&self) -> Command {
         self.root.build(vec![self.name], "")
     }
@@ -244,28 +245,28 @@ impl Definition {
 }
 
 impl Command {
-    /// What is typed to call it.
+    /// Returns the command line that calls it: `tool add file`.
     pub fn title(&self) -> String {
         self.path.join(" ")
     }
 
-    /// The last of its names.
+    /// Returns its own name, without those of the commands above it.
     pub fn name(&self) -> &'static str {
         self.path.last().copied().unwrap_or_default()
     }
 
-    /// Whether it has commands below it.
+    /// Returns whether it has subcommands.
     pub fn is_group(&self) -> bool {
         !self.commands.is_empty()
     }
 
-    /// Builds a command below it.
+    /// Builds one of its subcommands.
     pub fn build(&self, below: &Below) -> Command {
         let path = [&self.path[..], &[below.name]].concat();
         below.definition.build(path, below.about)
     }
 
-    /// The command below it that has this name, or it as another name.
+    /// Finds the subcommand that has this name or alias.
     pub fn below(&self, name: &str) -> Option<&Below> {
         self.commands.iter().find(|below| below.is_called(name))
     }

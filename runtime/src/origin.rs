@@ -1,20 +1,20 @@
-//! Where a value comes from.
+//! The origin of a value.
 
 use std::fmt;
 use std::ops::Deref;
 use std::path::PathBuf;
 
-/// The value of an option, and where it comes from.
+/// The value of an option with its origin. It dereferences to the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Configured<T> {
-    /// The value. What dereferences to it need not name it.
+    /// The value.
     pub value: T,
-    /// Where it comes from.
+    /// The origin of the value.
     pub origin: Origin,
 }
 
 impl<T> From<T> for Configured<T> {
-    /// The value, as if it were the default. For tests of handlers.
+    /// Creates a value as if it were the default, for tests of handlers.
     fn from(value: T) -> Self {
         let origin = Origin::Default;
         Self { value, origin }
@@ -29,21 +29,21 @@ impl<T> Deref for Configured<T> {
     }
 }
 
-/// Where a value comes from.
+/// The origin of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The command line: the option's name.
+    /// The command line, with the name of the option.
     Argument(String),
-    /// An environment variable.
+    /// An environment variable, with its name.
     Variable(String),
     /// A configuration file.
     File {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// The line, from 1 on.
+        /// The line, starting at 1.
         line: usize,
     },
-    /// Nothing gave a value: it is the default, if there is one.
+    /// The default, if there is one, because nothing else set a value.
     Default,
 }
 

@@ -1,8 +1,8 @@
-//! Results of commands: written as JSON, after a look at the schema that the spec gives them.
+//! Results of commands, which are validated against the schema in the spec and printed as JSON.
 //!
-//! A type says what a result is made of; a schema also says what holds for its texts, numbers and
-//! lists. What breaks it is an error of the program, and scripts must not get it as a result, so
-//! it is found before anything is printed.
+//! A type defines the structure of a result; a schema also restricts its strings, numbers and lists. A
+//! result that violates the schema is a bug in the program. Scripts must not get such a result, so it is
+//! validated before anything is printed.
 
 mod object;
 #[cfg(test)]
@@ -21,24 +21,24 @@ use crate::{Console, Ended, Exit};
 #[doc(hidden)]
 pub use object::Object;
 
-/// What a command has to say to programs. The type and its schema are made from the spec.
+/// The result of a command for other programs. The type and its schema are generated from the spec.
 pub trait Output: Serialize {
     /// The JSON Schema (draft 2020-12) of the result.
     const SCHEMA: &'static str;
 }
 
-/// A result as JSON, on one line or, if it is to be `pretty`, on several.
+/// Serializes a result as JSON: indented if `pretty` is set, or else on one line.
 ///
 /// # Errors
 ///
-/// What the result is and its schema does not allow.
+/// Returns a [`Violation`] if the result doesn't match its schema.
 pub fn to_json<T: Output>(output: &T, pretty: bool) -> Result<String, Violation> {
     checked(output, T::SCHEMA, pretty)
 }
 
 impl Console {
-    /// Prints a result, in the form that the command line asks for, and says with which code the program
-    /// ends. A result that breaks its schema is a failure, and nothing of it is printed.
+    /// Prints a result in the format that the command line asks for, and returns the exit code of the
+    /// program. If the result violates its schema, this is an error, and the result is not printed.
     #[doc(hidden)]
     pub fn end_with_output<C: Exit, T: Output>(&self, ended: Ended<C, T>) -> ExitCode {
         self.finish(ended, |output, pretty| {
@@ -47,11 +47,12 @@ impl Console {
     }
 }
 
-/// As [`to_json`], for any value and a schema in the subset of JSON Schema that specs have.
+/// Does the same as [`to_json`], for any value and any schema in the subset of JSON Schema that specs
+/// support.
 #[doc(hidden)]
 pub fn checked<T: Serialize>(value: &T, schema: &str, pretty: bool) -> Result<String, Violation> {
-    let broken = |_| Violation::new("", "$schema", "has a schema that can't be read".into());
-    let schema = serde_json::from_str(schema).map_err(broken)?;
+    let invalid = |_| Violation::new("", "$schema", "has a schema that can't be read".into());
+    let schema = serde_json::from_str(schema).map_err(invalid)?;
     let tree = tree::of(value).map_err(|error| Violation::new("", "type", error.to_string()))?;
     validate::validate(&schema, &tree)?;
     let text = match pretty {
@@ -62,7 +63,7 @@ pub fn checked<T: Serialize>(value: &T, schema: &str, pretty: bool) -> Result<St
     Ok(safe_json(&text))
 }
 
-/// Where a result is not what its schema says. It never repeats the value, which may be secret.
+/// A violation of a schema by a result. It never contains the value, which may be secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     pointer: String,
@@ -79,13 +80,14 @@ impl Violation {
         }
     }
 
-    /// The place in the result as a JSON pointer, such as `/sessions/0/name`; empty for all of it.
-    /// A name that the schema does not have, as those of a map, is `*`: it belongs to the value.
+    /// Returns the position in the result as a JSON pointer, such as `/sessions/0/name`. It is empty for
+    /// the whole result. A name that is not in the schema, such as a key of a map, is replaced by `*`,
+    /// because it is part of the value.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// The keyword of the schema that is broken, such as `pattern`.
+    /// Returns the keyword of the schema that is violated, such as `pattern`.
     pub fn keyword(&self) -> &str {
         self.keyword
     }

@@ -1,21 +1,21 @@
-//! Texts that are never shown.
+//! Strings that are never shown.
 
 use std::fmt;
 
-/// A text that nobody but the program may see, such as a token.
+/// A string that only the program may see, such as a token.
 ///
-/// `{:?}` shows that there is one and not what it is, so that it gets into no log and no panic. There
-/// is no `Display`; [`expose`](Self::expose) gives the text.
+/// Its `Debug` output does not contain the string, so that the secret never appears in a log or a panic
+/// message. It does not implement `Display`; [`expose`](Self::expose) returns the string.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Keeps a text from being shown.
+    /// Creates a secret from a string.
     pub fn new(text: String) -> Self {
         Self(text)
     }
 
-    /// The text itself.
+    /// Returns the string itself.
     pub fn expose(&self) -> &str {
         &self.0
     }

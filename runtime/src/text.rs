@@ -1,10 +1,12 @@
-//! Text that is shown: the one place that knows which characters must not reach a terminal as they are.
+//! Escaping text for display: the only module that knows which characters must not reach a terminal
+//! unescaped.
 
 use std::fmt::Write;
 
-/// Whether a terminal would obey a character, or show the text around it in another order: control
-/// characters (Unicode category Cc), line and paragraph separators, and the characters for bidirectional
-/// text that Unicode's standard annex 9 defines.
+/// Returns whether a character could control a terminal or change the order of the text around it.
+///
+/// These are control characters (Unicode category Cc), line and paragraph separators, and the characters
+/// for bidirectional text that Unicode Standard Annex 9 defines.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -17,7 +19,7 @@ pub fn is_unsafe(c: char) -> bool {
         )
 }
 
-/// A text with its unsafe characters escaped, as Rust writes them: `\n`, `\u{1b}`.
+/// Escapes unsafe characters as in Rust: `\n`, `\u{1b}`.
 ///
 /// ```
 /// assert_eq!(clapspec_runtime::text::printable("a\u{1b}[1m\n"), "a\\u{1b}[1m\\n");
@@ -26,12 +28,12 @@ pub fn printable(text: &str) -> String {
     escaped(text, |_| false)
 }
 
-/// The same, but with line breaks and tabs as they are.
+/// Does the same as [`printable`], but keeps line breaks and tabs.
 pub(crate) fn printable_lines(text: &str) -> String {
     escaped(text, |c| c == '\n' || c == '\t')
 }
 
-/// A text with its unsafe characters escaped, but for those that may stay.
+/// Escapes unsafe characters, except those that may stay.
 fn escaped(text: &str, may_stay: impl Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -43,8 +45,8 @@ fn escaped(text: &str, may_stay: impl Fn(char) -> bool) -> String {
     out
 }
 
-/// Adds a text as JSON has it (RFC 8259, section 7). Unsafe characters are escaped too, which changes
-/// nothing of what it means.
+/// Adds a text as a JSON string (RFC 8259, section 7). Unsafe characters are also escaped, which does
+/// not change the meaning.
 pub(crate) fn push_json(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
@@ -60,7 +62,7 @@ pub(crate) fn push_json(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// JSON in which the unsafe characters that its strings may hold are escaped.
+/// Escapes unsafe characters in the strings of a JSON text.
 #[cfg(feature = "output")]
 pub(crate) fn safe_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
@@ -73,9 +75,9 @@ pub(crate) fn safe_json(json: &str) -> String {
     out
 }
 
-/// Adds a character by its code. All unsafe ones have four digits.
+/// Adds a character as a JSON escape. The codes of all unsafe characters have at most four digits.
 fn push_code(out: &mut String, c: char) {
-    // Writing to a string does not fail.
+    // Writing to a string can't fail.
     let _ = write!(out, "\\u{:04x}", u32::from(c));
 }
 
@@ -84,7 +86,7 @@ mod tests {
     use super::{is_unsafe, printable, printable_lines, push_json};
 
     #[test]
-    fn texts_can_do_nothing() {
+    fn unsafe_characters_are_escaped() {
         assert_eq!(
             printable_lines("a\x1b[2J\u{9b}b\n"),
             "a\\u{1b}[2J\\u{9b}b\n"
@@ -95,9 +97,9 @@ mod tests {
         assert_eq!(json, r#""a\"\\\n\u001b\u009f\u2066é""#);
     }
 
-    /// Every unsafe character fits into four digits, as the escapes of JSON need.
+    /// The code of every unsafe character fits into four digits, as JSON escapes require.
     #[test]
-    fn unsafe_characters_have_four_digits() {
+    fn codes_of_unsafe_characters_fit_into_four_digits() {
         let unsafe_ones = ('\0'..=char::MAX).filter(|&c| is_unsafe(c));
         assert!(unsafe_ones.clone().all(|c| u32::from(c) < 0x1_0000));
         assert_eq!(unsafe_ones.count(), 65 + 3 + 7 + 4);

@@ -1,11 +1,11 @@
-//! Values that clap has no parser for.
+//! Parsers for values that clap has no parser for.
 //!
-//! Each function is a parser in clap's sense: it takes a word of the command line and returns the
-//! value, or a sentence that clap puts behind "invalid value …:".
+//! Each function can be used as a parser for clap: it takes a string and returns the value, or a message
+//! that clap shows after "invalid value …:".
 
 use std::time::Duration;
 
-/// Units of time and the nanoseconds of each.
+/// Units of time, each in nanoseconds.
 const TIMES: &[(&str, u128)] = &[
     ("ns", 1),
     ("us", 1_000),
@@ -17,16 +17,17 @@ const TIMES: &[(&str, u128)] = &[
     ("w", 604_800_000_000_000),
 ];
 
-/// Units of size in the order of their powers; the letters are those of GNU coreutils ("Block size").
+/// Units of size in the order of their powers, with the letters of GNU coreutils ("Block size").
 const SIZES: &str = "KMGTPE";
 
-/// A span of time: numbers, each with a unit, such as `90s`, `1h30m` or `1.5d`.
+/// Parses a duration: numbers, each with a unit, such as `90s`, `1h30m` or `1.5d`.
 ///
 /// # Errors
 ///
-/// When it is written otherwise, or is longer than 584 years: 64 bits of nanoseconds.
+/// Returns an error for any other notation, and for a duration of more than 584 years, whose nanoseconds
+/// don't fit into 64 bits.
 pub fn duration(word: &str) -> Result<Duration, String> {
-    let wanted = || "expected a time such as `500ms`, `90s` or `1h30m`".to_owned();
+    let wanted = || "expected a duration such as `500ms`, `90s` or `1h30m`".to_owned();
     let mut rest = word;
     let mut total: u128 = 0;
     while !rest.is_empty() {
@@ -44,15 +45,16 @@ pub fn duration(word: &str) -> Result<Duration, String> {
         return Err(wanted());
     }
     let total =
-        u64::try_from(total).map_err(|_| "expected a time of 584 years at most".to_owned())?;
+        u64::try_from(total).map_err(|_| "expected a duration of at most 584 years".to_owned())?;
     Ok(Duration::from_nanos(total))
 }
 
-/// A number of bytes: `10`, `4K` and `4KiB` for 4096, `4kB` for 4000, as GNU coreutils have it.
+/// Parses a number of bytes, in the notation of GNU coreutils: `10`, `4K` or `4KiB` for 4096, `4kB` for
+/// 4000.
 ///
 /// # Errors
 ///
-/// When it is written otherwise, or does not fit into 64 bits.
+/// Returns an error for any other notation, and for a number that doesn't fit into 64 bits.
 pub fn size(word: &str) -> Result<u64, String> {
     let wanted = || "expected a size such as `512`, `10K` or `1.5MB`".to_owned();
     let digits = word.find(|c: char| !c.is_ascii_digit() && c != '.');
@@ -74,14 +76,14 @@ pub fn size(word: &str) -> Result<u64, String> {
     u64::try_from(total).map_err(|_| "expected a size that fits into 64 bits".to_owned())
 }
 
-/// `number`, which may have a decimal point, times `unit`, rounded down.
+/// Multiplies `number`, which may have a decimal point, by `unit`, and rounds down.
 fn decimal(number: &str, unit: u128) -> Option<u128> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if !all_digits(whole) || !all_digits(fraction) {
         return None;
     }
-    // Further digits would not fit into 128 bits; they change at most 1 byte.
+    // More digits would not fit into 128 bits. They change the result by at most 1 byte.
     let fraction = &fraction[..fraction.len().min(18)];
     let scale = 10_u128.pow(fraction.len() as u32);
     let whole = whole.parse::<u128>().ok()?.checked_mul(unit)?;
@@ -89,13 +91,14 @@ fn decimal(number: &str, unit: u128) -> Option<u128> {
     whole.checked_add(part)
 }
 
-/// An address: a scheme, a colon and what the scheme makes of the rest (RFC 3986, section 3).
+/// Parses a URL: a scheme, a colon and a part that depends on the scheme (RFC 3986, section 3).
 ///
 /// # Errors
 ///
-/// When there is no scheme, nothing behind it, or a character that no address has.
+/// Returns an error if there is no scheme, nothing after it, or a character that is not allowed in a
+/// URL.
 pub fn url(word: &str) -> Result<String, String> {
-    let wanted = "expected an address such as `https://example.org/`";
+    let wanted = "expected a URL such as `https://example.org/`";
     let (scheme, rest) = word.split_once(':').ok_or(wanted)?;
     let good = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme
@@ -108,11 +111,11 @@ pub fn url(word: &str) -> Result<String, String> {
     Ok(word.to_owned())
 }
 
-/// `KEY=VALUE`, parted at the first equals sign.
+/// Parses `KEY=VALUE`, split at the first equals sign.
 ///
 /// # Errors
 ///
-/// When there is no equals sign, or no key before it.
+/// Returns an error if there is no equals sign, or no key before it.
 pub fn key_value(word: &str) -> Result<(String, String), String> {
     match word.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),

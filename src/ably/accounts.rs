@@ -1,6 +1,6 @@
-//! What Ably's configuration says: the accounts, which of them is current, and the sessions of OAuth.
+//! The content of Ably's configuration: the accounts, which of them is current, and the OAuth sessions.
 //!
-//! A wrong type in any key that is looked at is an error, and keys that are not known mean nothing.
+//! A wrong type in any key that is read is an error. Unknown keys are ignored.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,62 +16,62 @@ use crate::session::expiry;
 /// All accounts of a file.
 #[derive(Debug, Default)]
 pub struct Accounts {
-    /// The alias that is used when none is named. There need not be such an account.
+    /// The alias of the account that is used by default. That account may not exist.
     pub current: Option<String>,
     /// The accounts, in the order of the file.
     pub list: Vec<Account>,
-    /// The sessions of OAuth by their keys.
+    /// The OAuth sessions by their keys.
     pub sessions: BTreeMap<String, Session>,
 }
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// Its name on this machine.
+    /// The name of the account on this machine.
     pub alias: String,
-    /// The ID at Ably.
+    /// The ID of the account at Ably.
     pub id: Option<String>,
-    /// The name at Ably.
+    /// The name of the account at Ably.
     pub name: Option<String>,
     /// The mail address of the user.
     pub user: Option<String>,
-    /// The host at which it was signed in.
+    /// The host at which the account was signed in.
     pub host: Option<String>,
-    /// The token of an account that was signed in with one.
+    /// The access token, if the account was signed in with one.
     pub token: Option<Secret>,
-    /// The key of the session of an account that was signed in with OAuth.
+    /// The key of the session, if the account was signed in with OAuth.
     pub session: Option<String>,
-    /// The apps of which the file has a key.
+    /// The apps for which the file has a key.
     pub apps: Vec<String>,
-    /// Whether it says that it was signed in with OAuth.
+    /// Whether the file says that the account was signed in with OAuth.
     oauth: bool,
 }
 
-/// A session of OAuth.
+/// An OAuth session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     /// The token that grants access.
     pub access: Option<Secret>,
-    /// The token that gets new access tokens.
+    /// The token to get new access tokens with.
     pub refresh: Option<Secret>,
     /// When the access token ends.
     pub expires: Option<Timestamp>,
 }
 
 impl Account {
-    /// Whether it was signed in with OAuth.
+    /// Whether the account was signed in with OAuth.
     pub fn is_oauth(&self) -> bool {
         self.oauth || self.session.is_some()
     }
 }
 
 impl Session {
-    /// Whether it has a token.
+    /// Whether the session has a token.
     pub fn has_token(&self) -> bool {
         self.access.is_some() || self.refresh.is_some()
     }
 
-    /// When its access token ends.
+    /// When the access token ends.
     pub fn until(&self) -> Option<Timestamp> {
         let in_token = || expiry(self.access.as_ref()?.expose());
         self.expires.or_else(in_token)
@@ -79,13 +79,14 @@ impl Session {
 }
 
 impl Accounts {
-    /// Reads the text of a file. All of it must be right.
+    /// Reads the text of a file. Any problem in it is an error.
     pub fn read(text: &str, path: &Path) -> Result<Self, Error> {
         let (accounts, problems) = Self::read_each(text, path)?;
         problems.into_iter().next().map_or(Ok(accounts), Err)
     }
 
-    /// The same, without the accounts and sessions that are wrong, and with what is wrong.
+    /// Reads the text of a file. Accounts and sessions with problems are left out, and the problems
+    /// returned.
     pub fn read_each(text: &str, path: &Path) -> Result<(Self, Vec<Error>), Error> {
         let origin = path.display().to_string();
         let document = parse(text, &origin)?;
@@ -122,7 +123,7 @@ impl Accounts {
         self.list.iter().find(|account| account.alias == alias)
     }
 
-    /// The account with this alias, or all with this ID when no alias is the same.
+    /// The account with this alias, or if there is none, all accounts with this ID.
     pub fn by_name(&self, name: &str) -> Vec<&Account> {
         match self.by_alias(name) {
             Some(account) => vec![account],
@@ -135,7 +136,7 @@ impl Accounts {
         }
     }
 
-    /// The session of an account. An account may name one that is not there.
+    /// The session of an account. The account may name a session that doesn't exist.
     pub fn session_of(&self, account: &Account) -> Option<&Session> {
         self.sessions.get(account.session.as_deref()?)
     }
@@ -199,7 +200,7 @@ impl Session {
     }
 }
 
-/// Parses `text`; `origin` is what an error names.
+/// Parses `text`. Errors name `origin`.
 pub fn parse<'t>(text: &'t str, origin: &str) -> Result<Document<&'t str>, Error> {
     Document::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
@@ -215,7 +216,7 @@ pub fn parse<'t>(text: &'t str, origin: &str) -> Result<Document<&'t str>, Error
     })
 }
 
-/// A table, with its place for messages.
+/// A table, with its position for messages.
 struct Reader<'d> {
     /// The table.
     table: &'d dyn TableLike,
@@ -226,7 +227,7 @@ struct Reader<'d> {
 }
 
 impl Reader<'_> {
-    /// The table below a key.
+    /// The table at a key.
     fn table(&self, key: &str) -> Result<Option<Reader<'_>>, Error> {
         let Some(item) = self.table.get(key) else {
             return Ok(None);
@@ -243,7 +244,7 @@ impl Reader<'_> {
         }))
     }
 
-    /// Reads each of the tables in the table below a key, and collects what goes wrong.
+    /// Reads each of the tables in the table at a key, and collects the errors.
     fn each(
         &self,
         key: &str,
@@ -265,8 +266,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The names of the apps in the table of an account that have a key. What is odd there is left to the
-    /// Ably CLI.
+    /// The names of the apps of an account that have a key. Values of an unexpected type are ignored.
     fn apps(&self) -> Vec<String> {
         let Ok(Some(apps)) = self.table("apps") else {
             return Vec::new();
@@ -284,7 +284,7 @@ impl Reader<'_> {
         names
     }
 
-    /// The text below a key. An empty one says nothing.
+    /// The string at a key. An empty string counts as missing.
     fn text(&self, key: &str) -> Result<Option<String>, Error> {
         let Some(item) = self.table.get(key) else {
             return Ok(None);
@@ -295,7 +295,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The time below a key, in milliseconds since 1970.
+    /// The time at a key, which is in milliseconds since 1970.
     fn time(&self, key: &str) -> Result<Option<Timestamp>, Error> {
         let Some(item) = self.table.get(key) else {
             return Ok(None);
@@ -308,7 +308,7 @@ impl Reader<'_> {
             .map_err(|_| self.wrong(key, "a time in milliseconds", "too large or too small"))
     }
 
-    /// What is wrong with the value below a key.
+    /// The error for a value of the wrong type at a key.
     fn wrong(&self, key: &str, expected: &'static str, found: &'static str) -> Error {
         let path = self.key.iter().map(String::as_str).chain([key]);
         Error::Type {
@@ -320,12 +320,12 @@ impl Reader<'_> {
     }
 }
 
-/// A key as TOML has it, quoted where it needs to be.
+/// A key in TOML syntax, quoted if necessary.
 fn quoted(key: &str) -> String {
     toml_edit::Key::new(key).display_repr().into_owned()
 }
 
-/// The words for the type of a value.
+/// The name of the type of a value, for messages.
 fn type_name(item: &Item) -> &'static str {
     match item {
         Item::None => "nothing",

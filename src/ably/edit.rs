@@ -1,9 +1,9 @@
-//! Changing Ably's configuration, byte for byte: what is not meant stays as it is, with its comments,
-//! its order and its line ends.
+//! Edits Ably's configuration. The rest of the file stays the same byte for byte, with its comments, its
+//! order and its line breaks.
 //!
-//! A table goes with the comment lines directly above its header and directly below its last key. The
-//! comment at the head of the file, and those that a blank line sets apart, stay. Every new text is
-//! parsed again and must mean what the old one did, but for what was to change.
+//! A table is removed with the comment lines directly above its header and directly below its last key.
+//! The comment at the top of the file and comments after a blank line are kept. Every new text is parsed
+//! again. Except for the intended change, its meaning must be the same as before.
 
 use std::ops::Range;
 use std::path::Path;
@@ -17,10 +17,10 @@ use crate::error::Error;
 /// A path of keys.
 pub type Keys<'k> = Vec<&'k str>;
 
-/// What to do when an edit cannot be made.
+/// The advice if an edit is not possible.
 const ADVICE: &str = "use `ably accounts` for this, or change the file in an editor";
 
-/// The text without the values at `paths`.
+/// Removes the values at `paths` from the text.
 pub fn remove(text: &str, file: &Path, paths: &[Keys<'_>]) -> Result<String, Error> {
     let origin = file.display().to_string();
     let document = parse(text, &origin)?;
@@ -36,8 +36,8 @@ pub fn remove(text: &str, file: &Path, paths: &[Keys<'_>]) -> Result<String, Err
     checked(new, meaning, file)
 }
 
-/// The text with another current account. The app that an old version of the Ably CLI keeps
-/// beside it belongs to the account before, and goes.
+/// Makes another account the current one. The current app, which old versions of the Ably CLI keep next
+/// to it, belongs to the previous account and is removed.
 pub fn select(text: &str, file: &Path, alias: &str) -> Result<String, Error> {
     let text = &remove(text, file, &[vec!["current", "app"]])?;
     let origin = file.display().to_string();
@@ -50,11 +50,11 @@ pub fn select(text: &str, file: &Path, alias: &str) -> Result<String, Error> {
     checked(new, meaning, file)
 }
 
-/// The new text, if it means what it must.
+/// Returns the new text, if it has the expected meaning.
 fn checked(new: String, expected: Tree, file: &Path) -> Result<String, Error> {
-    // An error of the parser would be about a text that the user does not see.
-    let right = meaning(&new, "").is_ok_and(|found| found.pruned() == expected.pruned());
-    match right {
+    // A syntax error is not reported, because it would be about a text that the user can't see.
+    let is_valid = meaning(&new, "").is_ok_and(|found| found.pruned() == expected.pruned());
+    match is_valid {
         true => Ok(new),
         false => Err(Error::Edit {
             path: file.to_owned(),
@@ -64,25 +64,24 @@ fn checked(new: String, expected: Tree, file: &Path) -> Result<String, Error> {
     }
 }
 
-/// What a text means.
+/// The meaning of a text.
 fn meaning(text: &str, origin: &str) -> Result<Tree, Error> {
     Ok(Tree::of(&document::parse(text, origin)?))
 }
 
-/// Something to cut.
+/// A piece to remove.
 #[derive(Debug)]
 enum Piece {
-    /// A table with a header: from where comments above it may begin to the header, and to its last
-    /// value.
+    /// A table with a header.
     Section {
-        /// Where what stands before it has ended.
+        /// The end of the value before it. Comments above the header can't begin before that.
         floor: usize,
-        /// From the header to the end of its last value.
+        /// The range from the header to the end of its last value.
         body: Range<usize>,
     },
-    /// A key and its value in lines of their own.
+    /// A key and its value on their own lines.
     Lines(Range<usize>),
-    /// A member of the inline table at the range, by a place in its key.
+    /// A member of the inline table at the range, given by a position in its key.
     Member(Range<usize>, usize),
 }
 
@@ -125,7 +124,7 @@ fn collect(key: usize, item: &Item, braces: Option<&Range<usize>>, pieces: &mut 
     }
 }
 
-/// Collects the members of an inline table that share the beginning of their keys.
+/// Collects the members of an inline table whose dotted keys have the same beginning.
 fn collect_dotted(table: &InlineTable, braces: Option<&Range<usize>>, pieces: &mut Vec<Piece>) {
     for (key, value) in table.get_values() {
         let key = key.last().and_then(|key| key.span()).unwrap_or_default();
@@ -134,7 +133,7 @@ fn collect_dotted(table: &InlineTable, braces: Option<&Range<usize>>, pieces: &m
     }
 }
 
-/// Collects a table and all tables below it.
+/// Collects a table and all tables in it.
 fn collect_table(table: &Table, pieces: &mut Vec<Piece>) {
     if !table.is_implicit() && !table.is_dotted() {
         let header = table.span().unwrap_or_default();
@@ -150,7 +149,7 @@ fn collect_table(table: &Table, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// Where the last value of a section ends.
+/// The end of the last value of a section.
 fn last_value(table: &Table) -> usize {
     let end = |(_, item): (&str, &Item)| match item {
         Item::Value(value) => value.span().map_or(0, |span| span.end),
@@ -160,7 +159,7 @@ fn last_value(table: &Table) -> usize {
     table.iter().map(end).max().unwrap_or(0)
 }
 
-/// What to cut for all pieces.
+/// The ranges to cut to remove all pieces.
 fn cuts(text: &str, pieces: Vec<Piece>) -> Vec<(Range<usize>, String)> {
     let mut cuts = Vec::new();
     let mut sections = Vec::new();
@@ -197,7 +196,7 @@ fn section(text: &str, floor: usize, body: &Range<usize>) -> Range<usize> {
         start -= line.len();
     }
     if start == bom(text) {
-        // The comment at the head of the file.
+        // It is the comment at the top of the file, which is kept.
         start = lines.start;
     }
     let mut end = lines.end;
@@ -207,7 +206,7 @@ fn section(text: &str, floor: usize, body: &Range<usize>) -> Range<usize> {
         } else if is_blank(line) {
             break;
         } else {
-            // The comment stands directly above the next header, and is about that.
+            // The comment is directly above the next header, and belongs to that.
             end = lines.end;
             break;
         }
@@ -215,8 +214,8 @@ fn section(text: &str, floor: usize, body: &Range<usize>) -> Range<usize> {
     start..end
 }
 
-/// The sections in order, those that only blank lines are between as one, with the blank lines behind
-/// them, or those before them at the end of the file.
+/// Sorts the sections, and joins those that only blank lines separate. The blank lines after a section
+/// are removed with it, or at the end of the file, the blank lines before it.
 fn joined(text: &str, mut sections: Vec<Range<usize>>) -> Vec<Range<usize>> {
     sections.sort_by_key(|section| section.start);
     let mut joined: Vec<Range<usize>> = Vec::new();
@@ -230,8 +229,8 @@ fn joined(text: &str, mut sections: Vec<Range<usize>>) -> Vec<Range<usize>> {
     }
     for cut in &mut joined {
         let blank = |line: &&str| is_blank(line);
-        let behind = text[cut.end..].split_inclusive('\n').take_while(blank);
-        cut.end += behind.map(str::len).sum::<usize>();
+        let after = text[cut.end..].split_inclusive('\n').take_while(blank);
+        cut.end += after.map(str::len).sum::<usize>();
         if cut.end == text.len() {
             let before = text[bom(text)..cut.start].split_inclusive('\n').rev();
             cut.start -= before.take_while(blank).map(str::len).sum::<usize>();
@@ -240,19 +239,19 @@ fn joined(text: &str, mut sections: Vec<Range<usize>>) -> Vec<Range<usize>> {
     joined
 }
 
-/// The lines around a range, with the end of the last.
+/// The lines around a range, with the last line break.
 fn whole_lines(text: &str, range: &Range<usize>) -> Range<usize> {
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let line = text[range.end..].split_inclusive('\n').next();
     start.max(bom(text))..range.end + line.map_or(0, str::len)
 }
 
-/// Whether there is nothing to see in a text.
+/// Whether a text is empty or has only white space.
 fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
-/// How long the byte order mark is.
+/// The length of the byte order mark, if there is one.
 fn bom(text: &str) -> usize {
     match text.starts_with('\u{feff}') {
         true => '\u{feff}'.len_utf8(),
@@ -260,7 +259,7 @@ fn bom(text: &str) -> usize {
     }
 }
 
-/// Where to write `account = VALUE` into the table `current`, and what.
+/// The edit that sets `account = VALUE` in the table `current`.
 fn insertion(text: &str, root: &Table, value: &str) -> (Range<usize>, String) {
     let newline = match text.contains("\r\n") {
         true => "\r\n",
@@ -298,9 +297,9 @@ fn insertion(text: &str, root: &Table, value: &str) -> (Range<usize>, String) {
         }
         _ => {
             let at = text.len();
-            let apart = if at == bom(text) { "" } else { newline };
+            let blank = if at == bom(text) { "" } else { newline };
             let table = format!("[current]{newline}account = {value}{newline}");
-            (at..at, format!("{}{apart}{table}", before(at)))
+            (at..at, format!("{}{blank}{table}", before(at)))
         }
     }
 }
@@ -312,7 +311,7 @@ mod tests {
     use super::{remove, select};
     use crate::ably::accounts::Accounts;
 
-    /// Ways to write an account `a` beside an account `b`; `V` stands for its token.
+    /// Ways to write an account `a` next to an account `b`. `V` is replaced by its token.
     const FORMS: [&str; 16] = [
         "[accounts.a]\naccessToken = V\n[accounts.b]\nx = 1\n",
         "# c\n[ accounts . \"a\" ] # c\n accessToken = V # c\n# c\n\n# c\n[accounts.b]\nx = 1",
@@ -340,7 +339,7 @@ mod tests {
         "\"SECRET\\\\\\\" # , }\"",
     ];
 
-    /// Ways to say which account is current.
+    /// Ways to write which account is current.
     const CURRENT: [&str; 7] = [
         "",
         "current.account = 'a'\n",
@@ -351,8 +350,8 @@ mod tests {
         "[current.x]\n",
     ];
 
-    /// Every form can be edited: nothing ends with the error that asks for a change by hand, and
-    /// what an edit leaves can be edited again.
+    /// Every form can be edited without the error that asks for a manual change, and the result can be
+    /// edited again.
     #[test]
     fn every_form_can_be_edited() {
         let file = Path::new("config");
@@ -360,7 +359,7 @@ mod tests {
         for form in FORMS {
             for (value, current) in VALUES.iter().flat_map(|v| CURRENT.map(|c| (v, c))) {
                 let accounts = form.replace('V', value);
-                // Keys without a header stand before all headers.
+                // Keys without a header must come before all headers.
                 let text = match current.starts_with('[') {
                     true => format!("{accounts}\n{current}"),
                     false => format!("{current}{accounts}"),

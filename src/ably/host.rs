@@ -1,21 +1,21 @@
-//! The host of an authorization server: which texts are one, and where it takes tokens back.
+//! The host of an authorization server, and the address at which it revokes tokens.
 
 use std::net::{IpAddr, Ipv6Addr};
 
-/// A host with an optional port, and nothing else that a URL could have.
+/// A host with an optional port, and no other part of a URL.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Host {
-    /// As it stands in a URL.
+    /// The host and port in the form of a URL.
     authority: String,
-    /// Whether it is this machine by a name that cannot mean another, so that HTTPS is not needed.
-    pub is_plain: bool,
-    /// Whether it is this machine, which no proxy leads to.
+    /// Whether its name can only mean this machine, so HTTPS is not needed.
+    pub allows_http: bool,
+    /// Whether it is this machine, so no proxy is used.
     pub is_loopback: bool,
 }
 
 impl Host {
-    /// The host that a text names, which holds nothing but letters, digits, dots and dashes, or an
-    /// address of IPv6 in brackets, and a port.
+    /// Parses a host. It has only letters, digits, dots and dashes, or is an IPv6 address in brackets. A
+    /// port may follow.
     pub fn parse(text: &str) -> Option<Self> {
         let (name, port) = match text.rsplit_once(':') {
             Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
@@ -35,20 +35,20 @@ impl Host {
         let lower = name.to_ascii_lowercase();
         let is_local = lower == "localhost";
         Some(Self {
-            is_plain: is_local || lower == "127.0.0.1" || lower == "[::1]",
+            allows_http: is_local || lower == "127.0.0.1" || lower == "[::1]",
             is_loopback: is_local || address.is_some_and(|address| address.is_loopback()),
             authority: text.to_ascii_lowercase(),
         })
     }
 
-    /// Where tokens are taken back (RFC 7009). Without HTTPS on this machine alone.
+    /// The URL at which tokens are revoked (RFC 7009). It uses HTTPS, except on this machine.
     pub fn revocation(&self) -> String {
-        let scheme = if self.is_plain { "http" } else { "https" };
+        let scheme = if self.allows_http { "http" } else { "https" };
         format!("{scheme}://{}/oauth/revoke", self.authority)
     }
 }
 
-/// Whether a text can be the name of a host, or an address of IPv4.
+/// Whether a string can be the name of a host, or an IPv4 address.
 fn is_name(name: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
     !name.is_empty() && name.len() <= 253 && name.chars().all(allowed) && !name.starts_with('.')
@@ -59,7 +59,7 @@ mod tests {
     use super::Host;
 
     #[test]
-    fn hosts_are_hosts_and_nothing_else() {
+    fn only_hosts_are_accepted() {
         for (text, url) in [
             ("ably.com", "https://ably.com/oauth/revoke"),
             ("Ably.COM:8443", "https://ably.com:8443/oauth/revoke"),

@@ -1,14 +1,14 @@
-//! `logout`: revoking the tokens of an account, and removing the account from the file.
+//! `logout`: revokes the tokens of an account, and removes the account from the file.
 
 use clapspec_runtime::{Done, Ended, Failure};
 
 use super::accounts::Account;
-use super::removal::{Removal, remove};
+use super::remove::{Removal, remove};
 use super::tokens::{
-    Answer, DASHBOARD, Now, Seen, WEBSITE, app_key, default_host, made_by_hand, revoke_all,
-    revoked_already,
+    Answer, Comparison, DASHBOARD, Snapshot, WEBSITE, app_key, created_manually, default_host,
+    revoke_all, revoked_already,
 };
-use super::{Config, home, names, read};
+use super::{Config, location, names, read};
 use crate::cli::{
     AblyAccountsLogoutArgs, AblyAccountsLogoutExit as Exit, AblyAccountsLogoutOutput as Output,
     AblyAccountsLogoutOutputRevoked as Revoked,
@@ -33,27 +33,28 @@ pub fn logout(
     let account = config
         .find(args.account.as_deref())
         .map_err(|missing| missing.failure(Exit::UnknownAccount))?;
-    let seen = Seen::account(&config.accounts, account);
-    report.verbose(format_args!("the account `{}`", plain(&account.alias)));
+    let snapshot = Snapshot::account(&config.accounts, account);
+    report.verbose(format_args!("account `{}`", plain(&account.alias)));
     Whole::check(&config.path)?;
     question.ask(plain(&account.alias))?;
-    // Read again: whoever was asked may have thought about it for a while.
+    // Read the file again, because the user may have taken a while to answer.
     let accounts = read(&config.path, report)?;
-    let answers = match seen.now(&accounts) {
-        Now::Same if accounts.sharing(account).is_empty() => {
-            revoke_all([&seen], Some(&default), report)
+    let answers = match snapshot.compare(&accounts) {
+        Comparison::Same if accounts.sharing(account).is_empty() => {
+            revoke_all([&snapshot], Some(&default), report)
         }
         _ => Vec::new(),
     };
-    let removal = remove(std::slice::from_ref(&seen), &config.path, report).map_err(|error| {
-        let failure = Failure::from(error);
-        match revoked_already(&answers) {
-            Some(help) => failure.help(help),
-            None => failure,
-        }
-    })?;
+    let removal =
+        remove(std::slice::from_ref(&snapshot), &config.path, report).map_err(|error| {
+            let failure = Failure::from(error);
+            match revoked_already(&answers) {
+                Some(help) => failure.help(help),
+                None => failure,
+            }
+        })?;
     if !removal.changed.is_empty() {
-        return Err(changed(&seen));
+        return Err(changed(&snapshot));
     }
     let file = config.path.display().to_string();
     let output = output(account, &removal, &answers, file);
@@ -62,16 +63,16 @@ pub fn logout(
     Ok(Done::new(Exit::Success, output))
 }
 
-/// The failure when somebody signed the account in again meanwhile.
-fn changed(seen: &Seen) -> Failure<Exit> {
+/// The failure if the account was signed in again in the meantime.
+fn changed(snapshot: &Snapshot) -> Failure<Exit> {
     let message = format!(
-        "the Ably account `{}` was signed in again meanwhile; it is not removed",
-        plain(seen.name())
+        "the Ably account `{}` was signed in again since this command started; it was not removed",
+        plain(snapshot.name())
     );
     Failure::new(Exit::Failure, message).help("run the command again to log out from it")
 }
 
-/// The result.
+/// Returns the result of the command.
 fn output(account: &Account, removal: &Removal, answers: &[Answer], file: String) -> Output {
     let after = &removal.after;
     let is_there = |alias: &String| after.by_alias(alias).is_some();
@@ -84,7 +85,7 @@ fn output(account: &Account, removal: &Removal, answers: &[Answer], file: String
         }
     }
     if removed && account.token.is_some() {
-        unrevoked.push(entry(Token::Access, made_by_hand()));
+        unrevoked.push(entry(Token::Access, created_manually()));
     }
     if removed {
         let keys = account
@@ -110,7 +111,7 @@ fn output(account: &Account, removal: &Removal, answers: &[Answer], file: String
     }
 }
 
-/// A credential that is not revoked, as the result has it.
+/// Converts a credential that was not revoked for the result.
 fn entry(token: Token, reason: String) -> Unrevoked {
     let token = match token {
         Token::Access => UnrevokedToken::Access,
@@ -120,7 +121,7 @@ fn entry(token: Token, reason: String) -> Unrevoked {
     Unrevoked { token, reason }
 }
 
-/// A token that is revoked, as the result has it. Keys of apps never are.
+/// Converts a token that was revoked for the result. App keys are never revoked.
 fn revoked(token: Token) -> Revoked {
     match token {
         Token::Access | Token::AppKey => Revoked::Access,
@@ -128,7 +129,7 @@ fn revoked(token: Token) -> Revoked {
     }
 }
 
-/// Says what came of it.
+/// Reports the outcome.
 fn describe(account: &Account, output: &Output, answers: &[Answer], report: &Report) {
     let name = plain(&output.account);
     let file = &output.file;
@@ -138,7 +139,7 @@ fn describe(account: &Account, output: &Output, answers: &[Answer], report: &Rep
         ));
     } else {
         report.done(format_args!(
-            "the Ably account `{name}` is gone from {file} already"
+            "the Ably account `{name}` is already gone from {file}"
         ));
     }
     let revoked = answers.iter().filter(|answer| answer.result.is_ok());
@@ -161,7 +162,7 @@ fn describe(account: &Account, output: &Output, answers: &[Answer], report: &Rep
     }
 }
 
-/// Says what is still valid on the server, and which accounts are left.
+/// Reports which credentials stay valid on the server, and which accounts are left.
 fn describe_what_stays(account: &Account, output: &Output, report: &Report) {
     if account.token.is_some() {
         report.note(format_args!(
@@ -178,33 +179,35 @@ fn describe_what_stays(account: &Account, output: &Output, report: &Report) {
         describe_shared(output, report);
     }
     if output.remaining.is_empty() {
-        report.note("no accounts are left; `ably accounts login` logs in to one");
+        report.note("no accounts are left; run `ably accounts login` to log in to one");
     } else if output.current.is_none() {
         report.note(format_args!(
-            "no account is selected now; `authctl ably accounts switch ALIAS` selects one of {}",
+            "no account is selected now; run `authctl ably accounts switch ALIAS` to select one of \
+             {}",
             names(&output.remaining)
         ));
     }
 }
 
-/// Says what is with the other accounts of the session.
+/// Reports what happens to the other accounts that use the session.
 fn describe_shared(output: &Output, report: &Report) {
     let names = names(&output.shared);
     match output.revoked.is_empty() {
         true => report.note(format_args!(
-            "its session is kept, because {names} uses it too; nothing was revoked"
+            "its session is kept, because it is shared with {names}; nothing was revoked"
         )),
         false => report.warning(format_args!(
-            "{names} has used the same session since this command began, and has to log in again"
+            "its session is now shared with {names}, but was already revoked; log in to {names} \
+             again"
         )),
     }
 }
 
-/// Says what signs the Ably CLI in whatever the file says.
+/// Warns about environment variables that sign the Ably CLI in, regardless of the file.
 fn warn_about_variables(report: &Report) {
-    for variable in home::variables(report) {
+    for variable in location::variables(report) {
         report.warning(format_args!(
-            "the Ably CLI is still signed in by {} in the environment variable {}",
+            "the Ably CLI is still signed in through {} in the environment variable {}",
             variable.what, variable.name
         ));
     }

@@ -1,14 +1,14 @@
-//! `authctl ably accounts`: the accounts of the Ably CLI, on the file that it uses itself.
+//! `authctl ably accounts`: the accounts of the Ably CLI, in the file that it uses itself.
 //!
-//! The Ably CLI has no lock. The file is replaced as a whole, under a lock that holds off other
-//! authctls, and it is read again under that lock, so that nobody's change is undone.
+//! The Ably CLI doesn't use locks. The file is replaced as a whole, under a lock that stops other runs
+//! of authctl. It is read again under that lock, so that changes of other programs aren't lost.
 
 mod accounts;
 mod edit;
-mod home;
 mod host;
+mod location;
 mod logout;
-mod removal;
+mod remove;
 mod revoke;
 mod roots;
 mod show;
@@ -31,28 +31,28 @@ use crate::error::{Error, plain};
 use crate::file;
 use crate::report::Report;
 
-/// How many accounts a message names.
+/// The most accounts that a message names.
 const NAMED: usize = 8;
 
-/// The file and what is in it.
+/// The configuration file and its content.
 #[derive(Debug)]
 struct Config {
-    /// Its path.
+    /// The path of the file.
     path: PathBuf,
-    /// What it says; nothing when it is not there.
+    /// The content, which is empty if the file doesn't exist.
     accounts: Accounts,
 }
 
 impl Config {
     /// Finds and reads the file.
     fn load(report: &Report) -> Result<Self, Error> {
-        let path = home::path(report)?;
-        home::warn_if_missing(&path, report)?;
+        let path = location::path(report)?;
+        location::warn_if_missing(&path, report)?;
         let accounts = read(&path, report)?;
         Ok(Self { path, accounts })
     }
 
-    /// The account that is meant: by alias or ID, or the current one.
+    /// Returns the account with this alias or ID, or without a name, the current account.
     fn find(&self, name: Option<&str>) -> Result<&Account, Missing> {
         let accounts = &self.accounts;
         let file = self.path.display();
@@ -67,12 +67,12 @@ impl Config {
             _ if accounts.list.is_empty() => {
                 return Err(Missing {
                     message: format!("there is no Ably account in {file}"),
-                    help: "`ably accounts login` logs in to one".to_owned(),
+                    help: "run `ably accounts login` to log in to one".to_owned(),
                 });
             }
             (_, Some(name), _) => {
                 format!(
-                    "no Ably account has the alias or ID `{}` in {file}",
+                    "no Ably account in {file} has the alias or ID `{}`",
                     plain(name)
                 )
             }
@@ -87,54 +87,54 @@ impl Config {
         let aliases = names(&accounts.aliases());
         let help = match name {
             Some(_) => {
-                format!("name one of {aliases}; `authctl ably accounts list` shows more about them")
+                format!("use one of {aliases}; run `authctl ably accounts list` to see details")
             }
-            None => format!("`authctl ably accounts switch ALIAS` selects one of {aliases}"),
+            None => format!("run `authctl ably accounts switch ALIAS` to select one of {aliases}"),
         };
         Err(Missing { message, help })
     }
 }
 
-/// Why an ID doesn't tell which account is meant.
+/// The error for an ID that several accounts have.
 fn ambiguous(id: &str, named: &[&Account], file: &impl Display) -> Missing {
     let aliases: Vec<String> = named.iter().map(|account| account.alias.clone()).collect();
     Missing {
         message: format!(
-            "{} Ably accounts have the ID `{}` in {file}; nothing changed",
+            "{} Ably accounts in {file} have the ID `{}`; nothing changed",
             aliases.len(),
             plain(id)
         ),
-        help: format!("name one by its alias: {}", names(&aliases)),
+        help: format!("use an alias instead: {}", names(&aliases)),
     }
 }
 
-/// Why it is not known which account is meant, and what the user can do.
+/// The error if there is no account to use.
 struct Missing {
-    /// Why.
+    /// The message.
     message: String,
-    /// What to do.
+    /// What the user can do.
     help: String,
 }
 
 impl Missing {
-    /// The failure of a command, with its exit code for this.
+    /// Converts the error to the failure of a command, with this exit code.
     fn failure<C: Exit>(self, exit: C) -> Failure<C> {
         Failure::new(exit, self.message).help(self.help)
     }
 }
 
-/// The accounts of a file, which need not be there.
+/// Reads the accounts of a file, which doesn't have to exist.
 fn read(path: &Path, report: &Report) -> Result<Accounts, Error> {
     match file::read(path, report)? {
         Some(text) => Accounts::read(&text, path),
         None => {
-            report.verbose(format_args!("there is no `{}`", path.display()));
+            report.verbose(format_args!("`{}` doesn't exist", path.display()));
             Ok(Accounts::default())
         }
     }
 }
 
-/// Aliases for a message.
+/// Lists aliases for a message.
 fn names(aliases: &[String]) -> String {
     let named = aliases.iter().take(NAMED);
     let mut text: Vec<String> = named.map(|alias| format!("`{}`", plain(alias))).collect();

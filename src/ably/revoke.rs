@@ -1,7 +1,7 @@
-//! Revoking tokens at the server that issued them (RFC 7009), as far as that works.
+//! Tries to revoke tokens at the server that issued them (RFC 7009).
 //!
-//! A token is sent to the one address that its account names, once, and nothing of what comes back is
-//! shown but the status and the codes that the standards have for errors.
+//! A token is sent once, and only to the address that belongs to its account. Of the response, only the
+//! status and the standard error codes are shown.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io;
@@ -19,22 +19,22 @@ use super::host::Host;
 use super::roots::roots;
 use crate::report::Report;
 
-/// The Ably CLI, as the server knows it. It is no secret, and its own requests have it too.
+/// The client ID of the Ably CLI. It is not a secret, and the Ably CLI sends it too.
 const CLIENT: &str = "gb-I8-bZRnXs-gF83jOWKQrUxPPWp_ldTfQtgGP0EFg";
 
-/// How long one request may take in all.
+/// The timeout of a request.
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// How long after that an answer is waited for that should have been given up.
+/// How much longer to wait for a request that should have timed out.
 const GRACE: Duration = Duration::from_millis(500);
 
-/// How many requests are on their way at the same time.
+/// The most requests that are sent at the same time.
 const AT_ONCE: usize = 32;
 
-/// The most that is read of an answer, in bytes.
+/// The most bytes of a response that are read.
 const BODY: u64 = 16 << 10;
 
-/// What RFC 6749 and RFC 7009 call the errors of a request.
+/// The error codes of RFC 6749 and RFC 7009.
 const ERRORS: [&str; 9] = [
     "invalid_request",
     "invalid_client",
@@ -47,16 +47,16 @@ const ERRORS: [&str; 9] = [
     "temporarily_unavailable",
 ];
 
-/// A token to revoke.
+/// A request to revoke a token.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// Where.
+    /// The host to send it to.
     pub host: Host,
     /// The token.
     pub token: Secret,
 }
 
-/// Revokes tokens, at the same time, and says of each why that did not work.
+/// Revokes tokens, all at the same time. The result for each is an error message if that failed.
 pub fn revoke(requests: Vec<Request>, report: &Report) -> Vec<Result<(), String>> {
     for request in &requests {
         report.verbose(format_args!(
@@ -72,8 +72,8 @@ pub fn revoke(requests: Vec<Request>, report: &Report) -> Vec<Result<(), String>
     let (sender, results) = channel();
     for _ in 0..count.min(AT_ONCE) {
         let (queue, sender) = (Arc::clone(&queue), sender.clone());
-        // Nobody waits for the thread: it ends with the program at the latest. If there can be
-        // none, what is in the queue counts as unanswered.
+        // The thread is not joined. It ends with the program, if not before. If it can't be started, its
+        // requests count as unanswered.
         let _ = thread::Builder::new().spawn(move || work(&queue, &sender));
     }
     drop(sender);
@@ -85,14 +85,14 @@ pub fn revoke(requests: Vec<Request>, report: &Report) -> Vec<Result<(), String>
             Err(_) => break,
         };
     }
-    let answer = |index| answers.remove(&index).unwrap_or_else(|| Err(unanswered()));
+    let answer = |index| answers.remove(&index).unwrap_or_else(|| Err(no_answer()));
     (0..count).map(answer).collect()
 }
 
-/// The requests that nobody has begun with.
+/// The requests that have not been sent yet.
 type Queue = Mutex<VecDeque<(usize, Request)>>;
 
-/// Sends one request after another until there are none.
+/// Sends requests one after another, until the queue is empty.
 fn work(queue: &Queue, results: &Sender<(usize, Result<(), String>)>) {
     loop {
         let next = queue
@@ -108,21 +108,21 @@ fn work(queue: &Queue, results: &Sender<(usize, Result<(), String>)>) {
     }
 }
 
-/// Sends one request.
+/// Sends a request.
 fn send(request: &Request) -> Result<(), String> {
     let config = Agent::config_builder()
         .timeout_global(Some(LIMIT))
-        // A token goes nowhere else.
+        // A token must not be sent to another address.
         .max_redirects(0)
         .http_status_as_error(false);
     let config = match request.host.is_loopback {
         true => config.proxy(None),
         false => config,
     };
-    let config = match request.host.is_plain {
+    let config = match request.host.allows_http {
         true => config,
         false => {
-            let roots = roots().ok_or_else(untrusting)?;
+            let roots = roots().ok_or_else(no_certificates)?;
             config.tls_config(TlsConfig::builder().root_certs(roots).build())
         }
     };
@@ -150,40 +150,40 @@ fn send(request: &Request) -> Result<(), String> {
     })
 }
 
-/// The error that an answer names, if it is one of the known.
+/// The error code in a response, if it is a standard one.
 fn error_code(body: &[u8]) -> Option<&'static str> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let code = body.get("error")?.as_str()?;
     ERRORS.into_iter().find(|known| *known == code)
 }
 
-/// Why there is no answer, in words that hold nothing of the request or the answer.
+/// The reason why there is no response. It has no part of the request or the response.
 fn reason(error: &ureq::Error) -> String {
     match error {
-        ureq::Error::Timeout(_) => unanswered(),
-        ureq::Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => unanswered(),
-        // What rustls says of an answer that is not TLS, or of a certificate.
-        ureq::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => insecure(),
+        ureq::Error::Timeout(_) => no_answer(),
+        ureq::Error::Io(error) if error.kind() == io::ErrorKind::TimedOut => no_answer(),
+        // The error of rustls for a response that is not TLS, and for an invalid certificate.
+        ureq::Error::Io(error) if error.kind() == io::ErrorKind::InvalidData => no_https(),
         ureq::Error::Io(error) => format!("the connection failed: {error}"),
-        ureq::Error::HostNotFound => "there is no such host".to_owned(),
+        ureq::Error::HostNotFound => "the host doesn't exist".to_owned(),
         ureq::Error::ConnectionFailed => "the connection failed".to_owned(),
-        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => insecure(),
+        ureq::Error::Tls(_) | ureq::Error::Rustls(_) => no_https(),
         ureq::Error::Protocol(_) => "the answer is not HTTP".to_owned(),
         _ => "the request failed".to_owned(),
     }
 }
 
-/// No answer in time.
-fn unanswered() -> String {
+/// The reason if there is no response in time.
+fn no_answer() -> String {
     format!("no answer within {} seconds", LIMIT.as_secs())
 }
 
-/// No HTTPS.
-fn insecure() -> String {
+/// The reason if there is no HTTPS connection.
+fn no_https() -> String {
     "no secure connection could be made".to_owned()
 }
 
-/// No HTTPS, since no server could be trusted.
-fn untrusting() -> String {
-    format!("{}: this machine has no trusted certificates", insecure())
+/// The reason if there are no certificates to trust a server with.
+fn no_certificates() -> String {
+    format!("{}: this machine has no trusted certificates", no_https())
 }

@@ -1,4 +1,4 @@
-//! `list`, `current` and `switch`: seeing the accounts, and choosing one.
+//! `list`, `current` and `switch`: show the accounts, and select one.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use clapspec_runtime::{Done, Ended};
 use super::accounts::{Account, Accounts};
 use super::survey::{look, of_account};
 use super::tokens::account_id;
-use super::{Config, edit, home, names};
+use super::{Config, edit, location, names};
 use crate::cli::{
     AblyAccountsCurrentArgs, AblyAccountsCurrentExit, AblyAccountsCurrentOutput,
     AblyAccountsCurrentOutputMethod, AblyAccountsListArgs, AblyAccountsListExit,
@@ -17,16 +17,16 @@ use crate::cli::{
 use crate::error::plain;
 use crate::file::Whole;
 use crate::report::Report;
-use crate::session::{Place, Session, State, System, entry, show};
+use crate::session::{Location, Session, State, System, entry, show};
 
-/// Lists the accounts, and what else signs the Ably CLI in.
+/// Lists the accounts and the other sessions of the Ably CLI.
 pub fn list(args: &AblyAccountsListArgs) -> Ended<AblyAccountsListExit, AblyAccountsListOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let config = Config::load(report)?;
     let accounts = &config.accounts;
     if accounts.list.is_empty() {
         report.done(format_args!(
-            "no Ably account in {}; `ably accounts login` logs in to one",
+            "no Ably account in {}; run `ably accounts login` to log in to one",
             config.path.display()
         ));
     }
@@ -46,7 +46,7 @@ pub fn list(args: &AblyAccountsListArgs) -> Ended<AblyAccountsListExit, AblyAcco
         .collect();
     let is_account = |session: &&Session| {
         let mut all = accounts.list.iter();
-        let is_here = session.place == Place::File(config.path.clone());
+        let is_here = session.location == Location::File(config.path.clone());
         is_here && all.any(|account| session.key == account_id(&account.alias))
     };
     let others: Vec<&Session> = sessions
@@ -99,7 +99,7 @@ pub fn current(
         shared: shown.shared,
     };
     let text = describe(&config, account);
-    for variable in home::variables(report) {
+    for variable in location::variables(report) {
         report.warning(format_args!(
             "the Ably CLI may use {} in the environment variable {} instead",
             variable.what, variable.name
@@ -108,7 +108,7 @@ pub fn current(
     Ok(Done::new(AblyAccountsCurrentExit::Success, output).text(text))
 }
 
-/// An account, as the result has it.
+/// Converts an account for the result.
 fn listed(accounts: &Accounts, account: &Account) -> AblyAccountsListOutputAccount {
     let session = accounts.session_of(account);
     AblyAccountsListOutputAccount {
@@ -130,10 +130,10 @@ fn listed(accounts: &Accounts, account: &Account) -> AblyAccountsListOutputAccou
     }
 }
 
-/// An account, as people get to see it.
+/// Shows an account to people.
 fn describe(config: &Config, account: &Account) -> String {
     let accounts = &config.accounts;
-    let session = of_account(accounts, account, &Place::File(config.path.clone()));
+    let session = of_account(accounts, account, &Location::File(config.path.clone()));
     let mut text = plain(&account.alias);
     if accounts.current.as_ref() == Some(&account.alias) {
         text.push_str(" (current)");
@@ -173,8 +173,8 @@ pub fn switch(
 ) -> Ended<AblyAccountsSwitchExit, AblyAccountsSwitchOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
     let unknown = AblyAccountsSwitchExit::UnknownAccount;
-    let path = home::path(report)?;
-    // Without a file there is no account that could be found.
+    let path = location::path(report)?;
+    // If there is no file, there are no accounts, and looking up the account fails below.
     let locked = Whole::open(&path, report)?;
     let text = locked.as_ref().map_or(Ok(String::new()), Whole::read)?;
     let accounts = Accounts::read(&text, &path)?;
@@ -188,7 +188,7 @@ pub fn switch(
         locked.replace(&edit::select(&text, &config.path, &account.alias)?, report)?;
         report.done(format_args!("`{name}` is now the current Ably account"));
     } else {
-        report.done(format_args!("`{name}` is the current Ably account already"));
+        report.done(format_args!("`{name}` is already the current Ably account"));
     }
     let output = AblyAccountsSwitchOutput {
         file: config.path.display().to_string(),

@@ -1,16 +1,16 @@
-//! All places that sign the Ably CLI in, and what is in them.
+//! All locations from which the Ably CLI gets credentials, and the sessions in them.
 
 use std::path::Path;
 
 use super::accounts::{Account, Accounts};
-use super::home;
+use super::location;
 use super::tokens::{account_id, orphan_id};
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
 use crate::report::Report;
-use crate::session::{self, Found, Place, Session, State, expiry};
+use crate::session::{self, Found, Location, Session, State, expiry};
 
-/// Looks at the file and the variables.
+/// Looks at the file and the environment variables.
 pub fn look(report: &Report) -> Found {
     let mut found = Found::default();
     if let Err(error) = add_file(&mut found, report) {
@@ -20,26 +20,26 @@ pub fn look(report: &Report) -> Found {
     found
 }
 
-/// Adds what is in the file, or beside it, and what is in the file that counts without the variable.
+/// Adds the sessions in and next to the file, and those in the file that is used without the variable.
 fn add_file(found: &mut Found, report: &Report) -> Result<(), Error> {
-    let path = home::path(report)?;
-    let wrong = add(found, &path, report).err();
-    found.problems.extend(wrong);
+    let path = location::path(report)?;
+    let problem = add(found, &path, report).err();
+    found.problems.extend(problem);
     let here = found.sessions.len();
-    if let Some(other) = home::elsewhere(&path) {
+    if let Some(other) = location::elsewhere(&path) {
         add(found, &other, report)?;
     }
     for session in found.sessions.split_off(here) {
         found
             .sessions
-            .push(session::elsewhere(session, &[home::DIRECTORY], "ably"));
+            .push(session::elsewhere(session, &[location::DIRECTORY], "ably"));
     }
     Ok(())
 }
 
-/// Adds what is in a file, or beside it. With anything wrong in it, no logout changes it.
+/// Adds the sessions in and next to a file. If the file has an error, no logout changes it.
 fn add(found: &mut Found, path: &Path, report: &Report) -> Result<(), Error> {
-    found.places.push(Place::File(path.to_owned()));
+    found.locations.push(Location::File(path.to_owned()));
     if let Some(unfinished) = Whole::unfinished(path)? {
         let session = Session::unfinished(path.to_owned(), unfinished);
         found.sessions.push(session);
@@ -48,7 +48,7 @@ fn add(found: &mut Found, path: &Path, report: &Report) -> Result<(), Error> {
         return Ok(());
     };
     let (accounts, problems) = Accounts::read_each(&text, path)?;
-    let file = Place::File(path.to_owned());
+    let file = Location::File(path.to_owned());
     let all = accounts.list.iter();
     let mut sessions: Vec<Session> = all
         .map(|account| of_account(&accounts, account, &file))
@@ -59,7 +59,7 @@ fn add(found: &mut Found, path: &Path, report: &Report) -> Result<(), Error> {
         sessions.push(session.with_state(State::LeftOver, reason));
     }
     if !problems.is_empty() {
-        let remedy = format!("correct {} first, then log out", path.display());
+        let remedy = format!("fix {}, then log out", path.display());
         sessions
             .iter_mut()
             .for_each(|session| session.remedy = Some(remedy.clone()));
@@ -69,8 +69,8 @@ fn add(found: &mut Found, path: &Path, report: &Report) -> Result<(), Error> {
     Ok(())
 }
 
-/// An account in the model.
-pub fn of_account(accounts: &Accounts, account: &Account, file: &Place) -> Session {
+/// Converts an account to a session.
+pub fn of_account(accounts: &Accounts, account: &Account, file: &Location) -> Session {
     let session = Session::new(account_id(&account.alias), &account.alias, file.clone());
     let tokens = accounts.session_of(account);
     let until = match (tokens, &account.token) {
@@ -91,7 +91,7 @@ pub fn of_account(accounts: &Accounts, account: &Account, file: &Place) -> Sessi
     }
 }
 
-/// What is left of an account without a token.
+/// Describes an account without a token.
 fn without_token(account: &Account) -> String {
     match account.apps.as_slice() {
         [] => "an account without a token".to_owned(),
@@ -106,22 +106,23 @@ fn without_token(account: &Account) -> String {
     }
 }
 
-/// Adds what the variables hold. The Ably CLI prefers the first of them to all accounts.
+/// Adds the credentials in environment variables. The Ably CLI prefers the first of them to all
+/// accounts.
 fn add_variables(found: &mut Found, report: &Report) {
-    let names = home::variable_names().map(|name| Place::Variable(name.to_owned()));
-    found.places.extend(names);
-    for variable in home::variables(report) {
-        let is_first = variable.name == home::ACCESS_TOKEN;
+    let names = location::variable_names().map(|name| Location::Variable(name.to_owned()));
+    found.locations.extend(names);
+    for variable in location::variables(report) {
+        let is_first = variable.name == location::ACCESS_TOKEN;
         if is_first {
             found
                 .sessions
                 .iter_mut()
                 .for_each(|session| session.current = false);
         }
-        // It may belong to any account.
+        // The variable may belong to any account.
         let account = format!("({})", variable.what);
-        let place = Place::Variable(variable.name.to_owned());
-        let session = Session::new(variable.name, account, place).ending(variable.until, None);
+        let location = Location::Variable(variable.name.to_owned());
+        let session = Session::new(variable.name, account, location).ending(variable.until, None);
         let session = Session {
             current: is_first && session.state == State::SignedIn,
             ..session

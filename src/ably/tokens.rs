@@ -1,4 +1,4 @@
-//! The tokens of accounts: which are to be revoked, and what came of it.
+//! The tokens of accounts: which ones to revoke, and the results.
 
 use jiff::Timestamp;
 
@@ -9,15 +9,15 @@ use crate::error::{Error, plain};
 use crate::report::Report;
 use crate::session::{Token, expiry};
 
-/// Where the user can see and revoke access tokens that were made by hand.
+/// The page on which users can revoke access tokens that they created themselves.
 pub const WEBSITE: &str = "https://ably.com/users/access_tokens";
 
-/// Where the user can see and revoke the keys of apps.
+/// The page on which users can revoke the keys of apps.
 pub const DASHBOARD: &str = "https://ably.com/dashboard";
 
 /// Why the token of an account without OAuth is not revoked.
-pub fn made_by_hand() -> String {
-    format!("it was made by hand; to revoke it, go to {WEBSITE}")
+pub fn created_manually() -> String {
+    format!("it was created manually; to revoke it, go to {WEBSITE}")
 }
 
 /// Why the key of an app is not revoked.
@@ -28,14 +28,14 @@ pub fn app_key(app: &str) -> String {
     )
 }
 
-/// What is to be removed, as it was looked at: an account, or a session that no account has.
+/// A snapshot of an account to remove, or of a session that no account has.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct Snapshot {
     /// The account.
     pub account: Option<Account>,
     /// The key of its session, or of the session without an account.
     pub key: Option<String>,
-    /// That session, where it exists.
+    /// That session, if it exists.
     pub session: Option<Session>,
 }
 
@@ -49,19 +49,19 @@ pub fn orphan_id(key: &str) -> String {
     format!("oauthSessions.{key}")
 }
 
-/// What has become of it since it was looked at.
+/// What has happened to an account or session since its snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Now {
+pub enum Comparison {
     /// It has the same tokens.
     Same,
-    /// It has others, or a session has an account now.
+    /// It has other tokens, or a session without an account has one now.
     Changed,
-    /// It doesn't exist.
+    /// It no longer exists.
     Gone,
 }
 
-impl Seen {
-    /// An account.
+impl Snapshot {
+    /// A snapshot of an account.
     pub fn account(accounts: &Accounts, account: &Account) -> Self {
         Self {
             account: Some(account.clone()),
@@ -70,7 +70,7 @@ impl Seen {
         }
     }
 
-    /// A session that no account has.
+    /// A snapshot of a session that no account has.
     pub fn orphan(accounts: &Accounts, key: &str) -> Self {
         Self {
             account: None,
@@ -79,7 +79,7 @@ impl Seen {
         }
     }
 
-    /// What it is called: the alias, or the key of the session.
+    /// Its name: the alias, or the key of the session.
     pub fn name(&self) -> &str {
         match &self.account {
             Some(account) => &account.alias,
@@ -87,7 +87,7 @@ impl Seen {
         }
     }
 
-    /// The path of its table in the file, which is its key in the model of sessions.
+    /// The path of its table in the file, which is the `key` of its session in the model.
     pub fn id(&self) -> String {
         match &self.account {
             Some(account) => account_id(&account.alias),
@@ -95,22 +95,22 @@ impl Seen {
         }
     }
 
-    /// What has become of it.
-    pub fn now(&self, accounts: &Accounts) -> Now {
+    /// Compares the snapshot with the current accounts.
+    pub fn compare(&self, accounts: &Accounts) -> Comparison {
         let key = self.key.as_deref().unwrap_or_default();
         let now = match &self.account {
             Some(account) => match accounts.by_alias(&account.alias) {
-                Some(now) if now.token != account.token => return Now::Changed,
+                Some(now) if now.token != account.token => return Comparison::Changed,
                 Some(now) => Self::account(accounts, now),
-                None => return Now::Gone,
+                None => return Comparison::Gone,
             },
             None if accounts.unused().any(|unused| unused == key) => Self::orphan(accounts, key),
-            None if accounts.sessions.contains_key(key) => return Now::Changed,
-            None => return Now::Gone,
+            None if accounts.sessions.contains_key(key) => return Comparison::Changed,
+            None => return Comparison::Gone,
         };
         match now.has_tokens_of(self) {
-            true => Now::Same,
-            false => Now::Changed,
+            true => Comparison::Same,
+            false => Comparison::Changed,
         }
     }
 
@@ -123,8 +123,8 @@ impl Seen {
         same_session && self.key == other.key
     }
 
-    /// The host that issued its tokens, or why there is none. A session without an account has it in its
-    /// key, `USER::HOST`.
+    /// The host that issued its tokens, or an error message. A session without an account has the host
+    /// in its key, `USER::HOST`.
     fn host(&self, default: Option<&Host>) -> Result<Host, String> {
         let named = match (&self.account, &self.key) {
             (Some(account), _) => account.host.as_deref(),
@@ -132,30 +132,30 @@ impl Seen {
             (None, None) => None,
         };
         let host = match named {
-            Some(host) => Host::parse(host).ok_or("the file names no valid host for it"),
+            Some(host) => Host::parse(host).ok_or("the file has no valid host for it"),
             None => default
                 .cloned()
-                .ok_or("there is no valid host to revoke it at"),
+                .ok_or("no valid host is known to revoke it at"),
         };
         host.map_err(str::to_owned)
     }
 }
 
-/// What the server said about a token.
+/// The result of revoking a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The name of what it belongs to.
+    /// The name of the account or session that the token belongs to.
     pub account: String,
-    /// Which of its tokens.
+    /// Which of its tokens it is.
     pub token: Token,
     /// When the token ends.
     pub until: Option<Timestamp>,
-    /// Why it is not revoked, if it is not.
+    /// Why the token was not revoked, if it was not.
     pub result: Result<(), String>,
 }
 
 impl Answer {
-    /// What becomes of the token where it is not revoked.
+    /// How long the token may be valid, if it was not revoked.
     pub fn afterwards(&self) -> String {
         match self.until {
             Some(until) if until <= Timestamp::now() => "it has expired".to_owned(),
@@ -165,29 +165,28 @@ impl Answer {
     }
 }
 
-/// The host that accounts belong to when nothing else is said.
+/// The default host.
 const HOST: &str = "ably.com";
 
-/// The host of the option `--oauth-host`. An empty variable is as good as none.
+/// Returns the host of the option `--oauth-host`. An empty variable counts as unset.
 pub fn default_host(text: &str) -> Result<Host, Error> {
     let text = if text.is_empty() { HOST } else { text };
     Host::parse(text).ok_or(Error::Host)
 }
 
-/// Revokes the tokens of sessions, all at the same time. Those whose host is not a valid host are sent
-/// nowhere.
+/// Revokes the tokens of sessions, all at the same time. Tokens without a valid host are not sent.
 pub fn revoke_all<'s>(
-    all: impl IntoIterator<Item = &'s Seen>,
+    all: impl IntoIterator<Item = &'s Snapshot>,
     default: Option<&Host>,
     report: &Report,
 ) -> Vec<Answer> {
     let mut answers = Vec::new();
     let mut requests = Vec::new();
-    for seen in all {
-        let Some(session) = &seen.session else {
+    for snapshot in all {
+        let Some(session) = &snapshot.session else {
             continue;
         };
-        let host = seen.host(default);
+        let host = snapshot.host(default);
         let refresh = session.refresh.as_ref();
         let refresh_until = refresh.and_then(|token| expiry(token.expose()));
         for (kind, token, until) in [
@@ -205,26 +204,24 @@ pub fn revoke_all<'s>(
                 Err(reason) => Err(reason),
             };
             answers.push(Answer {
-                account: seen.name().to_owned(),
+                account: snapshot.name().to_owned(),
                 token: kind,
                 until,
                 result,
             });
         }
     }
-    let (places, requests): (Vec<usize>, Vec<Request>) = requests.into_iter().unzip();
-    for (place, result) in places.into_iter().zip(revoke(requests, report)) {
-        answers[place].result = result;
+    let (indices, requests): (Vec<usize>, Vec<Request>) = requests.into_iter().unzip();
+    for (index, result) in indices.into_iter().zip(revoke(requests, report)) {
+        answers[index].result = result;
     }
     answers
 }
 
-/// What to know when the accounts could not be removed: that tokens of them are revoked. Nothing when
-/// none is.
+/// The advice if accounts could not be removed from the file after some of their tokens were revoked.
 pub fn revoked_already(answers: &[Answer]) -> Option<String> {
     let is_revoked = answers.iter().any(|answer| answer.result.is_ok());
     is_revoked.then(|| {
-        "the server has revoked tokens already; correct the file and run the command again"
-            .to_owned()
+        "the server has already revoked tokens; fix the file and run the command again".to_owned()
     })
 }

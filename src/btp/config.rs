@@ -1,8 +1,8 @@
-//! btp's configuration file: who is signed in, and the text without that.
+//! btp's configuration file: reads who is signed in, and removes that from the text.
 //!
-//! SAP does not document the file. The keys are those of public samples; which of them are user data
-//! was decided here. btp is taken to read keys as Go programs do: in small or capital letters, and the
-//! last of two that are the same.
+//! SAP doesn't document the file. The keys are from public samples, and authctl defines which of them
+//! are user data. It assumes that btp reads keys as Go programs do: their case doesn't matter, and the
+//! last of two equal keys is used.
 
 use std::ops::Range;
 use std::path::Path;
@@ -14,8 +14,8 @@ use crate::document::position;
 use crate::error::Error;
 use crate::session::expiry;
 
-/// The keys of user data that are texts.
-const TEXTS: [&str; 5] = [
+/// The keys of user data whose values are strings.
+const STRINGS: [&str; 5] = [
     "UserName",
     "SubDomain",
     "RefreshToken",
@@ -23,7 +23,7 @@ const TEXTS: [&str; 5] = [
     "Subaccount",
 ];
 
-/// What is in the names of keys that may hold a secret, in small letters. `CustomIdp` is known from public
+/// The parts of names that show that a key may contain a secret, in lower case. `CustomIdp` is in public
 /// code of SAP, which sent it to the server on logout.
 const SECRET_NAMES: [&str; 10] = [
     "token",
@@ -38,7 +38,7 @@ const SECRET_NAMES: [&str; 10] = [
     "apikey",
 ];
 
-/// What the file says.
+/// The content of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Config {
     /// The address of the server.
@@ -49,17 +49,17 @@ pub struct Config {
     pub subdomain: Option<String>,
     /// The release of btp that wrote the file.
     pub version: Option<String>,
-    /// Whether the session is in the file, where btp kept it in the past.
+    /// Whether the session is in the file, as in old releases of btp.
     pub has_token: bool,
-    /// The user's address, which stands for the user where there is no name.
+    /// The mail address of the user, which is used if there is no user name.
     mail: Option<String>,
-    /// Whether btp keeps the session in the keychain, on systems where it knows one.
+    /// Whether btp keeps the session in the keychain, on platforms that have one.
     pub secure_store: bool,
-    /// When the session in the file ends, where its token tells it.
+    /// When the session in the file ends, if its token has this information.
     pub until: Option<Timestamp>,
-    /// The keys that authctl doesn't know, with names and values that may be secrets.
+    /// The unknown keys that may contain secrets, judging by their names.
     pub secrets: Vec<String>,
-    /// Where user data is that is not blank yet, and what is blank there.
+    /// The positions of user data that is not empty, and the text to replace it with.
     filled: Vec<(Range<usize>, &'static str)>,
 }
 
@@ -79,10 +79,10 @@ impl Config {
         Ok(config)
     }
 
-    /// Takes in a member of the file.
+    /// Adds a member of the file.
     fn add(&mut self, key: &str, value: &Value<'_>, path: &Path) -> Result<(), Error> {
         let is = |name: &&str| key.eq_ignore_ascii_case(name);
-        if let Some(name) = TEXTS.iter().copied().find(is) {
+        if let Some(name) = STRINGS.iter().copied().find(is) {
             let text = string(value, name, path)?;
             if text.is_some() {
                 self.filled.push((value.span(), "\"\""));
@@ -98,7 +98,7 @@ impl Config {
             }
         } else if is(&"Authentication") {
             expect(value, key, "an object", path)?;
-            let blank = value.texts().into_iter().map(|span| (span, "\"\""));
+            let blank = value.strings().into_iter().map(|span| (span, "\"\""));
             self.filled.extend(blank);
             for name in ["User", "Issuer"] {
                 member(value, key, name, path)?;
@@ -127,14 +127,14 @@ impl Config {
         Ok(())
     }
 
-    /// Takes in a value that may be a secret.
+    /// Adds a value that may be a secret.
     fn add_secret(&mut self, key: &str, value: &Value<'_>) {
-        if !is_blank(value) && !self.secrets.iter().any(|secret| secret == key) {
+        if !is_empty(value) && !self.secrets.iter().any(|secret| secret == key) {
             self.secrets.push(key.to_owned());
         }
     }
 
-    /// Takes in what may be a secret in an object, however deep, and in objects of lists.
+    /// Adds the possible secrets in an object and in the objects in it.
     fn add_secrets(&mut self, key: &str, value: &Value<'_>, path: &Path) -> Result<(), Error> {
         for (name, member) in value.members(path)? {
             let key = format!("{key}.{name}");
@@ -151,7 +151,7 @@ impl Config {
         !self.filled.is_empty()
     }
 
-    /// The text with all user data blank and all else as it is. `self` is what `text` says.
+    /// Clears all user data in the text, and changes nothing else. `self` is the content of `text`.
     pub fn blank(&self, text: &str, path: &Path) -> Result<String, Error> {
         let mut blank = String::with_capacity(text.len());
         let mut at = 0;
@@ -167,13 +167,13 @@ impl Config {
             Some((span, _)) => Err(Error::Edit {
                 path: path.to_owned(),
                 line: position(&blank, span.start).0,
-                advice: "clear it by hand",
+                advice: "clear the value with an editor",
             }),
         }
     }
 }
 
-/// An address without a user and a password in it, which must not be shown.
+/// Removes a user and a password from an address, because they must not be shown.
 fn without_user(address: String) -> String {
     let start = address.find("://").map_or(0, |at| at + 3);
     let end = address[start..]
@@ -185,25 +185,25 @@ fn without_user(address: String) -> String {
     }
 }
 
-/// Whether the name of a key that authctl doesn't know tells that its value may be a secret.
+/// Whether the value of an unknown key may be a secret, judging by the name of the key.
 fn may_be_secret(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
     SECRET_NAMES.iter().any(|part| key.contains(part))
 }
 
-/// Whether a value says nothing.
-fn is_blank(value: &Value<'_>) -> bool {
+/// Whether a value is empty.
+fn is_empty(value: &Value<'_>) -> bool {
     let text: String = value.text.split_whitespace().collect();
     ["null", "false", "\"\"", "{}", "[]"].contains(&text.as_str())
 }
 
-/// A text, or nothing when it is null or empty.
+/// Reads a string. Returns `None` if it is null or empty.
 fn string(value: &Value<'_>, key: &str, path: &Path) -> Result<Option<String>, Error> {
     expect(value, key, "a string", path)?;
     Ok(value.string().filter(|text| !text.is_empty()))
 }
 
-/// The text of the last member with the name `name` in the object `key`.
+/// Reads the string of the last member `name` in the object `key`.
 fn member(value: &Value<'_>, key: &str, name: &str, path: &Path) -> Result<Option<String>, Error> {
     let members = value.members(path)?;
     let mut found = members.iter().rev();
@@ -213,7 +213,7 @@ fn member(value: &Value<'_>, key: &str, name: &str, path: &Path) -> Result<Optio
     }
 }
 
-/// Holds a value against the type that belongs there. Null is as good as nothing.
+/// Checks the type of a value. Null counts as missing.
 fn expect(value: &Value<'_>, key: &str, expected: &'static str, path: &Path) -> Result<(), Error> {
     match value.kind() {
         "null" => Ok(()),
@@ -236,7 +236,7 @@ mod tests {
 
     use super::Config;
 
-    /// What a value means when all texts in it are gone.
+    /// A value with all strings in it cleared.
     fn emptied(value: &Value) -> Value {
         match value {
             Value::String(_) => json!(""),
@@ -249,7 +249,7 @@ mod tests {
         }
     }
 
-    /// What the file means after a logout.
+    /// The meaning of the file after a logout.
     fn expected(members: &Map<String, Value>) -> Value {
         let blank = |(key, value): (&String, &Value)| {
             let blank = match key.to_ascii_lowercase().as_str() {
@@ -264,7 +264,7 @@ mod tests {
         members.iter().map(blank).collect()
     }
 
-    /// Any value, not deep.
+    /// Any value of small depth.
     fn value() -> impl Strategy<Value = Value> {
         let leaf = prop_oneof![
             Just(Value::Null),
@@ -299,8 +299,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-        /// A logout blanks user data and leaves the meaning of all else, or refuses without a word of
-        /// what is in the file.
+        /// A logout clears user data and keeps everything else, or fails with an error that has no
+        /// content of the file.
         #[test]
         fn all_else_is_kept(members in prop::collection::vec(member(), 0..8), pretty: bool) {
             let members: Map<String, Value> = members.into_iter().collect();
@@ -312,7 +312,7 @@ mod tests {
             let path = Path::new("config.json");
             match Config::parse(&text, path) {
                 Ok(config) => {
-                    let blank = config.blank(&text, path).expect("a blank text");
+                    let blank = config.blank(&text, path).expect("a cleared text");
                     let meaning: Value = serde_json::from_str(&blank).expect("JSON");
                     prop_assert_eq!(meaning, expected(&members));
                     prop_assert!(!Config::parse(&blank, path).expect("a file").has_user_data());
@@ -322,18 +322,18 @@ mod tests {
             }
         }
 
-        /// Whatever a file holds, it is read or refused.
+        /// Any content of a file is read or rejected.
         #[test]
         fn nothing_panics(text in "\\PC{0,40}|[{}\\[\\]\":,\\\\u0-9a-f\u{feff}\n ]{0,60}|\\{\"UserName\":\"[\\\\ud0-9\"]{0,12}\"\\}") {
             let path = Path::new("config.json");
             if let Ok(config) = Config::parse(&text, path) {
-                config.blank(&text, path).expect("a blank text");
+                config.blank(&text, path).expect("a cleared text");
             }
         }
     }
 
     #[test]
-    fn a_setting_says_where_the_session_is() {
+    fn a_setting_disables_the_keychain() {
         for (text, secure) in [
             ("{}", true),
             ("{\"Settings\":null}", true),

@@ -1,5 +1,5 @@
-//! JSON objects with the place of each value, so that a value can be changed and all else be left byte
-//! for byte.
+//! JSON objects with the position of each value, so that a value can be changed and the rest stays the
+//! same byte for byte.
 
 use std::fmt;
 use std::ops::Range;
@@ -14,14 +14,14 @@ use crate::error::Error;
 /// A value as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Value<'t> {
-    /// The text of the value alone.
+    /// The text of the value.
     pub text: &'t str,
     /// Where it begins.
     start: usize,
 }
 
 impl<'t> Value<'t> {
-    /// The words for its type.
+    /// The name of its type, for messages.
     pub fn kind(&self) -> &'static str {
         match self.text.as_bytes().first() {
             Some(b'{') => "an object",
@@ -33,19 +33,19 @@ impl<'t> Value<'t> {
         }
     }
 
-    /// Where it stands.
+    /// Its position in the text.
     pub fn span(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
     }
 
-    /// The text that it means, if it is a string. Half a surrogate pair is no text; it is replaced, as
-    /// Go's reader does.
+    /// Its content, if it is a string. A string with half a surrogate pair is not valid, so it is
+    /// replaced, as Go's parser does.
     pub fn string(&self) -> Option<String> {
         let string = || serde_json::from_str(self.text).unwrap_or_else(|_| "\u{fffd}".to_owned());
         (self.kind() == "a string").then(string)
     }
 
-    /// Its members in their order, if it is an object. A key that stands there twice is there twice.
+    /// Its members in order, if it is an object. A duplicate key is returned twice.
     pub fn members(&self, path: &Path) -> Result<Vec<(String, Value<'t>)>, Error> {
         if self.kind() != "an object" {
             return Ok(Vec::new());
@@ -54,7 +54,7 @@ impl<'t> Value<'t> {
             serde_json::from_str(self.text).map_err(|error| syntax(self.text, path, &error))?;
         let value = |raw: &'t RawValue| Value {
             text: raw.get(),
-            // Both are parts of one text.
+            // Both are parts of the same text.
             start: self.start + (raw.get().as_ptr() as usize - self.text.as_ptr() as usize),
         };
         Ok(members
@@ -63,10 +63,10 @@ impl<'t> Value<'t> {
             .collect())
     }
 
-    /// Where strings stand in it that are not empty and no keys, however deep.
-    pub fn texts(&self) -> Vec<Range<usize>> {
+    /// The positions of all strings in it, at any depth, except for keys and empty strings.
+    pub fn strings(&self) -> Vec<Range<usize>> {
         let bytes = self.text.as_bytes();
-        let mut texts = Vec::new();
+        let mut strings = Vec::new();
         let mut at = 0;
         while at < bytes.len() {
             if bytes[at] != b'"' {
@@ -79,16 +79,16 @@ impl<'t> Value<'t> {
                 at += if bytes[at] == b'\\' { 2 } else { 1 };
             }
             at += 1;
-            let behind = bytes.get(at..).unwrap_or_default().trim_ascii_start();
-            if at - start > 2 && behind.first() != Some(&b':') {
-                texts.push(self.start + start..self.start + at);
+            let after = bytes.get(at..).unwrap_or_default().trim_ascii_start();
+            if at - start > 2 && after.first() != Some(&b':') {
+                strings.push(self.start + start..self.start + at);
             }
         }
-        texts
+        strings
     }
 }
 
-/// The object that a file holds; nothing when the file is empty. A byte order mark may be before it.
+/// Parses the object in a file. Returns `None` if the file is empty. A byte order mark is skipped.
 pub fn parse<'t>(text: &'t str, path: &Path) -> Result<Option<Value<'t>>, Error> {
     let rest = text.trim_start_matches('\u{feff}');
     if rest.trim().is_empty() {
@@ -109,7 +109,7 @@ pub fn parse<'t>(text: &'t str, path: &Path) -> Result<Option<Value<'t>>, Error>
     }
 }
 
-/// What is wrong with a text, without anything of it.
+/// The error for an invalid text. It has no part of that text.
 fn syntax(text: &str, path: &Path, error: &serde_json::Error) -> Error {
     let lines = text
         .split_inclusive('\n')
@@ -121,23 +121,24 @@ fn syntax(text: &str, path: &Path, error: &serde_json::Error) -> Error {
     }
     let (line, column) = position(text, at);
     let message = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
+    let suffix = format!(" at line {} column {}", error.line(), error.column());
     Error::Syntax {
         format: "JSON",
         origin: path.display().to_string(),
         line,
         column,
         message: match error.classify() {
-            // The others may quote the text.
+            // Other messages may quote the text.
             serde_json::error::Category::Syntax | serde_json::error::Category::Eof => {
-                message.trim_end_matches(&place).to_owned()
+                message.trim_end_matches(&suffix).to_owned()
             }
-            _ => "it has another form than expected".to_owned(),
+            _ => "unexpected content".to_owned(),
         },
     }
 }
 
-/// The members of an object. serde_json's own map would drop all but the last of those with one key.
+/// The members of an object. The map type of serde_json would keep only the last of several members with
+/// the same key.
 struct Members<'t>(Vec<(String, &'t RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -171,7 +172,7 @@ mod tests {
     use super::parse;
 
     #[test]
-    fn every_value_is_where_it_stands() {
+    fn each_value_has_its_position() {
         let text = "\u{feff} {\"a\" : \"x\\\"y\",\n\t\"a\":{ \"b\": [1, \"c\", {\"d\" : \"\"}]}, \"n\\u0061me\": null }\n";
         let path = Path::new("file");
         let object = parse(text, path).expect("JSON").expect("an object");
@@ -188,13 +189,17 @@ mod tests {
                 ("name", "null", "null"),
             ]
         );
-        let texts: Vec<&str> = object.texts().into_iter().map(|span| &text[span]).collect();
-        assert_eq!(texts, ["\"x\\\"y\"", "\"c\""]);
+        let strings: Vec<&str> = object
+            .strings()
+            .into_iter()
+            .map(|span| &text[span])
+            .collect();
+        assert_eq!(strings, ["\"x\\\"y\"", "\"c\""]);
         assert_eq!(members[0].1.string().as_deref(), Some("x\"y"));
     }
 
     #[test]
-    fn errors_name_the_place_and_not_the_text() {
+    fn errors_have_the_position_but_no_content() {
         for (text, message) in [
             (
                 "{\"a\":\"SECRET\"",
@@ -210,21 +215,21 @@ mod tests {
             ),
             (
                 "\"SECRET\"",
-                "`f` must hold a JSON object, it holds a string",
+                "`f` must contain a JSON object, but contains a string",
             ),
             ("{} SECRET", "f:1:4: not valid JSON: trailing characters"),
         ] {
             let path = Path::new("f");
             let error = parse(text, path)
-                .and_then(|object| object.expect("no empty text").members(path))
+                .and_then(|object| object.expect("a text that is not empty").members(path))
                 .expect_err(text);
-            // The second line is advice.
+            // The second line is the advice.
             assert_eq!(error.to_string().lines().next(), Some(message));
         }
     }
 
     #[test]
-    fn depth_is_no_matter() {
+    fn any_depth_is_accepted() {
         let text = format!(
             "{{\"a\":{}\"x\"{}}}",
             "[".repeat(1_000_000),
@@ -233,7 +238,7 @@ mod tests {
         let object = parse(&text, Path::new("f"))
             .expect("JSON")
             .expect("an object");
-        assert_eq!(object.texts().len(), 1);
+        assert_eq!(object.strings().len(), 1);
         assert_eq!(object.members(Path::new("f")).expect("members").len(), 1);
     }
 }

@@ -1,5 +1,5 @@
-//! `authctl btp logout`, and what `authctl logout` does for btp: user data is blanked, session files are
-//! removed.
+//! `authctl btp logout`, and the part of `authctl logout` for btp: they clear user data and remove
+//! session files.
 
 use std::fs;
 use std::io;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clapspec_runtime::{Done, Ended};
 
-use super::place::Place;
+use super::location::Location;
 use super::survey;
 use super::{Found, complete, old};
 use crate::cli::{BtpLogoutArgs, BtpLogoutExit as Exit, BtpLogoutOutput, BtpLogoutQuestion};
@@ -17,16 +17,16 @@ use crate::file::Whole;
 use crate::report::Report;
 use crate::session::{self, Kind, Session, SignedOut, State, System, Verdict, entry};
 
-/// What a removal did at one place.
+/// The outcome of a removal in one location.
 #[derive(Debug, Default)]
 struct Removal {
-    /// The user whose data is removed, where that was known.
+    /// The user whose data was removed, if known.
     user: Option<String>,
-    /// Whether user data was blanked in the configuration.
+    /// Whether user data was cleared in the configuration.
     data: bool,
-    /// Whether the session file is removed.
+    /// Whether the session file was removed.
     session: bool,
-    /// Why it is not, if it should have been.
+    /// Why the session file could not be removed.
     problem: Option<Error>,
 }
 
@@ -40,33 +40,35 @@ impl Removal {
 /// Logs out.
 pub fn logout(args: &BtpLogoutArgs, question: BtpLogoutQuestion) -> Ended<Exit, BtpLogoutOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
-    let place = Place::find(args.config.as_deref(), report)?;
-    Whole::tidy(&place.config, report)?;
-    let found = Found::look(place, report)?;
+    let location = Location::find(args.config.as_deref(), report)?;
+    Whole::tidy(&location.config, report)?;
+    let found = Found::look(location, report)?;
     let removal = match found.is_something() {
         true => {
-            Whole::check(&found.place.config)?;
-            question.ask(found.place.config.display())?;
+            Whole::check(&found.location.config)?;
+            question.ask(found.location.config.display())?;
             remove(&found, report)?
         }
         false => Removal::default(),
     };
     describe(&found, &removal, report);
-    let left = survey::at(&found.place, report);
+    let left = survey::at(&found.location, report);
     for problem in &left.problems {
         report.warning(problem);
     }
     let (here, others): (Vec<&Session>, Vec<&Session>) = left
         .sessions
         .iter()
-        .partition(|session| found.place.has(session));
+        .partition(|session| found.location.has(session));
     for session in &here {
         report.problem(session.left());
     }
     for session in others {
         let left = session.left();
         match session.is_removable() {
-            true => report.warning(format_args!("{left}; `authctl logout btp` removes it")),
+            true => report.warning(format_args!(
+                "{left}; run `authctl logout btp` to remove it"
+            )),
             false => report.warning(left),
         }
     }
@@ -78,9 +80,9 @@ pub fn logout(args: &BtpLogoutArgs, question: BtpLogoutQuestion) -> Ended<Exit, 
         Verdict::Incomplete => Exit::Incomplete,
         Verdict::SignedIn => Exit::StillSignedIn,
     };
-    let session_file = removal.session.then_some(&found.place.session);
+    let session_file = removal.session.then_some(&found.location.session);
     let output = BtpLogoutOutput {
-        file: found.place.config.display().to_string(),
+        file: found.location.config.display().to_string(),
         removed: removal.is_something(),
         user: removal.user,
         session_file: session_file.map(|file| file.display().to_string()),
@@ -95,23 +97,23 @@ pub fn logout(args: &BtpLogoutArgs, question: BtpLogoutQuestion) -> Ended<Exit, 
     Ok(Done::new(exit, output))
 }
 
-/// Removes the user data, and then the session. If the configuration can't be changed, nothing is; nor
-/// if another user than the one in `seen` was signed in meanwhile.
+/// Removes the user data, and then the session. Nothing is changed if the configuration can't be
+/// changed, or if another user than the one in `seen` has signed in in the meantime.
 fn remove(seen: &Found, report: &Report) -> Result<Removal, Error> {
-    let place = &seen.place;
-    let locked = Whole::open(&place.config, report)?;
-    // Read again: whoever was asked may have thought about it for a while.
+    let location = &seen.location;
+    let locked = Whole::open(&location.config, report)?;
+    // Read the file again, because the user may have taken a while to answer.
     let text = locked.as_ref().map_or(Ok(String::new()), Whole::read)?;
-    let now = complete(Found::of(place.clone(), Ok(text.clone())))?;
+    let now = complete(Found::of(location.clone(), Ok(text.clone())))?;
     if now.config.user.is_some() && now.config.user != seen.config.user {
-        return Err(Error::SignedInMeanwhile(place.config.clone()));
+        return Err(Error::SignedInMeanwhile(location.config.clone()));
     }
     let data = now.config.has_user_data();
     if let Some(locked) = locked.filter(|_| data) {
-        locked.replace(&now.config.blank(&text, &place.config)?, report)?;
+        locked.replace(&now.config.blank(&text, &location.config)?, report)?;
     }
     let session = match now.session {
-        Some(_) => remove_session(&place.session),
+        Some(_) => remove_session(&location.session),
         None => Ok(()),
     };
     Ok(Removal {
@@ -122,12 +124,13 @@ fn remove(seen: &Found, report: &Report) -> Result<Removal, Error> {
     })
 }
 
-/// Removes the file with the session, and its directory when nothing else is in it.
+/// Removes the session file, and its directory if nothing else is in it.
 fn remove_session(session: &Path) -> Result<(), Error> {
     let failed = |path: PathBuf| move |error| Error::file("remove", path, error);
-    // A link leads to what is to go, and goes too: but not to whatever another user wants gone.
+    // A link is removed together with its target, but not a link of another user, which could lead to
+    // any file.
     let link = match fs::symlink_metadata(session) {
-        // It is gone with another link to the same file.
+        // The file may already be gone, if another path led to the same file.
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         other => other.map_err(failed(session.to_owned()))?,
     };
@@ -146,9 +149,9 @@ fn remove_session(session: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Says what came of it.
+/// Reports the outcome.
 fn describe(found: &Found, removal: &Removal, report: &Report) {
-    let file = found.place.config.display();
+    let file = found.location.config.display();
     if !removal.is_something() {
         report.done("not signed in to SAP BTP; nothing changed");
         return;
@@ -161,16 +164,16 @@ fn describe(found: &Found, removal: &Removal, report: &Report) {
         report.done(format_args!("removed the user data{whose} from {file}"));
     }
     if removal.session {
-        let session = found.place.session.display();
-        report.done(format_args!("removed the session {session}"));
+        let session = found.location.session.display();
+        report.done(format_args!("removed the session file {session}"));
     }
     if let Some(problem) = &removal.problem {
-        report.problem(format_args!("the session is left: {problem}"));
+        report.problem(format_args!("the session was not removed: {problem}"));
     }
     report.note(SERVER);
     match &found.config.server {
         Some(server) => report.note(format_args!(
-            "the next `btp login` proposes the server {} alone; type the subdomain and the user",
+            "the next `btp login` proposes only the server {}; type the subdomain and the user",
             plain(server)
         )),
         None => report.note(
@@ -179,21 +182,21 @@ fn describe(found: &Found, removal: &Removal, report: &Report) {
     }
 }
 
-/// What no logout from here does.
+/// The note that the session was not ended on the server.
 const SERVER: &str = "no server was contacted: a copy of the session works until it expires";
 
-/// Removes these sessions for `authctl logout`.
+/// Removes the chosen sessions for `authctl logout`.
 pub fn sign_out(chosen: &[Session], report: &Report) -> Result<SignedOut, Error> {
     let mut signed_out = SignedOut::default();
-    let place = Place::find(None, report)?;
+    let location = Location::find(None, report)?;
     for session in chosen {
         if let Kind::Unfinished(file) = &session.kind {
             Whole::tidy(file, report)?;
             signed_out.removed.push(session.clone());
         }
     }
-    let before = old(&place, report);
-    for found in [Found::look(place, report).map(Some), before] {
+    let before = old(&location, report);
+    for found in [Found::look(location, report).map(Some), before] {
         let result = found.and_then(|found| match found {
             Some(found) => sign_out_of(&found, chosen, &mut signed_out, report),
             None => Ok(()),
@@ -203,7 +206,8 @@ pub fn sign_out(chosen: &[Session], report: &Report) -> Result<SignedOut, Error>
             .extend(result.err().map(|error| error.to_string()));
     }
     for session in chosen {
-        if let (Kind::WholeFile, session::Place::File(path)) = (&session.kind, &session.place) {
+        if let (Kind::WholeFile, session::Location::File(path)) = (&session.kind, &session.location)
+        {
             match remove_session(path) {
                 Ok(()) => signed_out.removed.push(session.clone()),
                 Err(error) => signed_out.problems.push(error.to_string()),
@@ -217,7 +221,7 @@ pub fn sign_out(chosen: &[Session], report: &Report) -> Result<SignedOut, Error>
     Ok(signed_out)
 }
 
-/// Removes what was chosen at one place.
+/// Removes the chosen sessions in one location.
 fn sign_out_of(
     found: &Found,
     chosen: &[Session],
@@ -233,20 +237,20 @@ fn sign_out_of(
         return Ok(());
     }
     if here.iter().any(|session| session.account != found.user()) {
-        return Err(Error::SignedInMeanwhile(found.place.config.clone()));
+        return Err(Error::SignedInMeanwhile(found.location.config.clone()));
     }
-    Whole::check(&found.place.config)?;
+    Whole::check(&found.location.config)?;
     let removal = remove(found, report)?;
     if removal.data && removal.session {
-        let config = found.place.config.display();
-        let note = format!("the user data in {config} is removed too");
+        let config = found.location.config.display();
+        let note = format!("the user data in {config} was removed too");
         signed_out.notes.push(note);
     }
     match removal.problem {
         None => signed_out.removed.extend(here.into_iter().cloned()),
         Some(error) => signed_out
             .problems
-            .push(format!("the session is left: {error}")),
+            .push(format!("the session was not removed: {error}")),
     }
     Ok(())
 }

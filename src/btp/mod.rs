@@ -1,12 +1,13 @@
-//! `authctl btp`: the session of SAP's command-line tool btp, on the files that it uses itself.
+//! `authctl btp`: the session of SAP's command-line tool btp, in the files that it uses itself.
 //!
-//! SAP documents where the configuration is and what a logout is for. Where the session is, and how its
-//! directory is named, is what SAP's Terraform provider reads. No server is contacted.
+//! SAP documents the location of the configuration, and the purpose of a logout. The location of the
+//! session and the name of its directory are those that SAP's Terraform provider reads. No server is
+//! contacted.
 
 mod config;
 mod json;
+mod location;
 mod logout;
-mod place;
 mod status;
 mod survey;
 
@@ -15,69 +16,72 @@ pub use status::status;
 pub use survey::look;
 
 use self::config::Config;
-use self::place::{Place, Platform};
+use self::location::{Location, Platform};
 use crate::error::Error;
 use crate::file;
 use crate::report::Report;
 use crate::session::Session;
 
-/// What was found, if all could be looked at.
+/// Returns what was found, if everything could be read.
 fn complete((found, problems): (Found, Vec<Error>)) -> Result<Found, Error> {
     problems.into_iter().next().map_or(Ok(found), Err)
 }
 
-/// What stands for the user where the configuration names none.
+/// The placeholder for the user, if the configuration doesn't name one.
 const UNKNOWN: &str = "(unknown user)";
 
-/// What there is at a place.
+/// The content of a location.
 #[derive(Clone, Debug)]
 struct Found {
-    /// The place.
-    place: Place,
-    /// What the configuration says.
+    /// The location.
+    location: Location,
+    /// The content of the configuration.
     config: Config,
-    /// The bytes of the file with the session, where it exists.
+    /// The size of the session file in bytes, if it exists.
     session: Option<u64>,
 }
 
 impl Found {
-    /// Looks at both files.
-    fn look(place: Place, report: &Report) -> Result<Self, Error> {
-        complete(Self::each(place, report))
+    /// Reads both files.
+    fn look(location: Location, report: &Report) -> Result<Self, Error> {
+        complete(Self::each(location, report))
     }
 
-    /// The same; what is wrong with one file doesn't hide the other.
-    fn each(place: Place, report: &Report) -> (Self, Vec<Error>) {
-        let text = file::read(&place.config, report).map(|text| {
+    /// Reads both files, even if one of them has an error, and returns the errors.
+    fn each(location: Location, report: &Report) -> (Self, Vec<Error>) {
+        let text = file::read(&location.config, report).map(|text| {
             if text.is_none() {
-                report.verbose(format_args!("there is no `{}`", place.config.display()));
+                report.verbose(format_args!(
+                    "`{}` doesn't exist",
+                    location.config.display()
+                ));
             }
             text.unwrap_or_default()
         });
-        Self::of(place, text)
+        Self::of(location, text)
     }
 
-    /// The same with the text of the configuration, which is empty where it doesn't exist.
-    fn of(place: Place, text: Result<String, Error>) -> (Self, Vec<Error>) {
+    /// Uses this text of the configuration, which is empty if the file doesn't exist.
+    fn of(location: Location, text: Result<String, Error>) -> (Self, Vec<Error>) {
         let mut problems = Vec::new();
-        let config = text.and_then(|text| Config::parse(&text, &place.config));
+        let config = text.and_then(|text| Config::parse(&text, &location.config));
         let config = config.unwrap_or_else(|error| {
             problems.push(error);
             Config::default()
         });
-        let session = file::size(&place.session).unwrap_or_else(|error| {
+        let session = file::size(&location.session).unwrap_or_else(|error| {
             problems.push(error);
             None
         });
         let found = Self {
-            place,
+            location,
             config,
             session,
         };
         (found, problems)
     }
 
-    /// Whether there is something that a logout removes.
+    /// Whether there is something for a logout to remove.
     fn is_something(&self) -> bool {
         self.session.is_some() || self.config.has_user_data()
     }
@@ -90,26 +94,26 @@ impl Found {
             .unwrap_or_else(|| UNKNOWN.to_owned())
     }
 
-    /// Whether the session may be in the keychain, which is not looked at.
+    /// Whether the session may be in the keychain, which authctl doesn't open.
     fn may_be_in_keychain(&self) -> bool {
         may_be_in_keychain(Platform::HERE, &self.config)
     }
 
-    /// The sessions here, and what else is left of a user.
+    /// The sessions in this location, and other data of users.
     fn sessions(&self) -> Vec<Session> {
-        survey::of_place(self)
+        survey::of_location(self)
     }
 }
 
-/// Whether btp keeps the session in the keychain: on macOS, unless a setting says otherwise. There is
-/// none without user data.
+/// Whether btp may keep the session in the keychain. It does so on macOS, unless a setting disables
+/// that. Without user data, there is no session.
 fn may_be_in_keychain(platform: Platform, config: &Config) -> bool {
     platform == Platform::Mac && config.secure_store && config.has_user_data()
 }
 
-/// The place of the configuration that btp before 2.14 kept, if something is left there.
-fn old(place: &Place, report: &Report) -> Result<Option<Found>, Error> {
-    let Some(old) = place.old()? else {
+/// The location of the configuration of btp before 2.14, if something is left there.
+fn old(location: &Location, report: &Report) -> Result<Option<Found>, Error> {
+    let Some(old) = location.old()? else {
         return Ok(None);
     };
     let found = Found::look(old, report)?;
@@ -121,11 +125,11 @@ mod tests {
     use std::path::Path;
 
     use super::config::Config;
+    use super::location::Platform;
     use super::may_be_in_keychain;
-    use super::place::Platform;
 
     #[test]
-    fn the_keychain_is_that_of_macos() {
+    fn only_macos_has_a_keychain() {
         let secure = "{\"UserName\":\"ann\"}";
         let file = "{\"UserName\":\"ann\",\"Settings\":{\"login.securestore\":\"false\"}}";
         for (platform, text, expected) in [

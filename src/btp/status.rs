@@ -1,11 +1,11 @@
-//! `authctl btp status`: who is signed in.
+//! `authctl btp status`: shows who is signed in.
 
 use std::fmt::Write;
 use std::path::Path;
 
 use clapspec_runtime::{Done, Ended};
 
-use super::place::Place;
+use super::location::Location;
 use super::{Found, survey};
 use crate::cli::{BtpStatusArgs, BtpStatusExit, BtpStatusOutput};
 use crate::error::plain;
@@ -16,15 +16,15 @@ use crate::user;
 /// Shows who is signed in.
 pub fn status(args: &BtpStatusArgs) -> Ended<BtpStatusExit, BtpStatusOutput> {
     let report = &Report::new(&args.display, Some(&args.output));
-    let place = Place::find(args.config.as_deref(), report)?;
-    let here = Found::look(place, report)?;
-    let found = survey::at(&here.place, report);
+    let location = Location::find(args.config.as_deref(), report)?;
+    let here = Found::look(location, report)?;
+    let found = survey::at(&here.location, report);
     for problem in &found.problems {
         report.warning(problem);
     }
     let config = here.config;
     let output = BtpStatusOutput {
-        file: here.place.config.display().to_string(),
+        file: here.location.config.display().to_string(),
         server: config.server,
         subdomain: config.subdomain,
         user: config.user,
@@ -41,17 +41,17 @@ pub fn status(args: &BtpStatusArgs) -> Ended<BtpStatusExit, BtpStatusOutput> {
     };
     let text = describe(
         &output,
-        &here.place,
+        &here.location,
         &found.sessions,
         args.config.as_deref(),
     );
     Ok(Done::new(exit, output).text(text))
 }
 
-/// The result, as people get to see it.
+/// Shows the result to people.
 fn describe(
     output: &BtpStatusOutput,
-    place: &Place,
+    location: &Location,
     sessions: &[Session],
     named: Option<&Path>,
 ) -> String {
@@ -80,21 +80,21 @@ fn describe(
     let sessions: Vec<&Session> = sessions.iter().collect();
     if !sessions.is_empty() {
         text.push('\n');
-        text.push_str(&table(&sessions, place, named));
+        text.push_str(&table(&sessions, location, named));
     }
     text
 }
 
-/// The sessions, and the commands that remove them: `authctl logout` doesn't know a place that only
-/// `--config` names.
-fn table(sessions: &[&Session], place: &Place, named: Option<&Path>) -> String {
+/// The sessions as a table, with the commands that remove them. For a location that only `--config`
+/// names, that is not `authctl logout`, which has no such option.
+fn table(sessions: &[&Session], location: &Location, named: Option<&Path>) -> String {
     let Some(named) = named else {
         return show::one("USER", sessions, &[("authctl logout btp", sessions)]);
     };
     let (here, others): (Vec<&Session>, Vec<&Session>) = sessions
         .iter()
         .copied()
-        .partition(|session| place.has(session));
+        .partition(|session| location.has(session));
     let named = user::shell_word(&plain(&named.display().to_string()));
     let logout = format!("authctl btp logout --config {named}");
     show::one(
@@ -104,7 +104,7 @@ fn table(sessions: &[&Session], place: &Place, named: Option<&Path>) -> String {
     )
 }
 
-/// What a next login proposes.
+/// What the next login proposes.
 fn next_login(output: &BtpStatusOutput) -> String {
     let proposed: Vec<&str> = [
         ("the server", &output.server),
@@ -116,7 +116,7 @@ fn next_login(output: &BtpStatusOutput) -> String {
     .collect();
     match proposed.as_slice() {
         [] => "proposes nothing".to_owned(),
-        [one] => format!("proposes {one} alone"),
+        [one] => format!("proposes only {one}"),
         [one, other] => format!("proposes {one} and {other}"),
         _ => "proposes the server, the subdomain and the user".to_owned(),
     }

@@ -1,4 +1,4 @@
-//! All places that sign btp in, and what is in them.
+//! All locations of btp's sessions, and the sessions in them.
 
 use std::fs;
 use std::io;
@@ -7,41 +7,41 @@ use std::path::{Path, PathBuf};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Found;
-use super::place::Place;
+use super::location::Location;
 use crate::error::{Error, plain};
 use crate::file::{self, Whole};
 use crate::report::Report;
 use crate::session::{self, Kind, Session, State, modified};
 
-/// How long a session lasts after the last command. SAP's page on the login says 12 hours at most.
+/// How long a session lasts after the last command. SAP's page about the login says at most 12 hours.
 const LIFE: SignedDuration = SignedDuration::from_hours(24);
 
-/// Looks at the place that is meant without `--config`, at that of btp before 2.14, and at the sessions of
-/// all other configurations.
+/// Looks at the location that is used without `--config`, the location of btp before 2.14, and the
+/// sessions of all other configurations.
 pub fn look(report: &Report) -> session::Found {
-    match Place::find(None, report) {
-        Ok(place) => at(&place, report),
+    match Location::find(None, report) {
+        Ok(location) => at(&location, report),
         Err(error) => session::Found::problem(error),
     }
 }
 
-/// The same, with this as the place that is meant.
-pub fn at(place: &Place, report: &Report) -> session::Found {
+/// Looks at this location instead of the one that is used without `--config`, and at all others.
+pub fn at(location: &Location, report: &Report) -> session::Found {
     let mut found = session::Found::default();
     let mut hashes = Vec::new();
-    add(&mut found, &mut hashes, Ok(Some(place.clone())), report);
+    add(&mut found, &mut hashes, Ok(Some(location.clone())), report);
     for session in &mut found.sessions {
         session.current = matches!(session.state, State::SignedIn | State::Possible);
     }
-    add(&mut found, &mut hashes, place.old(), report);
-    // The places that are meant without `--config`, and without the variables that come first.
-    let variables = Place::variables();
+    add(&mut found, &mut hashes, location.old(), report);
+    // The locations that are used without `--config`, and without one or more of the variables.
+    let variables = Location::variables();
     for count in 0..=variables.len() {
         let unset = &variables[..count];
         let here = found.sessions.len();
-        let place = Place::without(unset);
-        let old = place.as_ref().map_or(Ok(None), Place::old);
-        add(&mut found, &mut hashes, place.map(Some), report);
+        let location = Location::without(unset);
+        let old = location.as_ref().map_or(Ok(None), Location::old);
+        add(&mut found, &mut hashes, location.map(Some), report);
         add(&mut found, &mut hashes, old, report);
         if count > 0 {
             for session in found.sessions.split_off(here) {
@@ -51,36 +51,36 @@ pub fn at(place: &Place, report: &Report) -> session::Found {
         }
     }
     found
-        .places
-        .push(session::Place::File(place.sessions.clone()));
-    others(place, &hashes, &mut found.sessions, &mut found.problems);
+        .locations
+        .push(session::Location::File(location.sessions.clone()));
+    others(location, &hashes, &mut found.sessions, &mut found.problems);
     found
 }
 
-/// Adds what there is at a place, unless it was looked at already.
+/// Adds the sessions in a location, unless they were added before.
 fn add(
     found: &mut session::Found,
     hashes: &mut Vec<String>,
-    place: Result<Option<Place>, Error>,
+    location: Result<Option<Location>, Error>,
     report: &Report,
 ) {
-    let place = match place {
-        Ok(Some(place)) if !hashes.contains(&place.hash) => place,
+    let location = match location {
+        Ok(Some(location)) if !hashes.contains(&location.hash) => location,
         Ok(_) => return,
         Err(error) => return found.problems.push(error),
     };
-    hashes.push(place.hash.clone());
-    let files = [&place.config, &place.session];
+    hashes.push(location.hash.clone());
+    let files = [&location.config, &location.session];
     found
-        .places
-        .extend(files.map(|path| session::Place::File(path.clone())));
-    let (here, problems) = Found::each(place, report);
+        .locations
+        .extend(files.map(|path| session::Location::File(path.clone())));
+    let (here, problems) = Found::each(location, report);
     let sessions = here.sessions().into_iter();
     match problems.is_empty() {
         true => found.sessions.extend(sessions),
-        // With anything wrong in one of the files, no logout changes the other.
+        // If one of the files has an error, no logout changes the other.
         false => {
-            let remedy = "correct what could not be read first, then log out";
+            let remedy = "fix what could not be read, then log out";
             found
                 .sessions
                 .extend(sessions.map(|session| session.with_remedy(remedy)));
@@ -89,37 +89,37 @@ fn add(
     found.problems.extend(problems);
 }
 
-/// What there is at one place.
-pub fn of_place(found: &Found) -> Vec<Session> {
-    let place = &found.place;
-    let key = place.key();
+/// The sessions in a location, and other data of users.
+pub fn of_location(found: &Found) -> Vec<Session> {
+    let location = &found.location;
+    let key = location.key();
     let mut sessions = session(found);
     for secret in &found.config.secrets {
-        let file = session::Place::File(place.config.clone());
+        let file = session::Location::File(location.config.clone());
         let name = plain(secret);
         let session = Session::new(format!("{key}\0{secret}"), format!("(key {name})"), file);
-        let reason = "authctl doesn't know this key, which may hold a secret";
+        let reason = "authctl doesn't know this key; it may contain a secret";
         let session = session.with_state(State::LeftOver, reason);
-        let file = place.config.display();
+        let file = location.config.display();
         sessions.push(session.with_remedy(format!("delete the value of `{name}` from {file}")));
     }
-    if let Ok(Some(unfinished)) = Whole::unfinished(&place.config) {
-        sessions.push(Session::unfinished(place.config.clone(), unfinished));
+    if let Ok(Some(unfinished)) = Whole::unfinished(&location.config) {
+        sessions.push(Session::unfinished(location.config.clone(), unfinished));
     }
     sessions
 }
 
-/// The session at a place, or what is left of one.
+/// The session in a location, or the data that is left of one.
 fn session(found: &Found) -> Vec<Session> {
-    let (config, place) = (&found.config, &found.place);
-    let session = |at: session::Place| Session::new(place.key(), found.user(), at);
-    let file = |path: &PathBuf| session(session::Place::File(path.clone()));
+    let (config, location) = (&found.config, &found.location);
+    let session = |at: session::Location| Session::new(location.key(), found.user(), at);
+    let file = |path: &PathBuf| session(session::Location::File(path.clone()));
     let data = "user data of an earlier session";
     match found.session {
         Some(1..) => {
-            let mut session = with_life(file(&place.session), &place.session);
+            let mut session = with_life(file(&location.session), &location.session);
             if config.has_user_data() {
-                let data = format!("its user data is in {}", place.config.display());
+                let data = format!("its user data is in {}", location.config.display());
                 session.reason = Some(match session.reason {
                     Some(reason) => format!("{data}; {reason}"),
                     None => data,
@@ -128,34 +128,36 @@ fn session(found: &Found) -> Vec<Session> {
             vec![session]
         }
         _ if config.has_token => {
-            let session = file(&place.config);
+            let session = file(&location.config);
             vec![match config.until {
                 Some(until) => session.ending(Some(until), None),
                 None => Session {
                     since: None,
-                    ..with_life(session, &place.config)
+                    ..with_life(session, &location.config)
                 },
             }]
         }
         _ if found.may_be_in_keychain() => {
             let reason = "btp keeps the session in the keychain, which authctl doesn't open";
-            let keychain = session(session::Place::Provider("keychain".to_owned()));
+            let keychain = session(session::Location::Provider("keychain".to_owned()));
             let keychain = keychain.with_state(State::Possible, reason);
             vec![
-                keychain.with_remedy(keychain_command(place)),
-                file(&place.config).with_state(State::LeftOver, data),
+                keychain.with_remedy(keychain_command(location)),
+                file(&location.config).with_state(State::LeftOver, data),
             ]
         }
-        Some(0) => vec![file(&place.session).with_state(State::LeftOver, "an empty session file")],
+        Some(0) => {
+            vec![file(&location.session).with_state(State::LeftOver, "an empty session file")]
+        }
         None if config.has_user_data() => {
-            vec![file(&place.config).with_state(State::LeftOver, data)]
+            vec![file(&location.config).with_state(State::LeftOver, data)]
         }
         None => Vec::new(),
     }
 }
 
-/// A session with the times that its file tells. When it ends is SAP's documentation, not a fact of the file,
-/// so it stays signed in after that.
+/// Sets the start and the end of a session, based on its file. The end is an estimate after SAP's
+/// documentation, so the session stays signed in after it.
 fn with_life(session: Session, file: &Path) -> Session {
     let since = modified(file);
     let until = since.and_then(|since| since.checked_add(LIFE).ok());
@@ -163,8 +165,8 @@ fn with_life(session: Session, file: &Path) -> Session {
     let ends = if is_over { "ended" } else { "ends" };
     let reason = until.map(|_| {
         format!(
-            "according to SAP's documentation it {ends} 24 hours after the last command; only the \
-             server can tell"
+            "according to SAP's documentation, it {ends} 24 hours after the last command; only the \
+             server knows"
         )
     });
     Session {
@@ -175,23 +177,23 @@ fn with_life(session: Session, file: &Path) -> Session {
     }
 }
 
-/// How a session in the keychain is removed.
-fn keychain_command(place: &Place) -> String {
+/// How to remove a session from the keychain.
+fn keychain_command(location: &Location) -> String {
     format!(
-        "`security delete-generic-password -s cli.btp.cloud.sap:session -a {}` removes it",
-        place.hash
+        "run `security delete-generic-password -s cli.btp.cloud.sap:session -a {}` to remove it",
+        location.hash
     )
 }
 
-/// Adds the sessions of other configurations. Their directories don't tell which.
+/// Adds the sessions of other configurations. Which ones can't be derived from the directories.
 fn others(
-    place: &Place,
+    location: &Location,
     hashes: &[String],
     sessions: &mut Vec<Session>,
     problems: &mut Vec<Error>,
 ) {
-    let failed = |error| Error::file("list", &place.sessions, error);
-    let entries = match fs::read_dir(&place.sessions) {
+    let failed = |error| Error::file("list", &location.sessions, error);
+    let entries = match fs::read_dir(&location.sessions) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return,
         Err(error) => return problems.push(failed(error)),
@@ -213,7 +215,7 @@ fn others(
     }
     paths.sort();
     for path in paths {
-        let file = session::Place::File(path.clone());
+        let file = session::Location::File(path.clone());
         let session = Session {
             kind: Kind::WholeFile,
             ..Session::new("", "(another configuration)", file)
@@ -226,7 +228,7 @@ fn others(
             Ok(Some(_)) => {
                 let session = with_life(session, &path);
                 let what =
-                    "the session of another configuration, which `--config` or a variable named";
+                    "the session of another configuration, named by `--config` or a variable";
                 let reason = match &session.reason {
                     Some(reason) => format!("{what}; {reason}"),
                     None => what.to_owned(),

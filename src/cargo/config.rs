@@ -1,15 +1,15 @@
-//! Cargo's configuration, as far as it decides about registries and tokens.
+//! The parts of cargo's configuration that concern registries and tokens.
 //!
-//! Order of precedence, as in the cargo book ("Configuration") and as cargo 1.95 does it:
-//! `--config`, of which a later one wins; the environment; `.cargo/config.toml` of the current
-//! directory and upward; `config.toml` in cargo's home. What a file includes counts less than the
-//! file itself. `credentials.toml` is one more such file, which counts most for credentials.
+//! The order of precedence is that of the cargo book ("Configuration") and of cargo 1.95: `--config`, of
+//! which later ones take precedence; the environment; `.cargo/config.toml` in the current directory and
+//! its parents; `config.toml` in cargo's home. A file takes precedence over the files that it includes.
+//! `credentials.toml` is another such file, which has the highest precedence for credentials.
 
 use std::env;
 use std::path::PathBuf;
 
-use super::home::Home;
 use super::layers;
+use super::location::Home;
 use crate::document::Tree;
 use crate::error::Error;
 use crate::report::Report;
@@ -40,7 +40,7 @@ impl std::fmt::Display for Source {
 pub struct Layer {
     /// Where it comes from.
     pub source: Source,
-    /// What it says.
+    /// Its content.
     pub tree: Tree,
 }
 
@@ -56,18 +56,18 @@ pub struct Found<T> {
 /// The whole configuration.
 #[derive(Debug)]
 pub struct Config<'r> {
-    /// Where the trace goes.
+    /// Writes messages.
     report: &'r Report,
-    /// From files, lowest precedence first.
+    /// The layers from files, lowest precedence first.
     files: Vec<Layer>,
-    /// From `--config`, lowest precedence first.
+    /// The layers from `--config`, lowest precedence first.
     arguments: Vec<Layer>,
-    /// From the credentials file and what it includes, lowest precedence first.
+    /// The layers from the credentials file and the files that it includes, lowest precedence first.
     credentials: Vec<Layer>,
 }
 
 impl<'r> Config<'r> {
-    /// Reads all of it but the credentials.
+    /// Reads the whole configuration, except for the credentials.
     pub fn load(home: &Home, arguments: &[String], report: &'r Report) -> Result<Self, Error> {
         Ok(Self {
             files: layers::files(home, report)?,
@@ -76,7 +76,7 @@ impl<'r> Config<'r> {
         })
     }
 
-    /// What there is without files: the environment.
+    /// The configuration without files: only the environment.
     pub fn environment(report: &'r Report) -> Self {
         Self {
             report,
@@ -86,8 +86,8 @@ impl<'r> Config<'r> {
         }
     }
 
-    /// Adds the layers of the credentials file. Cargo reads them late: they count for tokens and
-    /// credential providers, but not for the default registry and the index of a registry.
+    /// Adds the layers of the credentials file. Because cargo reads them late, they affect tokens and
+    /// credential providers, but neither the default registry nor the index of a registry.
     pub fn add_credentials(&mut self, layers: Vec<Layer>) {
         self.credentials = layers;
     }
@@ -116,8 +116,8 @@ impl<'r> Config<'r> {
         Ok(found)
     }
 
-    /// Everywhere that the credential at `path` is set to a string that is not empty, highest precedence
-    /// first. The credential itself stays hidden but for what `look` makes of it.
+    /// All sources that set the credential at `path` to a string that is not empty, highest precedence
+    /// first. Only the result of `look` is returned, and not the credential itself.
     pub fn sources<T>(
         &self,
         path: &[&str],
@@ -132,7 +132,7 @@ impl<'r> Config<'r> {
         Ok(found)
     }
 
-    /// Everywhere that the credentials have a `token` outside of all tables, highest precedence first.
+    /// All sources of the credentials with a `token` outside of all tables, highest precedence first.
     pub fn top_level<T>(&self, look: impl Fn(&str) -> T) -> Result<Vec<Found<T>>, Error> {
         let path = ["token"];
         let mut found = Vec::new();
@@ -144,8 +144,8 @@ impl<'r> Config<'r> {
         Ok(found)
     }
 
-    /// The program with its arguments at `path`: a list, or a string with blanks in between. A source
-    /// with a higher precedence replaces the others.
+    /// The program with its arguments at `path`, which is a list, or a string with spaces in between.
+    /// The source with the highest precedence is used.
     pub fn command(&self, path: &[&str]) -> Result<Option<Found<Vec<String>>>, Error> {
         let mut found = None;
         self.each_credential(path, |source, value| {
@@ -161,8 +161,8 @@ impl<'r> Config<'r> {
         Ok(found)
     }
 
-    /// The list at `path`, each entry with its source: cargo joins the lists of all sources, lowest
-    /// precedence first, and the variable last.
+    /// The list at `path`, with the source of each item. Cargo joins the lists of all sources, lowest
+    /// precedence first. The variable comes last.
     pub fn joined_list(&self, path: &[&str]) -> Result<Vec<Found<String>>, Error> {
         let mut joined = Vec::new();
         let layers = self.files.iter().chain(&self.arguments);
@@ -185,8 +185,8 @@ impl<'r> Config<'r> {
         Ok(joined)
     }
 
-    /// The names of the registries that have an index in a file or an argument, in order. Those of the
-    /// credentials don't count.
+    /// The names of the registries that have an index in a file or an argument, in order. The
+    /// credentials are not considered.
     pub fn registries(&self) -> Vec<String> {
         let layers = self.files.iter().chain(&self.arguments);
         named(layers, &["index"])
@@ -198,7 +198,8 @@ impl<'r> Config<'r> {
         named(layers.chain(&self.credentials), keys)
     }
 
-    /// Calls `visit` with every value at `path`, lowest precedence first. The credentials don't count.
+    /// Calls `visit` with every value at `path`, lowest precedence first. The credentials are not
+    /// considered.
     fn each(
         &self,
         path: &[&str],
@@ -209,8 +210,8 @@ impl<'r> Config<'r> {
         visit_all(&self.arguments, path, &mut visit)
     }
 
-    /// The same with the credentials. They replace what files and arguments have, and so lose to the
-    /// variable, which arguments alone would win over.
+    /// Calls `visit` with every value at `path`, including the credentials. If the credentials have a
+    /// value, the variable has the highest precedence, even over arguments.
     fn each_credential(
         &self,
         path: &[&str],
@@ -229,7 +230,7 @@ impl<'r> Config<'r> {
         self.visit_variable(path, &mut visit)
     }
 
-    /// Calls `visit` with the variable for `path`, where it is set.
+    /// Calls `visit` with the variable for `path`, if it is set.
     fn visit_variable(
         &self,
         path: &[&str],
@@ -241,7 +242,7 @@ impl<'r> Config<'r> {
         }
     }
 
-    /// The variable for `path`, where it is set.
+    /// The variable for `path`, if it is set.
     fn variable(&self, path: &[&str]) -> Option<(Source, String)> {
         let name = variable(path);
         let set = env::var_os(&name);
@@ -254,7 +255,7 @@ impl<'r> Config<'r> {
     }
 }
 
-/// Calls `visit` with what each of these layers has at `path`.
+/// Calls `visit` with the value of each of these layers at `path`.
 fn visit_all(
     layers: &[Layer],
     path: &[&str],
@@ -288,7 +289,7 @@ fn named<'l>(layers: impl Iterator<Item = &'l Layer>, keys: &[&str]) -> Vec<Stri
 }
 
 impl Layer {
-    /// The file, where it is one.
+    /// The path, if the layer is a file.
     fn path(&self) -> Option<&PathBuf> {
         match &self.source {
             Source::File(path) => Some(path),
@@ -312,14 +313,14 @@ impl Layer {
     }
 }
 
-/// The environment variable that stands for a key: `registries.my-registry.token` is
+/// The environment variable for a key: for `registries.my-registry.token`, it is
 /// `CARGO_REGISTRIES_MY_REGISTRY_TOKEN`.
 pub fn variable(path: &[&str]) -> String {
     let name = path.join("_").replace(['-', '.'], "_").to_uppercase();
     format!("CARGO_{name}")
 }
 
-/// What `look` makes of a credential, and where it is. An empty one is none.
+/// The result of `look` for a credential, with its source. An empty credential counts as unset.
 fn credential<T>(
     path: &[&str],
     source: Source,
@@ -331,7 +332,7 @@ fn credential<T>(
     Ok(value.map(|value| Found { value, source }))
 }
 
-/// A string, or the error that says what is there.
+/// A string, or the error for a value of another type.
 fn expect_string(path: &[&str], source: &Source, value: &Tree) -> Result<String, Error> {
     match value {
         Tree::Leaf("a string", text) => Ok(text.clone()),
@@ -339,7 +340,7 @@ fn expect_string(path: &[&str], source: &Source, value: &Tree) -> Result<String,
     }
 }
 
-/// A list of strings, or the error that says what is there.
+/// A list of strings, or the error for a value of another type.
 fn expect_list(
     path: &[&str],
     source: &Source,

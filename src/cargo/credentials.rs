@@ -1,8 +1,8 @@
-//! The keys of a registry in the text of a credentials file: finding them and cutting them out.
+//! The keys of a registry in the text of a credentials file: finds them, and cuts them out.
 //!
-//! Nothing else in the text changes, not one byte. Every new text is parsed again and compared
-//! with what it should mean; a form of TOML that the cuts below do not foresee is an error and
-//! never a damaged file.
+//! The rest of the text stays the same byte for byte. Every new text is parsed again, and its meaning is
+//! compared with the expected one. So TOML in an unexpected form causes an error, and never a damaged
+//! file.
 
 use std::ops::Range;
 use std::path::Path;
@@ -16,24 +16,24 @@ use crate::document::{self, Table, Tree};
 use crate::error::Error;
 use crate::session;
 
-/// What cargo's logout takes out of the table of a registry. The last is no secret, but belongs
-/// to the second.
+/// The keys that cargo's logout removes from the table of a registry. The last one is not a secret, but
+/// belongs to the second.
 pub const KEYS: [&str; 3] = ["token", "secret-key", "secret-key-subject"];
 
-/// The place of one key with its value.
+/// The position of a key with its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
-    /// The key with the tables around it.
+    /// The key, with the tables around it.
     pub path: Vec<String>,
-    /// The last part of the key.
+    /// The position of the last part of the key.
     pub key: Range<usize>,
-    /// The value.
+    /// The position of the value.
     pub value: Range<usize>,
-    /// The innermost inline table around the key.
+    /// The position of the innermost inline table around the key.
     pub inline: Option<Range<usize>>,
     /// Whether the value is empty. Cargo can't use an empty token.
     pub is_empty: bool,
-    /// When the value ends, where it tells that.
+    /// When the token ends, if it has this information.
     pub until: Option<Timestamp>,
 }
 
@@ -43,7 +43,7 @@ impl Spot {
         !self.is_empty && self.name() != KEYS[2]
     }
 
-    /// Whether it is a token, and not a secret key.
+    /// Whether the value is a token, and not a secret key.
     pub fn is_token(&self) -> bool {
         !self.is_empty && self.name() == KEYS[0]
     }
@@ -62,7 +62,7 @@ impl Spot {
 
 /// Finds the keys of a registry in `text`, the content of the file `path`.
 ///
-/// Those of crates.io are also the old `token` outside of all tables, and what is in
+/// For crates.io, these include the old `token` outside of all tables, and the keys in
 /// `[registries.crates-io]`, which cargo ignores.
 pub fn find(text: &str, path: &Path, registry: &Registry) -> Result<Vec<Spot>, Error> {
     let origin = path.display().to_string();
@@ -70,17 +70,17 @@ pub fn find(text: &str, path: &Path, registry: &Registry) -> Result<Vec<Spot>, E
     spots(text, &root, registry, &origin)
 }
 
-/// What a credentials file has of all registries.
+/// The secrets of all registries in a credentials file.
 #[derive(Debug, Default)]
 pub struct Secrets {
-    /// The registries that have a secret, with its keys: crates.io first, then by name.
+    /// The registries that have a secret, with their keys. Crates.io comes first, the others by name.
     pub found: Vec<(Registry, Vec<Spot>)>,
-    /// The registries whose keys are wrong, which [`find`] reports. They don't hide the others.
+    /// The registries whose keys have errors, which [`find`] returns. They don't hide the others.
     pub wrong: Vec<Registry>,
 }
 
 impl Secrets {
-    /// Looks through `text`, the content of the file `path`.
+    /// Finds the secrets in `text`, the content of the file `path`.
     pub fn find(text: &str, path: &Path) -> Result<Self, Error> {
         let origin = path.display().to_string();
         let root = document::parse(text, &origin)?;
@@ -105,7 +105,7 @@ impl Secrets {
     }
 }
 
-/// The spots of a registry in their order.
+/// The spots of a registry, in the order of the text.
 fn spots(
     text: &str,
     root: &Table<'_>,
@@ -132,7 +132,7 @@ fn spots(
     Ok(spots)
 }
 
-/// Adds the spot of `path` when it is there.
+/// Adds the spot of `path`, if it exists.
 fn collect(
     text: &str,
     root: &Table<'_>,
@@ -168,7 +168,7 @@ fn collect(
     Ok(())
 }
 
-/// The place of the innermost table on the way along `tables` that is written with braces.
+/// The position of the innermost of these nested tables that is written with braces.
 pub fn innermost_inline(text: &str, root: &Table<'_>, tables: &[&str]) -> Option<Range<usize>> {
     let mut table = root;
     let mut innermost = None;
@@ -177,7 +177,7 @@ pub fn innermost_inline(text: &str, root: &Table<'_>, tables: &[&str]) -> Option
         let Some(inner) = value.get_ref().as_table() else {
             break;
         };
-        // The place of a table is its braces, its header or its part of a dotted key.
+        // The span of a table is its braces, its header, or its part of a dotted key.
         if text[value.span()].starts_with('{') {
             innermost = Some(value.span());
         }
@@ -186,7 +186,7 @@ pub fn innermost_inline(text: &str, root: &Table<'_>, tables: &[&str]) -> Option
     innermost
 }
 
-/// Cuts `spots` out of `text`. Other than them, nothing changes.
+/// Cuts `spots` out of `text`, and changes nothing else.
 pub fn cut(text: &str, path: &Path, spots: &[Spot]) -> Result<String, Error> {
     let mut tables: Vec<Range<usize>> = spots.iter().filter_map(|s| s.inline.clone()).collect();
     tables.sort_by_key(|table| table.start);
@@ -214,19 +214,19 @@ pub fn cut(text: &str, path: &Path, spots: &[Spot]) -> Result<String, Error> {
             line: spots
                 .first()
                 .map_or(1, |s| document::position(text, s.key.start).0),
-            advice: "remove the token by hand: delete its key and its value",
+            advice: "remove the token with an editor: delete its key and its value",
         }),
     }
 }
 
-/// What a credentials text means.
+/// The meaning of the text of a credentials file.
 pub fn tree(text: &str, path: &Path) -> Result<Tree, Error> {
     let origin = path.display().to_string();
     Ok(Tree::of(&document::parse(text, &origin)?))
 }
 
-/// The lines of a statement, which TOML lets share a line with nothing but a comment. The comment
-/// stays, where the statement was.
+/// The lines of a statement. In TOML, only a comment may follow on the same line. The comment is kept,
+/// at the position of the statement.
 fn statement(text: &str, spot: &Spot) -> Range<usize> {
     let start = line_start(text, spot.key.start);
     let rest = &text[spot.value.end..];
@@ -241,7 +241,7 @@ fn statement(text: &str, spot: &Spot) -> Range<usize> {
     }
 }
 
-/// The start of the line around a place; a byte order mark stays before it.
+/// The start of the line around a position, after a byte order mark.
 pub fn line_start(text: &str, at: usize) -> usize {
     match text[..at].rfind('\n') {
         Some(newline) => newline + 1,
@@ -258,7 +258,7 @@ mod tests {
     use crate::cargo::insert::put;
     use crate::cargo::registry::Registry;
 
-    /// Ways to write the table of a registry `a`; `T`, `S` and `I` stand for its members.
+    /// Ways to write the table of a registry `a`. `T`, `S` and `I` are replaced by its members.
     const FORMS: [&str; 14] = [
         "[registries.a]\nT\nS\nI\n",
         "[registries.a] # c\n  I # c\n\tS # s\n  T # t",
@@ -304,13 +304,13 @@ mod tests {
     #[test]
     fn all_registries_can_be_cut_at_once() {
         let path = Path::new("credentials.toml");
-        // A registry that is no table is an error here.
+        // In this text, a registry is not a table, which is an error.
         for text in texts().filter(|text| !text.contains("c = 1")) {
             let secrets = Secrets::find(&text, path).unwrap_or_else(|e| panic!("{e}: {text}"));
             let found = secrets.found;
             let names: Vec<&str> = found.iter().map(|(registry, _)| registry.name()).collect();
             if text.contains("= \"\"") && !text.contains("\"\"\"") {
-                // An empty token is none.
+                // An empty token doesn't count.
                 assert!(!names.contains(&"a"), "{text}");
                 continue;
             }
@@ -324,8 +324,8 @@ mod tests {
         }
     }
 
-    /// Every form can be cut, and put back: neither ends with the error that asks for a change by
-    /// hand, and both check what the new text means.
+    /// In every form, a token can be cut and inserted without the error that asks for a manual change.
+    /// Both functions check the meaning of the new text.
     #[test]
     fn every_form_of_a_table_can_be_edited() {
         let path = Path::new("credentials.toml");

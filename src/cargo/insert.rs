@@ -1,4 +1,4 @@
-//! Putting a token into the text of a credentials file.
+//! Inserts a token into the text of a credentials file.
 
 use std::ops::Range;
 use std::path::Path;
@@ -10,13 +10,13 @@ use super::registry::Registry;
 use crate::document::{self, Table};
 use crate::error::Error;
 
-/// One change of a text.
+/// A change to a text: the range to replace, and the new content.
 type Edit = (Range<usize>, String);
 
-/// The text with `token` as the token of `registry`, and all else as it was.
+/// Sets `token` as the token of `registry` in the text, and changes nothing else.
 ///
-/// Cargo accepts only one kind of secret for a registry, and would move an old `token` outside
-/// of all tables over a newer one: so those go.
+/// Other secrets of the registry are removed, because cargo accepts only one kind of secret, and would
+/// replace the new token by an old `token` outside of all tables.
 pub fn put(text: &str, path: &Path, registry: &Registry, token: &str) -> Result<String, Error> {
     let target = registry.key(KEYS[0]);
     let mut spots = credentials::find(text, path, registry)?;
@@ -29,7 +29,7 @@ pub fn put(text: &str, path: &Path, registry: &Registry, token: &str) -> Result<
     let line = candidates
         .first()
         .map_or(1, |(range, _)| document::position(&text, range.start).0);
-    // Which of them is valid depends on how the tables are written; the parser decides.
+    // Which of them is valid depends on how the tables are written. The parser finds out.
     candidates
         .into_iter()
         .map(|edit| document::splice(&text, vec![edit]))
@@ -37,11 +37,11 @@ pub fn put(text: &str, path: &Path, registry: &Registry, token: &str) -> Result<
         .ok_or_else(|| Error::Edit {
             path: path.to_owned(),
             line,
-            advice: "write the table of this registry as a section of its own and try again",
+            advice: "write the table of this registry as a separate section, then try again",
         })
 }
 
-/// The ways to put the token in, the one that changes least first.
+/// The possible edits that set the token, the smallest change first.
 fn candidates(
     text: &str,
     path: &Path,
@@ -76,7 +76,7 @@ fn candidates(
     Ok(edits)
 }
 
-/// A line right below the header of the table.
+/// Adds a line directly below the header of the table.
 fn into_header(
     text: &str,
     root: &Table<'_>,
@@ -103,7 +103,7 @@ fn into_header(
     })
 }
 
-/// A line before a member of the table that is written with a dotted key, with the same dots.
+/// Adds a line before a member of the table that has a dotted key, with the same prefix.
 fn beside_member(text: &str, table: &Table<'_>, quoted: &str, newline: &str) -> Option<Edit> {
     let (key, _) = table
         .iter()
@@ -114,10 +114,10 @@ fn beside_member(text: &str, table: &Table<'_>, quoted: &str, newline: &str) -> 
     Some((start..start, format!("{dots}token = {quoted}{newline}")))
 }
 
-/// A member at the start of the innermost table in braces on the way.
+/// Adds a member at the start of the innermost inline table.
 fn into_inline(text: &str, root: &Table<'_>, tables: &[&str], quoted: &str) -> Option<Edit> {
     let braces = innermost_inline(text, root, tables)?;
-    // How many of the tables lead to the braces: the rest becomes a dotted key.
+    // The number of tables up to the one with the braces. The others become a dotted key.
     let depth = (1..=tables.len())
         .find(|&depth| innermost_inline(text, root, &tables[..depth]).as_ref() == Some(&braces))?;
     let mut key = tables[depth..].to_vec();
@@ -132,7 +132,7 @@ fn into_inline(text: &str, root: &Table<'_>, tables: &[&str], quoted: &str) -> O
     Some((at..at, format!(" {} = {quoted}{after}", dotted(&key))))
 }
 
-/// A dotted key; parts with letters beyond ASCII need quotes.
+/// A dotted key. Parts with characters that a bare key can't have are quoted.
 fn dotted(path: &[&str]) -> String {
     let bare = |key: &str| {
         key.bytes()
@@ -148,7 +148,7 @@ fn dotted(path: &[&str]) -> String {
     path.iter().map(part).collect::<Vec<_>>().join(".")
 }
 
-/// A TOML string. Tokens and names hold no control characters but the tab.
+/// A TOML string. Tokens and names contain no control characters except tabs.
 fn quote(text: &str) -> String {
     let escaped = text
         .replace('\\', "\\\\")

@@ -1,4 +1,4 @@
-//! Finding and reading the files and arguments that make up cargo's configuration.
+//! Finds and reads the files and arguments of cargo's configuration.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -6,21 +6,21 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::config::{Layer, Source};
-use super::home::Home;
+use super::location::Home;
 use crate::document::{self, Tree};
 use crate::error::Error;
 use crate::file;
 use crate::report::Report;
 
-/// How many files may include each other. Cargo has no limit, and would overflow its stack.
+/// The most files that may be included. Cargo has no limit, and would overflow its stack.
 const MOST_INCLUDED: usize = 100;
 
-/// All configuration files that cargo finds, lowest precedence first: the one in cargo's home,
-/// then from the root of the file system down to the current directory.
+/// All configuration files that cargo finds, lowest precedence first: the file in cargo's home, then
+/// from the root of the file system down to the current directory.
 pub fn files(home: &Home, report: &Report) -> Result<Vec<Layer>, Error> {
     let current = home.current.iter().flat_map(|current| current.ancestors());
     let mut directories: Vec<PathBuf> = current.map(|above| above.join(".cargo")).collect();
-    // Cargo's home may itself be one of these; then its place among them counts.
+    // Cargo's home may be one of these directories. Then it has the precedence of that directory.
     let real = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
     let real_home = real(&home.cargo);
     if !directories
@@ -32,7 +32,8 @@ pub fn files(home: &Home, report: &Report) -> Result<Vec<Layer>, Error> {
     let mut layers = Vec::new();
     for directory in directories.iter().rev() {
         if let Some(path) = config_file(directory, report) {
-            // Something that never ends is refused. An argument may be a pipe.
+            // Reject anything but regular files, such as a device that never ends. A `--config` argument
+            // may be a pipe.
             file::exists(&path)?;
             load(&path, &mut BTreeSet::new(), &mut layers, report)?;
         }
@@ -40,8 +41,8 @@ pub fn files(home: &Home, report: &Report) -> Result<Vec<Layer>, Error> {
     Ok(layers)
 }
 
-/// The configuration file in a directory. As with the credentials, the old name without an
-/// extension wins.
+/// The configuration file in a directory. As with the credentials, the old name without an extension
+/// takes precedence.
 fn config_file(directory: &Path, report: &Report) -> Option<PathBuf> {
     for name in ["config", "config.toml"] {
         let path = directory.join(name);
@@ -56,8 +57,8 @@ fn config_file(directory: &Path, report: &Report) -> Option<PathBuf> {
     None
 }
 
-/// The credentials file as a layer of the configuration, after the files that it includes. `text` is what
-/// is in it.
+/// The credentials file as a layer of the configuration, after the files that it includes. `text` is its
+/// content.
 pub fn credentials(text: &str, path: &Path, report: &Report) -> Result<Vec<Layer>, Error> {
     let mut layers = Vec::new();
     let mut seen = BTreeSet::from([path.to_owned()]);
@@ -65,7 +66,7 @@ pub fn credentials(text: &str, path: &Path, report: &Report) -> Result<Vec<Layer
     Ok(layers)
 }
 
-/// The `--config` arguments in their order: a path that exists is a file, all else is TOML.
+/// The `--config` arguments in order. A path that exists is a file, and anything else is TOML.
 pub fn arguments(home: &Home, arguments: &[String], report: &Report) -> Result<Vec<Layer>, Error> {
     let here = home.current.clone().unwrap_or_default();
     let mut layers = Vec::new();
@@ -86,9 +87,9 @@ pub fn arguments(home: &Home, arguments: &[String], report: &Report) -> Result<V
     Ok(layers)
 }
 
-/// Parses a `KEY=VALUE` argument and refuses what cargo refuses.
+/// Parses a `KEY=VALUE` argument, and rejects what cargo rejects.
 fn dotted(argument: &str) -> Result<Tree, Error> {
-    // What is left of the sign is safe to show, the value may be a token.
+    // The part before `=` is safe to show. The value may be a token.
     let (key, has_value) = match argument.split_once('=') {
         Some((key, _)) => (key.trim().to_owned(), true),
         None => (argument.to_owned(), false),
@@ -98,7 +99,7 @@ fn dotted(argument: &str) -> Result<Tree, Error> {
         problem,
     };
     if !has_value {
-        return Err(wrong("no such file, and not KEY=VALUE"));
+        return Err(wrong("neither an existing file nor KEY=VALUE"));
     }
     let tree = match document::parse(argument, "--config") {
         Ok(table) => Tree::of(&table),
@@ -113,28 +114,29 @@ fn dotted(argument: &str) -> Result<Tree, Error> {
                 path.push(key.as_str());
                 value = inner;
             }
-            _ => return Err(wrong("one dotted key with one value is expected")),
+            _ => return Err(wrong("expected one dotted key with one value")),
         }
     }
     let last_is_table = argument.trim_end().ends_with('}');
     if last_is_table || argument.trim_start().starts_with(['[', '#']) {
-        return Err(wrong("one dotted key with one value is expected"));
+        return Err(wrong("expected one dotted key with one value"));
     }
     match path.as_slice() {
         ["term", "quiet" | "verbose" | "color"] => Err(wrong(
-            "this is about cargo's own messages; authctl has the options --quiet, --verbose and --color",
+            "this is for cargo's own messages; use authctl's --quiet, --verbose or --color instead",
         )),
         ["registry", secret] | ["registries", _, secret]
             if ["token", "secret-key"].contains(secret) =>
         {
-            Err(wrong("cargo does not take a token on the command line"))
+            Err(wrong("cargo doesn't accept a token on the command line"))
         }
         _ => Ok(tree),
     }
 }
 
-/// Reads a file and what it includes. `seen` are the files that were read on the way: as for cargo, each
-/// counts once, so that no file includes itself, and a few files can't include each other a million times.
+/// Reads a file and the files that it includes. `seen` has the files read so far. As in cargo, each file
+/// can be read only once, so that no file includes itself, and a few files can't include each other many
+/// times.
 fn load(
     path: &Path,
     seen: &mut BTreeSet<PathBuf>,
@@ -148,7 +150,7 @@ fn load(
     add(&text, path, seen, layers, report)
 }
 
-/// Adds the layers of a text, which is that of the file `path`.
+/// Adds the layers of `text`, the content of the file `path`.
 fn add(
     text: &str,
     path: &Path,
@@ -171,14 +173,14 @@ fn add(
 
 /// A path in `include`, and whether the file may be missing.
 struct Include {
-    /// The path as it is written.
+    /// The path as it is in the file.
     path: String,
     /// Whether the file may be missing.
     optional: bool,
 }
 
-/// The `include` list of a file: strings, or tables with `path` and `optional`. Cargo 1.95
-/// takes it on the stable channel, and takes no string alone.
+/// The `include` list of a file. Its items are strings, or tables with `path` and `optional`. Cargo 1.95
+/// accepts it on the stable channel, but doesn't accept a string instead of a list.
 fn included(tree: &Tree, origin: &str) -> Result<Vec<Include>, Error> {
     let wrong = |found| Error::Type {
         origin: origin.to_owned(),
@@ -230,7 +232,7 @@ fn follow(
     let problem = if !include.path.ends_with(".toml") {
         "the path must end with `.toml`".to_owned()
     } else if seen.contains(&path) {
-        "the file is included already; no file may be included twice, or include itself".to_owned()
+        "the file is already included; a file can't be included twice or include itself".to_owned()
     } else if seen.len() >= MOST_INCLUDED {
         format!("more than {MOST_INCLUDED} files are included")
     } else {

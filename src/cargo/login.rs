@@ -1,4 +1,4 @@
-//! `authctl cargo login`: a token goes into the credentials file.
+//! `authctl cargo login`: saves a token in the credentials file.
 
 use std::fs;
 
@@ -11,7 +11,7 @@ use crate::cli::{CargoLoginArgs, CargoLoginExit};
 use crate::error::{Error, plain};
 use crate::file::InPlace;
 use crate::report::Report;
-use crate::session::{Place, State};
+use crate::session::{Location, State};
 use crate::user;
 
 /// Saves a token for a registry in the credentials file.
@@ -22,7 +22,7 @@ pub fn login(args: &CargoLoginArgs) -> Ended<CargoLoginExit> {
     }
     let failed = |error| -> Failure<CargoLoginExit> { registry::failure(error).widen() };
     let context = Context::new(&args.config, report).map_err(failed)?;
-    // A file or a configuration that is wrong must show before the user pastes a token.
+    // Errors in files or the configuration must be reported before the user pastes a token.
     let survey = context.survey().map_err(failed)?;
     let option = args.registry.as_deref();
     let registry = Registry::choose(option, &survey.config, |_| false, report).map_err(failed)?;
@@ -42,7 +42,7 @@ pub fn login(args: &CargoLoginArgs) -> Ended<CargoLoginExit> {
     ));
     match names.as_slice() {
         [other] if other != registry.name() => report.warning(format_args!(
-            "cargo looks for this token under `{other}`, because a variable has the index; run \
+            "cargo looks for this token under `{other}`, because a variable sets the index; run \
              `authctl cargo login --registry {}`",
             user::shell_word(other)
         )),
@@ -51,7 +51,7 @@ pub fn login(args: &CargoLoginArgs) -> Ended<CargoLoginExit> {
     Ok(CargoLoginExit::Success.into())
 }
 
-/// A failure of the login, with the exit code that the spec has for it.
+/// Converts an error to the failure of the login, with its exit code.
 fn failure(error: Error) -> Failure<CargoLoginExit> {
     let exit = match error {
         Error::TokenArgument => CargoLoginExit::Usage,
@@ -61,7 +61,7 @@ fn failure(error: Error) -> Failure<CargoLoginExit> {
     Failure::from(error).with_exit(exit)
 }
 
-/// Writes the token under the lock, into a new file if need be.
+/// Writes the token under the lock. If the file doesn't exist, it is created.
 fn save(context: &Context<'_>, registry: &Registry, token: &str) -> Result<(), Error> {
     let home = &context.home.cargo;
     fs::create_dir_all(home).map_err(|error| Error::file("create", home, error))?;
@@ -72,13 +72,13 @@ fn save(context: &Context<'_>, registry: &Registry, token: &str) -> Result<(), E
     locked.replace(&old, &new, context.report)
 }
 
-/// Says when cargo would not use the token that was saved.
+/// Warns if cargo would not use the token that was saved.
 fn warn_if_unused(context: &Context<'_>, registry: &Registry) -> Result<(), Error> {
     let report = context.report;
     let name = plain(registry.name());
-    let file = Place::File(context.home.credentials());
+    let file = Location::File(context.home.credentials());
     let sessions = context.survey()?.one(registry).sessions;
-    let saved = sessions.iter().find(|session| session.place == file);
+    let saved = sessions.iter().find(|session| session.location == file);
     let is_ignored = saved.is_some_and(|session| session.state == State::Ignored);
     if let Some(reason) = saved
         .filter(|_| is_ignored)
@@ -87,13 +87,13 @@ fn warn_if_unused(context: &Context<'_>, registry: &Registry) -> Result<(), Erro
         report.warning(format_args!("the token of `{name}` is saved, but {reason}"));
     }
     for session in &sessions {
-        match (&session.place, session.state) {
-            (Place::Variable(variable), State::SignedIn) => report.warning(format_args!(
+        match (&session.location, session.state) {
+            (Location::Variable(variable), State::SignedIn) => report.warning(format_args!(
                 "cargo will use the token in the environment variable {variable} instead"
             )),
-            (Place::Provider(provider), State::Possible) => report.warning(format_args!(
-                "for `{name}` cargo also asks the credential provider {provider}; \
-                 `cargo login --registry {}` signs in there",
+            (Location::Provider(provider), State::Possible) => report.warning(format_args!(
+                "for `{name}`, cargo also asks the credential provider {provider}; \
+                 run `cargo login --registry {}` to sign in there",
                 user::shell_word(&name)
             )),
             _ => {}

@@ -1,4 +1,5 @@
-//! `authctl cargo logout`, and what `authctl logout` does for cargo: tokens go from the credentials files.
+//! `authctl cargo logout`, and the part of `authctl logout` for cargo: they remove tokens from the
+//! credentials files.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,14 +16,14 @@ use crate::document;
 use crate::error::{Error, plain};
 use crate::file::InPlace;
 use crate::report::Report;
-use crate::session::{Found, Kind, Place, Session, SignedOut, System, Verdict, entry};
+use crate::session::{Found, Kind, Location, Session, SignedOut, System, Verdict, entry};
 
 /// Removes the token of a registry.
 pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Exit, Output> {
     let report = &Report::new(&args.display, Some(&args.output));
     let failed = |error| -> Failure<Exit> { registry::failure(error).widen() };
     let context = Context::new(&args.config, report).map_err(failed)?;
-    // Looked up before the change: a wrong configuration must not hide that a token is left.
+    // Read the configuration before any change: an error in it must not hide that a token is left.
     let survey = context.survey().map_err(failed)?;
     let registry = survey.registry(args.registry.as_deref()).map_err(failed)?;
     let before = complete(survey.one(&registry))?;
@@ -50,7 +51,10 @@ pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Ex
     let output = Output {
         registry: registry.name().to_owned(),
         file: context.home.credentials().display().to_string(),
-        removed: removed.iter().map(|session| session.place.name()).collect(),
+        removed: removed
+            .iter()
+            .map(|session| session.location.name())
+            .collect(),
         left: left
             .iter()
             .map(|session| entry::cargo_logout(System::Cargo, session))
@@ -59,7 +63,7 @@ pub fn logout(args: &CargoLogoutArgs, question: CargoLogoutQuestion) -> Ended<Ex
     Ok(Done::new(exit, output))
 }
 
-/// What was found, if all could be looked at.
+/// Returns what was found, if everything could be read.
 fn complete(found: Found) -> Result<Vec<Session>, Error> {
     match found.problems.into_iter().next() {
         None => Ok(found.sessions),
@@ -67,11 +71,11 @@ fn complete(found: Found) -> Result<Vec<Session>, Error> {
     }
 }
 
-/// Says what was removed.
+/// Reports what was removed.
 fn describe_removed(registry: &Registry, removed: &[Session], report: &Report) {
     let name = plain(registry.name());
     for session in removed {
-        let file = session.place.name();
+        let file = session.location.name();
         report.done(format_args!("removed the token of `{name}` from {file}"));
     }
     if !removed.is_empty() {
@@ -82,7 +86,7 @@ fn describe_removed(registry: &Registry, removed: &[Session], report: &Report) {
     }
 }
 
-/// Says what else there is, or that there was nothing.
+/// Reports what is left, or that there was nothing to remove.
 fn describe(context: &Context<'_>, registry: &Registry, removed: &[Session], left: &[Session]) {
     let name = plain(registry.name());
     let report = context.report;
@@ -102,7 +106,7 @@ fn describe(context: &Context<'_>, registry: &Registry, removed: &[Session], lef
     }
 }
 
-/// Removes these credentials for `authctl logout`.
+/// Removes the chosen credentials for `authctl logout`.
 pub fn sign_out(chosen: &[Session], report: &Report) -> SignedOut {
     let mut signed_out = SignedOut::default();
     let problems = remove(chosen, &mut signed_out.removed, report);
@@ -117,23 +121,23 @@ pub fn sign_out(chosen: &[Session], report: &Report) -> SignedOut {
     signed_out
 }
 
-/// Removes the credentials that were chosen, one file after another, and adds those that were still there
-/// to `removed`. A file with a problem doesn't keep the others.
+/// Removes the chosen credentials, one file after another, and adds those that still existed to
+/// `removed`. A problem with one file doesn't affect the others.
 fn remove(chosen: &[Session], removed: &mut Vec<Session>, report: &Report) -> Vec<Error> {
     let mut problems = Vec::new();
     let mut files: Vec<&Path> = Vec::new();
     for session in chosen {
-        match (&session.kind, &session.place) {
+        match (&session.kind, &session.location) {
             (Kind::Unfinished(file), _) => match repair(file, report) {
                 Ok(()) => removed.push(session.clone()),
                 Err(error) => problems.push(error),
             },
-            (_, Place::File(path)) if !files.contains(&path.as_path()) => files.push(path),
+            (_, Location::File(path)) if !files.contains(&path.as_path()) => files.push(path),
             _ => {}
         }
     }
     for file in files {
-        let here = |session: &&Session| session.place == Place::File(file.to_owned());
+        let here = |session: &&Session| session.location == Location::File(file.to_owned());
         let names: BTreeSet<&str> = chosen
             .iter()
             .filter(here)
@@ -150,8 +154,8 @@ fn remove(chosen: &[Session], removed: &mut Vec<Session>, report: &Report) -> Ve
     problems
 }
 
-/// Removes the secrets of these registries from a file under its lock, and returns the names of those that
-/// had one.
+/// Removes the secrets of these registries from a file, under its lock. Returns the names of the
+/// registries that had one.
 fn remove_from(
     file: &Path,
     names: &BTreeSet<&str>,

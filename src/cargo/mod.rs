@@ -1,13 +1,13 @@
-//! `authctl cargo`: `login`, `logout` and `status` on the files that cargo itself uses.
+//! `authctl cargo`: `login`, `logout` and `status`, which work on the files that cargo itself uses.
 //!
-//! None contacts the network. Cargo does on login, to ask the registry for its address; a token is the same
-//! with or without that.
+//! None of them uses the network. Cargo's login does, to ask the registry for its address, but that has
+//! no effect on the token.
 
 mod config;
 mod credentials;
-mod home;
 mod insert;
 mod layers;
+mod location;
 mod login;
 mod logout;
 mod names;
@@ -31,12 +31,12 @@ use crate::error::Error;
 use crate::file::{InPlace, backup};
 use crate::report::Report;
 
-use home::Home;
+use location::Home;
 use survey::Survey;
 
-/// What the steps of `login` and `logout` need to know.
+/// The context of `login` and `logout`.
 struct Context<'r> {
-    /// Where messages go.
+    /// Writes messages.
     report: &'r Report,
     /// The directories.
     home: Home,
@@ -45,7 +45,7 @@ struct Context<'r> {
 }
 
 impl<'r> Context<'r> {
-    /// Finds the directories, and undoes interrupted writes of earlier runs, before a file is first read.
+    /// Finds the directories, and undoes interrupted writes of earlier runs before any file is read.
     fn new(arguments: &'r [String], report: &'r Report) -> Result<Self, Error> {
         let home = Home::find(report)?;
         let files = [Some(home.credentials()), home.unused()];
@@ -70,7 +70,7 @@ impl<'r> Context<'r> {
         })
     }
 
-    /// Looks at everything that signs cargo in. All of it must be readable.
+    /// Looks at all locations of tokens. One that can't be read is an error.
     fn survey(&self) -> Result<Survey<'r>, Error> {
         let mut survey = Survey::new(&self.home, self.arguments, self.report);
         match survey.problems.is_empty() {
@@ -86,9 +86,9 @@ fn repair(file: &Path, report: &Report) -> Result<(), Error> {
         return Ok(());
     }
     match InPlace::open(file, report)? {
-        // Opening it has done that.
+        // Opening the file has undone it.
         Some(_) => Ok(()),
-        // authctl never removes the file: somebody did who wanted its tokens gone.
+        // authctl never removes the file, so somebody else did, and its tokens must not come back.
         None => backup::read(file).and_then(|_| backup::remove(file)),
     }
 }

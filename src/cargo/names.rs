@@ -1,4 +1,4 @@
-//! Under which names cargo looks for the token of a registry: those that have its index.
+//! The names under which cargo looks for the token of a registry. All of them have the same index.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::env;
@@ -7,18 +7,19 @@ use super::config::Config;
 use super::registry::{Registry, derived};
 use crate::error::Error;
 
-/// The names of all registries that have an index, by that. Found once: a configuration may have thousands.
+/// The names of all registries that have an index, by that index. They are collected once, because a
+/// configuration may have thousands of them.
 #[derive(Debug, Default)]
 pub struct Names {
-    /// Those of variables, in small letters.
+    /// The names from variables, in lower case.
     of_variables: BTreeMap<String, BTreeSet<String>>,
-    /// Those of files and arguments.
+    /// The names from files and arguments.
     of_files: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Names {
-    /// The names that a configuration and the environment have. What is wrong with an index is for who asks
-    /// about that registry.
+    /// Collects the names in a configuration and the environment. An invalid index is ignored here, and
+    /// reported for its registry.
     pub fn new(config: &Config<'_>) -> Self {
         let mut names = Self::default();
         for (variable, value) in env::vars_os() {
@@ -39,8 +40,8 @@ impl Names {
         names
     }
 
-    /// The names under which cargo looks for the token of a registry. Those of variables come before all
-    /// others. Cargo refuses more than one.
+    /// The names under which cargo looks for the token of a registry. Names from variables take
+    /// precedence over others. Cargo rejects a registry with several names.
     pub fn of(&self, registry: &Registry, config: &Config<'_>) -> Result<Vec<String>, Error> {
         let own = || vec![registry.name().to_owned()];
         let Some(index) = registry.index(config)? else {
@@ -51,7 +52,7 @@ impl Names {
         Ok(names.map_or_else(own, |names| names.iter().cloned().collect()))
     }
 
-    /// Whether a variable with a token belongs to a name that a variable gives to an index.
+    /// Whether a variable with a token belongs to a name from a variable with an index.
     pub fn is_of_variable(&self, variable: &str) -> bool {
         let name = derived(variable, "token");
         let mut all = self.of_variables.values();
@@ -59,8 +60,8 @@ impl Names {
     }
 }
 
-/// An address as cargo compares it: one slash at the end means nothing, and for registries in git neither
-/// does `.git`, nor capitals at GitHub.
+/// Normalizes an address as cargo does to compare it. A slash at the end is ignored. For a registry in
+/// git, so is `.git`, and for GitHub, the case of letters.
 fn canonical(index: &str) -> String {
     let index = index.trim();
     let index = index.strip_suffix('/').unwrap_or(index);
@@ -84,7 +85,7 @@ mod tests {
     use super::canonical;
 
     #[test]
-    fn addresses_are_compared_as_cargo_does() {
+    fn addresses_are_compared_as_in_cargo() {
         for (one, other, same) in [
             (
                 "sparse+https://a.example/i/",

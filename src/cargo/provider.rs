@@ -1,5 +1,5 @@
-//! Credential providers: which ones cargo asks for the token of a registry, as
-//! <https://doc.rust-lang.org/cargo/reference/registry-authentication.html> has it.
+//! Credential providers: which ones cargo asks for the token of a registry. They are described in
+//! <https://doc.rust-lang.org/cargo/reference/registry-authentication.html>.
 
 use std::env::consts::OS;
 
@@ -8,31 +8,32 @@ use super::registry::Registry;
 use crate::error::{Error, plain};
 use crate::user;
 
-/// The provider that reads files and variables, cargo's default.
+/// Cargo's default provider, which reads files and variables.
 const TOKEN: &str = "cargo:token";
 
-/// The provider that runs a program which prints a token. Cargo can't log out of it.
+/// The provider that runs a program, which prints a token. Cargo can't log out of it.
 const FROM_STDOUT: &str = "cargo:token-from-stdout";
 
 /// The provider for asymmetric keys, which needs a nightly cargo.
 const PASETO: &str = "cargo:paseto";
 
-/// Cargo's providers for the store of one operating system. On another, cargo skips them.
+/// Cargo's providers for the credential store of an operating system. Cargo skips them on other systems.
 const OF_A_SYSTEM: [(&str, &str); 3] = [
     ("cargo:libsecret", "linux"),
     ("cargo:macos-keychain", "macos"),
     ("cargo:wincred", "windows"),
 ];
 
-/// The most names of providers that are shown.
+/// The most provider names that are shown.
 const SHOWN: usize = 4;
 
 /// A provider that cargo asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Provider {
-    /// Its program, with aliases resolved. Its arguments may hold a secret, and are not kept.
+    /// Its program, with aliases resolved. The arguments are not kept, because they may contain a
+    /// secret.
     program: String,
-    /// What the configuration calls it.
+    /// Its name in the configuration.
     name: String,
     /// Where it is configured.
     source: Option<Source>,
@@ -41,14 +42,15 @@ struct Provider {
 /// The providers of a registry, in the order in which cargo asks them.
 #[derive(Clone, Debug)]
 pub struct Providers {
-    /// All of them.
+    /// The providers.
     all: Vec<Provider>,
-    /// The dotted key that has them.
+    /// The dotted key that sets them.
     key: String,
 }
 
 impl Providers {
-    /// Those of a registry: its own, or those for all registries, of which the last is asked first.
+    /// The providers of a registry: its own, or those for all registries, of which cargo asks the last
+    /// first.
     pub fn of(registry: &Registry, config: &Config<'_>) -> Result<Self, Error> {
         let own = registry.key("credential-provider");
         if let Some(found) = config.command(&own)? {
@@ -87,16 +89,16 @@ impl Providers {
         match self.all.iter().any(is_token) {
             true => None,
             false => Some(format!(
-                "`{TOKEN}` is not in `{}`, so cargo ignores it",
+                "`{TOKEN}` is not in `{}`, so cargo ignores this token",
                 plain(&self.key)
             )),
         }
     }
 
-    /// The names of the programs that may hold a token, for one line; `None` if there are none.
+    /// The names of the programs that may have a token, in one line; `None` if there are none.
     pub fn asked(&self) -> Option<String> {
         let mut names: Vec<String> = Vec::new();
-        for provider in self.may_hold() {
+        for provider in self.may_have_token() {
             let name = plain(&provider.name);
             if !names.contains(&name) {
                 names.push(name);
@@ -110,10 +112,12 @@ impl Providers {
         (!names.is_empty()).then(|| names.join(", "))
     }
 
-    /// How to sign out of them.
+    /// How to sign out of the providers.
     pub fn remedy(&self, registry: &Registry, is_configured: bool) -> String {
         let name = plain(registry.name());
-        let printing = self.may_hold().find(|each| each.program == FROM_STDOUT);
+        let printing = self
+            .may_have_token()
+            .find(|each| each.program == FROM_STDOUT);
         if let Some(provider) = printing {
             let how = match &provider.source {
                 Some(Source::Variable(variable)) => format!("unset {variable}"),
@@ -131,15 +135,17 @@ impl Providers {
         }
     }
 
-    /// The providers that may hold a token on this system.
-    fn may_hold(&self) -> impl Iterator<Item = &Provider> {
-        self.all.iter().filter(|provider| provider.may_hold(OS))
+    /// The providers that may have a token on this operating system.
+    fn may_have_token(&self) -> impl Iterator<Item = &Provider> {
+        self.all
+            .iter()
+            .filter(|provider| provider.may_have_token(OS))
     }
 }
 
 impl Provider {
-    /// The provider that some words name, directly or by an alias. Cargo follows one alias, not an alias
-    /// of that, and none for its own names.
+    /// The provider that a command names, directly or by an alias. Cargo resolves one alias, but no
+    /// alias of an alias, and none with the name of one of its own providers.
     fn new(words: Vec<String>, source: Source, config: &Config<'_>) -> Result<Option<Self>, Error> {
         let Some(name) = words.first().cloned() else {
             return Ok(None);
@@ -147,7 +153,7 @@ impl Provider {
         let is_built_in = [TOKEN, FROM_STDOUT, PASETO].contains(&name.as_str())
             || OF_A_SYSTEM.iter().any(|(built_in, _)| *built_in == name);
         let alias = match words.len() == 1 && !is_built_in {
-            // Cargo takes a dot in the name for the border between two keys.
+            // Cargo treats a dot in the name as a separator of keys.
             true => {
                 let parts = name.split('.');
                 let path: Vec<&str> = ["credential-alias"].into_iter().chain(parts).collect();
@@ -163,8 +169,8 @@ impl Provider {
         }))
     }
 
-    /// Whether it may hold a token on the operating system of this name.
-    fn may_hold(&self, os: &str) -> bool {
+    /// Whether it may have a token on the operating system with this name.
+    fn may_have_token(&self, os: &str) -> bool {
         let mut of_a_system = OF_A_SYSTEM.into_iter();
         match of_a_system.find(|(name, _)| *name == self.program) {
             Some((_, system)) => system == os,
@@ -178,7 +184,7 @@ mod tests {
     use super::Provider;
 
     #[test]
-    fn a_store_is_that_of_one_system() {
+    fn stores_are_used_on_their_own_system() {
         for (program, systems) in [
             ("cargo:token", &[][..]),
             ("cargo:paseto", &[]),
@@ -194,7 +200,11 @@ mod tests {
                 source: None,
             };
             for os in ["linux", "macos", "windows"] {
-                assert_eq!(provider.may_hold(os), systems.contains(&os), "{program}");
+                assert_eq!(
+                    provider.may_have_token(os),
+                    systems.contains(&os),
+                    "{program}"
+                );
             }
         }
     }

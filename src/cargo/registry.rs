@@ -1,4 +1,4 @@
-//! Which registry is meant.
+//! Registries, and the choice of the registry to use.
 
 use std::env;
 
@@ -13,14 +13,14 @@ use crate::report::Report;
 /// A registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Registry {
-    /// The default, crates.io. Its keys are in `[registry]`: cargo ignores those in
+    /// The default, crates.io. Its keys are in `[registry]`. Cargo ignores those in
     /// `[registries.crates-io]`.
     CratesIo,
     /// Another one, with its keys in `[registries.NAME]`.
     Named(String),
 }
 
-/// A failure of any command of cargo, with the exit code for it.
+/// Converts an error to the failure of a command of `authctl cargo`, with its exit code.
 pub fn failure(error: Error) -> Failure<CargoExit> {
     let exit = match error {
         Error::UnknownRegistry { .. } | Error::RegistryName { .. } => CargoExit::UnknownRegistry,
@@ -30,7 +30,7 @@ pub fn failure(error: Error) -> Failure<CargoExit> {
 }
 
 impl Registry {
-    /// Of this name, whether it is configured or not.
+    /// The registry with this name, whether it is configured or not.
     pub fn named(name: String) -> Self {
         match name == Self::CratesIo.name() {
             true => Self::CratesIo,
@@ -38,8 +38,8 @@ impl Registry {
         }
     }
 
-    /// Decides between `--registry`, the configured default and crates.io. Whether it is configured is
-    /// for [`index`](Self::index) to say. A name that cargo doesn't take is taken where it `is_known`.
+    /// Chooses between `--registry`, the configured default and crates.io. This doesn't check whether
+    /// the registry is configured. A name that cargo doesn't accept is accepted if it `is_known`.
     pub fn choose(
         option: Option<&str>,
         config: &Config<'_>,
@@ -63,7 +63,7 @@ impl Registry {
         Ok(Self::named(name))
     }
 
-    /// The address of its index, as some configuration has it. Crates.io needs none.
+    /// The address of its index in the configuration. Crates.io needs none.
     pub fn index(&self, config: &Config<'_>) -> Result<Option<String>, Error> {
         let Self::Named(name) = self else {
             return Ok(None);
@@ -77,12 +77,12 @@ impl Registry {
         }
     }
 
-    /// Whether cargo knows it.
+    /// Whether it is crates.io, or has an index.
     pub fn is_configured(&self, config: &Config<'_>) -> Result<bool, Error> {
         Ok(*self == Self::CratesIo || self.index(config)?.is_some())
     }
 
-    /// The error for a name that no configuration has.
+    /// The error for a name that the configuration doesn't have.
     pub fn unknown(&self, config: &Config<'_>) -> Error {
         Error::UnknownRegistry {
             name: self.name().to_owned(),
@@ -90,7 +90,7 @@ impl Registry {
         }
     }
 
-    /// The name for people.
+    /// The name of the registry.
     pub fn name(&self) -> &str {
         match self {
             Self::CratesIo => "crates-io",
@@ -98,7 +98,7 @@ impl Registry {
         }
     }
 
-    /// The table that holds the keys of this registry.
+    /// The table with the keys of this registry.
     pub fn table(&self) -> Vec<&str> {
         match self {
             Self::CratesIo => vec!["registry"],
@@ -113,7 +113,7 @@ impl Registry {
         path
     }
 
-    /// Where a token can be revoked.
+    /// Where users can revoke a token.
     pub fn website(&self) -> String {
         match self {
             Self::CratesIo => "https://crates.io/me".to_owned(),
@@ -122,8 +122,9 @@ impl Registry {
     }
 }
 
-/// Adds the names of the registries that a variable for one of these keys is about. Cargo makes such a name from
-/// that of the variable. An index defines a registry of this name; another key belongs to a name that fits.
+/// Adds the names of registries that environment variables set one of these keys for. As in cargo, the
+/// name is derived from the variable. An index defines a registry with that name. Other keys may belong
+/// to one of `names`, and then no name is added.
 pub fn add_from_variables(names: &mut Vec<String>, keys: &[&str]) {
     let variables = env::vars_os().filter(|(_, value)| !value.is_empty());
     let variables = variables.filter_map(|(name, _)| name.into_string().ok());
@@ -140,7 +141,7 @@ pub fn add_from_variables(names: &mut Vec<String>, keys: &[&str]) {
     }
 }
 
-/// The name of the registry that a variable such as `CARGO_REGISTRIES_MY_REGISTRY_TOKEN` is about.
+/// The name of the registry in a variable such as `CARGO_REGISTRIES_MY_REGISTRY_TOKEN`.
 pub fn derived(variable: &str, key: &str) -> Option<String> {
     let suffix = config::variable(&[key]);
     let suffix = suffix.strip_prefix("CARGO")?;
@@ -149,10 +150,10 @@ pub fn derived(variable: &str, key: &str) -> Option<String> {
     (!name.is_empty()).then(|| name.to_lowercase())
 }
 
-/// Cargo's rules for registry names.
+/// Checks a name by cargo's rules for registry names.
 ///
-/// Cargo goes by the Unicode identifier tables; the standard library's letters and digits are
-/// the same but for some rare signs, and a name has to be configured anyway.
+/// Cargo uses the Unicode identifier tables. The letters and digits of the standard library differ from
+/// them only in a few rare characters, and a name has to be configured anyway.
 fn check_name(name: &str) -> Result<(), Error> {
     let wrong = |problem: String| Error::RegistryName {
         name: name.to_owned(),
@@ -181,7 +182,7 @@ fn check_name(name: &str) -> Result<(), Error> {
     }
 }
 
-/// Whether a text starts with a URL scheme. Cargo refuses an index without one.
+/// Whether a string starts with a URL scheme. Cargo rejects an index without one.
 fn is_url(text: &str) -> bool {
     let scheme = text.split_once(':').map_or("", |(scheme, _)| scheme);
     scheme.starts_with(|c: char| c.is_ascii_alphabetic())

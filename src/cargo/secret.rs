@@ -1,4 +1,4 @@
-//! Reading a token from standard input.
+//! Reads a token from standard input.
 
 use std::io::{self, BufRead, BufReader, IsTerminal, Read};
 use std::os::fd::AsFd;
@@ -10,12 +10,13 @@ use rustix::termios::{
 use crate::error::Error;
 use crate::report::Report;
 
-/// Bytes that are read at most; no token has so many.
+/// The most bytes that are read. No token is so long.
 const MAX_BYTES: usize = 1 << 20;
-/// Bytes of one line that a terminal passes on (Linux: `N_TTY_BUF_SIZE`, less the newline).
+/// The most bytes of a line that a terminal passes on. On Linux, it is `N_TTY_BUF_SIZE`, less the
+/// newline.
 const TERMINAL_LINE: usize = 4095;
 
-/// Reads one line; on a terminal asks for it and does not show it.
+/// Reads one line. On a terminal, it asks for the line, and does not show what is typed.
 pub fn read(report: &Report, registry: &str) -> Result<String, Error> {
     let stdin = io::stdin();
     let hidden = if stdin.is_terminal() {
@@ -31,7 +32,7 @@ pub fn read(report: &Report, registry: &str) -> Result<String, Error> {
     };
     let mut line = Vec::new();
     let interrupt = hidden.as_ref().map(|hidden| hidden.interrupt);
-    // Bytes, not text: an error must not depend on what the token is.
+    // This reads bytes, not text, so that errors don't depend on the content of the token.
     let mut input = BufReader::new(stdin.lock().take(MAX_BYTES as u64));
     loop {
         let bytes = input.fill_buf().map_err(Error::Input)?;
@@ -47,13 +48,11 @@ pub fn read(report: &Report, registry: &str) -> Result<String, Error> {
             return Err(Error::Interrupted);
         }
         if line.len() >= MAX_BYTES {
-            return Err(Error::Token(
-                "this is too long for a token; nothing changed",
-            ));
+            return Err(Error::Token("the token is too long; nothing changed"));
         }
         if hidden.is_some() && line.len() >= TERMINAL_LINE {
             return Err(Error::Token(
-                "the terminal cuts lines of this length; give the token from a file: \
+                "the terminal truncates lines of this length; read the token from a file: \
                  `authctl cargo login < token.txt`",
             ));
         }
@@ -63,8 +62,8 @@ pub fn read(report: &Report, registry: &str) -> Result<String, Error> {
     }
 }
 
-/// Takes off a pasted `cargo login ` and blanks, and refuses what cargo refuses: a token goes
-/// into an HTTP header.
+/// Removes a pasted `cargo login ` and white space around the token. Like cargo, it rejects a token that
+/// can't be in an HTTP header.
 fn check(line: &[u8]) -> Result<String, Error> {
     let token = line.trim_ascii();
     let token = match token.strip_prefix(b"cargo login") {
@@ -78,21 +77,21 @@ fn check(line: &[u8]) -> Result<String, Error> {
     match std::str::from_utf8(token) {
         Ok(token) if token.as_bytes().iter().all(printable) => Ok(token.to_owned()),
         _ => Err(Error::Token(
-            "the token has characters other than printable ASCII; nothing changed",
+            "the token contains characters other than printable ASCII; nothing changed",
         )),
     }
 }
 
-/// A terminal that does not show what is typed, until this is dropped.
+/// Hides what is typed on the terminal, until this is dropped.
 struct Hidden {
-    /// What to go back to.
+    /// The settings to restore.
     before: Termios,
-    /// The character that Ctrl-C types.
+    /// The character that Ctrl-C sends.
     interrupt: u8,
 }
 
 impl Hidden {
-    /// Nothing when the terminal does not take it.
+    /// Changes the settings of the terminal. Returns `None` if that fails.
     fn start() -> Option<Self> {
         let stdin = io::stdin();
         let before = tcgetattr(stdin.as_fd()).ok()?;
@@ -100,8 +99,8 @@ impl Hidden {
         let mut hidden = before.clone();
         hidden.local_modes.remove(LocalModes::ECHO);
         hidden.local_modes.insert(LocalModes::ECHONL);
-        // Ctrl-C must not end the program while the terminal is in this state: let it end the
-        // line instead, and look for it there.
+        // Ctrl-C must not end the program while the terminal has these settings. So it ends the line
+        // instead, and `read` looks for it there.
         hidden.local_modes.remove(LocalModes::ISIG);
         hidden.special_codes[SpecialCodeIndex::VEOL] = interrupt;
         tcsetattr(stdin.as_fd(), OptionalActions::Flush, &hidden).ok()?;
@@ -120,7 +119,7 @@ mod tests {
     use super::check;
 
     #[test]
-    fn a_token_is_one_printable_word_or_more() {
+    fn tokens_have_only_printable_characters() {
         for (line, token) in [
             (&b"abc\n"[..], Some("abc")),
             (b"  abc \r\n", Some("abc")),

@@ -3,14 +3,14 @@
 use super::config::Config;
 use crate::error::Error;
 
-/// The keys of a source that say where it is.
+/// The keys that set the address of a source.
 const LOCATIONS: [&str; 4] = ["registry", "local-registry", "directory", "git"];
 
-/// How many replacements are followed. A longer chain is a circle.
+/// The most replacements that are followed. A longer chain is a cycle.
 const MOST_STEPS: usize = 100;
 
-/// Refuses to take crates.io for granted where the configuration replaces it, as cargo does: whoever types
-/// the token of a mirror must not save it as that of crates.io.
+/// Returns an error if the configuration replaces crates.io, as cargo does. Otherwise, users could save
+/// the token of a mirror as the token of crates.io.
 pub fn check_crates_io(config: &Config<'_>) -> Result<(), Error> {
     let mut name = "crates-io".to_owned();
     for _ in 0..MOST_STEPS {

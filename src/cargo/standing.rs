@@ -1,23 +1,23 @@
-//! What cargo's configuration makes of the tokens of a registry.
+//! How cargo's configuration affects the tokens of a registry.
 
 use super::config::Config;
 use super::provider::Providers;
 use super::registry::Registry;
 use crate::error::{Error, plain};
-use crate::session::{Place, Session, State};
+use crate::session::{Location, Session, State};
 
-/// What the configuration makes of the tokens of a registry.
+/// How the configuration affects the tokens of a registry.
 pub struct Standing {
     /// Why cargo ignores tokens in files and variables, if it does.
     ignored: Option<String>,
-    /// What else to know about them.
+    /// Additional information about them.
     remark: Option<String>,
-    /// The programs that may hold a token, and how to sign out of them.
+    /// The programs that may have a token, and how to sign out of them.
     possible: Option<(String, String)>,
 }
 
 impl Standing {
-    /// That of a registry.
+    /// Returns the effect on a registry with these names.
     pub fn of(registry: &Registry, names: &[String], config: &Config<'_>) -> Result<Self, Error> {
         let providers = Providers::of(registry, config)?;
         let is_configured = registry.is_configured(config)?;
@@ -36,7 +36,7 @@ impl Standing {
                 quoted.join(" and ")
             )),
         };
-        // Without an index, cargo asks the providers of this registry alone, and only elsewhere.
+        // Without an index, cargo asks only the registry's own providers, and only in other directories.
         let may_ask = is_configured || Providers::is_own(registry, config)?;
         let possible = providers.asked().filter(|_| may_ask && by_name.is_none());
         Ok(Self {
@@ -48,7 +48,7 @@ impl Standing {
         })
     }
 
-    /// The state of a token.
+    /// Sets the state of a token.
     pub fn apply(&self, session: Session) -> Session {
         match (&self.ignored, &self.remark) {
             (Some(reason), _) => session.with_state(State::Ignored, reason),
@@ -57,11 +57,11 @@ impl Standing {
         }
     }
 
-    /// What may be with a credential provider.
+    /// Returns the session that a credential provider may have.
     pub fn possible(&self, registry: &Registry) -> Option<Session> {
         let (asked, remedy) = self.possible.clone()?;
-        let session = Session::new(registry.name(), registry.name(), Place::Provider(asked));
-        let reason = "cargo asks this provider for a token, and authctl doesn't run it";
+        let session = Session::new(registry.name(), registry.name(), Location::Provider(asked));
+        let reason = "cargo asks this provider for a token; authctl doesn't run it";
         Some(
             session
                 .with_state(State::Possible, reason)

@@ -1,8 +1,8 @@
-//! `authctl cargo status`: the registries that have a token.
+//! `authctl cargo status`: shows the registries that have a token.
 
 use clapspec_runtime::{Done, Ended};
 
-use super::home::Home;
+use super::location::Home;
 use super::registry::{self, Registry};
 use super::survey::{self, Survey};
 use crate::cli::{CargoStatusArgs, CargoStatusExit, CargoStatusOutput};
@@ -66,7 +66,7 @@ pub fn status(args: &CargoStatusArgs) -> Ended<CargoStatusExit, CargoStatusOutpu
     Ok(Done::new(exit, output).text(text))
 }
 
-/// The registry of this name, which a configuration or a token must know.
+/// The registry with this name, which must be configured or have a token.
 fn only(name: &str, survey: &Survey<'_>) -> Result<Registry, Error> {
     let registry = survey.registry(Some(name))?;
     let is_known =

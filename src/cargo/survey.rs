@@ -1,11 +1,12 @@
-//! All places that give cargo a token, and what is in them. `status`, `login` and both logouts go by this.
+//! All locations from which cargo gets tokens, and the sessions in them. `status`, `login` and both
+//! logouts use this.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::config::{self, Config, Source};
-use super::home::{CARGO_HOME, Home};
 use super::layers;
+use super::location::{CARGO_HOME, Home};
 use super::names::Names;
 use super::registry::{self, Registry};
 use super::source;
@@ -14,10 +15,10 @@ use super::token_file::{NO_SECRET_KEYS, OTHER_KEY, TokenFile};
 use crate::error::{Error, plain};
 use crate::file::backup;
 use crate::report::Report;
-use crate::session::{self, Found, Place, Session, State};
+use crate::session::{self, Found, Location, Session, State};
 use crate::user;
 
-/// The keys that make a registry one that may have a token.
+/// The keys that show that a registry may have a token.
 const KEYS: [&str; 4] = ["index", "token", "secret-key", "credential-provider"];
 
 /// All tokens, for `authctl status` and `authctl logout`.
@@ -28,7 +29,7 @@ pub fn look(report: &Report) -> Found {
     };
     let mut found = Survey::new(&home, &[], report).all();
     let other = elsewhere(&home, report);
-    found.places.extend(other.places);
+    found.locations.extend(other.locations);
     found.sessions.extend(other.sessions);
     found.problems.extend(other.problems);
     found
@@ -36,25 +37,26 @@ pub fn look(report: &Report) -> Found {
 
 /// Cargo's configuration and credentials, as they are now.
 pub struct Survey<'r> {
-    /// Where messages go.
+    /// Writes messages.
     report: &'r Report,
     /// The directories.
     home: Home,
     /// The names of the registries, by their index.
     names: Names,
-    /// The configuration. Without its files when they can't be read.
+    /// The configuration. If its files can't be read, it has only the environment.
     pub config: Config<'r>,
-    /// The files that hold tokens. Cargo uses the first; there is a second where both of its names exist.
+    /// The files with tokens. Cargo uses the first. There is a second one if files with both names
+    /// exist.
     pub files: Vec<TokenFile>,
-    /// The paths of these files, also where one can't be read.
+    /// The paths of these files, including those that can't be read.
     paths: Vec<PathBuf>,
-    /// What couldn't be read.
+    /// The errors of what couldn't be read.
     pub problems: Vec<Error>,
 }
 
 impl<'r> Survey<'r> {
-    /// Reads everything. What is wrong with the configuration doesn't hide the tokens in the credentials
-    /// file, and the other way round.
+    /// Reads everything. An error in the configuration doesn't hide the tokens in the credentials file,
+    /// and vice versa.
     pub fn new(home: &Home, arguments: &[String], report: &'r Report) -> Self {
         let mut problems = Vec::new();
         let mut config = Config::load(home, arguments, report).unwrap_or_else(|error| {
@@ -95,13 +97,14 @@ impl<'r> Survey<'r> {
         }
     }
 
-    /// The registry that cargo uses when none is named, whether it is configured or not.
+    /// The registry that cargo uses by default, whether it is configured or not.
     pub fn default(&self) -> Result<String, Error> {
         let found = self.config.string(&["registry", "default"])?;
         Ok(found.map_or(Registry::CratesIo.name().to_owned(), |found| found.value))
     }
 
-    /// Whether cargo uses a registry when none is named. It refuses to, where crates.io is replaced.
+    /// Whether cargo uses a registry by default. If crates.io is replaced, cargo doesn't use it by
+    /// default.
     fn default_is(&self, registry: &Registry) -> bool {
         let key = ["registry", "default"];
         match self.config.string(&key) {
@@ -113,7 +116,7 @@ impl<'r> Survey<'r> {
         }
     }
 
-    /// The registry that is meant. One of which a file has a token may have any name.
+    /// The registry to use. If a file has a token for it, any name is accepted.
     pub fn registry(&self, option: Option<&str>) -> Result<Registry, Error> {
         let has = |name: &str| {
             let registry = Registry::named(name.to_owned());
@@ -127,11 +130,11 @@ impl<'r> Survey<'r> {
         self.names.of(registry, &self.config)
     }
 
-    /// What there is of all registries, in the directory that cargo uses. Takes the problems along.
+    /// The sessions of all registries in the directory that cargo uses, with all problems.
     pub fn all(mut self) -> Found {
         let mut found = Found {
             problems: std::mem::take(&mut self.problems),
-            places: self.places(),
+            locations: self.locations(),
             sessions: Vec::new(),
         };
         found.problems.extend(self.default().err());
@@ -141,20 +144,20 @@ impl<'r> Survey<'r> {
         for path in self.home.names() {
             add_backup(path, &mut found);
         }
-        // One wrong setting is wrong for all registries.
-        let mut said = BTreeSet::new();
+        // A wrong setting causes the same problem for each registry.
+        let mut seen = BTreeSet::new();
         found
             .problems
-            .retain(|problem| said.insert(problem.to_string()));
+            .retain(|problem| seen.insert(problem.to_string()));
         found
     }
 
-    /// What there is of one registry. What cargo keeps under other names for the same registry comes
-    /// last, and is not what a logout of this name removes.
+    /// The sessions of one registry. Those under other names for the same registry come last, and a
+    /// logout of this name doesn't remove them.
     pub fn one(&self, registry: &Registry) -> Found {
         let mut found = Found::default();
         self.add(registry, &mut found);
-        // A problem with the index is one of the registry.
+        // A problem with the index is already reported for the registry.
         let names = self.names(registry).unwrap_or_default();
         for name in names.into_iter().filter(|name| name != registry.name()) {
             let here = found.sessions.len();
@@ -168,24 +171,24 @@ impl<'r> Survey<'r> {
         found
     }
 
-    /// The places that are looked at.
-    fn places(&self) -> Vec<Place> {
+    /// The locations that are looked at.
+    fn locations(&self) -> Vec<Location> {
         let mut paths = self.paths.clone();
         for path in self.config.paths() {
             if !paths.contains(path) {
                 paths.push(path.clone());
             }
         }
-        let variable = Place::Variable(config::variable(&["registry", "token"]));
+        let variable = Location::Variable(config::variable(&["registry", "token"]));
         paths
             .into_iter()
-            .map(Place::File)
+            .map(Location::File)
             .chain([variable])
             .collect()
     }
 
-    /// All registries that may have a token: crates.io, those with a token in a file, and those that are
-    /// configured by a file or a variable.
+    /// All registries that may have a token: crates.io, those with a token in a file, and those that a
+    /// file or a variable configures.
     fn registries(&self) -> Vec<Registry> {
         let mut names = Vec::new();
         for file in &self.files {
@@ -199,8 +202,8 @@ impl<'r> Survey<'r> {
         names.into_iter().map(Registry::named).collect()
     }
 
-    /// Adds what there is of a registry, in the order in which cargo prefers it. A wrong setting doesn't
-    /// hide what the environment and the credentials file have.
+    /// Adds the sessions of a registry, in the order in which cargo prefers them. A wrong setting
+    /// doesn't hide the tokens in the environment and in the credentials file.
     fn add(&self, registry: &Registry, found: &mut Found) {
         let here = found.sessions.len();
         let mut sessions = self
@@ -219,7 +222,7 @@ impl<'r> Survey<'r> {
         }
     }
 
-    /// What there is of a registry, by this configuration.
+    /// The sessions of a registry with this configuration.
     fn sessions(&self, registry: &Registry, config: &Config<'_>) -> Result<Vec<Session>, Error> {
         let name = registry.name();
         let names = self.names.of(registry, config)?;
@@ -231,11 +234,11 @@ impl<'r> Survey<'r> {
             .collect();
         for source in config.sources(&registry.key("token"), session::expiry)? {
             let session = match source.source {
-                // It is the variable of the name that cargo uses, too.
+                // The variable also belongs to the name that cargo uses, and is shown there.
                 Source::Variable(variable) if is_of_another(&variable, &names, name) => continue,
                 Source::Variable(variable) => {
                     let remedy = format!("unset {variable}");
-                    let session = Session::new(name, name, Place::Variable(variable));
+                    let session = Session::new(name, name, Location::Variable(variable));
                     standing.apply(session).with_remedy(remedy)
                 }
                 Source::File(path) if self.files.first().is_some_and(|file| file.path == path) => {
@@ -244,10 +247,10 @@ impl<'r> Survey<'r> {
                 }
                 Source::File(path) => {
                     let remedy = by_hand(&registry.key("token"), &path);
-                    let session = Session::new(name, name, Place::File(path));
+                    let session = Session::new(name, name, Location::File(path));
                     standing.apply(session).with_remedy(remedy)
                 }
-                // Cargo takes no token there.
+                // Cargo doesn't accept a token in an argument.
                 Source::Argument => continue,
             };
             sessions.push(session.ending(source.value, None));
@@ -264,8 +267,8 @@ impl<'r> Survey<'r> {
         Ok(sessions)
     }
 
-    /// Tokens outside of all tables in files that the credentials file includes. As in that file, they count
-    /// where nothing has a table `[registry]`.
+    /// The tokens outside of all tables, in files that the credentials file includes. As in that file,
+    /// cargo uses them only if there is no table `[registry]`.
     fn top_level(&self, config: &Config<'_>, standing: &Standing) -> Result<Vec<Session>, Error> {
         let name = Registry::CratesIo.name();
         let mut sessions = Vec::new();
@@ -277,7 +280,7 @@ impl<'r> Survey<'r> {
                 continue;
             }
             let remedy = by_hand(&["token"], &path);
-            let session = standing.apply(Session::new(name, name, Place::File(path)));
+            let session = standing.apply(Session::new(name, name, Location::File(path)));
             let session = match config.has_credentials("registry") {
                 true => session.with_state(State::Ignored, OTHER_KEY),
                 false => session,
@@ -287,7 +290,7 @@ impl<'r> Survey<'r> {
         Ok(sessions)
     }
 
-    /// What cargo ignores under a key, for this reason, outside the credentials files.
+    /// The values at a key that cargo ignores for this reason, outside the credentials files.
     fn ignored(
         &self,
         registry: &Registry,
@@ -297,28 +300,28 @@ impl<'r> Survey<'r> {
     ) -> Result<Vec<Session>, Error> {
         let mut sessions = Vec::new();
         for source in config.sources(key, |_| ())? {
-            let (place, remedy) = match source.source {
-                // The name `crates_io`, where it has an index, is another registry with this variable.
+            let (location, remedy) = match source.source {
+                // If `crates_io` has an index, it is another registry, to which this variable belongs.
                 Source::Variable(variable) if self.names.is_of_variable(&variable) => continue,
                 Source::Variable(variable) => {
                     let remedy = format!("unset {variable}");
-                    (Place::Variable(variable), remedy)
+                    (Location::Variable(variable), remedy)
                 }
                 Source::File(path) if self.files.iter().all(|file| file.path != path) => {
                     let remedy = by_hand(key, &path);
-                    (Place::File(path), remedy)
+                    (Location::File(path), remedy)
                 }
                 _ => continue,
             };
             let name = registry.name();
-            let session = Session::new(name, name, place).with_state(State::Ignored, reason);
+            let session = Session::new(name, name, location).with_state(State::Ignored, reason);
             sessions.push(session.with_remedy(remedy));
         }
         Ok(sessions)
     }
 }
 
-/// What is in the directory that cargo uses without the variable `CARGO_HOME`.
+/// The sessions in the directory that cargo would use without the variable `CARGO_HOME`.
 pub fn elsewhere(home: &Home, report: &Report) -> Found {
     let mut found = Found::default();
     for path in home.elsewhere() {
@@ -329,7 +332,7 @@ pub fn elsewhere(home: &Home, report: &Report) -> Found {
             }
             Err(error) => found.problems.push(error),
         }
-        found.places.push(Place::File(path.clone()));
+        found.locations.push(Location::File(path.clone()));
         add_backup(path, &mut found);
     }
     let sessions = found.sessions.into_iter();
@@ -339,7 +342,7 @@ pub fn elsewhere(home: &Home, report: &Report) -> Found {
     found
 }
 
-/// Adds the backup of a file, which a killed run left.
+/// Adds the backup of a file, if a killed run left one.
 fn add_backup(path: PathBuf, found: &mut Found) {
     if let Some(backup) = backup::find(&path) {
         match backup::read(&path) {
@@ -349,13 +352,13 @@ fn add_backup(path: PathBuf, found: &mut Found) {
     }
 }
 
-/// Whether a variable with a token is that of another one of these names, under which cargo uses it.
+/// Whether a variable with a token belongs to another of these names, under which cargo uses it.
 fn is_of_another(variable: &str, names: &[String], name: &str) -> bool {
     let is = |other: &String| config::variable(&["registries", other, "token"]) == variable;
     names.iter().any(|other| other != name && is(other))
 }
 
-/// What to do about a token in a file that people write.
+/// The advice for a token in a file that users edit.
 fn by_hand(key: &[&str], file: &Path) -> String {
     let key = plain(&key.join("."));
     format!("remove `{key}` from {}", file.display())

@@ -1,4 +1,4 @@
-//! A file in which cargo keeps tokens, and what is in it.
+//! A file in which cargo keeps tokens, and its content.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,37 +9,37 @@ use super::standing::Standing;
 use crate::error::Error;
 use crate::file::{InPlace, backup};
 use crate::report::Report;
-use crate::session::{Place, Session, State};
+use crate::session::{Location, Session, State};
 
 /// A credentials file.
 pub struct TokenFile {
-    /// Where it is.
+    /// The path of the file.
     pub path: PathBuf,
-    /// Its text.
+    /// The text of the file.
     text: String,
-    /// What is in that.
+    /// The secrets in the text.
     secrets: Secrets,
-    /// Where each registry is in that.
-    places: BTreeMap<String, usize>,
+    /// The index of each registry in the secrets.
+    indices: BTreeMap<String, usize>,
     /// Whether cargo finds a table `[registry]` in it.
     pub has_table: bool,
-    /// A file of somebody else in the place of its backup. Nothing changes this one then.
+    /// A file that has the name of the backup, but isn't one. Because of it, this file can't be changed.
     blocked_by: Option<PathBuf>,
-    /// The file that cargo uses in place of this one.
+    /// The file that cargo uses instead of this one.
     pub replaced_by: Option<PathBuf>,
 }
 
 impl TokenFile {
-    /// Reads a credentials file, which need not exist.
+    /// Reads a credentials file, which may not exist.
     pub fn read(path: &Path, report: &Report) -> Result<Self, Error> {
         let text = InPlace::peek(path, report)?.unwrap_or_default();
         let secrets = Secrets::find(&text, path)?;
         let found = secrets.found.iter().enumerate();
-        let places = found.map(|(at, (registry, _))| (registry.name().to_owned(), at));
+        let indices = found.map(|(at, (registry, _))| (registry.name().to_owned(), at));
         Ok(Self {
             path: path.to_owned(),
             blocked_by: backup::find(path).filter(|_| backup::read(path).is_err()),
-            places: places.collect(),
+            indices: indices.collect(),
             secrets,
             text,
             has_table: false,
@@ -47,8 +47,8 @@ impl TokenFile {
         })
     }
 
-    /// Whether cargo uses what is at a place. The old key outside of all tables counts only where no
-    /// table `[registry]` is.
+    /// Whether cargo uses the token at a position. It uses the old key outside of all tables only if
+    /// there is no table `[registry]`.
     fn is_used(&self, spot: &Spot, registry: &Registry) -> bool {
         let is_of_table = spot.tables() == registry.table();
         let is_old = spot.tables().is_empty() && !self.has_table;
@@ -60,28 +60,28 @@ impl TokenFile {
         &self.text
     }
 
-    /// All registries that it has something of.
+    /// All registries in the file.
     pub fn registries(&self) -> impl Iterator<Item = &Registry> {
         let found = self.secrets.found.iter().map(|(registry, _)| registry);
         found.chain(&self.secrets.wrong)
     }
 
-    /// Whether it has a secret of a registry.
+    /// Whether the file has a secret of a registry.
     pub fn has(&self, registry: &Registry) -> bool {
-        self.places.contains_key(registry.name())
+        self.indices.contains_key(registry.name())
     }
 
-    /// What is wrong with the keys of a registry.
+    /// The error in the keys of a registry, if there is one.
     pub fn problem(&self, registry: &Registry) -> Option<Error> {
         let is_wrong = self.secrets.wrong.contains(registry);
         is_wrong.then(|| credentials::find(&self.text, &self.path, registry).err())?
     }
 
-    /// What it has of a registry, whose tokens have this standing.
+    /// The session of a registry, whose tokens have this standing.
     pub fn session(&self, registry: &Registry, standing: &Standing) -> Option<Session> {
-        let (_, spots) = &self.secrets.found[*self.places.get(registry.name())?];
-        let place = Place::File(self.path.clone());
-        let session = standing.apply(Session::new(registry.name(), registry.name(), place));
+        let (_, spots) = &self.secrets.found[*self.indices.get(registry.name())?];
+        let location = Location::File(self.path.clone());
+        let session = standing.apply(Session::new(registry.name(), registry.name(), location));
         let used = spots.iter().find(|spot| self.is_used(spot, registry));
         let reason = match (&self.replaced_by, used) {
             (Some(other), _) => Some(format!("cargo uses `{}` instead", other.display())),
@@ -96,33 +96,33 @@ impl TokenFile {
         Some(self.blocked(session))
     }
 
-    /// The same session, with what to do first where the file can't be changed.
+    /// Adds to a session what to do first, if the file can't be changed.
     fn blocked(&self, session: Session) -> Session {
         match &self.blocked_by {
             Some(path) => {
-                session.with_remedy(format!("move {} away first, then log out", path.display()))
+                session.with_remedy(format!("move {} away, then log out", path.display()))
             }
             None => session,
         }
     }
 
-    /// What it has, whatever cargo makes of it.
+    /// All sessions in the file, regardless of the configuration.
     pub fn sessions(&self) -> impl Iterator<Item = Session> {
         let found = self.secrets.found.iter();
         found.map(|(registry, _)| {
-            let place = Place::File(self.path.clone());
-            self.blocked(Session::new(registry.name(), registry.name(), place))
+            let location = Location::File(self.path.clone());
+            self.blocked(Session::new(registry.name(), registry.name(), location))
         })
     }
 
-    /// What is wrong with its keys.
+    /// The errors in the keys of all registries.
     pub fn problems(&self) -> impl Iterator<Item = Error> {
         let wrong = self.secrets.wrong.iter();
         wrong.filter_map(|registry| self.problem(registry))
     }
 }
 
-/// Why cargo uses none of the secrets at these places.
+/// Why cargo uses none of the secrets at these positions.
 fn unused(spots: &[Spot]) -> String {
     let secret = spots.iter().find(|spot| spot.is_secret());
     match secret {
@@ -132,7 +132,7 @@ fn unused(spots: &[Spot]) -> String {
 }
 
 /// Why cargo ignores a secret key.
-pub const NO_SECRET_KEYS: &str = "cargo's stable release has no use for a secret key";
+pub const NO_SECRET_KEYS: &str = "cargo's stable release doesn't use secret keys";
 
-/// Why cargo ignores what is in `[registries.crates-io]`, or outside all tables.
+/// Why cargo ignores a token in `[registries.crates-io]` or outside of all tables.
 pub const OTHER_KEY: &str = "cargo reads the token of crates.io from `registry.token`";

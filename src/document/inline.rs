@@ -1,37 +1,37 @@
-//! Tables in braces: where their members begin and end, and what to cut to take some away.
+//! Inline tables, which TOML writes in braces: where their members are, and how to remove some of them.
 
 use std::ops::Range;
 
 /// A member of an inline table.
 struct Member {
-    /// From the first byte of its key to the last of its value.
+    /// From the first byte of its key to the last byte of its value.
     body: Range<usize>,
-    /// The comma behind it.
+    /// The comma after it.
     comma: Option<usize>,
 }
 
-/// What to cut from `text` so that the members of the inline table at `table` that hold one of
-/// the places `keys` are gone, with one comma each.
+/// What to cut from `text` to remove some members of the inline table at `table`, each with one comma.
+/// They are the members whose keys are at the positions `keys`.
 pub fn cuts(text: &str, table: &Range<usize>, keys: &[usize]) -> Vec<Range<usize>> {
     let members = members(text, table);
-    let goes = |member: &Member| keys.iter().any(|key| member.body.contains(key));
+    let is_removed = |member: &Member| keys.iter().any(|key| member.body.contains(key));
     let mut cuts = Vec::new();
-    // The members at the end that go: without a comma at the very end, the comma before them
-    // would be one too many.
+    // The start of the removed members at the end of the table. If the table has no comma after its last
+    // member, the comma before these must be removed too.
     let tail = match members.last() {
         Some(last) if last.comma.is_none() => members
             .iter()
-            .rposition(|member| !goes(member))
+            .rposition(|member| !is_removed(member))
             .map_or(0, |at| at + 1),
         _ => members.len(),
     };
-    for member in members[..tail].iter().filter(|member| goes(member)) {
+    for member in members[..tail].iter().filter(|member| is_removed(member)) {
         let mut end = member.body.end;
         if let Some(comma) = member.comma {
             if text[end..comma].trim().is_empty() {
                 end = comma + 1;
             } else {
-                // A comment stands between, and stays.
+                // There is a comment in between, which is kept.
                 cuts.push(comma..comma + 1);
             }
         }
@@ -41,13 +41,13 @@ pub fn cuts(text: &str, table: &Range<usize>, keys: &[usize]) -> Vec<Range<usize
     cuts
 }
 
-/// What to cut so that all members from `tail` on are gone, with the comma before them.
+/// What to cut to remove all members from `tail` on, with the comma before them.
 fn tail_cuts(text: &str, members: &[Member], tail: usize) -> Vec<Range<usize>> {
     let (Some(first), Some(last)) = (members.get(tail), members.last()) else {
         return Vec::new();
     };
     let comma = tail.checked_sub(1).and_then(|kept| members[kept].comma);
-    // One piece for each sign that goes; comments between them stay.
+    // One piece for each member and each comma. Comments between them are kept.
     let mut pieces: Vec<Range<usize>> = comma.map(|comma| comma..comma + 1).into_iter().collect();
     for member in &members[tail..] {
         pieces.push(member.body.clone());
@@ -57,14 +57,14 @@ fn tail_cuts(text: &str, members: &[Member], tail: usize) -> Vec<Range<usize>> {
     if pieces.windows(2).all(blank) {
         pieces = vec![match comma {
             Some(comma) => comma..last.body.end,
-            // Nothing is left: no need for two blanks between the braces.
+            // Nothing is left in the table, so one space between the braces is enough.
             None => with_blanks(text, first.body.start, last.body.end),
         }];
     }
     pieces
 }
 
-/// A cut that takes the blanks behind it along, or the whole line when nothing else is in it.
+/// Extends a cut to the spaces after it, or to the whole line if nothing else is in it.
 fn with_blanks(text: &str, start: usize, end: usize) -> Range<usize> {
     let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
     let end = end + blanks(&text[end..]);
@@ -79,8 +79,8 @@ fn with_blanks(text: &str, start: usize, end: usize) -> Range<usize> {
     }
 }
 
-/// Takes an inline table apart. The text is known to be valid TOML, so only strings, comments
-/// and nested brackets have to be told from the rest.
+/// Returns the members of an inline table. The text is known to be valid TOML, so only strings, comments
+/// and nested brackets need attention.
 fn members(text: &str, table: &Range<usize>) -> Vec<Member> {
     let bytes = text.as_bytes();
     let close = table.end - 1;
@@ -123,7 +123,7 @@ fn members(text: &str, table: &Range<usize>) -> Vec<Member> {
     members
 }
 
-/// The place behind the string that starts at `start`.
+/// The position after the string that starts at `start`.
 fn string_end(bytes: &[u8], start: usize) -> usize {
     let quote = bytes[start];
     let triple = bytes[start..].starts_with(&[quote; 3]);
@@ -134,7 +134,7 @@ fn string_end(bytes: &[u8], start: usize) -> usize {
         } else if !triple && bytes[at] == quote {
             return at + 1;
         } else if triple && bytes[at..].starts_with(&[quote; 3]) {
-            // Up to two quotes may stand right before the closing three.
+            // There may be up to two quotes directly before the closing three.
             let run = bytes[at..].iter().take_while(|&&byte| byte == quote);
             return at + run.count().min(5);
         } else {
@@ -149,7 +149,7 @@ mod tests {
     use super::cuts;
     use crate::document::splice;
 
-    /// Takes the members named `token` and `secret` out of `text`.
+    /// Removes the members named `token` and `secret` from `text`.
     fn without(text: &str) -> String {
         let start = text.find('{').expect("a table");
         let end = text.rfind('}').expect("a table") + 1;
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn every_position_loses_one_comma() {
+    fn each_member_is_removed_with_one_comma() {
         for (text, expected) in [
             ("x = { token = 't', a = 1 }", "x = { a = 1 }"),
             ("x = { a = 1, token = 't', b = 2 }", "x = { a = 1, b = 2 }"),

@@ -1,4 +1,4 @@
-//! TOML texts: parsing without showing what is in them, and comparing what they mean.
+//! TOML documents: parsing them without showing their values in errors, and comparing their meaning.
 
 pub mod inline;
 
@@ -9,10 +9,10 @@ use toml::de::{DeTable, DeValue};
 
 use crate::error::Error;
 
-/// The keys and values of a text, each with its place.
+/// The keys and values of a document, each with its position.
 pub type Table<'t> = DeTable<'t>;
 
-/// Parses `text`; `origin` is the path or the words that an error names.
+/// Parses `text`. Errors name `origin`, which is a path or an option.
 ///
 /// Cargo skips a byte order mark, and so does the parser.
 pub fn parse<'t>(text: &'t str, origin: &str) -> Result<Table<'t>, Error> {
@@ -33,7 +33,7 @@ pub fn parse<'t>(text: &'t str, origin: &str) -> Result<Table<'t>, Error> {
     }
 }
 
-/// The line and the column, both from 1, of a place in a text.
+/// The line and the column, both from 1, of a position in a text.
 pub fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -46,7 +46,7 @@ pub fn position(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// The words for the type of a value.
+/// The name of the type of a value, for messages.
 pub fn type_name(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "a string",
@@ -59,7 +59,7 @@ pub fn type_name(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// The table at `path`, or nothing when a part of it is not there.
+/// The table at `path`, or `None` if it doesn't exist.
 pub fn table_at<'a, 't>(
     root: &'a Table<'t>,
     path: &[&str],
@@ -83,19 +83,19 @@ pub fn table_at<'a, 't>(
     Ok(Some(table))
 }
 
-/// What a text means, without its form: two texts with equal trees are the same to cargo.
+/// The meaning of a document without its formatting. Cargo treats documents with equal trees the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tree {
     /// A table.
     Table(BTreeMap<String, Tree>),
     /// A list.
     List(Vec<Tree>),
-    /// Anything else: its type and its text.
+    /// Any other value: its type and its text.
     Leaf(&'static str, String),
 }
 
 impl Tree {
-    /// The tree of a parsed text.
+    /// The tree of a parsed document.
     pub fn of(table: &Table<'_>) -> Self {
         let member = |(key, value): (&toml::Spanned<_>, &toml::Spanned<_>)| {
             let key: &toml::de::DeString<'_> = key.get_ref();
@@ -122,7 +122,7 @@ impl Tree {
         }
     }
 
-    /// Takes the value at `path` away.
+    /// Removes the value at `path`.
     pub fn remove(&mut self, path: &[&str]) {
         let (Self::Table(table), [first, rest @ ..]) = (self, path) else {
             return;
@@ -134,7 +134,7 @@ impl Tree {
         }
     }
 
-    /// Sets the string at `path`, with the tables that lead to it.
+    /// Sets the string at `path`, and creates the tables that it needs.
     pub fn set(&mut self, path: &[&str], value: &str) {
         let (Self::Table(table), [first, rest @ ..]) = (self, path) else {
             return;
@@ -152,8 +152,8 @@ impl Tree {
         }
     }
 
-    /// The tree without empty tables. `[a]` with nothing in it and no `[a]` are the same to
-    /// cargo, and a dotted key takes its table with it when it goes.
+    /// The tree without empty tables. For cargo, an empty `[a]` is the same as no `[a]`, and removing a
+    /// dotted key also removes its table.
     pub fn pruned(self) -> Self {
         match self {
             Self::Table(table) => Self::Table(
@@ -168,7 +168,7 @@ impl Tree {
     }
 }
 
-/// Replaces ranges of a text. The ranges may touch, not overlap; order does not matter.
+/// Replaces ranges of a text. They may touch, but not overlap, and be in any order.
 pub fn splice(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut result = String::with_capacity(text.len());

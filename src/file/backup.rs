@@ -1,11 +1,12 @@
-//! The backup beside a credentials file while it is written across pages.
+//! The backup of a credentials file, next to it, while a write across pages is in progress.
 //!
-//! It holds both texts: the old one, to go back to, and the one being written, to tell a torn
-//! file from one that another program has changed since. A torn file has at each place the byte of
-//! the one or of the other, and equals neither. Only that is taken back; a file that another
-//! program wrote after the interrupted run stays as it is.
+//! It contains two texts: the old one, to restore, and the new one, which is being written. With both,
+//! authctl can tell a torn file from one that another program has changed since. At each position, a
+//! torn file has the byte of the old or the new text, and it equals neither. Only a torn file is
+//! restored. A file that another program wrote after the interrupted run is left alone.
 //!
-//! The form: a line `# authctl backup OLD NEW` with the two lengths in bytes, then the two texts.
+//! The format is a line `# authctl backup OLD NEW` with the two lengths in bytes, followed by the two
+//! texts.
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
@@ -16,13 +17,13 @@ use std::path::{Path, PathBuf};
 use super::{LIMIT, bytes, open_file};
 use crate::error::Error;
 
-/// The start of the first line.
+/// The start of the first line of a backup.
 const HEAD: &str = "# authctl backup ";
 
-/// The largest backup: two texts, and the first line.
+/// The largest size of a backup: two texts and the first line.
 const SIZE: u64 = 2 * LIMIT + 64;
 
-/// What a backup holds.
+/// The content of a backup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
     /// The text before the write.
@@ -32,18 +33,19 @@ pub struct Backup {
 }
 
 impl Backup {
-    /// Whether `now` is the new text with newlines behind it: it was written, but not cut to length.
+    /// Whether `now` is the new text followed by newlines. It was written, but the file was not yet
+    /// truncated to its length.
     pub fn is_padded(&self, now: &[u8]) -> bool {
         let new = self.new.as_bytes();
         let padding = now.strip_prefix(new);
         padding.is_some_and(|rest| !rest.is_empty() && rest.iter().all(|&byte| byte == b'\n'))
     }
 
-    /// Whether `now` is a mixture of the old text and the new, filled up with newlines.
+    /// Whether `now` is a mixture of the old text and the new one, which is padded with newlines.
     pub fn is_torn(&self, now: &[u8]) -> bool {
         let (old, new) = (self.old.as_bytes(), self.new.as_bytes());
         let filled = |at: usize| new.get(at).or(Some(&b'\n'));
-        // The file gets shorter only after the whole write.
+        // The file is truncated only after the write is complete.
         let lengths = old.len()..=old.len().max(new.len());
         let is_new = now.starts_with(new) && now[new.len()..].iter().all(|&byte| byte == b'\n');
         let mixed =
@@ -52,23 +54,24 @@ impl Backup {
     }
 }
 
-/// Whether there is a backup of the file at `path`, or a part of one.
+/// Whether there is a backup of the file at `path`, or an incomplete one.
 pub fn exists(path: &Path) -> bool {
     find(path).is_some()
 }
 
-/// The backup of the file at `path`, or a part of one, if there is something.
+/// The path of the backup of the file at `path`, or of an incomplete one, if there is any.
 pub fn find(path: &Path) -> Option<PathBuf> {
     let mut names = ["", ".part"].map(|suffix| name(path, suffix)).into_iter();
     names.find(|name| name.symlink_metadata().is_ok())
 }
 
-/// Writes a backup of `old` before `new` takes its place. It appears under its name only when it
-/// is whole and on the disk.
+/// Writes a backup of `old` before `new` replaces it. It gets its name only after it is complete and on
+/// the disk.
 pub fn write(path: &Path, old: &str, new: &str) -> Result<(), Error> {
     let part = name(path, ".part");
     let failed = |error| Error::file("write", &part, error);
-    // A part of an earlier run is of no use; and nobody may have put a link there.
+    // An incomplete backup of an earlier run is useless. Also, the name must not be somebody else's
+    // link.
     match fs::remove_file(&part) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
         _ => {}
@@ -89,7 +92,7 @@ pub fn write(path: &Path, old: &str, new: &str) -> Result<(), Error> {
         })
 }
 
-/// Reads the backup of the file at `path`, when there is one.
+/// Reads the backup of the file at `path`, if there is one.
 pub fn read(path: &Path) -> Result<Option<Backup>, Error> {
     let name = name(path, "");
     let file = match open_file(OpenOptions::new(), &name, "read") {
@@ -106,9 +109,9 @@ pub fn read(path: &Path) -> Result<Option<Backup>, Error> {
     }
 }
 
-/// Removes the backup of the file at `path`: it holds tokens.
+/// Removes the backup of the file at `path`, because it contains tokens.
 pub fn remove(path: &Path) -> Result<(), Error> {
-    // What a kill left before the backup was whole goes too.
+    // Also remove an incomplete backup, which a killed run left.
     let _ = fs::remove_file(name(path, ".part"));
     let name = name(path, "");
     match fs::remove_file(&name) {
@@ -119,7 +122,7 @@ pub fn remove(path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Takes a backup apart; nothing when it is not whole.
+/// Parses a backup. Returns `None` if it is incomplete.
 fn parse(text: &str) -> Option<Backup> {
     let (head, texts) = text.strip_prefix(HEAD)?.split_once('\n')?;
     let (old, new) = head.split_once(' ')?;
@@ -131,7 +134,7 @@ fn parse(text: &str) -> Option<Backup> {
     })
 }
 
-/// The name of the backup, or of a part of it, beside the file.
+/// The path of the backup, or of an incomplete one, next to the file.
 fn name(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".authctl-backup");
@@ -164,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_whole_backup_is_read() {
+    fn only_a_complete_backup_is_read() {
         let text = "# authctl backup 2 1\na\nb";
         assert!(parse(text).is_some());
         assert!(parse(&text[..text.len() - 1]).is_none());

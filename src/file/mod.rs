@@ -1,9 +1,9 @@
-//! Files that other programs own: reading them, and locking them while they are changed.
+//! The files of other programs: reading them, and locking them while they are changed.
 //!
-//! The lock is an exclusive `flock` on the file itself, as cargo takes it, so that nothing but the
-//! file is left behind. Whoever gets a lock looks whether the file still has its name, and starts
-//! again if it was replaced meanwhile. Where the file system has no locks, cargo goes on without, and
-//! so does this.
+//! The lock is an exclusive `flock` on the file itself, as cargo takes it, so no lock file is left
+//! behind. After a lock is taken, the path may lead to another file, if the locked one was replaced.
+//! Then the file is opened again. If the file system doesn't support locks, cargo continues without a
+//! lock, and so does authctl.
 
 pub mod backup;
 mod in_place;
@@ -23,18 +23,18 @@ use rustix::io::Errno;
 use crate::error::Error;
 use crate::report::Report;
 
-/// The largest file that is read, in bytes. Those of a thousand accounts have some 300,000.
+/// The largest file that is read, in bytes. A file with a thousand accounts has about 300,000.
 const LIMIT: u64 = 16 << 20;
 
-/// How often a file is opened again because another took its name. A thousand logouts that wait for one
-/// lock take turns like that, so this only ends a loop in which nothing happens.
+/// How often a file is opened again because it was replaced. If a thousand logouts wait for the same
+/// lock, each has to do that many times, so the limit is high. It only prevents an endless loop.
 const TRIES: usize = 10_000;
 
-/// Opening a pipe does not wait for who writes into it. For files it means nothing.
+/// With this flag, opening a pipe doesn't wait for a writer. It has no effect on regular files.
 const NONBLOCK: i32 = OFlags::NONBLOCK.bits() as i32;
 
-/// The text of the file, or nothing when it does not exist. Under a shared lock, since those who lock
-/// the file may be writing it.
+/// Reads the text of a file. Returns `None` if it doesn't exist. This takes a shared lock, because a
+/// program that has locked the file may be writing it.
 pub fn read(path: &Path, report: &Report) -> Result<Option<String>, Error> {
     for _ in 0..TRIES {
         if !exists(path)? {
@@ -51,8 +51,8 @@ pub fn read(path: &Path, report: &Report) -> Result<Option<String>, Error> {
     Err(Error::Unsteady(path.to_owned()))
 }
 
-/// Opens a file to be read, and as `options` say; nothing when there is none. What took its place since
-/// the last look may be a pipe, which nobody waits for.
+/// Opens a file for reading, and with `options`. Returns `None` if it doesn't exist. The path may lead
+/// to a pipe, which must not make the program wait.
 fn open_file(
     mut options: OpenOptions,
     path: &Path,
@@ -70,13 +70,13 @@ fn open_file(
     }
 }
 
-/// The text of an open file.
+/// Reads the text of an open file.
 pub fn text(file: &File, path: &Path) -> Result<String, Error> {
     let bytes = bytes(file, path, LIMIT)?;
     String::from_utf8(bytes).map_err(|_| Error::NotText(path.to_owned()))
 }
 
-/// What is in an open file of at most `limit` bytes.
+/// Reads the content of an open file, which has at most `limit` bytes.
 fn bytes(file: &File, path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     file.take(limit + 1)
@@ -88,19 +88,19 @@ fn bytes(file: &File, path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     }
 }
 
-/// Whether there is a file at `path`. A link that leads nowhere is none.
+/// Whether there is a file at `path`. A dangling link doesn't count.
 pub fn exists(path: &Path) -> Result<bool, Error> {
     match fs::metadata(path) {
         Ok(found) if found.is_file() => Ok(true),
         Ok(_) => Err(Error::NotAFile(path.to_owned())),
-        // A part of the path is a file: nothing can be below it.
+        // A parent in the path is a file, so the path can't exist.
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(false),
         Err(error) => Err(Error::file("read", path, error)),
     }
 }
 
-/// How many bytes the file at `path` has; `None` when there is no file.
+/// The size of the file at `path` in bytes; `None` if there is no file.
 pub fn size(path: &Path) -> Result<Option<u64>, Error> {
     match exists(path)? {
         true => {
@@ -111,19 +111,19 @@ pub fn size(path: &Path) -> Result<Option<u64>, Error> {
     }
 }
 
-/// How a file is opened to be locked.
+/// How to open a file that is locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Open {
-    /// To be read. It need not be writable.
+    /// For reading. The file doesn't have to be writable.
     Read,
-    /// To be written in place.
+    /// For writing in place.
     Write,
-    /// The same, with a new file where there is none.
+    /// For writing in place. The file is created if it doesn't exist.
     Create,
 }
 
 impl Open {
-    /// Opens a file and locks it, until what is returned is dropped; nothing when it does not exist.
+    /// Opens and locks a file, until the result is dropped. Returns `None` if the file doesn't exist.
     fn if_there(self, path: &Path, report: &Report) -> Result<Option<File>, Error> {
         for _ in 0..TRIES {
             if !exists(path)? {
@@ -136,14 +136,14 @@ impl Open {
         Err(Error::Unsteady(path.to_owned()))
     }
 
-    /// The same, but creates the file where there is none.
+    /// Opens and locks a file, and creates it if it doesn't exist.
     fn or_create(path: &Path, report: &Report) -> Result<File, Error> {
         for _ in 0..TRIES {
             exists(path)?;
             if let Some(file) = Self::Create.once(path, report)? {
                 return Ok(file);
             }
-            // The directory is there, so only a link whose target can't be created leads to no file.
+            // The directory exists, so a missing file means a link whose target can't be created.
             if let Ok(target) = fs::read_link(path) {
                 if !exists(path)? {
                     let path = path.to_owned();
@@ -154,7 +154,7 @@ impl Open {
         Err(Error::Unsteady(path.to_owned()))
     }
 
-    /// Opens and locks what is there; nothing when another file has the name by then, or none.
+    /// Opens and locks the file. Returns `None` if it was removed or replaced before it was locked.
     fn once(self, path: &Path, report: &Report) -> Result<Option<File>, Error> {
         let mut options = OpenOptions::new();
         options
@@ -170,8 +170,8 @@ impl Open {
     }
 }
 
-/// Lets only the owner read a file. Where the file system or the owner doesn't permit that, the change
-/// goes on, since a token that stays is worse; who can read the file is said.
+/// Lets only the owner read a file. If that fails, the command continues, because not removing a token
+/// would be worse, and a warning says that other users may be able to read the file.
 fn protect(file: &File, path: &Path, report: &Report) {
     let Err(error) = file.set_permissions(Permissions::from_mode(0o600)) else {
         return;
@@ -187,21 +187,21 @@ fn protect(file: &File, path: &Path, report: &Report) {
     }
 }
 
-/// The file that a path leads to, behind all links.
+/// Resolves all symbolic links in a path.
 pub fn resolve(path: &Path) -> Result<PathBuf, Error> {
     fs::canonicalize(path).map_err(|error| Error::file("open", path, error))
 }
 
-/// Who may hold the lock at the same time.
+/// Who else may have a lock at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lock {
     /// Other readers.
     Shared,
-    /// Nobody.
+    /// No one.
     Exclusive,
 }
 
-/// Takes the lock, and says so when it has to wait for it.
+/// Takes a lock, and reports if it has to wait for it.
 fn lock(file: &File, path: &Path, kind: Lock, report: &Report) -> Result<(), Error> {
     let (at_once, waiting) = match kind {
         Lock::Shared => (

@@ -1,8 +1,8 @@
-//! Changing a file by putting a new one in its place, so that it is always whole: the old or the new.
+//! Replaces a file as a whole, so that readers find either the old or the new one, and never a part.
 //!
-//! The new text goes into a file beside it, readable by the owner alone, which is on the disk before it
-//! gets the name. A kill may leave that file behind; the next run removes it. Only who has the lock
-//! touches it, so its name can be fixed.
+//! The new text is written to a file next to the old one, which only its owner can read. It is on the
+//! disk before it is renamed. If the program is killed, that file may be left, and the next run removes
+//! it. Its name can be fixed, because only the program that has the lock uses it.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -19,14 +19,14 @@ use crate::report::Report;
 pub struct Whole {
     /// The open file, which holds the lock.
     file: File,
-    /// The file itself, behind all links.
+    /// The path of the file, with all symbolic links resolved.
     path: PathBuf,
-    /// Its path as the user knows it, for messages.
+    /// The path that the user knows, for messages.
     shown: PathBuf,
 }
 
 impl Whole {
-    /// Opens and locks the file; nothing when it does not exist.
+    /// Opens and locks the file. Returns `None` if it doesn't exist.
     pub fn open(path: &Path, report: &Report) -> Result<Option<Self>, Error> {
         for _ in 0..TRIES {
             let Some(file) = Open::Read.if_there(path, report)? else {
@@ -37,8 +37,8 @@ impl Whole {
                 path: resolve(path)?,
                 shown: path.to_owned(),
             };
-            // A link may lead elsewhere since it was opened: the text of one file must not replace
-            // another.
+            // A link may have changed since it was opened. The text of one file must not replace another
+            // file.
             if is_at(&whole.file, &whole.path) {
                 remove_new(&whole.path)?;
                 return Ok(Some(whole));
@@ -47,7 +47,7 @@ impl Whole {
         Err(Error::Unsteady(path.to_owned()))
     }
 
-    /// What a killed run left beside the file, if there is something.
+    /// The path of the file that a killed run left next to this one, if there is one.
     pub fn unfinished(path: &Path) -> Result<Option<PathBuf>, Error> {
         let file = match exists(path)? {
             true => resolve(path)?,
@@ -57,20 +57,20 @@ impl Whole {
         Ok(fs::symlink_metadata(&name).is_ok().then_some(name))
     }
 
-    /// Removes what a killed run left beside the file, for commands that may find nothing to do.
+    /// Removes the file that a killed run left next to this one, for commands that may not open it.
     pub fn tidy(path: &Path, report: &Report) -> Result<(), Error> {
         let Some(unfinished) = Self::unfinished(path)? else {
             return Ok(());
         };
         match Self::open(path, report)? {
-            // Opening it has done that.
+            // Opening the file has removed it.
             Some(_) => Ok(()),
             None => remove(&unfinished),
         }
     }
 
-    /// Whether the file can be replaced, for commands that do something else first. Where there is no
-    /// file, nothing keeps it from that.
+    /// Checks that the file can be replaced, for commands that do something else first. A file that
+    /// doesn't exist passes the check.
     pub fn check(path: &Path) -> Result<(), Error> {
         if !exists(path)? {
             return Ok(());
@@ -80,7 +80,7 @@ impl Whole {
         let access = rustix::fs::Access::WRITE_OK | rustix::fs::Access::EXEC_OK;
         rustix::fs::access(directory, access).map_err(|error| {
             let error = io::Error::from(error);
-            let why = format!("its directory cannot be written to: {error}");
+            let why = format!("its directory can't be written to: {error}");
             Error::file("replace", path, io::Error::new(error.kind(), why))
         })?;
         let found = fs::metadata(path).map_err(|error| Error::file("read", path, error))?;
@@ -92,31 +92,30 @@ impl Whole {
         Ok(())
     }
 
-    /// The text of the file now.
+    /// Reads the current text of the file.
     pub fn read(&self) -> Result<String, Error> {
         text(&self.file, &self.shown)
     }
 
-    /// Puts a file with this text in the place of this one: of the same owner, who alone may read it.
-    /// Where the old one has another name too, it is still there, and this is said.
+    /// Replaces the file by one with this text. The new file has the same owner, and only the owner can
+    /// read it. If the old file has another hard link, it still exists, and a warning says so.
     pub fn replace(self, new: &str, report: &Report) -> Result<(), Error> {
         Self::check(&self.path)?;
         self.write(new, report).map_err(|error| {
-            // The message is about the first failure.
+            // The first error is reported, not this one.
             let _ = remove_new(&self.path);
             Error::file("replace", &self.shown, error)
         })?;
         if self.file.metadata().is_ok_and(|old| old.nlink() > 0) {
             report.warning(format_args!(
-                "`{}` had another name, a hard link, which still has all that was in it; remove that \
-                 file too",
+                "`{}` had another hard link, which still has the old content; remove that file too",
                 self.shown.display()
             ));
         }
         Ok(())
     }
 
-    /// Writes the new file and gives it the name.
+    /// Writes the new file and renames it.
     fn write(&self, text: &str, report: &Report) -> io::Result<()> {
         let name = new_name(&self.path);
         let mut new = OpenOptions::new()
@@ -125,20 +124,21 @@ impl Whole {
             .mode(0o600)
             .open(&name)?;
         let old = self.file.metadata()?;
-        let made = new.metadata()?;
-        if old.uid() != made.uid() {
+        let created = new.metadata()?;
+        if old.uid() != created.uid() {
             fchown(&new, Some(old.uid()), None)?;
         }
-        if old.gid() != made.gid() {
-            // Users may not give files to a group that they are not in, and it may read neither file.
+        if old.gid() != created.gid() {
+            // Users can't give a file to a group that they aren't in. That does no harm, because the
+            // group can't read the new file.
             let _ = fchown(&new, None, Some(old.gid()));
         }
-        // Whatever the umask leaves of the mode above.
+        // The umask may have changed the mode above.
         protect(&new, &self.shown, report);
         new.write_all(text.as_bytes())?;
         new.sync_all()?;
         fs::rename(&name, &self.path)?;
-        // That the new name is on the disk too is asked for, but not all file systems can tell.
+        // Not all file systems can sync a directory, so a failure is ignored.
         if let Some(directory) = self.path.parent() {
             let _ = File::open(directory).and_then(|directory| directory.sync_all());
         }
@@ -146,12 +146,12 @@ impl Whole {
     }
 }
 
-/// Removes what a killed run left beside the file at `path`: it holds tokens.
+/// Removes the file that a killed run left next to `path`, because it contains tokens.
 fn remove_new(path: &Path) -> Result<(), Error> {
     remove(&new_name(path))
 }
 
-/// Removes a file that need not be there.
+/// Removes a file, if it exists.
 fn remove(name: &Path) -> Result<(), Error> {
     match fs::remove_file(name) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -161,7 +161,7 @@ fn remove(name: &Path) -> Result<(), Error> {
     }
 }
 
-/// The name of the new file until it has that of the old.
+/// The path of the new file until it is renamed.
 fn new_name(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(".authctl-new");

@@ -1,10 +1,10 @@
-//! Sessions as the results of commands have them. The spec describes them alike for each command, and the
-//! code generated from it has a type for each.
+//! Converts sessions for the results of commands. The spec describes them in the same way for each
+//! command, but the generated code has a different type for each.
 
-use super::{Place, Session, State, System};
+use super::{Location, Session, State, System};
 use crate::cli;
 
-/// Defines a function that makes the entry of one command's result.
+/// Defines, for each command, a function that converts a session for its result.
 macro_rules! entries {
     ($($(#[$doc:meta])* $name:ident: $session:ident $system:ident $state:ident $source:ident;)*) => {$(
         $(#[$doc])*
@@ -22,12 +22,12 @@ macro_rules! entries {
                     State::Ignored => cli::$state::Ignored,
                     State::LeftOver => cli::$state::LeftOver,
                 },
-                source: match session.place {
-                    Place::File(_) => cli::$source::File,
-                    Place::Variable(_) => cli::$source::Environment,
-                    Place::Provider(_) => cli::$source::CredentialProvider,
+                source: match session.location {
+                    Location::File(_) => cli::$source::File,
+                    Location::Variable(_) => cli::$source::Environment,
+                    Location::Provider(_) => cli::$source::CredentialProvider,
                 },
-                place: session.place.name(),
+                place: session.location.name(),
                 current: session.current,
                 readable_by_others: session.readable_by_others,
                 reason: session.reason.clone(),

@@ -1,16 +1,17 @@
-//! What signs a tool in on this machine: the one model that `status`, `list` and every `logout` go by.
+//! The sessions of the tools on this machine: the one model that `status`, `list` and every `logout`
+//! use.
 //!
-//! Each system looks at all places in which its tool finds credentials and returns a [`Found`]. Commands
-//! that show something show it; commands that remove something choose from it, change files, and look
-//! again to report what is left. So they can't disagree.
+//! Each system looks at all locations in which its tool finds credentials, and returns a [`Found`]. Some
+//! commands show it. Others choose sessions from it, remove them from files, and look again to report
+//! what is left. Since all commands use the same model, their results always agree.
 
 pub mod entry;
-mod place;
+mod location;
 pub mod show;
 mod signed_out;
 mod token;
 
-pub use place::{Place, modified};
+pub use location::{Location, modified};
 pub use signed_out::{SignedOut, Token, Unrevoked};
 pub use token::expiry;
 
@@ -37,7 +38,7 @@ impl System {
     /// All systems, in the order in which they are shown and signed out of.
     pub const ALL: [Self; 3] = [Self::Cargo, Self::Ably, Self::Btp];
 
-    /// Its name.
+    /// The name of the system.
     pub fn name(self) -> &'static str {
         match self {
             Self::Cargo => "cargo",
@@ -46,7 +47,7 @@ impl System {
         }
     }
 
-    /// Looks at all places of the system.
+    /// Looks at all locations of the system.
     pub fn look(self, report: &Report) -> Found {
         match self {
             Self::Cargo => cargo::look(report),
@@ -56,21 +57,21 @@ impl System {
     }
 }
 
-/// How certain it is that a credential signs the tool in.
+/// Whether the tool uses a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// The tool uses it.
     SignedIn,
-    /// A program that the tool asks may hold one. Only running that program would tell.
+    /// A program that the tool asks may have a credential. Only running that program would show it.
     Possible,
-    /// A token that the tool itself doesn't use.
+    /// The tool doesn't use this token.
     Ignored,
-    /// User data, tokens or keys without a session.
+    /// There are user data, tokens or keys, but no session.
     LeftOver,
 }
 
 impl State {
-    /// Its name for people.
+    /// The name that is shown to people.
     pub fn name(self) -> &'static str {
         match self {
             Self::SignedIn => "signed in",
@@ -81,57 +82,57 @@ impl State {
     }
 }
 
-/// What a session is, for the logout that removes it. No name tells it: users choose theirs.
+/// How a logout removes a session. This can't be derived from names, because users choose them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// What the tool keeps in a place together with other things.
+    /// It is a part of a file or another location, which also has other content.
     Entry,
-    /// A file of the tool that goes as a whole.
+    /// It is a file of the tool, which is removed.
     WholeFile,
-    /// What a killed run of authctl left beside this file when it changed it.
+    /// It is a file that a killed run of authctl left next to this one, which it was changing.
     Unfinished(PathBuf),
 }
 
-/// A credential, or something that belongs to one, in one place.
+/// A credential, or something that belongs to one, in one location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// What it is within its system: a registry, the path of a key, a file. Two sessions in the same
-    /// place have different keys.
+    /// What identifies it in its location, such as a registry, the path of a key, or a file. Two
+    /// sessions in the same location have different keys.
     pub key: String,
-    /// The name by which the tool knows it: a registry, an alias, a user. In parentheses where it has no
-    /// such name.
+    /// The name that the tool has for it: a registry, an alias or a user. If it has no such name, a
+    /// description in parentheses.
     pub account: String,
-    /// What it is for a logout.
+    /// How a logout removes it.
     pub kind: Kind,
     /// Where it is.
-    pub place: Place,
-    /// How certain it is that it signs the tool in.
+    pub location: Location,
+    /// Whether the tool uses it.
     pub state: State,
-    /// Why it has that state, where the state alone doesn't say it.
+    /// Why it has that state, unless that is obvious.
     pub reason: Option<String>,
-    /// What the user can do. `None`: `authctl logout` removes it.
+    /// How the user can remove it; `None` if `authctl logout` removes it.
     pub remedy: Option<String>,
-    /// Whether the tool uses it when no other is named.
+    /// Whether the tool uses it by default.
     pub current: bool,
     /// Whether other users can read it.
     pub readable_by_others: bool,
-    /// When the file that holds nothing else was written.
+    /// When its file was last written, if the file has nothing else.
     pub since: Option<Timestamp>,
-    /// When it ends, where the file or the token tells it.
+    /// When it ends, if the file or the token has this information.
     pub until: Option<Timestamp>,
-    /// Whether the tool renews it by itself then.
+    /// Whether the tool renews it when it ends.
     pub renews: Option<bool>,
 }
 
 impl Session {
-    /// A credential that signs in and that `authctl logout` removes.
-    pub fn new(key: impl Into<String>, account: impl Into<String>, place: Place) -> Self {
+    /// Returns a credential that the tool uses, and that `authctl logout` removes.
+    pub fn new(key: impl Into<String>, account: impl Into<String>, location: Location) -> Self {
         Self {
-            readable_by_others: place.is_readable_by_others(),
+            readable_by_others: location.is_readable_by_others(),
             key: key.into(),
             account: account.into(),
             kind: Kind::Entry,
-            place,
+            location,
             state: State::SignedIn,
             reason: None,
             remedy: None,
@@ -142,33 +143,33 @@ impl Session {
         }
     }
 
-    /// What a killed run left at `left` when it changed `file`.
+    /// Returns a session for the file `left`, which a killed run left while it was changing `file`.
     pub fn unfinished(file: PathBuf, left: PathBuf) -> Self {
         let session = Self {
             kind: Kind::Unfinished(file),
-            ..Self::new("", "(unfinished change)", Place::File(left))
+            ..Self::new("", "(unfinished change)", Location::File(left))
         };
         session.with_state(
             State::LeftOver,
-            "a killed run of authctl left it; it may hold tokens",
+            "left by a killed run of authctl; it may contain tokens",
         )
     }
 
-    /// The same in another state, for this reason.
+    /// Sets the state, and the reason for it.
     pub fn with_state(mut self, state: State, reason: impl Into<String>) -> Self {
         self.state = state;
         self.reason = Some(reason.into());
         self
     }
 
-    /// The same, which `authctl logout` leaves.
+    /// Sets how the user can remove it, which means that `authctl logout` doesn't.
     pub fn with_remedy(mut self, remedy: impl Into<String>) -> Self {
         self.remedy = Some(remedy.into());
         self
     }
 
-    /// The same with the end that its file or its token tells. What has expired and is not renewed signs
-    /// nobody in.
+    /// Sets when it ends, and whether it is renewed. A session that has expired and is not renewed
+    /// becomes [`State::LeftOver`].
     pub fn ending(mut self, until: Option<Timestamp>, renews: Option<bool>) -> Self {
         self.until = until;
         self.renews = renews;
@@ -184,30 +185,30 @@ impl Session {
         self.remedy.is_none()
     }
 
-    /// Whether it is the same credential, perhaps with another content.
+    /// Whether both are the same credential, possibly with different content.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.key == other.key && self.kind == other.kind && self.place == other.place
+        self.key == other.key && self.kind == other.kind && self.location == other.location
     }
 
-    /// What a logout says about it when it is left.
+    /// The message of a logout that leaves it.
     pub fn left(&self) -> String {
         let account = plain(&self.account);
-        let place = self.place.full();
+        let location = self.location.full();
         let text = match self.state {
-            State::SignedIn => format!("still signed in: `{account}`, through {place}"),
-            State::Possible => format!("may still be signed in: `{account}`, through {place}"),
-            State::Ignored => format!("an unused token of `{account}` is left in {place}"),
-            State::LeftOver => format!("`{account}` is left in {place}"),
+            State::SignedIn => format!("still signed in: `{account}`, through {location}"),
+            State::Possible => format!("may still be signed in: `{account}`, through {location}"),
+            State::Ignored => format!("an unused token of `{account}` is left in {location}"),
+            State::LeftOver => format!("`{account}` is left in {location}"),
         };
         let parts = [Some(text), self.reason.clone(), self.remedy.clone()];
         parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 }
 
-/// A session in a place that the tool uses only without these variables, which are set. The first one that
-/// is set counts.
+/// Changes a session in a location that the tool doesn't use because of these variables, which are set
+/// and name another location. The first of them takes precedence.
 pub fn elsewhere(session: Session, variables: &[&str], system: &str) -> Session {
-    let why = format!("{} names another place", variables[0]);
+    let why = format!("{} names another location", variables[0]);
     let (state, reason) = match (session.state, &session.reason) {
         (State::SignedIn, _) => (State::Ignored, why),
         (state, Some(reason)) => (state, format!("{reason}; {why}")),
@@ -222,19 +223,19 @@ pub fn elsewhere(session: Session, variables: &[&str], system: &str) -> Session 
     }
 }
 
-/// What there is of a system.
+/// The sessions of a system.
 #[derive(Debug, Default)]
 pub struct Found {
-    /// The places that were looked at.
-    pub places: Vec<Place>,
-    /// What is in them.
+    /// The locations that were looked at.
+    pub locations: Vec<Location>,
+    /// The sessions in them.
     pub sessions: Vec<Session>,
-    /// What couldn't be looked at.
+    /// The errors of locations that couldn't be read.
     pub problems: Vec<Error>,
 }
 
 impl Found {
-    /// A system of which nothing could be looked at.
+    /// Returns the result for a system if nothing of it could be read.
     pub fn problem(error: Error) -> Self {
         Self {
             problems: vec![error],
@@ -242,30 +243,30 @@ impl Found {
         }
     }
 
-    /// What `authctl logout` removes.
+    /// The sessions that `authctl logout` removes.
     pub fn removable(&self) -> Vec<Session> {
         let removable = self.sessions.iter().filter(|each| each.is_removable());
         removable.cloned().collect()
     }
 }
 
-/// What a machine is like, in one word.
+/// The most serious finding on a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
-    /// Every place was looked at, and none has anything.
+    /// All locations were read, and nothing was found.
     Clean,
-    /// Nothing signs in, but tokens, keys or user data are left.
+    /// There is no session, but tokens, keys or user data are left.
     LeftOver,
-    /// A credential provider may hold a token.
+    /// A credential provider may have a token.
     Possible,
-    /// A place couldn't be looked at.
+    /// A location couldn't be read.
     Incomplete,
-    /// Something signs in.
+    /// There is a session.
     SignedIn,
 }
 
 impl Verdict {
-    /// The most serious of all that was found.
+    /// Returns the most serious of all findings.
     pub fn of<'s>(sessions: impl IntoIterator<Item = &'s Session>, has_problems: bool) -> Self {
         let problems = match has_problems {
             true => Self::Incomplete,

@@ -1,18 +1,18 @@
-//! Sessions for people: a table, and what there is to know and to do about each.
+//! Shows sessions to people: a table, followed by notes that explain them and say what to do.
 
 use jiff::Timestamp;
 
-use super::{Place, Session, State, System};
+use super::{Location, Session, State, System};
 use crate::error::plain;
 use crate::table::{Table, width, wrap};
 use crate::user;
 
-/// The sessions of all systems.
+/// Shows the sessions of all systems.
 pub fn all(sessions: &[(System, Session)]) -> String {
     let mut table = Table::new(["SYSTEM", "ACCOUNT", "STATE", "UNTIL (UTC)", "PLACE"], 1, 2);
     for (system, session) in sessions {
-        let [account, state, until, place] = cells(session);
-        table.row([system.name().to_owned(), account, state, until, place]);
+        let [account, state, until, location] = cells(session);
+        table.row([system.name().to_owned(), account, state, until, location]);
     }
     let title = |system: System, session: &Session| {
         format!("{} `{}`", system.name(), plain(&session.account))
@@ -25,8 +25,8 @@ pub fn all(sessions: &[(System, Session)]) -> String {
     finish(&table, notes.collect(), &sessions, &[logout])
 }
 
-/// The sessions of one system. `head` is what its accounts are called, and `logouts` are commands, each with
-/// the sessions among which it removes what can be removed.
+/// Shows the sessions of one system. `head` is the header for its accounts. `logouts` are commands, each
+/// with the sessions that it handles: it removes those that can be removed.
 pub fn one(head: &str, sessions: &[&Session], logouts: &[(&str, &[&Session])]) -> String {
     let mut table = Table::new([head, "STATE", "UNTIL (UTC)", "PLACE"], 0, 1);
     sessions
@@ -38,29 +38,29 @@ pub fn one(head: &str, sessions: &[&Session], logouts: &[(&str, &[&Session])]) -
     finish(&table, notes.collect(), sessions, logouts)
 }
 
-/// The cells of a session in a table.
+/// The cells of a session in the table.
 fn cells(session: &Session) -> [String; 4] {
     let mark = if session.current { " *" } else { "" };
     [
         format!("{}{mark}", name(&session.account)),
         session.state.name().to_owned(),
         until(session, Timestamp::now()),
-        session.place.short(),
+        session.location.short(),
     ]
 }
 
-/// An account as a cell shows it.
+/// Shows an account in a cell.
 fn name(account: &str) -> &str {
     if account.is_empty() { "\"\"" } else { account }
 }
 
-/// When a session ends, in few words.
+/// When a session ends, in a short form.
 fn until(session: &Session, now: Timestamp) -> String {
     match (session.until, session.renews) {
         (None, _) => "-".to_owned(),
-        // The tool renews it by itself when that is over.
+        // The tool renews it when this time is over.
         (Some(_), Some(true)) => "renews itself".to_owned(),
-        // Of what has certainly expired, the tool makes no use.
+        // The end of a session that is still signed in is an estimate, which may be in the past.
         (Some(until), _) if until <= now && session.state != State::SignedIn => {
             "expired".to_owned()
         }
@@ -68,13 +68,13 @@ fn until(session: &Session, now: Timestamp) -> String {
     }
 }
 
-/// A time to the minute.
+/// Shows a time to the minute.
 fn minute(time: Timestamp) -> String {
     let text: String = time.to_string().chars().take(16).collect();
     text.replace('T', " ")
 }
 
-/// What there is to know and to do about a session, beside its row.
+/// The note on a session: why it has its state, and what to do.
 fn note(session: &Session) -> Option<String> {
     let parts: Vec<&str> = [&session.reason, &session.remedy]
         .into_iter()
@@ -83,7 +83,7 @@ fn note(session: &Session) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-/// The table with all that follows it.
+/// The table, followed by the notes.
 fn finish(
     table: &Table,
     mut notes: Vec<String>,
@@ -92,7 +92,7 @@ fn finish(
 ) -> String {
     let mut text = table.fit(width());
     if sessions.iter().any(|session| session.current) {
-        text.push_str("\n\n* is used when no other is named");
+        text.push_str("\n\n* used by default");
     }
     notes.extend(readable(sessions));
     for (logout, removed) in logouts {
@@ -103,7 +103,7 @@ fn finish(
         match count {
             0 => {}
             count if count == sessions.len() => {
-                notes.push(format!("`{logout}` removes all of this"));
+                notes.push(format!("`{logout}` removes all of these"));
             }
             count => notes.push(format!(
                 "`{logout}` removes {count} of these {}",
@@ -119,14 +119,14 @@ fn finish(
     text
 }
 
-/// What other users can read.
+/// Notes on the files that other users can read.
 fn readable(sessions: &[&Session]) -> Vec<String> {
     let mut notes = Vec::new();
     for session in sessions.iter().filter(|session| session.readable_by_others) {
-        if let Place::File(path) = &session.place {
+        if let Location::File(path) = &session.location {
             let file = user::tilde(path);
             let note = format!(
-                "other users can read {}; `chmod 600 {}` keeps them out",
+                "other users can read {}; run `chmod 600 {}` to prevent that",
                 plain(&file),
                 user::shell_word(&file)
             );
@@ -138,7 +138,7 @@ fn readable(sessions: &[&Session]) -> Vec<String> {
     notes
 }
 
-/// All of them in one line, the most serious first.
+/// Shows all sessions in one line, the most serious first.
 pub fn line(sessions: &[(System, Session)]) -> String {
     let mut parts = Vec::new();
     for state in [
@@ -166,5 +166,5 @@ pub fn line(sessions: &[(System, Session)]) -> String {
     parts.join("; ")
 }
 
-/// How many accounts a line names.
+/// The most accounts that a line names for each state.
 const NAMED: usize = 8;

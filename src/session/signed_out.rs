@@ -1,46 +1,46 @@
-//! What a logout did, and which of the credentials that it removed a server may still accept.
+//! The outcome of a logout, with the removed credentials that a server may still accept.
 
 use super::Session;
 
-/// What a logout of a whole system did.
+/// The outcome of signing out of a whole system.
 #[derive(Debug, Default)]
 pub struct SignedOut {
-    /// What it removed.
+    /// The sessions that were removed.
     pub removed: Vec<Session>,
-    /// What went wrong.
+    /// The errors.
     pub problems: Vec<String>,
-    /// Tokens that it removed, but that were not revoked.
+    /// The credentials that were removed, but not revoked.
     pub unrevoked: Vec<Unrevoked>,
-    /// What else to know.
+    /// Additional information.
     pub notes: Vec<String>,
 }
 
-/// A credential that is removed here, but that its server may still accept.
+/// A credential that was removed here, but that its server may still accept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unrevoked {
     /// The account that it belonged to.
     pub account: String,
     /// What kind of credential it is.
     pub token: Token,
-    /// Why it is not revoked.
+    /// Why it was not revoked.
     pub reason: String,
-    /// Whether a server was asked to revoke it and didn't.
-    pub refused: bool,
+    /// Whether an attempt to revoke it failed.
+    pub failed: bool,
 }
 
 /// A kind of credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Token {
-    /// Grants access.
+    /// A token that grants access.
     Access,
-    /// Gets new access tokens.
+    /// A token to get new access tokens with.
     Refresh,
     /// The key of an app.
     AppKey,
 }
 
 impl Token {
-    /// What it is called.
+    /// The name that is shown to people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Access => "access token",

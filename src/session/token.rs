@@ -1,4 +1,4 @@
-//! What a token tells about itself.
+//! Information in a token.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 /// When a token ends, if it is a JSON Web Token (RFC 7519) with the claim `exp`. The signature is not
-/// checked: a token that lies about its end deceives its owner alone.
+/// checked: a token with a false end misleads only its owner.
 pub fn expiry(token: &str) -> Option<Timestamp> {
     let mut parts = token.split('.');
     let (_, claims, _) = (parts.next()?, parts.next()?, parts.next()?);
@@ -25,7 +25,7 @@ mod tests {
     use super::expiry;
 
     #[test]
-    fn only_a_web_token_tells_its_end() {
+    fn only_web_tokens_have_an_end() {
         let claims = |text: &str| format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(text));
         for (token, end) in [
             (claims("{\"exp\":0}"), Some("1970-01-01T00:00:00Z")),

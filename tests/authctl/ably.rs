@@ -1,4 +1,4 @@
-//! Revocation of Ably's tokens: what is sent, and what any server may answer.
+//! Revocation of Ably's tokens: the requests, and how all kinds of answers are handled.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,13 +10,13 @@ use crate::case::World;
 use crate::run::{Run, end};
 use crate::server::{Answer, Server, closed, never, text};
 
-/// Where the file is.
+/// The path of Ably's file.
 pub const FILE: &str = "user/.ably/config";
 
 /// How long a logout may take when the server does not answer: the limit is five seconds.
 pub const SLOW: Duration = Duration::from_secs(9);
 
-/// An account `work` of OAuth at a host, and an account `home` with a token.
+/// The text of a file with an OAuth account `work` at this host, and an account `home` with a token.
 pub fn file(host: &str) -> String {
     format!(
         "[current]\naccount = \"work\"\n\n{}\n{HOME}\n{}",
@@ -25,34 +25,34 @@ pub fn file(host: &str) -> String {
     )
 }
 
-/// The account with a token.
+/// The account `home`, which has a token.
 pub const HOME: &str = "[accounts.home] # at home\naccessToken = \"SECRET-home\"\n";
 
-/// An account of OAuth, as the file has it.
+/// An OAuth account, as it is in the file.
 pub fn account(alias: &str, host: &str) -> String {
     format!(
         "[accounts.{alias}]\nauthMethod = \"oauth\"\noauthHost = \"{host}\"\noauthSessionKey = \"me::x\"\n"
     )
 }
 
-/// The session of such accounts, as the file has it.
+/// The session of the OAuth accounts, as it is in the file.
 pub fn session(access: &str, refresh: &str) -> String {
     format!("[oauthSessions.\"me::x\"]\naccessToken = \"{access}\"\nrefreshToken = \"{refresh}\"\n")
 }
 
-/// What is left of [`file`] after the logout.
+/// The text that the logout leaves of [`file`].
 pub fn left() -> String {
     format!("[current]\n\n{HOME}")
 }
 
-/// A directory with such a file.
+/// A world in which Ably's file has this text.
 pub fn world(text: &str) -> World {
     let world = World::new();
     world.write(FILE, text.as_bytes());
     world
 }
 
-/// The file as it is now.
+/// The current content of the file.
 pub fn now(world: &World) -> String {
     fs::read_to_string(world.path(FILE)).expect("the file")
 }
@@ -62,7 +62,7 @@ pub fn start(world: &World, args: &[&str]) -> Child {
     start_with(world, args, &BTreeMap::new())
 }
 
-/// The same with these variables.
+/// Starts authctl with these arguments and environment variables.
 pub fn start_with(world: &World, args: &[&str], env: &BTreeMap<String, Option<String>>) -> Child {
     world
         .command(world.program(), env)
@@ -74,10 +74,11 @@ pub fn start_with(world: &World, args: &[&str], env: &BTreeMap<String, Option<St
         .expect("the program starts")
 }
 
-/// The logout of the current account that says all that it does.
+/// A logout from the current account that reports everything it does.
 pub const LOGOUT: [&str; 5] = ["ably", "accounts", "logout", "--force", "-vv"];
 
-/// Logs out from a host and checks that the account is gone, with a warning for each token.
+/// Logs out from a host, and checks that the account is removed, with a warning that each token could
+/// not be revoked.
 fn unrevoked(name: &str, host: &str, reason: &str) {
     let world = world(&file(host));
     let before = Instant::now();
@@ -95,7 +96,7 @@ fn unrevoked(name: &str, host: &str, reason: &str) {
     }
 }
 
-/// Both tokens are sent as the standard wants it, once, whatever characters they are of.
+/// Each token is sent once, as the standard requires, whatever characters it contains.
 #[test]
 fn both_tokens_are_revoked() {
     let answers = ["200 OK", "204 No Content", "299 x"];
@@ -155,15 +156,15 @@ fn the_host_of_the_account_wins() {
         assert_eq!(now(&world), left());
         assert_eq!(asked.tokens(), ["SECRET-access", "SECRET-refresh"]);
     }
-    // None was asked in another's place.
+    // No server was asked instead of another.
     let asked = servers.iter().map(|server| server.requests().len());
     assert_eq!(asked.collect::<Vec<_>>(), [2, 2, 2]);
-    println!("asked at the host of the account, of the option and of the variable: 3 logouts");
+    println!("3 logouts: at the host of the account, of the option and of the variable");
 }
 
-/// A server that answers anything but that all is well.
+/// An answer with an error means that the token may still be valid.
 #[test]
-fn answers_that_are_no_revocation() {
+fn errors_do_not_revoke() {
     let echo = "{\"error\": \"SECRET-access\", \"error_description\": \"SECRET-access\"}";
     let large = format!(
         "{{\"error\": \"invalid_client\", \"x\": \"{}\"}}",
@@ -197,10 +198,10 @@ fn answers_that_are_no_revocation() {
         unrevoked(&format!("status {status}"), &server.host, reason);
         assert_eq!(server.tokens(), ["SECRET-access", "SECRET-refresh"]);
     }
-    println!("{} answers that are no revocation", cases.len());
+    println!("{} answers with an error", cases.len());
 }
 
-/// A token goes to no other server.
+/// Redirects are not followed, so that no other server gets a token.
 #[test]
 fn redirects_are_not_followed() {
     let redirects = [300, 301, 302, 303, 304, 307, 308];
@@ -216,9 +217,9 @@ fn redirects_are_not_followed() {
     println!("{} redirects, none followed", redirects.len());
 }
 
-/// Servers that answer no HTTP, or not at all.
+/// Servers that don't answer, or not with HTTP, and accounts with an invalid host.
 #[test]
-fn answers_that_are_none() {
+fn invalid_answers_and_hosts() {
     let bytes = |bytes: &[u8]| {
         let answer = Answer::Bytes(bytes.to_vec());
         Server::start(move |_| answer.clone()).host
@@ -240,7 +241,7 @@ fn answers_that_are_none() {
         &closed(),
         "the connection failed: Connection refused (os error 111)",
     );
-    let wrong = "the file names no valid host for it";
+    let wrong = "the file has no valid host for it";
     let hosts = [
         "a/b",
         "me@a",
@@ -252,12 +253,12 @@ fn answers_that_are_none() {
     for host in hosts {
         unrevoked(&format!("host {host}"), host, wrong);
     }
-    println!("4 answers that are none, {} wrong hosts", hosts.len());
+    println!("4 invalid answers, {} invalid hosts", hosts.len());
 }
 
-/// Servers that take their time. All at once, for each takes as long as it may.
+/// Slow servers. They are tested at the same time, because each logout waits as long as it may.
 #[test]
-fn answers_that_come_too_late() {
+fn answers_that_are_too_late() {
     let late = "no answer within 5 seconds";
     let (listener, silent) = never();
     let drip =
@@ -278,17 +279,17 @@ fn answers_that_come_too_late() {
         for (name, host) in &cases {
             scope.spawn(move || unrevoked(name, host, late));
         }
-        // The status is known by then; the body is not waited for longer than that.
+        // The status is known before the limit; the body may not take longer than that.
         let body = drip("HTTP/1.1 400 x\r\ncontent-length: 999999\r\n\r\n", 1);
         scope.spawn(move || unrevoked("drips a body", &body.host, "the server answered 400"));
     });
     drop(listener);
-    println!("{} servers that take their time", cases.len() + 1);
+    println!("{} slow servers", cases.len() + 1);
 }
 
-/// Without HTTPS a token goes to this machine by its known names alone, and a proxy is not asked.
+/// Without HTTPS, a token is only sent to the well-known names of this machine, and never to a proxy.
 #[test]
-fn no_token_goes_out_in_clear() {
+fn no_token_is_sent_in_clear() {
     let server = Server::start_at("127.0.0.2", |_| text("200 OK", "", ""));
     let proxy = Server::always("200 OK", "");
     let url = Some(format!("http://{}", proxy.host));
@@ -324,5 +325,5 @@ fn no_token_goes_out_in_clear() {
     assert_eq!((code, now(&world)), (Some(0), left()), "{said}");
     assert_eq!(local.tokens(), ["SECRET-access", "SECRET-refresh"]);
     assert_eq!(proxy.requests(), [""; 0]);
-    println!("no token to 127.0.0.2, both to localhost, nothing to a proxy in {names:?}");
+    println!("no token sent to 127.0.0.2, both to localhost, nothing to the proxy in {names:?}");
 }

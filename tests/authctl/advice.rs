@@ -1,4 +1,4 @@
-//! Advice works: every command that a message or a result proposes is run.
+//! Runs every command that a message or a result suggests, to show that the advice works.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Permissions};
@@ -12,10 +12,10 @@ use toml::de::DeTable;
 use crate::case::{Case, World};
 use crate::run::output;
 
-/// The programs of which commands are proposed, and can be run here.
+/// The programs whose commands are suggested and can be run here.
 const PROGRAMS: [&str; 3] = ["authctl", "cargo", "chmod"];
 
-/// A credential provider that does what cargo asks for (see cargo's reference, "Credential Provider
+/// A credential provider that accepts cargo's requests (see cargo's reference, "Credential Provider
 /// Protocol").
 const PROVIDER: &str = r#"#!/bin/sh
 echo '{"v":[1]}'
@@ -26,10 +26,10 @@ case "$request" in
 esac
 "#;
 
-/// A provider of cargo's own that needs a library which need not be installed.
-const OF_A_LIBRARY: &str = "cargo:libsecret";
+/// A credential provider that is built into cargo, but needs a library that may not be installed.
+const LIBSECRET: &str = "cargo:libsecret";
 
-/// The commands in backquotes of a text.
+/// The commands that are in backquotes in a text.
 fn commands(text: &str) -> BTreeSet<String> {
     let quoted = text.split('`').skip(1).step_by(2);
     let is_command = |quoted: &&str| {
@@ -42,13 +42,13 @@ fn commands(text: &str) -> BTreeSet<String> {
     quoted.filter(is_command).map(str::to_owned).collect()
 }
 
-/// What a run printed, one kind of output after the other.
+/// What a run printed: its standard output, then its standard error.
 fn printed(output: &Output) -> String {
     let texts = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
     texts.concat()
 }
 
-/// Makes a directory of programs: authctl, and a credential provider of each of these names.
+/// Creates a directory with authctl and a credential provider for each of these names.
 fn programs(world: &World, providers: &[String]) -> PathBuf {
     let directory = world.path("programs");
     fs::create_dir_all(&directory).expect("a directory");
@@ -61,7 +61,7 @@ fn programs(world: &World, providers: &[String]) -> PathBuf {
     directory
 }
 
-/// Runs a command in the world of a case, as a shell does.
+/// Runs a command in the world of a case with a shell.
 fn shell(world: &World, case: &Case, command: &str, providers: &[String]) -> Output {
     let programs = programs(world, providers);
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
@@ -88,16 +88,16 @@ fn shell(world: &World, case: &Case, command: &str, providers: &[String]) -> Out
     output(shell, "SECRET-typed\n")
 }
 
-/// The sessions that `authctl status` knows in the world of a case.
+/// The sessions that `authctl status` reports in the world of a case.
 fn sessions(world: &World, case: &Case) -> Vec<Value> {
     let output = shell(world, case, "authctl status --json", &[]);
     let result: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
     result["sessions"].as_array().cloned().unwrap_or_default()
 }
 
-/// A command as a user completes it: a question is answered, and a name is chosen.
+/// Completes a command as a user would: confirms a logout, and replaces the placeholder `ALIAS`.
 fn completed(command: &str, text: &str) -> String {
-    let (_, after) = text.split_once("selects one of `").unwrap_or_default();
+    let (_, after) = text.split_once("to select one of `").unwrap_or_default();
     match command {
         "authctl ably accounts switch ALIAS" => {
             let alias = after.split('`').next().unwrap_or_default();
@@ -110,10 +110,10 @@ fn completed(command: &str, text: &str) -> String {
     }
 }
 
-/// Runs every command that any case proposes, after the case. None is a wrong command line, names
-/// something unknown or fails; cargo's own end with 0.
+/// Runs each command that a case suggests, after that case. No command is invalid, names something
+/// unknown or fails; those of cargo and chmod exit with 0.
 #[test]
-fn proposed_commands_work() {
+fn suggested_commands_work() {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut wrong = Vec::new();
     for case in Case::all() {
@@ -128,10 +128,8 @@ fn proposed_commands_work() {
                 .flat_map(|session| session["place"].as_str().unwrap_or_default().split(", "))
                 .map(str::to_owned)
                 .collect();
-            if command.starts_with("cargo") && names.iter().any(|name| name == OF_A_LIBRARY) {
-                *counts
-                    .entry(format!("not run: {OF_A_LIBRARY}"))
-                    .or_default() += 1;
+            if command.starts_with("cargo") && names.iter().any(|name| name == LIBSECRET) {
+                *counts.entry(format!("not run: {LIBSECRET}")).or_default() += 1;
                 continue;
             }
             let line = completed(&command, &text);
@@ -160,8 +158,8 @@ fn proposed_commands_work() {
     assert!(counts.len() > 8, "{counts:?}");
 }
 
-/// What a remedy says is possible: the variable is set and its session is gone without it; the key is in the
-/// file.
+/// Every remedy is possible: the variable to unset is set, and its session needs it; the key to remove
+/// is in the file.
 #[test]
 fn remedies_work() {
     let (mut unset, mut keys) = (0, 0);

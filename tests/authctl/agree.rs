@@ -1,4 +1,4 @@
-//! One model: what `status` shows, the status of each system shows too, and `logout` removes or reports.
+//! `status`, the status of each system and `logout` agree on the sessions that exist.
 
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::case::{Case, World};
 use crate::run::output;
 
-/// What a session is in all results: its system, account, kind of place, place and state.
+/// Sessions: the system, account, source and place of each, with its state.
 type Sessions = BTreeMap<[String; 4], String>;
 
 /// Runs a command in the world of a case, with its environment, and reads its result.
@@ -22,7 +22,7 @@ fn result(world: &World, case: &Case, args: &[&str]) -> Option<Value> {
     serde_json::from_slice(&output.stdout).ok()
 }
 
-/// The sessions in a member of a result.
+/// The sessions in this member of a result.
 fn sessions(result: &Value, member: &str) -> Sessions {
     let all = result[member].as_array().expect("a list").iter();
     all.map(|session| {
@@ -33,7 +33,7 @@ fn sessions(result: &Value, member: &str) -> Sessions {
     .collect()
 }
 
-/// Those of one system.
+/// The sessions of one system.
 fn of(sessions: &Sessions, system: &str) -> Sessions {
     let of_system = |(key, _): &(&[String; 4], &String)| key[0] == system;
     let found = sessions.iter().filter(of_system);
@@ -51,8 +51,8 @@ struct Counts {
     clean: usize,
 }
 
-/// The status of each system names what `authctl status` names of it. A system that has a problem may end
-/// with an error instead.
+/// Checks that the status of each system shows the same sessions as `authctl status`. The status of a
+/// system with a problem may fail instead.
 fn compare_systems(world: &World, case: &Case, status: &Value, counts: &mut Counts) {
     let all = sessions(status, "sessions");
     for (system, args) in [
@@ -76,8 +76,8 @@ fn compare_systems(world: &World, case: &Case, status: &Value, counts: &mut Coun
     }
 }
 
-/// `logout --all` removes or reports each session that `status` names, and nothing else; afterwards `status`
-/// names what it reported.
+/// Checks that `logout --all` removes or reports each session that `status` shows, and no others, and
+/// that `status` then shows the reported ones.
 fn compare_logout(world: &World, case: &Case, status: &Value, counts: &mut Counts) {
     let name = &case.name;
     let before = sessions(status, "sessions");
@@ -106,8 +106,8 @@ fn compare_logout(world: &World, case: &Case, status: &Value, counts: &mut Count
     );
 }
 
-/// Every home of every case: `status`, the status of each system and `logout` agree, and `status` says clean
-/// only where nothing was found and everything was read.
+/// In every case, `status`, the status of each system and `logout` agree, and `status` reports `clean`
+/// only if it found nothing and could read everything.
 #[test]
 fn status_and_logout_agree() {
     let mut counts = Counts::default();

@@ -1,4 +1,4 @@
-//! btp: what depends on the time, on others, and on directories that can't be changed.
+//! btp: the age of sessions, changes while a question is open, and sessions that can't be removed.
 
 use std::fs::{self, File};
 use std::os::unix::fs::{chown, lchown, symlink};
@@ -15,13 +15,13 @@ use crate::user::{USER, give, root_runs_this};
 /// The configuration.
 const CONFIG: &str = "user/.config/.btp/config.json";
 
-/// What it says.
+/// The text of the configuration.
 const TEXT: &str = "{\"ServerURL\":\"https://cli.example\",\"UserName\":\"ann@example.com\"}";
 
-/// The same after a logout.
+/// The text of the configuration after a logout.
 const BLANK: &str = "{\"ServerURL\":\"https://cli.example\",\"UserName\":\"\"}";
 
-/// A world in which somebody is signed in.
+/// A world in which a user is signed in.
 fn world() -> World {
     let world = World::new();
     world.write(CONFIG, TEXT.as_bytes());
@@ -29,13 +29,13 @@ fn world() -> World {
     world
 }
 
-/// The configuration now.
+/// The current text of the configuration.
 fn now(world: &World) -> String {
     fs::read_to_string(world.path(CONFIG)).expect("the configuration")
 }
 
-/// A session ends 24 hours after it was written, as SAP documents it. The file doesn't tell, so after that it
-/// is still one, and the status says why that is uncertain.
+/// According to SAP's documentation, a session ends 24 hours after it was written. The file doesn't
+/// confirm that, so an older session is still shown, and the status says why it is uncertain.
 #[test]
 fn a_session_ends_after_a_day() {
     let hour = Duration::from_secs(3600);
@@ -51,7 +51,7 @@ fn a_session_ends_after_a_day() {
         for args in [&["status"][..], &["btp", "status"]] {
             let said = run(world.authctl(args)).said;
             assert!(said.contains("signed in  20"), "{said}");
-            assert!(said.contains("only the server can tell"), "{said}");
+            assert!(said.contains("only the server knows"), "{said}");
             assert_eq!(said.contains("it ended 24 hours"), is_over, "{said}");
             assert_eq!(said.contains("it ends 24 hours"), !is_over, "{said}");
         }
@@ -69,11 +69,11 @@ fn a_session_ends_after_a_day() {
         let rounded = written.duration_since(time("since"));
         assert!(rounded.expect("earlier") < Duration::from_secs(1));
     }
-    println!("sessions by age in hours, and whether they are over: {ages:?}");
+    println!("ages of sessions in hours, and whether they have ended: {ages:?}");
 }
 
-/// What is there after the question is what counts: another user stays signed in, and a user who is
-/// gone is no error.
+/// The logout reads the file again after the question: another user stays signed in, and it is not an
+/// error if the user has already signed out.
 #[test]
 fn another_user_stays_signed_in() {
     let other = TEXT.replace("ann", "bob");
@@ -85,14 +85,14 @@ fn another_user_stays_signed_in() {
             &*other,
             &*other,
             1,
-            "another user was signed in meanwhile",
+            "another user has signed in since this command started",
         ),
         (
             &["logout", "btp"],
             &other,
             &other,
             3,
-            "another user was signed in meanwhile",
+            "another user has signed in since this command started",
         ),
         (&["btp", "logout"], BLANK, BLANK, 0, "removed the session"),
         (
@@ -116,12 +116,12 @@ fn another_user_stays_signed_in() {
         let left = world.path(&world.session(CONFIG)).exists();
         assert_eq!(left, status != 0, "{}", session.shown);
     }
-    println!("{} changes while a question stood there", cases.len());
+    println!("{} changes while a question was open", cases.len());
 }
 
-/// A session that can't be removed is named, and so says the exit code.
+/// A session that can't be removed is reported in the result and by the exit code.
 #[test]
-fn a_session_that_is_left_is_named() {
+fn a_session_that_is_left_is_reported() {
     if !root_runs_this("own a directory for another user") {
         return;
     }
@@ -147,14 +147,14 @@ fn a_session_that_is_left_is_named() {
         let problem = [&result["problem"], &result["problems"]]
             .map(Value::to_string)
             .concat();
-        assert!(problem.contains("cannot remove"), "{result}");
+        assert!(problem.contains("can't remove"), "{result}");
         assert_eq!(now(&world), BLANK);
         assert!(file.exists());
     }
-    println!("a session in a directory of root's is named by {commands:?}");
+    println!("a session in a directory of root is reported by {commands:?}");
 }
 
-/// What is in the place of the session file: a directory changes nothing, a link goes with what it leads to.
+/// If the session file is a link, it is removed with its target. If it is a directory, nothing changes.
 #[test]
 fn a_session_may_be_a_link() {
     let world = world();
@@ -184,10 +184,10 @@ fn a_session_may_be_a_link() {
         out.said
     );
     assert!(out.said.contains("is not a file"), "{}", out.said);
-    println!("in the place of a session: a link to one, which went, and a directory, which stayed");
+    println!("a session that is a link was removed, one that is a directory was kept");
 }
 
-/// A link that another user made leads to what they want gone: it is named and stays.
+/// A link of another user may lead to a file that they want to be removed, so it is reported and kept.
 #[test]
 fn a_link_of_another_user_is_not_followed() {
     if !root_runs_this("own a link for another user") {
@@ -203,5 +203,5 @@ fn a_link_of_another_user_is_not_followed() {
     assert_eq!((out.code, now(&world)), (Some(3), BLANK.to_owned()));
     assert!(out.said.contains("belongs to another user"), "{}", out.said);
     assert!(target.exists() && session.symlink_metadata().is_ok());
-    println!("a link of the user {USER} in the place of a session: not followed");
+    println!("a session that is a link of the user {USER} was not followed");
 }

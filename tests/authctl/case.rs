@@ -17,67 +17,67 @@ use tempfile::TempDir;
 use crate::registry;
 use crate::run::output;
 
-/// The text that stands for the temporary directory in cases and snapshots.
+/// The placeholder for the temporary directory in cases and snapshots.
 const TMP: &str = "[TMP]";
 
-/// The text that stands for the port of the registry on loopback.
+/// The placeholder for the port of the registry on loopback.
 const PORT: &str = "[PORT]";
 
-/// One case. Paths are below the temporary directory, where `home` is cargo's home, `project` the
-/// current directory and `user` the user's home.
+/// A case. Paths are relative to the temporary directory, in which `home` is cargo's home, `project` the
+/// current directory and `user` the user's home directory.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// The name of the file.
+    /// The name of the file, without its extension.
     #[serde(skip)]
     pub name: String,
     /// What the case shows.
     pub about: String,
     /// The arguments of `authctl`.
     pub args: Vec<String>,
-    /// What standard input holds.
+    /// The standard input.
     #[serde(default)]
     pub stdin: String,
-    /// Variables besides `HOME` and `CARGO_HOME`; no value means to unset it.
+    /// Environment variables besides `HOME` and `CARGO_HOME`. A variable without a value is unset.
     #[serde(default)]
     pub env: BTreeMap<String, Option<String>>,
     /// The current directory.
     pub cwd: Option<String>,
-    /// Files and what is in them.
+    /// Text files and their contents.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
-    /// Files that are not text.
+    /// Files that are not text, and their contents.
     #[serde(default)]
     pub bytes: BTreeMap<String, Vec<u8>>,
     /// Empty directories.
     #[serde(default)]
     pub directories: Vec<String>,
-    /// Configurations of btp and what is in the session file of each.
+    /// Configurations of btp, and the content of the session file of each.
     #[serde(default)]
     pub sessions: BTreeMap<String, String>,
-    /// Symbolic links and where they lead.
+    /// Symbolic links and their targets.
     #[serde(default)]
     pub links: BTreeMap<String, String>,
-    /// Modes other than 0600, in octal.
+    /// Files with a mode other than 0600, and the mode in octal.
     #[serde(default)]
     pub modes: BTreeMap<String, String>,
-    /// How the real cargo compares.
+    /// How the result of the real cargo compares.
     pub cargo: Option<Expectation>,
-    /// The token that the real cargo sends to each of these registries before `authctl` runs; no value where
-    /// it sends none. Their index is on `127.0.0.1:[PORT]`.
+    /// The token that the real cargo sends to each of these registries before `authctl` runs, or no
+    /// value if it sends none. The index of each registry is on `127.0.0.1:[PORT]`.
     #[serde(default)]
     pub sends: BTreeMap<String, Option<String>>,
-    /// The current directory of that cargo, where it is not that of the case.
+    /// The current directory of the real cargo, if it differs from that of the case.
     pub cargo_cwd: Option<String>,
 }
 
-/// How the real cargo compares.
+/// How the result of the real cargo compares with that of `authctl`.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum Expectation {
-    /// It leaves the same meaning and takes ours for a logout.
+    /// cargo leaves the same values in the files, and accepts that `authctl` has logged out.
     Same,
-    /// It does not, for this reason.
+    /// cargo does not, for this reason.
     #[serde(untagged)]
     Differs {
         /// The reason.
@@ -85,7 +85,7 @@ pub enum Expectation {
     },
 }
 
-/// The temporary directory of one run. It goes when this is dropped.
+/// The temporary directory of one run, which is removed on drop.
 pub struct World {
     /// The directory.
     pub directory: TempDir,
@@ -109,12 +109,14 @@ impl Case {
             let entries = fs::read_dir(directory).expect("the cases can be listed");
             entries.map(|entry| entry.expect("a case can be listed").path())
         };
-        let mut paths: Vec<PathBuf> = entries(&directory).flat_map(|each| entries(&each)).collect();
+        let mut paths: Vec<PathBuf> = entries(&directory)
+            .flat_map(|each| entries(&each))
+            .collect();
         paths.sort();
         paths.iter().map(|path| Self::read(path)).collect()
     }
 
-    /// Makes the files of the case, all with a time in the past.
+    /// Creates the files of the case, with a modification time in the past.
     pub fn build(&self) -> World {
         let world = World::new();
         for directory in &self.directories {
@@ -146,14 +148,14 @@ impl Case {
 }
 
 impl World {
-    /// The name of a program of its own in the directory.
+    /// The name of the directory's own copy of `authctl`, if it has one.
     pub const PROGRAM: &str = "authctl";
 
-    /// A directory with the three directories in it that every case has.
+    /// Creates a world with the three directories that every case has.
     pub fn new() -> Self {
         let directory = tempfile::Builder::new()
             .prefix("authctl-test-")
-            // As a home directory usually is: others may look into it.
+            // Like most home directories: others may list it.
             .permissions(Permissions::from_mode(0o755))
             .tempdir()
             .expect("a temporary directory");
@@ -169,7 +171,7 @@ impl World {
         self.directory.path().join(path)
     }
 
-    /// Writes a file with mode 0600 and a time in the past.
+    /// Writes a file with mode 0600 and a modification time in the past.
     pub fn write(&self, path: &str, content: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a directory")).expect("a directory");
@@ -192,7 +194,7 @@ impl World {
         format!("user/.cache/.btp/{hash}/session")
     }
 
-    /// The path of the temporary directory in place of its stand-in.
+    /// Replaces the placeholders in a text.
     pub fn fill(&self, text: &str) -> String {
         let text = text.replace(TMP, &self.directory.path().to_string_lossy());
         match text.contains(PORT) {
@@ -201,7 +203,7 @@ impl World {
         }
     }
 
-    /// The program `authctl`: that of this world, if it has one.
+    /// The path of `authctl`: this world's own copy, if it has one.
     pub fn program(&self) -> PathBuf {
         let own = self.path(Self::PROGRAM);
         match own.exists() {
@@ -210,14 +212,14 @@ impl World {
         }
     }
 
-    /// `authctl` with these arguments, and no variables but those that every run has.
+    /// A command that runs `authctl` with these arguments and only the variables of every run.
     pub fn authctl(&self, args: &[&str]) -> Command {
         let mut command = self.command(self.program(), &BTreeMap::new());
         command.args(args);
         command
     }
 
-    /// A command with the environment and the current directory of a case and nothing else.
+    /// A command with the current directory and only the variables of a case.
     pub fn command(
         &self,
         program: impl AsRef<OsStr>,
@@ -230,11 +232,11 @@ impl World {
             .env("CARGO_HOME", self.path("home"))
             .current_dir(self.path("project"));
         for (name, value) in env {
-            // Without `HOME`, the password database leads to the home directory of whoever runs the tests.
+            // Without `HOME`, `authctl` would use the real home directory, from the password database.
             let is_home = value.as_ref().is_some_and(|value| !value.is_empty());
             assert!(
                 name != "HOME" || is_home,
-                "a case has a home directory of its own"
+                "a case must have its own home directory"
             );
             match value {
                 Some(value) => command.env(name, self.fill(value)),
@@ -244,7 +246,7 @@ impl World {
         command
     }
 
-    /// Runs `authctl` as the case says, with arguments more.
+    /// Runs `authctl` as the case defines, with extra arguments.
     pub fn run(&self, case: &Case, extra: &[&str]) -> Output {
         let mut command = self.command(self.program(), &case.env);
         command
@@ -256,17 +258,17 @@ impl World {
         output(command, &case.stdin)
     }
 
-    /// All that can be seen after a run.
+    /// Describes the outcome of a run: its output, and all files.
     pub fn describe(&self, case: &Case, output: &Output) -> String {
         let mut text = format!("$ authctl {}\n", case.args.join(" "));
         let status = output.status.code().map_or(-1, |code| code);
-        writeln!(text, "status: {status}").expect("a string takes all");
+        writeln!(text, "status: {status}").expect("a string");
         for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
             if !bytes.is_empty() {
                 let shown = String::from_utf8_lossy(bytes);
                 let shown = shown.replace(&*self.directory.path().to_string_lossy(), TMP);
                 let shown = registry::hide_port(&shown, PORT);
-                write!(text, "--- {name}\n{}", visible(&shown)).expect("a string takes all");
+                write!(text, "--- {name}\n{}", visible(&shown)).expect("a string");
             }
         }
         self.describe_directory(self.directory.path(), &mut text);
@@ -304,12 +306,12 @@ impl World {
     }
 }
 
-/// A time that no run of these tests writes at.
+/// A modification time that no run of these tests can set.
 fn past() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000)
 }
 
-/// A text with stand-ins for the names that btp gives the directories of sessions: they depend on the
+/// Replaces the names of btp's session directories with a placeholder, because they depend on the
 /// temporary directory.
 fn hide(text: &str) -> String {
     let mut shown = String::new();
@@ -331,7 +333,7 @@ fn hide(text: &str) -> String {
     shown
 }
 
-/// Shows what would not show: carriage returns, byte order marks, colors, a missing last newline.
+/// Makes carriage returns, byte order marks, colors and a missing last newline visible.
 fn visible(text: &str) -> String {
     let mut shown = text
         .replace('\r', "<CR>")

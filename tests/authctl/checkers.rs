@@ -1,5 +1,6 @@
-//! Ably's tokens and file before programs that are not ours: a real authorization server, and the TOML
-//! library of the Ably CLI. Both run in node, on loopback; `.ci/run` installs them.
+//! Checks `authctl` with other programs: a real authorization server, which must have revoked Ably's
+//! tokens, and the TOML library of the Ably CLI, which reads its file. Both run in Node.js; `.ci/run`
+//! installs them.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -11,10 +12,10 @@ use crate::case::{Case, World};
 use crate::run::{Run, output, run};
 use crate::support;
 
-/// The Ably CLI, as its server knows it.
+/// The client ID of the Ably CLI.
 const CLIENT: &str = "gb-I8-bZRnXs-gF83jOWKQrUxPPWp_ldTfQtgGP0EFg";
 
-/// A command that runs a script with a package; nothing where that is not installed.
+/// A command that runs a script with an npm package, or `None` if the package is not installed.
 fn checker(script: &str, package: &str) -> Option<Command> {
     let mut command = support::node(package)?;
     let scripts = support::root().join("tests/checkers");
@@ -28,18 +29,18 @@ fn checker(script: &str, package: &str) -> Option<Command> {
 struct Authority {
     /// The server.
     process: Child,
-    /// Takes tokens, one in each line.
+    /// Takes tokens, one on each line.
     stdin: ChildStdin,
-    /// Gives what introspection says of them.
+    /// Prints the result of introspection for each token.
     stdout: BufReader<ChildStdout>,
-    /// Its host with its port.
+    /// Its host and port.
     host: String,
-    /// Access token and refresh token of each session.
+    /// The access token and the refresh token of each session.
     sessions: [[String; 2]; 2],
 }
 
 impl Authority {
-    /// Starts it; nothing where it is not installed.
+    /// Starts the server. Returns `None` if it is not installed.
     fn start() -> Option<Self> {
         let mut process = checker("oidc.mjs", "oidc-provider")?
             .arg(CLIENT)
@@ -50,7 +51,7 @@ impl Authority {
         let stdin = process.stdin.take().expect("a pipe");
         let mut stdout = BufReader::new(process.stdout.take().expect("a pipe"));
         let ready = line(&mut stdout);
-        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let text = |value: &Value| value.as_str().expect("a string").to_owned();
         let session = |at: usize| {
             let session = &ready["sessions"][at];
             [text(&session["access"]), text(&session["refresh"])]
@@ -64,11 +65,11 @@ impl Authority {
         })
     }
 
-    /// Whether the server takes each of the tokens.
+    /// Whether the server accepts each of the tokens.
     fn active(&mut self, tokens: &[String; 2]) -> [bool; 2] {
         tokens.each_ref().map(|token| {
             writeln!(self.stdin, "{token}").expect("a line");
-            line(&mut self.stdout)["active"].as_bool().expect("a truth")
+            line(&mut self.stdout)["active"].as_bool().expect("a bool")
         })
     }
 }
@@ -80,17 +81,17 @@ impl Drop for Authority {
     }
 }
 
-/// A line of JSON.
+/// Reads a line of JSON.
 fn line(stdout: &mut BufReader<ChildStdout>) -> Value {
     let mut line = String::new();
     stdout.read_line(&mut line).expect("a line");
     serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
 }
 
-/// After a logout a real server takes neither token; it took both before, and still takes those of
-/// another account.
+/// A real server accepts both tokens before the logout, and neither of them after it. It still accepts
+/// the tokens of an account that is not logged out.
 #[test]
-fn a_real_server_takes_the_tokens_back() {
+fn a_real_server_revokes_the_tokens() {
     let mut tried = 0;
     let all: &[&str] = &["logout", "ably", "--force", "-vv"];
     let one: &[&str] = &["ably", "accounts", "logout", "one", "--force", "-vv"];
@@ -128,8 +129,8 @@ fn a_real_server_takes_the_tokens_back() {
     println!("{tried} logouts at oidc-provider, each with two sessions");
 }
 
-/// What smol-toml makes of each of these texts, null of one that it does not take; nothing where it is
-/// not installed.
+/// Parses each text with smol-toml, which returns null for an invalid one. Returns `None` if smol-toml
+/// is not installed.
 fn meanings(texts: &[String]) -> Option<Vec<Value>> {
     let command = checker("toml.mjs", "smol-toml")?;
     let texts = serde_json::to_string(texts).expect("JSON");
@@ -138,7 +139,7 @@ fn meanings(texts: &[String]) -> Option<Vec<Value>> {
     Some(serde_json::from_slice(&stdout).expect("JSON"))
 }
 
-/// Takes away what is empty: a table that is not there means the same to the Ably CLI.
+/// Removes empty tables: the Ably CLI treats an empty table like a missing one.
 fn pruned(value: &Value) -> Value {
     let Value::Object(object) = value else {
         return value.clone();
@@ -153,14 +154,14 @@ fn pruned(value: &Value) -> Value {
 /// A case that changes Ably's file: its name, the alias of the account, the file before and after.
 type Change = (String, String, String, String);
 
-/// Runs a case, and tells what it changes; nothing of a case that fails.
+/// Runs a case, and returns what it changes, or `None` if it fails.
 fn run_case(mut case: Case) -> Option<Change> {
     let mut files = case.files.clone().into_iter();
     let (path, before) = files.find(|(path, _)| path.contains("ably"))?;
     let world = case.build();
-    // The result says which account was meant.
-    let form = ["-q", "-v", "-vv", "--json", "--pretty-json"];
-    case.args.retain(|arg| !form.contains(&arg.as_str()));
+    // The JSON result names the account.
+    let formats = ["-q", "-v", "-vv", "--json", "--pretty-json"];
+    case.args.retain(|arg| !formats.contains(&arg.as_str()));
     let Output { status, stdout, .. } = world.run(&case, &["--json"]);
     if !status.success() {
         return None;
@@ -171,9 +172,9 @@ fn run_case(mut case: Case) -> Option<Change> {
     Some((case.name, alias, before, after))
 }
 
-/// Runs the cases of a command on Ably's accounts, and compares what another reader of TOML makes of each
-/// file afterwards with what `change` makes of the old one. It must take all files.
-fn another_reader_agrees(command: &str, change: fn(&mut Value, &str)) {
+/// Runs the cases of a command of `ably accounts`. Checks that smol-toml can parse each file, and that
+/// it finds the same values in the new file as `change` makes of those in the old one.
+fn smol_toml_agrees(command: &str, change: fn(&mut Value, &str)) {
     let words = ["ably", "accounts", command].map(str::to_owned);
     let cases = Case::all().into_iter();
     let cases = cases.filter(|case| case.args.starts_with(&words));
@@ -201,25 +202,25 @@ fn another_reader_agrees(command: &str, change: fn(&mut Value, &str)) {
     );
 }
 
-/// After a logout another reader of TOML sees the file without that account and, if no other has it, its
-/// session; and nothing else is changed.
+/// smol-toml finds that a logout removes only the account, and its session unless another account
+/// shares it.
 #[test]
-fn another_reader_sees_the_account_gone_and_nothing_else() {
-    another_reader_agrees("logout", forget);
+fn smol_toml_finds_only_the_account_removed() {
+    smol_toml_agrees("logout", forget);
 }
 
-/// After a switch it sees another current account, without the app that an old version keeps beside it,
-/// and nothing else is changed.
+/// smol-toml finds that a switch changes only the current account, and removes the app that an old
+/// version of the Ably CLI stores with it.
 #[test]
-fn another_reader_sees_the_account_chosen_and_nothing_else() {
-    another_reader_agrees("switch", |file, alias| {
+fn smol_toml_finds_only_the_account_switched() {
+    smol_toml_agrees("switch", |file, alias| {
         let current = &mut file["current"];
         current["account"] = alias.into();
         current.as_object_mut().expect("a table").remove("app");
     });
 }
 
-/// Takes an account out of the meaning of a file, as the Ably CLI does it.
+/// Removes an account from the values of a file, as the Ably CLI does.
 fn forget(file: &mut Value, alias: &str) {
     let accounts = file["accounts"].as_object_mut().expect("accounts");
     let account = accounts.remove(alias).expect("the account");

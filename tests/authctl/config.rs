@@ -1,19 +1,19 @@
-//! Where the values of settings come from, on the real program.
+//! Where the values of `authctl`'s settings come from.
 
 use std::process::Output;
 
 use crate::case::World;
 
-/// The settings of the project.
+/// The project's settings.
 const PROJECT: &str = "# of the project\n\n[term]\ncolor = \"always\"\n";
-/// The settings of the user.
+/// The user's settings.
 const USER: &str = "[term]\nverbose = 1\ncolor = \"never\"\n";
 
 /// A world in which settings are added, layer by layer.
 struct Ladder(World);
 
 impl Ladder {
-    /// Runs `authctl` with a value of the variable for color.
+    /// Runs `authctl` with this value of the variable `AUTHCTL_COLOR`.
     fn run(&self, variable: Option<&str>, args: &[&str]) -> Output {
         let mut command = self.0.authctl(args);
         for name in ["AUTHCTL_COLOR", "XDG_CONFIG_HOME", "NO_COLOR"] {
@@ -24,7 +24,7 @@ impl Ladder {
         command.output().expect("a run")
     }
 
-    /// What `config explain` says, with the directory's name taken out.
+    /// The output of `config explain`, with a placeholder for the temporary directory.
     fn explain(&self, variable: Option<&str>, args: &[&str]) -> String {
         let words = [&["config", "explain", "term.color"], args].concat();
         let output = self.run(variable, &words);
@@ -35,7 +35,7 @@ impl Ladder {
         text.replace(&directory, "[TMP]")
     }
 
-    /// Whether the program's own messages are colored: this needs the value, not a report of it.
+    /// Whether the program's messages are colored, which shows the value that is in effect.
     fn is_colored(&self, variable: Option<&str>, args: &[&str]) -> bool {
         let words = [&["cargo", "logout", "--force"], args].concat();
         let output = self.run(variable, &words);
@@ -43,13 +43,13 @@ impl Ladder {
     }
 }
 
-/// The default, the system's file, the user's, the project's, the variable and the option: each wins
-/// over those before it, and the ladder shows all of them with their places.
+/// The default, the files of the system, the user and the project, the variable and the option: each
+/// overrides those before it. `config explain` shows all of them with their locations.
 #[test]
-fn each_layer_wins_in_its_turn() {
+fn each_layer_overrides_those_before_it() {
     let ladder = Ladder(World::new());
-    // Something to say: a variable holds a token.
-    let warned = |ladder: &Ladder| {
+    // Makes the logout print a warning: there are two files with credentials.
+    let add_credentials = |ladder: &Ladder| {
         ladder
             .0
             .write("home/credentials", b"[registry]\ntoken = \"SECRET-a\"\n");
@@ -73,7 +73,7 @@ fn each_layer_wins_in_its_turn() {
         winner(&ladder.explain(None, &[])),
         "> system file always [TMP]/system/authctl/config.toml:1"
     );
-    warned(&ladder);
+    add_credentials(&ladder);
     assert!(ladder.is_colored(None, &[]));
     ladder
         .0
@@ -82,24 +82,24 @@ fn each_layer_wins_in_its_turn() {
         winner(&ladder.explain(None, &[])),
         "> user file never [TMP]/user/.config/authctl/config.toml:3"
     );
-    warned(&ladder);
+    add_credentials(&ladder);
     assert!(!ladder.is_colored(None, &[]));
     ladder.0.write("project/.authctl.toml", PROJECT.as_bytes());
     assert_eq!(
         winner(&ladder.explain(None, &[])),
         "> project file always [TMP]/project/.authctl.toml:4"
     );
-    warned(&ladder);
+    add_credentials(&ladder);
     assert!(ladder.is_colored(None, &[]));
     assert_eq!(
         winner(&ladder.explain(Some("never"), &[])),
         "> variable never AUTHCTL_COLOR"
     );
-    warned(&ladder);
+    add_credentials(&ladder);
     assert!(!ladder.is_colored(Some("never"), &[]));
     let whole = ladder.explain(Some("never"), &["--color", "always"]);
     assert_eq!(winner(&whole), "> command line always --color");
-    warned(&ladder);
+    add_credentials(&ladder);
     assert!(ladder.is_colored(Some("never"), &["--color", "always"]));
     insta::with_settings!({ snapshot_path => "../snapshots", omit_expression => true }, {
         insta::assert_snapshot!("ladder", whole);

@@ -1,5 +1,5 @@
-//! Files with the wrong things in them, or with far too many: each run ends soon, in little memory, with
-//! a message that names the file, and changes nothing.
+//! Malformed and very large files: each run ends soon, uses little memory, reports an error that names
+//! the file, and changes nothing.
 
 use std::fs::{self, File};
 use std::time::{Duration, Instant};
@@ -8,16 +8,17 @@ use crate::case::World;
 use crate::run::run;
 use crate::system::{CARGO, SYSTEMS, System, wrapped};
 
-/// How long a run may take, on a machine that does other things too.
+/// How long a run may take, with a margin for busy machines.
 const SOON: Duration = Duration::from_secs(20);
 /// The size of a large file.
 const LARGE: usize = 100_000_000;
-/// The depth of what is nested.
+/// The depth of nested values.
 const DEEP: usize = 100_000;
-/// Runs a command that may use 256 MiB of address space.
+/// Runs a command with at most 256 MiB of address space.
 const IN_LITTLE_MEMORY: [&str; 4] = ["sh", "-c", "ulimit -v 262144; exec \"$@\"", "sh"];
 
-/// Runs the commands of a system that read its file, and checks that nothing but a message comes of it.
+/// Runs the commands that read the file of a system, and checks that each reports an error and changes
+/// nothing.
 fn refused(system: &System, world: &World, what: &str) {
     let before = World::new();
     let keep = before.path("kept");
@@ -44,7 +45,7 @@ fn refused(system: &System, world: &World, what: &str) {
     assert_eq!(system.names(world), [system.file], "{what}");
 }
 
-/// Texts that are not what they should be: what is wrong, and the text.
+/// Malformed files: what is wrong, and the content.
 fn malformed(system: &System) -> Vec<(String, Vec<u8>)> {
     let good = (system.text)(20);
     let mut texts = Vec::new();
@@ -56,7 +57,7 @@ fn malformed(system: &System) -> Vec<(String, Vec<u8>)> {
         bytes[header] = byte;
         texts.push((format!("a byte {byte:#04x} in a token"), bytes));
     }
-    texts.push(("nothing but a quote".to_owned(), b"\"".to_vec()));
+    texts.push(("only a quote".to_owned(), b"\"".to_vec()));
     texts.push(("a page of zeros".to_owned(), vec![0; 4096]));
     for (open, what) in [
         ("[", "lists"),
@@ -112,25 +113,29 @@ fn large_files_change_nothing() {
     println!("{tried} files of 100 MB, each with the same commands");
 }
 
-/// A key that cargo has in its configuration or its credentials.
+/// A key of cargo's configuration or credentials.
 struct Key {
-    /// The file that has it.
+    /// The file that contains the key.
     file: &'static str,
     /// The text of the file, with a `+` for the value; the first line begins with the key.
     text: &'static str,
-    /// The registry to log out from; else cargo's default.
+    /// The registry to log out from, or `None` for cargo's default.
     registry: Option<&'static str>,
-    /// The values of [`VALUES`] that are right, by their names.
-    right: &'static [&'static str],
+    /// The names of the [`VALUES`] that the key accepts.
+    accepts: &'static [&'static str],
 }
 
 /// A key of credentials.
-const fn secret(text: &'static str, registry: &'static str, right: &'static [&'static str]) -> Key {
+const fn secret(
+    text: &'static str,
+    registry: &'static str,
+    accepts: &'static [&'static str],
+) -> Key {
     Key {
         file: "credentials.toml",
         text,
         registry: Some(registry),
-        right,
+        accepts,
     }
 }
 
@@ -138,17 +143,17 @@ const fn secret(text: &'static str, registry: &'static str, right: &'static [&'s
 const fn setting(
     text: &'static str,
     registry: Option<&'static str>,
-    right: &'static [&'static str],
+    accepts: &'static [&'static str],
 ) -> Key {
     Key {
         file: "config.toml",
         text,
         registry,
-        right,
+        accepts,
     }
 }
 
-/// Values of all types, by their names.
+/// Values of all types, with their names.
 const VALUES: [(&str, &str); 10] = [
     ("string", "'SECRET'"),
     ("integer", "5"),
@@ -156,18 +161,18 @@ const VALUES: [(&str, &str); 10] = [
     ("boolean", "true"),
     ("date", "1979-05-27"),
     ("integers", "[5]"),
-    ("no list", "[]"),
+    ("empty list", "[]"),
     ("strings", "['SECRET']"),
     ("lists", "[['SECRET']]"),
     ("table", "{ 'SECRET' = 5 }"),
 ];
 
-/// The providers of a registry: a text, or a list with the program and its arguments.
-const COMMAND: &[&str] = &["string", "no list", "strings"];
+/// The types of a credential provider: a string, or a list with a program and its arguments.
+const COMMAND: &[&str] = &["string", "empty list", "strings"];
 
-/// All keys that a logout looks at.
+/// All keys that a logout reads.
 const KEYS: [Key; 23] = [
-    setting("include = +", None, &["no list", "strings"]),
+    setting("include = +", None, &["empty list", "strings"]),
     secret("token = +", "crates-io", &["string"]),
     secret("registry = +", "crates-io", &["table"]),
     secret("registry.token = +", "crates-io", &["string"]),
@@ -193,7 +198,7 @@ const KEYS: [Key; 23] = [
     setting(
         "registry.global-credential-providers = +",
         Some("crates-io"),
-        &["no list", "strings"],
+        &["empty list", "strings"],
     ),
     setting("registries = +", Some("mine"), &["table"]),
     setting("registries.mine = +", Some("mine"), &["table"]),
@@ -216,21 +221,21 @@ const KEYS: [Key; 23] = [
     ),
 ];
 
-/// A logout with a value of a key in a file: whether it is taken. If not, an error names the file and the
-/// key, and nothing has changed.
-fn is_taken(key: &Key, value: &str) -> bool {
+/// Whether a logout accepts this value of a key. If not, checks that the error names the file and the
+/// key, and that nothing has changed.
+fn is_accepted(key: &Key, value: &str) -> bool {
     let world = CARGO.world("");
     let mine = "registries.mine.index = 'https://mine.example/'";
     world.write("user/mine.toml", mine.as_bytes());
     let (name, _) = key.text.split_once(" = ").expect("a key");
-    // The texts in the configuration are no secrets.
-    let word = match (key.file, name) {
+    // The strings in the configuration are not secret.
+    let string = match (key.file, name) {
         ("credentials.toml", _) => "SECRET",
         (_, "include") => "../user/mine.toml",
         (_, "registries.other.index") => "https://other.example/",
         _ => "crates-io",
     };
-    let value = value.replace("SECRET", word);
+    let value = value.replace("SECRET", string);
     let text = format!("{}\n", key.text.replace('+', &value));
     let path = format!("home/{}", key.file);
     world.write(&path, text.as_bytes());
@@ -251,18 +256,18 @@ fn is_taken(key: &Key, value: &str) -> bool {
     false
 }
 
-/// Every key with a value of every type: right ones are taken, and no others.
+/// Each key accepts values of its own types, and no others.
 #[test]
 fn wrong_types_change_nothing() {
-    let mut taken = 0;
+    let mut accepted = 0;
     for key in &KEYS {
-        let values = VALUES.iter().filter(|(_, value)| is_taken(key, value));
+        let values = VALUES.iter().filter(|(_, value)| is_accepted(key, value));
         let names: Vec<&str> = values.map(|(name, _)| *name).collect();
-        assert_eq!(names, key.right, "{}: {}", key.file, key.text);
-        taken += names.len();
+        assert_eq!(names, key.accepts, "{}: {}", key.file, key.text);
+        accepted += names.len();
     }
     println!(
-        "{} keys, each with {} types: {taken} values taken, all others refused",
+        "{} keys, each with {} types: {accepted} values accepted, all others refused",
         KEYS.len(),
         VALUES.len()
     );

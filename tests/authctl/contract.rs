@@ -1,4 +1,4 @@
-//! What scripts rely on: results by their schemas, errors as JSON, exit codes that the spec lists.
+//! What scripts rely on: results that match their schemas, errors as JSON, and documented exit codes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::case::Case;
 
-/// The schemas in `generated/schema`, by the words of the command; `error` is that of errors.
+/// The schemas in `generated/schema`, by the name of the command. `error` is the schema of errors.
 fn schemas() -> BTreeMap<String, Validator> {
     let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/schema");
     let mut schemas = BTreeMap::new();
@@ -40,7 +40,7 @@ fn exit_codes(command: &str) -> BTreeSet<i32> {
         .collect()
 }
 
-/// The command that a case calls, as its files are named.
+/// The command that a case runs, as in the names of its generated files.
 fn command(case: &Case) -> String {
     let words = case.args.iter().take_while(|word| !word.starts_with('-'));
     let mut name = "authctl".to_owned();
@@ -54,7 +54,7 @@ fn command(case: &Case) -> String {
     name
 }
 
-/// Holds a text against a schema.
+/// Validates a text with a schema.
 fn validate(validator: &Validator, text: &str, case: &str) {
     let value: Value = serde_json::from_str(text)
         .unwrap_or_else(|error| panic!("{case}: not JSON: {error}\n{text}"));
@@ -65,10 +65,10 @@ fn validate(validator: &Validator, text: &str, case: &str) {
     assert!(errors.is_empty(), "{case}: {errors:?}\n{text}");
 }
 
-/// Every command that has a result prints it as its schema says, and nothing else; every error is an
-/// object of the documented shape.
+/// With JSON, a command prints only a result that matches its schema, and every error is an object that
+/// matches the schema of errors.
 #[test]
-fn results_and_errors_are_as_their_schemas_say() {
+fn results_and_errors_match_their_schemas() {
     let schemas = schemas();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let json = |arg: &String| arg == "--json" || arg == "--pretty-json";
@@ -98,17 +98,21 @@ fn results_and_errors_are_as_their_schemas_say() {
     assert!(missing.is_empty(), "no case shows {missing:?}");
 }
 
-/// The exit codes of commands that no case can bring about, and what does instead.
+/// The exit codes that no case can cause, and what causes them.
 const ELSEWHERE: [(&str, i32, &str); 5] = [
-    ("authctl-btp-logout", 3, "btp.rs: a directory of another user"),
+    (
+        "authctl-btp-logout",
+        3,
+        "btp.rs: a directory of another user",
+    ),
     ("authctl-btp-logout", 6, "the keychain of macOS"),
     ("authctl-cargo-login", 130, "terminal.rs: Ctrl-C"),
-    ("authctl-logout", 1, "a standard output that takes nothing"),
-    ("authctl-status", 1, "a standard output that takes nothing"),
+    ("authctl-logout", 1, "a full standard output"),
+    ("authctl-status", 1, "a full standard output"),
 ];
 
-/// Whatever happens, a command ends with a code that its help lists; and all of those happen. That of a
-/// wrong command line is clap's everywhere.
+/// A command exits only with codes that its help lists, and each of them occurs in some case, except for
+/// the code 2 of usage errors, which is the same for all commands.
 #[test]
 fn exit_codes_are_those_of_the_help() {
     let mut seen: BTreeMap<String, BTreeSet<i32>> = BTreeMap::new();
@@ -130,13 +134,13 @@ fn exit_codes_are_those_of_the_help() {
         let unseen = listed.difference(codes).filter(|&&code| code != 2);
         missing.extend(unseen.map(|&code| (name.as_str(), code)));
     }
-    println!("not by cases: {ELSEWHERE:?}");
+    println!("not covered by cases: {ELSEWHERE:?}");
     assert_eq!(missing, ELSEWHERE.map(|(name, code, _)| (name, code)));
 }
 
-/// Sessions are the same object in all results, so that scripts need to know it once.
+/// Sessions have the same schema in all results, so that scripts can handle them in the same way.
 #[test]
-fn sessions_are_alike_everywhere() {
+fn sessions_have_the_same_schema_everywhere() {
     let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("generated/schema");
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(directory).expect("the schemas") {

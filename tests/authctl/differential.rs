@@ -1,4 +1,4 @@
-//! The real cargo, on copies of the same files.
+//! Compares `authctl` with the real cargo on copies of the same files.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -15,8 +15,8 @@ fn cargo() -> String {
     env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned())
 }
 
-/// What all credentials files mean, without empty tables: cargo keeps those, and a dotted key
-/// takes its table along.
+/// The values in all credentials files, without empty tables: cargo keeps those, and removing a dotted
+/// key removes its table too.
 fn meaning(world: &World) -> BTreeMap<String, String> {
     ["home/credentials", "home/credentials.toml"]
         .into_iter()
@@ -28,12 +28,12 @@ fn meaning(world: &World) -> BTreeMap<String, String> {
             lines.sort();
             (name.to_owned(), lines.join("\n"))
         })
-        // A file with nothing in it is like no file.
+        // An empty file is the same as no file.
         .filter(|(_, text)| !text.is_empty())
         .collect()
 }
 
-/// The values of a table, a line for each, with the keys that lead to it.
+/// Adds a line for each value in a table, with its path of keys.
 fn flatten(prefix: &str, table: &DeTable<'_>, lines: &mut Vec<String>) {
     for (key, value) in table {
         let key = format!("{prefix}.{}", key.get_ref());
@@ -44,7 +44,7 @@ fn flatten(prefix: &str, table: &DeTable<'_>, lines: &mut Vec<String>) {
     }
 }
 
-/// A value as a text that says its type too.
+/// Formats a value so that its type can be seen.
 fn leaf(value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => format!("{text:?}"),
@@ -65,7 +65,7 @@ fn leaf(value: &DeValue<'_>) -> String {
     }
 }
 
-/// `cargo logout` with the options of a case that cargo has too.
+/// Runs `cargo logout` with the arguments of a case, without the options that cargo doesn't have.
 fn cargo_logout(world: &World, case: &Case) -> Output {
     let ours = ["--force", "--json", "--pretty-json", "-q", "-v", "-vv"];
     let mut command = world.command(cargo(), &case.env);
@@ -82,13 +82,13 @@ fn cargo_logout(world: &World, case: &Case) -> Output {
     output(command, "")
 }
 
-/// Whether it says this on standard error.
+/// Whether standard error contains this.
 fn says(output: &Output, what: &str) -> bool {
     String::from_utf8_lossy(&output.stderr).contains(what)
 }
 
-/// What `authctl` leaves means what the real `cargo logout` leaves, and cargo agrees that it is
-/// logged out; but for the cases that say why not.
+/// `authctl` leaves the same values as the real `cargo logout`, and cargo agrees that it is logged out,
+/// except in the cases that give a reason for a difference.
 #[test]
 fn cargo_leaves_the_same() {
     let (mut same, mut differs) = (0, 0);
@@ -111,16 +111,16 @@ fn cargo_leaves_the_same() {
                 same += 1;
             }
             Expectation::Differs { differs: reason } => {
-                assert!(!agrees, "{name}: there is no difference any more: {reason}");
+                assert!(!agrees, "{name}: no longer differs: {reason}");
                 differs += 1;
             }
         }
     }
-    println!("{same} cases as cargo does, {differs} not");
+    println!("{same} cases are the same as with cargo, {differs} differ");
     assert!(same >= 20 && differs > 0);
 }
 
-/// A registry `mine` in cargo's home, and an `authctl` on it.
+/// Runs `authctl` with a registry `mine` in cargo's configuration.
 fn authctl(world: &World, args: &[&str], stdin: &str) -> Output {
     world.write(
         "home/config.toml",
@@ -129,7 +129,7 @@ fn authctl(world: &World, args: &[&str], stdin: &str) -> Output {
     output(world.authctl(args), stdin)
 }
 
-/// Cargo finds the token that `authctl` saves, and does not find it any more afterwards.
+/// Cargo finds the token that `authctl` saves, and no longer finds it after the logout.
 #[test]
 fn cargo_sees_login_and_logout() {
     let registries = ["crates-io", "mine"];
@@ -154,5 +154,5 @@ fn cargo_sees_login_and_logout() {
             "{registry}"
         );
     }
-    println!("two logins and two logouts at each of {registries:?}, before the real cargo");
+    println!("two logins and two logouts at each of {registries:?}, checked with the real cargo");
 }

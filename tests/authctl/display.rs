@@ -1,4 +1,4 @@
-//! How it looks on a terminal: lines that fit, and color only where it is wanted.
+//! Output on a terminal: lines that fit, and color only where it is wanted.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -7,7 +7,7 @@ use crate::pty::Session;
 use crate::run::run;
 use crate::system::SYSTEMS;
 
-/// Terminals, by their columns.
+/// The widths of the terminals, in columns.
 const COLUMNS: [u16; 4] = [40, 60, 80, 120];
 
 /// A terminal that shows color.
@@ -16,7 +16,7 @@ const TERM: (&str, &str) = ("TERM", "xterm-256color");
 /// Variables and their values.
 type Variables = &'static [(&'static str, &'static str)];
 
-/// A world with sessions of all systems whose names are long and wide.
+/// A world with sessions of all systems, with long names and wide characters.
 fn world() -> World {
     let world = World::new();
     let long = "a-registry-with-a-name-that-is-longer-than-any-column-for-it";
@@ -38,10 +38,11 @@ fn world() -> World {
     world
 }
 
-/// How narrow a terminal may be for lists, which are not shortened.
+/// The smallest width for lists, which are not shortened.
 const LIST: u16 = 60;
 
-/// No line is longer than the terminal. Tables are shortened; lists are not, and show paths as a whole.
+/// No line is longer than the terminal is wide. Tables are shortened; lists are not, and show complete
+/// paths.
 #[test]
 fn no_line_is_longer_than_the_terminal() {
     let world = world();
@@ -58,7 +59,7 @@ fn no_line_is_longer_than_the_terminal() {
             assert_eq!(session.end(), 0, "{}", session.shown);
             let lines: Vec<&str> = session.shown.lines().collect();
             assert!(lines.len() > 2, "{}", session.shown);
-            // One word is not wrapped, such as a path or the name of a registry.
+            // A single word, such as a path or the name of a registry, is not wrapped.
             let is_word = |line: &str| !line.trim().contains(' ');
             let counts = |line: &&&str| !is_word(line) && (is_table || !line.contains(&directory));
             let widest = lines.iter().filter(counts).map(|line| line.width()).max();
@@ -71,7 +72,7 @@ fn no_line_is_longer_than_the_terminal() {
     }
 }
 
-/// Color as the options and variables want it, in what each command says of a file that it can't read.
+/// Options and variables control color. Each command reports a file that it can't read.
 #[test]
 fn color_is_where_it_is_wanted() {
     let cases: [(Variables, &[&str], bool); 8] = [
@@ -105,7 +106,7 @@ fn color_is_where_it_is_wanted() {
                 assert_eq!(found, colored, "{args:?} {env:?}: {}", session.shown);
                 tried += 1;
             }
-            // In a pipe only when it is asked for.
+            // In a pipe, there is color only on request.
             for (option, colored) in [("--color=auto", false), ("--color=always", true)] {
                 let args = [command, &[option]].concat();
                 let said = run(world.authctl(&args)).said;

@@ -1,5 +1,5 @@
-//! Files and directories that are not as they should be, and disks without room: the file stays as it was,
-//! nothing is left beside it, and the message names it.
+//! Unusual files and directories: if the logout fails, the file stays as it was, no other file is left
+//! in its directory, and the error names the file.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown, symlink};
@@ -13,34 +13,34 @@ use crate::run::run;
 use crate::system::{SYSTEMS, System};
 use crate::user::{USER, give, root_runs_this};
 
-/// The owner of files that are not the user's.
+/// The owner of other users' files.
 const OTHER: u32 = 12_345;
 
-/// What a logout must come to.
+/// The expected outcome of a logout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
-    /// It works.
+enum Outcome {
+    /// It succeeds.
     Done,
-    /// It works, and a warning has this in it; the mode stays.
+    /// It succeeds with a warning that contains this; the mode stays.
     Warned(&'static str),
     /// There is nothing to do.
     Nothing,
-    /// It ends with code 1 and a message that has this in it, and changes nothing.
+    /// It exits with code 1 and an error that contains this, and changes nothing.
     Refused(&'static str),
 }
 
-use End::{Done, Nothing, Refused, Warned};
+use Outcome::{Done, Nothing, Refused, Warned};
 
-/// A file or a directory that is not as it should be.
+/// An unusual file or directory.
 struct Fault {
-    /// What is wrong.
+    /// What is unusual.
     name: &'static str,
-    /// Brings it about.
+    /// Sets it up.
     make: fn(&System, &World),
-    /// What it comes to where the file is changed in place.
-    in_place: End,
-    /// What it comes to where another file takes its place.
-    whole: End,
+    /// The outcome if the system's file is changed in place.
+    in_place: Outcome,
+    /// The outcome if the system's file is replaced.
+    whole: Outcome,
 }
 
 /// Sets the mode of a path.
@@ -48,14 +48,14 @@ fn mode(path: &std::path::Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("a mode");
 }
 
-/// Moves the file away and puts a link to this path in its place.
+/// Renames the file, and puts a link to this path in its place.
 fn link(system: &System, world: &World, target: &str) {
     let path = system.path(world);
     fs::rename(&path, world.path("moved")).expect("a move");
     symlink(target, path).expect("a link");
 }
 
-/// All faults that one user can meet without another one.
+/// The faults that need no other user.
 const FAULTS: [Fault; 9] = [
     Fault {
         name: "the file is a directory",
@@ -77,13 +77,13 @@ const FAULTS: [Fault; 9] = [
         whole: Refused("is not a file"),
     },
     Fault {
-        name: "a link to a device without an end",
+        name: "a link to an endless device",
         make: |system, world| link(system, world, "/dev/zero"),
         in_place: Refused("is not a file"),
         whole: Refused("is not a file"),
     },
     Fault {
-        name: "a link that leads nowhere",
+        name: "a dangling link",
         make: |system, world| link(system, world, "nowhere"),
         in_place: Nothing,
         whole: Nothing,
@@ -91,8 +91,8 @@ const FAULTS: [Fault; 9] = [
     Fault {
         name: "a link to itself",
         make: |system, world| link(system, world, system.file),
-        in_place: Refused("cannot read"),
-        whole: Refused("cannot read"),
+        in_place: Refused("can't read"),
+        whole: Refused("can't read"),
     },
     Fault {
         name: "a link to a file in another directory",
@@ -107,7 +107,7 @@ const FAULTS: [Fault; 9] = [
         name: "a directory that is not writable",
         make: |system, world| mode(&world.path(system.directory), 0o555),
         in_place: Done,
-        whole: Refused("cannot replace"),
+        whole: Refused("can't replace"),
     },
     Fault {
         name: "a file that is not writable",
@@ -118,23 +118,23 @@ const FAULTS: [Fault; 9] = [
     Fault {
         name: "a file that is not readable",
         make: |system, world| mode(&system.path(world), 0o000),
-        in_place: Refused("cannot read"),
-        whole: Refused("cannot read"),
+        in_place: Refused("can't read"),
+        whole: Refused("can't read"),
     },
 ];
 
-/// All faults that need another user or group, who owns the file.
+/// The faults that need another user or group to own the file.
 const FOREIGN: [Fault; 4] = [
     Fault {
         name: "a file of another user, not readable",
         make: |system, world| owner(system, world, 0o600),
-        in_place: Refused("cannot read"),
-        whole: Refused("cannot read"),
+        in_place: Refused("can't read"),
+        whole: Refused("can't read"),
     },
     Fault {
         name: "a file of another user, readable",
         make: |system, world| owner(system, world, 0o644),
-        in_place: Refused("cannot open"),
+        in_place: Refused("can't open"),
         whole: Refused("belongs to another user"),
     },
     Fault {
@@ -160,7 +160,7 @@ fn owner(system: &System, world: &World, bits: u32) {
     mode(&path, bits);
 }
 
-/// Tries a fault, as a user who is not root, and checks what comes of it.
+/// Tries a fault as a user other than root, and checks the outcome.
 fn try_one(fault: &Fault, system: &System) {
     let what = format!("{}: {}", system.name, fault.name);
     let old = (system.text)(0);
@@ -221,7 +221,7 @@ fn try_one(fault: &Fault, system: &System) {
     assert_eq!(system.names(&world), names, "{what}");
 }
 
-/// The text of the file, where it is one, and whether it is a link.
+/// The text of the file, if it is a regular one, and whether its path is a link.
 fn state(system: &System, world: &World) -> (Option<String>, bool) {
     let path = system.path(world);
     let is_file = fs::metadata(&path).is_ok_and(|found| found.is_file());
@@ -236,7 +236,7 @@ fn state(system: &System, world: &World) -> (Option<String>, bool) {
 }
 
 #[test]
-fn odd_files_and_directories_change_nothing() {
+fn unusual_files_and_directories() {
     let mut tried = Vec::new();
     for fault in &FAULTS {
         SYSTEMS.iter().for_each(|system| try_one(fault, system));
@@ -246,7 +246,7 @@ fn odd_files_and_directories_change_nothing() {
 }
 
 #[test]
-fn files_of_another_user_change_nothing() {
+fn files_of_another_user() {
     if !root_runs_this("be another user") {
         return;
     }
@@ -258,10 +258,10 @@ fn files_of_another_user_change_nothing() {
     println!("tried for {} systems: {}", SYSTEMS.len(), tried.join("; "));
 }
 
-/// A file with two names is one file, unless another one takes the place of the first: then the second
-/// still has the tokens, and that is said.
+/// If a file with another hard link is replaced, the other link still leads to the tokens, and a warning
+/// says so.
 #[test]
-fn another_name_of_the_file_is_not_forgotten() {
+fn another_hard_link_is_reported() {
     for system in &SYSTEMS {
         let old = (system.text)(0);
         let after = system.after(&old);
@@ -270,18 +270,18 @@ fn another_name_of_the_file_is_not_forgotten() {
         fs::hard_link(system.path(&world), &other).expect("a link");
         let run = run(system.logout(&world));
         assert_eq!(run.code, Some(0), "{}: {}", system.name, run.said);
-        system.check(&world, &after, "two names");
-        let left = fs::read_to_string(other).expect("the other name");
+        system.check(&world, &after, "two hard links");
+        let left = fs::read_to_string(other).expect("the other link");
         assert_eq!(left == old, !system.in_place, "{}", system.name);
-        let warned = run.said.contains("had another name, a hard link");
+        let warned = run.said.contains("had another hard link");
         assert_eq!(warned, !system.in_place, "{}: {}", system.name, run.said);
     }
-    println!("{} files with two names", SYSTEMS.len());
+    println!("{} files with two hard links", SYSTEMS.len());
 }
 
-/// Root signs out somebody else: the file still belongs to them, and they alone may read it.
+/// If root signs out another user, that user still owns the file, and only they can read it.
 #[test]
-fn root_leaves_the_owner() {
+fn root_keeps_the_owner() {
     if !root_runs_this("change the file of another user") {
         return;
     }

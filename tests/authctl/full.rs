@@ -1,4 +1,4 @@
-//! Disks without room: the file stays as it was, and nothing is left beside it.
+//! Full disks: the file stays as it was, and no other file is left in its directory.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,15 +7,15 @@ use crate::run::run;
 use crate::support;
 use crate::system::{SYSTEMS, System};
 
-/// The number of accounts that makes a file of several pages.
+/// Enough accounts for a file of several pages.
 const MANY: usize = 300;
-/// Runs a command that may write files of 4 KiB at most, and gets an error beyond; a signal that is
-/// ignored stays so in the program that is started.
+/// Runs a command that gets an error when it writes files of more than 4 KiB: it inherits the ignored
+/// signal.
 const WITH_ERROR: [&str; 4] = ["sh", "-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh"];
-/// The same, and it is killed beyond.
+/// The same, but the command is killed.
 const KILLED: [&str; 4] = ["sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"];
-/// Runs a command while the directory `$1` is on a small disk without room, and puts what is in it
-/// afterwards back. Nobody else sees that disk, and it goes with the shell.
+/// Runs a command while the directory `$1` is on a small, full disk, and then moves the files back. The
+/// disk is visible only to the shell, and is removed with it.
 const ON_FULL_DISK: &str = r#"
     directory=$1; shift
     mkdir "$directory.keep" && mount -t tmpfs -o size=256k tmpfs "$directory.keep" || exit 90
@@ -29,9 +29,9 @@ const ON_FULL_DISK: &str = r#"
     exit $code
 "#;
 
-/// A file size limit stands for a disk that is full: the write fails, or the program is killed in it.
+/// A limit on the size of files acts like a full disk: the write fails, or the program is killed in it.
 #[test]
-fn a_limit_of_size_changes_nothing() {
+fn a_limit_on_size_changes_nothing() {
     let (mut refused, mut killed) = (0, 0);
     for system in &SYSTEMS {
         let old = (system.text)(MANY);
@@ -44,25 +44,25 @@ fn a_limit_of_size_changes_nothing() {
             match out.code {
                 Some(code) => {
                     assert_eq!(code, 1, "{what}");
-                    assert!(out.said.contains("error: cannot "), "{what}");
+                    assert!(out.said.contains("error: can't "), "{what}");
                     assert!(out.said.contains(system.file), "{what}");
-                    system.check(&world, &old, "no room");
+                    system.check(&world, &old, "a limit on size");
                     refused += 1;
                 }
                 None => killed += 1,
             }
-            // With room, the next run does it all, and removes what a killed one left.
+            // Without the limit, the next run signs out, and removes what a killed run left.
             let out = run(system.logout(&world));
             assert_eq!(out.code, Some(0), "{}: {}", system.name, out.said);
-            system.check(&world, &after, "with room again");
+            system.check(&world, &after, "without the limit");
         }
     }
     println!("{refused} runs that got an error, {killed} that were killed");
     assert_eq!((refused, killed), (SYSTEMS.len(), SYSTEMS.len()));
 }
 
-/// Whether this machine lets the tests have a disk of their own.
-fn has_disks() -> bool {
+/// Whether the tests can mount a disk on this machine.
+fn can_mount_disks() -> bool {
     let script = "mount -t tmpfs -o size=64k tmpfs /mnt";
     let tried = Command::new("unshare")
         .args(["-m", "sh", "-c", script])
@@ -70,7 +70,7 @@ fn has_disks() -> bool {
     tried.is_ok_and(|output| output.status.success())
 }
 
-/// A logout on a disk without room.
+/// Logs out on a full disk. The file must have the text `after` then, or the logout must fail.
 fn on_full_disk(system: &System, old: &str, after: Option<&str>) {
     let world = system.world(old);
     let directory = world.path(system.directory);
@@ -81,22 +81,22 @@ fn on_full_disk(system: &System, old: &str, after: Option<&str>) {
     match after {
         Some(after) => {
             assert_eq!(out.code, Some(0), "{what}");
-            system.check(&world, after, "no room is needed");
+            system.check(&world, after, "a full disk");
         }
         None => {
             assert_eq!(out.code, Some(1), "{what}");
             assert!(out.said.contains("No space left on device"), "{what}");
             assert!(out.said.contains(system.file), "{what}");
-            system.check(&world, old, "no room");
+            system.check(&world, old, "a full disk");
         }
     }
 }
 
-/// A disk that is really full. A small change in place needs no room.
+/// The disk is really full. A small change in place needs no space.
 #[test]
 fn a_full_disk_changes_nothing() {
-    if !has_disks() {
-        support::skip("this machine does not let tests have a disk of their own");
+    if !can_mount_disks() {
+        support::skip("tests can't mount a disk on this machine");
         return;
     }
     for system in &SYSTEMS {
@@ -105,5 +105,5 @@ fn a_full_disk_changes_nothing() {
         on_full_disk(system, &small, system.in_place.then_some(&after));
         on_full_disk(system, &(system.text)(MANY), None);
     }
-    println!("{} logouts on a disk without room", 2 * SYSTEMS.len());
+    println!("{} logouts on a full disk", 2 * SYSTEMS.len());
 }

@@ -1,4 +1,4 @@
-//! Revocation over HTTPS: whose certificate is trusted, and that nothing is said to anybody else.
+//! Revocation over HTTPS: only servers with a trusted certificate get a token.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -20,15 +20,15 @@ use crate::ably::{LOGOUT, SLOW, file, left, now, start_with, world};
 use crate::run::{Run, end};
 use crate::server::{self, Server};
 
-/// The versions of TLS that a server may have.
+/// The versions of TLS that a server may use.
 const VERSIONS: [&SupportedProtocolVersion; 2] = [&TLS12, &TLS13];
-/// What is said of a server that is not trusted.
+/// The reason that is given for a server that is not trusted.
 const INSECURE: &str = "no secure connection could be made";
-/// What is said when no server could be trusted.
+/// The reason that is given if there are no trusted certificates.
 const NO_ROOTS: &str =
     "no secure connection could be made: this machine has no trusted certificates";
 
-/// What a server says of a connection that was closed while hands were shaken.
+/// The server's error if a connection is closed during the handshake.
 const CLOSED: &str = "unexpected end of file";
 
 /// A file in `tests/authctl/tls/`.
@@ -38,24 +38,24 @@ fn tls(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// What came of one connection.
+/// A connection that has ended.
 #[derive(Debug)]
 struct Connection {
-    /// The request as it was before it was encrypted, or why there is none.
+    /// The decrypted request, or the reason why there is none.
     request: Result<String, String>,
-    /// All bytes as they came over the network.
+    /// All bytes as they were received from the network.
     raw: Vec<u8>,
 }
 
-/// A stream that keeps what was read.
-struct Kept<'k> {
+/// A stream that records what is read.
+struct Recorder<'k> {
     /// The stream.
     stream: TcpStream,
-    /// What was read.
+    /// What has been read.
     raw: &'k mut Vec<u8>,
 }
 
-impl Read for Kept<'_> {
+impl Read for Recorder<'_> {
     fn read(&mut self, part: &mut [u8]) -> io::Result<usize> {
         let count = self.stream.read(part)?;
         self.raw.extend_from_slice(&part[..count]);
@@ -63,7 +63,7 @@ impl Read for Kept<'_> {
     }
 }
 
-impl Write for Kept<'_> {
+impl Write for Recorder<'_> {
     fn write(&mut self, part: &[u8]) -> io::Result<usize> {
         self.stream.write(part)
     }
@@ -73,16 +73,16 @@ impl Write for Kept<'_> {
     }
 }
 
-/// A server on 127.0.0.2 that says to each request that all is well, and runs until the tests end.
+/// A server on 127.0.0.2 that answers each request with status 200, and runs until the tests end.
 struct TlsServer {
-    /// Its host with its port.
+    /// Its host and port.
     host: String,
     /// Its connections that have ended.
     connections: Arc<Mutex<Vec<Connection>>>,
 }
 
 impl TlsServer {
-    /// A server with this certificate.
+    /// Starts a server with this certificate and this version of TLS.
     fn start(certificate: &str, version: &'static SupportedProtocolVersion) -> Self {
         let chain = CertificateDer::from_pem_file(tls(certificate)).expect("a certificate");
         let key = PrivateKeyDer::from_pem_file(tls("server.key")).expect("a key");
@@ -111,7 +111,7 @@ impl TlsServer {
         server
     }
 
-    /// Waits until so many connections have ended.
+    /// Waits until this many connections have ended, and returns them.
     fn connections(&self, count: usize) -> Vec<Connection> {
         let before = Instant::now();
         loop {
@@ -126,23 +126,23 @@ impl TlsServer {
     }
 }
 
-/// Answers one connection.
+/// Handles one connection.
 fn serve(config: Arc<ServerConfig>, stream: TcpStream) -> Connection {
     let limit = Some(Duration::from_secs(5));
     stream.set_read_timeout(limit).expect("a limit");
     let mut raw = Vec::new();
-    let kept = Kept {
+    let recorder = Recorder {
         stream,
         raw: &mut raw,
     };
     let connection = ServerConnection::new(config).expect("a connection");
-    let mut stream = StreamOwned::new(connection, kept);
+    let mut stream = StreamOwned::new(connection, recorder);
     let request = answer(&mut stream).map_err(|error| error.to_string());
     Connection { request, raw }
 }
 
-/// Shakes hands, reads the request and answers it.
-fn answer(stream: &mut StreamOwned<ServerConnection, Kept>) -> io::Result<String> {
+/// Completes the handshake, reads the request and answers it.
+fn answer(stream: &mut StreamOwned<ServerConnection, Recorder>) -> io::Result<String> {
     stream.conn.complete_io(&mut stream.sock)?;
     let request = server::read(stream);
     stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")?;
@@ -151,16 +151,16 @@ fn answer(stream: &mut StreamOwned<ServerConnection, Kept>) -> io::Result<String
     Ok(request)
 }
 
-/// Variables of the environment.
+/// Environment variables.
 type Env = BTreeMap<String, Option<String>>;
 
-/// A variable that names a path.
+/// An environment with a path in this variable.
 fn names(variable: &str, path: &Path) -> Env {
     let path = path.to_str().expect("a path of text").to_owned();
     BTreeMap::from([(variable.to_owned(), Some(path))])
 }
 
-/// Logs out with these variables: what was said. The account must be gone.
+/// Logs out with these variables, checks that the account is removed, and returns the output.
 fn logout(host: &str, env: &Env) -> String {
     let world = world(&file(host));
     let before = Instant::now();
@@ -170,7 +170,7 @@ fn logout(host: &str, env: &Env) -> String {
     said
 }
 
-/// Checks that both tokens were not revoked, for this reason.
+/// Checks that neither token was revoked, for this reason.
 fn assert_unrevoked(said: &str, reason: &str) {
     for token in ["access", "refresh"] {
         let warning = format!(
@@ -180,15 +180,15 @@ fn assert_unrevoked(said: &str, reason: &str) {
     }
 }
 
-/// Whether bytes hold a part of a token or of a request.
-fn tells(bytes: &[u8]) -> bool {
+/// Whether these bytes contain a part of a token or of a request.
+fn leaks(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes);
     ["SECRET", "token", "POST", "oauth", "gb-I8"]
         .iter()
         .any(|part| text.contains(part))
 }
 
-/// A server with a certificate of a CA that this machine trusts gets both tokens, once, encrypted.
+/// A server with a certificate of a trusted CA gets each token once, encrypted.
 #[test]
 fn a_trusted_server_revokes_both_tokens() {
     let directory = tempfile::tempdir().expect("a directory");
@@ -208,7 +208,7 @@ fn a_trusted_server_revokes_both_tokens() {
             let connections = server.connections(2);
             let mut tokens = Vec::new();
             for Connection { request, raw } in connections {
-                assert!(!tells(&raw), "a request in clear");
+                assert!(!leaks(&raw), "a request in clear");
                 let request = request.expect("a request");
                 tokens.push(token(&request, &server.host));
             }
@@ -223,7 +223,7 @@ fn a_trusted_server_revokes_both_tokens() {
     );
 }
 
-/// Checks a request and takes the token out of it.
+/// Checks a request, and returns its token.
 fn token(request: &str, host: &str) -> String {
     let (head, body) = request.split_once("\r\n\r\n").expect("a head");
     let head = head.to_ascii_lowercase();
@@ -239,9 +239,9 @@ fn token(request: &str, host: &str) -> String {
     token.unwrap_or_else(|| panic!("{body}")).to_owned()
 }
 
-/// Servers that are not trusted learn why, and nothing else.
+/// A server that is not trusted gets the reason as a TLS alert, and nothing else.
 #[test]
-fn nobody_else_gets_a_token() {
+fn untrusted_servers_get_no_token() {
     let garbage = tempfile::NamedTempFile::new().expect("a file");
     let pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     fs::write(garbage.path(), pem).expect("a file");
@@ -270,7 +270,7 @@ fn nobody_else_gets_a_token() {
                 // With TLS 1.3, ureq may close the connection before it has sent the alert.
                 let is_closed = version.version == TLS13.version && error == CLOSED;
                 assert!(error.contains(alert) || is_closed, "{what}: {error}");
-                assert!(!tells(&raw), "{what}: something in clear");
+                assert!(!leaks(&raw), "{what}: something in clear");
                 refused += 1;
             }
         }
@@ -281,9 +281,9 @@ fn nobody_else_gets_a_token() {
     );
 }
 
-/// What the system trusts is not what these tests made; a machine may also trust nobody.
+/// The system doesn't trust the certificates of these tests. It may have no trusted certificates at all.
 #[test]
-fn the_system_trusts_no_test() {
+fn the_system_does_not_trust_the_tests() {
     let server = TlsServer::start("trusted.pem", &TLS13);
     let said = logout(&server.host, &Env::new());
     let has_roots = !said.contains(NO_ROOTS);
@@ -294,9 +294,9 @@ fn the_system_trusts_no_test() {
     println!("1 logout with the certificates of the system (has any: {has_roots}), no token sent");
 }
 
-/// Without any certificate nobody is asked, and the warning says so.
+/// Without trusted certificates, no server is asked, and the warning gives this reason.
 #[test]
-fn without_certificates_nobody_is_asked() {
+fn without_certificates_no_server_is_asked() {
     let directory = tempfile::tempdir().expect("a directory");
     let text = directory.path().join("text");
     fs::write(&text, "no certificate\n").expect("a file");
@@ -318,7 +318,8 @@ fn without_certificates_nobody_is_asked() {
     println!("{} logouts without certificates", cases.len());
 }
 
-/// Certificates that never come count as no answer. Without HTTPS nobody waits for them.
+/// If the certificates can't be loaded in time, the tokens are not revoked. Without HTTPS, a logout does
+/// not wait for them.
 #[test]
 fn certificates_are_waited_for_only_if_needed() {
     let directory = tempfile::tempdir().expect("a directory");

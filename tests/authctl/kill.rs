@@ -1,5 +1,5 @@
-//! Kills at random moments: the file is the old one or the new one, or cargo's can be taken back, and the
-//! next run sets all right.
+//! Kills logouts at random moments: the file is the old one or the new one, or cargo's file has a
+//! backup, and the next run completes the logout.
 
 use std::env;
 use std::fs::{self, Permissions};
@@ -16,36 +16,36 @@ use crate::system::{ABLY, BTP, CARGO, SYSTEMS, System};
 const RANDOM: u32 = 200;
 /// How many runs that sign out of all systems are killed at random moments.
 const ALL: u32 = 50;
-/// How many are killed soon after another file appears beside the file: around the write itself.
+/// How many runs are killed soon after another file appears in the directory: around the write itself.
 const AIMED: u32 = 40;
-/// The number of other accounts in the file, which has several pages then.
+/// The number of other accounts in the file: enough for several pages.
 const MANY: usize = 100;
-/// The number of them where all are signed out of.
+/// The number of other accounts if a run signs out of all systems.
 const FEW: usize = 30;
 
-/// What is in the file of a session.
+/// The content of a session file.
 const SESSION: &[u8] = b"SECRET-session";
 
 /// How the killed runs ended.
 #[derive(Debug, Default)]
 struct Count {
-    /// With the old text.
+    /// The file had the old text.
     old: u32,
-    /// With the new text.
+    /// The file had the new text.
     new: u32,
-    /// With a mixture, and a backup.
+    /// The file had a mixture of both, and there was a backup.
     torn: u32,
-    /// With a backup or a part of the new file.
+    /// There was a backup, or a part of the new file.
     with_another_file: u32,
-    /// Too late to kill anything.
+    /// The run had ended before it was killed.
     after_the_end: u32,
 }
 
-/// Random numbers, always the same for a seed.
+/// Random numbers that depend only on a seed.
 struct Random(u64);
 
 impl Random {
-    /// With the seed in `AUTHCTL_TEST_SEED`, or else one of its own.
+    /// Takes the seed from `AUTHCTL_TEST_SEED`, or from the current time.
     fn new() -> Self {
         let seed = env::var("AUTHCTL_TEST_SEED")
             .ok()
@@ -54,7 +54,7 @@ impl Random {
         Self(seed.unwrap_or(now as u64).max(1))
     }
 
-    /// A number from 0 to below 1 (xorshift64).
+    /// Returns a number from 0 to below 1 (xorshift64).
     fn next(&mut self) -> f64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -63,7 +63,7 @@ impl Random {
     }
 }
 
-/// A run that says nothing.
+/// A command without input and output.
 fn quiet(mut command: Command) -> Command {
     command
         .stdin(Stdio::null())
@@ -72,7 +72,7 @@ fn quiet(mut command: Command) -> Command {
     command
 }
 
-/// What a file was and what it becomes.
+/// The text of a file before and after a logout.
 struct Texts {
     /// The text before the logout.
     old: String,
@@ -83,7 +83,7 @@ struct Texts {
 }
 
 impl Texts {
-    /// Puts the old text in its place, with a session where the system has one.
+    /// Writes the old text, and a session file if the system has one.
     fn put(&self, system: &System, world: &World) {
         system.write(world, self.old.as_bytes());
         let mode = Permissions::from_mode(self.mode);
@@ -95,8 +95,8 @@ impl Texts {
         }
     }
 
-    /// Whether this is the new text. Newlines at the end mean nothing to cargo: its file is cut to length
-    /// last.
+    /// Whether this is the new text. A file that is changed in place is truncated last, so it may still
+    /// have newlines at its end, which cargo ignores.
     fn is_new(&self, system: &System, text: &str) -> bool {
         match system.in_place {
             true => text.trim_end_matches('\n') == self.new.trim_end_matches('\n'),
@@ -104,12 +104,12 @@ impl Texts {
         }
     }
 
-    /// Checks what a killed run left: old or new and whole, or, of cargo's, with a backup; readable by
-    /// the owner alone, unless it is the old file that others could read before.
+    /// Checks what a killed run left: the old or the new file, or, with cargo, a mixture and a backup.
+    /// Only the owner can read them, unless it is the old file and others could read that before.
     fn killed(&self, system: &System, world: &World, count: &mut Count) {
         let text = system.read(world);
-        let beside = beside(system, world);
-        count.with_another_file += u32::from(beside.is_some());
+        let another_file = another_file(system, world);
+        count.with_another_file += u32::from(another_file.is_some());
         let mut modes = vec![0o600];
         if text == self.old {
             count.old += 1;
@@ -118,7 +118,9 @@ impl Texts {
             count.new += 1;
         } else {
             assert!(system.in_place, "{}: neither old nor new", system.name);
-            let backup = world.path(system.directory).join(beside.expect("a backup"));
+            let backup = world
+                .path(system.directory)
+                .join(another_file.expect("a backup"));
             let backup = fs::read_to_string(backup).expect("a text");
             assert!(backup.contains(&self.old), "the backup holds the old text");
             count.torn += 1;
@@ -135,7 +137,7 @@ impl Texts {
         }
     }
 
-    /// Checks that all is done, and nothing else left.
+    /// Checks that the logout is complete, and that no other file is left.
     fn done(&self, system: &System, world: &World) {
         let name = system.name;
         assert!(self.is_new(system, &system.read(world)), "{name}");
@@ -152,7 +154,7 @@ fn mode(path: &Path) -> u32 {
     found.permissions().mode() & 0o7777
 }
 
-/// Starts a run and kills it when `wait` is over.
+/// Starts a run, and kills it when `wait` returns.
 fn start_and_kill(command: Command, count: &mut Count, wait: impl Fn(&mut Child)) {
     let mut child = quiet(command).spawn().expect("the program starts");
     wait(&mut child);
@@ -161,7 +163,7 @@ fn start_and_kill(command: Command, count: &mut Count, wait: impl Fn(&mut Child)
     child.wait().expect("a child");
 }
 
-/// Kills a logout when `wait` is over, checks what is there, and lets another run set it right.
+/// Kills a logout when `wait` returns, checks what it left, and completes it with another run.
 fn kill(
     system: &System,
     world: &World,
@@ -172,20 +174,20 @@ fn kill(
     texts.put(system, world);
     start_and_kill(system.logout(world), count, wait);
     texts.killed(system, world, count);
-    // The next run takes back what is torn, signs out, and leaves nothing beside.
+    // The next run restores a torn file from its backup, signs out, and leaves no other file.
     let code = quiet(system.logout(world)).status().expect("a run").code();
     let codes = [Some(0), Some(system.nothing)];
     assert!(codes.contains(&code), "{}: {code:?}", system.name);
     texts.done(system, world);
 }
 
-/// The name of a file beside the file.
-fn beside(system: &System, world: &World) -> Option<String> {
+/// The name of another file in the directory.
+fn another_file(system: &System, world: &World) -> Option<String> {
     let mut names = system.names(world).into_iter();
     names.find(|name| name != system.file)
 }
 
-/// How long a whole run takes now.
+/// How long a complete run takes now.
 fn time(command: Command) -> Duration {
     let start = Instant::now();
     let status = quiet(command).status().expect("a run");
@@ -206,7 +208,7 @@ fn kill_many(system: &System) {
     for at in 0..RANDOM {
         texts.mode = if at % 2 == 0 { 0o600 } else { 0o644 };
         if at % 10 == 0 {
-            // Other tests come and go beside this one.
+            // The time depends on which other tests are running.
             texts.put(system, &world);
             whole = time(system.logout(&world));
         }
@@ -214,7 +216,7 @@ fn kill_many(system: &System) {
         kill(system, &world, &texts, &mut spread, |_| sleep(wait));
     }
     for at in 0..AIMED {
-        // Every other time when a backup is whole: that is right before the write in place.
+        // Every other run is killed when the backup is complete, right before the write in place.
         let (longest, part_counts) = match at % 2 {
             0 => (Duration::from_micros(200), false),
             _ => (whole / 4, true),
@@ -223,7 +225,7 @@ fn kill_many(system: &System) {
         let awaited = |name: String| part_counts || !name.ends_with(".part");
         kill(system, &world, &texts, &mut aimed, |child| {
             let running = |child: &mut Child| child.try_wait().expect("a child").is_none();
-            while !beside(system, &world).is_some_and(awaited) && running(child) {}
+            while !another_file(system, &world).is_some_and(awaited) && running(child) {}
             let start = Instant::now();
             while start.elapsed() < wait {}
         });
@@ -233,9 +235,9 @@ fn kill_many(system: &System) {
     assert!(spread.old > 0 && spread.new > 0, "{spread:?}");
 }
 
-/// Kills runs that sign out of all systems, one after the other.
+/// Kills runs that sign out of all systems, one system after the other.
 #[test]
-fn a_kill_leaves_whole_files_of_all() {
+fn a_kill_leaves_whole_files_of_all_systems() {
     let mut random = Random::new();
     println!("all: AUTHCTL_TEST_SEED={}", random.0);
     let world = World::new();

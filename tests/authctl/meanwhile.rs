@@ -1,4 +1,4 @@
-//! What others do to Ably's file while a logout waits for the server, and many accounts at once.
+//! Changes to Ably's file while a logout waits for the server, and logouts from many accounts at once.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,14 +13,15 @@ use crate::case::World;
 use crate::run::{Run, end};
 use crate::server::{Answer, Server};
 
-/// Starts a logout, calls `meanwhile` when both tokens are at the server, and lets that answer then.
+/// Starts a logout, calls `meanwhile` when both tokens have reached the server, and then lets the server
+/// answer.
 fn during(text: &str, meanwhile: impl FnOnce(&World)) -> (World, Option<i32>, String) {
     let (arrived, arrivals) = channel();
     let (release, released) = channel::<()>();
     let (arrived, released) = (Mutex::new(arrived), Arc::new(Mutex::new(released)));
     let server = Server::start(move |_| {
         let _ = arrived.lock().expect("no panic").send(());
-        // It ends when the sender is dropped.
+        // Returns when the sender is dropped.
         let _ = released.lock().expect("no panic").recv();
         crate::server::text("200 OK", "", "")
     });
@@ -35,7 +36,7 @@ fn during(text: &str, meanwhile: impl FnOnce(&World)) -> (World, Option<i32>, St
     (world, code, said)
 }
 
-/// What others do to the file while the server is asked is not undone.
+/// Changes that are made to the file while the server is asked are kept.
 #[test]
 fn changes_made_meanwhile_stay() {
     let (before, mut tried) = (file("HOST"), 0);
@@ -46,7 +47,7 @@ fn changes_made_meanwhile_stay() {
     });
     assert_eq!((code, &*now(&world)), (Some(0), "[current]\n"), "{said}");
     tried += 1;
-    // Others are added, and chosen.
+    // Another account is added and selected.
     let added = "[accounts.new]\naccessToken = \"SECRET-new\"\n\n# the end\n";
     let (world, code, said) = during(&before, |world| {
         let text = now(world).replace("account = \"work\"", "account = \"new\"");
@@ -55,12 +56,12 @@ fn changes_made_meanwhile_stay() {
     let expected = format!("[current]\naccount = \"new\"\n\n{HOME}\n{added}");
     assert_eq!((code, now(&world)), (Some(0), expected), "{said}");
     tried += 1;
-    // The account goes, and then all of the file.
+    // The account is removed, or the whole file.
     let gone = format!("[current]\n\n{HOME}");
     let (world, code, said) = during(&before, |world| world.write(FILE, gone.as_bytes()));
     assert_eq!((code, now(&world)), (Some(0), gone), "{said}");
     assert!(
-        said.contains("the Ably account `work` is gone from"),
+        said.contains("the Ably account `work` is already gone from"),
         "{said}"
     );
     tried += 1;
@@ -73,18 +74,21 @@ fn changes_made_meanwhile_stay() {
         "{said}"
     );
     tried += 1;
-    // It is no longer what it was.
+    // The file becomes invalid.
     let (world, code, said) = during(&before, |world| world.write(FILE, b"accounts = 'SECRET'\n"));
     assert_eq!(
         (code, &*now(&world)),
         (Some(1), "accounts = 'SECRET'\n"),
         "{said}"
     );
-    assert!(said.contains("the server has revoked tokens"), "{said}");
+    assert!(
+        said.contains("the server has already revoked tokens"),
+        "{said}"
+    );
     println!("{} changes while the server was asked", tried + 1);
 }
 
-/// What is signed in anew while the server is asked stays.
+/// An account that is signed in again while the server is asked is kept.
 #[test]
 fn a_new_login_meanwhile_stays() {
     let before = file("HOST");
@@ -98,13 +102,15 @@ fn a_new_login_meanwhile_stays() {
         });
         assert_eq!(code, Some(1), "{said}");
         assert!(
-            said.contains("error: the Ably account `work` was signed in again meanwhile"),
+            said.contains(
+                "error: the Ably account `work` was signed in again since this command started"
+            ),
             "{said}"
         );
         assert!(now(&world).contains("[accounts.work]") && now(&world).contains(new));
         println!("{old} became {new}");
     }
-    // Another account takes part in the session: that stays, though it has been revoked.
+    // If another account starts to share the session, the session is kept, although it has been revoked.
     let joined = account("joined", "HOST");
     let (world, code, said) = during(&before, |world| {
         world.write(FILE, format!("{}\n{joined}", now(world)).as_bytes());
@@ -113,12 +119,12 @@ fn a_new_login_meanwhile_stays() {
     let expected = format!("[current]\n\n{HOME}\n{session}\n{joined}");
     assert_eq!((code, now(&world)), (Some(0), expected), "{said}");
     assert!(
-        said.contains("warning: `joined` has used the same session"),
+        said.contains("warning: its session is now shared with `joined`"),
         "{said}"
     );
 }
 
-/// `authctl logout` asks once for each session, and for all at the same time.
+/// `authctl logout` asks the server once for each session, and for all sessions at the same time.
 #[test]
 fn all_accounts_at_once() {
     let count = 20;
@@ -149,7 +155,7 @@ fn all_accounts_at_once() {
     let Run { code, said, .. } = end(start(&world, &args));
     let took = before.elapsed();
     println!(
-        "twice {count} sessions of {} accounts: {} ms",
+        "2 logouts from {count} sessions of {} accounts, the second in {} ms",
         2 * count,
         took.as_millis()
     );

@@ -1,4 +1,4 @@
-//! What is in memory stays there: no core is dumped, and no other program looks in.
+//! Tokens in memory stay private: no core is dumped, and no other process can read the memory.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -14,10 +14,10 @@ use crate::run::shows_secret;
 use crate::system::{SYSTEMS, System};
 use crate::user::{USER, give, root_runs_this};
 
-/// As many bytes of core as this machine allows.
+/// Runs a command with core dumps of the largest size that this machine allows.
 const ALLOW_CORES: &str = "ulimit -c \"$(ulimit -H -c)\"; exec \"$@\"";
 
-/// Whether a program that does nothing about it dumps core here.
+/// Whether a program that doesn't prevent it dumps core on this machine.
 fn dumps_core() -> bool {
     let directory = World::new();
     let status = Command::new("sh")
@@ -27,12 +27,12 @@ fn dumps_core() -> bool {
     status.expect("a run").core_dumped()
 }
 
-/// Starts a logout, has it wait for a lock when it has read a token, looks with `look` at its process,
+/// Starts a logout that waits for a lock after it has read a token, calls `look` with its process ID,
 /// and aborts it.
 fn abort(system: &System, user: Option<u32>, look: impl Fn(u32)) -> (World, ExitStatus) {
     let world = system.world(&(system.text)(0));
     let file = fs::File::open(system.path(&world)).expect("the file");
-    // Those who only read get a lock too: it waits when it is about to write.
+    // A shared lock allows the logout to read the file, so that it waits right before it writes.
     flock(&file, FlockOperation::LockShared).expect("the lock");
     if user.is_some() {
         give(&world);
@@ -64,7 +64,7 @@ fn no_core_is_dumped() {
     for system in &SYSTEMS {
         let (world, status) = abort(system, None, |process| {
             for name in ["cmdline", "environ"] {
-                // Other systems than Linux have no such files.
+                // These files exist only on Linux.
                 let text = fs::read(format!("/proc/{process}/{name}")).unwrap_or_default();
                 assert!(!String::from_utf8_lossy(&text).contains("SECRET"), "{name}");
             }
@@ -83,10 +83,10 @@ fn no_core_is_dumped() {
     );
 }
 
-/// Linux gives the files of a process that is not to be looked into to root.
+/// On Linux, the files in `/proc` of a process that can't be dumped belong to root.
 #[test]
 #[cfg(target_os = "linux")]
-fn nobody_looks_in() {
+fn other_processes_cannot_read_the_memory() {
     if !root_runs_this("be another user") {
         return;
     }

@@ -1,4 +1,4 @@
-//! Places that are odd: no home directory, no current directory, ten thousand sessions, files without end.
+//! Unusual places: no home directory, no current directory, ten thousand sessions, and endless files.
 
 use std::fs::{self, File};
 use std::os::unix::process::CommandExt;
@@ -10,17 +10,17 @@ use crate::case::World;
 use crate::run::{Run, run};
 use crate::user::{USER, give, root_runs_this};
 
-/// The result of `authctl status --json` and what else it takes, without the variable `HOME`.
+/// A command that runs `authctl status --json` without the variables `HOME` and `CARGO_HOME`.
 fn without_home(world: &World) -> Command {
     let mut command = world.authctl(&["status", "--json"]);
-    // Only what reads may run like this: it looks at the home directory of whoever runs the tests.
+    // Only commands that write nothing may run like this, because they use the real home directory.
     command.env_remove("HOME").env_remove("CARGO_HOME");
     command
 }
 
-/// Without `HOME`, the password database has the home directory, as for cargo and Node.
+/// Without `HOME`, the home directory is taken from the password database, as in cargo and Node.js.
 #[test]
-fn the_password_database_has_the_home_directory() {
+fn the_home_directory_may_come_from_the_password_database() {
     let shown = Command::new("sh")
         .args(["-c", "eval echo ~$(id -un)"])
         .output()
@@ -43,10 +43,10 @@ fn the_password_database_has_the_home_directory() {
         };
         assert_eq!(places.iter().filter(is_it).count(), 1, "{path}: {result}");
     }
-    println!("all places are below {}", home.trim_end());
+    println!("all places are in {}", home.trim_end());
 }
 
-/// A user of whom the password database knows nothing has no home directory, and all systems say so.
+/// A user without an entry in the password database has no home directory, which all systems report.
 #[test]
 fn a_user_may_have_no_home_directory() {
     if !root_runs_this("be a user without an entry in the password database") {
@@ -91,7 +91,7 @@ fn a_user_may_have_no_home_directory() {
     }
 }
 
-/// A current directory that is gone matters only to relative paths.
+/// A current directory that has been removed matters only for relative paths.
 #[test]
 fn the_current_directory_may_be_gone() {
     let world = World::new();
@@ -156,8 +156,8 @@ fn ten_thousand_sessions() {
     );
 }
 
-/// A backup beside cargo's credentials is not read without end, and neither is a chain of files that
-/// include each other.
+/// The size of a backup of cargo's credentials is limited, and so is the number of files that include
+/// one another.
 #[test]
 fn nothing_is_read_without_end() {
     let world = World::new();
@@ -177,7 +177,7 @@ fn nothing_is_read_without_end() {
         command.stdin(Stdio::null());
         let Run { code, said, .. } = run(command);
         assert_ne!(code, Some(0), "{said}");
-        assert!(said.contains("authctl-backup` is larger than"), "{said}");
+        assert!(said.contains("authctl-backup` is too large"), "{said}");
     }
     let left = fs::read_to_string(world.path("home/credentials.toml")).expect("the file");
     assert!(left.contains("SECRET-c"), "nothing changes on an error");

@@ -1,4 +1,4 @@
-//! A terminal for `authctl`, with the test at the keyboard.
+//! A terminal for `authctl`, on which a test types.
 
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions};
@@ -29,7 +29,7 @@ impl Session {
         Self::start_on(world, args, 80, &[])
     }
 
-    /// Starts `authctl` on a terminal with so many columns, with these variables.
+    /// Starts `authctl` on a terminal with this many columns, with these variables.
     pub fn start_on(world: &World, args: &[&str], columns: u16, env: &[(&str, &str)]) -> Self {
         let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)
             .expect("a terminal");
@@ -79,21 +79,21 @@ impl Session {
             .expect("a terminal");
     }
 
-    /// Reads to the end and gives back the status.
+    /// Reads to the end, and returns the exit code.
     pub fn end(&mut self) -> i32 {
         while self.read() {}
         let status = self.child.wait().expect("the program ends");
         status.code().expect("no signal")
     }
 
-    /// Closes the terminal and waits for the program, which must end by itself.
+    /// Closes the terminal, and waits for the program, which must exit by itself.
     pub fn hang_up(mut self) {
         drop(self.terminal);
         let status = self.child.wait().expect("the program ends");
         assert_eq!(status.code(), Some(0));
     }
 
-    /// Reads what the terminal shows next; false when the program has gone.
+    /// Reads what the terminal shows next. Returns false if the program has ended.
     fn read(&mut self) -> bool {
         let mut bytes = [0; 1024];
         match self.terminal.read(&mut bytes) {

@@ -1,5 +1,5 @@
-//! Round trips of the real cargo with a registry on loopback: what signs cargo in, and that it is signed
-//! out afterwards.
+//! The real cargo with a registry on loopback: which tokens it sends, and that it sends none after a
+//! logout.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -19,11 +19,11 @@ use crate::run::{Run, run, run_with};
 struct Request {
     /// Its path.
     path: String,
-    /// What its header `Authorization` says.
+    /// The value of its header `Authorization`.
     token: Option<String>,
 }
 
-/// A registry with one crate, whose owners it tells to whoever has a token.
+/// A registry with one crate, whose owners are shown only to requests with a token.
 pub struct Registry {
     /// Its port on loopback.
     pub port: u16,
@@ -32,7 +32,7 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Starts one. It ends with the tests.
+    /// Starts a registry, which runs until the tests end.
     fn start(auth_required: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -52,7 +52,7 @@ impl Registry {
         Self { port, requests }
     }
 
-    /// The tokens that came with the calls since the last time this was asked.
+    /// The tokens of all requests since the last call of this function.
     fn tokens(&self) -> Vec<String> {
         let requests = std::mem::take(&mut *self.requests.lock().expect("the list"));
         requests.into_iter().filter_map(|r| r.token).collect()
@@ -62,15 +62,17 @@ impl Registry {
 /// The registry of all cases.
 static SHARED: OnceLock<Registry> = OnceLock::new();
 
-/// The registry of all cases, which is started when the first asks for it.
+/// The registry of all cases, which is started when it is first needed.
 pub fn shared() -> &'static Registry {
     SHARED.get_or_init(|| Registry::start(false))
 }
 
-/// A text without the port of that registry.
-pub fn hide_port(text: &str, stand_in: &str) -> String {
+/// Replaces the port of that registry in a text.
+pub fn hide_port(text: &str, placeholder: &str) -> String {
     match SHARED.get() {
-        Some(registry) => text.replace(&format!(":{}/", registry.port), &format!(":{stand_in}/")),
+        Some(registry) => {
+            text.replace(&format!(":{}/", registry.port), &format!(":{placeholder}/"))
+        }
         None => text.to_owned(),
     }
 }
@@ -132,10 +134,10 @@ fn signed_in(world: &World) -> Vec<String> {
     sessions.iter().map(name).collect()
 }
 
-/// One round: sign in, have cargo make a call, sign out, have cargo try again.
+/// Signs in, has cargo call the registry, signs out, and has cargo try again.
 fn round(registry: &Registry, login: &str, logout: &[&str]) {
     let world = World::new();
-    // Cargo asks for this setting when a registry wants a token for everything.
+    // Cargo needs this setting for a registry that requires a token for all requests.
     let config = format!(
         "[registry]\nglobal-credential-providers = [\"cargo:token\"]\n\
          [registries.mine]\nindex = \"sparse+http://127.0.0.1:{}/index/\"\n\
@@ -174,7 +176,7 @@ fn round(registry: &Registry, login: &str, logout: &[&str]) {
     assert_eq!(registry.tokens(), [""; 0]);
 }
 
-/// Whoever saved the token: cargo uses it, and after the logout it has none to send.
+/// Whether cargo or `authctl` saved the token, cargo uses it, and has none to send after the logout.
 #[test]
 fn cargo_sends_the_token_until_the_logout() {
     let mut rounds = 0;
@@ -193,14 +195,14 @@ fn cargo_sends_the_token_until_the_logout() {
     }
     println!(
         "{rounds} rounds of login, call, logout and refused call with the real cargo; \
-         no output had the token in it"
+         no output contained the token"
     );
 }
 
-/// What the real cargo sends to a registry in the world of a case, and what it says.
+/// The token that the real cargo sends to a registry in the world of a case, and its messages.
 fn sent(world: &World, case: &Case, registry: &str) -> (Option<String>, String) {
     let mut command = real_cargo(world, &case.env);
-    // Cargo's own tests put another registry in the place of crates.io like this.
+    // Cargo's own tests replace crates.io with another registry in this way.
     let crates_io = world.fill("sparse+http://127.0.0.1:[PORT]/crates-io/");
     command.env("__CARGO_TEST_CRATES_IO_URL_DO_NOT_USE_THIS", crates_io);
     command.env("PATH", env::var_os("PATH").unwrap_or_default());
@@ -216,13 +218,13 @@ fn sent(world: &World, case: &Case, registry: &str) -> (Option<String>, String) 
     (tokens.pop(), said)
 }
 
-/// Runs cargo, which may name what a credential provider printed.
+/// Runs cargo without a check for tokens: its messages may show what a credential provider printed.
 fn run_with_tokens(mut command: Command) -> String {
     let output = command.output().expect("cargo runs");
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-/// The states of what `authctl status` knows of a registry, without what a credential provider has.
+/// The states of a registry's sessions in `authctl status`.
 fn states(world: &World, case: &Case, registry: &str) -> Vec<String> {
     let mut command = world.command(world.program(), &case.env);
     if let Some(cwd) = &case.cwd {
@@ -237,9 +239,9 @@ fn states(world: &World, case: &Case, registry: &str) -> Vec<String> {
         .collect()
 }
 
-/// Where cargo sends a token, `authctl status` says that it is signed in, or that it may be by a
-/// credential provider; where cargo sends none, it doesn't say signed in. After a logout of everything that
-/// leaves no session, cargo sends nothing.
+/// If cargo sends a token, `authctl status` reports that the registry is signed in, or may be through a
+/// credential provider. If cargo sends none, it doesn't report that the registry is signed in. After a
+/// `logout --all` that leaves no session, cargo sends no token.
 #[test]
 fn cargo_sends_what_the_status_says() {
     let (mut sending, mut silent, mut ended) = (0, 0, 0);
@@ -272,7 +274,7 @@ fn cargo_sends_what_the_status_says() {
     }
     println!(
         "the real cargo sends a token in {sending} cases and none in {silent}, as the status says; \
-         {ended} of them end with a logout"
+         {ended} of the tokens are not sent after a logout"
     );
     assert!(sending > 10 && silent > 5 && ended > 5);
 }

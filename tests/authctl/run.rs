@@ -1,16 +1,16 @@
-//! Runs of programs, and what came of them.
+//! Runs of programs, and their outcomes.
 
 use std::io::Write as _;
 use std::process::{Child, Command, Output, Stdio};
 
-/// What came of a run.
+/// The outcome of a run.
 #[derive(Debug)]
 pub struct Run {
-    /// The exit code; nothing after a signal.
+    /// The exit code, or `None` after a signal.
     pub code: Option<i32>,
-    /// What it wrote to standard output: the result.
+    /// The standard output: the result.
     pub stdout: String,
-    /// All that it wrote.
+    /// The standard output and the standard error.
     pub said: String,
 }
 
@@ -19,22 +19,22 @@ pub fn run(command: Command) -> Run {
     run_with(command, "")
 }
 
-/// The same with `stdin` as its input.
+/// The same with this standard input.
 pub fn run_with(command: Command, stdin: &str) -> Run {
-    came_of(&output(command, stdin))
+    outcome(&output(command, stdin))
 }
 
 /// Waits for a program that has been started with pipes. It must neither panic nor show a token.
 pub fn end(child: Child) -> Run {
-    came_of(&child.wait_with_output().expect("the program ends"))
+    outcome(&child.wait_with_output().expect("the program ends"))
 }
 
-/// Whether a text has what no message may show. The names of variables may have the word too.
+/// Whether a text contains a secret. Names of variables may contain `SECRET` too.
 pub fn shows_secret(text: &str) -> bool {
     text.replace("_SECRET_KEY", "").contains("SECRET")
 }
 
-fn came_of(output: &Output) -> Run {
+fn outcome(output: &Output) -> Run {
     let both = [&output.stdout[..], &output.stderr[..]].concat();
     let said = String::from_utf8_lossy(&both).into_owned();
     assert!(!shows_secret(&said), "{said}");
@@ -46,7 +46,7 @@ fn came_of(output: &Output) -> Run {
     }
 }
 
-/// Runs a command with `stdin` as its input, whatever it says.
+/// Runs a command with this standard input, without a check of its output.
 pub fn output(mut command: Command, stdin: &str) -> Output {
     let mut child = command
         .stdin(Stdio::piped())

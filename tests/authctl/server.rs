@@ -1,4 +1,4 @@
-//! An HTTP server on loopback that does what a test says, and remembers what it was sent.
+//! An HTTP server on loopback that answers as a test wants, and records the requests.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -6,33 +6,33 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-/// What the server does with a request when it has read it.
+/// The server's answer to a request.
 #[derive(Clone, Debug)]
 pub enum Answer {
     /// Sends these bytes and closes the connection.
     Bytes(Vec<u8>),
-    /// Sends these bytes one by one with this time between them, for ever.
+    /// Sends these bytes one by one with this pause between them, over and over.
     Drip(&'static str, Duration),
-    /// Sends nothing for this time, and then an answer that all is well.
+    /// Waits for this time, and then sends an answer with status 200.
     Late(Duration),
 }
 
 /// A server that runs until the tests end.
 #[derive(Clone)]
 pub struct Server {
-    /// Its host with its port.
+    /// Its host and port.
     pub host: String,
-    /// What each connection was sent.
+    /// The request of each connection.
     requests: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
-    /// A server on 127.0.0.1 that answers each request, by its whole text, as the function says.
+    /// Starts a server on 127.0.0.1 that answers each request with the result of this function.
     pub fn start(answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Self {
         Self::start_at("127.0.0.1", answer)
     }
 
-    /// The same on another address.
+    /// Starts a server on another address.
     pub fn start_at(ip: &str, answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind((ip, 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -51,7 +51,7 @@ impl Server {
                     stream.set_read_timeout(limit).expect("a limit");
                     let request = read(&mut stream);
                     requests.lock().expect("no panic").push(request.clone());
-                    // Whoever does not wait for all of it is no failure.
+                    // It is not an error if the client doesn't read the whole answer.
                     let _ = write(&mut stream, answer(&request));
                 });
             }
@@ -59,18 +59,18 @@ impl Server {
         server
     }
 
-    /// A server that always sends the same.
+    /// Starts a server that always sends the same answer.
     pub fn always(status: &str, body: &str) -> Self {
         let answer = text(status, "", body);
         Self::start(move |_| answer.clone())
     }
 
-    /// What the server was sent until now.
+    /// The requests so far.
     pub fn requests(&self) -> Vec<String> {
         self.requests.lock().expect("no panic").clone()
     }
 
-    /// The tokens that it was sent until now, in order, as they are encoded.
+    /// The tokens in the requests so far, still encoded, sorted.
     pub fn tokens(&self) -> Vec<String> {
         let token = |request: &String| {
             let (_, token) = request.split_once("&token=").expect("a token");
@@ -82,7 +82,7 @@ impl Server {
     }
 }
 
-/// An answer with a status, more lines of the head, and a body.
+/// An answer with a status, more lines in its head, and a body.
 pub fn text(status: &str, head: &str, body: &str) -> Answer {
     let length = body.len();
     Answer::Bytes(
@@ -94,20 +94,20 @@ pub fn text(status: &str, head: &str, body: &str) -> Answer {
     )
 }
 
-/// A host at which nothing listens.
+/// A host and port on which no server listens.
 pub fn closed() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("an address").to_string()
 }
 
-/// A host that never takes a connection, as long as the listener lives.
+/// A host and port that never accept a connection, as long as the listener lives.
 pub fn never() -> (TcpListener, String) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let host = listener.local_addr().expect("an address").to_string();
     (listener, host)
 }
 
-/// Reads a request: its head and as much as that says, or what comes until then.
+/// Reads a request, up to the length that its head declares or the end of the connection.
 pub fn read(stream: &mut impl Read) -> String {
     let mut bytes = Vec::new();
     let mut part = [0; 4096];
@@ -120,7 +120,7 @@ pub fn read(stream: &mut impl Read) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Whether a request has its body.
+/// Whether a request is complete.
 fn is_whole(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes).to_ascii_lowercase();
     let Some((head, body)) = text.split_once("\r\n\r\n") else {

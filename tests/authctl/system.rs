@@ -1,4 +1,4 @@
-//! The three systems as the tests of faults see them: a file, and the command that changes it.
+//! The three systems, as tests need them: a file, and the commands that read and change it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,18 +21,18 @@ pub struct System {
     pub status: &'static [&'static str],
     /// The command that signs out.
     pub logout: &'static [&'static str],
-    /// The exit code when nobody is signed in.
+    /// The exit code of a logout if no one is signed in.
     pub nothing: i32,
-    /// Whether the file is changed in place; else another one takes its place.
+    /// Whether the file is changed in place. Otherwise, it is replaced.
     pub in_place: bool,
-    /// The text of the file, with as much in it besides as a number says.
+    /// Returns the text of a file with this many other entries.
     pub text: fn(usize) -> String,
 }
 
 /// All systems.
 pub const SYSTEMS: [System; 3] = [CARGO, ABLY, BTP];
 
-/// cargo, signed in to crates.io and to registries besides.
+/// cargo, signed in to crates.io and to other registries.
 pub const CARGO: System = System {
     name: "cargo",
     directory: "home",
@@ -50,7 +50,7 @@ pub const CARGO: System = System {
     },
 };
 
-/// Ably, with accounts that were signed in with a token: no server is asked about those.
+/// Ably, with accounts that were signed in with a token, so that no server is asked.
 pub const ABLY: System = System {
     name: "ably",
     directory: "user/.ably",
@@ -71,7 +71,7 @@ pub const ABLY: System = System {
     },
 };
 
-/// btp, with settings besides.
+/// btp, with other settings.
 pub const BTP: System = System {
     name: "btp",
     directory: "user/.config/.btp",
@@ -109,13 +109,13 @@ impl System {
         world.path(self.directory).join(self.file)
     }
 
-    /// The file as it is now.
+    /// The current content of the file.
     pub fn read(&self, world: &World) -> String {
         let bytes = fs::read(self.path(world)).expect("the file");
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// The names of all that is in the directory.
+    /// The names of all files in the directory, sorted.
     pub fn names(&self, world: &World) -> Vec<String> {
         let entries = fs::read_dir(world.path(self.directory)).expect("the directory");
         let name = |entry: fs::DirEntry| entry.file_name().to_string_lossy().into_owned();
@@ -124,18 +124,18 @@ impl System {
         names
     }
 
-    /// The logout that says all that it does.
+    /// A logout that reports everything it does.
     pub fn logout(&self, world: &World) -> Command {
         self.logout_with(world, &[])
     }
 
-    /// The same, started by the program that `wrapper` calls.
+    /// The same, started by the command `wrapper`.
     pub fn logout_with(&self, world: &World, wrapper: &[&str]) -> Command {
         let args = [self.logout, &["-vv"]].concat();
         wrapped(world, wrapper, &args)
     }
 
-    /// The text after a logout that nothing disturbs.
+    /// The text after an undisturbed logout.
     pub fn after(&self, text: &str) -> String {
         let world = self.world(text);
         let run = run(self.logout(&world));
@@ -145,7 +145,7 @@ impl System {
         after
     }
 
-    /// The file with the session besides, where the system has one.
+    /// The path of the session file, if the system has one.
     pub fn session(&self, world: &World) -> Option<PathBuf> {
         if self.name != BTP.name {
             return None;
@@ -154,10 +154,11 @@ impl System {
         Some(world.path(&world.session(&config)))
     }
 
-    /// Checks that the file is whole with this text, for the owner alone, and alone in its directory.
+    /// Checks that the file has this text, only its owner can read it, and its directory has no other
+    /// file.
     pub fn check(&self, world: &World, text: &str, what: &str) {
         let name = self.name;
-        assert!(self.read(world) == text, "{name}: {what}: another text");
+        assert!(self.read(world) == text, "{name}: {what}: unexpected text");
         let mode = fs::metadata(self.path(world))
             .expect("the file")
             .permissions()
@@ -167,14 +168,14 @@ impl System {
     }
 }
 
-/// `authctl` with these arguments, started by the program that `wrapper` calls.
+/// `authctl` with these arguments, started by the command `wrapper`.
 pub fn wrapped(world: &World, wrapper: &[&str], args: &[&str]) -> Command {
     let Some((first, rest)) = wrapper.split_first() else {
         return world.authctl(args);
     };
     let mut command = world.command(first, &BTreeMap::new());
     command.args(rest).arg(world.program()).args(args);
-    // Where the wrapper's own programs are.
+    // The wrapper's programs are in `PATH`.
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command
 }

@@ -1,4 +1,4 @@
-//! What happens on a terminal: the question, and the token that is not shown.
+//! Input on a terminal: answers to questions, and tokens, which are not shown.
 
 use std::fs::{self, File};
 
@@ -9,19 +9,19 @@ use crate::run::shows_secret;
 /// Credentials with a token.
 const CREDENTIALS: &str = "[registry]\ntoken = \"SECRET-old\"\n";
 
-/// A world with a token of cargo's.
+/// A world with a token for cargo.
 fn world() -> World {
     let world = World::new();
     world.write("home/credentials.toml", CREDENTIALS.as_bytes());
     world
 }
 
-/// The credentials as they are now.
+/// The current content of the credentials file.
 fn credentials(world: &World) -> String {
     fs::read_to_string(world.path("home/credentials.toml")).expect("the file")
 }
 
-/// Answers the question and checks what is in the file afterwards.
+/// Answers the question, and checks the file afterwards.
 fn answer(typed: &str, removed: bool) {
     let world = world();
     let mut session = Session::start(&world, &["cargo", "logout"]);
@@ -38,7 +38,7 @@ fn answer(typed: &str, removed: bool) {
         false => (CREDENTIALS, "nothing changed"),
     };
     assert_eq!(credentials(&world), text, "{typed:?}");
-    // The message is on a line of its own, also when the answer ended without Enter.
+    // The message is on its own line, even if the answer ended without Enter.
     assert!(
         session.shown.contains(&format!("\n{said}")),
         "{}",
@@ -47,15 +47,15 @@ fn answer(typed: &str, removed: bool) {
 }
 
 #[test]
-fn yes_removes() {
+fn a_confirmed_logout_removes_the_token() {
     for typed in ["y\n", "YES\n", " Yes \n"] {
         answer(typed, true);
     }
 }
 
 #[test]
-fn anything_else_does_not() {
-    // Ctrl-C, and Ctrl-D, which is the end of input; also after a yes that was not sent.
+fn a_declined_logout_changes_nothing() {
+    // \u{3} is Ctrl-C, and \u{4} is Ctrl-D, the end of input. Some follow an answer without Enter.
     for typed in [
         "n\n", "\n", "yess\n", "no y\n", "\u{3}", "y\u{3}", "\u{4}", "y\u{4}", "yes\u{4}",
     ] {
@@ -63,7 +63,7 @@ fn anything_else_does_not() {
     }
 }
 
-/// With JSON, nobody is asked on a terminal either.
+/// With JSON, no question is asked on a terminal either.
 #[test]
 fn json_without_force_is_refused() {
     for format in ["--json", "--pretty-json"] {
@@ -79,9 +79,9 @@ fn json_without_force_is_refused() {
     }
 }
 
-/// A terminal that is closed while the question stands there is no yes.
+/// Closing the terminal while the question is open does not confirm it.
 #[test]
-fn a_terminal_that_goes_away_changes_nothing() {
+fn a_closed_terminal_changes_nothing() {
     let typed = ["", "y"];
     for typed in typed {
         let world = world();
@@ -91,10 +91,10 @@ fn a_terminal_that_goes_away_changes_nothing() {
         session.hang_up();
         assert_eq!(credentials(&world), CREDENTIALS, "{typed:?}");
     }
-    println!("terminals that went away after {typed:?}");
+    println!("terminals closed after {typed:?} was typed");
 }
 
-/// The token that is there when the answer comes counts, and nobody waits for the answer.
+/// The file is read again after the answer. It is not locked while the question is open.
 #[test]
 fn the_file_is_read_again_after_the_question() {
     let world = world();
@@ -124,7 +124,7 @@ fn no_question_without_a_token_or_with_force() {
     assert_eq!(credentials(&world), "[registry]\n");
 }
 
-/// An alias with line ends and signs that turn text around cannot write a question of its own.
+/// An alias with newlines, escape sequences and bidirectional overrides can't forge a question.
 #[test]
 fn an_alias_stays_inside_the_question() {
     const ALIAS: &str = "a\\n\\u202e\\u001b[2K";
@@ -142,7 +142,7 @@ fn an_alias_stays_inside_the_question() {
     }
 }
 
-/// What each command that asks is called with, and what it asks.
+/// The arguments of each command that asks a question, and its question.
 const QUESTIONS: [(&[&str], &str); 4] = [
     (&["cargo", "logout"], "Remove the token of `crates-io`?"),
     (
@@ -172,7 +172,7 @@ const FILES: [(&str, &str); 3] = [
     ),
 ];
 
-/// How many of the files are as they were.
+/// How many of the files are unchanged.
 fn unchanged(world: &World) -> usize {
     let same = |(path, text): &(&str, &str)| {
         fs::read_to_string(world.path(path)).is_ok_and(|now| now == *text)
@@ -180,8 +180,8 @@ fn unchanged(world: &World) -> usize {
     FILES.into_iter().filter(same).count()
 }
 
-/// Every command that removes something asks first: after a no all files are as they were, after a yes
-/// those that were meant are not.
+/// Every command that removes something asks first. If the user declines, no file is changed. If the
+/// user confirms, only the files of the systems in the question are changed.
 #[test]
 fn every_logout_asks() {
     let mut asked = 0;
@@ -214,9 +214,9 @@ fn every_logout_asks() {
     println!("{asked} questions answered");
 }
 
-/// A yes is about what the question named: what was signed in while it stood there stays.
+/// A confirmation is only about the sessions in the question: those that were added since then stay.
 #[test]
-fn what_was_not_asked_about_stays() {
+fn sessions_that_are_not_in_the_question_stay() {
     let world = World::new();
     for (path, text) in FILES {
         world.write(path, text.as_bytes());
@@ -235,9 +235,9 @@ fn what_was_not_asked_about_stays() {
         let secrets = left.matches("SECRET").count();
         assert!(left.ends_with(more) && secrets == 1, "{left}");
     }
-    let said = "`new` was signed in meanwhile; run the command again";
+    let said = "`new` was signed in since this command started; run it again";
     assert_eq!(session.shown.matches(said).count(), 2, "{}", session.shown);
-    println!("a registry and an account signed in while a question stood there: both stay");
+    println!("a registry and an account, added while a question was open, both stay");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Another user than root, for tests that root runs.
+//! A user other than root, for tests that run as root.
 
 use std::fs;
 use std::os::unix::fs::chown;
@@ -10,10 +10,10 @@ use rustix::process::getuid;
 use crate::case::World;
 use crate::support;
 
-/// A user who owns nothing but what a test gives them.
+/// A user who owns only what a test gives them.
 pub const USER: u32 = 54_321;
 
-/// Whether root runs the tests; says that a test is skipped where not.
+/// Whether root runs the tests. If not, reports that a test is skipped.
 pub fn root_runs_this(what: &str) -> bool {
     let is_root = getuid().is_root();
     if !is_root {
@@ -22,20 +22,20 @@ pub fn root_runs_this(what: &str) -> bool {
     is_root
 }
 
-/// Gives a world to [`USER`], with a program of its own: that of the tests may be in a directory that others
-/// can't look into.
+/// Gives a world to [`USER`], with its own copy of `authctl`: the original may be in a directory that
+/// this user can't read.
 pub fn give(world: &World) {
     give_all(world.directory.path());
     let (from, to) = (world.program(), world.path(World::PROGRAM));
     if fs::hard_link(&from, &to).is_err() {
-        // Not by this process: whatever another thread starts meanwhile would hold the file open for
-        // writing, and such a file can't be run.
+        // Another process makes the copy. If this one did, a program that another thread starts
+        // meanwhile could inherit the file, open for writing, and such a file can't be run.
         let copied = Command::new("cp").arg(from).arg(to).status();
         assert!(copied.expect("cp").success());
     }
 }
 
-/// Gives the user all that is in a directory.
+/// Gives a directory and everything in it to [`USER`].
 fn give_all(directory: &Path) {
     chown(directory, Some(USER), Some(USER)).expect("an owner");
     for entry in fs::read_dir(directory).expect("a directory") {

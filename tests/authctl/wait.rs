@@ -1,4 +1,4 @@
-//! Locks that somebody holds, let go and not, and many logouts at once.
+//! Logouts that wait for a lock, and many logouts at once.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -20,23 +20,23 @@ use crate::system::{ABLY, CARGO, SYSTEMS, System};
 /// How many logouts of different accounts run at once.
 const MANY: usize = 200;
 
-/// Ctrl-C ends a program, also where the tests themselves were started without it, as by `nohup` or in the
-/// background of a script. Only GNU's `env` can say so.
+/// Starts a program that Ctrl-C ends, even if the tests were started so that they ignore it, as in the
+/// background of a script. Only GNU's `env` can do that.
 const CTRL_C: &[&str] = match cfg!(target_os = "linux") {
     true => &["env", "--default-signal=INT"],
     false => &[],
 };
 
-/// What authctl says when it waits.
+/// The message of authctl when it waits for a lock.
 const WAITS: &str = "waiting: another program has locked";
-/// What cargo says then.
+/// The message of cargo when it waits for a lock.
 const CARGO_WAITS: &str = "Blocking waiting for file lock";
 
-/// Longer than any of these programs may run.
+/// The time after which a program is killed.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// Kills a program that runs too long, so that its test fails and does not wait for ever. What this returns is
-/// kept as long as the program may run.
+/// Kills a program that runs too long, so that its test fails instead of waiting forever. The limit ends
+/// when the returned value is dropped.
 fn limited(child: &Child) -> Sender<()> {
     let pid = Pid::from_child(child);
     let (done, is_done) = channel();
@@ -52,23 +52,23 @@ fn limited(child: &Child) -> Sender<()> {
 struct Waiting {
     /// The program.
     child: Child,
-    /// As long as it may run.
+    /// Limits how long it may run.
     _limit: Sender<()>,
-    /// What it still says.
+    /// The rest of its messages.
     stderr: BufReader<ChildStderr>,
-    /// What it said so far.
+    /// Its messages so far.
     said: String,
-    /// How it says that it waits.
+    /// The message that it waits.
     says: &'static str,
 }
 
 impl Waiting {
-    /// Starts a logout, until it says that it waits.
+    /// Starts a logout, and returns when it reports that it waits.
     fn start(system: &System, world: &World) -> Self {
         Self::until(system.logout_with(world, CTRL_C), WAITS)
     }
 
-    /// Starts a command, until it says that it waits.
+    /// Starts a command, and returns when it reports that it waits.
     fn until(mut command: Command, says: &'static str) -> Self {
         command
             .stdin(Stdio::null())
@@ -90,7 +90,7 @@ impl Waiting {
         waiting
     }
 
-    /// Checks that it waits for a while, and nothing happens.
+    /// Checks that it is still waiting after a while.
     fn stays(&mut self) {
         sleep(Duration::from_millis(300));
         assert!(
@@ -100,14 +100,14 @@ impl Waiting {
         );
     }
 
-    /// Presses Ctrl-C, which ends it.
+    /// Sends the signal of Ctrl-C, which must end it.
     fn interrupt(mut self) {
         kill_process(Pid::from_child(&self.child), Signal::INT).expect("a signal");
         let status = self.child.wait().expect("an end");
         assert_eq!(status.signal(), Some(Signal::INT.as_raw()), "{status}");
     }
 
-    /// Lets it fail, and returns what it said.
+    /// Waits until it fails, and returns its messages.
     fn fail(mut self) -> String {
         self.stderr
             .read_to_string(&mut self.said)
@@ -117,7 +117,7 @@ impl Waiting {
         self.said
     }
 
-    /// Lets it do its work.
+    /// Waits until it succeeds.
     fn finish(mut self) {
         self.stderr
             .read_to_string(&mut self.said)
@@ -130,7 +130,7 @@ impl Waiting {
     }
 }
 
-/// Opens the file of a system and takes its lock.
+/// Opens the file of a system, and locks it.
 fn lock(system: &System, world: &World, operation: FlockOperation) -> File {
     let file = File::options()
         .write(true)
@@ -140,8 +140,8 @@ fn lock(system: &System, world: &World, operation: FlockOperation) -> File {
     file
 }
 
-/// What the file becomes while a logout waits counts, whether it is written or replaced. Not even the
-/// first look is taken at a file that somebody is writing; while others read, only the write waits.
+/// A logout that waits for a lock reads the file again, whether it was written or replaced meanwhile. If
+/// the lock is exclusive, even the first read waits; if it is shared, only the write does.
 #[test]
 fn every_system_waits_and_reads_again() {
     let mut waited = 0;
@@ -168,19 +168,19 @@ fn every_system_waits_and_reads_again() {
             } else {
                 file.write_all(meanwhile.as_bytes()).expect("a write");
             }
-            flock(&file, FlockOperation::Unlock).expect("the lock goes");
+            flock(&file, FlockOperation::Unlock).expect("the lock is released");
             waiting.finish();
             system.check(&world, &after, "after the lock");
             waited += 1;
         }
     }
-    println!("{waited} logouts waited for a lock, and saw what had become of the file");
+    println!("{waited} logouts waited for a lock, and read the changed file");
 }
 
-/// The real cargo waits for the same lock, and its file is whole after both.
+/// The real cargo waits for the same lock, and leaves the same file as authctl.
 #[test]
 fn cargo_waits_for_the_same_lock() {
-    // Without comments, of which cargo takes some along.
+    // Without comments, because cargo removes some of them.
     let meanwhile = "[registry]\ntoken = \"SECRET-mine\"\n\n[registries.c]\ntoken = \"SECRET-c\"\n";
     let after = CARGO.after(meanwhile);
     let world = CARGO.world(&(CARGO.text)(0));
@@ -190,13 +190,13 @@ fn cargo_waits_for_the_same_lock() {
     let mut waiting = Waiting::until(command, CARGO_WAITS);
     waiting.stays();
     file.write_all(meanwhile.as_bytes()).expect("a write");
-    flock(&file, FlockOperation::Unlock).expect("the lock goes");
+    flock(&file, FlockOperation::Unlock).expect("the lock is released");
     waiting.finish();
     assert_eq!(CARGO.read(&world), after);
-    println!("cargo waited once for a lock like ours, and left what authctl leaves");
+    println!("cargo waited for the lock, and left the same file as authctl");
 }
 
-/// A token that somebody writes into Ably's file by hand while a logout waits is another one, and stays.
+/// A new token that is written to Ably's file while a logout waits is kept.
 #[test]
 fn a_token_written_meanwhile_stays() {
     let old = (ABLY.text)(0);
@@ -206,15 +206,19 @@ fn a_token_written_meanwhile_stays() {
     let file = lock(&ABLY, &world, FlockOperation::LockShared);
     let waiting = Waiting::start(&ABLY, &world);
     fs::write(ABLY.path(&world), &new).expect("a file");
-    flock(&file, FlockOperation::Unlock).expect("the lock goes");
+    flock(&file, FlockOperation::Unlock).expect("the lock is released");
     let said = waiting.fail();
-    assert!(said.contains("was signed in again meanwhile"), "{said}");
+    assert!(
+        said.contains("was signed in again since this command started"),
+        "{said}"
+    );
     assert_eq!(ABLY.read(&world), new);
 }
 
-/// A lock that nobody lets go: the logout says so, and can be ended; nothing has changed then.
+/// A logout that waits for a lock that is never released reports that, and can be interrupted without
+/// any change.
 #[test]
-fn a_lock_that_stays_can_be_left() {
+fn waiting_for_a_lock_can_be_interrupted() {
     for system in &SYSTEMS {
         let old = (system.text)(0);
         let world = system.world(&old);
@@ -230,11 +234,11 @@ fn a_lock_that_stays_can_be_left() {
     );
 }
 
-/// A cargo that is stopped, and does not stay when a test fails.
+/// A stopped cargo process, which is killed on drop.
 struct Stopped(Child);
 
 impl Stopped {
-    /// Lets it go on to its end.
+    /// Continues it, and waits until it succeeds.
     fn finish(mut self) {
         kill_process(Pid::from_child(&self.0), Signal::CONT).expect("a signal");
         assert!(self.0.wait().expect("an end").success());
@@ -253,7 +257,8 @@ fn cargo(world: &World) -> Command {
     world.command(cargo, &BTreeMap::new())
 }
 
-/// Starts the real cargo on a large file, and stops it while it holds the lock.
+/// Starts the real cargo on a large file, and stops it while it holds the lock. Returns `None` if cargo
+/// ended before that.
 fn stop_cargo(world: &World) -> Option<Stopped> {
     let file = File::open(CARGO.path(world)).expect("the file");
     let mut command = cargo(world);
@@ -264,22 +269,23 @@ fn stop_cargo(world: &World) -> Option<Stopped> {
     let pid = Pid::from_child(&child);
     while child.try_wait().expect("a child").is_none() {
         if flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok() {
-            flock(&file, FlockOperation::Unlock).expect("the lock goes");
+            flock(&file, FlockOperation::Unlock).expect("the lock is released");
             continue;
         }
         kill_process(pid, Signal::STOP).expect("a signal");
-        // It may have let the lock go before the signal.
+        // It may have released the lock before the signal.
         sleep(Duration::from_millis(20));
         if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
             return Some(Stopped(child));
         }
-        flock(&file, FlockOperation::Unlock).expect("the lock goes");
+        flock(&file, FlockOperation::Unlock).expect("the lock is released");
         kill_process(pid, Signal::CONT).expect("a signal");
     }
     None
 }
 
-/// The real cargo holds the lock, and lets it go or not.
+/// A logout waits for a lock that the real cargo holds, until it is interrupted or cargo releases the
+/// lock.
 #[test]
 fn the_real_cargo_holds_the_lock() {
     let text = (CARGO.text)(3000);
@@ -293,7 +299,7 @@ fn the_real_cargo_holds_the_lock() {
         }
         assert!(
             tries < 50,
-            "cargo never holds the lock when it is looked at"
+            "cargo could never be stopped while it held the lock"
         );
         CARGO.write(&world, text.as_bytes());
         tries += 1;
@@ -310,14 +316,14 @@ fn the_real_cargo_holds_the_lock() {
     waiting.finish();
     let after = CARGO.read(&world);
     let left = after.matches("SECRET-").count();
-    assert_eq!(left, 2999, "one went by cargo, one by authctl");
+    assert_eq!(left, 2999, "cargo and authctl removed one token each");
     assert!(!after.contains("SECRET-mine") && !after.contains("SECRET-0\""));
     println!(
-        "cargo was stopped with the lock in its hands at try {tries}: left once, waited for once"
+        "try {tries} stopped cargo while it held the lock: one logout was interrupted, one waited"
     );
 }
 
-/// A configuration of cargo in which all registries of [`CARGO`] are.
+/// Writes a configuration of cargo with all registries of [`CARGO`].
 fn configure(world: &World, registries: usize) {
     let mut config = String::new();
     for at in 0..registries {
@@ -326,9 +332,9 @@ fn configure(world: &World, registries: usize) {
     world.write("project/.cargo/config.toml", config.as_bytes());
 }
 
-/// Two hundred logouts, each of an account of its own, that all wait for one lock at the same time:
-/// only `left` is left of each account.
-fn many(system: &System, account: fn(usize) -> Vec<String>, left: fn(usize) -> String) {
+/// Runs two hundred logouts that all wait for the same lock, each from its own account. Only `left` must
+/// be left of each account.
+fn log_out_of_many(system: &System, account: fn(usize) -> Vec<String>, left: fn(usize) -> String) {
     let world = system.world(&(system.text)(MANY));
     configure(&world, MANY);
     let file = lock(system, &world, FlockOperation::LockExclusive);
@@ -340,7 +346,7 @@ fn many(system: &System, account: fn(usize) -> Vec<String>, left: fn(usize) -> S
     };
     let children: Vec<Child> = (0..MANY).map(start).collect();
     let time = Instant::now();
-    flock(&file, FlockOperation::Unlock).expect("the lock goes");
+    flock(&file, FlockOperation::Unlock).expect("the lock is released");
     for mut child in children {
         let _limit = limited(&child);
         let status = child.wait().expect("an end");
@@ -359,17 +365,17 @@ fn many(system: &System, account: fn(usize) -> Vec<String>, left: fn(usize) -> S
 
 #[test]
 fn two_hundred_logouts_lose_nothing() {
-    many(
+    log_out_of_many(
         &CARGO,
         |at| vec!["--registry".to_owned(), format!("r{at}")],
         |at| format!("\n[registries.r{at}]\n# {at}\n"),
     );
-    many(&ABLY, |at| vec![format!("a{at}")], |_| String::new());
+    log_out_of_many(&ABLY, |at| vec![format!("a{at}")], |_| String::new());
 }
 
-/// Ours and cargo at once: each takes out its own token and no other.
+/// authctl and cargo run at the same time: each run removes its own token and no other.
 #[test]
-fn nothing_is_lost_among_cargo_and_authctl() {
+fn cargo_and_authctl_at_once_lose_nothing() {
     let count = 15;
     let world = CARGO.world(&(CARGO.text)(count));
     configure(&world, count);

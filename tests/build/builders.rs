@@ -1,11 +1,11 @@
-//! What a build script can ask for, and committed code without a build script's generator.
+//! Tests build scripts that use the generator, and the checks of committed code.
 
 use std::fs;
 
 use crate::{HANDLERS, Package, root, stderr, stdout, support};
 
-/// Two programs of one package, in one build script: each in a file of its own, or it is an error.
-pub fn two_builders() {
+/// A build script may generate two programs, but they must be written to different files.
+pub fn builders_must_write_different_files() {
     const MAIN: &str = "\
 mod cli {
     include!(concat!(env!(\"OUT_DIR\"), \"/cli.rs\"));
@@ -39,34 +39,37 @@ fn main() {
     script(".file_name(\"other.rs\").warnings(true)");
     package.write("src/main.rs", MAIN);
     let built = package.cargo(&["build"]);
-    let said = stderr(&built);
-    assert!(built.status.success(), "{said}");
+    let errors = stderr(&built);
+    assert!(built.status.success(), "{errors}");
     assert_eq!(stdout(&package.tool(&["first", "x"])), "first: x other\n");
     let warning =
-        "warning: tool@3.2.1: other.yaml:2:8: a line of help has no full stop [full-stop]";
-    assert!(said.contains(warning), "{said}");
+        "warning: tool@3.2.1: other.yaml:2:8: this line of help ends with a period [full-stop]";
+    assert!(errors.contains(warning), "{errors}");
 
     script("");
     let built = package.cargo(&["build"]);
-    let said = stderr(&built);
+    let errors = stderr(&built);
     assert!(!built.status.success());
     assert!(
-        said.contains("two builders of this build script write `"),
-        "{said}"
+        errors.contains("two builders of this build script write `"),
+        "{errors}"
     );
-    assert!(said.contains("Builder::file_name"), "{said}");
+    assert!(errors.contains("Builder::file_name"), "{errors}");
 
     package.write(
         "build.rs",
         "fn main() {\n    clapspec::Builder::new(\"spec\").out_dir(\"spec/made\").build();\n}\n",
     );
-    let said = stderr(&package.cargo(&["build"]));
-    assert!(said.contains("are inside each other"), "{said}");
+    let errors = stderr(&package.cargo(&["build"]));
+    assert!(
+        errors.contains("overlap; choose another output directory"),
+        "{errors}"
+    );
     assert!(!package.path().join("spec/made").exists());
 }
 
-/// A build script can look at what was found.
-pub fn findings_are_data() {
+/// A build script can inspect the findings.
+pub fn build_scripts_can_inspect_findings() {
     let package = Package::with_build_script();
     package.write("spec/commands/first.yaml", "abuot: The first command\n");
     package.write(
@@ -88,15 +91,15 @@ pub fn findings_are_data() {
     );
     package.write("src/main.rs", "fn main() {}\n");
     let built = package.cargo(&["build"]);
-    let said = stderr(&built);
-    assert!(built.status.success(), "{said}");
+    let errors = stderr(&built);
+    assert!(built.status.success(), "{errors}");
     assert!(
-        said.contains("error unknown-key spec/commands/first.yaml 1:1 about"),
-        "{said}"
+        errors.contains("error unknown-key spec/commands/first.yaml 1:1 about"),
+        "{errors}"
     );
 }
 
-/// rustc warns of an option that no handler reads, and not of one that the runtime reads.
+/// rustc warns about an option that no handler reads, but not about one that the runtime reads.
 pub fn an_unread_option_is_a_warning() {
     let package = Package::with_build_script();
     package.write(
@@ -112,7 +115,7 @@ pub fn an_unread_option_is_a_warning() {
         "spec/commands/first.yaml",
         "about: The first command\nuse: [messages]\n\
          arguments: { name: { required: true, help: A name } }\n\
-         options: { unread: { help: Nobody looks at this }, loud: { help: Shout } }\n",
+         options: { unread: { help: Not read by the handler }, loud: { help: Shout } }\n",
     );
     package.main(
         "struct Tool;\nimpl cli::Handlers for Tool {\n    \
@@ -121,19 +124,19 @@ pub fn an_unread_option_is_a_warning() {
          fn main() -> std::process::ExitCode {\n    cli::run(&mut Tool)\n}\n",
     );
     let built = package.cargo(&["build"]);
-    let said = stderr(&built);
-    assert!(built.status.success(), "{said}");
-    assert!(said.contains("field `unread` is never read"), "{said}");
-    assert_eq!(said.matches("is never read").count(), 1, "{said}");
-    assert!(!said.contains("are never read"), "{said}");
+    let errors = stderr(&built);
+    assert!(built.status.success(), "{errors}");
+    assert!(errors.contains("field `unread` is never read"), "{errors}");
+    assert_eq!(errors.matches("is never read").count(), 1, "{errors}");
+    assert!(!errors.contains("are never read"), "{errors}");
 }
 
-/// Committed code: a build script without any dependency sees that the spec has changed, and code of
-/// another version is one error.
+/// For committed code, a build script without dependencies detects that the spec has changed. Code of
+/// another version is reported as one error.
 pub fn committed_code_is_checked() {
     let package = Package::new();
     package.manifest("");
-    // Notes, which are not read.
+    // Add notes, which are not part of the spec.
     for notes in [
         "topics/old/notes.md",
         "commands/notes.txt",
@@ -152,8 +155,8 @@ pub fn committed_code_is_checked() {
     let generate = || {
         let mut clapspec = support::clapspec();
         clapspec.args(["generate", "spec", "--out", "generated"]);
-        let made = clapspec.current_dir(package.path()).status();
-        assert!(made.expect("clapspec runs").success());
+        let status = clapspec.current_dir(package.path()).status();
+        assert!(status.expect("clapspec runs").success());
     };
     generate();
     package.write(
@@ -173,19 +176,19 @@ pub fn committed_code_is_checked() {
 
     let command = package.path().join("spec/commands/first.yaml");
     let text = fs::read_to_string(&command).expect("the command");
-    // git may change the ends of lines, which changes nothing.
+    // git may change line endings, which makes no difference.
     fs::write(&command, text.replace('\n', "\r\n")).expect("written");
     let built = package.cargo(&["build"]);
     assert!(built.status.success(), "{}", stderr(&built));
 
     fs::write(&command, text.replace("A name", "A title")).expect("written");
     let built = package.cargo(&["build"]);
-    let said = stderr(&built);
+    let errors = stderr(&built);
     assert!(!built.status.success());
     let advice = "help: run `clapspec generate spec --out generated`";
     assert!(
-        said.contains(advice) && !said.contains("panicked"),
-        "{said}"
+        errors.contains(advice) && !errors.contains("panicked"),
+        "{errors}"
     );
     generate();
     let built = package.cargo(&["build"]);
@@ -205,15 +208,22 @@ pub fn committed_code_is_checked() {
     let version = format!("generated_by!(\"{}\")", env!("CARGO_PKG_VERSION"));
     assert!(text.contains(&version), "{text}");
     fs::write(&code, text.replace(&version, "generated_by!(\"0.0.7\")")).expect("written");
-    let said = stderr(&package.cargo(&["build"]));
+    let errors = stderr(&package.cargo(&["build"]));
     assert!(
-        said.contains("generated by clapspec 0.0.7, which doesn't fit clapspec-runtime"),
-        "{said}"
+        errors.contains("generated by clapspec 0.0.7, which is incompatible with clapspec-runtime"),
+        "{errors}"
     );
     assert_eq!(
-        said.matches("\nerror").count() + usize::from(said.starts_with("error")),
+        errors.matches("\nerror").count() + usize::from(errors.starts_with("error")),
         2,
-        "{said}"
+        "{errors}"
     );
+
+    // The spec needs a feature of the runtime that the package doesn't enable.
+    let asks = version.replace(')', ", needs_confirm)");
+    fs::write(&code, text.replace(&version, &asks)).expect("written");
+    let errors = stderr(&package.cargo(&["build"]));
+    let advice = "run `cargo add clapspec-runtime --features confirm`";
+    assert!(errors.contains(advice), "{errors}");
     assert!(root().join("generated/freshness.rs").is_file());
 }

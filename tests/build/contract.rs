@@ -1,4 +1,4 @@
-//! What the compiler holds a program to.
+//! Tests which parts of the contract the compiler enforces.
 
 use std::fs;
 
@@ -7,8 +7,9 @@ use clapspec::Part;
 use crate::support::root;
 use crate::{Package, stderr, stdout};
 
-/// A result and an exit code that the spec does not have don't compile; what does changes every document.
-pub fn the_compiler_holds_the_contract() {
+/// A result or an exit code that is not in the spec doesn't compile. A change of the result in the spec
+/// changes the help, the man page and the schema.
+pub fn the_compiler_enforces_the_contract() {
     const PROGRAM: &str = "\
 name: tool
 about: A tool
@@ -85,8 +86,8 @@ fn main() -> std::process::ExitCode {
             .replace("notes:", "lines:"),
     );
     let built = package.cargo(&["build"]);
-    let said = stderr(&built);
-    assert!(said.contains("has no field named `notes`"), "{said}");
+    let errors = stderr(&built);
+    assert!(errors.contains("has no field named `notes`"), "{errors}");
     let after = documents(&package);
     assert_eq!((before.len(), after.len()), (3, 3));
     for (before, after) in before.iter().zip(&after) {
@@ -100,11 +101,12 @@ fn main() -> std::process::ExitCode {
     package.write("spec/cli.yaml", &spec);
     package.main(&MAIN.replace("CountExit", "ToolExit"));
     let built = package.cargo(&["build"]);
-    let said = stderr(&built);
+    let errors = stderr(&built);
     assert!(
-        said.contains(
+        errors.contains(
             "no variant, associated function, or constant named `Full` found for enum `ToolExit`"
-        ) || said.contains("no variant or associated item named `Full` found for enum `ToolExit`"),
-        "{said}"
+        ) || errors
+            .contains("no variant or associated item named `Full` found for enum `ToolExit`"),
+        "{errors}"
     );
 }

@@ -1,41 +1,42 @@
-//! Questions, and the options that answer them.
+//! Tests questions, and the options that answer them.
 
-use crate::program::Place;
+use crate::program::Sandbox;
 
-/// With JSON, nobody is asked; the message says why, which is not that there is no terminal.
+/// With `--json`, the program doesn't ask a question, and the message gives JSON output as the reason.
 #[test]
-fn json_is_not_asked() {
-    let place = Place::new();
+fn no_question_is_asked_with_json() {
+    let sandbox = Sandbox::new();
     for (words, why) in [
-        (&["drop"][..], "this is not a terminal"),
-        (&["drop", "--json"], "the result is to be JSON"),
+        (&["drop"][..], "is not a terminal"),
+        (&["drop", "--json"], "JSON output was requested"),
     ] {
-        let said = place.run_fed(words, "y\n");
-        assert_eq!(said.status, 2, "{}", said.err);
-        assert!(said.err.contains(why), "{}", said.err);
+        let run = sandbox.run_fed(words, "y\n");
+        assert_eq!(run.status, 2, "{}", run.err);
+        assert!(run.err.contains(why), "{}", run.err);
         assert!(
-            said.err.contains("pass --yes to do it without a question"),
+            run.err
+                .contains("pass `--yes` to continue without confirmation"),
             "{}",
-            said.err
+            run.err
         );
     }
 }
 
-/// A misspelled option does not lead to one that answers a question.
+/// For a misspelled option, an option that answers a question is never suggested.
 #[test]
-fn no_answer_is_suggested() {
-    let place = Place::new();
+fn answering_options_are_not_suggested() {
+    let sandbox = Sandbox::new();
     for wrong in ["--yess", "--ye", "--eys"] {
-        let said = place.run(&["drop", wrong]);
-        assert_eq!(said.status, 2);
-        assert!(!said.err.contains("similar"), "{}", said.err);
-        let said = place.run(&["drop", "--json", wrong]);
-        assert!(!said.err.contains("suggestion"), "{}", said.err);
+        let run = sandbox.run(&["drop", wrong]);
+        assert_eq!(run.status, 2);
+        assert!(!run.err.contains("similar"), "{}", run.err);
+        let run = sandbox.run(&["drop", "--json", wrong]);
+        assert!(!run.err.contains("suggestion"), "{}", run.err);
     }
-    let said = place.run(&["drop", "--jsn"]);
+    let run = sandbox.run(&["drop", "--jsn"]);
     assert!(
-        said.err.contains("a similar argument exists: '--json'"),
+        run.err.contains("a similar argument exists: '--json'"),
         "{}",
-        said.err
+        run.err
     );
 }

@@ -1,4 +1,4 @@
-//! The program, and directories to call it in.
+//! The test programs, and directories to run them in.
 
 use std::fs;
 use std::io::Write;
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use crate::support::{cargo, root, target};
 
-/// Handlers that print what they get: name, value and origin.
+/// Handlers that print the name, value and origin of their arguments.
 const MAIN: &str = r#"
 mod cli;
 
@@ -84,7 +84,7 @@ fn main() -> std::process::ExitCode {
 }
 "#;
 
-/// A program with so many settings, built once.
+/// A program with the given number of settings, built once.
 pub fn many(count: usize) -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
@@ -103,10 +103,10 @@ pub fn many(count: usize) -> &'static Path {
     })
 }
 
-/// Builds a program of this name from a spec and its handlers.
+/// Builds a program with this name from a spec and its handlers.
 fn build(name: &str, spec: &Path, main: &str) -> PathBuf {
     let directory = target().join("tmp").join(format!("config-{name}"));
-    let code = clapspec::generate(spec, &[Part::Rust]).unwrap_or_else(|said| panic!("{said}"));
+    let code = clapspec::generate(spec, &[Part::Rust]).unwrap_or_else(|report| panic!("{report}"));
     fs::create_dir_all(directory.join("src")).expect("a directory");
     fs::write(directory.join("src/cli.rs"), code[0].text()).expect("written");
     fs::write(directory.join("src/main.rs"), main).expect("written");
@@ -121,36 +121,36 @@ fn build(name: &str, spec: &Path, main: &str) -> PathBuf {
     build.args(["build", "--offline", "--quiet", "--target-dir"]);
     build.arg(target().join("harness")).current_dir(&directory);
     let built = build.output().expect("cargo runs");
-    let said = String::from_utf8_lossy(&built.stderr);
-    assert!(built.status.success(), "{said}");
+    let errors = String::from_utf8_lossy(&built.stderr);
+    assert!(built.status.success(), "{errors}");
     target().join("harness/debug").join(name)
 }
 
-/// A directory with a home, a directory of work and those of settings in it.
-pub struct Place(TempDir);
+/// A directory with a home directory, a working directory, and directories for configuration files.
+pub struct Sandbox(TempDir);
 
-/// What a program said, with the directory's name taken out.
-pub struct Said {
+/// The output of a run, in which the path of the directory is replaced by `[TMP]`, and its exit code.
+pub struct Run {
     pub out: String,
     pub err: String,
     pub status: i32,
 }
 
-impl Said {
-    /// Standard output of a program that did what it was to do.
+impl Run {
+    /// Asserts that the run succeeded, and returns its standard output.
     pub fn success(self) -> String {
         assert_eq!(self.status, 0, "{}{}", self.out, self.err);
         self.out
     }
 }
 
-impl Place {
+impl Sandbox {
     pub fn new() -> Self {
-        let place = Self(tempfile::tempdir().expect("a directory"));
+        let sandbox = Self(tempfile::tempdir().expect("a directory"));
         for directory in ["home", "project", "user", "system"] {
-            fs::create_dir(place.path(directory)).expect("made");
+            fs::create_dir(sandbox.path(directory)).expect("created");
         }
-        place
+        sandbox
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -159,7 +159,7 @@ impl Place {
 
     pub fn write(&self, name: &str, text: &str) {
         let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a directory")).expect("made");
+        fs::create_dir_all(path.parent().expect("a directory")).expect("created");
         fs::write(path, text).expect("written");
     }
 
@@ -183,14 +183,14 @@ impl Place {
         fs::remove_file(self.path(name)).expect("removed");
     }
 
-    /// Starts another program in the directory of work.
+    /// Starts another program in the working directory.
     pub fn start(&self, program: &Path, words: &[&str]) -> Child {
         let mut command = self.of(program, words);
         command.stdin(Stdio::null()).stdout(Stdio::null());
         command.spawn().expect("the program runs")
     }
 
-    /// The program, about to be called in the directory of work.
+    /// A command that runs the program in the working directory.
     pub fn program(&self, words: &[&str]) -> Command {
         self.of(program(), words)
     }
@@ -207,34 +207,34 @@ impl Place {
         command
     }
 
-    pub fn run(&self, words: &[&str]) -> Said {
+    pub fn run(&self, words: &[&str]) -> Run {
         self.run_with(words, &[])
     }
 
-    pub fn run_with(&self, words: &[&str], env: &[(&str, &str)]) -> Said {
+    pub fn run_with(&self, words: &[&str], env: &[(&str, &str)]) -> Run {
         self.finish(self.program(words).envs(env.iter().copied()), "")
     }
 
-    pub fn run_in(&self, directory: &str, words: &[&str]) -> Said {
+    pub fn run_in(&self, directory: &str, words: &[&str]) -> Run {
         self.finish(self.program(words).current_dir(self.path(directory)), "")
     }
 
-    pub fn run_fed(&self, words: &[&str], input: &str) -> Said {
+    pub fn run_fed(&self, words: &[&str], input: &str) -> Run {
         self.finish(&mut self.program(words), input)
     }
 
-    pub fn finish(&self, command: &mut Command, input: &str) -> Said {
+    pub fn finish(&self, command: &mut Command, input: &str) -> Run {
         command.stdin(Stdio::piped());
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program runs");
         let mut stdin = child.stdin.take().expect("a pipe");
-        // A program that reads nothing may be gone by now.
+        // A program that doesn't read its input may have ended already.
         let _ = stdin.write_all(input.as_bytes());
         drop(stdin);
         let output = child.wait_with_output().expect("it ends");
         let directory = self.0.path().to_string_lossy().into_owned();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(&directory, "[TMP]");
-        Said {
+        Run {
             out: text(&output.stdout),
             err: text(&output.stderr),
             status: output.status.code().unwrap_or(-1),

@@ -1,12 +1,13 @@
-//! Who decides what is in a file: a project's may come from anybody.
+//! Tests which files are trusted. A project's file may come from anyone.
 
 use std::fs;
 
-use crate::program::Place;
+use crate::program::Sandbox;
 
-/// What only the user may say is refused in a project's file, and taken from the user's.
+/// A setting that only the user may set is rejected in a project's file, and accepted in the user's or
+/// the system's file.
 #[test]
-fn a_project_can_not_answer_for_the_user() {
+fn project_files_cannot_set_user_only_settings() {
     for (file, key, words) in [
         ("drop.yes = true\n", "drop.yes", &["drop"][..]),
         ("push.token = \"t\"\n", "push.token", &["push"]),
@@ -17,143 +18,142 @@ fn a_project_can_not_answer_for_the_user() {
         ),
         ("[push]\nregistry = 5\n", "push.registry", &["push"]),
     ] {
-        let place = Place::new();
-        place.project(file);
-        let said = place.run(words);
-        assert_eq!(said.status, 1, "{file}: {}{}", said.out, said.err);
-        let expected = format!("`{key}`: a project's file can't set this");
-        assert!(said.err.contains(&expected), "{file}: {}", said.err);
-        assert!(!said.out.contains("removed"), "{file}");
-        let said = place.run(&["config", "explain", key]);
-        assert!(!said.out.contains("project file"), "{}", said.out);
+        let sandbox = Sandbox::new();
+        sandbox.project(file);
+        let run = sandbox.run(words);
+        assert_eq!(run.status, 1, "{file}: {}{}", run.out, run.err);
+        let expected = format!("`{key}`: this can't be set in a project's file");
+        assert!(run.err.contains(&expected), "{file}: {}", run.err);
+        assert!(!run.out.contains("removed"), "{file}");
+        let run = sandbox.run(&["config", "explain", key]);
+        assert!(!run.out.contains("project file"), "{}", run.out);
     }
-    let place = Place::new();
-    place.user("drop.yes = true\n");
-    assert_eq!(place.run(&["drop"]).success(), "removed\n");
-    place.remove("user/conf/config.toml");
-    place.system("drop.yes = true\n");
-    assert_eq!(place.run(&["drop"]).success(), "removed\n");
-    place.remove("system/conf/config.toml");
-    assert_eq!(place.run(&["drop"]).status, 2);
+    let sandbox = Sandbox::new();
+    sandbox.user("drop.yes = true\n");
+    assert_eq!(sandbox.run(&["drop"]).success(), "removed\n");
+    sandbox.remove("user/conf/config.toml");
+    sandbox.system("drop.yes = true\n");
+    assert_eq!(sandbox.run(&["drop"]).success(), "removed\n");
+    sandbox.remove("system/conf/config.toml");
+    assert_eq!(sandbox.run(&["drop"]).status, 2);
 }
 
-/// `config set` writes such a setting to the user's file alone.
+/// `config set` writes such a setting only to the user's file.
 #[test]
-fn set_knows_where_a_setting_belongs() {
-    let place = Place::new();
-    let said = place.run(&["config", "set", "--project", "drop.yes", "true"]);
-    assert_eq!(said.status, 1);
-    assert!(said.err.contains("leave out `--project`"), "{}", said.err);
-    assert!(!place.path("project/.conf.toml").exists());
-    place.run(&["config", "set", "drop.yes", "true"]).success();
-    assert_eq!(place.run(&["drop"]).success(), "removed\n");
-    let said = place.run(&[
+fn set_writes_user_only_settings_to_the_user_file() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(&["config", "set", "--project", "drop.yes", "true"]);
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains("omit `--project`"), "{}", run.err);
+    assert!(!sandbox.path("project/.conf.toml").exists());
+    sandbox
+        .run(&["config", "set", "drop.yes", "true"])
+        .success();
+    assert_eq!(sandbox.run(&["drop"]).success(), "removed\n");
+    let run = sandbox.run(&[
         "config",
         "set",
         "--project",
         "push.mirror",
         "https://a.example",
     ]);
-    assert_eq!(said.success(), "");
+    assert_eq!(run.success(), "");
 }
 
-/// A file that others may write is ignored, and a warning says how to change that.
+/// A file that other users can write to is ignored, and a warning says how to prevent that.
 #[cfg(unix)]
 #[test]
-fn what_others_may_write_is_ignored() {
+fn files_writable_by_others_are_ignored() {
     use std::os::unix::fs::PermissionsExt;
-    let place = Place::new();
-    place.project("term.color = \"always\"\nnonsense\n");
-    let file = place.path("project/.conf.toml");
+    let sandbox = Sandbox::new();
+    sandbox.project("term.color = \"always\"\nnonsense\n");
+    let file = sandbox.path("project/.conf.toml");
     for mode in [0o646, 0o666, 0o602] {
         fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("changed");
-        let said = place.run(&["build", "--profile", "x"]);
-        assert_eq!(said.status, 0, "{mode:o}: {}", said.err);
-        assert!(said.out.contains("color Auto default"), "{}", said.out);
+        let run = sandbox.run(&["build", "--profile", "x"]);
+        assert_eq!(run.status, 0, "{mode:o}: {}", run.err);
+        assert!(run.out.contains("color Auto default"), "{}", run.out);
         assert_eq!(
-            said.err,
+            run.err,
             "warning: [TMP]/project/.conf.toml: the file is ignored: other users can write to it; \
              run `chmod go-w '[TMP]/project/.conf.toml'` to prevent that\n"
         );
     }
-    let said = place.run(&["config", "explain", "term.color"]);
-    assert!(said.out.contains("project file  ignored"), "{}", said.out);
-    let said = place.run(&["config", "set", "--project", "term.color", "never"]);
-    assert_eq!(said.status, 1, "{}", said.err);
-    assert!(said.err.contains("the file is ignored"), "{}", said.err);
-    // The advice works.
+    let run = sandbox.run(&["config", "explain", "term.color"]);
+    assert!(run.out.contains("project file  ignored"), "{}", run.out);
+    let run = sandbox.run(&["config", "set", "--project", "term.color", "never"]);
+    assert_eq!(run.status, 1, "{}", run.err);
+    assert!(run.err.contains("the file is ignored"), "{}", run.err);
+    // The suggested command works.
     let mut advice = std::process::Command::new("chmod");
     let done = advice.arg("go-w").arg(&file).status().expect("it runs");
     assert!(done.success());
-    assert!(place.run(&["build"]).err.contains("not valid TOML"));
-    // One's own group is no other user.
-    place.project("term.color = \"always\"\n");
+    assert!(sandbox.run(&["build"]).err.contains("invalid TOML"));
+    // Write permission for the own group is accepted.
+    sandbox.project("term.color = \"always\"\n");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o664)).expect("changed");
-    let said = place.run(&["build", "--profile", "x"]);
-    assert!(
-        said.out.contains("color Always"),
-        "{}{}",
-        said.out,
-        said.err
-    );
+    let run = sandbox.run(&["build", "--profile", "x"]);
+    assert!(run.out.contains("color Always"), "{}{}", run.out, run.err);
 }
 
-/// A file of another user is ignored, and so is a link of another user to one's own file.
+/// A file of another user is ignored, and so is a link of another user to the user's own file.
 #[cfg(unix)]
 #[test]
-fn what_others_own_is_ignored() {
+fn files_of_other_users_are_ignored() {
     use std::os::unix::fs::{chown, lchown, symlink};
     if !rustix::process::geteuid().is_root() {
         return crate::support::skip("only root can give a file to another user");
     }
-    let place = Place::new();
-    place.project("term.color = \"always\"\n");
-    let file = place.path("project/.conf.toml");
+    let sandbox = Sandbox::new();
+    sandbox.project("term.color = \"always\"\n");
+    let file = sandbox.path("project/.conf.toml");
     let color = |env: &[(&str, &str)]| {
-        let said = place.run_with(&["build", "--profile", "x"], env);
-        assert_eq!(said.status, 0, "{}", said.err);
-        let ignored = said
+        let run = sandbox.run_with(&["build", "--profile", "x"], env);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let ignored = run
             .err
             .contains("the file is ignored: it belongs to another user (UID 4321)");
         assert_eq!(
             ignored,
-            said.out.contains("color Auto default"),
+            run.out.contains("color Auto default"),
             "{}{}",
-            said.out,
-            said.err
+            run.out,
+            run.err
         );
         !ignored
     };
     assert!(color(&[]));
     chown(&file, Some(4321), None).expect("changed");
     assert!(!color(&[]));
-    // Whoever calls `sudo` is no other user; who says so to a program that is not root's is not asked.
+    // The user who called `sudo` is trusted. `SUDO_UID` counts only if the program runs as root.
     assert!(color(&[("SUDO_UID", "4321")]));
     assert!(!color(&[("SUDO_UID", "4322")]));
-    let own = place.path("project/own.toml");
+    let own = sandbox.path("project/own.toml");
     fs::rename(&file, &own).expect("renamed");
     chown(&own, Some(0), None).expect("changed");
     symlink(&own, &file).expect("a link");
     assert!(color(&[]));
     lchown(&file, Some(4321), None).expect("changed");
     assert!(!color(&[]));
-    // So is a link to the directory of a file.
+    // The same applies to a link to the directory of a file.
     fs::remove_file(&file).expect("removed");
-    place.write("elsewhere/config.toml", "term.color = \"always\"\n");
-    let directory = place.path("user/conf");
-    symlink(place.path("elsewhere"), &directory).expect("a link");
+    sandbox.write("elsewhere/config.toml", "term.color = \"always\"\n");
+    let directory = sandbox.path("user/conf");
+    symlink(sandbox.path("elsewhere"), &directory).expect("a link");
     assert!(color(&[]));
     lchown(&directory, Some(4321), None).expect("changed");
     assert!(!color(&[]));
 }
 
-/// `~/` begins in the home directory, in every file and with `config set`.
+/// `~/` at the beginning of a path is the home directory, in files and with `config set`.
 #[test]
-fn a_path_may_begin_at_home() {
-    let place = Place::new();
+fn a_tilde_is_the_home_directory() {
+    let sandbox = Sandbox::new();
     let directory = || {
-        let said = place.run(&["build", "--profile", "x"]).success();
-        let line = said.lines().find(|line| line.starts_with("target_directory"));
+        let printed = sandbox.run(&["build", "--profile", "x"]).success();
+        let line = printed
+            .lines()
+            .find(|line| line.starts_with("target_directory"));
         line.unwrap_or_default().to_owned()
     };
     for (file, path) in [
@@ -163,19 +163,19 @@ fn a_path_may_begin_at_home() {
         ("~out", "[TMP]/project/~out"),
         ("a/~/b", "[TMP]/project/a/~/b"),
     ] {
-        place.project(&format!("build.directory = \"{file}\"\n"));
+        sandbox.project(&format!("build.directory = \"{file}\"\n"));
         let found = directory();
         assert!(
             found.contains(&format!("Some(\"{path}\")")),
             "{file}: {found}"
         );
     }
-    place.remove("project/.conf.toml");
+    sandbox.remove("project/.conf.toml");
     for (word, written) in [("~/out", "~/out"), ("./~/out", "./~/out"), ("out", "out")] {
-        place
+        sandbox
             .run(&["config", "set", "--project", "build.directory", word])
             .success();
-        let text = place.read("project/.conf.toml");
+        let text = sandbox.read("project/.conf.toml");
         assert_eq!(text, format!("[build]\ndirectory = \"{written}\"\n"));
     }
 }

@@ -1,7 +1,7 @@
 //! A document as a list of blocks: headings, paragraphs, list items, option entries and code blocks.
 //!
-//! This reads as much Markdown and HTML as the three documents use. No text is skipped: the blocks, joined,
-//! are the document without its `<dl>` and `</dl>`.
+//! This reads as much Markdown and HTML as the three documents use. No text is skipped: the blocks,
+//! joined, are the document without its `<dl>` and `</dl>`.
 
 /// A block of a document, with its markup.
 pub enum Block {
@@ -60,7 +60,7 @@ pub fn blocks(text: &str) -> Vec<Block> {
             let level = start.len() - start.trim_start_matches('#').len();
             reader.push(Block::Heading(level, line.to_owned()));
         } else if is_bold(start) {
-            // One of the documents uses a bold line as a heading of the second level.
+            // One document uses a bold line as a heading of the second level.
             reader.push(Block::Heading(2, line.to_owned()));
         } else if start == "<dl>" || start == "</dl>" {
             reader.end_paragraph();

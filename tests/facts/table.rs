@@ -30,7 +30,7 @@ pub struct Row {
 
 /// The rows of the first table of a page.
 pub fn rows(page: &str) -> Vec<Row> {
-    let path = book::folder().join(page);
+    let path = book::directory().join(page);
     let text = fs::read_to_string(&path).expect("a page");
     let lines = text.lines().skip_while(|line| !line.starts_with("| No."));
     let lines = lines.skip(2).take_while(|line| line.starts_with('|'));
@@ -76,8 +76,8 @@ fn references(cell: &str) -> Vec<(String, String)> {
     references
 }
 
-/// Whether a reference means a unit. A reference to a block means all its sentences, and one to a sentence
-/// means all its clauses. A reference without a number means only the heading of the section.
+/// Whether a reference means a unit. A reference to a block means all its sentences, and one to a
+/// sentence means all its clauses. A reference without a number means only the heading of the section.
 fn means((section, number): &(String, String), unit: &Unit) -> bool {
     let rest = unit.number.strip_prefix(number.as_str());
     let within = |rest: &str| !number.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit());

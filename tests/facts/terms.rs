@@ -2,8 +2,8 @@
 
 use crate::document::is_marker;
 
-/// The code spans, addresses, placeholders, options and numbers of a text. If the text begins with a link,
-/// the name of the link is a term too. No term is listed twice.
+/// The code spans, addresses, placeholders, options and numbers of a text. If the text begins with a
+/// link, the name of the link is a term too. No term is listed twice.
 pub fn terms(text: &str) -> Vec<String> {
     let text = without_marker(text);
     let mut terms = Vec::new();

@@ -1,4 +1,4 @@
-//! `cargo.yaml`, written by hand in clap.
+//! `cargo`, written by hand with clap.
 
 use std::any::Any;
 use std::path::PathBuf;
@@ -13,7 +13,7 @@ use super::cli::{DisplayOptions, FeatureSelectionOptions, ManifestOptions};
 use super::cli::{NetworkOptions, SelectionOptions};
 use crate::values::{existing_file, existing_directory, new_path, url};
 
-/// What a handler was called with.
+/// A call of a handler, with its arguments.
 #[derive(Debug, PartialEq)]
 pub enum Called {
     Build(BuildArgs),
@@ -24,7 +24,7 @@ pub enum Called {
     External(cli::CargoArgs, External),
 }
 
-/// Handlers that keep what they were called with.
+/// Handlers that record the call.
 #[derive(Default)]
 pub struct Recorder(pub Option<Called>);
 
@@ -60,7 +60,7 @@ impl cli::Handlers for Recorder {
     }
 }
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
     Command::new("cargo")
         .version("1.95.0")
@@ -153,7 +153,7 @@ fn add() -> Command {
         )
         .group(ArgGroup::new("source").args(["path", "git"]))
         .arg(
-            // clap forgives that `--git` is missing where one of these excludes it.
+            // clap doesn't report a missing `--git` if one of these conflicts with it.
             option("branch", "NAME", "Branch to use")
                 .requires("git")
                 .conflicts_with_all(["path", "registry"]),
@@ -172,7 +172,7 @@ fn add() -> Command {
         .args(manifest())
 }
 
-/// Adds what chooses packages and what of them is built.
+/// Adds the options that select packages and their targets.
 fn packages(command: Command) -> Command {
     command
         .next_help_heading("Package selection")
@@ -185,7 +185,7 @@ fn packages(command: Command) -> Command {
         .arg(list("bin", "NAME", "This program"))
 }
 
-/// Adds what all commands that compile take.
+/// Adds the options of all commands that compile.
 fn compiling(command: Command) -> Command {
     command
         .next_help_heading("Feature selection")
@@ -284,7 +284,7 @@ fn list(id: &'static str, value: &'static str, help: &'static str) -> Arg {
     option(id, value, help).action(ArgAction::Append)
 }
 
-/// An argument that takes several words.
+/// A positional argument that takes several values.
 fn words(id: &'static str, value: &'static str, help: &'static str) -> Arg {
     Arg::new(id)
         .value_name(value)
@@ -299,9 +299,9 @@ fn directory(id: &'static str, value: &'static str, help: &'static str) -> Arg {
         .value_hint(ValueHint::DirPath)
 }
 
-/// What the handler is to get, taken from clap by hand.
+/// The expected call, from clap's matches.
 pub fn called(matches: &ArgMatches) -> Called {
-    let (name, m) = matches.subcommand().expect("clap asks for a command");
+    let (name, m) = matches.subcommand().expect("a command is required");
     let given = |id| m.get_flag(id);
     match name {
         "build" => Called::Build(BuildArgs {

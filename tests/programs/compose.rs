@@ -1,4 +1,4 @@
-//! `compose.yaml`, written by hand in clap.
+//! `compose`, written by hand with clap.
 
 use std::any::Any;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use super::cli::{self, BuildArgs, ContainerOptions, DockerComposeProgress, DownA
 use super::cli::{ExecArgs, LogsArgs, ProjectOptions, PsArgs, RunArgs, UpArgs, UpPull};
 use crate::values::{duration, existing_file, pair};
 
-/// What a handler was called with.
+/// A call of a handler, with its arguments.
 #[derive(Debug, PartialEq)]
 pub enum Called {
     Up(UpArgs),
@@ -22,7 +22,7 @@ pub enum Called {
     Ps(PsArgs),
 }
 
-/// Handlers that keep what they were called with.
+/// Handlers that record the call.
 #[derive(Default)]
 pub struct Recorder(pub Option<Called>);
 
@@ -71,7 +71,7 @@ const PROGRESS: &[(&str, DockerComposeProgress)] = &[
     ("quiet", DockerComposeProgress::Quiet),
 ];
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
     Command::new("docker-compose")
         .version("2.40.0")
@@ -295,7 +295,7 @@ fn number(id: &'static str, value: &'static str, help: &'static str, min: i64) -
         .allow_negative_numbers(true)
 }
 
-/// Takes one of these words, and makes of it what stands beside it.
+/// Parses one of these names into its value.
 fn words<T>(words: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T>
 where
     T: Copy + Send + Sync + 'static,
@@ -306,9 +306,9 @@ where
     })
 }
 
-/// What the handler is to get, taken from clap by hand.
+/// The expected call, from clap's matches.
 pub fn called(matches: &ArgMatches) -> Called {
-    let (name, m) = matches.subcommand().expect("clap asks for a command");
+    let (name, m) = matches.subcommand().expect("a command is required");
     let given = |id| m.get_flag(id);
     let progress = one(m, "progress").expect("it has a default");
     let project = ProjectOptions {

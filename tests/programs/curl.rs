@@ -1,4 +1,4 @@
-//! `curl.yaml`, written by hand in clap.
+//! `curl`, written by hand with clap.
 
 use std::any::Any;
 use std::net::Ipv4Addr;
@@ -10,13 +10,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 use super::cli::{self, CurlArgs, CurlCertType, CurlTlsMax};
 use crate::values::{existing_file, pair, size};
 
-/// What a handler was called with.
+/// A call of a handler, with its arguments.
 #[derive(Debug, PartialEq)]
 pub enum Called {
     Curl(CurlArgs),
 }
 
-/// Handlers that keep what they were called with.
+/// Handlers that record the call.
 #[derive(Default)]
 pub struct Recorder(pub Option<Called>);
 
@@ -27,7 +27,7 @@ impl cli::Handlers for Recorder {
     }
 }
 
-/// Switches that `--no-…` takes back.
+/// Switches, each with the `--no-…` switch that negates it.
 const NEGATIONS: [(&str, &str); 10] = [
     ("clobber", "no-clobber"),
     ("compressed", "no-compressed"),
@@ -41,7 +41,7 @@ const NEGATIONS: [(&str, &str); 10] = [
     ("fail", "no-fail"),
 ];
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
     Command::new("curl")
         .version("8.18.0")
@@ -268,7 +268,7 @@ fn seconds(id: &'static str, help: &'static str) -> Arg {
         .allow_negative_numbers(true)
 }
 
-/// Takes one of these words, and makes of it what stands beside it.
+/// Parses one of these names into its value.
 fn words<T>(words: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T>
 where
     T: Copy + Send + Sync + 'static,
@@ -281,7 +281,7 @@ where
     })
 }
 
-/// What the handler is to get, taken from clap by hand.
+/// The expected call, from clap's matches.
 pub fn called(matches: &ArgMatches) -> Called {
     let given = |id| matches.get_flag(id);
     let on_or_off = |id| {

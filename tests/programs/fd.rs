@@ -1,4 +1,4 @@
-//! `fd` in hand-written clap.
+//! `fd`, written by hand with clap.
 
 use std::num::NonZeroU16;
 
@@ -10,7 +10,7 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, value_parser};
 use super::cli;
 use crate::values::{duration, existing_directory, size};
 
-/// What a handler was called with.
+/// A call of a handler, with its arguments.
 #[derive(Debug, PartialEq)]
 pub enum Called {
     Fd(cli::FdArgs),
@@ -26,7 +26,7 @@ impl cli::Handlers for Recorder {
     }
 }
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
     Command::new("fd")
         .version("10.3.0")
@@ -230,7 +230,7 @@ fn number(id: &'static str, value: &'static str) -> Arg {
         .allow_negative_numbers(true)
 }
 
-/// `--option[=WHEN]`
+/// An option with an optional value, as in `--option[=WHEN]`.
 fn bare(id: &'static str, meant: &'static str) -> Arg {
     option(id, "WHEN")
         .num_args(0..=1)
@@ -238,7 +238,7 @@ fn bare(id: &'static str, meant: &'static str) -> Arg {
         .default_missing_value(meant)
 }
 
-/// Words that each stand for a value.
+/// Parses names into their values.
 fn one_of<T, const N: usize>(choices: [(PossibleValue, T); N]) -> ValueParser
 where
     T: Copy + Send + Sync + 'static,
@@ -251,11 +251,11 @@ where
             .map(|found| found.1)
     };
     words
-        .map(move |given| meant(&given).expect("clap knows the words"))
+        .map(move |given| meant(&given).expect("clap accepts only known names"))
         .into()
 }
 
-/// What the handler is to get, taken from clap by hand into the generated structs.
+/// The expected call, from clap's matches to the generated structs.
 pub fn called(m: &ArgMatches) -> Called {
     Called::Fd(cli::FdArgs {
         pattern: one(m, "pattern"),

@@ -1,4 +1,4 @@
-//! `git` in hand-written clap.
+//! `git`, written by hand with clap.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use crate::values::pair;
 
 macro_rules! record {
     ($($method:ident => $variant:ident($args:ident),)*) => {
-        /// What a handler was called with.
+        /// A call of a handler, with its arguments.
         #[derive(Debug, PartialEq)]
         pub enum Called {
             $($variant(cli::$args)),*
@@ -43,7 +43,7 @@ record! {
     stash_drop => StashDrop(StashDropArgs),
 }
 
-/// The words with `push` put in behind `stash` where they name no command of it.
+/// The command line, with `push` added after `stash` if it doesn't name a subcommand of `stash`.
 pub fn command_line(mut words: Vec<OsString>) -> Vec<OsString> {
     let stash = options_end(&words, 1);
     if words.get(stash).is_some_and(|word| word == "stash") {
@@ -51,14 +51,14 @@ pub fn command_line(mut words: Vec<OsString>) -> Vec<OsString> {
         let named = ["push", "pop", "list", "drop", "help", "-h", "--help"];
         let word = words.get(at).and_then(|word| word.to_str());
         if !word.is_some_and(|word| named.contains(&word)) {
-            // To clap, options behind the name and before it are two command lines.
+            // clap treats options before and after the name as two command lines, so `push` comes first.
             words.insert(stash + 1, "push".into());
         }
     }
     words
 }
 
-/// Where the options of `git` and `stash` that stand before the name of a command end.
+/// The index, from `at`, of the first argument that is not an option of `git` or `stash` or its value.
 fn options_end(words: &[OsString], mut at: usize) -> usize {
     while let Some(word) = words.get(at) {
         at += match word.to_string_lossy().as_ref() {
@@ -72,7 +72,7 @@ fn options_end(words: &[OsString], mut at: usize) -> usize {
     at.min(words.len())
 }
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
     Command::new("git")
         .version("2.51.0")
@@ -249,14 +249,14 @@ fn natural(id: &'static str, value: &'static str) -> Arg {
     number(id, value).value_parser(value_parser!(i64).range(0..))
 }
 
-/// `--option[=value]`
+/// An option with an optional value, as in `--option[=value]`.
 fn bare(arg: Arg, value: &'static str) -> Arg {
     arg.num_args(0..=1)
         .require_equals(true)
         .default_missing_value(value)
 }
 
-/// A switch and the one that takes it back.
+/// A switch, and the one that negates it.
 fn negatable(arg: Arg, no: &'static str) -> [Arg; 2] {
     let id = arg.get_id().clone();
     [arg.overrides_with(no), switch(no).overrides_with(id)]
@@ -272,7 +272,7 @@ fn color() -> Arg {
         ]))
 }
 
-/// Words that each stand for a value.
+/// Parses names into their values.
 fn one_of<T, const N: usize>(choices: [(&'static str, T); N]) -> ValueParser
 where
     T: Copy + Send + Sync + 'static,
@@ -280,11 +280,11 @@ where
     let words = PossibleValuesParser::new(choices.map(|(word, _)| word));
     let value = move |given: String| choices.iter().find(|(word, _)| *word == given).map(|c| c.1);
     words
-        .map(move |given| value(given).expect("clap knows the words"))
+        .map(move |given| value(given).expect("clap accepts only known names"))
         .into()
 }
 
-/// What the handler is to get, taken from clap by hand into the generated structs.
+/// The expected call, from clap's matches to the generated structs.
 pub fn called(matches: &ArgMatches) -> Called {
     match matches.subcommand() {
         Some(("commit", m)) => Called::Commit(cli::CommitArgs {
@@ -422,7 +422,7 @@ fn repository_of(m: &ArgMatches) -> cli::RepositoryOptions {
 
 fn display_of(m: &ArgMatches) -> cli::DisplayOptions {
     cli::DisplayOptions {
-        color: one(m, "color").expect("there is a default"),
+        color: one(m, "color").expect("it has a default"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `kubectl` in hand-written clap.
+//! `kubectl`, written by hand with clap.
 
 use std::net::IpAddr;
 
@@ -10,7 +10,7 @@ use crate::values::duration;
 
 macro_rules! record {
     ($($method:ident => $variant:ident($args:ident),)*) => {
-        /// What a handler was called with.
+        /// A call of a handler, with its arguments.
         #[derive(Debug, PartialEq)]
         pub enum Called {
             $($variant(cli::$args)),*
@@ -36,7 +36,7 @@ record! {
     port_forward => PortForward(PortForwardArgs),
 }
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
     Command::new("kubectl")
         .version("1.34.0")
@@ -241,7 +241,7 @@ fn switch(id: &'static str) -> Arg {
     Arg::new(id).long(id).action(ArgAction::SetTrue)
 }
 
-/// A switch that is on until it is taken back.
+/// A switch that is on unless it is negated.
 fn negatable(id: &'static str, no: &'static str) -> [Arg; 2] {
     [switch(id).overrides_with(no), switch(no).overrides_with(id)]
 }
@@ -275,7 +275,7 @@ fn number(id: &'static str, value: &'static str, min: i64, max: i64) -> Arg {
         .allow_negative_numbers(true)
 }
 
-/// `--option[=value]`
+/// An option with an optional value, as in `--option[=value]`.
 fn bare(id: &'static str, value: &'static str, meant: &'static str) -> Arg {
     option(id, value)
         .num_args(0..=1)
@@ -283,7 +283,7 @@ fn bare(id: &'static str, value: &'static str, meant: &'static str) -> Arg {
         .default_missing_value(meant)
 }
 
-/// Words that each stand for a value.
+/// Parses names into their values.
 fn one_of<W, T, const N: usize>(choices: [(W, T); N]) -> ValueParser
 where
     W: Into<PossibleValue>,
@@ -298,11 +298,11 @@ where
             .map(|found| found.1)
     };
     words
-        .map(move |given| meant(given).expect("clap knows the words"))
+        .map(move |given| meant(given).expect("clap accepts only known names"))
         .into()
 }
 
-/// What the handler is to get, taken from clap by hand into the generated structs.
+/// The expected call, from clap's matches to the generated structs.
 pub fn called(matches: &ArgMatches) -> Called {
     let (name, m) = matches.subcommand().expect("a command is required");
     let connection = cli::ConnectionOptions {

@@ -1,4 +1,4 @@
-//! `pkg` in hand-written clap.
+//! `pkg`, written by hand with clap.
 
 use std::ffi::OsString;
 
@@ -13,7 +13,7 @@ use super::cli;
 
 macro_rules! record {
     ($($method:ident => $variant:ident($args:ty, $exit:ident),)*) => {
-        /// What a handler was called with.
+        /// A call of a handler, with its arguments.
         #[derive(Debug, PartialEq)]
         pub enum Called {
             $($variant($args),)*
@@ -50,7 +50,7 @@ record! {
     doctor => Doctor(cli::DoctorArgs, PkgExit),
 }
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
     Command::new("pkg")
         .version("4.1.0")
@@ -145,7 +145,7 @@ fn install() -> Command {
             option("checksum", "HEX")
                 .required_if_eq_all([("from", "directory"), ("verify", "strict")]),
             option("reason", "TEXT").required_if_eq("verify", "lax"),
-            // To clap, `PKG_PIN=1` is not the value `true`.
+            // clap doesn't accept `PKG_PIN=1` as `true` by default.
             switch("pin")
                 .env("PKG_PIN")
                 .value_parser(FalseyValueParser::new())
@@ -224,7 +224,7 @@ fn audit() -> Command {
         (PossibleValue::new("high"), cli::AuditLevel::High),
     ];
     Command::new("audit").args([
-        // The global one again, which can't be required.
+        // This redefines the global option, which can't be required.
         switch("unstable").required(true),
         option("level", "LEVEL")
             .ignore_case(true)
@@ -302,13 +302,13 @@ fn names(id: &'static str, value: &'static str, count: impl Into<ValueRange>) ->
     repeat(Arg::new(id).value_name(value).num_args(count))
 }
 
-/// Words that each stand for a value.
+/// Parses names into their values.
 fn one_of<T, const N: usize>(choices: [(PossibleValue, T); N]) -> ValueParser
 where
     T: Copy + Send + Sync + 'static,
 {
     let words = PossibleValuesParser::new(choices.clone().map(|(word, _)| word));
-    // Where capitals matter, clap has seen to it.
+    // clap has already checked the case if it matters.
     let meant = move |given: &str| {
         choices
             .iter()
@@ -316,11 +316,11 @@ where
             .map(|found| found.1)
     };
     words
-        .map(move |given| meant(&given).expect("clap knows the words"))
+        .map(move |given| meant(&given).expect("clap accepts only known names"))
         .into()
 }
 
-/// What the handler is to get, taken from clap by hand into the generated structs.
+/// The expected call, from clap's matches to the generated structs.
 pub fn called(matches: &ArgMatches) -> Called {
     let (name, m) = matches.subcommand().expect("a command is required");
     match name {

@@ -1,4 +1,4 @@
-//! `rg.yaml`, written by hand in clap.
+//! `rg`, written by hand with clap.
 
 use std::any::Any;
 use std::path::PathBuf;
@@ -8,13 +8,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, value_parser};
 
 use super::cli::{self, RgArgs, RgColor, RgEngine, RgGenerate, RgSort, RgSortr};
 
-/// What a handler was called with.
+/// A call of a handler, with its arguments.
 #[derive(Debug, PartialEq)]
 pub enum Called {
     Rg(RgArgs),
 }
 
-/// Handlers that keep what they were called with.
+/// Handlers that record the call.
 #[derive(Default)]
 pub struct Recorder(pub Option<Called>);
 
@@ -25,7 +25,7 @@ impl cli::Handlers for Recorder {
     }
 }
 
-/// Switches that `--no-…` takes back.
+/// Switches, each with the `--no-…` switch that negates it.
 const NEGATIONS: [(&str, &str); 16] = [
     ("search-zip", "no-search-zip"),
     ("fixed-strings", "no-fixed-strings"),
@@ -45,7 +45,7 @@ const NEGATIONS: [(&str, &str); 16] = [
     ("messages", "no-messages"),
 ];
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
     Command::new("rg")
         .version("15.1.0")
@@ -224,7 +224,7 @@ fn output_options() -> impl IntoIterator<Item = Arg> {
     ]
 }
 
-/// Of the first four, the last that is given counts.
+/// The first four override each other, so the last one that is given counts.
 fn output_modes() -> impl IntoIterator<Item = Arg> {
     [
         flag("files-with-matches", "Print the names of files that match")
@@ -289,7 +289,7 @@ fn number(id: &'static str, help: &'static str) -> Arg {
         .allow_negative_numbers(true)
 }
 
-/// Takes one of these words, and makes of it what stands beside it.
+/// Parses one of these names into its value.
 fn words<T>(words: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T>
 where
     T: Copy + Send + Sync + 'static,
@@ -300,7 +300,7 @@ where
     })
 }
 
-/// What the handler is to get, taken from clap by hand.
+/// The expected call, from clap's matches.
 pub fn called(matches: &ArgMatches) -> Called {
     let given = |id| matches.get_flag(id);
     let on_or_off = |id| {

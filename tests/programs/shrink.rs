@@ -1,4 +1,4 @@
-//! `shrink` in hand-written clap.
+//! `shrink`, written by hand with clap.
 
 use clap::builder::{
     PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser,
@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use super::cli;
 use crate::values::{duration, existing_file, new_path, pair, size, url};
 
-/// What a handler was called with.
+/// A call of a handler, with its arguments.
 #[derive(Debug, PartialEq)]
 pub enum Called {
     Shrink(cli::ShrinkArgs),
@@ -24,9 +24,9 @@ impl cli::Handlers for Recorder {
     }
 }
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
-    // `-h` is the height.
+    // `-h` sets the height here.
     let help = Arg::new("help").long("help").action(ArgAction::Help);
     Command::new("shrink")
         .version("3.2.0")
@@ -65,7 +65,8 @@ pub fn command() -> Command {
 }
 
 fn files() -> [Arg; 8] {
-    // clap asks for nothing that is in conflict with what was given: `--suffix` has to say so.
+    // clap doesn't report a missing option that conflicts with a given one, so `--suffix` also conflicts
+    // with `--in-place`.
     [
         path("output", "DIR")
             .short('o')
@@ -149,7 +150,7 @@ fn formats() -> [Arg; 7] {
         (PossibleValue::new("webp"), cli::ShrinkFormat::Webp),
         (PossibleValue::new("raw").hide(true), cli::ShrinkFormat::Raw),
     ];
-    // To clap, a name and its aliases are different values.
+    // clap treats a name and its aliases as different values.
     let jpeg = ["jpeg", "jpg", "jpe"].map(|name| ("format", name));
     [
         option("format", "FORMAT")
@@ -159,7 +160,7 @@ fn formats() -> [Arg; 7] {
             .default_value("keep"),
         option("background", "COLOR").required_if_eq_any(jpeg),
         switch("lossless"),
-        // What it is by default depends on the format, see `called`.
+        // The default depends on the format; see `called`.
         number("quality", 0..=100)
             .value_name("PERCENT")
             .short('q')
@@ -236,14 +237,14 @@ fn float(id: &'static str, min: f64, max: f64) -> Arg {
         .allow_negative_numbers(true)
 }
 
-/// `--option[=value]`
+/// An option with an optional value, as in `--option[=value]`.
 fn bare(arg: Arg, value: &'static str) -> Arg {
     arg.num_args(0..=1)
         .require_equals(true)
         .default_missing_value(value)
 }
 
-/// Words that each stand for a value, in capitals too.
+/// Parses names, in lower or upper case, into their values.
 fn one_of<T, const N: usize>(choices: [(PossibleValue, T); N]) -> ValueParser
 where
     T: Copy + Send + Sync + 'static,
@@ -256,11 +257,11 @@ where
             .map(|found| found.1)
     };
     words
-        .map(move |given| meant(&given).expect("clap knows the words"))
+        .map(move |given| meant(&given).expect("clap accepts only known names"))
         .into()
 }
 
-/// What the handler is to get, taken from clap by hand into the generated structs.
+/// The expected call, from clap's matches to the generated structs.
 pub fn called(m: &ArgMatches) -> Called {
     let format = must(m, "format");
     let lossless = m.get_flag("lossless");
@@ -288,7 +289,7 @@ pub fn called(m: &ArgMatches) -> Called {
         height: one(m, "height"),
         scale: one(m, "scale"),
         crop: together(m, "crop").pop(),
-        border: together(m, "border").pop().expect("there is a default"),
+        border: together(m, "border").pop().expect("it has a default"),
         clear: together(m, "clear"),
         filter: must(m, "filter"),
         format,
@@ -323,7 +324,7 @@ fn many<T: Clone + Send + Sync + 'static>(m: &ArgMatches, id: &str) -> Vec<T> {
     m.get_many(id).into_iter().flatten().cloned().collect()
 }
 
-/// The values of each time that an option was given, which takes `N` at once.
+/// The values of an option that takes `N` values, for each time that it is given.
 fn together<T, const N: usize>(m: &ArgMatches, id: &str) -> Vec<[T; N]>
 where
     T: Copy + Send + Sync + 'static,
@@ -331,6 +332,6 @@ where
     let values: Vec<T> = many(m, id);
     values
         .chunks(N)
-        .map(|group| group.try_into().expect("clap counts them"))
+        .map(|group| group.try_into().expect("clap accepts only `N` values"))
         .collect()
 }

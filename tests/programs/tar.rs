@@ -1,4 +1,4 @@
-//! `tar.yaml`, written by hand in clap.
+//! `tar`, written by hand with clap.
 
 use std::any::Any;
 use std::path::PathBuf;
@@ -9,13 +9,13 @@ use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parse
 use super::cli::{self, TarArgs, TarAtimePreserve, TarBackup, TarFormat, TarSort};
 use crate::values::{existing_file, size};
 
-/// What a handler was called with.
+/// A call of a handler, with its arguments.
 #[derive(Debug, PartialEq)]
 pub enum Called {
     Tar(TarArgs),
 }
 
-/// Handlers that keep what they were called with.
+/// Handlers that record the call.
 #[derive(Default)]
 pub struct Recorder(pub Option<Called>);
 
@@ -26,7 +26,7 @@ impl cli::Handlers for Recorder {
     }
 }
 
-/// Switches that `--no-…` takes back.
+/// Switches, each with the `--no-…` switch that negates it.
 const NEGATIONS: [(&str, &str); 7] = [
     ("auto-compress", "no-auto-compress"),
     ("null", "no-null"),
@@ -37,7 +37,7 @@ const NEGATIONS: [(&str, &str); 7] = [
     ("xattrs", "no-xattrs"),
 ];
 
-/// clap forgives that `--extract` is missing where one of these excludes it.
+/// clap doesn't report a missing `--extract` if one of these conflicts with it.
 const NOT_EXTRACT: [&str; 7] = [
     "create",
     "list",
@@ -48,7 +48,7 @@ const NOT_EXTRACT: [&str; 7] = [
     "delete",
 ];
 
-/// The command line, by hand.
+/// The handwritten definition of the command line.
 pub fn command() -> Command {
     Command::new("tar")
         .version("1.35.0")
@@ -322,14 +322,14 @@ fn number(id: &'static str, value: &'static str, help: &'static str, min: i64) -
         .allow_negative_numbers(true)
 }
 
-/// The value may be left out; if given, it stands behind an equals sign.
+/// Makes the value of an option optional. If it is given, it comes after an equals sign.
 fn optional(missing: &'static str, arg: Arg) -> Arg {
     arg.num_args(0..=1)
         .require_equals(true)
         .default_missing_value(missing)
 }
 
-/// What the handler is to get, taken from clap by hand.
+/// The expected call, from clap's matches.
 pub fn called(matches: &ArgMatches) -> Called {
     let given = |id| matches.get_flag(id);
     let on_or_off = |id| {

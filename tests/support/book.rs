@@ -1,6 +1,6 @@
-//! The book: its pages, and the files and command lines that they show.
+//! The pages of the book, and the files and command lines that they show.
 
-#![allow(dead_code)] // Each driver uses a part of it.
+#![allow(dead_code)] // Each test driver uses only a part.
 
 use std::ffi::OsString;
 use std::fs;
@@ -14,9 +14,16 @@ use crate::support::root;
 
 /// A page of the book.
 pub struct Page {
-    /// Its path below `docs/src/`, with `/` on every system.
+    /// Its path relative to `docs/src/`, with `/` on every platform.
     pub name: String,
     pub text: String,
+}
+
+impl Page {
+    /// Whether its files form a package with a manifest.
+    pub fn is_a_package(&self) -> bool {
+        self.text.contains("\n# Cargo.toml\n[package]\n")
+    }
 }
 
 /// The directory of the pages.
@@ -30,6 +37,13 @@ pub fn pages() -> Vec<Page> {
     collect(&directory(), "", &mut pages);
     pages.sort_by(|a, b| a.name.cmp(&b.name));
     pages
+}
+
+/// The README of the repository. Its name is its path relative to `docs/src/`.
+pub fn readme() -> Page {
+    let name = "../../README.md".to_owned();
+    let text = fs::read_to_string(directory().join(&name)).expect("the README");
+    Page { name, text }
 }
 
 fn collect(directory: &Path, before: &str, pages: &mut Vec<Page>) {
@@ -46,29 +60,29 @@ fn collect(directory: &Path, before: &str, pages: &mut Vec<Page>) {
     }
 }
 
-/// What a page shows, in its order.
+/// A file or a console session that a page shows.
 pub enum Block {
-    /// A file: its name, from the comment in its first line, and all of it.
+    /// A file: its name, from the comment in its first line, and its text.
     File(String, String),
-    /// What is typed at a shell, and what is printed then.
+    /// Command lines with their output.
     Console(Vec<Typed>),
 }
 
-/// A line that is typed, and the lines that are shown below it.
+/// A command line, and the output that is shown after it.
 pub struct Typed {
     pub line: String,
     pub shown: Vec<String>,
 }
 
 impl Typed {
-    /// The word that says which program it calls. Variables may be set before it.
+    /// The name of the program that it runs. Assignments of variables may come first.
     pub fn program(&self) -> &str {
         let mut words = self.line.split(' ');
         words.find(|word| !word.contains('=')).unwrap_or_default()
     }
 }
 
-/// The blocks of a Markdown text that are files or consoles.
+/// The blocks of a Markdown text that are files or console sessions, in order.
 pub fn blocks(markdown: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (info, body) in fenced(markdown) {
@@ -83,7 +97,7 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
     blocks
 }
 
-/// The fenced blocks of a Markdown text: the word behind the fence, and the lines.
+/// The fenced code blocks of a Markdown text: the info string and the lines of each.
 fn fenced(markdown: &str) -> Vec<(&str, Vec<&str>)> {
     let mut blocks = Vec::new();
     let mut lines = markdown.lines();
@@ -102,7 +116,7 @@ fn fenced(markdown: &str) -> Vec<(&str, Vec<&str>)> {
     blocks
 }
 
-/// A Markdown text without its fenced blocks and code.
+/// A Markdown text without code blocks and code spans.
 pub fn prose(markdown: &str) -> String {
     let mut prose = String::new();
     let mut fence = None;
@@ -112,7 +126,7 @@ pub fn prose(markdown: &str) -> String {
         match fence {
             None if ticks >= 3 => fence = Some(ticks),
             None => {
-                // Every second piece is code.
+                // Every second piece is a code span.
                 for piece in line.split('`').step_by(2) {
                     prose.push_str(piece);
                     prose.push('\u{1}');
@@ -146,7 +160,7 @@ fn typed(body: &[&str]) -> Vec<Typed> {
     lines
 }
 
-/// Whether what is shown is what was printed. A line `…` stands for any lines.
+/// Whether the shown output matches the printed one. A line `…` matches any lines.
 pub fn same(shown: &[String], printed: &[String]) -> bool {
     match shown.split_first() {
         None => printed.is_empty(),
@@ -159,14 +173,14 @@ pub fn same(shown: &[String], printed: &[String]) -> bool {
     }
 }
 
-/// A directory in which the lines of a page are typed.
+/// A directory in which the command lines of a page are run.
 pub struct Shell {
     directory: TempDir,
-    /// Programs that are called by their name alone.
+    /// The directory of programs that are run by name, which is the first one in `PATH`.
     programs: TempDir,
     variables: Vec<(OsString, OsString)>,
     status: i32,
-    /// Where in the page the next line is.
+    /// The position in the page from which the next command line is searched.
     at: usize,
 }
 
@@ -175,7 +189,7 @@ impl Shell {
         Self {
             directory: tempfile::tempdir().expect("a directory"),
             programs: tempfile::tempdir().expect("a directory"),
-            // `man` has signs beyond ASCII, or not.
+            // Whether `man` prints non-ASCII characters depends on the locale.
             variables: vec![("LC_ALL".into(), "C.UTF-8".into())],
             status: 0,
             at: 0,
@@ -186,27 +200,27 @@ impl Shell {
         self.directory.path()
     }
 
-    /// Has a variable set in each line.
+    /// Sets an environment variable for each command line.
     pub fn variable(&mut self, name: &str, value: impl Into<OsString>) {
         self.variables.push((name.into(), value.into()));
     }
 
-    /// Has a program called `name`, which calls another with these words before its own.
+    /// Adds a program `name`, which runs another program with these arguments before its own.
     pub fn program(&self, name: &str, program: &Path, words: &str) {
         let script = format!("#!/bin/sh\nexec '{}' {words} \"$@\"\n", program.display());
         let path = self.programs.path().join(name);
         fs::write(&path, script).expect("written");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("made a program");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("made executable");
     }
 
     pub fn write(&self, file: &str, text: &str) {
         let path = self.path().join(file);
-        fs::create_dir_all(path.parent().expect("a directory")).expect("made");
+        fs::create_dir_all(path.parent().expect("a directory")).expect("created");
         fs::write(path, text).expect("written");
     }
 
-    /// Types a line. Returns what it prints, on both outputs, in lines. The directory is called
-    /// `/home/ann`.
+    /// Runs a command line, and returns the lines that it writes to standard output and standard error.
+    /// In them, the path of the directory is replaced by `/home/ann`.
     pub fn type_line(&mut self, line: &str) -> Vec<String> {
         if line == "echo $?" {
             return vec![self.status.to_string()];
@@ -221,7 +235,7 @@ impl Shell {
             .env("PATH", std::env::join_paths(paths).expect("paths"))
             .envs(self.variables.iter().map(|(name, value)| (name, value)))
             .output()
-            .expect("there is a shell");
+            .expect("sh runs");
         self.status = output.status.code().unwrap_or(-1);
         let printed = String::from_utf8_lossy(&output.stdout);
         let printed = printed.replace(&*self.path().to_string_lossy(), "/home/ann");
@@ -235,14 +249,14 @@ impl Shell {
         lines
     }
 
-    /// Types a line of a page; what is wrong if it prints something else. With `BOOK_UPDATE=1`, the
-    /// page is changed instead.
+    /// Runs a command line of a page. Returns a description of the difference if its output is not the
+    /// one that the page shows. With `BOOK_UPDATE=1`, also updates the page.
     pub fn try_line(&mut self, page: &str, typed: &Typed) -> Option<String> {
         let printed = self.type_line(&typed.line);
         let path = directory().join(page);
         let mut text = fs::read_to_string(&path).expect("a page");
-        let place = text[self.at..].find(&format!("$ {}\n", typed.line));
-        self.at += place.expect("the line is in the page");
+        let position = text[self.at..].find(&format!("$ {}\n", typed.line));
+        self.at += position.expect("the line is in the page");
         let right = same(&typed.shown, &printed);
         let (shown, printed) = (typed.shown.join("\n"), printed.join("\n"));
         let line = &typed.line;

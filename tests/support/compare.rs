@@ -1,6 +1,7 @@
-//! Feeds command lines to two definitions of one program: the one that is made from its spec, and
-//! the one that is written by hand. This file is the main program of a package of its own, which
-//! `tests/programs.rs` writes and runs: `programs NAME LINES`, or `programs NAME word…` for one line.
+//! Compares two definitions of a program on the same command lines: the code that is generated from its
+//! spec, and the handwritten one. This file is the main program of a separate package, which
+//! `tests/programs.rs` writes and runs: `programs NAME LINES` tries random command lines, and
+//! `programs NAME ARGUMENT…` tries one.
 
 mod values;
 
@@ -12,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// Words that values are tried with: of all kinds, right and wrong. Those in front are the simplest.
+/// Values to try: of all types, valid and invalid. The first ones are the simplest.
 const WORDS: &[&str] = &[
     "x",
     "1",
@@ -61,12 +62,12 @@ const WORDS: &[&str] = &[
     "@file",
 ];
 
-/// Words that are for another program too, where one is called.
+/// Arguments that may also be for another program. They are left out if a command runs one.
 const OWN: [&str; 4] = ["--", "--help", "-h", "--version"];
 
-/// A command, and what can be said to it.
+/// A command, and the arguments that it takes.
 struct Leaf {
-    /// The words that call it, each with its aliases; the program's own name first.
+    /// The parts of its full name, each with its aliases. The name of the program is first.
     names: Vec<Vec<String>>,
     args: Vec<Given>,
 }
@@ -78,11 +79,11 @@ struct Given {
     names: Vec<String>,
     /// Values that its parser accepts.
     values: Vec<String>,
-    /// Behind how many words of the command's name it may stand.
+    /// The index of the first part of the command's name after which it is accepted.
     level: usize,
 }
 
-/// One piece of a command line, by numbers that shrink towards the simplest.
+/// One piece of a command line, as numbers that shrink to the simplest piece.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
     what: Index,
@@ -92,12 +93,14 @@ struct Piece {
     place: Index,
 }
 
-/// How many kinds of pieces there are, and how many of them are as they should be.
+/// The number of kinds of pieces.
 const KINDS: usize = 24;
+/// The number of kinds that are well-formed. They come first.
 const TIDY: usize = 18;
 
-/// A command line. To clap, options before and behind a command's name are two command lines; to
-/// clapspec they are one, so by hand they stand behind it.
+/// A command line, for each of the two definitions. clap treats options before and after a command's
+/// name as two command lines, and clapspec as one. So in the line for clap, all options come after the
+/// name.
 #[derive(Debug)]
 struct Line {
     spec: Vec<OsString>,
@@ -105,7 +108,7 @@ struct Line {
 }
 
 impl Line {
-    /// One line for both, or one for each with `=>` between them.
+    /// Reads one command line for both, or one for each, separated by `=>`.
     fn read(words: &[OsString]) -> Self {
         let words: Vec<OsString> = words
             .iter()
@@ -118,7 +121,7 @@ impl Line {
     }
 }
 
-/// All commands, the program itself first.
+/// Adds a command and all its subcommands. The last level is the command.
 fn leaves(levels: &[&Command], all: &mut Vec<Leaf>) {
     let own = levels[levels.len() - 1];
     let asked = |arg: &&Arg| !matches!(arg.get_id().as_str(), "help" | "version");
@@ -136,7 +139,7 @@ fn leaves(levels: &[&Command], all: &mut Vec<Leaf>) {
     }
 }
 
-/// How an argument of the last of these commands can be given.
+/// The ways to give an argument of the last of these commands.
 fn given(arg: &Arg, levels: &[&Command]) -> Given {
     let takes = |command: &&Command| {
         let mut args = command.get_arguments();
@@ -160,7 +163,7 @@ fn given(arg: &Arg, levels: &[&Command]) -> Given {
     }
 }
 
-/// The words that the parser of an argument accepts, and that clap takes for its value.
+/// The values that the parser of an argument accepts, and that clap doesn't treat as an option.
 fn accepted(arg: &Arg) -> Vec<String> {
     let value = Arg::new("value").value_parser(arg.get_value_parser().clone());
     let parser = Command::new("parser").arg(value.ignore_case(arg.is_ignore_case_set()));
@@ -182,7 +185,8 @@ fn accepted(arg: &Arg) -> Vec<String> {
 }
 
 impl Leaf {
-    /// Makes a command line of pieces. What `missing` says is missing is added, but for now and then.
+    /// Creates a command line from pieces. In most cases, it adds the required arguments that `missing`
+    /// returns.
     fn line(
         &self,
         [alias, near]: [Index; 2],
@@ -195,66 +199,65 @@ impl Leaf {
             _ => names[0].clone(),
         };
         let names: Vec<String> = self.names.iter().map(name).collect();
-        // Options that have to do with each other stand next to each other, so that every second
-        // line is made of neighbours.
+        // Related options are defined next to each other, so every second line uses only neighbors.
         let all = self.args.len();
         let near = near.index(2 * all.max(1));
         let args = match near.checked_sub(all) {
             Some(begin) => &self.args[begin..all.min(begin + 6)],
             None => &self.args,
         };
-        // Of two errors, which one is said depends on their order.
+        // If there are two errors, their order decides which one is reported.
         let tidy = pieces.iter().all(|piece| piece.what.index(KINDS) < TIDY);
-        // What is said behind each word of the name.
-        let mut said: Vec<Vec<String>> = vec![Vec::new(); names.len()];
+        // The arguments after each part of the name.
+        let mut given: Vec<Vec<String>> = vec![Vec::new(); names.len()];
         for piece in pieces {
-            say(args, arguments_last(&self.args), *piece, tidy, &mut said);
+            push(args, arguments_last(&self.args), *piece, tidy, &mut given);
         }
-        // To another program, `--` is a word like others.
-        let drop_dashes = |said: &mut Vec<Vec<String>>| {
+        // After the name of another program, `--` is an argument like others.
+        let drop_dashes = |given: &mut Vec<Vec<String>>| {
             if arguments_last(&self.args) {
-                said.iter_mut().for_each(|words| words.retain(|word| !OWN.contains(&word.as_str())));
+                given.iter_mut().for_each(|words| words.retain(|word| !OWN.contains(&word.as_str())));
             }
         };
-        drop_dashes(&mut said);
+        drop_dashes(&mut given);
         for _ in 0..extra.what.index(8).min(3) {
-            for missed in missing(&line(&names, &said)) {
-                self.add(&missed, extra, said.last_mut().expect("a name"));
+            for missed in missing(&line(&names, &given)) {
+                self.add(&missed, extra, given.last_mut().expect("a name"));
             }
         }
-        drop_dashes(&mut said);
-        line(&names, &said)
+        drop_dashes(&mut given);
+        line(&names, &given)
     }
 
-    /// Adds what clap misses: an argument, or one of a group.
-    fn add(&self, missed: &str, extra: Piece, said: &mut Vec<String>) {
-        // `<FILE>` where it is required, `[FILE]` where it may be.
+    /// Adds an argument that clap reports as missing: that argument, or one of its group.
+    fn add(&self, missed: &str, extra: Piece, words: &mut Vec<String>) {
+        // clap shows `<FILE>` if the argument is required, and `[FILE]` otherwise.
         let bare = |text: &str| text.replace(['<', '>', '[', ']'], "");
         let is_meant = |given: &&Given| bare(missed).contains(&bare(&given.arg.to_string()));
         let meant: Vec<&Given> = self.args.iter().filter(is_meant).collect();
         if !meant.is_empty() {
-            // It may stand before the rest.
-            let at = extra.place.index(2) * said.len();
+            // It is added either before or after the others.
+            let at = extra.place.index(2) * words.len();
             let given = extra.which.get(&meant);
-            let at = if arguments_last(&self.args) && given.names.is_empty() { said.len() } else { at };
-            said.splice(at..at, given.words(extra, 9));
+            let at = if arguments_last(&self.args) && given.names.is_empty() { words.len() } else { at };
+            words.splice(at..at, given.words(extra, 9));
         }
     }
 }
 
-/// Adds the words of one piece, most of them behind the command's name.
-fn say(args: &[Given], last: bool, piece: Piece, tidy: bool, said: &mut [Vec<String>]) {
-    let own = said.len() - 1;
+/// Adds the arguments of one piece, in most cases after the command's name.
+fn push(args: &[Given], last: bool, piece: Piece, tidy: bool, all: &mut [Vec<String>]) {
+    let own = all.len() - 1;
     let what = piece.what.index(KINDS);
-    // The first word that is no option begins the other program's.
+    // The first argument that is not an option begins the command line of the other program.
     let what = if last { what % TIDY } else { what };
     if args.is_empty() || what == KINDS - 1 {
-        return said[own].push((*piece.value.get(WORDS)).to_owned());
+        return all[own].push((*piece.value.get(WORDS)).to_owned());
     }
     let given = piece.which.get(args);
     let levels = own + 1 - given.level;
     let place = piece.place.index(3 * levels);
-    // Before the command's name, only options that are whole stay what they are.
+    // Before the command's name, only complete options keep their meaning.
     let front = tidy && !given.names.is_empty() && place >= 2 * levels;
     let level = if front {
         given.level + 3 * levels - 1 - place
@@ -263,13 +266,13 @@ fn say(args: &[Given], last: bool, piece: Piece, tidy: bool, said: &mut [Vec<Str
     };
     let words = given.words(piece, what);
     match last && !given.names.is_empty() {
-        true => said[level].splice(0..0, words).for_each(drop),
-        false => said[level].extend(words),
+        true => all[level].splice(0..0, words).for_each(drop),
+        false => all[level].extend(words),
     }
 }
 
-/// Whether arguments are the last words of a line: what follows the name of another program is not for this
-/// one, to clapspec, and clap counts the values of an argument anew after an option.
+/// Whether the positional arguments must come last: for clapspec, arguments after the name of another
+/// program belong to that program, and clap restarts counting the values of an argument after an option.
 fn arguments_last(args: &[Given]) -> bool {
     args.iter().any(|given| {
         let most = given.arg.get_num_args().map_or(1, |range| range.max_values());
@@ -278,18 +281,18 @@ fn arguments_last(args: &[Given]) -> bool {
     })
 }
 
-/// A command line of the words of a command's name and what is said behind each.
-fn line(names: &[String], said: &[Vec<String>]) -> Line {
-    let mixed = names.iter().zip(said);
-    let mixed = mixed.flat_map(|(name, said)| std::iter::once(name).chain(said));
-    let hand = names.iter().chain(said.iter().flatten());
+/// A command line from the parts of a command's name, and the arguments after each part.
+fn line(names: &[String], given: &[Vec<String>]) -> Line {
+    let mixed = names.iter().zip(given);
+    let mixed = mixed.flat_map(|(name, given)| std::iter::once(name).chain(given));
+    let hand = names.iter().chain(given.iter().flatten());
     Line {
         spec: mixed.map(|word| bytes(word)).collect(),
         hand: hand.map(|word| bytes(word)).collect(),
     }
 }
 
-/// The word, in which a replacement character stands for a byte that is no Unicode.
+/// An argument in which each replacement character becomes a byte that is not valid Unicode.
 #[cfg(unix)]
 fn bytes(word: &str) -> OsString {
     use std::os::unix::ffi::OsStringExt;
@@ -309,7 +312,7 @@ fn bytes(word: &str) -> OsString {
 }
 
 impl Given {
-    /// Words that give it: with a small `what` as they should be, with a large one perhaps not.
+    /// Tokens that give the argument. They are well-formed if `what` is less than `TIDY`.
     fn words(&self, piece: Piece, what: usize) -> Vec<String> {
         let (mut least, mut most) = match self.arg.get_num_args() {
             Some(range) => (range.min_values(), range.max_values()),
@@ -339,17 +342,17 @@ impl Given {
             }
             TIDY => vec![format!("{name}{equals}{word}")],
             19 => vec![name, word.to_owned()],
-            // A name alone, whatever it takes.
+            // Only the name, even if a value is required.
             20 => vec![name],
             21 => vec![format!("{name}="), value(0)],
-            // Letters in one word.
+            // Several short options in one token.
             22 => vec![name + "v"],
             _ => std::iter::once(name).chain(values).collect(),
         }
     }
 }
 
-/// What clap misses on a command line, as it writes it.
+/// The arguments that clap reports as missing on a command line.
 fn missing(command: &Command, line: &Line) -> Vec<String> {
     match command.clone().try_get_matches_from(&line.hand) {
         Err(error) if error.kind() == ErrorKind::MissingRequiredArgument => {
@@ -362,16 +365,16 @@ fn missing(command: &Command, line: &Line) -> Vec<String> {
     }
 }
 
-/// The same of what comes in place of a call.
+/// The same for a command line that doesn't run a command.
 fn essence_of(stop: &clapspec_runtime::Stop) -> String {
     match stop.usage_error() {
         Some(error) => essence(error.error()),
-        // How a program ends after an error, its spec may say.
+        // The status after an error may be defined in the spec, so it is not compared.
         None => format!("help status {}", if stop.is_help() { 0 } else { 2 }),
     }
 }
 
-/// What matters of an error: its kind, its status, and which argument and value it is about.
+/// The parts of an error that are compared: its kind, its status, and its argument and value.
 fn essence(error: &Error) -> String {
     use ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
     let help = [DisplayHelp, DisplayVersion, DisplayHelpOnMissingArgumentOrSubcommand];
@@ -379,7 +382,7 @@ fn essence(error: &Error) -> String {
         return format!("help status {}", error.exit_code());
     }
     let of = |kind| match error.get(kind) {
-        // Alternatives are listed in the order in which they are defined.
+        // The order of alternatives depends on the order of their definitions.
         Some(ContextValue::Strings(list)) => {
             let mut list: Vec<String> = list.iter().map(|item| item.to_lowercase()).collect();
             list.sort();
@@ -388,15 +391,15 @@ fn essence(error: &Error) -> String {
         other => format!("{other:?}"),
     };
     if error.kind() == ErrorKind::InvalidUtf8 {
-        // clap doesn't say which option it is.
+        // clap doesn't report which option it is.
         return "InvalidUtf8".into();
     }
     if error.kind() == ErrorKind::ArgumentConflict {
-        // Which of several is named, and which first, depends on their order.
+        // Which arguments are named, and in which order, depends on the order of the arguments.
         let twice = error.get(ContextKind::InvalidArg) == error.get(ContextKind::PriorArg);
         return format!("ArgumentConflict {}", if twice { "with itself" } else { "" });
     }
-    // Without a name of its own, a value is called by its id.
+    // A value without a name is called by its id, which may differ in case.
     let of = |kind| of(kind).to_lowercase();
     format!(
         "{:?} status {} about {} and {} value {} command {}",
@@ -409,9 +412,9 @@ fn essence(error: &Error) -> String {
     )
 }
 
-/// Compares on many lines, of which every run tries the same; ends the process at a difference.
+/// Compares the results of many command lines, which are the same in every run. Exits at a difference.
 fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String)) {
-    // From here on, each command has the options that are handed down to it.
+    // `build` also adds the global options to each command.
     let mut hand = command.clone();
     hand.build();
     let mut all = Vec::new();
@@ -443,18 +446,18 @@ fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String
         let (spec, hand) = both(&line);
         accepted.set(accepted.get() + u32::from(spec.starts_with("Ok")));
         let refused = !spec.starts_with("Ok") && !hand.starts_with("Ok");
-        // Help that is asked for is shown, whatever is wrong before it; clap tells what is wrong.
-        // A command that the spec does not know may have any name.
+        // clapspec shows help even after an error, and clap reports the error.
+        // An external command may have any name, even one that is not Unicode.
         let external = spec.starts_with("Ok External") && hand == "InvalidUtf8";
         let helped = external || refused && spec == "help status 0";
-        // Of two errors, clap may tell another one first.
-        let rare = |said: &String| {
-            let word = said.starts_with("UnknownArgument") && !said.contains("string(\"-");
-            // Arguments come last, to clap.
-            let argument = ["string(\"<", "string(\"["].iter().any(|begin| said.contains(begin));
-            // What lacks its value may be followed by something else that is wrong.
-            let lacking = said.starts_with("NoEquals") || said.contains("value some(string(\"\"))");
-            word || argument || lacking || said == "InvalidUtf8" || said.ends_with("with itself")
+        // If there are two errors, clap may report the other one.
+        let rare = |result: &String| {
+            let word = result.starts_with("UnknownArgument") && !result.contains("string(\"-");
+            // clap checks positional arguments last.
+            let argument = ["string(\"<", "string(\"["].iter().any(|begin| result.contains(begin));
+            // After an option without its value, there may be another error.
+            let lacking = result.starts_with("NoEquals") || result.contains("value some(string(\"\"))");
+            word || argument || lacking || result == "InvalidUtf8" || result.ends_with("with itself")
         };
         let rare = rare(&spec) || rare(&hand) || line.spec.iter().any(|word| word == "--");
         let either = refused && (rare || odd(&pieces, &leaf.get(&all).args) > 1);
@@ -462,26 +465,26 @@ fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String
         prop_assert!(helped || either || spec == hand, "{}\n{}\n{:?}", spec, hand, line);
         Ok(())
     });
-    // Of what proptest says, the line and the difference matter.
+    // Print only the command line and the difference from proptest's message.
     if let Err(error) = result {
-        let said = error.to_string();
-        let end = said.find("\nminimal failing input").unwrap_or(said.len());
-        println!("{}", &said[..end]);
+        let message = error.to_string();
+        let end = message.find("\nminimal failing input").unwrap_or(message.len());
+        println!("{}", &message[..end]);
         std::process::exit(1);
     }
     let percent = 100 * accepted.get() / lines.max(1);
     let differ = 100 * differ.get() / lines.max(1);
-    println!("{lines} lines, of which {percent} % are accepted, and {differ} % have two errors");
+    println!("{lines} lines; {percent} % are valid, and {differ} % have two errors");
     if differ > 5 {
         std::process::exit(1);
     }
 }
 
-/// How many pieces of a line may be errors: those that are not tidy, and what is given again.
+/// How many pieces of a line may be errors: those that are not well-formed, and repeated arguments.
 fn odd(pieces: &[Piece], args: &[Given]) -> usize {
     let untidy = pieces.iter().map(|piece| match piece.what.index(KINDS) {
         0..TIDY => 0,
-        // An empty value, and a word that belongs to nothing.
+        // This kind is an empty value, and a token that is no option's value.
         21 => 2,
         _ => 1,
     });
@@ -491,7 +494,7 @@ fn odd(pieces: &[Piece], args: &[Given]) -> usize {
     untidy.sum::<usize>() + again.count()
 }
 
-/// Parses one line in both ways.
+/// Parses one command line with both definitions.
 macro_rules! both {
     ($program:ident, $words:expr) => {{
         let line: &Line = $words;
@@ -515,7 +518,7 @@ macro_rules! both {
     }};
 }
 
-/// Tries one line, and says what became of it.
+/// Prints the results of one command line. Exits if they differ.
 fn one(name: &str, both: (String, String)) {
     let (spec, hand) = both;
     if spec == hand {

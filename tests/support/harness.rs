@@ -1,8 +1,8 @@
-//! One program with the generated code of every spec in it, to see that it compiles and what it
-//! does. `harness SPEC WORD…` parses the words as that spec's program would and prints what the
-//! handler got.
+//! One program with the generated code of every spec, to test that the code compiles and what it does.
+//! `harness SPEC ARGUMENT…` parses the arguments as the program of that spec, and prints what the
+//! handler gets.
 
-#![allow(dead_code)] // Each driver uses a part of it.
+#![allow(dead_code)] // Each test driver uses only a part.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -14,21 +14,21 @@ use clapspec::Part;
 
 use crate::support::{cargo, root, specs, target};
 
-/// Writes a package of its own, beside which `target` is shared with other runs.
+/// Writes the harness's package.
 pub fn write(directory: &Path) {
     let code = |(name, spec): (String, PathBuf)| {
-        let outputs = clapspec::generate(&spec, &[Part::Rust])
-            .unwrap_or_else(|errors| panic!("{errors}"));
+        let outputs =
+            clapspec::generate(&spec, &[Part::Rust]).unwrap_or_else(|errors| panic!("{errors}"));
         (name, outputs[0].text().to_owned())
     };
     let programs: Vec<(String, String)> = specs().into_iter().map(code).collect();
     write_programs(directory, "harness", "{args:#?}", &programs);
 }
 
-/// Writes a package whose handlers print what they get; each program is its name and its code.
+/// Writes a package whose handlers print their arguments. Each program is given as its name and code.
 pub fn write_programs(directory: &Path, package: &str, print: &str, programs: &[(String, String)]) {
     let mut main = String::from(
-        "//! Prints what generated code makes of a command line.\n\n\
+        "//! Prints how generated code parses a command line.\n\n\
          use std::process::ExitCode;\n\n",
     );
     let mut arms = String::new();
@@ -43,13 +43,13 @@ pub fn write_programs(directory: &Path, package: &str, print: &str, programs: &[
             if plain { "    type Output = ();\n" } else { "" },
             methods(&module, code, print)
         )
-        .expect("a string grows");
+        .expect("written to a string");
         let run = format!("{module}::run_with(&mut Printer, &setup)");
         let run = match plain {
             true => format!("{{ {run}; ExitCode::SUCCESS }}"),
             false => run,
         };
-        writeln!(arms, "        \"{name}\" => {run},").expect("a string grows");
+        writeln!(arms, "        \"{name}\" => {run},").expect("written to a string");
     }
     write!(
         main,
@@ -57,7 +57,7 @@ pub fn write_programs(directory: &Path, package: &str, print: &str, programs: &[
          let spec = words.next().unwrap_or_default();\n    let setup = clapspec_runtime::Setup::new().words(words);\n    \
          match spec.to_str().unwrap_or_default() {{\n{arms}        _ => ExitCode::FAILURE,\n    }}\n}}\n"
     )
-    .expect("a string grows");
+    .expect("written to a string");
     fs::write(directory.join("src/main.rs"), main).expect("written");
     let runtime = root().join("runtime");
     let manifest = format!(
@@ -80,7 +80,7 @@ fn methods(module: &str, code: &str, print: &str) -> String {
         let Some((_, head)) = piece.trim_end_matches(['\n', ';']).rsplit_once("fn ") else {
             continue;
         };
-        // A long head stands in several lines.
+        // A long signature spans several lines.
         let head = head.split_whitespace().collect::<Vec<_>>().join(" ");
         let (head, end) = head.rsplit_once(" -> ").expect("a result");
         let head = head.replace("args: ", &format!("args: {module}::"));
@@ -95,13 +95,13 @@ fn methods(module: &str, code: &str, print: &str) -> String {
             "    fn {head} -> {end} {{\n        println!(\"{print}\");{}\n{value}    }}",
             other.unwrap_or_default()
         )
-        .expect("a string grows");
+        .expect("written to a string");
     }
     methods
 }
 
-/// The type that a handler returns, as another module writes it, and a value of it: success, or a
-/// failure where there would have to be a result.
+/// The return type of a handler, with full paths, and an expression of it: a success, or a failure if
+/// success requires an output.
 fn ended(module: &str, end: &str) -> (String, String) {
     let Some(names) = end.strip_prefix("Ended<") else {
         return (end.to_owned(), String::new());
@@ -120,7 +120,7 @@ fn ended(module: &str, end: &str) -> (String, String) {
     (end, format!("        {value}\n"))
 }
 
-/// The directory of the harness's package.
+/// The directory of the harness's package, written once.
 pub fn directory() -> PathBuf {
     static WRITTEN: OnceLock<PathBuf> = OnceLock::new();
     let write = || {
@@ -132,7 +132,7 @@ pub fn directory() -> PathBuf {
     WRITTEN.get_or_init(write).clone()
 }
 
-/// A cargo command on the harness, which never uses the network.
+/// Runs a cargo command on the harness, without network access.
 pub fn on_harness(subcommand: &str, arguments: &[&str]) -> Output {
     let mut command = cargo();
     command.args([subcommand, "--offline", "--quiet", "--target-dir"]);
@@ -143,15 +143,15 @@ pub fn on_harness(subcommand: &str, arguments: &[&str]) -> Output {
     command.output().expect("cargo runs")
 }
 
-/// The harness's program.
+/// A command that runs the harness, built once.
 pub fn program() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let program = BUILT.get_or_init(|| {
         let output = on_harness("build", &[]);
-        let said = String::from_utf8_lossy(&output.stderr);
+        let errors = String::from_utf8_lossy(&output.stderr);
         assert!(
             output.status.success(),
-            "generated code does not compile:\n{said}"
+            "generated code does not compile:\n{errors}"
         );
         target().join("harness/debug/harness")
     });

@@ -1,5 +1,4 @@
-//! A small client of the Language Server Protocol, for servers that talk over standard input and
-//! output.
+//! A small client of the Language Server Protocol, for servers that use standard input and output.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -8,22 +7,22 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// How long a server may take for one answer; the machine may have other things to do.
+/// How long a server may take for one response. It is generous, since the machine may be busy.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// A running server, which ends with this value.
+/// A running server. Dropping it ends the server.
 pub struct Server {
     child: Child,
     messages: Receiver<Value>,
-    /// What it said without being asked, as long as nobody waited for it.
+    /// Messages from the server that are not handled yet.
     notices: Vec<Value>,
     requests: u64,
-    /// Its settings, by section. It asks for them.
+    /// Its settings, by section, which it requests.
     settings: Value,
 }
 
 impl Server {
-    /// Starts a server and tells it where it is.
+    /// Starts a server for a root directory.
     pub fn start(command: &mut Command, root: &str, settings: Value) -> Self {
         let mut child = command
             .stdin(Stdio::piped())
@@ -31,7 +30,7 @@ impl Server {
             .stderr(Stdio::null())
             .spawn()
             .expect("the server starts");
-        let output = child.stdout.take().expect("its output");
+        let output = child.stdout.take().expect("standard output");
         let (sender, messages) = channel();
         std::thread::spawn(move || read(output, &sender));
         let mut server = Self {
@@ -59,7 +58,7 @@ impl Server {
         server
     }
 
-    /// Opens a text, and gives what the server finds wrong in it.
+    /// Opens a document, and returns the diagnostics of the server.
     pub fn open(&mut self, uri: &str, text: &str) -> Vec<Value> {
         let document = json!({ "uri": uri, "languageId": "yaml", "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
@@ -69,16 +68,16 @@ impl Server {
         found["diagnostics"].as_array().expect("a list").clone()
     }
 
-    /// What could be written at a place.
+    /// The completions at a position.
     pub fn completion(&mut self, uri: &str, line: usize, character: usize) -> Vec<Value> {
-        let answer = self.request("textDocument/completion", place(uri, line, character));
+        let answer = self.request("textDocument/completion", position(uri, line, character));
         let items = answer.get("items").unwrap_or(&answer);
         items.as_array().expect("a list").clone()
     }
 
-    /// What there is to know about a place, in Markdown.
+    /// The hover text at a position, in Markdown.
     pub fn hover(&mut self, uri: &str, line: usize, character: usize) -> String {
-        let answer = self.request("textDocument/hover", place(uri, line, character));
+        let answer = self.request("textDocument/hover", position(uri, line, character));
         let text = answer["contents"]["value"].as_str();
         text.unwrap_or_default().to_owned()
     }
@@ -102,7 +101,7 @@ impl Server {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": parameters }));
     }
 
-    /// Waits for something that the server says by itself.
+    /// Waits for a notification of the server.
     fn notice(&mut self, method: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let start = Instant::now();
         loop {
@@ -115,7 +114,7 @@ impl Server {
         }
     }
 
-    /// The next message; questions of the server are answered on the way.
+    /// Waits for the next message, and answers requests of the server.
     fn next(&mut self, start: Instant, awaited: &str) -> Value {
         loop {
             let rest = LIMIT.saturating_sub(start.elapsed());
@@ -144,7 +143,7 @@ impl Server {
 
     fn send(&mut self, message: &Value) {
         let text = message.to_string();
-        let input = self.child.stdin.as_mut().expect("its input");
+        let input = self.child.stdin.as_mut().expect("standard input");
         write!(input, "Content-Length: {}\r\n\r\n{text}", text.len())
             .and_then(|()| input.flush())
             .expect("the server reads");
@@ -153,7 +152,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It has nothing to save, and a test that failed does not ask politely.
+        // The server has nothing to save, and after a failed test it may not respond to `shutdown`.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
@@ -183,7 +182,7 @@ fn read(output: ChildStdout, sender: &Sender<Value>) -> Option<()> {
     }
 }
 
-fn place(uri: &str, line: usize, character: usize) -> Value {
+fn position(uri: &str, line: usize, character: usize) -> Value {
     json!({
         "textDocument": { "uri": uri },
         "position": { "line": line, "character": character },

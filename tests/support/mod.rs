@@ -1,6 +1,6 @@
-//! What the drivers share.
+//! Functions that the test drivers share.
 
-#![allow(dead_code)] // Each driver uses a part of it.
+#![allow(dead_code)] // Each test driver uses only a part.
 
 pub mod lsp;
 pub mod schema;
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-/// The directory of the workspace.
+/// The root directory of the workspace.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -21,7 +21,7 @@ pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// The program `clapspec`, built once.
+/// A command that runs `clapspec`, built once.
 pub fn clapspec() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let program = BUILT.get_or_init(|| {
@@ -47,14 +47,14 @@ pub fn clapspec() -> Command {
 
 /// The directory in which cargo builds.
 pub fn target() -> PathBuf {
-    // …/target/debug/deps/test-… : this test's own program tells where cargo builds.
-    let here = std::env::current_exe().expect("a test is a program");
+    // The executable of this test is `…/target/debug/deps/test-…`.
+    let here = std::env::current_exe().expect("the path of the test");
     let mut directories = here.ancestors();
     directories.nth(3).expect("target/debug/deps").to_owned()
 }
 
-/// Whether an outside checker is there. Where it is not, says that its tests are skipped; with
-/// `CI=true` they fail instead.
+/// Whether an external program is installed. If not, reports that the test is skipped; with `CI=true`,
+/// fails instead.
 pub fn has(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok()
         || Command::new("which")
@@ -67,23 +67,23 @@ pub fn has(program: &str) -> bool {
     found
 }
 
-/// Says that a test is skipped and why, for a test that ends then. With `CI=true` it fails instead.
+/// Reports that a test is skipped, and why. With `CI=true`, fails instead.
 pub fn skip(reason: &str) {
     assert!(
         std::env::var("CI").as_deref() != Ok("true"),
-        "CI must not skip this: {reason}"
+        "can't be skipped in CI: {reason}"
     );
-    // Not by `eprintln!`, which a passing test keeps to itself.
+    // Not `eprintln!`, whose output is hidden if the test passes.
     let _ = writeln!(std::io::stderr(), "SKIPPED: {reason}");
 }
 
-/// The directory of the packages for node that `.ci/run` installs.
+/// The directory of the npm packages that `.ci/run` installs.
 pub fn node_modules() -> PathBuf {
     target().join("checkers/node_modules")
 }
 
-/// The node that runs one of these packages: that which `.ci/run` installed with them, where that of the
-/// system is too old. `None` where the package is not installed.
+/// A command that runs node for one of these packages. It uses the node that `.ci/run` installs with
+/// them if that of the system is too old. `None` if the package is not installed.
 pub fn node(package: &str) -> Option<Command> {
     let modules = node_modules();
     if !modules.join(package).exists() {
@@ -98,7 +98,7 @@ pub fn node(package: &str) -> Option<Command> {
     Some(Command::new(program))
 }
 
-/// Asserts that every snapshot in a directory is of one of these cases.
+/// Asserts that every snapshot in a directory has one of these cases.
 pub fn no_stale_snapshots(directory: &str, cases: &BTreeSet<String>) {
     let directory = root().join("tests/snapshots").join(directory);
     for entry in std::fs::read_dir(&directory).expect("snapshots") {
@@ -110,14 +110,14 @@ pub fn no_stale_snapshots(directory: &str, cases: &BTreeSet<String>) {
         let case = name.strip_suffix(".snap").unwrap_or(&name);
         assert!(
             cases.contains(case),
-            "remove {}: it has no case",
+            "remove `{}`: it has no case",
             directory.join(&name).display()
         );
     }
 }
 
-/// The specs that every back-end is tried on: files and directories of `tests/render/`, and the two
-/// real ones.
+/// The names and paths of the specs on which every back-end is tested: those in `tests/render/`, and
+/// those of authctl and clapspec.
 pub fn specs() -> Vec<(String, PathBuf)> {
     let mut specs = vec![
         ("authctl".to_owned(), root().join("spec")),
@@ -137,8 +137,7 @@ pub fn specs() -> Vec<(String, PathBuf)> {
     specs
 }
 
-/// The code blocks of a Markdown text that begin with the name of a file in a comment: that name,
-/// and the block.
+/// The code blocks of a Markdown text that begin with a file name in a comment: the name, and the block.
 pub fn blocks(markdown: &str) -> Vec<(String, String)> {
     let mut blocks = Vec::new();
     let mut lines = markdown.lines();

@@ -1,13 +1,14 @@
-//! Programs that are killed at many moments of their run.
+//! Kills programs at many moments of their run.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How many moments are tried.
+/// The number of moments.
 const MOMENTS: u32 = 200;
 
-/// Calls `prepare`, starts the program and kills it, again and again: the moments are spread evenly over the
-/// time that it needs. Calls `look` after each. Returns how many runs ended by themselves.
+/// For each moment, calls `prepare`, starts the program, kills it at that moment, and calls `look`. The
+/// moments are spread evenly over the time that a run takes. Returns how many runs ended before they
+/// were killed.
 pub fn kill_at_moments(mut prepare: impl FnMut() -> Command, mut look: impl FnMut(u32)) -> u32 {
     let quiet = |mut command: Command| {
         command
@@ -22,7 +23,7 @@ pub fn kill_at_moments(mut prepare: impl FnMut() -> Command, mut look: impl FnMu
         child.wait().expect("it ends");
         start.elapsed()
     });
-    // The shortest run is the one that nothing else slowed down.
+    // The shortest run is the one that was slowed down least.
     let whole = runs.min().unwrap_or(Duration::from_millis(10));
     let mut ended = 0;
     for moment in 0..MOMENTS {

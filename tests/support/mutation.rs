@@ -1,4 +1,4 @@
-//! Specs with errors in them, made from those of the tests.
+//! Mutated specs, from those of the tests.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -8,7 +8,7 @@ use proptest::sample::Index;
 
 use crate::support::root;
 
-/// The one-file specs of some tests.
+/// The single-file specs in some directories.
 fn specs_in(directories: &[&str]) -> Vec<String> {
     let mut texts = Vec::new();
     for directory in directories {
@@ -24,7 +24,7 @@ fn specs_in(directories: &[&str]) -> Vec<String> {
     texts
 }
 
-/// The specs that are right, and those that are wrong.
+/// The valid and the invalid specs of the tests.
 fn corpus() -> &'static [Vec<String>; 2] {
     static READ: OnceLock<[Vec<String>; 2]> = OnceLock::new();
     READ.get_or_init(|| {
@@ -112,13 +112,13 @@ fn mutate(text: &str, mutation: &Mutation, corpus: &[String]) -> String {
     lines.concat()
 }
 
-/// A spec of the tests with some mutations.
+/// A spec of the tests, with one to three mutations.
 pub fn mutant() -> impl Strategy<Value = String> {
     let mutations = prop::collection::vec(mutation(), 1..4);
-    (any::<bool>(), any::<Index>(), mutations).prop_map(|(right, file, mutations)| {
-        let corpus = &corpus()[usize::from(!right)];
+    (any::<bool>(), any::<Index>(), mutations).prop_map(|(valid, file, mutations)| {
+        let corpus = &corpus()[usize::from(!valid)];
         let text = corpus[file.index(corpus.len())].clone();
-        let spoil = |text: String, mutation| mutate(&text, mutation, corpus);
-        mutations.iter().fold(text, spoil)
+        let apply = |text: String, mutation| mutate(&text, mutation, corpus);
+        mutations.iter().fold(text, apply)
     })
 }

@@ -1,4 +1,5 @@
-//! Validation of specs by JSON Schema, with a YAML reader and a validator that know nothing of ours.
+//! Validates specs by their JSON Schema, with a YAML reader and a validator that are independent of
+//! clapspec.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -9,14 +10,14 @@ use serde_json::Value;
 
 /// The validator of a kind of file.
 fn validator(file: File) -> &'static Validator {
-    static MADE: [OnceLock<Validator>; 3] = [const { OnceLock::new() }; 3];
-    MADE[file as usize].get_or_init(|| {
+    static VALIDATORS: [OnceLock<Validator>; 3] = [const { OnceLock::new() }; 3];
+    VALIDATORS[file as usize].get_or_init(|| {
         let schema = serde_json::from_str(&schema::json(file)).expect("JSON");
         jsonschema::draft202012::new(&schema).expect("a schema")
     })
 }
 
-/// What the schema finds wrong in a text; `None` if it is not YAML.
+/// The errors that the schema finds in a text. `None` if it is not YAML.
 pub fn errors(file: File, text: &str) -> Option<Vec<String>> {
     let value = to_json(serde_yaml::from_str(text).ok()?)?;
     let errors = validator(file).iter_errors(&value);
@@ -27,7 +28,7 @@ pub fn errors(file: File, text: &str) -> Option<Vec<String>> {
     )
 }
 
-/// YAML as the JSON that editors validate: keys are texts.
+/// Converts YAML to the JSON that editors validate, in which keys are strings.
 fn to_json(value: serde_yaml::Value) -> Option<Value> {
     use serde_yaml::Value as Yaml;
     Some(match value {
@@ -35,7 +36,7 @@ fn to_json(value: serde_yaml::Value) -> Option<Value> {
         Yaml::Bool(yes) => yes.into(),
         Yaml::Number(number) => match serde_json::to_value(&number) {
             Ok(Value::Number(number)) => number.into(),
-            // Not in JSON: `.inf`, `.nan`.
+            // `.inf` and `.nan` don't exist in JSON.
             _ => number.to_string().into(),
         },
         Yaml::String(text) => text.into(),

@@ -1,18 +1,18 @@
-//! Parsers of values by hand, for the programs in `tests/programs`.
+//! Handwritten value parsers, for the programs in `tests/programs`.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// A span of time: `500ms`, `90s`, `1h30m`, `1.5d`.
+/// Parses a duration, such as `500ms`, `90s`, `1h30m` or `1.5d`.
 pub fn duration(word: &str) -> Result<Duration, String> {
-    let wrong = || format!("`{word}` is no time such as `90s` or `1h30m`");
+    let wrong = || format!("`{word}` is not a duration such as `90s` or `1h30m`");
     let mut total: u128 = 0;
     let mut rest = word;
     loop {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let (number, tail) = rest.split_at(rest.len() - number.len());
-        let behind = tail.trim_start_matches(|c: char| c.is_ascii_lowercase());
-        let unit = match tail.strip_suffix(behind) {
+        let after = tail.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        let unit = match tail.strip_suffix(after) {
             Some("ns") => 1,
             Some("us") => 1_000,
             Some("ms") => 1_000_000,
@@ -25,7 +25,7 @@ pub fn duration(word: &str) -> Result<Duration, String> {
         };
         let part = times(number, unit).ok_or_else(wrong)?;
         total = total.checked_add(part).ok_or_else(wrong)?;
-        rest = behind;
+        rest = after;
         if rest.is_empty() {
             let nanoseconds = total.try_into().map_err(|_| wrong())?;
             return Ok(Duration::from_nanos(nanoseconds));
@@ -33,9 +33,9 @@ pub fn duration(word: &str) -> Result<Duration, String> {
     }
 }
 
-/// Bytes: `512`, `4K` and `4KiB` for 4096, `4kB` for 4000, `1.5M`.
+/// Parses a number of bytes, such as `512`, `4K` or `4KiB` (4096), `4kB` (4000) or `1.5M`.
 pub fn size(word: &str) -> Result<u64, String> {
-    let wrong = || format!("`{word}` is no size such as `512`, `10K` or `1.5MB`");
+    let wrong = || format!("`{word}` is not a size such as `512`, `10K` or `1.5MB`");
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let number = &word[..word.len() - unit.len()];
     let power = |letter: &str| {
@@ -53,7 +53,7 @@ pub fn size(word: &str) -> Result<u64, String> {
     bytes.try_into().map_err(|_| wrong())
 }
 
-/// A number in digits, which may have a point among them, times `unit`, rounded down.
+/// Multiplies a decimal number by `unit`, and rounds down.
 fn times(number: &str, unit: u128) -> Option<u128> {
     let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -64,7 +64,7 @@ fn times(number: &str, unit: u128) -> Option<u128> {
     Some(digits.checked_mul(unit)? / 10_u128.pow(part.len() as u32))
 }
 
-/// An address has a scheme and something behind it that is no space.
+/// Parses an address: a scheme, a colon, and a rest that is not empty and has no spaces.
 pub fn url(word: &str) -> Result<String, &'static str> {
     let (scheme, rest) = word.split_once(':').ok_or("a scheme is missing")?;
     let mut letters = scheme.chars();
@@ -78,7 +78,7 @@ pub fn url(word: &str) -> Result<String, &'static str> {
     }
 }
 
-/// `KEY=VALUE`
+/// Parses `KEY=VALUE`.
 pub fn pair(word: &str) -> Result<(String, String), &'static str> {
     match word.split_once('=') {
         Some((key, value)) if !key.is_empty() => Ok((key.to_owned(), value.to_owned())),
@@ -97,14 +97,14 @@ pub fn existing_file(path: PathBuf) -> Result<PathBuf, String> {
 pub fn existing_directory(path: PathBuf) -> Result<PathBuf, String> {
     match path.metadata() {
         Ok(found) if found.is_dir() => Ok(path),
-        Ok(_) => Err("it is no directory".into()),
+        Ok(_) => Err("it is not a directory".into()),
         Err(error) => Err(error.to_string()),
     }
 }
 
 pub fn new_path(path: PathBuf) -> Result<PathBuf, &'static str> {
     match path.symlink_metadata() {
-        Ok(_) => Err("there is something already"),
+        Ok(_) => Err("it already exists"),
         Err(_) => Ok(path),
     }
 }

@@ -1,4 +1,4 @@
-//! Help texts, rendered by the function that the program itself uses.
+//! Help texts, rendered by the same function that the program calls.
 
 use clapspec_runtime::clap::builder::Styles;
 use clapspec_runtime::help::{Length, render, render_topic};
@@ -7,26 +7,28 @@ use crate::generated::GeneratedFile;
 use crate::ir::{Command, Program};
 use crate::model;
 
-/// Columns. A program's help is as wide when it does not write to a terminal.
+/// The width in columns, which is also the width of a program's help when it isn't printed to a
+/// terminal.
 const WIDTH: usize = 80;
 
-/// `help/NAME.txt` for each command that is not hidden: the bytes that `--help` prints.
+/// Generates `help/NAME.txt` for each command that is not hidden: exactly the bytes that `--help`
+/// prints.
 pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
     let model = model::program(program);
     let mut outputs = Vec::new();
-    outputs_of(&program.root, &model, &mut outputs);
+    add_help_texts(&program.root, &model, &mut outputs);
     let root = model.root();
-    for (topic, made) in program.topics.iter().zip(&root.topics) {
+    for (topic, topic_model) in program.topics.iter().zip(&root.topics) {
         let path = format!("help/{}.txt", topic.page_name(program));
         outputs.push(GeneratedFile::new(
             path,
-            render_topic(made, WIDTH, &Styles::plain()),
+            render_topic(topic_model, WIDTH, &Styles::plain()),
         ));
     }
     outputs
 }
 
-fn outputs_of(
+fn add_help_texts(
     command: &Command,
     program: &clapspec_runtime::Program,
     outputs: &mut Vec<GeneratedFile>,
@@ -38,7 +40,7 @@ fn outputs_of(
     let text = render(program, &called, Length::Long, WIDTH, &Styles::plain());
     let path = format!("help/{}.txt", command.page_name());
     outputs.push(GeneratedFile::new(path, text));
-    for below in &command.commands {
-        outputs_of(below, program, outputs);
+    for subcommand in &command.commands {
+        add_help_texts(subcommand, program, outputs);
     }
 }

@@ -1,4 +1,4 @@
-//! JSON Schema: what commands print for programs, for those who read it.
+//! The JSON Schemas of the results that commands print, for programs that read them.
 
 mod json;
 
@@ -9,11 +9,11 @@ use crate::ir::output::{Limits, Object, Output as Result, Schema, Shape};
 use crate::ir::{Command, Effect, Program};
 use crate::text;
 
-/// The dialect in which all of them are written.
+/// The JSON Schema dialect of all generated schemas.
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// `schema/PROGRAM-COMMAND.json` for each command that prints a result, and `schema/error.json` for
-/// what they say when there is none.
+/// Generates `schema/PROGRAM-COMMAND.json` for each command that prints a result, and
+/// `schema/error.json` for the messages that commands write to standard error.
 pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
     let mut outputs = Vec::new();
     for command in program.root.walk() {
@@ -28,7 +28,7 @@ pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
     outputs
 }
 
-/// A schema with what there is to know of its command.
+/// Returns the schema of a result, together with facts about its command.
 fn whole(command: &Command, output: &Result) -> Json {
     let title = output.root.title.clone();
     let about = || text::to_plain(&command.about);
@@ -55,14 +55,14 @@ fn whole(command: &Command, output: &Result) -> Json {
     Json::object(keys)
 }
 
-/// The schema of a result alone.
+/// Returns only the schema of a result.
 pub(super) fn bare(output: &Result) -> Json {
     let mut keys = described(&output.root);
     keys.extend(definitions(output));
     Json::object(keys)
 }
 
-/// The lines that a command leaves on standard error when JSON is asked for.
+/// Returns the schema of the lines that a command writes to standard error when its output is JSON.
 fn error() -> Json {
     let text = |about| {
         Json::object(vec![
@@ -72,10 +72,7 @@ fn error() -> Json {
     };
     let code = Json::object(vec![
         ("type", Json::text("integer")),
-        (
-            "description",
-            Json::text("Its number, with which the program ends"),
-        ),
+        ("description", Json::text("The number of the exit code")),
         ("minimum", Json::number(0)),
         ("maximum", Json::number(255)),
     ]);
@@ -90,21 +87,21 @@ fn error() -> Json {
     let mut members = vec![
         ("exit", text("The name of the exit code")),
         ("code", code),
-        ("message", text("What is wrong")),
-        ("help", text("What can be done about it")),
+        ("message", text("The error message")),
+        ("help", text("How to fix the error")),
     ];
     let more = clapspec_runtime::Found::MEMBERS.into_iter();
     members.extend(more.map(|(name, about)| (name, text(about))));
     let error = object(&["exit", "code", "message"], members);
     let message = |about| object(&["message"], vec![("message", text(about))]);
-    let warning = message("What there is to know");
-    let note = message("What is done, for those who asked for more words");
+    let warning = message("The warning");
+    let note = message("The note, which is printed with verbose output");
     Json::object(vec![
         ("$schema", Json::text(DIALECT)),
-        ("title", Json::text("A line of standard error")),
+        ("title", Json::text("A line on standard error")),
         (
             "description",
-            Json::text("What a command says there, besides its result, when JSON is asked for"),
+            Json::text("A message that a command prints to standard error when its output is JSON"),
         ),
         (
             "oneOf",
@@ -141,7 +138,7 @@ fn described(schema: &Schema) -> Vec<(&'static str, Json)> {
     keys
 }
 
-/// What holds for a value, keyword by keyword.
+/// Returns the keywords that constrain a value.
 fn rules(schema: &Schema) -> Vec<(&'static str, Json)> {
     let kind = |kind: &str| match schema.nullable {
         true => ("type", Json::texts([kind, "null"])),

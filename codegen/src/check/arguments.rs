@@ -1,10 +1,10 @@
-//! Arguments and options where they stand: that each can be reached, handed down, and seen.
+//! The position of arguments and options: each must be reachable, inheritable and visible.
 
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Command, Form, Program, Value};
 
-/// What is required comes before what is not, and nothing comes after what repeats.
+/// Checks that required arguments precede optional ones, and that a repeated argument is the last.
 pub(super) fn order(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let arguments: Vec<&Arg> = command
@@ -15,7 +15,7 @@ pub(super) fn order(program: &Program, problems: &mut Diagnostics) {
             .collect();
         for (at, pair) in arguments.windows(2).enumerate() {
             let (before, after) = (pair[0], pair[1]);
-            // What stands behind `--` can be told from the rest, unless `--` is one of its words.
+            // An argument after `--` is unambiguous, unless the one before it takes `--` as a value.
             if is_last(after) && !takes_all(before) {
                 continue;
             }
@@ -24,36 +24,33 @@ pub(super) fn order(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::RequiredAfterOptional,
                         after.id.span,
-                        format!(
-                            "`{}` is required, but stands behind one that is not",
-                            *after.id
-                        ),
+                        format!("required argument `{}` follows an optional one", *after.id),
                     )
-                    .related(before.id.span, "this one may be left out")
-                    .help("put the required one first, or require both");
+                    .related(before.id.span, "this argument is optional")
+                    .help("put the required argument first, or make both required");
             }
             let list = |arg: &Arg| arg.value().is_some_and(Value::is_list);
-            // `cp SOURCE... TARGET`: one value that must be given is left to the one behind.
+            // `cp SOURCE... TARGET`: the repeated argument leaves one value to a required last one.
             let leaves_one = at + 2 == arguments.len() && after.required && !list(after);
             if list(before) && (!leaves_one || takes_all(before)) {
                 problems
                     .error(
                         Code::ArgumentAfterRepeated,
                         after.id.span,
-                        format!("`{}` can never be reached", *after.id),
+                        format!("`{}` can never get a value", *after.id),
                     )
-                    .related(before.id.span, "this one takes all that is left")
-                    .help("make the one that repeats the last");
+                    .related(before.id.span, "this argument takes all remaining values")
+                    .help("make the repeated argument the last one");
             }
             if is_last(before) {
                 problems
                     .error(
                         Code::ArgumentAfterRepeated,
                         after.id.span,
-                        format!("`{}` can never be reached", *after.id),
+                        format!("`{}` can never get a value", *after.id),
                     )
-                    .related(before.id.span, "this one stands behind `--`")
-                    .help("make the one behind `--` the last");
+                    .related(before.id.span, "this argument comes after `--`")
+                    .help("make the argument after `--` the last one");
             }
         }
     }
@@ -67,7 +64,7 @@ fn takes_all(arg: &Arg) -> bool {
     matches!(arg.form, Form::Argument { trailing: true, .. })
 }
 
-/// A command that has commands below it does nothing by itself, and what it takes is handed down.
+/// Checks the arguments and options of command groups, whose subcommands inherit them.
 pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
     for command in program
         .root
@@ -82,29 +79,30 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
                         Code::ArgumentOfGroup,
                         arg.id.span,
                         format!(
-                            "`{}` has commands, so it takes no arguments",
+                            "`{}` has subcommands, so it can't take arguments",
                             command.title()
                         ),
                     )
-                    .help("move the argument to the commands that need it");
+                    .help("move the argument to the subcommands that need it");
             } else if arg.required || arg.required_if().next().is_some() {
                 problems
                     .error(
                         Code::RequiredOfGroup,
                         arg.id.span,
                         format!(
-                            "`{}` is required of every command below `{}`",
+                            "`{}` can't be required, because `{}` has subcommands",
                             arg.written(),
                             command.title()
                         ),
                     )
-                    .help("what is handed down can't be required; require it in each command");
+                    .label("it may also follow the subcommand's name")
+                    .help("require it in each subcommand instead");
             }
         }
     }
 }
 
-/// What only a command with commands can be, and what one can't.
+/// Checks keys that only fit command groups, and keys that don't fit them.
 pub(super) fn keys_of_groups(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         if command.is_group() {
@@ -115,32 +113,32 @@ pub(super) fn keys_of_groups(program: &Program, problems: &mut Diagnostics) {
             (
                 command.runnable,
                 "runnable",
-                "it does something by itself anyway",
+                "a command without subcommands can always be run",
             ),
             (
                 command.external,
                 "external",
-                "a command that finds others has some of its own",
+                "only a command with subcommands can have external ones",
             ),
             (
                 command.default_command.is_some(),
                 "default-command",
-                "there is none to be meant",
+                "there is no subcommand to choose",
             ),
             (
                 !command.headings.is_empty(),
                 "headings",
-                "there are none to be listed",
+                "there are no subcommands to list",
             ),
         ];
-        // One error, however many keys follow from it.
+        // One error is enough, even if there are several such keys.
         if let Some((_, key, why)) = wrong.into_iter().find(|(given, ..)| *given) {
             problems
                 .error(
                     Code::KeyOfGroups,
                     command.span,
                     format!(
-                        "`{}` has no commands, so it has no `{key}`",
+                        "`{}` has no subcommands, so it can't have `{key}`",
                         command.title()
                     ),
                 )
@@ -157,12 +155,13 @@ fn group_keys(command: &Command, problems: &mut Diagnostics) {
                     Code::RequiredOfGroup,
                     group.name.span,
                     format!(
-                        "the group `{}` is required of every command below `{}`",
+                        "the option group `{}` can't be required, because `{}` has subcommands",
                         *group.name,
                         command.title()
                     ),
                 )
-                .help("what is handed down can't be required; put the group into each command");
+                .label("its options may also follow the subcommand's name")
+                .help("define the group in each subcommand instead");
         }
     }
     if let Some(needed) = command.needs.first() {
@@ -171,11 +170,12 @@ fn group_keys(command: &Command, problems: &mut Diagnostics) {
                 Code::RequiredOfGroup,
                 needed.span,
                 format!(
-                    "`{}` has commands, so it requires no option",
+                    "`{}` has subcommands, so it can't require an option",
                     command.title()
                 ),
             )
-            .help("say it in the commands that can't be called without it");
+            .label("it may also follow the subcommand's name")
+            .help("add `requires` to the subcommands that need the option");
     }
     if let (true, Some(default)) = (command.runnable, &command.default_command) {
         problems
@@ -183,7 +183,7 @@ fn group_keys(command: &Command, problems: &mut Diagnostics) {
                 Code::RunnableWithDefault,
                 default.span,
                 format!(
-                    "`{}` does something by itself, so no command is meant in its place",
+                    "`{}` is `runnable`, so it can't have a `default-command`",
                     command.title()
                 ),
             )
@@ -191,7 +191,7 @@ fn group_keys(command: &Command, problems: &mut Diagnostics) {
     }
 }
 
-/// Nobody can be asked for what nothing shows.
+/// Checks that required arguments and options are not hidden.
 pub(super) fn hidden(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         for arg in set.args.iter().filter(|arg| arg.hidden && arg.required) {
@@ -199,7 +199,7 @@ pub(super) fn hidden(program: &Program, problems: &mut Diagnostics) {
                 .error(
                     Code::HiddenRequired,
                     arg.id.span,
-                    format!("`{}` is hidden, but must be given", arg.written()),
+                    format!("`{}` is required, but hidden", arg.written()),
                 )
                 .help("remove `hidden` or `required`");
         }

@@ -1,4 +1,4 @@
-//! Names of commands, and of what takes the place of something that goes away.
+//! Names of subcommands, and replacements for what is deprecated.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Command, Deprecated, Name, Program, Version};
 use crate::source::Span;
 
-/// `default-command` and `headings` name commands right below.
-pub(super) fn below(program: &Program, problems: &mut Diagnostics) {
+/// Checks that `default-command` and `headings` name subcommands of the command.
+pub(super) fn subcommands(program: &Program, problems: &mut Diagnostics) {
     for command in program
         .root
         .walk()
@@ -22,9 +22,9 @@ pub(super) fn below(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::UnknownCommand,
                         name.span,
-                        format!("`{}` has no command `{}`", command.title(), **name),
+                        format!("`{}` has no subcommand `{}`", command.title(), **name),
                     )
-                    .label("names nothing")
+                    .label("no such subcommand")
                     .suggest_name(name, name.span, known());
             }
         }
@@ -35,16 +35,17 @@ pub(super) fn below(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::CommandUnderTwoHeadings,
                         name.span,
-                        format!("`{}` stands under a heading already", **name),
+                        format!("`{}` is under two headings", **name),
                     )
-                    .related(first, "first here")
-                    .help("remove one");
+                    .label("listed again here")
+                    .related(first, "first listed here")
+                    .help("remove one of the two entries");
             }
         }
     }
 }
 
-/// What is to be used in place of something that goes away is there, and stays.
+/// Checks that replacements exist and are not deprecated themselves.
 pub(super) fn replacements(program: &Program, problems: &mut Diagnostics) {
     let commands = program.root.walk();
     for command in &commands {
@@ -53,9 +54,9 @@ pub(super) fn replacements(program: &Program, problems: &mut Diagnostics) {
             if let Some(name) = &deprecated.replacement {
                 let titles: Vec<String> = commands.iter().map(|known| known.title()).collect();
                 let found = commands.iter().find(|known| known.title() == name.value);
-                let goes = found.map(|found| found.deprecated.is_some());
+                let is_deprecated = found.map(|found| found.deprecated.is_some());
                 let known = titles.iter().map(String::as_str);
-                replacement(name, goes, known, problems);
+                replacement(name, is_deprecated, known, problems);
             }
         }
         for arg in command.defined_sets().flat_map(|set| &set.args) {
@@ -67,32 +68,32 @@ pub(super) fn replacements(program: &Program, problems: &mut Diagnostics) {
                 let found = command
                     .arg(name)
                     .filter(|found| found.id.value != arg.id.value);
-                let goes = found.map(|found| found.deprecated.is_some());
+                let is_deprecated = found.map(|found| found.deprecated.is_some());
                 let known = command.args().map(|known| known.id.as_str());
                 let known = known.filter(|known| *known != arg.id.as_str());
-                replacement(name, goes, known, problems);
+                replacement(name, is_deprecated, known, problems);
             }
         }
     }
 }
 
-/// `goes` says whether the replacement goes away too; nothing where there is none.
+/// Checks one replacement. `is_deprecated` is `None` if it doesn't exist.
 fn replacement<'a>(
     name: &Name,
-    goes: Option<bool>,
+    is_deprecated: Option<bool>,
     known: impl Iterator<Item = &'a str>,
     problems: &mut Diagnostics,
 ) {
-    match goes {
+    match is_deprecated {
         Some(false) => {}
         Some(true) => {
             problems
                 .error(
                     Code::ReplacementGone,
                     name.span,
-                    format!("`{}` is deprecated itself", **name),
+                    format!("the replacement `{}` is deprecated itself", **name),
                 )
-                .help("name what stays");
+                .help("name a replacement that is not deprecated");
         }
         None => {
             let known: Vec<&str> = known.collect();
@@ -100,11 +101,11 @@ fn replacement<'a>(
             let diagnostic = problems.error(
                 Code::ReplacementGone,
                 name.span,
-                format!("the replacement `{}` does not exist", **name),
+                format!("the replacement `{}` doesn't exist", **name),
             );
-            diagnostic.label("names nothing");
+            diagnostic.label("not found");
             if known.contains(&bare) {
-                diagnostic.suggest("options are named by their keys", name.span, bare);
+                diagnostic.suggest("name the option without dashes", name.span, bare);
             } else {
                 diagnostic.suggest_name(name, name.span, known);
             }
@@ -112,7 +113,7 @@ fn replacement<'a>(
     }
 }
 
-/// A release that does not have it is not this one, nor an earlier one.
+/// Checks that the release that removes something is later than this one.
 fn removal(program: &Program, deprecated: &Deprecated, problems: &mut Diagnostics) {
     let (Version::Text(version), Some(removal)) = (&program.version, &deprecated.removal) else {
         return;
@@ -123,15 +124,15 @@ fn removal(program: &Program, deprecated: &Deprecated, problems: &mut Diagnostic
                 .error(
                     Code::PastRemoval,
                     removal.span,
-                    format!("this is release {version}, which was not to have it any more"),
+                    format!("this should have been removed by release {version}"),
                 )
                 .related(deprecated.span, "deprecated here")
-                .help("remove what is deprecated, or put the removal off");
+                .help("remove what is deprecated, or postpone its `removal`");
         }
     }
 }
 
-/// The numbers of a release: `1.10.2`, compared one after the other.
+/// Returns the numbers of a release such as `1.10.2`, for comparing it with another release.
 fn numbers(release: &str) -> Option<Vec<u64>> {
     let digits = release.trim_start_matches('v');
     let digits = digits.split(['-', '+']).next()?;
@@ -139,7 +140,7 @@ fn numbers(release: &str) -> Option<Vec<u64>> {
         .split('.')
         .map(|part| part.parse().ok())
         .collect::<Option<_>>()?;
-    // `2` is `2.0.0`.
+    // `2` means `2.0.0`.
     while numbers.len() < 3 {
         numbers.push(0);
     }

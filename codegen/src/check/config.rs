@@ -1,13 +1,13 @@
-//! Settings: their names, and the options that have them.
+//! Settings: their names and their options.
 
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, ConfigFiles, Name, Program};
 
-/// The names that the commands below `config` have for what they take.
+/// The names of arguments and options of the subcommands of `config`.
 const TAKEN: [&str; 4] = ["key", "value", "user", "project"];
 
-/// What files of settings bring must not be there already.
+/// Checks that the program's own options don't clash with the command `config`.
 pub(super) fn files(program: &Program, problems: &mut Diagnostics) {
     let Some(files) = &program.config_files else {
         return;
@@ -19,17 +19,20 @@ pub(super) fn files(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::ReservedName,
                         arg.id.span,
-                        format!("the commands of `config` have their own `{}`", *arg.id),
+                        format!(
+                            "the subcommands of `config` already use the name `{}`",
+                            *arg.id
+                        ),
                     )
-                    .related(files.span, "this key brings the commands")
+                    .related(files.span, "this key adds the command `config`")
                     .silences([arg.id.span])
-                    .help("give this one another name, or move it into the commands that use it");
+                    .help("rename this option, or move it into the commands that use it");
             }
         }
     }
 }
 
-/// An option has one setting, and the setting one option.
+/// Checks that settings have valid names and files, and that each belongs to one option.
 pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
     let sets = all_sets(program);
     let args = sets.iter().flat_map(|set| &set.args);
@@ -41,9 +44,9 @@ pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
                 .error(
                     Code::SettingWithoutFiles,
                     key.span,
-                    format!("`{}` stands in no file", **key),
+                    format!("the setting `{}` has no configuration file", **key),
                 )
-                .help("name the files of settings in `config-files` of the program");
+                .help("name the program's configuration files in `config-files`");
         }
         let files = program.config_files.as_ref();
         let only_projects = |files: &ConfigFiles| files.user.is_none() && files.system.is_none();
@@ -52,9 +55,10 @@ pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
                 .error(
                     Code::SettingWithoutFiles,
                     key.span,
-                    format!("no file can have `{}`", **key),
+                    format!("no configuration file can have the setting `{}`", **key),
                 )
-                .help("a project's file can't have this setting: name a `user` file in `config-files`, or remove the setting");
+                .label("a project's file can't have it")
+                .help("add a `user` file to `config-files`, or remove the setting");
         }
         let one = arg
             .value()
@@ -64,33 +68,30 @@ pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
                 .error(
                     Code::KeyDoesNotFit,
                     key.span,
-                    "`config` means nothing for an option that takes several values at once",
+                    "`config` has no effect on an option that takes several values at once",
                 )
-                .help("remove the key, or let the option be given several times: `repeat: true`");
+                .help("remove the key, or let users repeat the option instead: `repeat: true`");
         }
         if !is_setting(key) {
             problems
                 .error(
                     Code::NotASettingName,
                     key.span,
-                    format!("`{}` can't be the name of a setting", **key),
+                    format!("`{}` is not a valid name for a setting", **key),
                 )
-                .help("it is words of small letters, digits and dashes, with dots between: `term.color`");
+                .help("use words of lowercase letters, digits and dashes, separated by dots: `term.color`");
             continue;
         }
         let clash = known.iter().find(|(other, _)| overlap(key, other));
         if let Some((other, first)) = clash {
             let message = match key.value == other.value {
-                true => format!("`{}` is the setting of two options", **key),
-                false => format!(
-                    "of `{}` and `{}`, one would stand in the other",
-                    **key, ***other
-                ),
+                true => format!("two options have the setting `{}`", **key),
+                false => format!("the settings `{}` and `{}` overlap", **key, ***other),
             };
             problems
                 .error(Code::SettingTwice, key.span, message)
                 .related(other.span, format!("the setting of `{}`", first.written()))
-                .help("give each option a setting of its own; for one option in several commands, use a set");
+                .help("give each option its own setting; to share one option among commands, use a set");
         } else {
             known.push((key, arg));
         }
@@ -108,7 +109,7 @@ fn is_setting(key: &str) -> bool {
     key.len() <= 64 && key.split('.').all(word)
 }
 
-/// Whether both can't stand in one file.
+/// Whether the two settings can't be in the same file, because one would be the table of the other.
 fn overlap(a: &str, b: &str) -> bool {
     let inside = |key: &str, table: &str| {
         key.strip_prefix(table)

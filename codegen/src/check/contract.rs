@@ -1,11 +1,11 @@
-//! What scripts rely on: exit codes, questions, and the options that have a role in it.
+//! What scripts rely on: exit codes, questions, results, and options with a role.
 
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Command, Effect, Kind, Program, Role, Takes, exits};
 use crate::source::Span;
 
-/// The program names the exit codes that every command may need.
+/// Checks that the program defines the exit codes that every command may need.
 pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
     let commands = program.root.walk();
     let Some(first) = commands
@@ -28,10 +28,10 @@ pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
             .error(
                 Code::MissingExitCode,
                 first.name.span,
-                format!("the program has no exit code {}", names.join(" and no ")),
+                format!("the program has no exit code {}", names.join(" or ")),
             )
             .help(format!(
-                "add it to `exit-codes` of the program: {}",
+                "add {} to the program's `exit-codes`",
                 entries.join(" and ")
             ));
     }
@@ -42,25 +42,28 @@ pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::MissingExitCode,
                         exit.name.span,
-                        "the program has no exit code `usage`, and this command has",
+                        "this command defines the exit code `usage`, but the program doesn't",
                     )
-                    .help("a wrong command line ends alike everywhere: move it to the program");
+                    .help("move it to the program: all commands have the same exit code for usage errors");
             }
             if *exit.name == exits::SUCCESS && exit.code.value != 0 {
                 problems
                     .error(
                         Code::SuccessNotZero,
                         exit.code.span,
-                        format!("`success` is {}", exit.code.value),
+                        format!(
+                            "the exit code `success` must be 0, found {}",
+                            exit.code.value
+                        ),
                     )
-                    .help("to every shell, 0 alone is a success: `code: 0`");
+                    .help("use `code: 0`; shells treat any other exit code as a failure");
             }
         }
     }
 }
 
-/// Questions are asked by commands that run, show values that there are, and can be answered by an
-/// option.
+/// Checks that a question belongs to a command that can be run, shows only values that exist, and can be
+/// answered with an option.
 pub(super) fn questions(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let Some(question) = &command.question else {
@@ -74,7 +77,7 @@ pub(super) fn questions(program: &Program, problems: &mut Diagnostics) {
                     question.span,
                     format!("no option of `{}` answers this question", command.title()),
                 )
-                .help("a script needs one: a switch such as `force` with `role: yes`");
+                .help("add a switch with `role: yes`, such as `force`; scripts need it");
         }
         for name in question.values() {
             let arg = command.arg(name);
@@ -84,9 +87,9 @@ pub(super) fn questions(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::UnknownPlaceholder,
                         name.span,
-                        format!("`{}` is a secret, and the question would show it", **name),
+                        format!("`{}` is a secret, but the question would show it", **name),
                     )
-                    .help("leave it out of the question");
+                    .help("remove it from the question");
             }
             if arg.is_none() {
                 let known = command.args().map(|arg| arg.id.as_str());
@@ -95,22 +98,22 @@ pub(super) fn questions(program: &Program, problems: &mut Diagnostics) {
                         Code::UnknownPlaceholder,
                         name.span,
                         format!(
-                            "`{{{}}}` names no argument or option of `{}`",
+                            "`{{{}}}` is not an argument or option of `{}`",
                             **name,
                             command.title()
                         ),
                     )
                     .suggest_name(name, name.span, known)
-                    .help("a brace that is meant as such is written twice: `{{`");
+                    .help("to write a brace itself, double it: `{{`");
             }
         }
     }
 }
 
-/// A result can be asked for, and what asks for one gets one.
+/// Checks that a command with an `output` has an option to print it, and the other way round.
 pub(super) fn results(program: &Program, problems: &mut Diagnostics) {
     if !program.has_contract() {
-        // There is an error about that already.
+        // Another rule reports that.
         return;
     }
     for command in program
@@ -128,37 +131,38 @@ pub(super) fn results(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::OutputWithoutJson,
                         output.span,
-                        format!("no option of `{}` prints this result", command.title()),
+                        format!("no option of `{}` prints this output", command.title()),
                     )
-                    .help("use a switch with `role: json`, such as `json`");
+                    .help("add a switch with `role: json`, such as `json`");
             }
-            // What is handed down to all commands serves their errors, too.
-            (None, Some(arg)) if takes_itself(command, arg) => {
+            // An inherited option is fine, because it also applies to errors.
+            (None, Some(arg)) if defines_itself(command, arg) => {
                 problems
                     .warning(
                         Code::JsonWithoutOutput,
                         command.about.span,
                         format!(
-                            "`{}` takes `{}`, but has no result",
+                            "`{}` has the option `{}`, but no `output`",
                             command.title(),
                             arg.written()
                         ),
                     )
-                    .related(arg.id.span, "the option")
-                    .help("say what is printed: `output: { type: object, … }`");
+                    .related(arg.id.span, "the option is defined here")
+                    .help("describe what it prints: `output: { type: object, … }`");
             }
             _ => {}
         }
     }
 }
 
-/// Whether a command takes an option by its own will, and not because one above does.
-fn takes_itself(command: &Command, arg: &Arg) -> bool {
+/// Whether a command defines an option itself, and doesn't inherit it.
+fn defines_itself(command: &Command, arg: &Arg) -> bool {
     let mut own = command.defined_sets().flat_map(|set| &set.args);
     own.any(|own| std::ptr::eq(own, arg))
 }
 
-/// What says how a program asks and answers needs codes to end with. One such key is enough to name.
+/// Checks that a program with questions, results, roles or configuration files defines exit codes.
+/// Reports only the first of these keys.
 pub(super) fn exit_codes_needed(program: &Program, problems: &mut Diagnostics) {
     if program.has_contract() {
         return;
@@ -188,13 +192,13 @@ pub(super) fn exit_codes_needed(program: &Program, problems: &mut Diagnostics) {
             .error(
                 Code::MissingExitCode,
                 span,
-                format!("the program has no exit codes, and `{key}` needs them"),
+                format!("`{key}` needs exit codes, but the program has none"),
             )
-            .help("name `success` and `failure` in `exit-codes` of the program");
+            .help("define `success` and `failure` in the program's `exit-codes`");
     }
 }
 
-/// A key for commands that do something by themselves.
+/// Reports a key of a command that can't be run.
 pub(super) fn runs(command: &Command, span: Span, key: &str, problems: &mut Diagnostics) {
     if !command.runs() {
         problems
@@ -202,15 +206,15 @@ pub(super) fn runs(command: &Command, span: Span, key: &str, problems: &mut Diag
                 Code::NothingRuns,
                 span,
                 format!(
-                    "`{}` does nothing by itself, so it has no `{key}`",
+                    "`{}` can't be run by itself, so it can't have `{key}`",
                     command.title()
                 ),
             )
-            .help("say it in the commands below it");
+            .help("move the key to its subcommands");
     }
 }
 
-/// A role fits the option, and no command has two options for one role.
+/// Checks that roles fit their options, and that no command has two options with the same role.
 pub(super) fn roles(program: &Program, problems: &mut Diagnostics) {
     let mut seen = Vec::new();
     for command in program.root.walk() {
@@ -231,8 +235,8 @@ pub(super) fn roles(program: &Program, problems: &mut Diagnostics) {
                                 arg.written()
                             ),
                         )
-                        .related(first.id.span, "the other one")
-                        .help("one option has it; others may be its `aliases`");
+                        .related(first.id.span, "the other option")
+                        .help("keep one of them; the other can be one of its `aliases`");
                 }
             }
             if role.value == Role::DryRun && command.effect == Some(Effect::Read) {
@@ -241,11 +245,11 @@ pub(super) fn roles(program: &Program, problems: &mut Diagnostics) {
                         Code::RoleDoesNotFit,
                         role.span,
                         format!(
-                            "`{}` changes nothing (`effect: read`), so it has no dry run",
+                            "`{}` changes nothing (`effect: read`), so it can't have a dry run",
                             command.title()
                         ),
                     )
-                    .help("use the option in commands that change something");
+                    .help("use the option only in commands that change something");
             }
         }
     }
@@ -264,7 +268,7 @@ pub(super) fn roles(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// What an option with a role must be, where it is something else.
+/// Returns how to change an option that doesn't fit its role.
 fn misfit(arg: &Arg, role: Role) -> Option<&'static str> {
     if role == Role::Color {
         let choices = arg.choices().unwrap_or_default();
@@ -272,8 +276,9 @@ fn misfit(arg: &Arg, role: Role) -> Option<&'static str> {
         names.sort_unstable();
         let single = arg.value().is_some_and(|value| !value.is_list());
         let fits = single && names == ["always", "auto", "never"];
-        return (!fits).then_some("it must have the choices `auto`, `always` and `never`");
+        return (!fits)
+            .then_some("use a single value with the choices `auto`, `always` and `never`");
     }
     let switch = matches!(arg.takes, Takes::Switch);
-    (!switch).then_some("it must be a switch: no `value`, no `count`, not `negatable`")
+    (!switch).then_some("make it a switch, without `value`, `count` or `negatable`")
 }

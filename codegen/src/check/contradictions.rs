@@ -1,5 +1,4 @@
-//! Rules that are at odds with each other: options that can never be given, requirements that say
-//! something else than they seem to.
+//! Rules that contradict each other: options that can never be used, and requirements without effect.
 
 mod possible;
 mod rules;
@@ -13,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::rules::Seen;
 use crate::ir::{Arg, Command, Name, Program};
 
-/// Options that can never be given: they require what they conflict with.
+/// Reports options that can never be used, because they require what they conflict with.
 pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
     let mut seen = Seen::default();
     for command in program.root.walk() {
@@ -22,7 +21,7 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
             if !relevant.get(number).is_some_and(|relevant| *relevant) {
                 continue;
             }
-            // What it needs is marked in `seen`, and so is it.
+            // This marks the option and everything that it requires in `seen`.
             let needed = command.rules.needed(number, &mut seen);
             let clash = needed.into_iter().find_map(|(a, via)| {
                 let mut excluded = command.rules.excluded(a).iter();
@@ -35,10 +34,10 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::Contradiction,
                         span,
-                        format!("`{}` can never be given", arg.written()),
+                        format!("`{}` can never be used", arg.written()),
                     )
                     .label(format!(
-                        "needs `{}`, which conflicts with `{}`",
+                        "requires `{}`, which conflicts with `{}`",
                         a.written(),
                         b.written()
                     ))
@@ -48,8 +47,8 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// Options that no command line can have: they stand alone and need others, or push aside what they
-/// need or exclude.
+/// Reports options that no command line can have: they are exclusive but require others, or they
+/// override what they require or conflict with.
 pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
     let mut seen = HashSet::new();
     for command in program.root.walk() {
@@ -60,7 +59,7 @@ pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
                         .error(
                             Code::NeverGiven,
                             needed.span,
-                            format!("`{}` stands alone, but requires this", arg.written()),
+                            format!("`{}` is exclusive, but requires this", arg.written()),
                         )
                         .help("remove `exclusive` or the requirement");
                 }
@@ -70,13 +69,13 @@ pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
                     names.any(|known| **known == **name)
                 };
                 let (why, fix) = if both(Box::new(command.requires(arg))) {
-                    ("requires it too", "remove the requirement or `overrides`")
+                    ("also requires it", "remove the requirement or `overrides`")
                 } else if command.arg(name).is_some_and(|other| {
                     !std::ptr::eq(other, arg) && command.in_conflict(arg, other)
                 }) {
                     (
-                        "can't be given with it",
-                        "an option either takes the other's place or excludes it: remove one",
+                        "also conflicts with it",
+                        "remove the conflict or `overrides`",
                     )
                 } else {
                     continue;
@@ -86,11 +85,7 @@ pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
                         .error(
                             Code::NeverGiven,
                             name.span,
-                            format!(
-                                "`{}` takes the place of `{}`, but {why}",
-                                arg.written(),
-                                **name
-                            ),
+                            format!("`{}` overrides `{}`, but {why}", arg.written(), **name),
                         )
                         .help(fix);
                 }
@@ -99,7 +94,7 @@ pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// Requirements that say something else than they seem to.
+/// Reports requirements that have no effect, or a different one than they seem to have.
 pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnostics) {
     let mut seen = HashSet::new();
     for command in program.root.walk() {
@@ -122,19 +117,21 @@ pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnosti
                             Code::PointlessRequirement,
                             name.span,
                             format!(
-                                "`{}` is always given, so `{}` would be required",
+                                "`{}` is required, so `{}` would always be required too",
                                 arg.written(),
                                 needed.written()
                             ),
                         )
-                        .help("say `required: true` of it, or remove the rule");
+                        .help(
+                            "remove the rule, or replace it with `required: true` on the other one",
+                        );
                 } else if default && seen.insert(name.span) {
                     problems
                         .error(
                             Code::PointlessRequirement,
                             name.span,
                             format!(
-                                "`{}` has a default, so it need not be given",
+                                "`{}` has a default, so requiring it has no effect",
                                 needed.written()
                             ),
                         )
@@ -150,13 +147,14 @@ fn always_required(arg: &Arg, condition: &Name, problems: &mut Diagnostics) {
         .error(
             Code::PointlessRequirement,
             condition.span,
-            format!("`{}` is required in any case", arg.written()),
+            format!("`{}` is always required", arg.written()),
         )
-        .help("remove `required` or this");
+        .label("this condition has no effect")
+        .help("remove `required` or the condition");
 }
 
-/// clap does not ask for what is required when something that excludes it, or takes its place, is
-/// given.
+/// Reports required arguments that conflict with others. clap doesn't insist on a required argument if
+/// one that conflicts with it, overrides it or is overridden by it is given.
 pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let exclusive: Vec<&Arg> = command.args().filter(|arg| arg.exclusive).collect();
@@ -165,37 +163,34 @@ pub(super) fn required_and_excluded(program: &Program, problems: &mut Diagnostic
                 let all = command.args();
                 all.filter(|other| other.id.span != arg.id.span)
             };
-            let said = if let (true, Some(other)) = (arg.exclusive, others().next()) {
+            let clash = if let (true, Some(other)) = (arg.exclusive, others().next()) {
                 let help = "remove `required` or `exclusive`".to_owned();
-                Some((other, "nothing can be with it".to_owned(), help))
+                Some((other, "can't be used with anything else".to_owned(), help))
             } else if let Some(other) = exclusive.iter().find(|other| !std::ptr::eq(**other, arg)) {
-                let help = format!(
-                    "in place of `required`, say `required-unless: {}`",
-                    *other.id
-                );
-                let why = format!("nothing can be with `{}`", other.written());
+                let help = format!("use `required-unless: {}` instead of `required`", *other.id);
+                let why = format!("`{}` can't be used with anything else", other.written());
                 Some((*other, why, help))
             } else if let Some(other) = command.excluded(arg).next() {
-                let why = format!("can't be with `{}`", other.written());
+                let why = format!("can't be used with `{}`", other.written());
                 Some((other, why, "remove `required` or the conflict".to_owned()))
             } else {
                 None
             };
-            if let Some((other, why, help)) = said {
+            if let Some((other, why, help)) = clash {
                 problems
                     .error(
                         Code::RequiredAndExcluded,
                         arg.id.span,
-                        format!("`{}` must be given, but {why}", arg.written()),
+                        format!("`{}` is required, but {why}", arg.written()),
                     )
-                    .related(other.id.span, "so this can never be given")
+                    .related(other.id.span, "so this can never be used")
                     .help(help);
             } else if let Some(other) = command.overriding(arg).next() {
                 overridden(arg, other, problems);
             }
         }
         if let Some(alone) = exclusive.first() {
-            needed_beside(command, alone, problems);
+            required_with_exclusive(command, alone, problems);
         }
     }
 }
@@ -206,20 +201,20 @@ fn overridden(arg: &Arg, other: &Arg, problems: &mut Diagnostics) {
             Code::RequiredAndExcluded,
             arg.id.span,
             format!(
-                "`{}` must be given, but not beside `{}`",
+                "`{}` is required, but not if `{}` is given",
                 arg.written(),
                 other.written()
             ),
         )
         .related(other.id.span, "one of the two overrides the other")
         .help(format!(
-            "in place of `required`, say `required-unless: {}`",
+            "use `required-unless: {}` instead of `required`",
             *other.id
         ));
 }
 
-/// What stands alone, in a command that can't be called without something.
-fn needed_beside(command: &Command, alone: &Arg, problems: &mut Diagnostics) {
+/// Reports an exclusive option in a command that requires another option.
+fn required_with_exclusive(command: &Command, alone: &Arg, problems: &mut Diagnostics) {
     let needed = command.needs.iter().find(|name| ***name != *alone.id);
     let mut groups = command.groups().filter(|group| group.kind.is_required());
     let group = groups.find(|group| group.members.iter().all(|name| **name != *alone.id));
@@ -230,12 +225,12 @@ fn needed_beside(command: &Command, alone: &Arg, problems: &mut Diagnostics) {
                 Code::RequiredAndExcluded,
                 name.span,
                 format!(
-                    "`{}` must be given, but nothing can be with `{}`",
+                    "`{}` is required, but `{}` can't be used with anything else",
                     **name,
                     alone.written()
                 ),
             )
-            .related(alone.id.span, "so this can never be given")
-            .help("remove `exclusive`, and say in `conflicts` what can't be with it");
+            .related(alone.id.span, "so this can never be used")
+            .help("use `conflicts` with a list of options instead of `exclusive`");
     }
 }

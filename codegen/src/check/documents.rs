@@ -1,9 +1,9 @@
-//! What only documents show.
+//! Names that only the documentation shows, and sets that no command uses.
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Program;
 
-/// A number means one thing.
+/// Checks that each exit code of a command has one name.
 pub(super) fn exit_codes_once(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         for pair in command.exit_codes.windows(2) {
@@ -15,15 +15,15 @@ pub(super) fn exit_codes_once(program: &Program, problems: &mut Diagnostics) {
                         b.code.span,
                         format!("the exit code {} has two names", b.code.value),
                     )
-                    .label(format!("here it is `{}`", *b.name))
-                    .related(a.code.span, format!("here it is `{}`", *a.name))
-                    .help("use one name, or another number");
+                    .label(format!("named `{}` here", *b.name))
+                    .related(a.code.span, format!("named `{}` here", *a.name))
+                    .help("use one name, or give one of them another number");
             }
         }
     }
 }
 
-/// Names that documents show are there to be shown.
+/// Checks the names of exit codes and files.
 pub(super) fn names(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         for exit in &command.exit_codes {
@@ -32,9 +32,9 @@ pub(super) fn names(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::NotAnExitCodeName,
                         exit.name.span,
-                        format!("`{}` can't be the name of an exit code", *exit.name),
+                        format!("`{}` is not a valid name for an exit code", *exit.name),
                     )
-                    .help("a name is one word, such as `not-found`");
+                    .help("use a single word, such as `not-found`");
             }
         }
         for (name, _) in &command.files {
@@ -43,15 +43,15 @@ pub(super) fn names(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::NotAFileName,
                         name.span,
-                        "this can't be the name of a file",
+                        "this is not a valid file path",
                     )
-                    .help("write the file's path, such as `~/.tool/config`");
+                    .help("write a path such as `~/.tool/config`");
             }
         }
     }
 }
 
-/// A set that nobody uses is an error in somebody's `use`.
+/// Checks that every set is used. An unused one is probably missing in a `use`.
 pub(super) fn unused_sets(program: &Program, problems: &mut Diagnostics) {
     for set in &program.unused_sets {
         if let Some(name) = &set.name {
@@ -59,10 +59,10 @@ pub(super) fn unused_sets(program: &Program, problems: &mut Diagnostics) {
                 .error(
                     Code::UnusedSet,
                     name.span,
-                    format!("no command uses the set `{}`", **name),
+                    format!("the set `{}` is never used", **name),
                 )
                 .help(format!(
-                    "write `use: {}` in a command, or remove the set",
+                    "add `use: {}` to a command, or remove the set",
                     **name
                 ));
         }

@@ -1,4 +1,4 @@
-//! Examples are command lines that work, or that fail as they say.
+//! Checks that examples are valid command lines, or fail as they claim.
 
 mod shell;
 
@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Command, Example, Name, Program, exits};
 use crate::source::Span;
 
-/// What an example says that it ends with is an exit code.
+/// Checks that `fails` of an example names an exit code of the command.
 pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         for example in &command.examples {
@@ -22,11 +22,11 @@ pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// Each example is read as a shell would read it, and parsed as the program would.
+/// Splits each example as a shell would, and parses it as the program would.
 pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
     let commands = program.root.walk();
     if commands.iter().all(|command| command.examples.is_empty()) || problems.has_errors() {
-        // What is wrong already would be told again, or clap would not take it.
+        // Errors of the spec would be reported again, or clap would reject the definition.
         return;
     }
     let trial = crate::model::program(program);
@@ -38,7 +38,7 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
 }
 
 fn one(command: &Command, example: &Example, trial: &model::Program, problems: &mut Diagnostics) {
-    let refused = example
+    let is_rejected = example
         .fails
         .as_ref()
         .is_some_and(|name| **name == *exits::USAGE);
@@ -47,9 +47,9 @@ fn one(command: &Command, example: &Example, trial: &model::Program, problems: &
             .error(
                 Code::ExampleNotShell,
                 example.run.span,
-                "a shell could not read this command line",
+                "a shell can't read this command line",
             )
-            .help("is a quote missing?");
+            .help("check for a missing quote or bracket");
         return;
     };
     let program = &command.path[0];
@@ -62,9 +62,11 @@ fn one(command: &Command, example: &Example, trial: &model::Program, problems: &
             .error(
                 Code::ExampleOfOther,
                 example.run.span,
-                format!("this example does not call `{program}`"),
+                format!("this example doesn't run `{program}`"),
             )
-            .help(format!("begin it with `{program}`; other programs may stand before or behind it, as in a pipe"));
+            .help(format!(
+                "begin it with `{program}`; a pipe may also run other programs"
+            ));
     }
     let mut failed = false;
     for call in &own {
@@ -73,26 +75,28 @@ fn one(command: &Command, example: &Example, trial: &model::Program, problems: &
                 continue;
             }
             let error = stop.error();
-            // A variable that the line sets may give what is missing.
+            // The line may set a missing argument with an environment variable.
             let sets = |arg: &Arg| arg.env.iter().any(|env| call.sets.contains(&**env));
             if error.kind() == ErrorKind::MissingRequiredArgument && command.args().any(sets) {
                 continue;
             }
             failed = true;
-            if !refused {
+            if !is_rejected {
                 does_not_parse(example, error, problems);
             }
         }
     }
-    if let (true, false, Some(name)) = (refused, failed, &example.fails) {
+    if let (true, false, Some(name)) = (is_rejected, failed, &example.fails) {
         problems
             .error(
                 Code::ExampleParses,
                 name.span,
-                "this example is to be refused, but it parses",
+                "expected this example to be rejected, but it is valid",
             )
-            .related(example.run.span, "this is right, for the parser")
-            .help("`usage` is for errors on the command line; remove `fails`, or name the exit code that the run ends with");
+            .related(example.run.span, "this is a valid command line")
+            .help(
+                "remove `fails`, or name another exit code; `usage` means an invalid command line",
+            );
     }
 }
 
@@ -109,16 +113,16 @@ fn unknown_code(command: &Command, name: &Name, problems: &mut Diagnostics) {
             name.span,
             format!("`{}` has no exit code `{}`", command.title(), **name),
         )
-        .label("names nothing")
+        .label("no such exit code")
         .suggest_name(name, name.span, names.into_keys());
 }
 
 fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnostics) {
-    let said = error.render().to_string();
-    let first = said.lines().next().unwrap_or_default();
+    let rendered = error.render().to_string();
+    let first = rendered.lines().next().unwrap_or_default();
     let why = first.strip_prefix("error: ").unwrap_or(first);
-    let mut lines = said.lines().skip(1).map(str::trim);
-    // What is missing, or what the names are, stands in the lines behind.
+    let mut lines = rendered.lines().skip(1).map(str::trim);
+    // The following lines list the missing arguments, or have a tip.
     let more: Vec<&str> = lines
         .by_ref()
         .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"))
@@ -127,23 +131,24 @@ fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnos
     let diagnostic = problems.error(
         Code::ExampleDoesNotParse,
         place(example, error),
-        format!("this example does not parse: {}", why.trim_end_matches(':')),
+        format!("invalid example: {}", why.trim_end_matches(':')),
     );
     match error.kind() {
         ErrorKind::MissingRequiredArgument => {
-            diagnostic.help(format!("it lacks {}", more.join(" ")));
+            diagnostic.help(format!("add the required arguments: {}", more.join(" ")));
         }
         _ if !more.is_empty() => {
             let more = more.join(" ");
             diagnostic.help(more.strip_prefix("tip: ").unwrap_or(&more));
         }
         _ => {
-            diagnostic.help("fix it, or mark it as failing: `fails: usage`");
+            diagnostic.help("fix it, or mark it as rejected: `fails: usage`");
         }
     }
 }
 
-/// The word of which clap says that it is wrong, where it stands in the line as clap names it.
+/// Returns the span of the argument that clap reports, or of the whole line if the argument can't
+/// be found.
 fn place(example: &Example, error: &clap::Error) -> Span {
     let whole = example.run.span;
     let kinds = [
@@ -157,7 +162,7 @@ fn place(example: &Example, error: &clap::Error) -> Span {
     });
     let found = words.find_map(|word| {
         let quotes = (whole.end - whole.start) as usize - example.run.len();
-        // Only a line that is written as it is has its words where they seem to be.
+        // The position is only right if the line is plain, or in quotes without escapes.
         let at = example
             .run
             .find(&word)

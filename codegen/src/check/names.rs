@@ -1,4 +1,4 @@
-//! Names: what may be one, and that each is there once.
+//! Names: that they are valid, and that each is defined only once.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -7,21 +7,21 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, ArgSet, Command, Form, Kind, Name, Program, Takes};
 use crate::source::{Span, Spanned};
 
-/// A command's name is typed at the shell and is part of file names.
+/// Checks the names of commands, which are used in shells and in file names.
 pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
-        // File systems allow 255 bytes, of which the ending takes some.
+        // File systems allow 255 bytes, including the file name extension.
         if command.page_name().len() > 200 {
             problems
                 .error(
                     Code::NameTooLong,
                     command.span,
-                    "the words that call this command are too long together",
+                    "the full name of this command is too long",
                 )
-                .help("a file is named after all of them; 200 letters is the most they may have");
+                .help("use at most 200 characters in total: files are named after the command");
         }
         let name = Name::new(command.name().to_owned(), command.span);
-        word(
+        check_name(
             &name,
             if command.path.len() == 1 {
                 "a program"
@@ -31,19 +31,19 @@ pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
             problems,
         );
         for alias in command.aliases.iter().chain(&command.hidden_aliases) {
-            word(alias, "a command's alias", problems);
+            check_name(alias, "an alias", problems);
         }
     }
 }
 
-/// The names of sets, arguments and options.
+/// Checks the names of sets, arguments, options and option groups.
 pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         if let Some(name) = &set.name {
-            word(name, "a set", problems);
+            check_name(name, "a set", problems);
         }
         for arg in &set.args {
-            word(
+            check_name(
                 &arg.id,
                 if arg.is_option() {
                     "an option"
@@ -66,15 +66,15 @@ pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
             }
         }
         for group in &set.groups {
-            word(&group.name, "a group", problems);
+            check_name(&group.name, "an option group", problems);
         }
     }
 }
 
-/// A name as it is typed, with its dashes.
+/// Checks a name of an option, written with its dashes.
 fn option_name(name: &Name, problems: &mut Diagnostics) {
     match name.strip_prefix("--") {
-        Some(long) => word(
+        Some(long) => check_name(
             &Name::new(long.to_owned(), name.span),
             "an option",
             problems,
@@ -86,20 +86,20 @@ fn option_name(name: &Name, problems: &mut Diagnostics) {
     }
 }
 
-/// A letter is typed behind one dash, alone or among others.
+/// Checks a short name, written without its dash.
 fn short_name(letter: char, span: Span, problems: &mut Diagnostics) {
     if !letter.is_ascii_alphanumeric() {
         problems
             .error(
                 Code::NotAShortName,
                 span,
-                format!("`-{letter}` is no name of an option"),
+                format!("`-{letter}` is not a valid short name"),
             )
-            .help("a short name is a letter or a digit");
+            .help("use a letter or a digit");
     }
 }
 
-/// The names of environment variables.
+/// Checks the names of environment variables.
 pub(super) fn variables(program: &Program, problems: &mut Diagnostics) {
     for arg in all_sets(program).iter().flat_map(|set| &set.args) {
         arg.env.iter().for_each(|name| variable(name, problems));
@@ -111,28 +111,28 @@ pub(super) fn variables(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// Choices are typed at the shell, alone or after `=`.
+/// Checks that choices can be written in a shell, alone or after `=`.
 pub(super) fn choices(program: &Program, problems: &mut Diagnostics) {
     for arg in all_sets(program).iter().flat_map(|set| &set.args) {
         for choice in arg.choices().unwrap_or_default() {
             for name in std::iter::once(&choice.name).chain(&choice.aliases) {
-                // clap prints `{n}` as the end of a line, and a choice can't be written otherwise.
+                // clap prints `{n}` as a line break, and there is no other way to write the choice.
                 let bad = name.is_empty() || name.starts_with('-') || name.contains("{n}");
                 if bad || name.contains(char::is_whitespace) {
                     problems
                         .error(
                             Code::NotAChoice,
                             name.span,
-                            format!("`{}` can't be a choice", **name),
+                            format!("`{}` is not a valid choice", **name),
                         )
-                        .help("a choice is one word without `{n}` in it, and does not begin with a dash");
+                        .help("use a single word that doesn't begin with a dash or contain `{n}`");
                 }
             }
         }
     }
 }
 
-/// No two choices of one value are the same, nor an alias of one and another.
+/// Checks that the choices of a value and their aliases are unique.
 pub(super) fn choices_once(program: &Program, problems: &mut Diagnostics) {
     for arg in all_sets(program).iter().flat_map(|set| &set.args) {
         let Some(crate::ir::Value {
@@ -157,29 +157,31 @@ pub(super) fn choices_once(program: &Program, problems: &mut Diagnostics) {
                         .error(
                             Code::ChoiceTwice,
                             name.span,
-                            format!("`{}` stands for two choices", **name),
+                            format!("two choices are named `{}`", **name),
                         )
                         .silences([name.span])
-                        .related(first, "first here")
-                        .help("remove one");
+                        .label("defined again here")
+                        .related(first, "first defined here")
+                        .help("remove or rename one of them");
                 }
             }
         }
     }
 }
 
-/// Topics are called as commands are, behind `help`.
+/// Checks the names of topics. A topic is used like a command: `PROGRAM help TOPIC`.
 pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
     for topic in &program.topics {
-        word(&topic.name, "a topic", problems);
+        check_name(&topic.name, "a topic", problems);
         if !program.root.is_group() {
             problems
                 .error(
                     Code::TopicWithoutHelp,
                     topic.name.span,
-                    "only a program with commands has a command `help`, which shows topics",
+                    "topics need the subcommand `help`, which this program doesn't have",
                 )
-                .help("write it into `notes` or `sections`");
+                .label("only programs with subcommands can have topics")
+                .help("move the text to `notes` or `sections`");
         }
         let called = |command: &&Command| {
             let aliases = command.aliases.iter().chain(&command.hidden_aliases);
@@ -191,23 +193,23 @@ pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
                 .error(
                     Code::CommandTwice,
                     topic.name.span,
-                    format!("a topic and a command are called `{}`", *topic.name),
+                    format!("a topic and a command are both named `{}`", *topic.name),
                 )
                 .related(command.span, "the command")
-                .help("give one of them another name");
+                .help("rename one of them");
         } else if *topic.name == "help" {
             problems
                 .error(
                     Code::ReservedName,
                     topic.name.span,
-                    "`help` is a command of every program with commands",
+                    "`help` is the name of a built-in subcommand",
                 )
-                .help("give the topic another name");
+                .help("rename the topic");
         }
     }
 }
 
-/// No two commands of one group have the same name or alias.
+/// Checks that the names and aliases of a command group's subcommands are unique.
 pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) {
     for group in program.root.walk() {
         let mut seen: HashMap<&str, Span> = HashMap::new();
@@ -221,32 +223,33 @@ pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) 
                         .error(
                             Code::ReservedName,
                             span,
-                            "`help` is a command of every program with commands",
+                            "`help` is the name of a built-in subcommand",
                         )
-                        .help("give this one another name");
+                        .help("use another name");
                 }
                 if let Some(first) = seen.insert(name, span) {
                     problems
                         .error(
                             Code::CommandTwice,
                             span,
-                            format!("two commands are called `{name}`"),
+                            format!("two commands are named `{name}`"),
                         )
-                        .label("this one")
-                        .related(first, "and this one")
-                        .help("give one of them another name");
+                        .label("defined again here")
+                        .related(first, "first defined here")
+                        .help("rename one of them");
                 }
             }
         }
     }
 }
 
-/// No two options that can meet on one command line have a name in common.
+/// Checks that options that can be on the same command line have different names.
 pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let mut seen: HashMap<String, (Span, &str)> = HashMap::new();
         let mut ids: HashMap<&str, Span> = HashMap::new();
-        // What others share is older: the command's own is what has to yield.
+        // A clash with a shared option is reported at the command's own option, which is easier to
+        // rename.
         let shared = command.inherited.iter().chain(&command.sets);
         for arg in shared.chain([&command.own]).flat_map(|set| &set.args) {
             reserved(program, command, arg, problems);
@@ -257,18 +260,18 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
                         .error(
                             Code::ReservedName,
                             span,
-                            format!("`{name}` is an option that every program has"),
+                            format!("`{name}` is a built-in option"),
                         )
-                        .help("give this one another name");
+                        .help("use another name");
                 } else if let Some((first, other)) = seen.insert(name.clone(), (span, &arg.id)) {
-                    // Of an option that is there again, one name says it.
+                    // If the same option is defined twice, one of its names is enough to report.
                     if !reported || *other != *arg.id {
-                        twice(&name, command, span, first, problems);
+                        defined_twice(&name, command, span, first, problems);
                     }
                     reported = true;
                 }
             }
-            // What switches it off is an option of its own, to clap.
+            // clap treats the `--no-NAME` of a negatable switch as an option of its own.
             let negation = match &arg.takes {
                 Takes::Negatable { name, .. } => Some(name.as_str()),
                 _ => None,
@@ -276,57 +279,61 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
             for id in std::iter::once(arg.id.as_str()).chain(negation) {
                 if let Some(first) = ids.insert(id, arg.id.span) {
                     if !reported {
-                        twice(id, command, arg.id.span, first, problems);
+                        defined_twice(id, command, arg.id.span, first, problems);
                     }
                 }
             }
         }
-        // Rules name options and groups alike.
+        // Option groups share a namespace with options.
         for group in command.groups() {
             if let Some(first) = ids.insert(&group.name, group.name.span) {
-                twice(&group.name, command, group.name.span, first, problems);
+                defined_twice(&group.name, command, group.name.span, first, problems);
             }
         }
     }
 }
 
-/// clap's own options have names in the program too, not only on the command line.
+/// Checks that the key of an argument or option is not that of a built-in one. In clap, `help` and
+/// `version` are reserved as keys too, not only as `--help` and `--version`.
 fn reserved(program: &Program, command: &Command, arg: &Arg, problems: &mut Diagnostics) {
     let taken = *arg.id == "help" || *arg.id == "version" && has_version(program, command);
     let mut names = arg.all_names().into_iter();
-    // Where it is spelled so as well, that says it better.
+    // If the option is also written `--help` or `--version`, that is reported instead.
     if taken && !names.any(|name| is_built_in(program, command, &name)) {
         problems
             .error(
                 Code::ReservedName,
                 arg.id.span,
-                format!(
-                    "`{}` is the name of an option that every program has",
-                    *arg.id
-                ),
+                format!("`{}` is the name of a built-in option", *arg.id),
             )
-            .help("give this one another name; `long` and `value` may say what is shown");
+            .help("rename it; `long` or `value` can still set what users see");
     }
 }
 
-fn twice(name: &str, command: &Command, span: Span, first: Span, problems: &mut Diagnostics) {
+fn defined_twice(
+    name: &str,
+    command: &Command,
+    span: Span,
+    first: Span,
+    problems: &mut Diagnostics,
+) {
     problems
         .error(
             Code::OptionTwice,
             span,
-            format!("`{name}` is there twice in `{}`", command.title()),
+            format!("`{name}` is defined twice in `{}`", command.title()),
         )
-        .label("again here")
-        .related(first, "first here")
+        .label("defined again here")
+        .related(first, "first defined here")
         .help(match name.starts_with('-') && !name.starts_with("--") {
-            true => "give one of them another letter, or none",
-            false => "rename or remove one of them; `long` and `value` may still say what is shown",
+            true => "use another letter for one of them, or remove it",
+            false => "rename or remove one of them; `long` or `value` can still set what users see",
         });
 }
 
-/// Whether clap itself has an option of this name.
+/// Whether clap itself defines an option with this name.
 fn is_built_in(program: &Program, command: &Command, name: &str) -> bool {
-    // `-h` and `-V` give way to an option of the program's own.
+    // The program may define its own `-h` and `-V`.
     name == "--help" || name == "--version" && has_version(program, command)
 }
 
@@ -334,7 +341,7 @@ fn has_version(program: &Program, command: &Command) -> bool {
     command.path.len() == 1 && !matches!(program.version, crate::ir::Version::None)
 }
 
-/// Every set of arguments that something uses, shared ones and those of commands.
+/// Returns all sets of arguments: shared ones, used or not, and those of commands.
 pub(super) fn all_sets(program: &Program) -> Vec<Rc<ArgSet>> {
     let shared = program.sets.iter().chain(&program.unused_sets).cloned();
     let own = program
@@ -345,7 +352,7 @@ pub(super) fn all_sets(program: &Program) -> Vec<Rc<ArgSet>> {
     shared.chain(own).collect()
 }
 
-fn word(name: &Name, what: &str, problems: &mut Diagnostics) {
+fn check_name(name: &Name, what: &str, problems: &mut Diagnostics) {
     let good = name.starts_with(|c: char| c.is_ascii_alphanumeric())
         && name.ends_with(|c: char| c.is_ascii_alphanumeric())
         && name
@@ -355,24 +362,23 @@ fn word(name: &Name, what: &str, problems: &mut Diagnostics) {
     if good {
         return;
     }
-    let message = format!("`{}` can't be the name of {what}", **name);
+    let message = format!("`{}` is not a valid name for {what}", **name);
     let bare = name.trim_start_matches('-');
     if name.starts_with('-') && !bare.is_empty() {
         problems
             .error(Code::NameWithDashes, name.span, message)
-            .suggest("names are written without their dashes", name.span, bare);
+            .suggest("write the name without dashes", name.span, bare);
         return;
     }
     let diagnostic = problems.error(Code::NotAName, name.span, message);
     if let Some(c) = name.chars().find(|c| !c.is_ascii_graphic() && *c != ' ') {
         let code = u32::from(c);
         diagnostic.help(format!(
-            "a name has letters a to z, digits, `-` and `_`; this one holds U+{code:04X}"
+            "use only letters a to z, digits, `-` and `_`; this name contains U+{code:04X}"
         ));
     } else {
         diagnostic.help(
-            "a name has letters a to z, digits, `-` and `_`, begins and ends with a letter or digit, \
-             and has at most 64 of them",
+            "use at most 64 letters a to z, digits, `-` and `_`, with a letter or digit at both ends",
         );
     }
 }
@@ -385,8 +391,11 @@ fn variable(name: &Name, problems: &mut Diagnostics) {
             .error(
                 Code::NotAVariable,
                 name.span,
-                format!("`{}` can't be an environment variable", **name),
+                format!(
+                    "`{}` is not a valid name for an environment variable",
+                    **name
+                ),
             )
-            .help("it has letters, digits and `_`, and does not begin with a digit: `MY_TOKEN`");
+            .help("use letters, digits and `_`, and don't begin with a digit: `MY_TOKEN`");
     }
 }

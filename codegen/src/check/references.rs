@@ -1,4 +1,4 @@
-//! Names that stand for something else: each must name something that exists.
+//! Names that refer to something else, which must exist.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -8,23 +8,23 @@ use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Takes, Version};
 use crate::source::Span;
 use crate::text;
 
-/// What `conflicts`, `requires` and `required-with` name.
+/// Checks the names in `conflicts`, `requires` and `required-with`.
 pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnostics) {
-    // A shared set is looked at with each command that uses it; one of them is enough to name.
+    // A shared set is checked with each command that uses it. The first of them is enough to report.
     let mut seen = HashSet::new();
     for command in program.root.walk() {
         for set in command.defined_sets() {
             for arg in &set.args {
                 for name in arg.named() {
-                    if !is_right(command, arg, name) && seen.insert(name.span) {
-                        reference(command, Some(arg), name, problems);
+                    if !is_valid(command, arg, name) && seen.insert(name.span) {
+                        unresolved(command, Some(arg), name, problems);
                     }
                 }
-                // An option may take the place of an earlier one of its own.
+                // An option may override itself.
                 let overridden = arg.overrides.iter().filter(|name| ***name != *arg.id);
                 for name in overridden {
                     if command.arg(name).is_none() && seen.insert(name.span) {
-                        reference(command, Some(arg), name, problems);
+                        unresolved(command, Some(arg), name, problems);
                     }
                 }
                 for name in &arg.required_with {
@@ -34,9 +34,12 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
                             .error(
                                 Code::RequiredWithAbove,
                                 name.span,
-                                format!("`{}` belongs to a command above", **name),
+                                format!("`{}` is an option of a parent command", **name),
                             )
-                            .help("define both in one command, or in a set that it uses");
+                            .label("`required-with` can't name it")
+                            .help(
+                                "define both options in the same command, or in a set that it uses",
+                            );
                     }
                 }
             }
@@ -47,7 +50,7 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
         let members = groups.flat_map(|group| &group.members);
         for name in members.chain(&command.needs) {
             if command.arg(name).is_none() && seen.insert(name.span) {
-                reference(command, None, name, problems);
+                unresolved(command, None, name, problems);
             }
         }
         for name in &command.needs {
@@ -57,24 +60,28 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
                     .error(
                         Code::PointlessRequirement,
                         name.span,
-                        format!("`{}` says itself when it must be given", **name),
+                        format!("`{}` already has its own `required-*` rule", **name),
                     )
-                    .related(condition.span, "here")
-                    .help("remove one of the two");
+                    .related(condition.span, "this rule")
+                    .help("remove one of the two rules");
             }
             if arg.is_some_and(|arg| !arg.is_option()) {
                 problems
                     .error(
                         Code::DanglingReference,
                         name.span,
-                        format!("`{}` is an argument of `{}`", **name, command.title()),
+                        format!(
+                            "`{}` is an argument of `{}`, not an option",
+                            **name,
+                            command.title()
+                        ),
                     )
-                    .label("no option")
-                    .help("say `required: true` at the argument");
+                    .label("expected an option")
+                    .help("set `required: true` on the argument instead");
             }
         }
     }
-    // Where no command uses a set, it must at least agree with itself.
+    // A set that no command uses must at least be consistent in itself.
     for set in &program.unused_sets {
         for arg in &set.args {
             for name in arg.conflicts.iter().chain(&arg.requires) {
@@ -86,12 +93,13 @@ pub(super) fn conflicts_and_requires(program: &Program, problems: &mut Diagnosti
     }
 }
 
-fn is_right(command: &Command, arg: &Arg, name: &Name) -> bool {
+/// Whether a rule of an argument may name this.
+fn is_valid(command: &Command, arg: &Arg, name: &Name) -> bool {
     **name != *arg.id && command.arg(name).is_some()
 }
 
-/// A name that names nothing; it stands at an option, or at the command itself.
-fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut Diagnostics) {
+/// Reports a name that doesn't exist, in a rule of an option or of the command itself.
+fn unresolved(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut Diagnostics) {
     if arg.is_some_and(|arg| **name == *arg.id) {
         return names_itself(name, problems);
     }
@@ -100,10 +108,10 @@ fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut D
             .error(
                 Code::RuleNamesGroup,
                 name.span,
-                format!("`{}` is a group", **name),
+                format!("`{}` is an option group, not an option", **name),
             )
-            .related(group.name.span, "this one")
-            .help("rules name options and arguments: name its members");
+            .related(group.name.span, "the option group")
+            .help("name the members of the group instead");
         return;
     }
     let bare = name.trim_start_matches('-').trim_matches(['<', '>']);
@@ -111,7 +119,7 @@ fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut D
         *arg.id == bare
             || written(arg)
                 .iter()
-                .any(|w| w.trim_start_matches('-') == bare)
+                .any(|name| name.trim_start_matches('-') == bare)
     };
     let opposite =
         |arg: &&Arg| matches!(&arg.takes, Takes::Negatable { name, .. } if *name == bare);
@@ -120,11 +128,11 @@ fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut D
             .error(
                 Code::RuleNamesOpposite,
                 name.span,
-                format!("`--{bare}` is the opposite of `{}`", meant.written()),
+                format!("`--{bare}` is the negated form of `{}`", meant.written()),
             )
-            .label("no option by itself")
+            .label("not an option of its own")
             .help(format!(
-                "a rule is about `{}`, which counts as not given when it is switched off",
+                "name `{}` instead; it counts as not given when it is turned off",
                 *meant.id
             ));
         return;
@@ -137,7 +145,7 @@ fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut D
                 name.span,
                 format!("`{}` is called `{}` in the spec", **name, *meant.id),
             )
-            .suggest("use that name", name.span, meant.id.as_str());
+            .suggest("use the name from the spec", name.span, meant.id.as_str());
         if all_meant.next().is_some() {
             diagnostic.uncertain();
         }
@@ -157,7 +165,7 @@ fn reference(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut D
                 **name
             ),
         )
-        .label("names nothing")
+        .label("no such option or argument")
         .suggest_name(name, name.span, known);
 }
 
@@ -166,12 +174,12 @@ fn names_itself(name: &Name, problems: &mut Diagnostics) {
         .error(
             Code::ReferenceToItself,
             name.span,
-            format!("`{}` names itself", **name),
+            format!("a rule of `{}` can't name `{}` itself", **name, **name),
         )
-        .help("remove it");
+        .help("remove the name");
 }
 
-/// Links in texts, such as `` [`--force`] ``.
+/// Checks links in texts, such as `` [`--force`] ``.
 pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
     let mut seen = HashSet::new();
     let commands = program.root.walk();
@@ -182,7 +190,7 @@ pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
         let mut visit = |item: &str, span: Span| {
             let found = known.contains(item) || titles.contains(item);
             if !found && seen.insert(span) {
-                link(command, item, span, known.iter().chain(&titles), problems);
+                unresolved_link(command, item, span, known.iter().chain(&titles), problems);
             }
         };
         text::items_in(&command.about, &mut visit);
@@ -229,7 +237,7 @@ pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// Every way to write an argument in a link.
+/// Returns every way to write an argument in a link.
 fn written(arg: &Arg) -> Vec<String> {
     match &arg.form {
         Form::Argument { .. } => vec![format!("<{}>", *arg.id)],
@@ -237,7 +245,7 @@ fn written(arg: &Arg) -> Vec<String> {
     }
 }
 
-/// What texts of a command may link to, besides commands.
+/// Returns what texts of a command may link to, except commands and topics.
 fn link_targets(program: &Program, command: &Command) -> BTreeSet<String> {
     let mut known: BTreeSet<String> = command.args().flat_map(written).collect();
     known.extend(["--help".into(), "-h".into()]);
@@ -250,7 +258,7 @@ fn link_targets(program: &Program, command: &Command) -> BTreeSet<String> {
     known
 }
 
-/// Links in topics: to commands and other topics, and to what all commands have.
+/// Checks links in topics, which may name commands, topics, and what the program itself has.
 pub(super) fn links_of_topics(program: &Program, problems: &mut Diagnostics) {
     let commands = program.root.walk();
     let mut known: BTreeSet<String> = commands.iter().map(|command| command.title()).collect();
@@ -259,7 +267,7 @@ pub(super) fn links_of_topics(program: &Program, problems: &mut Diagnostics) {
     for topic in &program.topics {
         let mut visit = |item: &str, span: Span| {
             if !known.contains(item) {
-                link(&program.root, item, span, known.iter(), problems);
+                unresolved_link(&program.root, item, span, known.iter(), problems);
             }
         };
         text::items_in(&topic.title, &mut visit);
@@ -269,16 +277,17 @@ pub(super) fn links_of_topics(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-fn link<'a>(
+/// Reports a link that names nothing.
+fn unresolved_link<'a>(
     command: &Command,
     item: &str,
     span: Span,
     known: impl Iterator<Item = &'a String>,
     problems: &mut Diagnostics,
 ) {
-    // An option is not meant where an argument is written, and so on.
+    // Only names of the same kind are similar: options, arguments, and all others.
     let kind = |item: &str| item.chars().next().map(|c| (c == '-', c == '<'));
-    let alike = known
+    let similar = known
         .map(String::as_str)
         .filter(|known| kind(known) == kind(item))
         .collect();
@@ -286,23 +295,21 @@ fn link<'a>(
         .error(
             Code::DanglingLink,
             span,
-            format!(
-                "the link to `{item}` leads nowhere from `{}`",
-                command.title()
-            ),
+            format!("unresolved link to `{item}` in `{}`", command.title()),
         )
-        .label("names nothing");
-    // Where the text is written in an unusual way, the name was not found in it.
+        .label("not found");
+    // If the text is written in an unusual way, the span is not that of the name.
     let diagnostic = match span.range().len() == item.len() + 2 {
-        true => suggest_title(diagnostic, item, inside_quotes(span), alike).in_text(),
+        true => suggest_title(diagnostic, item, inside_quotes(span), similar).in_text(),
         false => diagnostic,
     };
     diagnostic.help(
-        "a link names an option, an <argument>, a variable or a command; without […] it is code",
+        "link to an option, an `<argument>`, an environment variable, a command or a topic; \
+         for plain code, remove the `[…]`",
     );
 }
 
-/// The place of a name without the backquotes around it.
+/// Returns the span of a name without the backquotes around it.
 fn inside_quotes(span: Span) -> Span {
     Span {
         start: span.start + 1,
@@ -311,7 +318,7 @@ fn inside_quotes(span: Span) -> Span {
     }
 }
 
-/// Commands named in `see-also`.
+/// Checks the commands and topics named in `see-also`.
 pub(super) fn see_also(program: &Program, problems: &mut Diagnostics) {
     let mut titles = BTreeMap::new();
     for_each_command(&program.root, false, &mut |command, hidden| {
@@ -328,20 +335,20 @@ pub(super) fn see_also(program: &Program, problems: &mut Diagnostics) {
             match titles.get(name.as_str()) {
                 Some(false) => {}
                 Some(true) => {
-                    let message = format!("`{}` is hidden, so there is no page to see", **name);
+                    let message = format!("`{}` is hidden, so it has no man page", **name);
                     problems
                         .error(Code::SeeAlsoHidden, name.span, message)
-                        .help("remove it here");
+                        .help("remove it from `see-also`");
                 }
                 None => {
                     let titles: Vec<&str> = titles.keys().map(String::as_str).collect();
                     let diagnostic = problems.error(
                         Code::UnknownCommand,
                         name.span,
-                        format!("there is no command `{}`", **name),
+                        format!("unknown command `{}`", **name),
                     );
                     suggest_title(diagnostic, name, name.span, titles).help(
-                        "besides commands, a man page `cargo(1)` or an address `https://…` may stand here",
+                        "name a command, a topic, a man page such as `cargo(1)`, or a URL `https://…`",
                     );
                 }
             }
@@ -349,16 +356,16 @@ pub(super) fn see_also(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// Visits commands; hidden are those below a hidden one, too.
+/// Visits all commands, and whether each is hidden. The subcommands of a hidden command are hidden too.
 fn for_each_command(command: &Command, hidden: bool, visit: &mut impl FnMut(&Command, bool)) {
     let hidden = hidden || command.hidden;
     visit(command, hidden);
-    for below in &command.commands {
-        for_each_command(below, hidden, visit);
+    for subcommand in &command.commands {
+        for_each_command(subcommand, hidden, visit);
     }
 }
 
-/// Suggests the command of which only the last words are written, or else one with a similar name.
+/// Suggests the command whose full name ends with what is written, or else one with a similar name.
 fn suggest_title<'a>(
     diagnostic: &'a mut Diagnostic,
     written: &str,
@@ -375,7 +382,7 @@ fn suggest_title<'a>(
     let Some(title) = first else {
         return diagnostic.suggest_name(written, span, titles);
     };
-    diagnostic.suggest("a command is named with all its words", span, *title);
+    diagnostic.suggest("use the full name of the command", span, *title);
     match second {
         Some(_) => diagnostic.uncertain(),
         None => diagnostic,

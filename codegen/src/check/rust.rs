@@ -1,4 +1,4 @@
-//! Names that differ in the spec, but not in Rust.
+//! Names that differ in the spec but become the same Rust identifier.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::ir::output::{Output, Shape, types};
 use crate::ir::{Name, Program, rust_names};
 use crate::source::Span;
 
-/// No two commands, sets or choices make types or methods of the same name.
+/// Checks that no two types or methods have the same name in Rust.
 pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
     let mut seen = Names::default();
     let commands = program.root.walk();
@@ -48,17 +48,17 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
             seen.add(kind.name, kind.what, kind.span, problems);
         }
     }
-    // What runs has a method, a group has functions.
+    // Commands that can be run have a method each, command groups a function each.
     let mut methods = Names::default();
     for command in with_struct() {
         let what = format!("the command `{}`", command.title());
-        // The struct's name says it already.
+        // If two structs have the same name, that is reported already.
         let first = seen.is_first(&rust_names::args_struct(command), &what);
         if command.runs() && first {
             methods.add(rust_names::method(command), what, command.span, problems);
         }
         if command.external {
-            let what = format!("other commands of `{}`", command.title());
+            let what = format!("the external subcommands of `{}`", command.title());
             let name = rust_names::external_method(command);
             methods.add(name, what, command.span, problems);
         }
@@ -70,7 +70,7 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// No two fields of a struct and no two variants of an enum have the same name.
+/// Checks that no two fields of a struct and no two variants of an enum have the same name.
 pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         for arg in &set.args {
@@ -105,7 +105,7 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// No two members of a result's object, and no two of its words, have the same name.
+/// Checks that no two members of an object in a result, and no two of its strings, have the same name.
 pub(super) fn output_members_once(program: &Program, problems: &mut Diagnostics) {
     let commands = program.root.walk();
     let outputs = commands
@@ -124,12 +124,12 @@ pub(super) fn output_members_once(program: &Program, problems: &mut Diagnostics)
         match &schema.shape {
             Shape::Words(words) => {
                 for word in words {
-                    add("word", word, rust_names::output_variant(word));
+                    add("string", word, rust_names::output_variant(word));
                 }
             }
             Shape::OneOf(one_of) => {
                 for alternative in &one_of.alternatives {
-                    add("word", &alternative.word, types::variant(alternative));
+                    add("string", &alternative.word, types::variant(alternative));
                 }
             }
             Shape::Object(object) => {
@@ -146,23 +146,24 @@ pub(super) fn output_members_once(program: &Program, problems: &mut Diagnostics)
     }
 }
 
-/// Names taken so far, by whom.
+/// The Rust names used so far, and what uses each.
 #[derive(Default)]
 struct Names(HashMap<String, (String, Span)>);
 
 impl Names {
-    /// Whether nobody else has this name.
+    /// Whether nothing else has this name.
     fn is_first(&self, rust: &str, what: &str) -> bool {
         self.0.get(rust).is_none_or(|(owner, _)| owner == what)
     }
 
+    /// Adds a name, and reports it if something else has it.
     fn add(&mut self, rust: String, what: String, span: Span, problems: &mut Diagnostics) {
         let taken = self
             .0
             .entry(rust.clone())
             .or_insert_with(|| (what.clone(), span));
         let (other, first) = (&taken.0, taken.1);
-        // The same name twice is another rule's business.
+        // If the names are the same in the spec too, another rule reports that.
         if *other != what {
             problems
                 .error(
@@ -170,9 +171,9 @@ impl Names {
                     span,
                     format!("{what} and {other} are both `{rust}` in Rust"),
                 )
-                .related(first, "the other one")
+                .related(first, "the other name")
                 .help(match what.starts_with('`') {
-                    true => "rename one of them; `short` and `long` may still say what is typed",
+                    true => "rename one of them; `short` and `long` can still set what users type",
                     false => "rename one of them",
                 });
         }

@@ -1,4 +1,4 @@
-//! Texts and names over which a reader would stumble. All of these are warnings.
+//! Texts and names that are valid but hard on readers. All of these rules are warnings.
 
 use std::collections::HashMap;
 
@@ -8,10 +8,11 @@ use crate::ir::{Arg, Command, Name, Program};
 use crate::source::{Span, Spanned};
 use crate::text::{self, Block, Inlines};
 
-/// Columns of one line of help, of which the names before it take a part.
-const LONG: usize = 120;
+/// The largest length of a line of help, in characters.
+const MAX_LINE: usize = 120;
 
-/// The one-line texts of commands and options: no full stop, not too long, none twice.
+/// Checks the one-line texts of commands, arguments and options: they don't end with a period and
+/// are not too long.
 pub(super) fn one_line_texts(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         line(&command.about, problems);
@@ -28,42 +29,42 @@ fn line(written: &Spanned<Inlines>, problems: &mut Diagnostics) {
             .warning(
                 Code::FullStop,
                 written.span,
-                "a line of help has no full stop",
+                "this line of help ends with a period",
             )
             .suggest_cut(
-                "where sentences are shown, documents add it",
+                "remove it; clapspec adds one where it prints sentences",
                 written.span,
                 '.',
             );
     }
     let width = text.chars().count();
-    if width > LONG {
+    if width > MAX_LINE {
         problems
             .warning(
                 Code::LongHelp,
                 written.span,
-                format!("this line of help has {width} characters"),
+                format!("this line of help is {width} characters long"),
             )
             .help(format!(
-                "{LONG} are enough for one line; say the rest in `description`"
+                "use at most {MAX_LINE} characters, and move the rest to `description`"
             ));
     }
 }
 
-/// No two options of one command are described by the same words, and no description begins with
-/// the line that stands above it.
+/// Checks that no two arguments or options of a command have the same help, and that no description
+/// begins with the line that is shown before it.
 pub(super) fn repeated_texts(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let mut seen: HashMap<String, &Arg> = HashMap::new();
         for arg in command.args().filter(|arg| !arg.help.is_empty()) {
             repeated_line(&arg.help, &arg.description, problems);
             if arg.deprecated.is_some() {
-                // It does what its replacement does.
+                // It probably does the same as its replacement.
                 continue;
             }
             let text = text::to_plain(&arg.help).to_lowercase();
             let first = seen.insert(text, arg);
-            // Two that are opposites by their names need not say so.
+            // `--x` and `--no-x` are opposites by their names, so their texts may be the same.
             let opposite = |a: &Arg, b: &Arg| a.id.strip_prefix("no-") == Some(b.id.as_str());
             if let Some(first) =
                 first.filter(|first| !opposite(first, arg) && !opposite(arg, first))
@@ -73,13 +74,13 @@ pub(super) fn repeated_texts(program: &Program, problems: &mut Diagnostics) {
                         Code::RepeatedText,
                         arg.help.span,
                         format!(
-                            "`{}` and `{}` are described alike",
+                            "`{}` and `{}` have the same description",
                             first.written(),
                             arg.written()
                         ),
                     )
-                    .related(first.help.span, "the same words")
-                    .help("say how they differ");
+                    .related(first.help.span, "the same text")
+                    .help("describe how they differ");
             }
         }
         repeated_line(&command.about, &command.description, problems);
@@ -96,42 +97,42 @@ fn repeated_line(line: &Spanned<Inlines>, description: &[Block], problems: &mut 
             .warning(
                 Code::RepeatedText,
                 line.span,
-                "the description begins with the same words",
+                "the description begins with the same sentence",
             )
-            .help("readers see both, one above the other; let the description go on from here");
+            .help("continue from this line in `description`; readers see one after the other");
     }
 }
 
-/// Long names are in kebab-case, as users expect.
+/// Checks that commands and long options are in kebab-case, as users expect.
 pub(super) fn kebab_case(program: &Program, problems: &mut Diagnostics) {
-    let mut look = |name: &Name, what: &str| {
+    let mut check = |name: &Name, what: &str| {
         if name.contains('_') || name.chars().any(|c| c.is_ascii_uppercase()) {
             let usual = name.replace('_', "-").to_lowercase();
             problems
                 .warning(
                     Code::NotKebabCase,
                     name.span,
-                    format!("`{}` is not how {what} are usually written", **name),
+                    format!("{what} `{}` should have a kebab-case name", **name),
                 )
-                .help(format!("most are in kebab-case: `{usual}`"));
+                .help(format!("convert it to kebab-case: `{usual}`"));
         }
     };
     for command in program.root.walk() {
-        look(
+        check(
             &Name::new(command.name().to_owned(), command.span),
-            "commands",
+            "command",
         );
     }
     for arg in all_sets(program).iter().flat_map(|set| &set.args) {
         if let crate::ir::Form::Option { long, aliases, .. } = &arg.form {
             for name in long.iter().chain(aliases) {
-                look(name, "long options");
+                check(name, "long option");
             }
         }
     }
 }
 
-/// One variable that sets two options of a command.
+/// Checks that no environment variable sets two options of a command.
 pub(super) fn variables_once(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let mut seen: HashMap<&str, &Arg> = HashMap::new();
@@ -147,20 +148,20 @@ pub(super) fn variables_once(program: &Program, problems: &mut Diagnostics) {
                         Code::VariableTwice,
                         env.span,
                         format!(
-                            "`{}` sets `{}` and `{}`",
+                            "the variable `{}` sets both `{}` and `{}`",
                             **env,
                             first.written(),
                             arg.written()
                         ),
                     )
-                    .related(place, "also here")
-                    .help("give each a variable of its own");
+                    .related(place, "also used here")
+                    .help("use a separate variable for each");
             }
         }
     }
 }
 
-/// `env: true` names a variable `true`.
+/// Warns of `env: true`, which names a variable `true`.
 pub(super) fn variables_called_true(program: &Program, problems: &mut Diagnostics) {
     const TRUTH: [&str; 6] = ["true", "false", "yes", "no", "on", "off"];
     let sets = all_sets(program);
@@ -173,10 +174,10 @@ pub(super) fn variables_called_true(program: &Program, problems: &mut Diagnostic
                 .warning(
                     Code::VariableCalledTrue,
                     env.span,
-                    format!("the variable of `{}` is called `{}`", arg.written(), **env),
+                    format!("the variable of `{}` is named `{}`", arg.written(), **env),
                 )
                 .suggest(
-                    "`env` takes the name of a variable",
+                    "write the name of an environment variable",
                     env.span,
                     usual.to_uppercase(),
                 )
@@ -185,7 +186,7 @@ pub(super) fn variables_called_true(program: &Program, problems: &mut Diagnostic
     }
 }
 
-/// An option with several values at once, whose names look like choices.
+/// Warns of options with several values at once whose names look like choices.
 pub(super) fn values_like_choices(program: &Program, problems: &mut Diagnostics) {
     let sets = all_sets(program);
     for arg in sets.iter().flat_map(|set| &set.args) {
@@ -194,7 +195,7 @@ pub(super) fn values_like_choices(program: &Program, problems: &mut Diagnostics)
             name.chars()
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         };
-        // What stands for values, as in `--arg name value`.
+        // Usual lower-case names of values, as in `--arg name value`.
         const USUAL: [&str; 10] = [
             "name", "value", "key", "from", "to", "file", "path", "old", "new", "type",
         ];
@@ -213,13 +214,14 @@ pub(super) fn values_like_choices(program: &Program, problems: &mut Diagnostics)
                     ),
                 )
                 .help(format!(
-                    "if it takes one of them, write `choices: [{names}]`; if not, write them in capitals"
+                    "if it takes only one of them, use `choices: [{names}]`; otherwise, write them in capitals"
                 ));
         }
     }
 }
 
-/// Exit codes whose text no command shows, since each has its own.
+/// Warns of exit codes of a command group whose description no subcommand shows, because each has
+/// its own.
 pub(super) fn unused_exit_codes(program: &Program, problems: &mut Diagnostics) {
     for group in program
         .root
@@ -227,7 +229,7 @@ pub(super) fn unused_exit_codes(program: &Program, problems: &mut Diagnostics) {
         .into_iter()
         .filter(|command| !command.runs())
     {
-        let below: Vec<&Command> = group
+        let runnable: Vec<&Command> = group
             .walk()
             .into_iter()
             .filter(|command| command.runs())
@@ -237,20 +239,20 @@ pub(super) fn unused_exit_codes(program: &Program, problems: &mut Diagnostics) {
                 let mut codes = command.exit_codes.iter();
                 codes.any(|known| *known.name == *exit.name && known.text_span == exit.text_span)
             };
-            if !below.iter().any(shows) {
+            if !runnable.iter().any(shows) {
                 problems
                     .warning(
                         Code::UnusedExitCode,
                         exit.text_span,
-                        format!("no command shows this text of `{}`", *exit.name),
+                        format!("no command shows this description of `{}`", *exit.name),
                     )
-                    .help("each command below says its own; remove it here, or there");
+                    .help("each subcommand has its own: remove this description, or theirs");
             }
         }
     }
 }
 
-/// Examples are there once, and show nothing that goes away.
+/// Checks that examples are not repeated, and don't use deprecated options.
 pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let mut seen: HashMap<&str, Span> = HashMap::new();
@@ -260,10 +262,10 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
                     .warning(
                         Code::ExampleTwice,
                         example.run.span,
-                        "this example is there twice",
+                        "this example is a duplicate",
                     )
-                    .related(first, "first here")
-                    .help("remove one, or show something else");
+                    .related(first, "the first one")
+                    .help("remove or change one of them");
             }
             if command.deprecated.is_some() {
                 continue;
@@ -280,7 +282,7 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
                         .warning(
                             Code::ExampleDeprecated,
                             example.run.span,
-                            format!("this example uses `{}`, which goes away", arg.written()),
+                            format!("this example uses `{}`, which is deprecated", arg.written()),
                         )
                         .help("show what to use instead");
                 }

@@ -1,11 +1,10 @@
-//! Values that the spec itself gives.
+//! Values in the spec itself: defaults, conditions and choices.
 
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Form, Kind, Name, Program, Takes, Value};
 
-/// A default is a value that the command line would accept, and so is a value in place of one that
-/// is left out.
+/// Checks that the command line would accept each `default`, `default-when` and `bare`.
 pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         for arg in &set.args {
@@ -18,9 +17,9 @@ pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
                         .error(
                             Code::DefaultWithDelimiter,
                             default.span,
-                            format!("the default `{}` holds the delimiter", **default),
+                            format!("the default `{}` contains the delimiter", **default),
                         )
-                        .help("several defaults are written as a list: `default: [a, b]`");
+                        .help("write several defaults as a list: `default: [a, b]`");
                 } else {
                     accepted(arg, value, default, problems);
                 }
@@ -29,7 +28,7 @@ pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// What a condition expects of an option is a value that it may have.
+/// Checks that a condition compares an option with a value that it can have.
 pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         for arg in command.defined_sets().flat_map(|set| &set.args) {
@@ -49,23 +48,26 @@ pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
                             .error(
                                 Code::NotACondition,
                                 condition.arg.span,
-                                format!("`{}` counts, and has no value", other.written()),
+                                format!("`{}` is counted, so it has no value", other.written()),
                             )
-                            .help("conditions are about options with values, and switches");
+                            .help("use an option with a value, or a switch");
                     }
                     Takes::Switch | Takes::Negatable { .. } if **condition.is != *"true" => {
                         problems
                             .error(
                                 Code::NotACondition,
                                 condition.is.span,
-                                format!("`{}` is a switch", other.written()),
+                                format!(
+                                    "`{}` is a switch, so its value can only be `true`",
+                                    other.written()
+                                ),
                             )
                             .suggest(
-                                "the value of a switch that is given is `true`",
+                                "use `true`, which means that the switch is given",
                                 condition.is.span,
                                 "true",
                             )
-                            // `false` is the opposite.
+                            // `false` would mean the opposite.
                             .uncertain();
                     }
                     Takes::Switch | Takes::Negatable { .. } => {}
@@ -75,7 +77,7 @@ pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// Records a value that the command line would refuse.
+/// Records an error if the command line would reject a value.
 fn accepted(arg: &Arg, value: &Value, given: &Name, problems: &mut Diagnostics) {
     if let Some(choices) = value.choices() {
         if !choices.is_empty() && value.meaning(given).is_none() {
@@ -94,11 +96,11 @@ fn accepted(arg: &Arg, value: &Value, given: &Name, problems: &mut Diagnostics) 
         }
         return;
     }
-    // What a type of the program's own accepts is known when the program runs.
+    // What a type defined by the program accepts is only known at run time.
     if let Err(expected) = value.kind.model().check(given) {
         let help = match &value.kind {
-            Kind::Path(..) => "write `.` for the directory in which the program runs, or remove it",
-            _ => "write a value that the command line accepts, or remove it",
+            Kind::Path(..) => "use `.` for the current directory, or remove the value",
+            _ => "use a value that the command line accepts, or remove it",
         };
         problems
             .error(
@@ -106,12 +108,12 @@ fn accepted(arg: &Arg, value: &Value, given: &Name, problems: &mut Diagnostics) 
                 given.span,
                 format!("{expected}, found `{}`", **given),
             )
-            .label(format!("`{}` would refuse this", arg.written()))
+            .label(format!("`{}` doesn't accept this value", arg.written()))
             .help(help);
     }
 }
 
-/// Default paths that would have to be read by a shell: `~/.x`, `$HOME/x`, `%APPDATA%\x`.
+/// Warns of default paths that only a shell would expand: `~/.x`, `$HOME/x`, `%APPDATA%\x`.
 pub(super) fn paths(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         for value in set.args.iter().filter_map(|arg| arg.value()) {
@@ -120,22 +122,22 @@ pub(super) fn paths(program: &Program, problems: &mut Diagnostics) {
             }
             let conditional = value.default_when.iter().map(|default| &default.value);
             for default in value.default.iter().chain(conditional).chain(&value.bare) {
-                if let Some(part) = for_a_shell(default) {
+                if let Some(part) = shell_syntax(default) {
                     problems
                         .warning(
                             Code::ShellInPath,
                             default.span,
-                            format!("nothing replaces `{part}` in this path"),
+                            format!("`{part}` is not expanded in this path"),
                         )
-                        .help("leave the default out, find the path in the program, and name it in the help");
+                        .help("remove the default, find the path in the program, and describe it in `help`");
                 }
             }
         }
     }
 }
 
-/// The part of a path that a shell would replace.
-fn for_a_shell(path: &str) -> Option<&str> {
+/// Returns the part of a path that a shell would expand.
+fn shell_syntax(path: &str) -> Option<&str> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let first = path.split(['/', '\\']).next().unwrap_or_default();
     if first
@@ -152,7 +154,7 @@ fn for_a_shell(path: &str) -> Option<&str> {
         let end = end + usize::from(path[end..].starts_with('}'));
         (begins && length > 0).then(|| &path[at..end])
     });
-    // Not `%Y%m%d`, nor `%20a%20`.
+    // Dates such as `%Y%m%d` and escapes such as `%20a%20` are not variables.
     let windows = path.match_indices('%').filter_map(|(at, _)| {
         let end = at + 1 + path[at + 1..].find('%')?;
         let name = &path[at + 1..end];
@@ -164,7 +166,7 @@ fn for_a_shell(path: &str) -> Option<&str> {
     variables.chain(windows).next()
 }
 
-/// Where numbers below zero are accepted, `-1` is one and no option.
+/// Checks that a command with negative numbers has no option such as `-1`.
 pub(super) fn digits(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let is_number = |arg: &&Arg| match arg.value().map(|value| &value.kind) {
@@ -187,16 +189,16 @@ pub(super) fn digits(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::DigitOption,
                         short.span,
-                        format!("`-{}` would be taken for a number", short.value),
+                        format!("`-{}` would be read as a negative number", short.value),
                     )
-                    .related(integer.id.span, "this takes numbers below zero")
-                    .help("use a letter, or say that no number is below zero: `min: 0`");
+                    .related(integer.id.span, "this accepts negative numbers")
+                    .help("use a letter, or don't accept negative numbers: `min: 0`");
             }
         }
     }
 }
 
-/// A choice in which the delimiter stands would be taken for two.
+/// Checks that no choice contains the delimiter, because it would be split at it.
 pub(super) fn delimiters(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         for value in set.args.iter().filter_map(|arg| arg.value()) {
@@ -212,9 +214,9 @@ pub(super) fn delimiters(program: &Program, problems: &mut Diagnostics) {
                     .error(
                         Code::ChoiceWithDelimiter,
                         name.span,
-                        format!("`{}` can never be chosen", **name),
+                        format!("the choice `{}` can never be used", **name),
                     )
-                    .label(format!("holds the delimiter `{delimiter}`"))
+                    .label(format!("contains the delimiter `{delimiter}`"))
                     .help("rename the choice, or use another delimiter");
             }
         }

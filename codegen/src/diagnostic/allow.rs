@@ -1,11 +1,11 @@
-//! Warnings that are meant to be: `allow` in a spec.
+//! Warnings that a spec suppresses with `allow`.
 
 use std::cmp::Reverse;
 
 use super::{Code, Diagnostics, Severity, nearest};
 use crate::source::{Span, Spanned};
 
-/// A kind of warning that is allowed within an element.
+/// A kind of warning that is allowed in an element.
 #[derive(Clone, Debug)]
 pub(super) struct Allowed {
     within: Span,
@@ -14,15 +14,15 @@ pub(super) struct Allowed {
 }
 
 impl Diagnostics {
-    /// Allows a warning within an element: a command, set, option or argument.
+    /// Allows a warning in an element: a command, set, option or argument.
     pub(crate) fn allow(&mut self, within: Span, code: &Spanned<String>, reason: &Spanned<String>) {
         if reason.trim().is_empty() {
             self.error(
                 Code::AllowWithoutReason,
                 reason.span,
-                format!("nothing says why `{}` is allowed", **code),
+                format!("`{}` is allowed without a reason", **code),
             )
-            .help("say it in a sentence for whoever wonders");
+            .help("explain in a sentence why it is allowed");
         }
         match code.parse::<Code>() {
             Ok(known) if known.severity() == Severity::Warning => self.allowed.push(Allowed {
@@ -34,16 +34,15 @@ impl Diagnostics {
                 self.error(
                     Code::AllowOfError,
                     code.span,
-                    format!("`{known}` is an error, and only warnings can be allowed"),
+                    format!("`{known}` is an error, but only warnings can be allowed"),
                 )
-                .help("fix what it is about, and remove this");
+                .help("fix the error, and remove this entry");
             }
             Err(_) => self.unknown_allowed(within, code),
         }
     }
 
-    /// Reports a name that no warning has. It counts as the one that it resembles, so that nothing
-    /// else follows from it.
+    /// Reports an unknown warning. It counts as the one that it resembles, to avoid follow-up errors.
     fn unknown_allowed(&mut self, within: Span, code: &Spanned<String>) {
         let warnings = Code::ALL
             .iter()
@@ -52,7 +51,7 @@ impl Diagnostics {
         self.error(
             Code::UnknownCode,
             code.span,
-            format!("there is no warning `{}`", **code),
+            format!("unknown warning `{}`", **code),
         )
         .suggest_name(code, code.span, names.iter().copied());
         if let Some(Ok(near)) = nearest(code, &names).map(str::parse) {
@@ -64,9 +63,9 @@ impl Diagnostics {
         }
     }
 
-    /// Takes away what is allowed, and warns of each `allow` that takes nothing away.
+    /// Removes allowed warnings, and warns of each `allow` that has no effect.
     pub(super) fn drop_allowed(&mut self) {
-        // An outer element comes before what is in it.
+        // An outer element comes before its inner ones.
         self.allowed.sort_by_key(|allowed| {
             (
                 *allowed.code,
@@ -76,7 +75,7 @@ impl Diagnostics {
             )
         });
         let regions = Regions::new(&self.allowed);
-        // Last come those that allow the warning about themselves.
+        // An `allow` of `unused-allow` itself is checked last.
         for last in [false, true] {
             let allowed = &mut self.allowed;
             self.list.retain(|diagnostic| {
@@ -87,7 +86,7 @@ impl Diagnostics {
                     place.and_then(|span| regions.innermost(allowed, diagnostic.code, span));
                 found.map(|at| allowed[at].used = true).is_none()
             });
-            // What an error leaves out might have needed it.
+            // With errors, parts of the spec are left out that may need the `allow`.
             if self.has_errors() {
                 return;
             }
@@ -95,16 +94,16 @@ impl Diagnostics {
             let unused: Vec<Spanned<Code>> = unused.map(|allowed| allowed.code).collect();
             for code in unused {
                 if (*code == Code::UnusedAllow) == last {
-                    let message = format!("nothing here needs `{}` to be allowed", *code);
+                    let message = format!("`{}` is allowed, but doesn't occur here", *code);
                     self.warning(Code::UnusedAllow, code.span, message)
-                        .help("remove it");
+                        .help("remove this entry");
                 }
             }
         }
     }
 }
 
-/// Which of the sorted elements lies in which other of the same code.
+/// For each of the sorted elements, the innermost one around it that allows the same code.
 struct Regions {
     outer: Vec<Option<usize>>,
 }
@@ -125,7 +124,7 @@ impl Regions {
         Self { outer }
     }
 
-    /// The smallest element around a place that allows the code there.
+    /// Returns the innermost element around a span that allows the code.
     fn innermost(&self, allowed: &[Allowed], code: Code, place: Span) -> Option<usize> {
         let before = |allowed: &Allowed| {
             let start = allowed.within;
@@ -161,7 +160,7 @@ mod tests {
         Span::new(FileId(0), range)
     }
 
-    /// The ranges of the warnings that are left.
+    /// Returns the ranges of the warnings that remain.
     fn left(allowed: &[(usize, usize)], warnings: &[usize]) -> Vec<(u32, u32)> {
         let mut sources = Sources::default();
         sources.add("spec.yaml".as_ref(), " ".repeat(100));
@@ -180,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_lies_within_is_taken_away() {
+    fn only_warnings_inside_are_removed() {
         assert_eq!(left(&[(10, 20)], &[5, 12, 30]), [(5, 7), (30, 32)]);
         assert_eq!(left(&[(0, 100)], &[5, 12, 30]), []);
     }
@@ -193,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_nothing_away_is_a_warning() {
+    fn an_unused_allow_is_a_warning() {
         assert_eq!(left(&[(10, 20)], &[]), [(10, 11)]);
     }
 }

@@ -1,12 +1,13 @@
-//! Known names that are near to one that is not.
+//! Finds known names that are similar to an unknown one.
 
 use super::Diagnostic;
 use super::suggestion::Suggested;
 use crate::source::Span;
 
 impl Diagnostic {
-    /// Suggests the known name that is nearest to the one written at `span`, if one is near: with
-    /// certainty if no other is. Otherwise lists the known names, when they are few.
+    /// Suggests the known name that is most similar to the one at `span`. The suggestion is certain
+    /// if no other name is similar. If no name is similar, lists the known names, unless there are
+    /// many.
     pub(crate) fn suggest_name<'a>(
         &mut self,
         written: &str,
@@ -30,22 +31,18 @@ impl Diagnostic {
         let parts: Vec<&str> = written.split(',').map(str::trim).collect();
         if parts.len() > 1 && parts.iter().all(|part| known.contains(part)) {
             let list = format!("[{}]", parts.join(", "));
-            self.suggestion = Some(Suggested::yaml(
-                "several names are written as a list",
-                span,
-                list,
-            ));
+            self.suggestion = Some(Suggested::yaml("write several names as a list", span, list));
             return self;
         }
         if (1..=12).contains(&known.len()) {
             let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            self.help(format!("known here: {}", list.join(", ")));
+            self.help(format!("expected one of {}", list.join(", ")));
         }
         self
     }
 }
 
-/// The known name that `written` was probably meant to be. `None` where two are equally near.
+/// Returns the known name that was probably meant by `written`, or `None` if two are equally similar.
 pub(crate) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     match nearest_of(written, &all_near(written, known))[..] {
         [near] => Some(near),
@@ -53,7 +50,7 @@ pub(crate) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     }
 }
 
-/// Of near names, sorted by their distance, those that have the smallest.
+/// Returns the names with the smallest distance. `near` is sorted by distance.
 fn nearest_of<'a>(written: &str, near: &[&'a str]) -> Vec<&'a str> {
     let distance = |name: &&&str| strsim::osa_distance(written, name);
     let smallest = near.first().map(|first| distance(&first));
@@ -63,9 +60,9 @@ fn nearest_of<'a>(written: &str, near: &[&'a str]) -> Vec<&'a str> {
     near.copied().collect()
 }
 
-/// The known names that `written` may have been meant to be, the nearest first, each once.
+/// Returns the known names that are similar to `written`, the most similar first, without duplicates.
 fn all_near<'a>(written: &str, known: &[&'a str]) -> Vec<&'a str> {
-    // A third of the letters may be wrong. Swapped neighbours count as one error (OSA distance).
+    // A third of the letters may be wrong. Two swapped letters count as one error (OSA distance).
     let allowed = (written.chars().count() / 3).clamp(1, 4);
     let mut near: Vec<(usize, &str)> = known
         .iter()

@@ -1,4 +1,4 @@
-//! Errors as text for a terminal.
+//! Renders diagnostics as text for a terminal.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
@@ -6,12 +6,12 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, S
 use super::{Diagnostic, Place, Severity};
 use crate::source::{FileId, Sources, Span, printable};
 
-/// Columns of a terminal of which nothing is known.
+/// The width if that of the terminal is unknown.
 pub(crate) const DEFAULT_WIDTH: usize = 100;
-/// More diagnostics than this help nobody; the rest is counted.
+/// The largest number of diagnostics that are shown. The rest is only counted.
 const MAX_SHOWN: usize = 200;
 
-/// Errors as text, each with its place shown.
+/// Renders diagnostics as text, each with the lines of the spec that it is about.
 pub(crate) fn render(list: &[Diagnostic], sources: &Sources, color: bool, width: usize) -> String {
     let renderer = if color {
         Renderer::styled()
@@ -38,7 +38,7 @@ pub(crate) fn render(list: &[Diagnostic], sources: &Sources, color: bool, width:
     text
 }
 
-/// One error as the renderer wants it.
+/// Converts a diagnostic for the renderer.
 fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
     let level = match diagnostic.severity() {
         Severity::Error => Level::ERROR,
@@ -67,7 +67,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     groups
 }
 
-/// The text around an error and the places related to it, one snippet for each file.
+/// Returns the lines around a diagnostic and its related spans, as one snippet for each file.
 fn snippets<'a>(
     diagnostic: &'a Diagnostic,
     span: Span,
@@ -98,7 +98,7 @@ fn source<T: Clone>(file: FileId, sources: &Sources) -> Snippet<'_, T> {
     Snippet::source(file.text.as_str()).path(file.path.as_str())
 }
 
-/// A place as the renderer can bear it: inside the text, between characters, on one line.
+/// Clamps a span to what the renderer supports: inside the text, at character boundaries, on one line.
 fn clamp(span: Span, sources: &Sources) -> (FileId, std::ops::Range<usize>) {
     let text = &sources.file(span.file).text;
     let range = sources.range(span);

@@ -1,25 +1,24 @@
-//! Changes of a spec's text that fix it.
+//! Suggested changes to the text of a spec.
 
 use crate::source::{Sources, Span};
 
-/// Text that would be right at a place.
+/// A replacement for the text at a span.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Suggested {
-    /// Why.
+    /// What the change does.
     pub(crate) help: String,
     pub(crate) span: Span,
     pub(crate) text: String,
-    /// Nothing else can be meant, so it may be written without asking.
+    /// Whether nothing else can be meant, so that `check --fix` may make the change.
     pub(crate) certain: bool,
-    /// It replaces a part of a text, or is YAML already: nothing about it needs quotes.
+    /// Whether it replaces a part of a longer text, or is YAML already, so that it never gets quotes.
     pub(super) in_text: bool,
-    /// The character at the end of the text, which is to go. Where it stands is known in
-    /// [`fit`](Self::fit).
+    /// The character to remove at the end of the text. [`fit`](Self::fit) finds its position.
     cut: Option<char>,
 }
 
 impl Suggested {
-    /// A key or value in place of another.
+    /// Replaces a key or value.
     pub(super) fn word(help: String, span: Span, text: String) -> Self {
         Self {
             help,
@@ -31,7 +30,7 @@ impl Suggested {
         }
     }
 
-    /// YAML in place of a key or value.
+    /// Replaces a key or value with YAML.
     pub(super) fn yaml(help: &str, span: Span, text: String) -> Self {
         Self {
             in_text: true,
@@ -39,7 +38,7 @@ impl Suggested {
         }
     }
 
-    /// A text without its last character.
+    /// Removes the last character of a text.
     pub(super) fn cut(help: &str, span: Span, last: char) -> Self {
         Self {
             cut: Some(last),
@@ -47,7 +46,8 @@ impl Suggested {
         }
     }
 
-    /// Settles how the text is written where it will stand, and whether that is certain to work.
+    /// Adapts the replacement to how the text is written at the span, with quotes if needed. Makes it
+    /// uncertain if the result might be wrong.
     pub(super) fn fit(&mut self, sources: &Sources) {
         let written = sources.text(self.span);
         if let Some(last) = self.cut {
@@ -55,14 +55,14 @@ impl Suggested {
             if let Some(rest) = bare.strip_suffix(last) {
                 self.span.start += rest.len() as u32;
                 self.span.end = self.span.start + last.len_utf8() as u32;
-                // A text without anything left is another error.
+                // An empty text would be another error.
                 self.certain &= rest.chars().any(char::is_alphanumeric) && !rest.ends_with('\\');
             } else {
                 self.certain = false;
             }
             return;
         }
-        // The lines of a block end where it is hard to tell.
+        // The end of a block of lines is hard to find.
         if written.is_empty() || written.contains('\n') || written.starts_with(['|', '>']) {
             self.certain = false;
         } else if self.in_text {
@@ -76,7 +76,7 @@ impl Suggested {
     }
 }
 
-/// A scalar with the quotes that `written` has, or those that it needs.
+/// Quotes a scalar like `written`, or as needed.
 fn quoted_like(text: &str, written: &str) -> String {
     let bare = |c: char| c.is_alphanumeric() || "-_./ ".contains(c);
     let plain = text.starts_with(|c: char| c.is_alphanumeric() || c == '_')

@@ -1,16 +1,15 @@
-//! New files beside those that they replace. While a run goes on, it has its own locked, so that the next one
-//! knows what a killed run left.
+//! Temporary files beside the files that they replace. A run keeps its temporary files locked, so that
+//! the next run can recognize files that a killed run left behind.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// What the name of a new file begins with. Nobody takes a file whose name begins with a dot for a part of the
-/// spec.
+/// The prefix of the name of a temporary file. Files whose name begins with a dot aren't part of a spec.
 const START: &str = ".clapspec-";
 
-/// A new file in the directory of another, locked for as long as it is open.
+/// Creates a file in the directory of another, which stays locked while it is open.
 pub(super) fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
     let directory = directory(target);
     let mut options = OpenOptions::new();
@@ -20,17 +19,17 @@ pub(super) fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
     for number in 0.. {
         let path = directory.join(format!("{START}{}-{number}", std::process::id()));
         match options.open(&path) {
-            // Before it was locked, another run may have taken it for one that was left.
+            // Before it was locked, another run may have removed it as a leftover.
             Ok(file) if cfg!(unix) && !(try_lock(&file) && path.exists()) => {}
             Ok(file) => return Ok((file, path)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
         }
     }
-    unreachable!("some number is free")
+    unreachable!("one of the numbers is free")
 }
 
-/// Removes what killed runs left beside these files.
+/// Removes the temporary files that killed runs left beside these files.
 pub(super) fn remove_unfinished<'a>(files: impl Iterator<Item = &'a Path>) {
     let targets = files.filter_map(|path| fs::canonicalize(path).ok());
     let directories: BTreeSet<PathBuf> = targets.map(|path| directory(&path).to_owned()).collect();
@@ -50,7 +49,7 @@ fn directory(target: &Path) -> &Path {
     target.parent().unwrap_or(Path::new("."))
 }
 
-/// Whether a file has a name as [`create_beside`] gives.
+/// Whether a name is one that [`create_beside`] chooses.
 fn is_temporary(name: &str) -> bool {
     let numbers = name.strip_prefix(START);
     let numbers = numbers.and_then(|rest| rest.split_once('-'));
@@ -58,13 +57,13 @@ fn is_temporary(name: &str) -> bool {
     numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
 }
 
-/// Locks a file for as long as it is open. Whether nobody else had locked it.
+/// Locks a file until it is closed. Returns `false` if another process holds the lock.
 #[cfg(unix)]
 fn try_lock(file: &File) -> bool {
     rustix::fs::flock(file, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_ok()
 }
 
-/// Without locks, nobody knows whether another run goes on.
+/// Without locks, it can't be known whether another run is active.
 #[cfg(not(unix))]
 fn try_lock(_: &File) -> bool {
     false

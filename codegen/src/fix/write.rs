@@ -1,4 +1,4 @@
-//! Replacing files, each at once.
+//! Replacing files atomically.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -12,11 +12,11 @@ use crate::source::display;
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// It is not what was read a moment ago.
+    /// The file was changed after it was read.
     Changed(PathBuf),
-    /// Its owner does not want it written.
+    /// The file is read-only.
     ReadOnly(PathBuf),
-    /// The system refused.
+    /// The operating system returned an error.
     Io(PathBuf, io::Error),
 }
 
@@ -25,7 +25,7 @@ impl fmt::Display for Error {
         match self {
             Self::Changed(path) => write!(
                 f,
-                "`{}` was changed by somebody else meanwhile; run it again",
+                "`{}` was changed by another program in the meantime; run the command again",
                 display(path)
             ),
             Self::ReadOnly(path) => write!(f, "`{}` is read-only", display(path)),
@@ -43,12 +43,13 @@ impl std::error::Error for Error {
     }
 }
 
-/// Replaces files: path, the text that was read, and the text to write. Nothing is written unless
-/// all of them can be. Returns how many files there were; several paths may lead to one.
+/// Replaces files, each given by its path, the text that was read, and the text to write. Nothing is
+/// written if one of them can't be prepared. Returns the number of files; several paths may lead to the
+/// same file.
 pub(super) fn write_all(files: &[(&Path, &str, &str)]) -> Result<usize, Error> {
     let mut prepared: Vec<Prepared<'_>> = Vec::new();
     for (path, old, new) in files {
-        // A link stays one: what it leads to is replaced.
+        // A link is kept, and its target is replaced.
         let target = fs::canonicalize(path).map_err(|error| Failure::Io(error).at(path))?;
         if prepared.iter().all(|file| file.target != target) {
             prepared.push(Prepared::new(target, old, new).map_err(|error| error.at(path))?);
@@ -62,7 +63,7 @@ pub(super) fn write_all(files: &[(&Path, &str, &str)]) -> Result<usize, Error> {
     Ok(count)
 }
 
-/// Why, without the file's name.
+/// An error without the path of the file.
 enum Failure {
     Changed,
     ReadOnly,
@@ -86,12 +87,12 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// A file whose new text lies beside it. What is not used is removed.
+/// A file with its new text in a temporary file, which is removed if it isn't used.
 struct Prepared<'a> {
     target: PathBuf,
     temporary: PathBuf,
     old: &'a str,
-    /// Keeps its lock.
+    /// The temporary file, which keeps its lock.
     _file: File,
 }
 
@@ -132,17 +133,17 @@ impl<'a> Prepared<'a> {
 
 impl Drop for Prepared<'_> {
     fn drop(&mut self) {
-        // After `replace` there is none.
+        // After `replace`, the temporary file doesn't exist any more.
         let _ = fs::remove_file(&self.temporary);
     }
 }
 
-/// Gives a new file the owner and the group of the one that it replaces, where that may be done. Else it
-/// belongs to the user who runs the program, as if an editor had saved it.
+/// Gives a new file the owner and the group of the file that it replaces, if that is permitted.
+/// Otherwise, the file belongs to the user who runs the program, as if an editor had saved it.
 #[cfg(unix)]
 fn keep_owner(file: &File, before: &fs::Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
-    // One may be allowed without the other.
+    // One may be permitted without the other.
     let _ = fchown(file, None, Some(before.gid()));
     let _ = fchown(file, Some(before.uid()), None);
 }
@@ -154,7 +155,7 @@ fn keep_owner(_: &File, _: &fs::Metadata) {}
 mod tests {
     use super::*;
 
-    /// What somebody else wrote meanwhile stays, and so do the other files.
+    /// A file that another program changed is kept, and the other files aren't written either.
     #[test]
     fn changed_files_are_left_alone() {
         let directory = tempfile::tempdir().expect("a directory");
@@ -170,7 +171,7 @@ mod tests {
         assert_eq!(fs::read(&first).expect("there"), b"one");
         assert_eq!(fs::read(&second).expect("there"), b"theirs");
         assert_eq!(fs::read_dir(directory.path()).expect("there").count(), 2);
-        write_all(&files[..1]).expect("nobody changed it");
+        write_all(&files[..1]).expect("it was not changed");
         assert_eq!(fs::read(&first).expect("there"), b"new");
     }
 }

@@ -1,10 +1,10 @@
-//! Annotations of GitHub's workflows: lines that the log of a run turns into marks in a change.
+//! Workflow commands of GitHub Actions, which become annotations in a pull request.
 
 use super::whole_message;
 use crate::Report;
 use crate::source::printable;
 
-/// A report as workflow commands, one line for each error and warning.
+/// Formats a report as workflow commands, one line for each error and warning.
 pub fn github(report: &Report) -> String {
     let mut lines = String::new();
     for finding in report.findings() {
@@ -26,13 +26,13 @@ pub fn github(report: &Report) -> String {
     lines
 }
 
-/// The text of a command, which is one line.
+/// Escapes the message of a command, which must be one line.
 fn data(text: &str) -> String {
     let text = printable(text).replace('%', "%25");
     text.replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A property, which ends at a comma or colons.
+/// Escapes a property, which would end at a comma or at two colons.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

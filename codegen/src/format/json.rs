@@ -1,11 +1,11 @@
-//! The format of our own.
+//! clapspec's own format.
 
 use serde::Serialize;
 
 use super::{documentation, to_json};
 use crate::{Finding, Report};
 
-/// Changes when a reader of the last version would not understand the next. New keys do not count.
+/// The version of the format. It changes with incompatible changes; new keys are compatible.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -23,7 +23,7 @@ struct Entry {
     documentation: String,
 }
 
-/// A report as one JSON object. `docs/src/formats.md` describes it.
+/// Formats a report as one JSON object, which `docs/src/formats.md` describes.
 pub fn json(report: &Report) -> String {
     let findings = report.findings().into_iter();
     to_json(&Document {

@@ -1,4 +1,4 @@
-//! SARIF 2.1.0, which code hosts and editors read.
+//! SARIF 2.1.0, which code hosts and editors can read.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::{Code, Finding, Report, Suggestion};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-/// A report as a SARIF log of one run.
+/// Formats a report as a SARIF log of one run.
 pub fn sarif(report: &Report) -> String {
     let codes: BTreeSet<Code> = report.codes().collect();
     let codes: Vec<Code> = codes.into_iter().collect();
@@ -66,7 +66,8 @@ fn result(finding: &Finding, codes: &[Code]) -> Value {
     if !related.is_empty() {
         result["relatedLocations"] = related.into();
     }
-    // What is not certain to be right is in the message alone: tools apply fixes unasked.
+    // A suggestion that is not certain is only part of the message, since tools may apply fixes
+    // automatically.
     let suggestion = finding.suggestion.as_ref();
     if let Some(suggestion) = suggestion.filter(|suggestion| suggestion.certain) {
         result["fixes"] = json!([fix(suggestion)]);
@@ -101,7 +102,7 @@ fn region(start: Position, end: Position) -> Value {
     })
 }
 
-/// A path as a URI reference. One from the root on is a whole address.
+/// Converts a path to a URI reference. An absolute path becomes a full URI.
 fn artifact(path: &str) -> Value {
     let mut uri = String::new();
     if path.starts_with('/') {
@@ -125,7 +126,7 @@ mod tests {
     use super::artifact;
 
     #[test]
-    fn paths_are_addresses() {
+    fn paths_are_uris() {
         assert_eq!(
             artifact("spec/a b#é.yaml")["uri"],
             "spec/a%20b%23%C3%A9.yaml"

@@ -1,4 +1,4 @@
-//! Arguments and options, and the same as the runtime's model has them.
+//! Arguments and options, and their conversion to the runtime's model.
 
 use clapspec_runtime::model::{self, Alias, Rule};
 
@@ -10,7 +10,7 @@ use crate::text::{self, Blocks, Inlines};
 /// An argument or an option.
 #[derive(Debug)]
 pub(crate) struct Arg {
-    /// The name by which the spec speaks of it.
+    /// Its key in the spec.
     pub(crate) id: Name,
     pub(crate) form: Form,
     pub(crate) takes: Takes,
@@ -18,51 +18,52 @@ pub(crate) struct Arg {
     pub(crate) description: Blocks,
     pub(crate) required: bool,
     pub(crate) hidden: bool,
-    /// `-h` alone does not show it.
+    /// Whether `-h` doesn't show it, but `--help` does.
     pub(crate) hidden_short: bool,
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) since: Option<String>,
     pub(crate) heading: Option<String>,
-    /// Variables that give the value; all but the first are deprecated.
+    /// Environment variables that set the value. All but the first are deprecated.
     pub(crate) env: Vec<Name>,
     /// Its name in configuration files.
     pub(crate) config: Option<Name>,
-    /// A project's configuration file may not have it: whoever wrote that file would answer a question,
-    /// know a secret, or choose where one goes.
+    /// Whether a project's configuration file can't set it. Otherwise the author of that file could
+    /// answer a question, learn a secret, or choose where a secret is sent.
     pub(crate) users_own: bool,
     pub(crate) role: Option<Spanned<Role>>,
     pub(crate) conflicts: Vec<Name>,
     pub(crate) requires: Vec<Name>,
-    /// As written, for the documents. What follows from it is in the others' `requires`.
+    /// As written, for the documentation. The resulting rules are in the `requires` of the other
+    /// options.
     pub(crate) required_with: Vec<Name>,
     /// Required unless one of these is given.
     pub(crate) required_unless: Vec<Name>,
     /// Required unless all of these are given.
     pub(crate) required_unless_all: Vec<Name>,
-    /// Required when one of these holds.
+    /// Required when one of these conditions is met.
     pub(crate) required_when: Vec<Condition>,
-    /// Required when all of these hold.
+    /// Required when all of these conditions are met.
     pub(crate) required_when_all: Vec<Condition>,
     pub(crate) overrides: Vec<Name>,
     pub(crate) exclusive: bool,
 }
 
-/// An option has this value.
+/// A condition: another option has this value.
 #[derive(Debug)]
 pub(crate) struct Condition {
     pub(crate) arg: Name,
-    /// `true` for a switch that is given.
+    /// The value. For a switch, `true` means that it is used.
     pub(crate) is: Name,
 }
 
 /// How an argument is recognized on the command line.
 #[derive(Debug)]
 pub(crate) enum Form {
-    /// By its place.
+    /// By its position.
     Argument {
-        /// Behind `--` alone.
+        /// Whether it is only accepted after `--`.
         last: bool,
-        /// It takes all words that are left, options too.
+        /// Whether it takes the whole rest of the command line, including options.
         trailing: bool,
     },
     /// By `-s` or `--long`.
@@ -72,24 +73,25 @@ pub(crate) enum Form {
         /// Other long names.
         aliases: Vec<Name>,
         short_aliases: Vec<Spanned<char>>,
-        /// Other names, of any length, that nothing shows.
+        /// Other names, of any length, that are never shown.
         hidden_aliases: Vec<Name>,
     },
 }
 
-/// What an argument takes.
+/// What an argument or option takes.
 #[derive(Debug)]
 pub(crate) enum Takes {
-    /// Nothing; it is there or not.
+    /// No value: a switch.
     Switch,
-    /// Nothing; another option switches it off again.
+    /// No value: a switch with an opposite option.
     Negatable {
-        /// The long name of the other: `no-color`.
+        /// The long name of the opposite: `no-color`.
         name: String,
         default: Option<bool>,
     },
-    /// Nothing; it counts, up to this number.
+    /// No value: an option that counts how often it is used, up to this number.
     Count(u8),
+    /// A value.
     Value(Value),
 }
 
@@ -113,17 +115,17 @@ impl Arg {
         self.role.as_ref().is_some_and(|own| own.value == role)
     }
 
-    /// Whether it has a value whatever the command line is.
+    /// Whether it has a value for every valid command line.
     pub(crate) fn is_always_there(&self) -> bool {
         self.required || self.value().is_some_and(|value| !value.default.is_empty())
     }
 
-    /// Whether documents show that it may be given several times.
+    /// Whether the documentation shows that it may be repeated.
     pub(crate) fn repeated(&self) -> bool {
         matches!(self.takes, Takes::Count(2..)) || self.value().is_some_and(|v| v.repeated)
     }
 
-    /// Every name of a rule that another argument bears.
+    /// The names of all other arguments in its rules, except `overrides`.
     pub(crate) fn named(&self) -> impl Iterator<Item = &Name> {
         let defaults = self
             .value()
@@ -140,7 +142,7 @@ impl Arg {
             .chain(defaults.map(|default| &default.when.arg))
     }
 
-    /// The names in conditions under which it is required.
+    /// The names of the arguments that decide whether it is required.
     pub(crate) fn required_if(&self) -> impl Iterator<Item = &Name> {
         let conditions = self.required_when.iter().chain(&self.required_when_all);
         self.required_unless
@@ -149,7 +151,7 @@ impl Arg {
             .chain(conditions.map(|condition| &condition.arg))
     }
 
-    /// As documents write it: `--long`, `-s` or `<argument>`.
+    /// Its name in documentation: `--long`, `-s` or `<argument>`.
     pub(crate) fn written(&self) -> String {
         match &self.form {
             Form::Argument { .. } => format!("<{}>", *self.id),
@@ -163,7 +165,7 @@ impl Arg {
         }
     }
 
-    /// The names of an option that documents show, as they are typed: short ones first.
+    /// The visible names of an option, with dashes, short names first.
     pub(crate) fn shown_names(&self) -> Vec<Name> {
         let Form::Option {
             short,
@@ -182,7 +184,7 @@ impl Arg {
         short.chain(long).collect()
     }
 
-    /// All names of an option, as they are typed: hidden ones and the one that switches it off, too.
+    /// All names of an option, with dashes, including hidden names and the name of its opposite.
     pub(crate) fn all_names(&self) -> Vec<Name> {
         let mut names = self.shown_names();
         if let Form::Option { hidden_aliases, .. } = &self.form {
@@ -202,9 +204,9 @@ impl Arg {
     }
 }
 
-/// The argument as the runtime has it.
+/// The conversion to the runtime's model.
 impl Arg {
-    /// Without what its set says.
+    /// Converts it, without the heading of its set.
     pub(crate) fn model(&self) -> model::Arg {
         let mut made = model::Arg::new(keep(&self.id), model::Kind::Switch, plain(&self.help));
         self.form.add_to(&mut made);

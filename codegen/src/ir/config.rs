@@ -1,12 +1,12 @@
-//! Options whose values may be kept in files.
+//! Options that may be set in configuration files.
 
 use super::Name;
 use crate::source::Span;
 
-/// The files of settings, each by its path below where such files lie.
+/// The configuration files, each by its path in the directory of its kind.
 #[derive(Debug)]
 pub(crate) struct ConfigFiles {
-    /// Where they are named.
+    /// The place of the key that names them.
     pub(crate) span: Span,
     pub(crate) project: Option<Name>,
     pub(crate) user: Option<Name>,
@@ -14,7 +14,7 @@ pub(crate) struct ConfigFiles {
 }
 
 impl ConfigFiles {
-    /// Those that are named.
+    /// The files that the spec names.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Name> {
         [&self.project, &self.user, &self.system]
             .into_iter()

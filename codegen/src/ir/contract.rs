@@ -1,21 +1,21 @@
-//! What scripts rely on: how a program asks, answers and ends.
+//! The behavior that scripts rely on: questions, results and exit codes.
 
 use super::{Arg, Command, Name, Program, Role};
 use crate::source::Span;
 
-/// The names of exit codes that mean something to every program.
+/// The names of exit codes that have the same meaning in all programs.
 pub(crate) mod exits {
-    /// It did what it was asked for; its number is 0.
+    /// The command succeeded. Its number is 0.
     pub(crate) const SUCCESS: &str = "success";
-    /// It did not.
+    /// The command failed.
     pub(crate) const FAILURE: &str = "failure";
-    /// The command line is wrong. Where there is none, that is a `failure`.
+    /// The command line is invalid. If a program doesn't define it, `failure` is used.
     pub(crate) const USAGE: &str = "usage";
-    /// The user answered no. Where there is none, that is a `success`.
+    /// The user declined. If a program doesn't define it, `success` is used.
     pub(crate) const DECLINED: &str = "declined";
 }
 
-/// What a command asks before it does anything.
+/// The question that a command asks before it runs.
 #[derive(Debug)]
 pub(crate) struct Question {
     pub(crate) span: Span,
@@ -31,7 +31,7 @@ pub(crate) enum Piece {
 }
 
 impl Question {
-    /// The arguments and options whose values it shows, each once.
+    /// The arguments and options whose values it contains, without duplicates.
     pub(crate) fn values(&self) -> Vec<&Name> {
         let mut names: Vec<&Name> = Vec::new();
         for piece in &self.pieces {
@@ -44,7 +44,7 @@ impl Question {
         names
     }
 
-    /// As readers see it: names of values stand in angle brackets.
+    /// The question as documentation shows it, with the names of values in angle brackets.
     pub(crate) fn written(&self) -> String {
         let pieces = self.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.clone(),
@@ -55,12 +55,12 @@ impl Question {
 }
 
 impl Program {
-    /// Whether its handlers end with one of the exit codes that the spec lists.
+    /// Whether the spec defines exit codes, which handlers then return.
     pub(crate) fn has_contract(&self) -> bool {
         !self.root.exit_codes.is_empty()
     }
 
-    /// The number of an exit code that the program itself has.
+    /// The number of an exit code that the root command defines.
     pub(crate) fn exit_code(&self, name: &str) -> Option<u8> {
         let mut codes = self.root.exit_codes.iter();
         codes

@@ -1,8 +1,8 @@
-//! Options and arguments that belong together.
+//! Option groups.
 
 use super::Name;
 
-/// Options and arguments that belong together.
+/// An option group: options and arguments that a rule applies to.
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) name: Name,
@@ -10,7 +10,7 @@ pub(crate) struct Group {
     pub(crate) members: Vec<Name>,
 }
 
-/// How many of a group are given.
+/// How many members of a group may or must be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum GroupKind {
     OneOf,
@@ -20,7 +20,7 @@ pub(crate) enum GroupKind {
 }
 
 impl Group {
-    /// How many rules between two of its members it stands for.
+    /// The number of rules between two members that the group expands to.
     pub(crate) fn pairs(&self) -> usize {
         let count = self.members.len();
         match self.kind {
@@ -32,12 +32,12 @@ impl Group {
 }
 
 impl GroupKind {
-    /// Whether nothing may be missing.
+    /// Whether at least one member is required.
     pub(crate) fn is_required(self) -> bool {
         matches!(self, Self::OneOf | Self::AnyOf)
     }
 
-    /// Whether two of them exclude each other.
+    /// Whether the members conflict with each other.
     pub(crate) fn excludes(self) -> bool {
         matches!(self, Self::OneOf | Self::AtMostOne)
     }

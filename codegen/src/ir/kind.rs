@@ -1,4 +1,4 @@
-//! The kinds of values: the one list of them in the generator.
+//! The kinds of values. This is the generator's only list of them.
 
 pub(crate) use clapspec_runtime::model::{Exists, PathKind};
 
@@ -8,12 +8,12 @@ use clapspec_runtime::model::Custom;
 use super::Choice;
 use crate::text::kept::keep;
 
-/// What kind of value it is.
+/// The kind of a value.
 #[derive(Debug)]
 pub(crate) enum Kind {
     String,
     Path(PathKind, Exists),
-    /// A text that is never shown.
+    /// A string that is never shown.
     Secret,
     Integer {
         min: i64,
@@ -30,7 +30,7 @@ pub(crate) enum Kind {
     KeyValue,
     /// A Rust type, by its path.
     Rust(String),
-    /// One of these.
+    /// One of these choices.
     Choice {
         choices: Vec<Choice>,
         ignore_case: bool,
@@ -41,18 +41,18 @@ pub(crate) enum Kind {
 pub(crate) struct Named {
     /// Its name in a spec.
     pub(crate) name: &'static str,
-    /// What it is, for the reference of the language.
+    /// A description, for the reference of the language.
     #[cfg_attr(not(feature = "cli"), expect(dead_code))]
     pub(crate) about: &'static str,
-    /// The kind itself. A path must exist, or not.
+    /// Creates the kind. Only paths use the parameter.
     pub(crate) kind: fn(Exists) -> Kind,
 }
 
-/// The kinds that a spec can name. Other types are named by their Rust path.
+/// The kinds that a spec can name. For other types, a spec has their Rust path.
 pub(crate) const KINDS: &[Named] = &[
     Named {
         name: "string",
-        about: "Any text.",
+        about: "Any string.",
         kind: |_| Kind::String,
     },
     Named {
@@ -72,7 +72,7 @@ pub(crate) const KINDS: &[Named] = &[
     },
     Named {
         name: "integer",
-        about: "A whole number of 64 bits.",
+        about: "A 64-bit integer.",
         kind: |_| Kind::Integer {
             min: i64::MIN,
             max: i64::MAX,
@@ -98,7 +98,7 @@ pub(crate) const KINDS: &[Named] = &[
     },
     Named {
         name: "duration",
-        about: "A span of time: `500ms`, `90s`, `1h30m`.",
+        about: "A duration: `500ms`, `90s`, `1h30m`.",
         kind: |_| Kind::Duration,
     },
     Named {
@@ -114,7 +114,7 @@ pub(crate) const KINDS: &[Named] = &[
 ];
 
 impl Kind {
-    /// The kind as the runtime has it. A type of the program's own is not known here.
+    /// Converts it to the runtime's model. The generator doesn't know the program's own Rust types.
     pub(crate) fn model(&self) -> model::Kind {
         match self {
             Self::String => model::Kind::Text,
@@ -141,7 +141,7 @@ impl Kind {
     }
 }
 
-/// A limit of a number: nothing where there is none.
+/// Formats a limit of a number. An infinite limit means no limit, and becomes an empty string.
 fn limit(number: f64) -> String {
     match number.is_finite() {
         true => number.to_string(),

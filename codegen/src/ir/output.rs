@@ -1,4 +1,4 @@
-//! What a command prints for programs.
+//! The result of a command, which it prints as JSON.
 
 pub(crate) mod types;
 pub(crate) mod words;
@@ -10,44 +10,44 @@ use crate::text::Inlines;
 /// The result of a command.
 #[derive(Debug)]
 pub(crate) struct Output {
-    /// Where it is written.
+    /// Its place in the spec.
     pub(crate) span: Span,
     pub(crate) root: Schema,
-    /// Schemas that others refer to, each by its name.
+    /// Schemas that others refer to by name.
     pub(crate) definitions: Vec<(Name, Schema)>,
 }
 
-/// What a value is.
+/// The schema of a value.
 #[derive(Debug)]
 pub(crate) struct Schema {
     pub(crate) span: Span,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<Inlines>,
-    /// It may also be nothing.
+    /// Whether the value may also be null.
     pub(crate) nullable: bool,
     pub(crate) shape: Shape,
 }
 
-/// What a value is made of.
+/// The type of a value, with its constraints.
 #[derive(Debug)]
 pub(crate) enum Shape {
     Boolean,
     Integer(Limits<i128>),
     Number(Limits<f64>),
     Text(Text),
-    /// One of these texts.
+    /// One of these strings.
     Words(Vec<Name>),
     List(Box<Schema>, Limits<u64>),
-    /// An object whose members have any names.
+    /// An object whose members have arbitrary names.
     Map(Box<Schema>),
     Object(Object),
-    /// An object of one of these kinds.
+    /// One of several objects.
     OneOf(OneOf),
-    /// What is defined under this name.
+    /// The definition with this name.
     Reference(Name),
 }
 
-/// What holds for a text.
+/// The constraints of a string.
 #[derive(Debug)]
 pub(crate) struct Text {
     pub(crate) pattern: Option<String>,
@@ -55,7 +55,7 @@ pub(crate) struct Text {
     pub(crate) format: Option<String>,
 }
 
-/// The smallest and the largest, where there is one.
+/// A minimum and a maximum, both optional.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Limits<T> {
     pub(crate) min: Option<T>,
@@ -66,11 +66,11 @@ pub(crate) struct Limits<T> {
 #[derive(Debug)]
 pub(crate) struct Object {
     pub(crate) properties: Vec<Property>,
-    /// Its schema says that it has no others.
+    /// Whether its schema excludes other properties.
     pub(crate) closed: bool,
 }
 
-/// A member of an object.
+/// A property of an object.
 #[derive(Debug)]
 pub(crate) struct Property {
     pub(crate) name: Name,
@@ -79,7 +79,7 @@ pub(crate) struct Property {
 }
 
 impl Property {
-    /// The word that always stands there.
+    /// The string that is always its value, if there is only one.
     pub(crate) fn constant(&self) -> Option<&Name> {
         match &self.schema.shape {
             Shape::Words(words) if self.required && !self.schema.nullable => match &words[..] {
@@ -91,10 +91,10 @@ impl Property {
     }
 }
 
-/// Objects of which one is there.
+/// Several kinds of objects, one of which is present.
 #[derive(Debug)]
 pub(crate) struct OneOf {
-    /// The name of the member whose word tells them apart.
+    /// The name of the property that distinguishes them.
     pub(crate) tag: String,
     pub(crate) alternatives: Vec<Alternative>,
 }
@@ -102,13 +102,13 @@ pub(crate) struct OneOf {
 /// One of several objects.
 #[derive(Debug)]
 pub(crate) struct Alternative {
-    /// The word by which it is known.
+    /// The value of the property that distinguishes it.
     pub(crate) word: Name,
     pub(crate) schema: Schema,
 }
 
 impl Alternative {
-    /// Its members, with the one that has the word.
+    /// The object, including the property that distinguishes it.
     pub(crate) fn object(&self) -> Option<&Object> {
         match &self.schema.shape {
             Shape::Object(object) => Some(object),
@@ -118,17 +118,17 @@ impl Alternative {
 }
 
 impl Output {
-    /// What is defined under a name.
+    /// The definition with a name.
     pub(crate) fn definition(&self, name: &str) -> Option<&Schema> {
         let mut definitions = self.definitions.iter();
         let found = definitions.find(|(known, _)| known.as_str() == name);
         found.map(|(_, schema)| schema)
     }
 
-    /// Whether nothing may stand where a schema is.
+    /// Whether a value with this schema may be null.
     pub(crate) fn is_nullable(&self, schema: &Schema) -> bool {
         let mut schema = schema;
-        // A definition may refer to another; one that refers to itself is an error, found elsewhere.
+        // A definition may refer to another. A reference cycle is an error that is reported elsewhere.
         for _ in 0..=self.definitions.len() {
             match &schema.shape {
                 Shape::Reference(name) if !schema.nullable => match self.definition(name) {
@@ -141,7 +141,7 @@ impl Output {
         schema.nullable
     }
 
-    /// All schemas, each before those within it.
+    /// All schemas, each before its nested schemas.
     pub(crate) fn schemas(&self) -> Vec<&Schema> {
         let definitions = self.definitions.iter().map(|(_, schema)| schema);
         let mut all = Vec::new();
@@ -160,7 +160,7 @@ impl Schema {
         }
     }
 
-    /// The schemas that are written in this one.
+    /// The schemas that are directly nested in this one.
     pub(crate) fn within(&self) -> Vec<&Schema> {
         match &self.shape {
             Shape::List(items, _) | Shape::Map(items) => vec![items],

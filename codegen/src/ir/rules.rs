@@ -1,30 +1,30 @@
-//! Who needs and excludes whom in a command, ready to be asked: a command may have thousands of
-//! options, and every rule looks at all of them.
+//! An index of the requirements and conflicts in a command. A command may have thousands of options, and
+//! every check looks at all of them.
 
 use std::collections::HashMap;
 
 use super::{Arg, Command, Name, Takes};
 
-/// Arguments by their names, and the rules between them. Arguments are numbered as
-/// [`Command::args`] has them.
+/// Arguments by name, and the rules between them. Arguments are numbered in the order of
+/// [`Command::args`].
 #[derive(Debug, Default)]
 pub(crate) struct Rules {
     /// The number of the first argument of each name.
     numbers: HashMap<String, usize>,
-    /// By number: the set, and the place in it.
+    /// By number: the index of the set, and the index in the set.
     places: Vec<(usize, usize)>,
-    /// By number: both sides of each conflict, in order.
+    /// By number: the arguments it conflicts with, sorted. Each conflict is listed for both arguments.
     excluded: Vec<Vec<usize>>,
-    /// By number: both sides of each `overrides`, in order.
+    /// By number: the arguments it overrides or is overridden by, sorted.
     overriding: Vec<Vec<usize>>,
-    /// By number: what it requires, and at which place in the list of its requirements.
+    /// By number: the arguments it requires, each with its index in the list of requirements.
     requires: Vec<Vec<(usize, usize)>>,
-    /// By number: what other sets say that it requires, as places in `extra_requires`.
+    /// By number: its requirements from other sets, as indexes into `extra_requires`.
     extra: HashMap<usize, Vec<usize>>,
 }
 
 impl Rules {
-    /// The names of a command's arguments, without rules.
+    /// Creates an index of a command's arguments, without rules.
     pub(crate) fn names(command: &Command) -> Self {
         let mut rules = Self::default();
         for (set, args) in command.all_sets().enumerate() {
@@ -37,7 +37,8 @@ impl Rules {
         rules
     }
 
-    /// The same with the rules. What names nothing, or the argument itself, is no rule.
+    /// Creates an index of a command's arguments and their rules. References to unknown arguments, or to
+    /// the argument itself, are ignored.
     pub(crate) fn of(command: &Command) -> Self {
         let mut rules = Self::names(command);
         let count = rules.places.len();
@@ -87,23 +88,23 @@ impl Rules {
         self.numbers.get(id).copied()
     }
 
-    /// By number: what can't be given with it.
+    /// The arguments that an argument conflicts with, by number.
     pub(crate) fn excluded(&self, number: usize) -> &[usize] {
         self.excluded.get(number).map_or(&[], Vec::as_slice)
     }
 
-    /// By number: what takes its place, or gives way to it. To clap, this excludes too, when it looks
-    /// for what is required.
+    /// The arguments that an argument overrides or is overridden by, by number. clap treats these as
+    /// conflicts when it checks what is required.
     pub(crate) fn overriding(&self, number: usize) -> &[usize] {
         self.overriding.get(number).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether one can't be given with the other.
+    /// Whether two arguments conflict.
     pub(crate) fn in_conflict(&self, a: usize, b: usize) -> bool {
         self.excluded(a).binary_search(&b).is_ok()
     }
 
-    /// By number: what requires it.
+    /// For each argument, the arguments that require it, by number.
     pub(crate) fn needed_by(&self) -> Vec<Vec<usize>> {
         let mut needed_by = vec![Vec::new(); self.requires.len()];
         for (number, requires) in self.requires.iter().enumerate() {
@@ -114,8 +115,8 @@ impl Rules {
         needed_by
     }
 
-    /// By number: whether it needs something, directly or through others, that excludes anything or
-    /// can be switched off.
+    /// For each argument, whether it requires, directly or indirectly, an argument that has conflicts or
+    /// can be negated.
     pub(crate) fn needs_what_excludes(&self, command: &Command) -> Vec<bool> {
         let count = self.requires.len();
         let needed_by = self.needed_by();
@@ -136,9 +137,8 @@ impl Rules {
         found
     }
 
-    /// Everything that must be given with an argument, directly and through others, without itself;
-    /// each with the place of the requirement that leads to it. `seen` is made for one argument
-    /// after the other.
+    /// All arguments that an argument requires, directly or indirectly, except itself. Each comes with
+    /// the index of the requirement that leads to it. `seen` can be reused for the next argument.
     pub(crate) fn needed(&self, number: usize, seen: &mut Seen) -> Vec<(usize, usize)> {
         seen.forget(self.requires.len());
         seen.is_new(number);
@@ -157,7 +157,8 @@ impl Rules {
     }
 }
 
-/// Which numbers were met. It is used again and again, since there may be many of them.
+/// A set of numbers that have been seen. It is reused, since allocating it for many arguments is
+/// expensive.
 #[derive(Default)]
 pub(crate) struct Seen {
     rounds: Vec<u32>,
@@ -170,7 +171,7 @@ impl Seen {
         self.round += 1;
     }
 
-    /// Whether it was not met before; it is now.
+    /// Marks a number as seen. Returns whether it is new.
     pub(crate) fn is_new(&mut self, number: usize) -> bool {
         std::mem::replace(&mut self.rounds[number], self.round) != self.round
     }
@@ -181,12 +182,12 @@ impl Seen {
 }
 
 impl Command {
-    /// The argument or option of this name.
+    /// The argument or option with this key.
     pub(crate) fn arg(&self, id: &str) -> Option<&Arg> {
         self.nth_arg(self.rules.number(id)?)
     }
 
-    /// The argument or option of this number.
+    /// The argument or option with this number.
     pub(crate) fn nth_arg(&self, number: usize) -> Option<&Arg> {
         let (set, at) = *self.rules.places.get(number)?;
         let set = match set.checked_sub(1) {
@@ -199,7 +200,7 @@ impl Command {
         set.args.get(at)
     }
 
-    /// The names of what an argument can't be given without.
+    /// The names of the arguments that an argument directly requires.
     pub(crate) fn requires<'a>(&'a self, arg: &'a Arg) -> impl Iterator<Item = &'a Name> {
         let number = self.rules.number(&arg.id);
         let extra = number.and_then(|number| self.rules.extra.get(&number));
@@ -208,20 +209,20 @@ impl Command {
         arg.requires.iter().chain(extra)
     }
 
-    /// Whether `a` and `b` can't be given together.
+    /// Whether `a` and `b` conflict.
     pub(crate) fn in_conflict(&self, a: &Arg, b: &Arg) -> bool {
         let numbers = self.rules.number(&a.id).zip(self.rules.number(&b.id));
         numbers.is_some_and(|(a, b)| self.rules.in_conflict(a, b))
     }
 
-    /// What can't be given with an argument, in the order of [`Command::args`].
+    /// The arguments that an argument conflicts with, in the order of [`Command::args`].
     pub(crate) fn excluded(&self, arg: &Arg) -> impl Iterator<Item = &Arg> {
         let number = self.rules.number(&arg.id);
         let others = number.map_or(&[][..], |number| self.rules.excluded(number));
         others.iter().filter_map(|other| self.nth_arg(*other))
     }
 
-    /// What takes the place of an argument, or gives way to it, in the same order.
+    /// The arguments that an argument overrides or is overridden by, in the same order.
     pub(crate) fn overriding(&self, arg: &Arg) -> impl Iterator<Item = &Arg> {
         let number = self.rules.number(&arg.id);
         let others = number.map_or(&[][..], |number| self.rules.overriding(number));

@@ -1,21 +1,21 @@
-//! The names by which a Rust program knows commands and arguments.
+//! The Rust names of commands and arguments.
 //!
-//! Every type has a suffix or two parts, so that a command called `string` or `vec` makes no type
-//! that hides one of Rust's own.
+//! Every type's name has a suffix or consists of two words, so that the types of a command called
+//! `string` or `vec` don't shadow Rust's own.
 
 use super::{Arg, ArgSet, Command};
 
-/// `CargoLogoutArgs`: the struct of a command's values.
+/// `CargoLogoutArgs`: the struct of a command's arguments.
 pub(crate) fn args_struct(command: &Command) -> String {
     pascal(command_parts(command)) + "Args"
 }
 
-/// `CargoLogoutExit`: the enum of the exit codes that the command at this path has.
+/// `CargoLogoutExit`: the enum of the exit codes of the command at this path.
 pub(crate) fn exit_enum(path: &[String]) -> String {
     pascal(parts(path)) + "Exit"
 }
 
-/// `CargoLogoutQuestion`: what a command asks.
+/// `CargoLogoutQuestion`: the type of a command's question.
 pub(crate) fn question_struct(command: &Command) -> String {
     pascal(command_parts(command)) + "Question"
 }
@@ -25,7 +25,7 @@ pub(crate) fn set_struct(set: &str) -> String {
     pascal([set]) + "Options"
 }
 
-/// `OutputFormat`: the enum of an argument's choices, named after what the argument belongs to.
+/// `OutputFormat`: the enum of an argument's choices, with the name of the argument's set or command.
 pub(crate) fn choice_enum(set: &ArgSet, arg: &Arg) -> String {
     let owner: Vec<&str> = match &set.name {
         Some(name) => vec![name.as_str()],
@@ -34,8 +34,9 @@ pub(crate) fn choice_enum(set: &ArgSet, arg: &Arg) -> String {
     pascal(owner.into_iter().chain([arg.id.as_str()]))
 }
 
-/// `PrettyJson`: the variant of a choice. A choice may hold any characters; those that are not ASCII,
-/// which Rust knows too many rules about, and those of a choice without letters stand as numbers.
+/// `PrettyJson`: the variant of a choice. A choice may contain any characters. Characters that are not
+/// ASCII become numbers, since Rust's rules for them are complicated, and so do all characters of a
+/// choice without letters and digits.
 pub(crate) fn variant(choice: &str) -> String {
     let no_letters = !choice.contains(|c: char| c.is_ascii_alphanumeric());
     let mut spelled = String::new();
@@ -47,11 +48,11 @@ pub(crate) fn variant(choice: &str) -> String {
         }
     }
     let name = pascal([spelled.as_str()]);
-    // The one word in this spelling that Rust keeps for itself.
+    // The only keyword that is spelled like a variant.
     if name == "Self" { "Self_".into() } else { name }
 }
 
-/// The words of a name in this spelling: `PrettyJson` has two.
+/// Splits a name in Pascal case into words: `PrettyJson` has two.
 pub(crate) fn pascal_words(name: &str) -> Vec<&str> {
     let starts: Vec<usize> = name
         .char_indices()
@@ -71,12 +72,12 @@ pub(crate) fn method(command: &Command) -> String {
     snake(&command_parts(command).collect::<Vec<_>>().join("-"))
 }
 
-/// `dispatch_cargo`: a name behind a word, where it may begin with a digit.
-pub(crate) fn behind(word: &str, name: &str) -> String {
-    format!("{word}_{}", name.trim_start_matches('_'))
+/// `dispatch_cargo`: a name with a prefix. After the prefix it may begin with a digit.
+pub(crate) fn prefixed(prefix: &str, name: &str) -> String {
+    format!("{prefix}_{}", name.trim_start_matches('_'))
 }
 
-/// `external`, or `cargo_external`: the method that handles commands which the spec does not know.
+/// `external`, or `cargo_external`: the method that handles subcommands which the spec doesn't define.
 pub(crate) fn external_method(command: &Command) -> String {
     match command.path.len() {
         1 => "external".to_owned(),
@@ -84,12 +85,13 @@ pub(crate) fn external_method(command: &Command) -> String {
     }
 }
 
-/// `CargoLogoutArgs::define`, or `define_cargo` for a mere group: the function that builds its model.
+/// `CargoLogoutArgs::define`, or `define_cargo` for a command without a struct: the function that builds
+/// its model.
 pub(crate) fn define_function(command: &Command) -> String {
     if command.has_struct() {
         format!("{}::define", args_struct(command))
     } else {
-        behind("define", &method(command))
+        prefixed("define", &method(command))
     }
 }
 
@@ -105,21 +107,21 @@ pub(crate) fn output(command: &Command) -> String {
 
 /// `CargoLogoutOutputRemaining`: the type of a part of a result.
 pub(crate) fn output_part(whole: &str, part: &str) -> String {
-    whole.to_owned() + pascal([&*parted(part)]).trim_start_matches('_')
+    whole.to_owned() + pascal([&*split_camel_case(part)]).trim_start_matches('_')
 }
 
 /// `still_signed_in`: the field of a member of a result.
 pub(crate) fn output_field(member: &str) -> String {
-    snake(&parted(member))
+    snake(&split_camel_case(member))
 }
 
-/// `StillSignedIn`: the variant of a word of a result.
+/// `StillSignedIn`: the variant for a constant string in a result.
 pub(crate) fn output_variant(word: &str) -> String {
-    variant(&parted(word))
+    variant(&split_camel_case(word))
 }
 
-/// `stillSignedIn` → `still-Signed-In`
-fn parted(name: &str) -> String {
+/// Separates the words of a name in camel case: `stillSignedIn` → `still-Signed-In`.
+fn split_camel_case(name: &str) -> String {
     let mut out = String::new();
     let mut before = None;
     for c in name.chars() {
@@ -134,7 +136,7 @@ fn parted(name: &str) -> String {
     out
 }
 
-/// The names after the program's own; of the program itself, that one.
+/// The names in a command's path without the program's name, or the program's name for the root command.
 fn command_parts(command: &Command) -> impl Iterator<Item = &str> {
     parts(&command.path)
 }
@@ -144,11 +146,11 @@ fn parts(path: &[String]) -> impl Iterator<Item = &str> {
     own.iter().map(String::as_str)
 }
 
-/// `a-b`, `c` → `ABC`
+/// Joins names in Pascal case: `a-b`, `c` → `ABC`.
 fn pascal<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     let mut name = String::new();
     for word in parts.into_iter().flat_map(words) {
-        // Between two digits, a boundary would be lost: `1-2` and `12` are not the same.
+        // Between two digits, the boundary must stay visible: `1-2` and `12` are different names.
         let digits = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         if digits(name.chars().last()) && digits(word.chars().next()) {
             name.push('_');
@@ -163,7 +165,7 @@ fn pascal<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     name
 }
 
-/// `A-b` → `a_b`
+/// Converts a name to snake case: `A-b` → `a_b`.
 fn snake(name: &str) -> String {
     let mut name = words(name).collect::<Vec<_>>().join("_").to_lowercase();
     if name.starts_with(|c: char| c.is_ascii_digit()) || name.is_empty() {

@@ -1,4 +1,4 @@
-//! The value of an argument, and the same as the runtime's model has it.
+//! The value of an argument, and its conversion to the runtime's model.
 
 use clapspec_runtime::model;
 
@@ -9,29 +9,29 @@ use crate::text::kept::{keep, plain};
 /// The value of an argument.
 #[derive(Debug)]
 pub(crate) struct Value {
-    /// What stands for it in help; several where it takes so many at once.
+    /// The placeholders that help shows; several if each occurrence takes several values.
     pub(crate) names: Vec<String>,
     pub(crate) kind: Kind,
-    /// An option may be given several times; an argument takes several values.
+    /// Whether an option may be repeated, or an argument takes several values.
     pub(crate) repeated: bool,
-    /// How many values an argument takes in all, or an option at once.
+    /// How many values an argument takes in total, or an option in each occurrence.
     pub(crate) bounds: Option<Bounds>,
-    /// The character between values that are given at once.
+    /// The character that separates several values in one string.
     pub(crate) delimiter: Option<char>,
     pub(crate) default: Vec<Name>,
     pub(crate) default_when: Vec<DefaultWhen>,
-    /// The value may be left out, and is this then.
+    /// The value if the option is given without one.
     pub(crate) bare: Option<Name>,
-    /// It stands behind an equals sign.
+    /// Whether the value must follow an equals sign.
     pub(crate) equals: bool,
     pub(crate) hyphen_values: bool,
-    /// The word that ends the values.
+    /// The string that ends the list of values.
     pub(crate) terminator: Option<String>,
-    /// What a shell offers, where the kind does not say it.
+    /// What a shell completes, if it doesn't follow from the kind.
     pub(crate) complete: Option<Complete>,
 }
 
-/// How many.
+/// How many values there may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Bounds {
     pub(crate) min: usize,
@@ -45,7 +45,7 @@ pub(crate) struct DefaultWhen {
     pub(crate) value: Name,
 }
 
-/// A value that is accepted.
+/// One of the accepted values.
 #[derive(Debug)]
 pub(crate) struct Choice {
     pub(crate) name: Name,
@@ -55,17 +55,17 @@ pub(crate) struct Choice {
 }
 
 impl Value {
-    /// Whether it is a list, of any length.
+    /// Whether it is a list of variable length.
     pub(crate) fn is_list(&self) -> bool {
         self.repeated || self.bounds.is_some()
     }
 
-    /// How many values there are at once, where the number is fixed and not one.
+    /// The number of values in each occurrence, if it is fixed and more than one.
     pub(crate) fn array(&self) -> Option<usize> {
         (self.names.len() > 1).then_some(self.names.len())
     }
 
-    /// The choice that a word means.
+    /// The choice with this name or alias.
     pub(crate) fn meaning(&self, word: &str) -> Option<&Choice> {
         let Kind::Choice {
             choices,
@@ -91,30 +91,30 @@ impl Value {
     }
 }
 
-/// The value as the runtime has it.
+/// The conversion to the runtime's model.
 impl Value {
     pub(super) fn add_to(&self, made: &mut model::Arg) {
-        let words = |words: &[Name]| words.iter().map(|word| self.meant(word)).collect();
+        let values = |words: &[Name]| words.iter().map(|word| self.resolved(word)).collect();
         made.names = self.names.iter().map(|name| keep(name)).collect();
         made.kind = self.kind.model();
         made.repeat = self.repeated && !(self.bounds.is_some() && made.positional);
         made.bounds = self.bounds.map(|bounds| (bounds.min, bounds.max));
         made.delimiter = self.delimiter;
-        made.bare = self.bare.as_ref().map(|word| self.meant(word));
+        made.bare = self.bare.as_ref().map(|word| self.resolved(word));
         made.equals = self.equals;
         made.hyphen_values = self.hyphen_values;
         made.terminator = self.terminator.as_deref().map(keep);
         made.complete = self.complete.map(Complete::model);
-        made.defaults = words(&self.default);
+        made.defaults = values(&self.default);
         let when = self.default_when.iter();
-        let when = when.map(|default| (default.when.model(), self.meant(&default.value)));
+        let when = when.map(|default| (default.when.model(), self.resolved(&default.value)));
         made.defaults_when = when.collect();
         let choices = self.choices().unwrap_or_default().iter();
         made.choices = choices.map(Choice::model).collect();
     }
 
-    /// The name of the choice that a word means; other words are as they are.
-    fn meant(&self, word: &str) -> &'static str {
+    /// Returns the name of the choice if the value is a choice or its alias, and other values unchanged.
+    fn resolved(&self, word: &str) -> &'static str {
         keep(self.meaning(word).map_or(word, |choice| &choice.name))
     }
 }

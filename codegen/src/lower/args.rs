@@ -1,4 +1,4 @@
-//! Arguments and options: how each is recognized, what it takes, and the keys that go with that.
+//! Arguments and options: their names, what they take, and the keys that depend on that.
 
 use super::takes::value_keys;
 use super::{Lower, groups};
@@ -7,7 +7,7 @@ use crate::ir::{self, Arg, ArgSet, Condition, Form, Name, Takes};
 use crate::source::Spanned;
 use crate::spec::{self, Common, Hidden, Map, Maps, Role, Scope, Text};
 
-/// What is the program's own of an argument, beside what all have in common.
+/// The properties of an argument or option that don't come from [`Common`].
 struct Own {
     form: Form,
     takes: Takes,
@@ -16,12 +16,12 @@ struct Own {
     scope: Option<Spanned<Scope>>,
     role: Option<Spanned<Role>>,
     required: bool,
-    /// For messages: `the option`.
+    /// What messages call it: `the option` or `the argument`.
     what: &'static str,
 }
 
 impl Lower<'_> {
-    /// A shared set.
+    /// Lowers a shared set.
     pub(super) fn set(&mut self, name: Name, set: spec::Set) -> ArgSet {
         self.allow(set.allow);
         let args = self.options(set.options);
@@ -32,7 +32,7 @@ impl Lower<'_> {
                     name.span,
                     format!("the set `{}` has no options", *name),
                 )
-                .help("list them below `options:`");
+                .help("define them under `options:`");
         }
         let set = ArgSet {
             heading: set.heading.map(|heading| self.line(heading)),
@@ -44,7 +44,7 @@ impl Lower<'_> {
         groups::settle(set)
     }
 
-    /// What a command defines for itself.
+    /// Lowers the arguments, options and option groups that a command defines itself.
     pub(super) fn own_args(
         &mut self,
         arguments: Map<spec::Argument>,
@@ -55,8 +55,8 @@ impl Lower<'_> {
         let mut args: Vec<Arg> = Vec::new();
         for (id, argument) in arguments.0 {
             let mut arg = self.argument(id, argument);
-            // Behind another argument, also a word with a dash is one of its words. In the first
-            // place, that would be a misspelled option.
+            // After another argument, a word that begins with a dash is a value of this one. In the
+            // first position, it would rather be a misspelled option.
             if let (false, Form::Argument { trailing: true, .. }, Takes::Value(value)) =
                 (args.is_empty(), &arg.form, &mut arg.takes)
             {
@@ -82,7 +82,7 @@ impl Lower<'_> {
             .collect()
     }
 
-    /// A key without the dashes that users type. Rules and links mean it without them.
+    /// Removes the dashes from a key, and reports them. Rules name options without dashes.
     fn without_dashes(&mut self, id: Name, what: &str) -> Name {
         let bare = id.trim_start_matches('-');
         if bare.is_empty() || bare == id.as_str() {
@@ -92,9 +92,9 @@ impl Lower<'_> {
             .error(
                 Code::NameWithDashes,
                 id.span,
-                format!("`{}` can't be the name of {what}", *id),
+                format!("`{}` is not a valid name for {what}", *id),
             )
-            .suggest("names are written without their dashes", id.span, bare);
+            .suggest("write the name without dashes", id.span, bare);
         Name::new(bare.to_owned(), id.span)
     }
 
@@ -126,18 +126,20 @@ impl Lower<'_> {
         let mut common = Common::from(&mut option);
         let required = common.required.filter(|required| required.value);
         self.required_default(required.is_some(), &common);
-        // Where a value was forgotten, that is said of its keys.
+        // If `value` was forgotten, that is reported at the keys that need it.
         let switch = option.value.0.is_empty() && value_keys(&option, &common).is_none();
         if let (Some(key), true) = (required, switch) {
             self.problems
                 .error(
                     Code::RequiredSwitch,
                     key.span,
-                    "an option without a value has no use for `required`",
+                    "an option without a value can't be `required`",
                 )
                 .help(match option.negatable {
-                    Some(_) => "to make users decide, write two switches and a group with `one-of`",
-                    None => "it would always be given; remove the key",
+                    Some(_) => {
+                        "to make users choose, define two switches and an option group with `one-of`"
+                    }
+                    None => "remove the key; the option would always have to be given",
                 });
         }
         let form = self.option_form(&id, &mut option);
@@ -157,7 +159,7 @@ impl Lower<'_> {
         self.arg(id, own, common)
     }
 
-    /// Whether a project's file may not have the setting of an option.
+    /// Whether the setting of an option is not allowed in a project's file.
     fn is_users_own(&mut self, own: &Own) -> bool {
         let secret =
             matches!(&own.takes, Takes::Value(value) if matches!(value.kind, ir::Kind::Secret));
@@ -173,9 +175,10 @@ impl Lower<'_> {
                     .error(
                         Code::KeyDoesNotFit,
                         scope.span,
-                        format!("a project's file can't have {what}"),
+                        format!("a project's file can't contain {what}"),
                     )
-                    .help("whoever wrote the file would decide for the user: write `scope: user`, or leave it out");
+                    .label("the author of the file would decide for the user")
+                    .help("use `scope: user`, or remove `scope`");
                 true
             }
             scope => {
@@ -218,7 +221,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The conditions of which one must hold, and those that must hold together.
+    /// Returns the conditions of which one must hold, and those that must all hold.
     fn required_when(&mut self, conditions: Maps<Map<Text>>) -> (Vec<Condition>, Vec<Condition>) {
         let mut maps = conditions.0;
         if maps.len() == 1 && maps[0].value.0.len() > 1 {
@@ -235,9 +238,9 @@ impl Lower<'_> {
                     .error(
                         Code::NotACondition,
                         map.span,
-                        "an entry of this list is one option and its value",
+                        "each entry of this list must be one option with its value",
                     )
-                    .help("all of several: one mapping, no list; one of several: a list, one in each entry");
+                    .help("write a list with one condition in each entry, or one mapping if all must hold");
             }
             let mut entries = map.value.0.into_iter();
             any.extend(entries.next().map(|(arg, is)| Condition { arg, is }));
@@ -264,13 +267,13 @@ impl Lower<'_> {
                             text.span,
                             "a short name is written without its dash",
                         )
-                        .suggest("write the letter alone", text.span, letter);
+                        .suggest("remove the dash", text.span, letter);
                     None
                 }
                 _ => {
                     self.problems
                         .error(Code::NotAShortName, text.span, "a short name is one letter")
-                        .help("a longer one goes into `aliases:`");
+                        .help("move a longer name to `aliases:`");
                     None
                 }
             }
@@ -289,9 +292,11 @@ impl Lower<'_> {
                     short.span,
                     format!("`-{}` has a second short name", letter.value),
                 )
-                .help("an option of one letter is that letter; use a longer name and `short`");
+                .help(
+                    "remove `short`, because the key is a short name already, or use a longer key",
+                );
         }
-        // Of the other names, those of one letter are short ones.
+        // Aliases of one letter are short names.
         let (letters, aliases): (Vec<Text>, Vec<Text>) = std::mem::take(&mut option.aliases.0)
             .into_iter()
             .partition(|alias| alias.chars().count() == 1);
@@ -316,14 +321,14 @@ impl Lower<'_> {
                 .error(
                     Code::RequiredWithDefault,
                     span,
-                    "what must be given has no use for a default",
+                    "`required` and a default can't be used together",
                 )
                 .help("remove `required` or `default`");
         }
     }
 }
 
-/// Whether a key is there and says `true`.
+/// Whether a key is present and `true`.
 pub(super) fn is_true(key: Option<Spanned<bool>>) -> bool {
     key.is_some_and(|key| key.value)
 }

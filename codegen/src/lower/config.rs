@@ -1,4 +1,4 @@
-//! Settings in files: where these lie, and the command that shows and changes them.
+//! Configuration files: their locations, and the command that shows and changes settings.
 
 use super::files::Tree;
 use super::{Inherited, Lower};
@@ -10,7 +10,7 @@ use crate::text::{Inline, Inlines};
 use crate::yaml::{self, Others};
 
 impl Lower<'_> {
-    /// The files of settings. Puts the command `config` below the program.
+    /// Lowers the configuration files, and adds the command `config` to the program.
     pub(super) fn config_files(
         &mut self,
         written: Option<Spanned<ConfigFiles>>,
@@ -25,8 +25,8 @@ impl Lower<'_> {
         };
         if files.all().next().is_none() {
             self.problems
-                .error(Code::NotAConfigFile, span, "no configuration file is named")
-                .help("name one at least: `user: NAME/config.toml`");
+                .error(Code::NotAConfigFile, span, "`config-files` names no file")
+                .help("name at least one: `user: NAME/config.toml`");
         }
         for file in files.all() {
             let (text, span) = (file.value.as_str(), file.span);
@@ -35,16 +35,16 @@ impl Lower<'_> {
                     .error(
                         Code::NotAConfigFile,
                         span,
-                        format!("`{text}` can't be the name of a configuration file"),
+                        format!("`{text}` is not a valid path for a configuration file"),
                     )
-                    .help("it is a path below the directory of such files: `NAME/config.toml`, without `..`");
+                    .help("use a relative path without `.` and `..`, such as `NAME/config.toml`");
             }
         }
         self.config_command(&files, root);
         Some(files)
     }
 
-    /// The name of an option's setting, and whose files may have it, if that is written.
+    /// Returns the key of an option's setting, and its scope if it has one.
     pub(super) fn setting(
         &mut self,
         written: Option<Spanned<TextOr<spec::Setting>>>,
@@ -61,23 +61,24 @@ impl Lower<'_> {
                 .error(
                     Code::NotASettingName,
                     written.span,
-                    "this setting has no name",
+                    "this setting has no `key`",
                 )
-                .help("write it as `key: term.color`");
+                .help("add it: `key: term.color`");
         }
         (setting.key, setting.scope)
     }
 
+    /// Adds the command `config` to the program.
     fn config_command(&mut self, files: &ir::ConfigFiles, root: &mut Tree) {
         if let Some(own) = root.children.iter().find(|child| *child.name == "config") {
             self.problems
                 .error(
                     Code::ReservedName,
                     own.name.span,
-                    "a program with `config-files` has a command `config` already",
+                    "`config` is the name of a built-in command",
                 )
-                .related(files.span, "so says this key")
-                .help("it lists, explains and changes settings; give this command another name");
+                .related(files.span, "because of this key")
+                .help("rename this command; the built-in one shows and changes settings");
             return;
         }
         if let Some((name, _)) = root.command.arguments.0.first() {
@@ -85,10 +86,11 @@ impl Lower<'_> {
                 .error(
                     Code::KeyDoesNotFit,
                     files.span,
-                    "a program that takes arguments has no command `config`, which this key brings",
+                    "`config-files` can't be used in a program that takes arguments",
                 )
-                .related(name.span, "this argument would be taken for a command")
-                .help("put what it does into a command of its own");
+                .label("this key adds the command `config`")
+                .related(name.span, "this argument would be read as a command")
+                .help("move the argument to a command of its own");
             return;
         }
         if root.children.is_empty() {
@@ -105,9 +107,9 @@ impl Lower<'_> {
             command.commands.0.retain(|(name, _)| !changes(name));
         }
         if user != project {
-            // There is one file to change, so nothing to choose from.
-            for (_, below) in &mut command.commands.0 {
-                below.options.0.clear();
+            // There is only one file to change, so the options that choose one are not needed.
+            for (_, subcommand) in &mut command.commands.0 {
+                subcommand.options.0.clear();
             }
         }
         let name = Name::new("config".to_owned(), files.span);
@@ -117,7 +119,7 @@ impl Lower<'_> {
     }
 }
 
-/// What the program hands down before anything else: the files that it reads.
+/// Returns what the program itself inherits: the configuration files that it reads.
 pub(super) fn inherited(files: Option<&ir::ConfigFiles>) -> Inherited {
     let mut inherited = Inherited::default();
     let Some(files) = files else { return inherited };
@@ -132,25 +134,25 @@ pub(super) fn inherited(files: Option<&ir::ConfigFiles>) -> Inherited {
     };
     let text = |text: &str| Inline::Text(text.to_owned());
     let code = |code: &str| Inline::Code(code.to_owned());
-    let nearest =
-        "Settings of a project, in the current directory or the nearest above it that has such a file";
+    let nearest = "Settings of a project, in the current directory or the nearest parent directory \
+                   with this file";
     add("", &files.project, vec![text(nearest)]);
     let user = vec![
-        text("Settings of the user; below "),
+        text("Settings of the user; in "),
         code("XDG_CONFIG_HOME"),
-        text(" where that is set"),
+        text(" if that is set"),
     ];
     add("~/.config/", &files.user, user);
     let system = vec![
-        text("Settings of all users; below the first directory of "),
+        text("Settings of all users; in the first directory of "),
         code("XDG_CONFIG_DIRS"),
-        text(" that has such a file, where that is set"),
+        text(" with this file, if that is set"),
     ];
     add("/etc/xdg/", &files.system, system);
     inherited
 }
 
-/// Whether a path leads to a file below the directory where it begins, on every system.
+/// Whether a path is relative and stays within its directory, on every operating system.
 fn is_relative_file(path: &str) -> bool {
     let good = |part: &str| !matches!(part, "" | "." | "..");
     !path.is_empty() && path.split('/').all(good) && !path.contains(['\\', ':', '\n', '~'])

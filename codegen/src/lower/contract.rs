@@ -1,4 +1,4 @@
-//! What scripts rely on: questions, and values that are never shown.
+//! Questions, and secrets, which are never shown.
 
 use super::Lower;
 use crate::diagnostic::Code;
@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 use crate::spec::Text;
 
 impl Lower<'_> {
-    /// A question and the places of values in it.
+    /// Splits a question into text and placeholders for values.
     pub(super) fn question(&mut self, written: Text) -> Question {
         let text = self.line(written.clone());
         let mut pieces = Vec::new();
@@ -22,19 +22,19 @@ impl Lower<'_> {
             }
             let inner = mark.strip_prefix('{');
             match inner.and_then(|inner| inner.split_once('}')) {
-                Some((name, behind)) if !name.contains('{') => {
+                Some((name, after)) if !name.contains('{') => {
                     let span = self.within(&written, name);
                     pieces.push(Piece::Value(Name::new(name.to_owned(), span)));
-                    rest = behind;
+                    rest = after;
                 }
                 _ => {
                     self.problems
                         .error(
                             Code::UnknownPlaceholder,
                             written.span,
-                            "a brace in this question has no partner",
+                            "unmatched brace in this question",
                         )
-                        .help("a value is written `{name}`, a brace itself twice: `{{`");
+                        .help("write a value as `{name}`, and double a brace itself: `{{`");
                     rest = &mark[1..];
                 }
             }
@@ -47,7 +47,7 @@ impl Lower<'_> {
         }
     }
 
-    /// The place of `{name}` in a text; the whole text where it is written otherwise.
+    /// Returns the span of `{name}` in a text, or that of the whole text if it isn't found as written.
     fn within(&self, text: &Text, name: &str) -> Span {
         let source = self.sources.text(text.span);
         let at = source.find(&format!("{{{name}}}"));
@@ -57,7 +57,7 @@ impl Lower<'_> {
         })
     }
 
-    /// Makes a text a secret, where the option says so.
+    /// Makes the value of an option a secret if the option has the key.
     pub(super) fn secret(&mut self, secret: Option<Spanned<bool>>, takes: &mut Takes) {
         let Some(key) = secret.filter(|key| key.value) else {
             return;
@@ -78,18 +78,18 @@ impl Lower<'_> {
                     .error(
                         Code::KeyDoesNotFit,
                         key.span,
-                        "`secret` is for one text without a default",
+                        "`secret` needs a single string without a default",
                     )
-                    .help("what is secret has no `type`, no `choices` and no default: those stand in every document");
+                    .help("remove `type`, `choices` and defaults, which the documentation shows, or remove `secret`");
             }
             _ => {
                 self.problems
                     .error(
                         Code::KeyDoesNotFit,
                         key.span,
-                        "an option without a value has no secret",
+                        "an option without a value can't be `secret`",
                     )
-                    .help("name its value: `value: TOKEN`");
+                    .help("add a value: `value: TOKEN`");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What documents show: exit codes, examples, sections, dates, and what goes away.
+//! Parts of the documentation: exit codes, examples, sections, deprecations and dates.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::spec::{self, Map, Text, TextOr};
 use crate::text::{Inline, Inlines};
 
 impl Lower<'_> {
-    /// A command's exit codes with those from above, in the order of their numbers.
+    /// Returns a command's own and inherited exit codes, in the order of their numbers.
     pub(super) fn exit_codes(
         &mut self,
         codes: spec::Map<spec::ExitCode>,
@@ -27,11 +27,11 @@ impl Lower<'_> {
                         .error(
                             Code::ExitCodeTwoNumbers,
                             code.span,
-                            format!("`{}` has two numbers", *name),
+                            format!("the exit code `{}` has two numbers", *name),
                         )
-                        .label(format!("here it is {}", code.value))
-                        .related(first.span, format!("here it is {}", first.value))
-                        .help("give this one another name, or the same number");
+                        .label(format!("{} here", code.value))
+                        .related(first.span, format!("{} here", first.value))
+                        .help("use another name, or the same number");
                     code
                 }
                 (Some(code), _) => code,
@@ -43,8 +43,8 @@ impl Lower<'_> {
                             name.span,
                             format!("the exit code `{}` has no number", *name),
                         )
-                        .help("say which: `code: 3`");
-                    // So that nobody misses it.
+                        .help("add one: `code: 3`");
+                    // Otherwise the exit code would be reported as missing too.
                     let usual = match name.as_str() {
                         exits::SUCCESS => 0,
                         exits::FAILURE => 1,
@@ -70,7 +70,7 @@ impl Lower<'_> {
                 ..exit
             })
             .collect();
-        // Of two with one number, the later one is too many.
+        // If two have the same number, the later one is reported.
         list.sort_by_key(|exit| (exit.code.value, exit.code.span));
         list
     }
@@ -91,16 +91,16 @@ impl Lower<'_> {
                             text.span,
                             "this example has no command line",
                         )
-                        .help("add it: `run: …`");
+                        .help("add one: `run: …`");
                 }
                 (None, Some(run)) => {
                     self.problems
                         .warning(
                             Code::ExampleWithoutAbout,
                             run.span,
-                            "nothing says what this example does",
+                            "this example has no `about`",
                         )
-                        .help("add it: `about: …`");
+                        .help("describe in one line what it does: `about: …`");
                     list.push(ir::Example {
                         about: vec![Inline::Text("Example".to_owned())],
                         run: Name::new(self.line(run.clone()), run.span),
@@ -110,7 +110,7 @@ impl Lower<'_> {
                 (None, None) => {
                     self.problems
                         .error(Code::IncompleteExample, span, "this example is empty")
-                        .help("write `about: …` and `run: …`");
+                        .help("add `about: …` and `run: …`");
                 }
             }
         }
@@ -134,7 +134,7 @@ impl Lower<'_> {
                         heading.span,
                         format!("the section `{}` has no text", *heading),
                     )
-                    .help("write it: `text: …`");
+                    .help("add it: `text: …`");
             }
             list.push(ir::Section {
                 text: self.blocks(section.text),
@@ -152,9 +152,9 @@ impl Lower<'_> {
                 .error(
                     Code::DeprecatedWithoutWayOut,
                     span,
-                    "this goes away, but nothing says what to do then",
+                    "deprecated without saying what to use instead",
                 )
-                .help("name what to use, `replacement: …`, or say why it goes: `reason: …`");
+                .help("add what to use instead, `replacement: …`, or an explanation, `reason: …`");
         }
         let reason = value.reason;
         ir::Deprecated {
@@ -186,14 +186,14 @@ impl Lower<'_> {
             .error(
                 Code::NotADate,
                 date.span,
-                format!("`{}` is not a date", *date),
+                format!("`{}` is not a valid date", *date),
             )
-            .help("write year, month and day: `date: 2026-11-20`");
+            .help("write the year, month and day: `date: 2026-11-20`");
         None
     }
 }
 
-/// The days of a month; none of a month that there is not.
+/// Returns the number of days in a month, or 0 if the month doesn't exist.
 fn days(year: u32, month: u32) -> u32 {
     match month {
         4 | 6 | 9 | 11 => 30,

@@ -1,4 +1,4 @@
-//! Reading each file, and putting the commands of all files into one tree.
+//! Reads each file, and merges the commands of all files into one tree.
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Name;
@@ -7,22 +7,22 @@ use crate::source::{FileId, Span, Spanned};
 use crate::spec;
 use crate::yaml::{self, Others};
 
-/// What all files of a spec say, put together.
+/// The contents of all files of a spec.
 pub(crate) struct Files {
     pub(super) program: spec::Program,
     pub(super) root: Tree,
-    /// In the order of their names.
+    /// The sets, in the order of their names.
     pub(super) sets: Vec<(Name, spec::Set)>,
     pub(super) topics: Vec<(Name, spec::Text)>,
 }
 
-/// A command and those below it.
+/// A command and its subcommands.
 pub(super) struct Tree {
     pub(super) name: Name,
     pub(super) command: spec::Command,
-    /// No file describes it; it is there because others lie below it.
+    /// No file describes it. It exists only because it has subcommands.
     pub(super) implicit: bool,
-    /// The program has it without describing it.
+    /// It is not part of the spec; clapspec adds it.
     pub(super) built_in: bool,
     pub(super) children: Vec<Tree>,
 }
@@ -42,7 +42,7 @@ impl Tree {
         }
     }
 
-    /// Puts the command of a file where its path says.
+    /// Inserts the command of a file at its path.
     fn insert(&mut self, path: &[String], file: Tree, problems: &mut Diagnostics) {
         let Some((first, rest)) = path.split_first() else {
             if !self.implicit {
@@ -50,11 +50,11 @@ impl Tree {
                     .error(
                         Code::DescribedTwice,
                         file.name.span,
-                        format!("`{}` is described twice", *self.name),
+                        format!("`{}` is defined twice", *self.name),
                     )
-                    .label("again in this file")
-                    .related(self.name.span, "first here")
-                    .help("keep one of the two");
+                    .label("defined again in this file")
+                    .related(self.name.span, "first defined here")
+                    .help("remove one of the two");
                 return;
             }
             self.command = file.command;
@@ -72,10 +72,10 @@ impl Tree {
                             .error(
                                 Code::DescribedTwice,
                                 again,
-                                format!("`{}` is described twice", *child.name),
+                                format!("`{}` is defined twice", *child.name),
                             )
-                            .related(first, "also here")
-                            .help("keep one of the two");
+                            .related(first, "also defined here")
+                            .help("remove one of the two");
                     }
                     None => self.children.push(child),
                 }
@@ -97,8 +97,8 @@ impl Tree {
     }
 }
 
-/// Reads all files. `None` when one of them is not YAML or there is no program: too much would seem
-/// wrong without it.
+/// Reads all files. Returns `None` if one of them is not YAML or if there is no program, because
+/// too many other errors would follow.
 pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<Files> {
     let mut program = None;
     let mut sets = Vec::new();
@@ -117,7 +117,7 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
         };
         match role {
             Role::Program => {
-                // One mapping, read as two types.
+                // The mapping is read as two types, which share its keys.
                 let of_command = Others {
                     keys: yaml::fields::<spec::Command>(),
                     report: false,
@@ -167,12 +167,12 @@ fn program_name(id: FileId, head: &mut spec::Program, problems: &mut Diagnostics
                 beginning(id),
                 "the program has no `name`",
             )
-            .help("say what is typed to call it: `name: …`");
+            .help("add the name that users type: `name: …`");
         Name::new("program".into(), beginning(id))
     })
 }
 
-/// Adds what the program's own file describes to what has files of its own.
+/// Adds the sets or topics in the program's file to those in files of their own.
 fn add<T>(
     what: &str,
     files: &mut Vec<(Name, T)>,
@@ -186,17 +186,17 @@ fn add<T>(
                     .error(
                         Code::DescribedTwice,
                         name.span,
-                        format!("the {what} `{}` is described twice", *name),
+                        format!("the {what} `{}` is defined twice", *name),
                     )
-                    .related(known.span, "also in this file")
-                    .help("keep one of the two");
+                    .related(known.span, "also defined in this file")
+                    .help("remove one of the two");
             }
             None => files.push((name, thing)),
         }
     }
 }
 
-/// A file that is one text.
+/// Reads a file that is a single text.
 fn whole_text(id: FileId, text: &str, problems: &mut Diagnostics) -> spec::Text {
     let span = Span::new(id, 0..text.len());
     let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
@@ -204,7 +204,7 @@ fn whole_text(id: FileId, text: &str, problems: &mut Diagnostics) -> spec::Text 
     Spanned::new(text, span)
 }
 
-/// The place of a file as a whole.
+/// Returns the span that stands for a whole file.
 fn beginning(id: FileId) -> Span {
     Span::new(id, 0..0)
 }

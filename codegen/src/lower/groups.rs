@@ -1,5 +1,5 @@
-//! Groups of options, as rules between the options themselves: clap then says which of them is
-//! wrong, and documents need to know of one kind of rule only.
+//! Lowers option groups to rules between their options. clap's messages then name the options, and the
+//! documentation only has to handle rules between options.
 
 use std::collections::{HashMap, HashSet};
 
@@ -34,9 +34,9 @@ impl Lower<'_> {
                     .error(
                         Code::GroupOfOne,
                         members[0].span,
-                        format!("the group `{}` has one member", *name),
+                        format!("the option group `{}` has only one member", *name),
                     )
-                    .help("list those that belong together: `[a, b]`");
+                    .help("list at least two members: `[a, b]`");
             }
             let group = Group {
                 name,
@@ -51,10 +51,11 @@ impl Lower<'_> {
                 .error(
                     Code::TooMuch,
                     group.name.span,
-                    format!("the group `{}` has {count} members", *group.name),
+                    format!("the option group `{}` has {count} members", *group.name),
                 )
+                .label("too many members")
                 .help(format!(
-                    "each has a rule with each other one: {pairs} pairs, and {MOST_PAIRS} are the most"
+                    "use fewer members: they form {pairs} pairs, and at most {MOST_PAIRS} are allowed"
                 ));
             return None;
         }
@@ -62,15 +63,17 @@ impl Lower<'_> {
             .error(
                 Code::NotAGroup,
                 name.span,
-                format!("the group `{}` does not say one thing", *name),
+                format!("the option group `{}` must have exactly one rule", *name),
             )
-            .help("write one of `one-of: [a, b]`, `any-of: …`, `at-most-one: …`, `all-or-none: …`");
+            .help(
+                "use one of `one-of: [a, b]`, `any-of: …`, `at-most-one: …` and `all-or-none: …`",
+            );
         None
     }
 }
 
-/// What the groups and the `required-with` of a set say about its own options, said at the options.
-/// `a` required with `b` means that `b` requires `a`.
+/// Adds the rules in the groups and in `required-with` of a set to the options of the set. `a`
+/// required with `b` means that `b` requires `a`.
 pub(super) fn settle(mut set: ArgSet) -> ArgSet {
     let written: HashMap<String, String> = set
         .args
@@ -97,7 +100,7 @@ pub(super) fn settle(mut set: ArgSet) -> ArgSet {
     let mut count = 0;
     for group in &set.groups {
         count += group.pairs();
-        // That it is too much is said of the command.
+        // Too many pairs are reported at the command.
         if count <= MOST_PAIRS {
             let (excluding, needing) = pairs(group);
             conflicts.extend(excluding);
@@ -115,7 +118,7 @@ pub(super) fn settle(mut set: ArgSet) -> ArgSet {
     set
 }
 
-/// Says rules at the options that are there and do not say them yet.
+/// Adds rules to the options of a set, unless an option doesn't exist or has the rule already.
 fn add(
     args: &mut [Arg],
     places: &HashMap<String, usize>,
@@ -139,7 +142,7 @@ fn add(
 
 type Pairs = Vec<(Name, Name)>;
 
-/// What a group means for each two of its members: who excludes whom, and who requires whom.
+/// Returns the conflicts and the requirements that a group means for each pair of its members.
 fn pairs(group: &Group) -> (Pairs, Pairs) {
     let (mut conflicts, mut requires) = (Pairs::new(), Pairs::new());
     for (at, a) in group.members.iter().enumerate() {
@@ -159,8 +162,8 @@ fn pairs(group: &Group) -> (Pairs, Pairs) {
     (conflicts, requires)
 }
 
-/// What the groups of a command say about options of other sets than their own: what [`settle`] has
-/// to leave out.
+/// Returns the conflicts and requirements in the groups of a command that concern options of other sets.
+/// [`settle`] leaves these out.
 pub(super) fn extra(command: &Command) -> (Pairs, Pairs) {
     let known = |(a, b): &(Name, Name)| command.arg(a).is_some() && command.arg(b).is_some();
     let (mut conflicts, mut requires) = (Pairs::new(), Pairs::new());

@@ -1,4 +1,4 @@
-//! What kind of value it is: types, choices, limits.
+//! The type of a value, with its choices and limits.
 
 use super::Lower;
 use crate::diagnostic::Code;
@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 use crate::spec::{self, Choices, Common, Text, TextOr};
 
 impl Lower<'_> {
-    /// The kind of a value, from its type, its choices and its limits.
+    /// Determines the kind of a value from its type, choices and limits.
     pub(super) fn kind(&mut self, common: &mut Common) -> Kind {
         let (min, max) = (common.min.take(), common.max.take());
         let ignore_case = common.ignore_case.filter(|key| key.value);
@@ -17,14 +17,14 @@ impl Lower<'_> {
                     .error(
                         Code::TypeAndChoices,
                         kind.span,
-                        "`type` and `choices` exclude each other",
+                        "`type` and `choices` can't be used together",
                     )
-                    .help("choices are their own type; remove `type`");
+                    .help("remove `type`; the choices are a type of their own");
             }
             if choices.value.0.is_empty() {
                 self.problems
-                    .error(Code::EmptyChoices, choices.span, "there is no choice")
-                    .help("list the values that are accepted, or remove `choices`");
+                    .error(Code::EmptyChoices, choices.span, "`choices` is empty")
+                    .help("list the accepted values, or remove `choices`");
             }
         }
         let kind = match (&mut common.choices, &common.kind) {
@@ -34,7 +34,7 @@ impl Lower<'_> {
             },
             (None, Some(text)) => match self.named_kind(text, common.exists) {
                 Some(kind) => kind,
-                // What goes with it can't be told.
+                // Without a known type, its other keys can't be checked.
                 None => return Kind::String,
             },
             (None, None) => Kind::String,
@@ -43,7 +43,7 @@ impl Lower<'_> {
             self.does_not_fit(key.span, "ignore-case", "a value without choices");
         }
         if let (Some(key), false) = (common.exists, matches!(kind, Kind::Path(..))) {
-            self.does_not_fit(key.span, "exists", "a value that is no path");
+            self.does_not_fit(key.span, "exists", "a value that is not a path");
         }
         self.limited(kind, min, max)
     }
@@ -66,7 +66,7 @@ impl Lower<'_> {
     }
 
     fn unknown_kind(&mut self, written: &str, span: Span) {
-        /// What other languages call a kind.
+        /// Names of types in other languages, and ours.
         const OTHERS: &[(&str, &str)] = &[
             ("bool", "boolean"),
             ("bytes", "size"),
@@ -87,30 +87,26 @@ impl Lower<'_> {
             ("uri", "url"),
             ("usize", "std::primitive::usize"),
         ];
-        /// What may mean another kind, too.
+        /// Names that may mean another of our types too.
         const MANY: &[&str] = &["bytes", "number", "time"];
         let names = KINDS.iter().map(|named| named.name);
         let diagnostic = self
             .problems
-            .error(
-                Code::UnknownType,
-                span,
-                format!("there is no type `{written}`"),
-            )
-            .label("unknown type")
+            .error(Code::UnknownType, span, format!("unknown type `{written}`"))
+            .label("no such type")
             .silences([span]);
         match OTHERS.iter().find(|(name, _)| *name == written) {
-            Some((_, ours)) => diagnostic.suggest("it is called so here", span, *ours),
+            Some((_, ours)) => diagnostic.suggest("use clapspec's name for it", span, *ours),
             None => diagnostic
                 .suggest_name(written, span, names)
-                .help("a type of Rust is written with its path: `std::net::IpAddr`"),
+                .help("for a type in Rust, write its path: `std::net::IpAddr`"),
         };
         if MANY.contains(&written) {
             diagnostic.uncertain();
         }
     }
 
-    /// A kind with the limits that are written for it.
+    /// Applies `min` and `max` to a kind.
     fn limited(&mut self, kind: Kind, min: Option<Text>, max: Option<Text>) -> Kind {
         let place = max.as_ref().or(min.as_ref()).map(|text| text.span);
         let Some(place) = place else { return kind };
@@ -144,21 +140,22 @@ impl Lower<'_> {
                     .error(
                         Code::KeyDoesNotFit,
                         place,
-                        "a value that is no number has no use for `min` and `max`",
+                        "`min` and `max` have no effect on a value that is not a number",
                     )
-                    .help("say that it is one, `type: integer` or `type: float`, or remove them");
+                    .help("add `type: integer` or `type: float`, or remove the keys");
                 kind
             }
         }
     }
 
+    /// Parses a limit; `what` names the kind of number in messages.
     pub(super) fn limit<T: std::str::FromStr>(
         &mut self,
         text: Option<Text>,
         what: &str,
     ) -> Option<T> {
         let text = text?;
-        // `nan` and `inf` are numbers to Rust, but no limits.
+        // Rust parses `nan` and `inf` as numbers, but they can't be limits.
         let digits = text.contains(|c: char| c.is_ascii_digit());
         let number = text.parse().ok().filter(|_| digits);
         if number.is_none() {
@@ -168,20 +165,21 @@ impl Lower<'_> {
                     text.span,
                     format!("`{}` is not a {what}", *text),
                 )
-                .help("write digits, with `-` before them if it is below zero");
+                .help("write it in digits, with `-` before a negative number");
         }
         number
     }
 
-    pub(super) fn ordered(&mut self, right: bool, place: Span) {
-        if !right {
+    /// Reports limits that are not in order.
+    pub(super) fn ordered(&mut self, is_ordered: bool, place: Span) {
+        if !is_ordered {
             self.problems
                 .error(
                     Code::EmptyRange,
                     place,
-                    "the largest is below the smallest, so nothing is accepted",
+                    "the maximum is below the minimum, so no value is accepted",
                 )
-                .help("is it the other way round?");
+                .help("swap them, or change one of them");
         }
     }
 
@@ -196,8 +194,9 @@ impl Lower<'_> {
                         name.span,
                         format!("the choice `{}` is listed twice", *name),
                     )
-                    .related(first, "first here")
-                    .help("remove one");
+                    .label("listed again here")
+                    .related(first, "first listed here")
+                    .help("remove one of them");
                 continue;
             }
             let more = match written {
@@ -219,7 +218,7 @@ impl Lower<'_> {
     }
 }
 
-/// Whether this is the path of a Rust type: names with `::` between them, and nothing else.
+/// Whether a text is the path of a Rust type: names separated by `::`, and nothing else.
 fn is_rust_path(text: &str) -> bool {
     let name = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')

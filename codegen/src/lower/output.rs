@@ -1,4 +1,4 @@
-//! What commands print for programs.
+//! The results that commands print for other programs.
 
 mod alternatives;
 mod limits;
@@ -13,13 +13,13 @@ use crate::ir::output::{Output, Schema, Shape};
 use crate::source::Spanned;
 use crate::spec;
 
-/// What stands before the name of a definition.
+/// The prefix of a reference to a definition.
 const DEFINITIONS: &str = "#/$defs/";
-/// How many definitions one result may have. Which holds which is looked up for each.
+/// The largest number of definitions of a result. All definitions that each one contains are looked up.
 const MAX_DEFINITIONS: usize = 500;
 
 impl Lower<'_> {
-    /// The result of a command.
+    /// Lowers the schema of a command's result.
     pub(super) fn output(&mut self, written: Spanned<spec::Schema>) -> Output {
         let mut written = written;
         let definitions = std::mem::take(&mut written.value.definitions);
@@ -33,9 +33,9 @@ impl Lower<'_> {
                 .error(
                     Code::TooMuch,
                     place,
-                    format!("this result has more than {MAX_DEFINITIONS} definitions"),
+                    format!("this schema has more than {MAX_DEFINITIONS} definitions"),
                 )
-                .help("write some of them where they are used");
+                .help("write some of them inline, where they are used");
         }
         let root = self.schema(written, at);
         let definitions = definitions.0.into_iter().map(|(name, schema)| {
@@ -52,21 +52,21 @@ impl Lower<'_> {
         }
         self.definition_names(&output);
         self.references(&output);
-        self.contained(&output);
+        self.recursion(&output);
         self.missing_or_null(&output);
         if output.is_nullable(&output.root) {
             self.problems
                 .error(
                     Code::KeyDoesNotFit,
                     output.root.span,
-                    "a result as a whole can't be null",
+                    "the whole result can't be null",
                 )
                 .help("make it an object with a member that may be null");
         }
         output
     }
 
-    /// Names of definitions are parts of addresses.
+    /// Checks the names of definitions, which are parts of URIs.
     fn definition_names(&mut self, output: &Output) {
         let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
         for (name, _) in &output.definitions {
@@ -75,14 +75,14 @@ impl Lower<'_> {
                     .error(
                         Code::NotAName,
                         name.span,
-                        format!("`{}` can't be the name of a definition", **name),
+                        format!("`{}` is not a valid name for a definition", **name),
                     )
-                    .help("letters, digits, `-`, `_` and `.` make a name");
+                    .help("use only letters, digits, `-`, `_` and `.`");
             }
         }
     }
 
-    /// Each `$ref` names a definition, and each definition is named.
+    /// Checks that each `$ref` names a definition, and that each definition is used.
     fn references(&mut self, output: &Output) {
         let known = || output.definitions.iter().map(|(name, _)| name.as_str());
         let mut used = BTreeSet::new();
@@ -100,35 +100,35 @@ impl Lower<'_> {
                 .error(
                     Code::UnknownDefinition,
                     name.span,
-                    format!("there is no definition `{}`", **name),
+                    format!("unknown definition `{}`", **name),
                 )
                 .suggest_name(
                     &format!("{DEFINITIONS}{}", **name),
                     name.span,
                     written.iter().map(String::as_str),
                 )
-                .help("definitions stand below `$defs` at the top of `output`");
+                .help("define it in `$defs`, at the top level of `output`");
         }
         for (name, _) in &output.definitions {
-            // What is misspelled may mean any of them.
+            // A misspelled `$ref` may mean any of them.
             if !unknown && !used.contains(name.as_str()) {
                 self.problems
                     .error(
                         Code::UnusedDefinition,
                         name.span,
-                        format!("nothing refers to the definition `{}`", **name),
+                        format!("the definition `{}` is never used", **name),
                     )
                     .help(format!(
-                        "refer to it by `$ref: '{DEFINITIONS}{}'`, or remove it",
+                        "refer to it with `$ref: '{DEFINITIONS}{}'`, or remove it",
                         **name
                     ));
             }
         }
     }
 
-    /// No value contains itself, unless a list or an object of any members lies between.
-    fn contained(&mut self, output: &Output) {
-        let mut told = BTreeSet::new();
+    /// Checks that no value contains itself, except inside a list or an object with members of any name.
+    fn recursion(&mut self, output: &Output) {
+        let mut reported = BTreeSet::new();
         for (name, schema) in &output.definitions {
             let mut reached: Vec<&Name> = Vec::new();
             let mut next = direct(schema);
@@ -140,21 +140,21 @@ impl Lower<'_> {
                 next.extend(output.definition(reference).into_iter().flat_map(direct));
             }
             let itself = reached.iter().any(|reference| ***reference == **name);
-            // Of those that contain each other, one is enough.
-            if itself && !told.contains(name.as_str()) {
-                told.extend(reached.iter().map(|reference| reference.as_str()));
+            // If definitions contain each other, the first is enough to report.
+            if itself && !reported.contains(name.as_str()) {
+                reported.extend(reached.iter().map(|reference| reference.as_str()));
                 self.problems
                     .error(
                         Code::SchemaOfItself,
                         name.span,
-                        format!("a value of `{}` would contain another, and so on", **name),
+                        format!("recursive definition `{}` has infinite size", **name),
                     )
-                    .help("put a list between them: `type: array` with the `$ref` in `items`");
+                    .help("put a list in between: `type: array` with the `$ref` in `items`");
             }
         }
     }
 
-    /// What may be missing can't be null, too: readers of the result would not know the difference.
+    /// Checks that no member can be both missing and null: readers of the result couldn't tell why.
     fn missing_or_null(&mut self, output: &Output) {
         for schema in output.schemas() {
             let Shape::Object(object) = &schema.shape else {
@@ -167,16 +167,16 @@ impl Lower<'_> {
                         .error(
                             Code::OptionalAndNull,
                             name.span,
-                            format!("`{}` may be missing and may be null", **name),
+                            format!("`{}` may be both missing and null", **name),
                         )
-                        .help("name it in `required`, or take `null` from its `type`");
+                        .help("add it to `required`, or remove `null` from its `type`");
                 }
             }
         }
     }
 }
 
-/// The definitions of which a value holds one itself.
+/// Returns the definitions that a value contains directly, and not in a list or a map.
 fn direct(schema: &Schema) -> Vec<&Name> {
     match &schema.shape {
         Shape::Reference(name) => vec![name],

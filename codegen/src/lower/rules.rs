@@ -1,5 +1,5 @@
-//! Rules that no single option states: those between sets, and those that follow from others. And how
-//! many there may be.
+//! Rules that no single option defines: those between sets, and those that follow from other rules; and
+//! the limits on the number of rules.
 
 use std::collections::HashSet;
 
@@ -8,25 +8,27 @@ use crate::diagnostic::Code;
 use crate::ir::rules::{Rules, Seen};
 use crate::ir::{Arg, Command, Group, Name, Takes};
 
-/// How many pairs of options the rules of a command may be about. Some hundred are many.
+/// The largest number of pairs of options in the rules of a command. Real commands have some hundred at
+/// most.
 pub(super) const MOST_PAIRS: usize = 10_000;
 
-/// How much all commands of a program may take: options, rules, variables, files and exit codes, each
-/// in every command. The largest programs that there are, of some 10,000 commands, take as much.
+/// The largest number of options, rules, variables, files and exit codes of all commands together,
+/// counted in each command that has them. The largest known programs, with some 10,000 commands,
+/// come close to it.
 const MOST_TAKEN: usize = 400_000;
 
 impl Lower<'_> {
-    /// Writes down what sets and groups say across their borders, and what follows from all rules.
+    /// Adds the rules between options of different sets, and the conflicts that follow from all rules.
     pub(super) fn settle(&mut self, command: &mut Command) {
         command.rules = Rules::names(command);
         let named = |arg: &Arg| {
             arg.conflicts.len() + arg.requires.len() + arg.required_with.len() + arg.overrides.len()
         };
-        let said: usize = command.args().map(named).sum();
+        let direct: usize = command.args().map(named).sum();
         let groups = command.defined_sets().flat_map(|set| &set.groups);
         let grouped: usize = groups.map(Group::pairs).sum();
-        self.taken += said;
-        if said + grouped > MOST_PAIRS {
+        self.taken += direct;
+        if direct + grouped > MOST_PAIRS {
             return self.too_many_pairs(command);
         }
         command.extra_requires = extra_requires(command);
@@ -47,14 +49,14 @@ impl Lower<'_> {
                 Code::TooMuch,
                 command.span,
                 format!(
-                    "the rules of `{}` are about more than {MOST_PAIRS} pairs of options",
+                    "the rules of `{}` involve more than {MOST_PAIRS} pairs of options",
                     command.title()
                 ),
             )
-            .help("rules follow from rules, and a group of many has many pairs; part the command");
+            .help("split the command, or use smaller option groups; implied rules count too");
     }
 
-    /// Counts what a command takes. Whether it is too much, so that nothing below is looked at.
+    /// Counts what a command takes. Returns whether it is too much, so that its subcommands are skipped.
     pub(super) fn takes_too_much(&mut self, command: &Command) -> bool {
         let listed = command.environment.len() + command.files.len() + command.exit_codes.len();
         let before = self.taken;
@@ -65,18 +67,20 @@ impl Lower<'_> {
                     Code::TooMuch,
                     command.span,
                     format!(
-                        "up to `{}`, commands take more than {MOST_TAKEN} options, rules, variables \
-                         and files",
+                        "the commands up to `{}` have more than {MOST_TAKEN} options, rules, \
+                         variables and files",
                         command.title()
                     ),
                 )
-                .help("what a command takes, all commands below it take too; hand down less");
+                .help(
+                    "move options to the subcommands that need them: all subcommands inherit them",
+                );
         }
         self.taken > MOST_TAKEN
     }
 }
 
-/// The requirements that one set lays on another's options, by `required-with`.
+/// Returns the requirements that `required-with` adds to options of another set.
 fn extra_requires(command: &Command) -> Vec<(Name, Name)> {
     let mut pairs = Vec::new();
     for set in command.defined_sets() {
@@ -92,14 +96,15 @@ fn extra_requires(command: &Command) -> Vec<(Name, Name)> {
     pairs
 }
 
-/// clap does not ask for what is required by an option when something that excludes it is given. So what
-/// excludes it excludes the option too, and so does all that needs what excludes it. `None` when these are
-/// too many.
+/// Returns the conflicts that follow from other rules, or `None` if there are too many.
+///
+/// If `a` requires `b`, clap doesn't insist on `b` when `c`, which conflicts with `b`, is given.
+/// Therefore `c` must conflict with `a` too, and so must everything that requires `c`.
 fn implied_conflicts(command: &Command, rules: &Rules) -> Option<Vec<(String, String)>> {
     let args: Vec<&Arg> = command.args().collect();
     let mut pairs = Vec::new();
     let mut known = HashSet::new();
-    // What is defined here stands first; only that can be changed here.
+    // The command's own options come first. Only their rules can be changed here.
     let defined: usize = command.defined_sets().map(|set| set.args.len()).sum();
     let (mut seen, mut excluded) = (Seen::default(), Seen::default());
     let relevant = rules.needs_what_excludes(command);
@@ -108,7 +113,7 @@ fn implied_conflicts(command: &Command, rules: &Rules) -> Option<Vec<(String, St
         excluded.forget(relevant.len());
         excluded.is_new(number);
         for (needed, _) in rules.needed(number, &mut seen) {
-            // What is switched off is not there, though to clap its opposite excuses it.
+            // A switch that is turned off counts as not given, but clap accepts its `--no-NAME` instead.
             if let (Takes::Negatable { name, .. }, true) = (&args[needed].takes, number < defined) {
                 pairs.push((args[number].id.value.clone(), name.clone()));
             }

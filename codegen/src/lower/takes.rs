@@ -1,4 +1,4 @@
-//! What an option takes: nothing, a count, or a value; and the keys that go with that.
+//! What an option takes: nothing, a count, or a value; and the keys that depend on that.
 
 use super::Lower;
 use super::args::is_true;
@@ -8,7 +8,7 @@ use crate::source::{Span, Spanned};
 use crate::spec::{self, Common, Text};
 
 impl Lower<'_> {
-    /// Whether an option is a switch, counts, or has a value; refuses keys of the other kinds.
+    /// Determines whether an option is a switch, counts, or takes a value. Reports keys that don't fit.
     pub(super) fn takes(
         &mut self,
         id: &Name,
@@ -22,18 +22,18 @@ impl Lower<'_> {
                     .error(
                         Code::CountWithValue,
                         count.span,
-                        "an option that takes a value does not count",
+                        "`count` and `value` can't be used together",
                     )
-                    .help("use `repeat: true` to take it several times, or remove `value`");
+                    .help("remove one of them; to accept several values, use `repeat: true`");
             }
             if let Some(key) = option.negatable.filter(|key| key.value) {
                 self.problems
                     .error(
                         Code::KeyNeedsSwitch,
                         key.span,
-                        "an option that takes a value can't be switched off",
+                        "`negatable` and `value` can't be used together",
                     )
-                    .help("remove `negatable`, or `value`");
+                    .help("remove one of them");
             }
             return Takes::Value(self.option_value(option, common));
         }
@@ -41,8 +41,8 @@ impl Lower<'_> {
         match (option.count, option.negatable.filter(|key| key.value)) {
             (Some(count), _) if count.value == 0 => {
                 self.problems
-                    .error(Code::CountOfZero, count.span, "a count of 0 never counts")
-                    .help("say how often it may usefully be given: `count: 2`");
+                    .error(Code::CountOfZero, count.span, "`count` must be at least 1")
+                    .help("set the highest count that makes a difference: `count: 2`");
                 Takes::Count(1)
             }
             (Some(count), negatable) => {
@@ -51,9 +51,9 @@ impl Lower<'_> {
                         .error(
                             Code::KeyNeedsSwitch,
                             key.span,
-                            "an option that counts can't be switched off",
+                            "`negatable` and `count` can't be used together",
                         )
-                        .help("remove `negatable`, or `count`");
+                        .help("remove one of them");
                 }
                 Takes::Count(count.value)
             }
@@ -72,9 +72,9 @@ impl Lower<'_> {
                     .error(
                         Code::KeyNeedsSwitch,
                         span,
-                        "an option without a long name can't be switched off",
+                        "a `negatable` option needs a long name",
                     )
-                    .help("give it one: `long: …`; the opposite of `--color` is `--no-color`");
+                    .help("add `long: …`, so that `--no-…` turns the option off");
                 id
             }
         };
@@ -88,19 +88,19 @@ impl Lower<'_> {
                     .error(
                         Code::DefaultOfSwitch,
                         default.span,
-                        "a switch is on or off when it is not given",
+                        "the default of a switch must be `true` or `false`",
                     )
-                    .help("write `default: true` or `default: false`");
+                    .help("use `default: true` or `default: false`");
                 None
             }
         });
         if let Some(second) = defaults.next() {
-            self.several_defaults(second.span);
+            self.several_defaults(second.span, "keep one of `true` and `false`");
         }
         Takes::Negatable { name, default }
     }
 
-    /// Refuses keys that only mean something for an option with a value.
+    /// Reports keys that need an option with a value.
     fn refuse_value_keys(&mut self, id: &Name, option: &spec::Opt, common: &Common) {
         let what = if option.count.is_some() {
             "an option that counts"
@@ -108,16 +108,16 @@ impl Lower<'_> {
             "a switch"
         };
         let name = id.to_uppercase().replace('-', "_");
-        let name_it = format!("if it takes a value, name the value: `value: {name}`");
-        // One error, however many keys follow from it.
+        let add_value = format!("if the option takes a value, add `value: {name}`");
+        // One error is enough, even if there are several such keys.
         if let Some((key, span)) = value_keys(option, common) {
             self.problems
                 .error(
                     Code::KeyNeedsValue,
                     span,
-                    format!("{what} takes no value, so it has no `{key}`"),
+                    format!("{what} takes no value, so it can't have `{key}`"),
                 )
-                .help(name_it);
+                .help(add_value);
             return;
         }
         let negatable = is_true(option.negatable);
@@ -125,29 +125,29 @@ impl Lower<'_> {
             let diagnostic = self.problems.error(
                 Code::DefaultOfSwitch,
                 default.span,
-                format!("{what} has no `default`"),
+                format!("{what} can't have a `default`"),
             );
             if matches!(default.as_str(), "true" | "false") {
-                diagnostic.help("it is off unless it is given; remove the key, or let users switch it off: `negatable: true`");
+                diagnostic.help("remove the key: the option is off by default; to let users turn it off, use `negatable: true`");
             } else {
-                diagnostic.help(name_it);
+                diagnostic.help(add_value);
             }
         } else if let Some(repeat) = option.repeat.filter(|repeat| repeat.value) {
             self.problems
                 .error(
                     Code::RepeatOfSwitch,
                     repeat.span,
-                    format!("{what} has no `repeat`"),
+                    format!("{what} can't have `repeat`"),
                 )
-                .help("to count how often it is given, write `count: 2` (two at most)");
+                .help("to count how often it is given, up to twice, use `count: 2`");
         }
     }
 }
 
-/// The first key that only means something for a value, and its place.
+/// Returns the first key that needs a value, and its span.
 pub(super) fn value_keys(option: &spec::Opt, common: &Common) -> Option<(&'static str, Span)> {
     let text = |key, text: &Option<Text>| text.as_ref().map(|text| (key, text.span));
-    let yes = |key, flag: Option<Spanned<bool>>| {
+    let enabled = |key, flag: Option<Spanned<bool>>| {
         flag.filter(|flag| flag.value).map(|flag| (key, flag.span))
     };
     let when = common.default_when.0.first();
@@ -157,15 +157,15 @@ pub(super) fn value_keys(option: &spec::Opt, common: &Common) -> Option<(&'stati
         common.exists.map(|exists| ("exists", exists.span)),
         text("min", &common.min),
         text("max", &common.max),
-        yes("ignore-case", common.ignore_case),
+        enabled("ignore-case", common.ignore_case),
         when.map(|default| ("default-when", default.span)),
-        yes("hyphen-values", common.hyphen_values),
+        enabled("hyphen-values", common.hyphen_values),
         text("terminator", &common.terminator),
         common.complete.map(|complete| ("complete", complete.span)),
         text("delimiter", &option.delimiter),
         text("num-args", &option.num_args),
         text("bare", &option.bare),
-        yes("equals", option.equals),
+        enabled("equals", option.equals),
     ];
     keys.into_iter().flatten().next()
 }

@@ -1,4 +1,4 @@
-//! Longer texts: a title, and parts under headings.
+//! Topics: longer texts with a title, and parts under headings.
 
 use super::Lower;
 use crate::diagnostic::Code;
@@ -22,7 +22,7 @@ impl Lower<'_> {
                 Spanned::new(self.inlines(&title), name.span)
             }
             None => {
-                // The first line is a part of the text.
+                // The first line is part of the text.
                 rest = body;
                 self.problems
                     .error(
@@ -30,7 +30,7 @@ impl Lower<'_> {
                         name.span,
                         format!("the topic `{}` has no title", *name),
                     )
-                    .help("begin it with one: `# Where credentials are kept`");
+                    .help("begin it with a title: `# Where credentials are stored`");
                 Spanned::new(Inlines::new(), name.span)
             }
         };
@@ -48,7 +48,7 @@ impl Lower<'_> {
                     name.span,
                     format!("the topic `{}` has no text", *name),
                 )
-                .help("write it below the title");
+                .help("add text after the title");
         }
         Topic {
             name,
@@ -58,7 +58,7 @@ impl Lower<'_> {
     }
 }
 
-/// The parts of a text, with the headings of the second level before them.
+/// Splits a text at its second-level headings. The first part has no heading.
 fn parts(text: &str) -> Vec<(Option<String>, String)> {
     let mut parts = vec![(None, String::new())];
     let mut in_code = false;
@@ -69,7 +69,7 @@ fn parts(text: &str) -> Vec<(Option<String>, String)> {
             Some(heading) if !in_code => {
                 parts.push((Some(heading.trim().to_owned()), String::new()));
             }
-            _ => parts.last_mut().expect("there is one").1.push_str(line),
+            _ => parts.last_mut().expect("the first part").1.push_str(line),
         }
     }
     parts

@@ -1,4 +1,4 @@
-//! The values of arguments and options: their kind, how many there are, their defaults.
+//! The values of arguments and options: their types, numbers and defaults.
 
 use super::Lower;
 use super::args::is_true;
@@ -7,14 +7,14 @@ use crate::ir::{Bounds, Condition, DefaultWhen, Name, Value};
 use crate::source::{Span, Spanned};
 use crate::spec::{self, Common, Text};
 
-/// The most values that may have to be given at once.
+/// The largest number of values that can be required at once.
 const MOST_VALUES: usize = 100;
 
-/// The most letters of a word that stands for a value.
+/// The largest length of a value name, in characters.
 const LONGEST_NAME: usize = 64;
 
 impl Lower<'_> {
-    /// The value of an argument.
+    /// Lowers the value of an argument.
     pub(super) fn argument_value(
         &mut self,
         id: &Name,
@@ -33,21 +33,21 @@ impl Lower<'_> {
         let repeated = repeat.is_some_and(|text| *text.value != *"false");
         let trailing = argument.trailing.filter(|key| key.value);
         if let (Some(trailing), true) = (trailing, is_true(argument.last)) {
-            self.does_not_fit(trailing.span, "trailing", "what stands behind `--`");
+            self.does_not_fit(trailing.span, "trailing", "an argument after `--`");
         }
         if let (Some(trailing), false) = (trailing, repeated) {
             self.problems
                 .error(
                     Code::KeyDoesNotFit,
                     trailing.span,
-                    "what takes all words that are left takes several",
+                    "a `trailing` argument takes several values, so it needs `repeat`",
                 )
                 .help("add `repeat: true`");
         }
         self.value(vec![name], repeated, bounds, common)
     }
 
-    /// The value of an option.
+    /// Lowers the value of an option.
     pub(super) fn option_value(&mut self, option: &mut spec::Opt, common: &mut Common) -> Value {
         let written = std::mem::take(&mut option.value.0);
         let several = written.get(1).map(|name| name.span);
@@ -63,11 +63,7 @@ impl Lower<'_> {
         let bounds = num_args.as_ref().and_then(|text| self.bounds(text, ""));
         let mut value = self.value(names, repeated, bounds, common);
         if let (Some(_), Some(text)) = (several, &num_args) {
-            self.does_not_fit(
-                text.span,
-                "num-args",
-                "an option whose values have names each",
-            );
+            self.does_not_fit(text.span, "num-args", "an option with several named values");
             value.bounds = None;
         }
         if let Some(text) = option.delimiter.take() {
@@ -102,9 +98,9 @@ impl Lower<'_> {
         value
     }
 
-    /// Refuses keys that say one value, where it takes several at once.
+    /// Reports keys for a single value on an option that takes several at once.
     fn refuse_keys_of_one_value(&mut self, value: &mut Value, common: &mut Common) {
-        let what = "an option whose values have names each";
+        let what = "an option with several named values";
         if let Some(choices) = &common.choices {
             self.does_not_fit(choices.span, "choices", what);
         }
@@ -130,20 +126,23 @@ impl Lower<'_> {
         let array = (names.len() > 1).then_some(names.len());
         let default = std::mem::take(&mut common.default.0);
         match (array, default.get(1)) {
-            (None, Some(second)) if !list => self.several_defaults(second.span),
+            (None, Some(second)) if !list => {
+                let help = "keep one default, or accept several values: `repeat: true`";
+                self.several_defaults(second.span, help);
+            }
             (Some(count), _) if !default.is_empty() && default.len() != count => {
                 self.problems
                     .error(
                         Code::SeveralDefaults,
                         default[0].span,
-                        format!("there are {} defaults for {count} values", default.len()),
+                        format!("expected {count} defaults, found {}", default.len()),
                     )
-                    .help("write a list with one for each value");
+                    .help("write a list with one default for each value");
             }
             _ => {}
         }
         if let (Some(text), false) = (&common.terminator, list) {
-            self.does_not_fit(text.span, "terminator", "one value");
+            self.does_not_fit(text.span, "terminator", "a single value");
         }
         let default_when = std::mem::take(&mut common.default_when);
         let default_when = default_when
@@ -179,15 +178,15 @@ impl Lower<'_> {
                     .error(
                         Code::NotACondition,
                         span,
-                        "this needs one option with its value, and the default then",
+                        "expected one option with its value, and the default for that case",
                     )
-                    .help("write it so: `{ when: { format: json }, value: pretty }`");
+                    .help("for example: `{ when: { format: json }, value: pretty }`");
                 None
             }
         }
     }
 
-    /// How many: `2`, `2..`, `..3` or `2..3`.
+    /// Parses a number of values: `2`, `2..`, `..3` or `2..3`.
     fn bounds(&mut self, text: &Text, others: &str) -> Option<Bounds> {
         let number = |text: &str| match text {
             "" => Some(None),
@@ -212,49 +211,50 @@ impl Lower<'_> {
                 .error(
                     Code::NotARange,
                     text.span,
-                    format!("`{}` does not say how many", text.value),
+                    format!("`{}` is not a valid number of values", text.value),
                 )
                 .help(format!(
-                    "write {others}a number, or the smallest and the largest: `2`, `2..`, `..3`, `2..3`"
+                    "use {others}a number or a range: `2`, `2..`, `..3`, `2..3`"
                 ));
         }
         bounds
     }
 
-    /// Help and usage lines have a word for each value that must be there.
+    /// Reports too many required values. Help and usage lines show a name for each of them.
     fn too_many_values(&mut self, span: Span, count: usize) {
         self.problems
             .error(
                 Code::TooMuch,
                 span,
-                format!("nobody types {count} values at once"),
+                format!("{count} values at once are too many"),
             )
-            .help(format!("{MOST_VALUES} are the most that can be asked for"));
+            .help(format!("use at most {MOST_VALUES} values"));
     }
 
+    /// Reports a key that has no effect, on something such as `a value without choices`.
     pub(super) fn does_not_fit(&mut self, span: Span, key: &str, what: &str) -> &mut Diagnostic {
         self.problems
             .error(
                 Code::KeyDoesNotFit,
                 span,
-                format!("{what} has no use for `{key}`"),
+                format!("`{key}` has no effect on {what}"),
             )
-            .help("remove it")
+            .help("remove the key")
     }
 
-    pub(super) fn several_defaults(&mut self, span: Span) {
+    pub(super) fn several_defaults(&mut self, span: Span, help: &str) {
         self.problems
             .error(
                 Code::SeveralDefaults,
                 span,
-                "there is more than one default, but only one value",
+                "several defaults for a single value",
             )
-            .help("keep one, or say that it may be given several times: `repeat: true`");
+            .help(help);
     }
 
-    /// What stands for a value in help, where clap puts brackets around it.
+    /// Checks the name of a value in help. clap adds the brackets around it.
     pub(super) fn value_name(&mut self, name: Text) -> String {
-        // Brackets inside belong to the name: `NAME[:GROUP]`.
+        // Other brackets are part of the name: `NAME[:GROUP]`.
         let mut bare = name.trim();
         bare = bare.strip_suffix("...").unwrap_or(bare);
         for (open, close) in [('<', '>'), ('[', ']')] {
@@ -268,17 +268,17 @@ impl Lower<'_> {
                 .error(
                     Code::NotAValueName,
                     name.span,
-                    "the name of a value is a word or two, not a text",
+                    "this name of a value is too long",
                 )
-                .help(format!("it has {LONGEST_NAME} letters at most"));
+                .help(format!("use at most {LONGEST_NAME} characters"));
         } else if name.starts_with('-') {
             self.problems
                 .error(
                     Code::NotAValueName,
                     name.span,
-                    format!("`{}` can't stand for a value", *name),
+                    format!("`{}` is not a valid name for a value", *name),
                 )
-                .help("it is the name of the value, such as `FILE`; the option's name is its key");
+                .help("use a placeholder such as `FILE`; the name of the option is its key");
         } else if bare != name.trim() && !bare.is_empty() {
             self.problems
                 .error(
@@ -286,7 +286,11 @@ impl Lower<'_> {
                     name.span,
                     "the name of a value is written without brackets",
                 )
-                .suggest("they are added where they belong", name.span, bare);
+                .suggest(
+                    "remove the brackets; clapspec adds them where needed",
+                    name.span,
+                    bare,
+                );
         }
         self.line(name)
     }
@@ -297,7 +301,7 @@ impl Lower<'_> {
                 .error(
                     Code::DelimiterWithoutRepeat,
                     text.span,
-                    "a delimiter needs an option that takes several values",
+                    "`delimiter` needs an option that takes several values",
                 )
                 .help("add `repeat: true`, or remove `delimiter`");
         }
@@ -309,9 +313,9 @@ impl Lower<'_> {
                     .error(
                         Code::NotADelimiter,
                         text.span,
-                        "a delimiter is one punctuation character",
+                        "`delimiter` must be a single punctuation character, other than `-`",
                     )
-                    .help("most programs use a comma: `delimiter: ','`");
+                    .help("use a comma, for example: `delimiter: ','`");
                 None
             }
         }

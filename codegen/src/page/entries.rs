@@ -1,4 +1,4 @@
-//! Arguments and options as entries of a list.
+//! The documentation of arguments and options, as lists of entries.
 
 use clapspec_runtime::model::{self, Called, Relations};
 
@@ -6,22 +6,22 @@ use super::{Entry, Term};
 use crate::ir::{Arg, Command, Form, Name, Takes, Value};
 use crate::text::{Inline, Inlines, marked, plain, sentence};
 
-/// A command, and the model of it, from which the facts come.
+/// A command and its model, from which facts about its options are derived.
 pub(super) struct Facts<'c, 'm> {
     pub(super) command: &'c Command,
     pub(super) called: &'m Called,
     pub(super) relations: &'m Relations,
 }
 
-/// The arguments, in their order.
+/// Returns the arguments, in their order.
 pub(super) fn arguments(facts: &Facts<'_, '_>) -> Vec<Entry> {
     let args = facts.command.args();
     let shown = args.filter(|arg| !arg.is_option() && !arg.hidden);
     shown.map(|arg| facts.entry(arg)).collect()
 }
 
-/// The options: the command's own, those of its sets, those from above, and those that clap adds.
-/// Those under one heading stand together.
+/// Returns the options: the command's own, those of its sets, inherited ones, and those that clapspec
+/// adds. Options with the same heading are in one list.
 pub(super) fn options<'a>(
     facts: &Facts<'a, '_>,
     has_version: bool,
@@ -40,7 +40,7 @@ pub(super) fn options<'a>(
         }
     }
     let built_in = |letter: char, long: &str, help: &str| {
-        // The letter may be an option of the program's own.
+        // The program may have its own option with this letter.
         let short = format!("-{letter}");
         let short = facts.called.with_letter(letter).is_none().then_some(short);
         let names = short.into_iter().chain([long.to_owned()]);
@@ -53,7 +53,7 @@ pub(super) fn options<'a>(
     lists
 }
 
-/// The option that takes another back.
+/// Returns the entry for the opposite of a negatable option.
 fn negation(arg: &Arg) -> Option<Entry> {
     let Takes::Negatable { name, .. } = &arg.takes else {
         return None;
@@ -63,7 +63,7 @@ fn negation(arg: &Arg) -> Option<Entry> {
     Some(simple(vec![format!("--{name}")], help))
 }
 
-/// An option that takes nothing and of which there is little to say.
+/// Returns the entry for an option without a value and further facts.
 fn simple(names: Vec<String>, help: Inlines) -> Entry {
     let term = |name| Term {
         name,
@@ -93,7 +93,7 @@ impl Facts<'_, '_> {
         }
     }
 
-    /// What else there is to say, a sentence each.
+    /// Returns further facts about an argument, a sentence each.
     fn of(&self, arg: &Arg) -> Vec<Inlines> {
         let made = self.called.arg(&arg.id);
         let mut facts = made.map_or_else(Vec::new, |made| {
@@ -116,10 +116,10 @@ fn text(text: &str) -> Inline {
     Inline::Text(text.into())
 }
 
-/// `Default: a and b.`
+/// Returns a sentence such as `Default: a and b.`
 fn default(arg: &Arg, made: &model::Arg) -> Option<Inlines> {
     let words = match arg.value().and_then(Value::array) {
-        // As they are typed, one after the other.
+        // The values of one occurrence are shown as they are typed, one after the other.
         Some(_) if !made.defaults.is_empty() => vec![made.defaults.join(" ")],
         _ => made
             .defaults
@@ -158,7 +158,7 @@ fn terms(arg: &Arg) -> Vec<Term> {
     names.map(term).collect()
 }
 
-/// What stands around a value, and before it.
+/// Returns the punctuation before and after a value.
 pub(super) fn marks(value: &Value) -> (&'static str, &'static str) {
     match (&value.bare, value.equals) {
         (Some(_), true) => ("[=", "]"),
@@ -168,7 +168,7 @@ pub(super) fn marks(value: &Value) -> (&'static str, &'static str) {
     }
 }
 
-/// An argument or option as the page calls it.
+/// Returns the name of an argument or option in documentation.
 pub(super) fn shown(arg: &Arg) -> String {
     match (&arg.form, arg.value()) {
         (Form::Argument { .. }, Some(value)) => value.names[0].clone(),

@@ -1,4 +1,4 @@
-//! The usage line: what may be given, and which of it excludes or needs what.
+//! The usage line: options and arguments, with brackets for those that conflict with or require others.
 
 use super::entries::marks;
 use crate::ir::{Arg, Command, Form, Name, Takes, Value};
@@ -6,20 +6,20 @@ use crate::ir::{Arg, Command, Form, Name, Takes, Value};
 /// A piece of the usage line that stays on one line, such as `[--color WHEN]`.
 pub(crate) type Chunk<'a> = Vec<Part<'a>>;
 
-/// A word of the usage line.
+/// A part of a chunk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part<'a> {
-    /// Typed as it is.
+    /// Text that is typed literally.
     Literal(String),
-    /// Stands for a value.
+    /// The placeholder of a value.
     Value(&'a str),
     /// Brackets, bars and dots, which are not typed.
     Mark(&'static str),
-    /// Between words of one piece.
+    /// A space within the chunk.
     Space,
 }
 
-/// How many columns a piece takes.
+/// Returns the width of a chunk in columns.
 pub(crate) fn width(chunk: &Chunk<'_>) -> usize {
     let part = |part: &Part<'_>| match part {
         Part::Literal(text) => text.chars().count(),
@@ -29,15 +29,15 @@ pub(crate) fn width(chunk: &Chunk<'_>) -> usize {
     chunk.iter().map(part).sum()
 }
 
-/// What may follow a command's name. Alternatives stand together, and so does an option with those
-/// that need it: `[--force [--json | --pretty-json]]`.
+/// Returns the usage line after a command's name. Options that conflict are in one chunk, as are an
+/// option and the options that require it: `[--force [--json | --pretty-json]]`.
 pub(super) fn usage(command: &Command) -> Vec<Chunk<'_>> {
     let shown: Vec<&Arg> = command.args().filter(|arg| !arg.hidden).collect();
     let (options, arguments): (Vec<&Arg>, Vec<&Arg>) =
         shown.into_iter().partition(|arg| arg.is_option());
     let mut groups: Vec<Group<'_>> = Vec::new();
     for arg in options {
-        // An option joins the first group all of which it excludes.
+        // An option joins the first group if it conflicts with all options in it.
         let fits = |group: &&mut Group<'_>| {
             !arg.required
                 && group
@@ -68,10 +68,11 @@ pub(super) fn usage(command: &Command) -> Vec<Chunk<'_>> {
     chunks
 }
 
-/// Options that exclude each other.
+/// Options that conflict with each other.
 type Group<'a> = Vec<&'a Arg>;
 
-/// The option that all of a group need and that stands alone, if it needs nothing itself.
+/// Returns the index of a group with a single option that all options of this group require, and that
+/// requires nothing itself.
 fn parent(command: &Command, group: &Group<'_>, groups: &[Group<'_>]) -> Option<usize> {
     groups.iter().position(|other| {
         let [needed] = other[..] else { return false };
@@ -105,16 +106,16 @@ fn option_chunk<'a>(
             chunk.push(Part::Mark("..."));
         }
     }
-    for below in (0..groups.len()).filter(|below| parent[*below] == Some(at)) {
+    for child in (0..groups.len()).filter(|child| parent[*child] == Some(at)) {
         chunk.push(Part::Space);
-        chunk.extend(option_chunk(command, below, groups, parent));
+        chunk.extend(option_chunk(command, child, groups, parent));
     }
     if !required {
         chunk.push(Part::Mark(close));
     }
     if group.len() == 1 && group[0].repeated() {
         if required {
-            // `--need N...` would mean several values behind one `--need`.
+            // `--need N...` would mean several values after one `--need`.
             chunk.extend([Part::Space, Part::Mark("[")]);
             option(group[0], &mut chunk);
             chunk.push(Part::Mark("]"));
@@ -124,8 +125,7 @@ fn option_chunk<'a>(
     chunk
 }
 
-/// Whether these are exactly the members of a group of which one must be given, or the one option
-/// without which the command can't be called.
+/// Whether these options are exactly the members of an option group of which at least one is required.
 fn one_must_be_given(command: &Command, group: &Group<'_>) -> bool {
     let is = |names: &[Name]| {
         let all = |arg: &&Arg| names.iter().any(|name| **name == *arg.id);
@@ -135,7 +135,7 @@ fn one_must_be_given(command: &Command, group: &Group<'_>) -> bool {
     groups.any(|known| known.kind.is_required() && is(&known.members))
 }
 
-/// The shortest way to write an option: `-v`, or `--color WHEN`.
+/// Adds the shortest way to write an option: `-v`, or `--color WHEN`.
 fn option<'a>(arg: &'a Arg, chunk: &mut Chunk<'a>) {
     let name = match (&arg.form, arg.value()) {
         (

@@ -1,4 +1,5 @@
-//! Whether generated code is that of the spec as it is now, for a build script that has no generator:
+//! Checks that generated code is up to date with its spec, in a build script that doesn't run the
+//! generator:
 //!
 //! ```text
 //! #[path = "generated/freshness.rs"]
@@ -17,12 +18,12 @@ use std::path::Path;
 /// How deep directories may be nested.
 const MAX_DEPTH: usize = 32;
 
-/// Ends the build if the code was not generated from the spec as it is now, and says what to run. A
-/// package that is built without its spec, such as one from crates.io, is not checked.
+/// Stops the build if the generated code is not up to date with the spec, with a message that shows
+/// which command to run. A package without its spec, such as one from crates.io, is not checked.
 ///
 /// # Panics
 ///
-/// When the spec or the code can't be read.
+/// If the spec or the code can't be read.
 pub fn check(spec: &str, code: &str) {
     println!("cargo::rerun-if-changed={spec}");
     println!("cargo::rerun-if-changed={code}");
@@ -39,7 +40,7 @@ pub fn check(spec: &str, code: &str) {
         return;
     }
     let directory = Path::new(code).parent().unwrap_or(Path::new("."));
-    eprintln!("error: `{code}` was not generated from the spec `{spec}` as it is now");
+    eprintln!("error: `{code}` is not up to date with the spec `{spec}`");
     eprintln!(
         "help: run `clapspec generate {spec} --out {}`",
         directory.display()
@@ -47,7 +48,7 @@ pub fn check(spec: &str, code: &str) {
     std::process::exit(1);
 }
 
-/// The files of a spec, by their paths below its directory, with `/`.
+/// Reads the files of a spec, by their paths in its directory, with `/`.
 fn files(spec: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     let program = match spec.is_dir() {
@@ -56,7 +57,7 @@ fn files(spec: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
     };
     files.insert("cli.yaml".to_owned(), fs::read(program)?);
     if spec.is_dir() {
-        // Only commands are in directories of directories.
+        // Only the files of commands may be in nested directories.
         add(
             &spec.join("commands"),
             "commands",
@@ -70,12 +71,12 @@ fn files(spec: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
     Ok(files)
 }
 
-/// Adds the files of a directory that are read: those with this end, and none that is hidden. Directories in
-/// it are entered, to this depth.
+/// Adds the files of a directory whose names have this suffix, without hidden ones. Subdirectories are
+/// searched to this depth.
 fn add(
     directory: &Path,
-    below: &str,
-    end: &str,
+    prefix: &str,
+    suffix: &str,
     depth: usize,
     files: &mut BTreeMap<String, Vec<u8>>,
 ) -> io::Result<()> {
@@ -86,20 +87,21 @@ fn add(
         let entry = entry?;
         let (path, name) = (entry.path(), entry.file_name());
         let name = name.to_string_lossy();
-        let below = format!("{below}/{name}");
+        let path_in_spec = format!("{prefix}/{name}");
         if name.starts_with('.') {
             continue;
-        } else if name.ends_with(end) {
-            files.insert(below, fs::read(path)?);
+        } else if name.ends_with(suffix) {
+            files.insert(path_in_spec, fs::read(path)?);
         } else if depth > 0 {
-            add(&path, &below, end, depth - 1, files)?;
+            add(&path, &path_in_spec, suffix, depth - 1, files)?;
         }
     }
     Ok(())
 }
 
-/// A digest of files (FNV-1a, 64 bits), each with its path, in the order of these. Against changes that
-/// are forgotten, not against those that are hidden. Line ends count as line feeds, since git changes them.
+/// Computes a digest (64-bit FNV-1a) of files and their paths. It detects accidental differences, but
+/// isn't secure against deliberate ones. All line endings count as line feeds, since git may convert
+/// them.
 pub(crate) fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     let mut add = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
@@ -111,7 +113,7 @@ pub(crate) fn digest<'a>(files: impl Iterator<Item = (&'a str, &'a [u8])>) -> u6
                 add(byte);
             }
         }
-        // No text has this byte.
+        // This byte never occurs in UTF-8.
         add(0xff);
     }
     hash

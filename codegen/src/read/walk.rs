@@ -1,4 +1,4 @@
-//! Finding the files of a spec in its directory.
+//! Finds the files of a spec in its directory.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::source::shown;
 
-/// How deep directories may be nested.
+/// The largest depth of nested directories.
 const MAX_DEPTH: usize = 32;
-/// How many files and directories are looked at. A spec of a thousand commands has about a thousand.
+/// The largest number of files and directories. A spec of a thousand commands has about a thousand.
 const MAX_ENTRIES: usize = 50_000;
-/// The directories at the top that have a meaning. Others are not entered.
-const MEANINGFUL: [&str; 3] = ["commands", "sets", "topics"];
+/// The top-level directories of a spec. Others are not searched.
+const DIRECTORIES: [&str; 3] = ["commands", "sets", "topics"];
 
-/// The files of a spec, as lists of names, in the order of their names.
+/// Returns the paths of the files of a spec, each as a list of names, in order.
 pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<Vec<String>> {
     let mut walk = Walk {
         root,
@@ -31,22 +31,22 @@ pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<Vec<String>>
 /// A walk through the directories of a spec.
 struct Walk<'a> {
     root: &'a Path,
-    /// The root without links, from which no link may lead away.
+    /// The root with symbolic links resolved. No link may lead out of it.
     real_root: PathBuf,
-    /// The directories that were entered by a link.
+    /// The directories that were entered through a link.
     seen: BTreeSet<PathBuf>,
-    /// How much was looked at.
+    /// The number of files and directories found so far.
     entries: usize,
     files: Vec<Vec<String>>,
     problems: &'a mut Diagnostics,
 }
 
 impl Walk<'_> {
-    /// Finds the files in a directory and in those below it.
+    /// Finds the files in a directory and its subdirectories.
     fn directory(&mut self, names: &mut Vec<String>) {
         let here = self.root.join(names.join("/"));
         if names.len() > MAX_DEPTH {
-            let message = format!("directories are nested more than {MAX_DEPTH} deep");
+            let message = format!("directories are nested more than {MAX_DEPTH} levels deep");
             self.problems
                 .error_in(Code::TooDeep, &shown(&here), message);
             return;
@@ -76,7 +76,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Looks at a file or a directory.
+    /// Handles a file or a directory.
     fn entry(&mut self, entry: &fs::DirEntry, names: &mut Vec<String>) {
         let path = entry.path();
         let Ok(name) = entry.file_name().into_string() else {
@@ -88,12 +88,12 @@ impl Walk<'_> {
         if name.starts_with('.') {
             return;
         }
-        // A directory called `x.yaml` is not one of commands: reading it as a file reports that.
+        // A directory named `x.yaml` is treated as a file, and reading it reports the error.
         let is_directory = path.is_dir() && !name.ends_with(".yaml");
-        // One whose name is nearly right is read too: there is an error for each of its files.
-        let is_meaningful = !names.is_empty() || nearest(&name, &MEANINGFUL).is_some();
+        // A directory with a misspelled name is searched too, so that each of its files is reported.
+        let is_known = !names.is_empty() || nearest(&name, &DIRECTORIES).is_some();
         names.push(name);
-        match (is_directory, is_meaningful) {
+        match (is_directory, is_known) {
             (true, true) if self.may_enter(&path) => self.directory(names),
             (true, true) => {}
             (true, false) => self.misplaced(&path, names),
@@ -102,8 +102,8 @@ impl Walk<'_> {
         names.pop();
     }
 
-    /// Whether a directory may be entered. One that is a link must lead to another directory of the spec that
-    /// is not entered otherwise.
+    /// Whether a directory may be entered. A link must lead to another directory inside the spec's
+    /// directory, one that is not read anyway.
     fn may_enter(&mut self, path: &Path) -> bool {
         let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
         let Ok(real) = fs::canonicalize(path) else {
@@ -115,20 +115,20 @@ impl Walk<'_> {
         let shown = shown(path);
         let below = real.strip_prefix(&self.real_root).ok();
         let first = below.and_then(|below| below.iter().next());
-        let is_read = first.is_none_or(|first| MEANINGFUL.iter().any(|name| first == *name));
+        let is_read = first.is_none_or(|first| DIRECTORIES.iter().any(|name| first == *name));
         let message = if below.is_none() {
-            format!("`{shown}` is a link that leads out of the spec")
+            format!("the link `{shown}` leads out of the spec")
         } else if is_read || !self.seen.insert(real.clone()) {
-            format!("`{shown}` is a link to a directory that is read anyway")
+            format!("the link `{shown}` leads to a directory that is already read")
         } else {
             return true;
         };
         let problem = self.problems.error_in(Code::OddLink, &shown, message);
-        problem.help("a spec is read once, from its own directory: remove the link, or copy what it leads to");
+        problem.help("remove the link, or replace it with a copy of the directory");
         false
     }
 
-    /// Takes in the YAML files of a directory without a meaning, for which there is an error each.
+    /// Adds the YAML files of an unknown directory, each of which is then reported as misplaced.
     fn misplaced(&mut self, path: &Path, names: &[String]) {
         let entries = fs::read_dir(path).into_iter().flatten().flatten();
         let mut files: Vec<String> = entries

@@ -1,4 +1,4 @@
-//! Lines and columns.
+//! Conversion of byte offsets to lines and columns.
 
 use super::{Place, Position};
 use crate::source::{Sources, Span};
@@ -6,16 +6,16 @@ use crate::source::{Sources, Span};
 /// Bytes between two marks of an [`Index`].
 const STEP: usize = 1024;
 
-/// Finds lines and columns, in a time that does not depend on how long lines are.
+/// Finds lines and columns, in a time that doesn't depend on the length of lines.
 pub(super) struct Places<'a> {
     sources: &'a Sources,
     indices: Vec<Index>,
 }
 
 struct Index {
-    /// Where each line begins.
+    /// The offset of each line.
     lines: Vec<usize>,
-    /// The characters before each [`STEP`]th byte.
+    /// The number of characters before every [`STEP`]th byte.
     marks: Vec<usize>,
 }
 
@@ -66,14 +66,14 @@ impl Index {
         Self { lines, marks }
     }
 
-    /// How many characters stand before a byte.
+    /// Returns the number of characters before a byte.
     fn characters(&self, text: &str, byte: usize) -> usize {
         let mark = byte / STEP;
         self.marks[mark] + characters(&text.as_bytes()[mark * STEP..byte])
     }
 }
 
-/// How many characters begin here.
+/// Returns the number of characters that begin in these bytes.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(position("\u{feff}ab", 4), (1, 2));
     }
 
-    /// Marks are anywhere, inside of characters too.
+    /// A mark may be at any byte, even inside a character.
     #[test]
     fn long_lines() {
         let text = "é".repeat(3000);

@@ -1,4 +1,4 @@
-//! The JSON Schema of each shape of a value.
+//! The JSON Schema of each shape of value.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::source::Spanned;
 use crate::spec::forms::{Date, FalseOr, Number, Range, Repeat, TypeName};
 use crate::spec::{Allow, Choice, Choices, Map, Maps, OneOrMany, Text, TextOr};
 
-/// Implements a schema that stands where it is used, or one of its own name.
+/// Implements an inline schema, or a named one with `called`.
 macro_rules! shape {
     ($name:ident$(<$T:ident>)?, |$generator:ident| $schema:expr) => {
         impl$(<$T: JsonSchema>)? JsonSchema for $name$(<$T>)? {
@@ -97,7 +97,7 @@ shape!(Allow called "allow", |generator| {
     })
 });
 
-/// A name of Rust.
+/// A pattern for a Rust identifier.
 const NAME: &str = "[A-Za-z_][A-Za-z0-9_]*";
 
 shape!(TypeName called "type", |_generator| {
@@ -125,7 +125,7 @@ shape!(Date, |_generator| json_schema!({
     "examples": ["2026-11-20"],
 }));
 
-/// What stands between the smallest and the largest, and what may be left out.
+/// A pattern for a range. The minimum or the maximum may be omitted.
 const RANGE: &str = r"([0-9]+(\.\.[0-9]*)?|\.\.[0-9]+)";
 
 shape!(Range, |_generator| json_schema!({

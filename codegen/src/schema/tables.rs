@@ -1,10 +1,10 @@
-//! Tables of all keys: the reference of the language.
+//! Tables of all keys, the reference of the language.
 
 use serde_json::{Map, Value};
 
 use super::{key, referenced};
 
-/// The mappings in the order of their tables, each with its name in the singular and the plural.
+/// The mappings in the order of their tables, each with its name in singular and plural.
 const MAPPINGS: &[(&str, &str, &str)] = &[
     ("program", "program", "programs"),
     ("command", "command", "commands"),
@@ -17,7 +17,7 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
         "conditional default",
         "conditional defaults",
     ),
-    ("group", "group", "groups"),
+    ("option-group", "option group", "option groups"),
     ("deprecation", "deprecation", "deprecations"),
     ("exit-code", "exit code", "exit codes"),
     ("example", "example", "examples"),
@@ -28,7 +28,7 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("allow", "mapping of warnings", "mappings of warnings"),
 ];
 
-/// Keys whose possible values have a table each.
+/// Keys whose values are listed in a table.
 const WORDS: &[&str] = &[
     "type",
     "complete",
@@ -46,7 +46,8 @@ const BEGINNING: &str = "\
 Every key that a spec may have, with its value. `clapspec schema --format markdown` prints this page.
 ";
 
-/// All tables for these mappings and words. The keys that only the program has are listed apart.
+/// Returns the tables of these definitions. The program's table lists only the keys that commands don't
+/// have.
 pub(super) fn tables(definitions: &Map<String, Value>, own_keys_of_program: &[String]) -> String {
     let mut text = String::from(BEGINNING);
     for (name, ..) in MAPPINGS {
@@ -61,13 +62,13 @@ pub(super) fn tables(definitions: &Map<String, Value>, own_keys_of_program: &[St
             description(mapping)
         ));
         for (key, value) in keys {
-            let must = mapping["required"].as_array().into_iter().flatten();
-            let must = must.into_iter().any(|required| required == key);
+            let required = mapping["required"].as_array().into_iter().flatten();
+            let is_required = required.into_iter().any(|required| required == key);
             text.push_str(&format!(
                 "| `{key}` | {} | {}{} |\n",
                 kind(value, false),
                 cell(description(value)),
-                if must { " Required." } else { "" }
+                if is_required { " Required." } else { "" }
             ));
         }
     }
@@ -79,7 +80,7 @@ pub(super) fn tables(definitions: &Map<String, Value>, own_keys_of_program: &[St
     text
 }
 
-/// The values of one key.
+/// Returns the table of a key's values.
 fn words_table(name: &str, words: &Value) -> String {
     let mut text = format!(
         "\n## {}\n\n{}\n\n| Value | Meaning |\n|---|---|\n",
@@ -97,7 +98,7 @@ fn words_table(name: &str, words: &Value) -> String {
     text
 }
 
-/// The kind of value of a key, in the singular or plural.
+/// Describes the kind of a key's value, in singular or plural.
 fn kind(schema: &Value, plural: bool) -> String {
     let s = if plural { "s" } else { "" };
     if let Some(name) = schema.get("$ref").and_then(referenced) {
@@ -113,7 +114,7 @@ fn kind(schema: &Value, plural: bool) -> String {
             .collect();
         return kinds.join(" or ");
     }
-    // The first type is the usual one. The others, such as `null` for an empty mapping, need no mention.
+    // The first type is the usual one. The others, such as `null` for an empty mapping, are not listed.
     let kind_of_value = schema["type"]
         .as_array()
         .map_or(&schema["type"], |kinds| &kinds[0]);
@@ -132,7 +133,7 @@ fn kind(schema: &Value, plural: bool) -> String {
     }
 }
 
-/// A link to the table of a definition.
+/// Returns a link to the table of a definition.
 fn named(name: &str, plural: bool) -> String {
     if name == "text" {
         return if plural { "strings" } else { "string" }.to_owned();

@@ -67,7 +67,7 @@ pub(crate) enum Effect {
 /// A group of options and arguments. It has exactly one of these keys.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(default, rename = "group", rename_all = "kebab-case")]
+#[serde(default, rename = "option group", rename_all = "kebab-case")]
 pub(crate) struct Group {
     /// Exactly one of them must be given.
     pub(crate) one_of: OneOrMany<Text>,

@@ -4,13 +4,13 @@ use super::node::{Keys, Node};
 use super::source::Source;
 use super::words;
 
-/// An argument or option, and what rules and command lines need to know of it.
+/// An argument or option, with facts that rules and command lines need.
 #[derive(Clone, Debug)]
 pub(super) struct Arg {
     pub(super) id: String,
-    /// As they are typed; none of an argument.
+    /// The names of an option, with dashes. Empty for an argument.
     pub(super) names: Vec<String>,
-    /// What it takes; nothing for a switch or a count.
+    /// Its values. `None` for a switch or a count.
     pub(super) takes: Option<Takes>,
     pub(super) counts: bool,
     pub(super) required: bool,
@@ -24,9 +24,9 @@ pub(super) struct Arg {
 /// The values of an argument or option.
 #[derive(Clone, Debug)]
 pub(super) struct Takes {
-    /// Some that are accepted.
+    /// Some valid values.
     pub(super) samples: Vec<String>,
-    /// How many at once.
+    /// The minimum number of values in each occurrence.
     pub(super) min: usize,
     pub(super) max: usize,
     pub(super) equals: bool,
@@ -61,7 +61,7 @@ impl Arg {
         self.key(key, Node::plain(true));
     }
 
-    /// A value that a condition may ask for.
+    /// A value for use in a condition.
     pub(super) fn sample(&self, source: &mut Source<'_>) -> Option<String> {
         match &self.takes {
             None => (!self.counts).then(|| "true".to_owned()),
@@ -70,7 +70,7 @@ impl Arg {
     }
 }
 
-/// What documents and all kinds of arguments have.
+/// Adds the keys that all kinds of arguments have, such as those for documentation.
 fn common(source: &mut Source<'_>, arg: &mut Arg) {
     let help = words::line(source);
     if !(source.chance(1) && source.chance(10)) {
@@ -98,11 +98,11 @@ fn common(source: &mut Source<'_>, arg: &mut Arg) {
     }
 }
 
-/// An argument. `last_one` is the last of its command; `must` says whether those before it must be
-/// given.
-pub(super) fn argument(source: &mut Source<'_>, last_one: bool, must: bool) -> Arg {
+/// Generates an argument. `last_one` is set for the last argument of a command. Only if
+/// `may_be_required` is set can it be required, because all arguments before it are.
+pub(super) fn argument(source: &mut Source<'_>, last_one: bool, may_be_required: bool) -> Arg {
     let mut arg = Arg::new(words::name(source, "arg"));
-    arg.required = must && source.chance(60);
+    arg.required = may_be_required && source.chance(60);
     common(source, &mut arg);
     if source.chance(10) {
         arg.key(
@@ -144,7 +144,7 @@ fn terminator(source: &mut Source<'_>, arg: &mut Arg, takes: &mut Takes) {
     takes.terminator = Some(word.to_owned());
 }
 
-/// Whether it must be given, and what it is if it is not.
+/// Adds the keys that make it required, or give it a default value or an environment variable.
 fn presence(source: &mut Source<'_>, arg: &mut Arg, takes: &Takes, many: bool, at_once: usize) {
     if arg.required {
         arg.yes("required");
@@ -165,7 +165,7 @@ fn presence(source: &mut Source<'_>, arg: &mut Arg, takes: &Takes, many: bool, a
         arg.key("default", default);
     }
     if source.chance(if at_once == 1 { 12 } else { 3 }) {
-        // A name for each, most of the time.
+        // The name is usually unique.
         let name = format!(
             "T_{}",
             words::name(source, "env").to_uppercase().replace('-', "_")
@@ -175,11 +175,11 @@ fn presence(source: &mut Source<'_>, arg: &mut Arg, takes: &Takes, many: bool, a
     }
 }
 
-/// An option. What is handed down can't be required.
-pub(super) fn option(source: &mut Source<'_>, handed_down: bool) -> Arg {
+/// Generates an option. An inherited option can't be required.
+pub(super) fn option(source: &mut Source<'_>, inherited: bool) -> Arg {
     let mut arg = Arg::new(words::name(source, "arg"));
     let with_value = source.chance(65);
-    arg.required = with_value && !handed_down && source.chance(12);
+    arg.required = with_value && !inherited && source.chance(12);
     common(source, &mut arg);
     names(source, &mut arg);
     if with_value {
@@ -245,7 +245,7 @@ fn names(source: &mut Source<'_>, arg: &mut Arg) {
 fn free_letter(source: &mut Source<'_>) -> Option<char> {
     (0..5).find_map(|_| {
         let letter = words::letter(source);
-        // A letter and its capital are two options, so they are kept apart.
+        // A lower-case letter and its capital are different options, so they have different scopes.
         let scope = format!("letter {}", u32::from(letter));
         (source.take(&scope, "x") && source.take("arg", &letter.to_string())).then_some(letter)
     })
@@ -307,21 +307,25 @@ fn value(source: &mut Source<'_>, arg: &mut Arg) {
     arg.takes = Some(takes);
 }
 
-/// A type, keys that go with it, and words that are values of it.
+/// A type, additional keys for it, and valid values.
 type Kind = (
     &'static str,
     &'static [(&'static str, &'static str)],
     &'static [&'static str],
 );
 
-/// Types, with limits and the like, and words that are values of them.
+/// Types, with additional keys such as limits, and valid values.
 const KINDS: &[Kind] = &[
     ("string", &[], &["x", "a b", "é", "true", "{n}", "a-b", "1"]),
     ("path", &[], &["/tmp/x", "x y", "."]),
     ("path", &[("exists", "true")], &[".", "/"]),
     ("file", &[("exists", "true")], &["/dev/null"]),
     ("directory", &[("exists", "true")], &[".", "/"]),
-    ("directory", &[("exists", "false")], &["/nowhere", "./nowhere"]),
+    (
+        "directory",
+        &[("exists", "false")],
+        &["/nowhere", "./nowhere"],
+    ),
     ("file", &[], &["x", "/dev/null"]),
     ("directory", &[], &["x/", "/"]),
     ("integer", &[], &["0", "-1", "9223372036854775807"]),
@@ -359,9 +363,9 @@ const CHOICES: &[&str] = &[
     "日本", "🦀", "x=y", "*", "/", "true", "type", "Always", "c++", "c", "a.b", "{}", "\\", "\"",
 ];
 
-/// The type, or choices: so often in a hundred.
-fn kind(source: &mut Source<'_>, arg: &mut Arg, of_choices: u32) -> Takes {
-    let samples = if source.chance(of_choices) {
+/// Adds a type, or choices with this probability in percent.
+fn kind(source: &mut Source<'_>, arg: &mut Arg, choices_percent: u32) -> Takes {
+    let samples = if source.chance(choices_percent) {
         choices(source, arg)
     } else if source.chance(60) {
         let (name, keys, samples) = source.pick(KINDS);
@@ -409,8 +413,8 @@ fn choices(source: &mut Source<'_>, arg: &mut Arg) -> Vec<String> {
             true => (*source.pick(CHOICES)).to_owned(),
             false => words::name(source, &scope),
         };
-        let alike = |known: &String| known.eq_ignore_ascii_case(&name);
-        if !names.iter().any(alike) {
+        let same = |known: &String| known.eq_ignore_ascii_case(&name);
+        if !names.iter().any(same) {
             names.push(name);
         }
     }

@@ -6,7 +6,7 @@ use super::rules::{self, Other};
 use super::source::Source;
 use super::words;
 
-/// A program: its spec, and what command lines need to know of it.
+/// A program: its spec, with facts that command lines need.
 pub(super) struct Program {
     pub(super) name: String,
     pub(super) root: Command,
@@ -17,24 +17,24 @@ pub(super) struct Program {
 pub(super) struct Command {
     /// Its name and aliases.
     pub(super) names: Vec<String>,
-    /// All that it takes, but for what commands above hand down.
+    /// Its arguments and options, without inherited ones.
     pub(super) args: Vec<Arg>,
-    pub(super) below: Vec<Command>,
+    pub(super) subcommands: Vec<Command>,
 }
 
-/// Options that commands share.
+/// A set of options that commands share.
 struct Set {
     name: String,
     args: Vec<Arg>,
     used: bool,
 }
 
-/// What a command sees of those above.
+/// The facts about its parents that a command depends on.
 #[derive(Clone, Default)]
-struct Above {
+struct Parents {
     depth: usize,
     title: String,
-    handed: Vec<Other>,
+    inherited: Vec<Other>,
     exit_codes: Vec<String>,
 }
 
@@ -60,11 +60,11 @@ pub(super) fn program(source: &mut Source<'_>) -> Program {
         }
     }
     let (mut sets, node) = all_sets(source);
-    let above = Above::default();
-    let (root, own) = command(source, &name, &above, &mut sets);
+    let parents = Parents::default();
+    let (root, own) = command(source, &name, &parents, &mut sets);
     keys.extend(own);
     if let Some(node) = node {
-        // One that nothing uses is an error.
+        // An unused set is an error.
         let Node::Map(entries) = node else {
             unreachable!()
         };
@@ -119,16 +119,16 @@ fn options<'a>(args: impl IntoIterator<Item = &'a Arg>) -> Node {
     )
 }
 
-/// A command, and its keys.
+/// Generates a command and its keys.
 fn command(
     source: &mut Source<'_>,
     name: &str,
-    above: &Above,
+    parents: &Parents,
     sets: &mut [Set],
 ) -> (Command, Keys) {
     let mut keys = Keys::new();
-    let is_group = above.depth < 3 && source.chance([55, 40, 25][above.depth]);
-    texts(source, above, &mut keys);
+    let is_group = parents.depth < 3 && source.chance([55, 40, 25][parents.depth]);
+    texts(source, parents, &mut keys);
     let mut used = Vec::new();
     for set in sets.iter_mut() {
         if !set.used && source.chance(35) {
@@ -139,12 +139,12 @@ fn command(
         }
     }
     let mut own = own_args(source, is_group);
-    let mut besides: Vec<Other> = used.iter().map(Other::from).collect();
-    besides.extend(above.handed.iter().cloned());
-    rules::add(source, &mut own, &besides, is_group);
-    let (places, named): (Vec<&Arg>, Vec<&Arg>) = own.iter().partition(|arg| !arg.is_option());
-    if !places.is_empty() {
-        keys.push(("arguments".to_owned(), options(places)));
+    let mut others: Vec<Other> = used.iter().map(Other::from).collect();
+    others.extend(parents.inherited.iter().cloned());
+    rules::add(source, &mut own, &others, is_group);
+    let (positional, named): (Vec<&Arg>, Vec<&Arg>) = own.iter().partition(|arg| !arg.is_option());
+    if !positional.is_empty() {
+        keys.push(("arguments".to_owned(), options(positional)));
     }
     if !named.is_empty() {
         keys.push(("options".to_owned(), options(named)));
@@ -153,36 +153,36 @@ fn command(
     all.extend(used);
     let groups = rules::groups(source, &all, is_group);
     keys.extend(groups.map(|groups| ("groups".to_owned(), groups)));
-    let mut below_above = above.clone();
-    below_above.depth += 1;
-    below_above.title = match above.title.as_str() {
+    let mut own_parents = parents.clone();
+    own_parents.depth += 1;
+    own_parents.title = match parents.title.as_str() {
         "" => name.to_owned(),
         title => format!("{title} {name}"),
     };
     let mut names = vec![name.to_owned()];
-    if above.depth > 0 {
-        called(source, above, &besides, is_group, &mut keys, &mut names);
+    if parents.depth > 0 {
+        called(source, parents, &others, is_group, &mut keys, &mut names);
     }
-    exit_codes(source, &mut below_above, &mut keys);
-    examples(source, &below_above, &mut keys);
-    below_above.handed = all.iter().map(Other::from).chain(besides).collect();
-    for other in &mut below_above.handed {
-        other.above = true;
+    exit_codes(source, &mut own_parents, &mut keys);
+    examples(source, &own_parents, &mut keys);
+    own_parents.inherited = all.iter().map(Other::from).chain(others).collect();
+    for other in &mut own_parents.inherited {
+        other.inherited = true;
     }
-    let mut below = Vec::new();
+    let mut subcommands = Vec::new();
     if is_group {
-        below = commands_below(source, &below_above, sets, &mut keys);
+        subcommands = self::subcommands(source, &own_parents, sets, &mut keys);
     }
     let command = Command {
         names,
         args: all,
-        below,
+        subcommands,
     };
     (command, keys)
 }
 
-/// Texts, for documents.
-fn texts(source: &mut Source<'_>, above: &Above, keys: &mut Keys) {
+/// Adds the texts of the documentation.
+fn texts(source: &mut Source<'_>, parents: &Parents, keys: &mut Keys) {
     let about = words::line(source);
     keys.push(("about".to_owned(), about));
     for key in ["description", "notes", "bugs", "history"] {
@@ -202,7 +202,7 @@ fn texts(source: &mut Source<'_>, above: &Above, keys: &mut Keys) {
             "examples",
         ]);
         let section = Node::map([("text", text), ("after", Node::text(after))]);
-        let sections = Node::map([("SECURITY", section), ("LICENCE", Node::text("Free."))]);
+        let sections = Node::map([("SECURITY", section), ("LICENSE", Node::text("Free."))]);
         keys.push(("sections".to_owned(), sections));
     }
     if source.chance(6) {
@@ -225,7 +225,7 @@ fn texts(source: &mut Source<'_>, above: &Above, keys: &mut Keys) {
         let effect = *source.pick(&["read", "write", "destructive"]);
         keys.push(("effect".to_owned(), Node::text(effect)));
     }
-    if above.depth > 0 && source.chance(4) {
+    if parents.depth > 0 && source.chance(4) {
         let deprecated = deprecated(source);
         keys.push(("deprecated".to_owned(), deprecated));
     }
@@ -246,18 +246,18 @@ pub(super) fn deprecated(source: &mut Source<'_>) -> Node {
     Node::map(keys)
 }
 
-/// Names and other keys that a program has not.
+/// Adds names and other keys that a program doesn't have.
 fn called(
     source: &mut Source<'_>,
-    above: &Above,
-    besides: &[Other],
+    parents: &Parents,
+    others: &[Other],
     is_group: bool,
     keys: &mut Keys,
     names: &mut Vec<String>,
 ) {
     for key in ["aliases", "hidden-aliases"] {
         if source.chance(10) {
-            let alias = words::name(source, &format!("command {}", above.title));
+            let alias = words::name(source, &format!("command {}", parents.title));
             keys.push((key.to_owned(), Node::texts([alias.clone()])));
             names.push(alias);
         }
@@ -265,7 +265,7 @@ fn called(
     if source.chance(5) {
         keys.push(("hidden".to_owned(), Node::plain(true)));
     }
-    let wanted: Vec<&Other> = besides.iter().filter(|other| other.is_option).collect();
+    let wanted: Vec<&Other> = others.iter().filter(|other| other.is_option).collect();
     if !is_group && source.chance(8) {
         if let Some(needed) = source.any(&wanted) {
             keys.push(("requires".to_owned(), Node::texts([needed.id.clone()])));
@@ -277,10 +277,10 @@ fn own_args(source: &mut Source<'_>, is_group: bool) -> Vec<Arg> {
     let mut own = Vec::new();
     if !is_group {
         let count = source.below(4);
-        let mut must = true;
+        let mut may_be_required = true;
         for at in 0..count {
-            let arg = args::argument(source, at + 1 == count, must);
-            must = arg.required;
+            let arg = args::argument(source, at + 1 == count, may_be_required);
+            may_be_required = arg.required;
             own.push(arg);
         }
     }
@@ -294,14 +294,14 @@ fn own_args(source: &mut Source<'_>, is_group: bool) -> Vec<Arg> {
     own
 }
 
-fn exit_codes(source: &mut Source<'_>, above: &mut Above, keys: &mut Keys) {
-    let is_program = above.depth == 0;
-    // Without those of the program, no command has any.
-    if !source.chance(if is_program { 40 } else { 8 }) || !is_program && above.exit_codes.is_empty()
-    {
+fn exit_codes(source: &mut Source<'_>, parents: &mut Parents, keys: &mut Keys) {
+    let is_program = parents.depth == 0;
+    let inherits_none = !is_program && parents.exit_codes.is_empty();
+    // If the program defines no exit codes, its commands can't define any.
+    if !source.chance(if is_program { 40 } else { 8 }) || inherits_none {
         return;
     }
-    let code = above.exit_codes.len() + 3;
+    let code = parents.exit_codes.len() + 3;
     let mut names = vec![(format!("code-{code}"), code)];
     if is_program {
         names.extend([("success".to_owned(), 0), ("failure".to_owned(), 1)]);
@@ -309,21 +309,21 @@ fn exit_codes(source: &mut Source<'_>, above: &mut Above, keys: &mut Keys) {
     let mut entries = Vec::new();
     for (name, code) in names {
         let entry = Node::map([("code", Node::plain(code)), ("help", words::line(source))]);
-        above.exit_codes.push(name.clone());
+        parents.exit_codes.push(name.clone());
         entries.push((name, entry));
     }
     keys.push(("exit-codes".to_owned(), Node::map(entries)));
 }
 
-fn examples(source: &mut Source<'_>, above: &Above, keys: &mut Keys) {
+fn examples(source: &mut Source<'_>, parents: &Parents, keys: &mut Keys) {
     if !source.chance(10) {
         return;
     }
     let about = words::line(source);
-    let line = |rest: &str| Node::text(format!("{} {rest}", above.title));
+    let line = |rest: &str| Node::text(format!("{} {rest}", parents.title));
     let mut list = vec![Node::map([("about", about), ("run", line("--help"))])];
     let about = words::line(source);
-    let fails = Node::text(above.exit_codes.last().map_or("usage", String::as_str));
+    let fails = Node::text(parents.exit_codes.last().map_or("usage", String::as_str));
     let fails = if source.chance(20) {
         fails
     } else {
@@ -337,19 +337,19 @@ fn examples(source: &mut Source<'_>, above: &Above, keys: &mut Keys) {
     keys.push(("examples".to_owned(), Node::List(list)));
 }
 
-fn commands_below(
+fn subcommands(
     source: &mut Source<'_>,
-    above: &Above,
+    parents: &Parents,
     sets: &mut [Set],
     keys: &mut Keys,
 ) -> Vec<Command> {
-    let mut below = Vec::new();
+    let mut subcommands = Vec::new();
     let mut entries = Keys::new();
     for _ in 0..1 + source.below(4) {
-        let name = words::name(source, &format!("command {}", above.title));
-        let (command, own) = command(source, &name, above, sets);
+        let name = words::name(source, &format!("command {}", parents.title));
+        let (command, own) = command(source, &name, parents, sets);
         entries.push((name, Node::Map(own)));
-        below.push(command);
+        subcommands.push(command);
     }
     let names: Vec<String> = entries.iter().map(|(name, _)| name.clone()).collect();
     if source.chance(15) {
@@ -377,5 +377,5 @@ fn commands_below(
         ));
     }
     keys.push(("commands".to_owned(), Node::Map(entries)));
-    below
+    subcommands
 }

@@ -4,23 +4,23 @@ use super::args::{Arg, Takes};
 use super::commands::{Command, Program};
 use super::source::Source;
 
-/// A command line: many a one is right, many are not.
+/// Generates a command line. Many are valid, and many are not.
 pub(super) fn line(source: &mut Source<'_>, program: &Program) -> Vec<String> {
     let mut command = &program.root;
     let mut words = vec![program.name.clone()];
     let mut visible: Vec<&Arg> = command.args.iter().collect();
-    while let Some(below) = source.any(&command.below) {
+    while let Some(subcommand) = source.any(&command.subcommands) {
         if source.chance(8) {
             break;
         }
         if source.chance(8) {
             given(source, &visible, &mut words);
         }
-        command = below;
+        command = subcommand;
         words.push(source.pick(&command.names).clone());
         visible.extend(&command.args);
     }
-    // What must be there, most of the time; and a few others.
+    // Usually all required options, and a few others.
     let missing = source.chance(15);
     let mut positionals: Vec<&Arg> = Vec::new();
     for arg in &visible {
@@ -69,7 +69,7 @@ pub(super) fn line(source: &mut Source<'_>, program: &Program) -> Vec<String> {
     words
 }
 
-/// One of the options.
+/// Adds one of the options.
 fn given(source: &mut Source<'_>, visible: &[&Arg], words: &mut Vec<String>) {
     let options: Vec<&Arg> = visible
         .iter()
@@ -118,7 +118,7 @@ fn values(source: &mut Source<'_>, takes: &Takes) -> Vec<String> {
     (0..count).map(|_| value(source)).collect()
 }
 
-/// Values of variables that options read.
+/// Generates values for the environment variables that options read.
 pub(super) fn variables(source: &mut Source<'_>, program: &Program) -> Vec<(String, String)> {
     let mut found = Vec::new();
     of_command(source, &program.root, &mut found);
@@ -135,7 +135,7 @@ fn of_command(source: &mut Source<'_>, command: &Command, found: &mut Vec<(Strin
             found.push((name.clone(), value));
         }
     }
-    for below in &command.below {
-        of_command(source, below, found);
+    for subcommand in &command.subcommands {
+        of_command(source, subcommand, found);
     }
 }

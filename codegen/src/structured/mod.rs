@@ -1,9 +1,8 @@
-//! Specs of every shape, and command lines for them.
+//! Random specs of every shape, and command lines for them.
 //!
-//! A list of numbers makes a spec: each number settles one question, such as how many options there
-//! are. proptest shrinks the list, and a shorter list with smaller numbers makes a plainer spec. Most
-//! of what is made is right, since names are chosen from those that are there; some of it is not, on
-//! purpose.
+//! A spec is generated from a list of numbers. Each number makes one decision, such as the number of
+//! options. proptest shrinks the list, and a shorter list with smaller numbers results in a simpler
+//! spec. Most specs are valid, since references use existing names. Some are invalid on purpose.
 
 mod args;
 mod commands;
@@ -17,27 +16,27 @@ use proptest::prelude::*;
 
 use source::Source;
 
-/// A spec, and what to try on it.
+/// A spec, with command lines to try.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// `cli.yaml`
     pub spec: String,
-    /// Command lines, the program's name included.
+    /// Command lines, including the program's name.
     pub lines: Vec<Vec<String>>,
-    /// Variables, for those that options read; what is tried within the generator reads none.
+    /// Environment variables that options read. The tests within the generator don't use them.
     #[allow(dead_code)]
     pub variables: Vec<(String, String)>,
 }
 
-/// Numbers that a spec may need; where they end, everything is as plain as can be.
+/// The maximum length of the list of numbers. After its end, all decisions are the simplest ones.
 const NUMBERS: usize = 4_000;
 
-/// Any spec.
+/// Generates any spec.
 pub fn case() -> impl Strategy<Value = Case> {
     prop::collection::vec(any::<u32>(), 0..NUMBERS).prop_map(|numbers| make(&numbers))
 }
 
-/// The spec that these numbers make.
+/// Generates the spec for these numbers.
 pub fn make(numbers: &[u32]) -> Case {
     let mut source = Source::new(numbers);
     let program = commands::program(&mut source);

@@ -1,13 +1,13 @@
-//! YAML, written.
+//! Writing YAML.
 
 use std::fmt;
 
-/// A value.
+/// A YAML value.
 #[derive(Clone, Debug)]
 pub(super) enum Node {
-    /// Written in quotes.
+    /// A quoted string.
     Text(String),
-    /// Written as it is: a number, `true`.
+    /// A value without quotes, such as a number or `true`.
     Plain(String),
     List(Vec<Node>),
     Map(Vec<(String, Node)>),
@@ -62,7 +62,7 @@ impl Node {
     }
 }
 
-/// Keys of the language are plain words; all else is put in quotes.
+/// Quotes a string, unless it looks like a key of the language.
 fn quoted(text: &str) -> String {
     let word = text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')

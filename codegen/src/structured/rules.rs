@@ -4,16 +4,16 @@ use super::args::Arg;
 use super::node::{Keys, Node};
 use super::source::Source;
 
-/// An option or argument that a rule may name: another one of its command.
+/// Another option or argument of the same command, which a rule may refer to.
 #[derive(Clone, Debug)]
 pub(super) struct Other {
     pub(super) id: String,
     pub(super) is_option: bool,
     pub(super) required: bool,
     pub(super) default: bool,
-    /// It belongs to a command above.
-    pub(super) above: bool,
-    /// Values that it may have; none where it counts.
+    /// Whether it belongs to a parent command.
+    pub(super) inherited: bool,
+    /// Valid values. Empty for an option that counts.
     pub(super) values: Vec<String>,
 }
 
@@ -29,36 +29,38 @@ impl From<&Arg> for Other {
             is_option: arg.is_option(),
             required: arg.required,
             default: arg.default,
-            above: false,
+            inherited: false,
             values,
         }
     }
 }
 
-/// Adds rules to arguments of one command or set, about them and those that are there besides.
-pub(super) fn add(source: &mut Source<'_>, args: &mut [Arg], besides: &[Other], handed_down: bool) {
+/// Adds rules to the arguments of one command or set, which may also refer to `others`. `inherited` is
+/// set if the arguments are inherited by subcommands.
+pub(super) fn add(source: &mut Source<'_>, args: &mut [Arg], others: &[Other], inherited: bool) {
     let own: Vec<Other> = args.iter().map(Other::from).collect();
     let mut near: Vec<&str> = own.iter().map(|other| other.id.as_str()).collect();
     near.extend(
-        besides
+        others
             .iter()
-            .filter(|other| !other.above)
+            .filter(|other| !other.inherited)
             .map(|other| other.id.as_str()),
     );
-    let strict = own.iter().chain(besides).any(|other| other.required);
+    let strict = own.iter().chain(others).any(|other| other.required);
     for (at, arg) in args.iter_mut().enumerate() {
         if !source.chance(25) {
             continue;
         }
-        // A rule names what stands before, so that rules make no circles; or anything, now and then.
+        // A rule refers to earlier arguments, so that rules form no cycles; in rare cases, to any
+        // argument.
         let wild = source.chance(4);
         let before = own.iter().enumerate();
         let before = before.filter(|(other, _)| *other < at || wild && *other != at);
         let before = before.map(|(_, other)| other);
-        let known: Vec<&Other> = before.chain(besides).collect();
+        let known: Vec<&Other> = before.chain(others).collect();
         let free = |other: &&&Other| !other.required;
         let optional: Vec<&Other> = known.iter().filter(free).copied().collect();
-        rule(source, arg, &known, &optional, &near, handed_down, strict);
+        rule(source, arg, &known, &optional, &near, inherited, strict);
     }
 }
 
@@ -68,12 +70,12 @@ fn rule(
     known: &[&Other],
     optional: &[&Other],
     near: &[&str],
-    handed_down: bool,
+    inherited: bool,
     strict: bool,
 ) {
     let may_be_missing = !arg.required;
     let is_switch = arg.takes.is_none();
-    let free = may_be_missing && !arg.default && !handed_down;
+    let free = may_be_missing && !arg.default && !inherited;
     let list = |source: &mut Source<'_>, others: &[&Other]| {
         let mut ids: Vec<String> = Vec::new();
         for _ in 0..1 + source.below(2) {
@@ -154,8 +156,8 @@ fn default_when(
     Some(("default-when", Node::List(vec![entry])))
 }
 
-/// Groups of these options.
-pub(super) fn groups(source: &mut Source<'_>, args: &[Arg], handed_down: bool) -> Option<Node> {
+/// Generates option groups of these options.
+pub(super) fn groups(source: &mut Source<'_>, args: &[Arg], inherited: bool) -> Option<Node> {
     let members: Vec<&Arg> = args
         .iter()
         .filter(|arg| !arg.required && (!arg.default || source.chance(20)))
@@ -173,7 +175,7 @@ pub(super) fn groups(source: &mut Source<'_>, args: &[Arg], handed_down: bool) -
             }
         }
         let kinds = ["at-most-one", "all-or-none", "any-of", "one-of"];
-        let kind = *source.pick(&kinds[..if handed_down { 2 } else { 4 }]);
+        let kind = *source.pick(&kinds[..if inherited { 2 } else { 4 }]);
         if ids.len() > 1 || source.chance(3) {
             let group = Node::map([(kind, Node::texts(ids))]);
             let name = match source.chance(50) {

@@ -1,11 +1,11 @@
-//! Numbers, as answers to questions.
+//! The numbers from which decisions are made.
 
 use std::collections::BTreeSet;
 
-/// Gives numbers out one after the other, and 0 when there are none left.
+/// Returns numbers one after the other, and 0 when none are left.
 pub(super) struct Source<'a> {
     numbers: std::slice::Iter<'a, u32>,
-    /// Names that are taken, in the one spelling that Rust makes of them.
+    /// Names that are already used, in the spelling that they have in Rust.
     taken: BTreeSet<String>,
 }
 
@@ -21,28 +21,29 @@ impl<'a> Source<'a> {
         self.numbers.next().copied().unwrap_or_default()
     }
 
-    /// A number below this one.
+    /// Returns a number less than this one.
     pub(super) fn below(&mut self, end: usize) -> usize {
         self.next() as usize % end.max(1)
     }
 
-    /// Yes, so often in a hundred.
+    /// Returns `true` with this probability in percent.
     pub(super) fn chance(&mut self, percent: u32) -> bool {
         self.next() % 100 >= 100 - percent
     }
 
-    /// One of these.
+    /// Returns one of these items.
     pub(super) fn pick<'b, T>(&mut self, list: &'b [T]) -> &'b T {
         &list[self.below(list.len())]
     }
 
-    /// One of these, if there is any.
+    /// Returns one of these items, if there are any.
     pub(super) fn any<'b, T>(&mut self, list: &'b [T]) -> Option<&'b T> {
         let at = self.below(list.len());
         list.get(at)
     }
 
-    /// Takes a name for its own; not so if it is taken. In Rust, all signs and capitals are alike.
+    /// Reserves a name, and returns whether it was free. Names that differ only in punctuation and
+    /// capitals are the same, as in Rust.
     pub(super) fn take(&mut self, scope: &str, name: &str) -> bool {
         let words: Vec<&str> = name
             .split(|c: char| !c.is_ascii_alphanumeric())

@@ -85,8 +85,8 @@ const NAMES: &[&str] = &[
     "no-no",
     "group",
     "verbose",
-    // Two of them, as a command and an option or an option and its choice, make names that Rust's
-    // standard library, its prelude or the runtime has.
+    // Two of these, as a command and its option or an option and its choice, form a name that exists in
+    // Rust's standard library, its prelude or the runtime.
     "exit",
     "code",
     "lazy",
@@ -124,12 +124,12 @@ const NAMES: &[&str] = &[
     "error",
 ];
 
-/// What may be a name, besides.
+/// Parts of other names.
 const SYLLABLES: &[&str] = &[
     "ka", "lo", "mi", "no", "re", "su", "ta", "vi", "1", "X", "_", "-",
 ];
 
-/// A name that nothing in this scope has so far, most of the time.
+/// Generates a name, which is usually unique in this scope.
 pub(super) fn name(source: &mut Source<'_>, scope: &str) -> String {
     for _ in 0..20 {
         let name = match source.below(10) {
@@ -141,7 +141,7 @@ pub(super) fn name(source: &mut Source<'_>, scope: &str) -> String {
             return name;
         }
     }
-    // Numbers that have run out give one name again and again.
+    // When no numbers are left, the same name is generated again and again.
     let mut number = 0;
     while !source.take(scope, &format!("n{number}x")) {
         number += 1;
@@ -159,7 +159,7 @@ fn spelled(source: &mut Source<'_>) -> String {
     }
 }
 
-/// A short name.
+/// Generates a short name.
 pub(super) fn letter(source: &mut Source<'_>) -> char {
     const LETTERS: &[u8] =
         b"abcdefgijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZhVabcdefgijklmnopqrstuvwxyz0";
@@ -199,7 +199,7 @@ const LINES: &[&str] = &[
     "&amp;",
 ];
 
-/// A text of one line. Rarely, something that is none.
+/// Generates a text of one line. In rare cases, the text is invalid.
 pub(super) fn line(source: &mut Source<'_>) -> Node {
     if source.chance(30) {
         return Node::text(*source.pick(LINES));
@@ -232,10 +232,10 @@ const BLOCKS: &[&str] = &[
     "x\n---\ny",
 ];
 
-/// A text of paragraphs.
+/// Generates a text of paragraphs.
 pub(super) fn blocks(source: &mut Source<'_>) -> Node {
     match source.chance(40) {
-        // Headings and rules are refused in some places.
+        // The last three texts contain headings and rules, which are errors in some places.
         true => Node::text(BLOCKS[source.below(BLOCKS.len() - 3)]),
         false => Node::text(format!(
             "{}.\n\n{}.",
@@ -245,7 +245,7 @@ pub(super) fn blocks(source: &mut Source<'_>) -> Node {
     }
 }
 
-/// A release.
+/// Generates the name of a release.
 pub(super) fn release(source: &mut Source<'_>) -> Node {
     Node::text(*source.pick(&[
         "1.0",

@@ -1,4 +1,4 @@
-//! The mark of a generated directory: a file for its readers, which lists what clapspec wrote.
+//! The mark of a generated directory: a README that lists the files that clapspec wrote.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::{GeneratedFile, Part};
 /// The name of the file.
 pub(super) const MARK: &str = "README.md";
 
-/// How the file begins. What begins like this, or is cut off within it, is a mark.
+/// The beginning of the file. A file that begins like this, or is truncated within it, is a mark.
 const HEAD: &str = "\
 # Generated
 
@@ -20,16 +20,17 @@ one, change the spec and run `clapspec generate` again.
 
 ";
 
-/// How much of that is enough to know it by.
-const SURE: usize = 32;
+/// The length, in bytes, from which a truncated head is recognized.
+const MIN_HEAD: usize = 32;
 
-/// The largest mark, in bytes. That of a thousand commands has some 100,000.
+/// The maximum size of a mark in bytes. The mark of a program with a thousand commands has about
+/// 100,000.
 const LARGEST: u64 = 16 << 20;
 
-/// The start of the names of marks that are not finished.
+/// The prefix of the names of unfinished marks.
 const UNFINISHED: &str = ".clapspec-mark-";
 
-/// How often a mark is written again because another run took the unfinished one for its own.
+/// How often writing a mark is tried, if another run removes the unfinished file.
 const TRIES: usize = 5;
 
 /// The files in a directory that clapspec wrote.
@@ -39,8 +40,8 @@ pub(super) struct Mark {
 }
 
 impl Mark {
-    /// Reads the mark of a directory; `None` if there is none. One that was cut off, by a full disk, names
-    /// fewer files, and is still one.
+    /// Reads the mark of a directory. Returns `None` if it has none. A mark that was truncated, for
+    /// example because the disk was full, is still valid, but lists fewer files.
     pub(super) fn read(directory: &Path) -> Result<Option<Self>, Error> {
         let path = directory.join(MARK);
         let failed = |error| Error::Io(path.clone(), error);
@@ -57,20 +58,20 @@ impl Mark {
         ))
     }
 
-    /// The mark that a text is.
+    /// Parses the text of a mark.
     fn parse(text: &str) -> Option<Self> {
         let Some(list) = text.strip_prefix(HEAD) else {
-            let is_cut_off = text.len() >= SURE && HEAD.starts_with(text);
-            return is_cut_off.then(Self::default);
+            let is_truncated = text.len() >= MIN_HEAD && HEAD.starts_with(text);
+            return is_truncated.then(Self::default);
         };
         let name = |line: &str| Some(line.strip_prefix("- `")?.strip_suffix('`')?.to_owned());
-        // Only a name below the directory can have been written.
-        let is_below = |name: &String| !name.split('/').any(|part| ["", ".", ".."].contains(&part));
-        let files = list.lines().filter_map(name).filter(is_below).collect();
+        // clapspec only writes files inside the directory.
+        let is_inside = |name: &String| !name.split('/').any(|it| ["", ".", ".."].contains(&it));
+        let files = list.lines().filter_map(name).filter(is_inside).collect();
         Some(Self { files })
     }
 
-    /// The text of the file.
+    /// Returns the text of the file.
     pub(super) fn text(&self) -> String {
         let lines = self.files.iter().map(|file| format!("- `{file}`\n"));
         HEAD.to_owned() + &lines.collect::<String>()
@@ -81,7 +82,7 @@ impl Mark {
         self.files.contains(path)
     }
 
-    /// The mark after a run: these outputs, and what other parts have.
+    /// Returns the mark after a run: these outputs, and the files of other parts.
     pub(super) fn with(&self, parts: &[Part], outputs: &[GeneratedFile]) -> Self {
         let all = parts.len() == Part::ALL.len();
         let others = self
@@ -94,14 +95,15 @@ impl Mark {
         }
     }
 
-    /// The files of both.
+    /// Returns a mark with the files of both.
     pub(super) fn and(&self, other: &Self) -> Self {
         Self {
             files: self.files.union(&other.files).cloned().collect(),
         }
     }
 
-    /// Writes the mark, whole or not at all, unless it is there already. Removes what interrupted runs left.
+    /// Writes the mark atomically, unless it is unchanged. Removes the unfinished marks of interrupted
+    /// runs.
     pub(super) fn write(&self, directory: &Path) -> Result<(), Error> {
         let path = directory.join(MARK);
         let failed = |path: &Path| {
@@ -133,7 +135,7 @@ impl Mark {
     }
 }
 
-/// The marks in a directory that are not finished.
+/// Returns the paths of unfinished marks in a directory.
 fn unfinished(directory: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(directory).into_iter().flatten().flatten();
     let is_one = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(UNFINISHED);
@@ -142,17 +144,17 @@ fn unfinished(directory: &Path) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::{HEAD, Mark, SURE};
+    use super::{HEAD, MIN_HEAD, Mark};
 
     #[test]
-    fn a_mark_lists_files_below_the_directory() {
+    fn a_mark_lists_files_in_the_directory() {
         let mark = Mark::parse(&format!(
             "{HEAD}- `cli.rs`\n- `../spec`\n- `/etc/x`\n- `a/./b`\nmore\n"
         ));
         assert!(mark.as_ref().is_some_and(|mark| mark.has("cli.rs")));
         assert_eq!(mark.map(|mark| mark.files.len()), Some(1));
         for at in 0..HEAD.len() {
-            assert_eq!(Mark::parse(&HEAD[..at]).is_some(), at >= SURE);
+            assert_eq!(Mark::parse(&HEAD[..at]).is_some(), at >= MIN_HEAD);
         }
         for other in ["# Generated by hand\n", "my own words\n", "\n"] {
             assert_eq!(Mark::parse(other), None);

@@ -1,5 +1,5 @@
-//! Rules between options, compared with clap: an option can never be given exactly where clap accepts none
-//! of the command lines that have it.
+//! Compares the checks of rules between options with clap: an option is reported as unusable if and only
+//! if clap accepts no command line with it.
 
 use std::cell::Cell;
 use std::fmt::Write as _;
@@ -27,7 +27,7 @@ const RULES: [&str; 6] = [
 
 const GROUPS: [&str; 4] = ["one-of", "any-of", "at-most-one", "all-or-none"];
 
-/// Where two options need what excludes each other, clap forgave both their needs.
+/// Specs for which clap waived the requirements of two options, because the required options conflict.
 const KNOWN: [&str; 2] = [
     "options:
   one: { requires: [four], help: Do one }
@@ -68,7 +68,7 @@ fn spec() -> impl Strategy<Value = String> {
                 };
                 let _ = write!(keys, "{key}: {value}, ");
             }
-            // What may be required has a value.
+            // An option that may be required must have a value.
             let value = match keys.contains("required-") {
                 true => "value: X, ",
                 false => "",
@@ -84,8 +84,9 @@ fn spec() -> impl Strategy<Value = String> {
     })
 }
 
-/// Which of the options can be given, by clap, which is asked about every command line that has each once.
-fn given_to_clap(trial: &model::Program, spec: &str) -> [bool; 4] {
+/// Returns which of the options can be used, by trying every command line that has each option at most
+/// once.
+fn usable_in_clap(trial: &model::Program, spec: &str) -> [bool; 4] {
     let mut possible = [false; 4];
     for bits in 0..16 {
         let is_given = |at: &usize| bits >> at & 1 == 1;
@@ -103,8 +104,8 @@ fn given_to_clap(trial: &model::Program, spec: &str) -> [bool; 4] {
     possible
 }
 
-/// Compares the rules of a program with clap. How many options can never be given; `None` where another rule has
-/// found something.
+/// Compares the rules of a program with clap. Returns the number of options that can never be used, or
+/// `None` if another problem was reported.
 fn compare(path: &Path, text: &str) -> Option<usize> {
     fs::write(path, text).expect("written");
     let mut problems = Diagnostics::default();
@@ -119,13 +120,13 @@ fn compare(path: &Path, text: &str) -> Option<usize> {
     check::check(&program, &mut problems);
     let errors = problems.finish(&files.sources);
     let never = |name: &str| {
-        let message = format!("`--{name}` can never be given");
-        let all = "no command line of `tool` is right";
+        let message = format!("`--{name}` can never be used");
+        let all = "no command line of `tool` is valid";
         let mut errors = errors.iter();
         errors.any(|error| error.message == message || error.message == all)
     };
     let is_of_two = |error: &Diagnostic| {
-        let messages = ["takes the place of", "stands alone"];
+        let messages = ["overrides", "is exclusive"];
         messages
             .iter()
             .any(|message| error.message.contains(message))
@@ -134,7 +135,7 @@ fn compare(path: &Path, text: &str) -> Option<usize> {
     if others.any(|error| error.code != Code::NeverGiven || is_of_two(error)) {
         return None;
     }
-    let possible = given_to_clap(&crate::model::program(&program), text);
+    let possible = usable_in_clap(&crate::model::program(&program), text);
     for (name, possible) in NAMES.iter().zip(possible) {
         assert_eq!(never(name), !possible, "--{name} of\n{text}");
     }
@@ -142,14 +143,17 @@ fn compare(path: &Path, text: &str) -> Option<usize> {
 }
 
 #[test]
-fn never_given_is_what_clap_never_takes() {
+fn unusable_options_agree_with_clap() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("cli.yaml");
     for rules in KNOWN {
         let text = format!("name: tool\nabout: A tool\n{rules}");
-        assert!(compare(&path, &text).is_some_and(|shut| shut > 0), "{text}");
+        assert!(
+            compare(&path, &text).is_some_and(|unusable| unusable > 0),
+            "{text}"
+        );
     }
-    let (compared, shut) = (Cell::new(0), Cell::new(0));
+    let (compared, unusable) = (Cell::new(0), Cell::new(0));
     let config = Config {
         failure_persistence: None,
         ..Config::default()
@@ -157,12 +161,12 @@ fn never_given_is_what_clap_never_takes() {
     let result = TestRunner::new(config).run(&spec(), |text| {
         if let Some(never) = compare(&path, &text) {
             compared.set(compared.get() + 1);
-            shut.set(shut.get() + never);
+            unusable.set(unusable.get() + never);
         }
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));
-    let (compared, shut) = (compared.get(), shut.get());
-    println!("{compared} programs, in which {shut} options can never be given");
+    let (compared, unusable) = (compared.get(), unusable.get());
+    println!("{compared} programs, in which {unusable} options can never be used");
     assert!(compared > 20, "{compared} programs");
 }

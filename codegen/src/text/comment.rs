@@ -1,9 +1,10 @@
-//! Comments of YAML that were probably meant to be text.
+//! YAML comments that were probably meant to be text.
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
-/// Warns where a text without quotes ends because a comment begins. Those who write `#5` seldom mean one.
+/// Warns if a string without quotes ends where a comment begins. An author who writes `#5` rarely means
+/// a comment.
 pub(crate) fn check(text: &Spanned<String>, sources: &Sources, problems: &mut Diagnostics) {
     let Span { file, .. } = text.span;
     let written = sources.text(text.span);
@@ -26,5 +27,5 @@ pub(crate) fn check(text: &Spanned<String>, sources: &Sources, problems: &mut Di
             span,
             "this is a comment, not part of the text",
         )
-        .help("if it belongs to the text, put the text into quotes: '…'; if not, write a space after `#`");
+        .help("if it is part of the text, put the text in quotes: '…'; if not, write a space after `#`");
 }

@@ -1,22 +1,23 @@
-//! Texts for the runtime's model, which keeps only texts that live as long as the program.
+//! Strings for the runtime's model, which only accepts `&'static str`.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
 
 use super::{Inline, to_plain};
 
-/// A text as the model has it.
+/// Converts text to a plain string for the model.
 pub(crate) fn plain(inlines: &[Inline]) -> &'static str {
     keep(&to_plain(inlines))
 }
 
 thread_local! {
-    /// Texts that are kept already.
+    /// The strings that were already leaked.
     static KEPT: RefCell<HashSet<&'static str>> = RefCell::new(HashSet::new());
 }
 
-/// The model keeps only texts that live as long as the program, as those of generated code do. A spec's
-/// texts are few and the generator ends soon, so they are never given back.
+/// Leaks a string, since the model only accepts `&'static str`, as in generated code. A spec has few
+/// strings and the generator doesn't run long, so their memory is never freed. Equal strings are leaked
+/// only once.
 pub(crate) fn keep(text: &str) -> &'static str {
     if text.is_empty() {
         return "";

@@ -1,4 +1,4 @@
-//! From Markdown (CommonMark) to the tree.
+//! Parses Markdown (CommonMark) into the tree.
 
 use std::iter::Peekable;
 use std::ops::Range;
@@ -10,11 +10,11 @@ use super::{Block, Blocks, Inline, Inlines, Target, signs};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
-/// Stands before the destination of links to something of the program, where no URL can have it.
+/// The prefix of link destinations that are items of the program. No URL can begin like this.
 const ITEM: &str = "\0item:";
 const HTML: &str = "HTML";
-const HTML_HELP: &str = "put names such as <this> into backquotes: `<this>`";
-/// How deep quotes, lists and emphasis may lie in each other.
+const HTML_HELP: &str = "put names such as <this> in backquotes: `<this>`";
+/// How deep quotes, lists and emphasis may be nested.
 const MAX_DEPTH: usize = 16;
 
 /// Parses a text of any length.
@@ -27,7 +27,7 @@ pub(crate) fn blocks(
         let name = link.reference.strip_prefix('`')?.strip_suffix('`')?;
         Some((CowStr::from(format!("{ITEM}{name}")), CowStr::from("")))
     };
-    // Tables are recognized to be refused.
+    // Tables are parsed so that they can be reported.
     let options = Options::ENABLE_TABLES;
     let parser = Parser::new_with_broken_link_callback(text, options, Some(&mut resolve));
     let events: Vec<_> = parser.into_offset_iter().collect();
@@ -50,7 +50,7 @@ pub(crate) fn blocks(
     blocks
 }
 
-/// Parses a text of one paragraph in one line.
+/// Parses a text that must be one paragraph without line breaks.
 pub(crate) fn inlines(
     text: &Spanned<String>,
     sources: &Sources,
@@ -64,7 +64,7 @@ pub(crate) fn inlines(
             return inlines;
         }
     }
-    // Where something was refused, there is no telling how many sentences would be left.
+    // After another error, it isn't known how many paragraphs would be left.
     if problems.len() == before {
         let problem = problems.error(
             Code::NotOneParagraph,
@@ -76,7 +76,7 @@ pub(crate) fn inlines(
                 "Markdown reads this as a list item: put `\\` before the `-`, `+` or `*`, or before the `.` or `)` after the number",
             );
         }
-        problem.help("longer texts, lists and code belong into `description:`");
+        problem.help("longer texts, lists and code belong in `description`");
     }
     Inlines::new()
 }
@@ -89,14 +89,14 @@ struct Reader<'a> {
     sources: &'a Sources,
     problems: &'a mut Diagnostics,
     depth: usize,
-    /// How many elements of HTML were refused, and are not closed yet.
+    /// How many HTML elements were reported and are not closed yet.
     tags: usize,
-    /// How many bytes of the text's place in its file lie behind what was read.
+    /// How many bytes of the text's source, which starts at its span, were searched already.
     seen: usize,
 }
 
 impl Reader<'_> {
-    /// Reads blocks up to the end of what holds them.
+    /// Reads blocks up to the end of their parent.
     fn blocks(&mut self) -> Blocks {
         let mut blocks = Blocks::new();
         if self.too_deep() {
@@ -121,8 +121,8 @@ impl Reader<'_> {
                     let range = range.clone();
                     self.refuse(
                         range,
-                        "a rule",
-                        "remove it; paragraphs and lists part a text",
+                        "a horizontal rule",
+                        "remove it; use paragraphs and lists to divide the text",
                     );
                     self.events.next();
                     continue;
@@ -164,12 +164,12 @@ impl Reader<'_> {
                         Some(_) => {}
                         None => break,
                     }
-                    // The table's own end is left to the caller.
+                    // The caller consumes the end of the table itself.
                     if open > 0 {
                         self.events.next();
                     }
                 }
-                self.refuse(range, "a table", "write a list instead");
+                self.refuse(range, "a table", "use a list instead");
                 None
             }
             Tag::HtmlBlock => {
@@ -180,11 +180,11 @@ impl Reader<'_> {
                 None
             }
             Tag::Heading { .. } => {
-                self.refuse(range, "a heading", "begin a paragraph instead");
+                self.refuse(range, "a heading", "use a paragraph instead");
                 self.inlines();
                 None
             }
-            // All other tags belong to extensions that are not turned on.
+            // All other tags belong to extensions that are not enabled.
             _ => {
                 self.refuse(
                     range,
@@ -197,7 +197,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The lines of a code block.
+    /// Reads the lines of a code block.
     fn code(&mut self) -> String {
         let mut code = String::new();
         while let Some((Event::Text(text), _)) = self.events.peek() {
@@ -208,7 +208,7 @@ impl Reader<'_> {
         code
     }
 
-    /// Reads words up to the end of what holds them, or to the next block in it.
+    /// Reads text up to the end of its parent, or to the next block in the parent.
     fn inlines(&mut self) -> Inlines {
         let mut inlines = Inlines::new();
         if self.too_deep() {
@@ -229,7 +229,7 @@ impl Reader<'_> {
                     self.locate(&code);
                     inlines.push(Inline::Code(code.into_string()));
                 }
-                // The end of an element whose beginning was refused.
+                // The end of an element whose beginning was already reported.
                 Some(Event::InlineHtml(html)) if html.starts_with("</") && self.tags > 0 => {
                     self.tags -= 1;
                 }
@@ -238,7 +238,8 @@ impl Reader<'_> {
                     self.refuse(range, HTML, HTML_HELP);
                 }
                 Some(Event::Start(tag)) => {
-                    // Before what is inside, which may be the same words.
+                    // This must be done before the text of the link is read, which may be the same
+                    // string.
                     let item = self.item(&tag);
                     let inner = self.inlines();
                     self.events.next();
@@ -254,7 +255,7 @@ impl Reader<'_> {
         inlines
     }
 
-    /// What a link in code brackets names.
+    /// Returns the item that a link in code brackets refers to.
     fn item(&mut self, tag: &Tag<'_>) -> Option<Target> {
         let Tag::Link { dest_url, .. } = tag else {
             return None;
@@ -264,14 +265,14 @@ impl Reader<'_> {
         if self.sources.text(span).starts_with("[`") {
             // The name is read again, as code.
             self.seen -= item.len() + 2;
-            // The brackets are not part of it.
+            // The span doesn't include the brackets.
             span.start += 1;
             span.end -= 1;
         }
         Some(Target::Item(item.to_owned(), span))
     }
 
-    /// What a pair of marks makes of the words between them.
+    /// Returns emphasis or a link with the text in it.
     fn span(&mut self, tag: Tag<'_>, inner: Inlines, range: Range<usize>) -> Option<Inline> {
         match tag {
             Tag::Emphasis => Some(Inline::Emphasis(inner)),
@@ -290,15 +291,15 @@ impl Reader<'_> {
                 }
                 let span = self.locate(&url);
                 self.problems
-                    .error(Code::NotAnAddress, span, format!("the link to `{url}` leads nowhere"))
-                    .help("a link needs a whole address (https://…); a name in it needs code brackets: [`--force`]");
+                    .error(Code::NotAnAddress, span, format!("`{url}` is not a valid link target"))
+                    .help("use a full URL (https://…), or link to an item of the program: [`--force`]");
                 None
             }
             _ => {
                 self.refuse(
                     range,
                     "an image",
-                    "no terminal or man page shows it; link to it",
+                    "terminals and man pages can't show it; use a link instead",
                 );
                 None
             }
@@ -307,7 +308,7 @@ impl Reader<'_> {
 
     fn too_deep(&mut self) -> bool {
         self.depth += 1;
-        // The text itself and the paragraph in it count for nothing.
+        // The text itself and the paragraph in it don't count.
         if self.depth <= MAX_DEPTH + 2 {
             return false;
         }
@@ -316,10 +317,10 @@ impl Reader<'_> {
             .error(
                 Code::TooDeep,
                 self.text.span,
-                format!("this text is nested more than {MAX_DEPTH} deep"),
+                format!("this text is nested more than {MAX_DEPTH} levels deep"),
             )
-            .help("take some quotes, lists or emphasis out of each other");
-        // Nothing more of it is read.
+            .help("nest quotes, lists and emphasis less deeply");
+        // The rest of the text is not read.
         self.events = Vec::new().into_iter().peekable();
         true
     }
@@ -340,10 +341,10 @@ impl Reader<'_> {
         let first = written.lines().next().unwrap_or_default().trim_end();
         let span = self.locate(first);
         let whole = self.text.span;
-        let problem = self
-            .problems
-            .error(code, span, format!("{what} has no place in this text"));
-        // Backquotes around it are enough, unless the text begins with it and has no quotes.
+        let problem =
+            self.problems
+                .error(code, span, format!("{what} isn't supported in this text"));
+        // Backquotes are enough to fix it, unless the text begins with it and has no quotes.
         let name = first
             .strip_prefix('<')
             .and_then(|rest| rest.strip_suffix('>'));
@@ -359,8 +360,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The place of a part of the text in its file. The file holds it with indentation and quotes,
-    /// so it is searched for; the whole text is the place where it is not found.
+    /// Returns the place of a part of the text in its file. The text may be indented and quoted in the
+    /// file, so the part is searched for. If it isn't found, the place is that of the whole text.
     fn locate(&mut self, part: &str) -> Span {
         let whole = self.text.span;
         let rest = self
@@ -375,7 +376,7 @@ impl Reader<'_> {
                 Span::new(whole.file, start..start + part.len())
             }
             _ => {
-                // It is written in some unusual way, and so may be the rest.
+                // The part is escaped or wrapped in the file, and the rest may be too.
                 self.seen = self.sources.text(whole).len();
                 whole
             }
@@ -383,7 +384,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a block has nothing to show, such as a quotation of an empty line.
+/// Whether a block has no content, such as a quote of an empty line.
 fn is_empty(block: &Block) -> bool {
     match block {
         Block::Paragraph(inlines) => inlines.is_empty(),
@@ -407,7 +408,8 @@ fn push_text(inlines: &mut Inlines, text: &str) {
     }
 }
 
-/// Whether this is an address that a reader can follow, and nothing that runs.
+/// Whether this is a URL that a reader can follow. Other schemes, such as `javascript:`, are not
+/// accepted.
 pub(crate) fn is_url(text: &str) -> bool {
     let schemes = ["https://", "http://", "mailto:"];
     schemes.iter().any(|scheme| {

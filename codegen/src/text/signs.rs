@@ -1,4 +1,4 @@
-//! Signs that Markdown takes out of a text though they were probably meant to be shown.
+//! Characters that Markdown removes from a text although they were probably meant to be shown.
 
 use std::ops::Range;
 
@@ -7,10 +7,10 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
-/// Warnings about one text. Each is looked for in the whole text, and nobody reads more.
+/// The maximum number of warnings about one text. The place of each is searched for in the whole text.
 const MOST_WARNINGS: usize = 10;
 
-/// Warns of signs that readers will not see.
+/// Warns about characters that readers won't see.
 pub(super) fn check(
     text: &Spanned<String>,
     events: &[(Event<'_>, Range<usize>)],
@@ -27,7 +27,7 @@ pub(super) fn check(
             true => at..at + removed.sign.len(),
             false => word(text, at),
         };
-        // One warning for each word.
+        // Each word gets at most one warning.
         if word.is_empty() || word == last {
             continue;
         }
@@ -37,13 +37,14 @@ pub(super) fn check(
     }
 }
 
-/// A sign that Markdown takes out, and whether it may have been meant as Markdown all the same.
+/// Characters that Markdown removes.
 struct Removed {
     sign: String,
+    /// Whether they may have been meant as Markdown.
     meant: bool,
 }
 
-/// The signs that are taken out, with their places in the text.
+/// Returns the characters that Markdown removes, with their places in the text.
 fn removed(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<(usize, Removed)> {
     let mut found = Vec::new();
     let mut in_code = false;
@@ -77,14 +78,14 @@ fn removed(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<(usize, Remo
     found
 }
 
-/// Whether a backslash between these texts is there to take its meaning from the sign after it.
+/// Whether a backslash between these strings escapes the character after it.
 fn is_escape(before: &str, after: &str) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
     let line = line.trim_start_matches([' ', '>', '-', '+', '*']);
     let starts_word = before.is_empty() || before.ends_with(char::is_whitespace);
     let mut after = after.chars();
     match after.next() {
-        // These begin an item of a list, or end its number.
+        // These characters begin an item of a list or a heading, or follow the number of an item.
         Some('-' | '+' | '=') => line.is_empty(),
         Some('.' | ')') => !line.is_empty() && line.chars().all(|c| c.is_ascii_digit()),
         Some('|') => line.is_empty(),
@@ -97,7 +98,7 @@ fn is_escape(before: &str, after: &str) -> bool {
         }
         // `C:\*.txt`, `%HOME%\_x`
         Some('`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '&' | '!' | '~') => {
-            // A backslash that stays, earlier in the word, shows that it is a path.
+            // A literal backslash earlier in the word means that it is a path.
             let word = before
                 .rsplit(char::is_whitespace)
                 .next()
@@ -110,14 +111,14 @@ fn is_escape(before: &str, after: &str) -> bool {
     }
 }
 
-/// Emphasis that begins or ends inside a word, as in `2*3*4`, or has signs at its ends, as in `*.c,*.h`; and
-/// names such as `__init__`.
+/// Recognizes emphasis that was probably not intended: inside a word, as in `2*3*4`; around punctuation,
+/// as in `*.c,*.h`; or in a name such as `__init__`.
 fn emphasis(text: &str, range: &Range<usize>) -> Option<Removed> {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let whole = &text[range.clone()];
     let mark = whole.chars().next()?;
     let inner = whole.trim_matches(mark);
-    // Scripts that are written without spaces have no words to be inside of.
+    // In scripts that are written without spaces, emphasis can't be outside a word.
     let letter = |c: char| c.is_alphanumeric() && c < '\u{2e80}' || c == '/';
     let inside = before.ends_with(letter) || after.starts_with(letter);
     let sign = |c: char| c.is_ascii_punctuation() && !"`'\"([{<)]}>.!?\\*_".contains(c);
@@ -129,13 +130,13 @@ fn emphasis(text: &str, range: &Range<usize>) -> Option<Removed> {
     }
     let double = whole.starts_with("**") || name;
     let sign = mark.to_string().repeat(if double { 2 } else { 1 });
-    // Emphasis of a part of a word may be meant.
+    // An author may mean to emphasize a part of a word.
     let letters = inner.chars().all(char::is_alphabetic);
     let meant = name || double || letters && !only_signs;
     Some(Removed { sign, meant })
 }
 
-/// The word around a place, without the punctuation of its sentence.
+/// Returns the word at a place, without the punctuation of the sentence.
 fn word(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind(char::is_whitespace);
     let start = start.map_or(0, |space| {
@@ -145,7 +146,7 @@ fn word(text: &str, at: usize) -> Range<usize> {
     let end = end.map_or(text.len(), |space| at + space);
     let word = text[start..end].trim_end_matches([',', '.', ';', ':', '?', '!']);
     let end_of_word = start + word.len();
-    // Not without the sign and what follows it.
+    // The word includes at least the character at this place and the next one.
     let least = text[at..end]
         .chars()
         .take(2)
@@ -154,7 +155,8 @@ fn word(text: &str, at: usize) -> Range<usize> {
     start..end_of_word.max(at + least)
 }
 
-/// Whether backquotes around a part of a text make code of it: no others may be in the way.
+/// Whether a part of a text becomes code if it is put in backquotes. Other backquotes nearby may prevent
+/// that.
 pub(super) fn can_be_code(text: &str, part: Range<usize>) -> bool {
     let (before, after) = (&text[..part.start], &text[part.end..]);
     let even = |text: &str| text.matches('`').count() % 2 == 0;
@@ -175,7 +177,7 @@ fn warn(
 ) {
     let written = sources.text(text.span);
     let name = &text[word.clone()];
-    // The file has the text with indentation and quotes, but with the same words in the same order.
+    // In the file, the text may be indented and quoted, but its words are in the same order.
     let earlier = text[..word.start].matches(name).count();
     let same = text.matches(name).count() == written.matches(name).count();
     let place = written.match_indices(name).nth(earlier);
@@ -189,15 +191,14 @@ fn warn(
         false => format!("Markdown removes `{sign}` from `{name}`"),
     };
     let warning = problems.warning(Code::SignRemoved, span, message);
-    // What begins with a backquote needs quotes around it.
+    // A YAML string that begins with a backquote needs quotes.
     if place.is_none_or(|at| at == 0) || !can_be_code(text, word) {
-        warning
-            .help("put the word into backquotes; a text that begins with one needs quotes: '`…`'");
+        warning.help("put the word in backquotes; a text that begins with one needs quotes: '`…`'");
         return;
     }
-    let help = "put into backquotes, a word is shown as it is written";
+    let help = "put the word in backquotes to show it as written";
     warning.suggest(help, span, format!("`{name}`")).in_text();
-    // Where marks of emphasis or of a link are in the word, or quotes, they would be shown too.
+    // If the word contains quotes or the marks of emphasis or a link, these would be shown too.
     let others = match sign.as_str() {
         "\\" => "\\./:%-",
         _ => "*./+-=",

@@ -1,4 +1,4 @@
-//! The shapes in which serde takes lists and mappings.
+//! Gives serde access to lists and mappings.
 
 use std::rc::Rc;
 
@@ -11,7 +11,7 @@ use super::read::{Error, Reader};
 use crate::diagnostic::{Code, nearest};
 use crate::source::Span;
 
-/// A span, then the value of a node.
+/// A sequence of the span and the value of a node.
 pub(super) struct SpannedAccess<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) span: Span,
@@ -60,7 +60,7 @@ impl<'a> de::SeqAccess<'a> for Items<'a> {
     }
 }
 
-/// One scalar as a list.
+/// A single value as a list.
 pub(super) struct One<'a> {
     pub(super) reader: Option<Reader<'a>>,
 }
@@ -98,15 +98,15 @@ pub(super) struct Entries<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) entries: std::slice::Iter<'a, (Node, Rc<Node>)>,
     pub(super) value: Option<Reader<'a>>,
-    /// For a struct: its name and the keys that it has.
+    /// For a struct: its name and its keys.
     pub(super) known: Option<(&'static str, &'static [&'static str])>,
-    /// Keys that were taken for others, as which they are read.
+    /// The keys read so far. A misspelled key is here as the key that was probably meant.
     pub(super) taken: Vec<&'a str>,
 }
 
 impl<'a> Entries<'a> {
-    /// The name of a key as the struct has it. An unknown key is recorded; when it is near a known
-    /// one that is not given, it is taken for that one, so that no errors follow from it.
+    /// Returns the struct's name for a key. An unknown key is reported. If it resembles a known key
+    /// that is not given, it is read as that key, to avoid follow-up errors.
     fn known_as(&self, key: &'a Node) -> Option<&'a str> {
         let text = key.text().unwrap_or_default();
         let Some((name, fields)) = self.known else {
@@ -127,7 +127,7 @@ impl<'a> Entries<'a> {
         meant.filter(|meant| fields.contains(meant) && !self.has(meant))
     }
 
-    /// Whether the mapping has a key, or one that was taken for it.
+    /// Whether the mapping has a key, or a misspelled one that is read as it.
     fn has(&self, name: &str) -> bool {
         let mut entries = self.reader.entries().iter();
         entries.any(|(key, _)| key.text() == Some(name)) || self.taken.contains(&name)
@@ -148,24 +148,26 @@ impl<'a> Entries<'a> {
             .iter()
             .find(|(clap, _)| *clap == text.replace('_', "-"));
         if let Some((clap, ours)) = meant.filter(|(_, ours)| known.contains(ours)) {
-            diagnostic.suggest("what clap calls so has another name here", key.span, *ours);
+            diagnostic.suggest("this key of clap has another name here", key.span, *ours);
             if CLAP_MEANS_MORE.contains(clap) {
                 diagnostic.uncertain();
             }
         } else if let Some((_, why)) = NO_KEY.iter().find(|(key, _)| *key == text) {
-            diagnostic.help(format!("no key is needed: {why}"));
+            diagnostic.help(format!("remove the key: {why}"));
         } else if text == "<<" {
-            diagnostic.help("YAML 1.2 has no merge keys; share options by a set and `use:`");
+            diagnostic.help("share options with a set and `use:`; YAML 1.2 has no merge keys");
         } else if (name, text) == ("set", "use") {
-            diagnostic.help("a set uses no other set; a command may use several: `use: [a, b]`");
+            diagnostic
+                .help("use both sets in the command: `use: [a, b]`; a set can't use another set");
         } else if let Some((key, _)) = text.split_once(':').filter(|(key, _)| known.contains(key)) {
-            diagnostic.help(format!("a space belongs behind the colon: `{key}: …`"));
+            diagnostic.help(format!("add a space after the colon: `{key}: …`"));
         } else if text.contains(' ') {
-            diagnostic.help("inside `{ }`, a comma ends a text; quote a text that has one: '…'");
+            diagnostic
+                .help("quote a value with a comma: '…'; inside `{ }`, a comma ends the value");
         } else {
             diagnostic.suggest_name(text, key.span, known.iter().copied());
         }
-        // Whoever wrote both has to say which is right.
+        // If both keys are given, only the author knows which is right.
         if diagnostic.suggested().is_some_and(|name| self.has(name)) {
             diagnostic.uncertain();
         }

@@ -1,6 +1,6 @@
-//! What authors write instead of what the language has, and how mappings are written: for messages.
+//! Hints for messages: what authors of specs write by mistake, and examples of mappings.
 
-/// An example of a mapping whose keys are those of a type.
+/// Returns an example of a mapping with the keys of a struct.
 pub(super) fn of_struct(name: &str) -> &'static str {
     match name {
         "argument" | "option" | "choice" => "{ help: … }",
@@ -10,7 +10,7 @@ pub(super) fn of_struct(name: &str) -> &'static str {
         "deprecation" => "{ since: …, replacement: … }",
         "example" => "{ about: …, run: … }",
         "exit code" => "{ code: …, help: … }",
-        "group" => "{ one-of: [a, b] }",
+        "option group" => "{ one-of: [a, b] }",
         "schema" => "{ type: string }",
         "section" => "{ text: … }",
         "set" => "{ options: { name: { help: … } } }",
@@ -19,7 +19,7 @@ pub(super) fn of_struct(name: &str) -> &'static str {
     }
 }
 
-/// An example of a mapping whose keys the author chooses.
+/// Returns an example of a mapping whose keys are chosen by the author of the spec.
 pub(super) fn of_map(key: &str) -> &'static str {
     match key {
         "arguments" | "options" => "{ name: { help: … } }",
@@ -34,7 +34,7 @@ pub(super) fn of_map(key: &str) -> &'static str {
     }
 }
 
-/// What a word of YAML 1.1, or of its users, says of yes and no.
+/// Returns the boolean that a word such as `yes` or `off` means, as in YAML 1.1.
 pub(super) fn bool_word(text: &str) -> Option<bool> {
     match text.to_lowercase().as_str() {
         "true" | "yes" | "on" | "y" => Some(true),
@@ -43,7 +43,7 @@ pub(super) fn bool_word(text: &str) -> Option<bool> {
     }
 }
 
-/// What other languages call a word of ours.
+/// Returns our name for a type, given the name that other languages use.
 pub(super) fn other_word(text: &str) -> Option<&'static str> {
     match text {
         "bool" => Some("boolean"),
@@ -58,7 +58,7 @@ pub(super) fn other_word(text: &str) -> Option<&'static str> {
     }
 }
 
-/// The beginning of a text that may be long.
+/// Returns the beginning of a text that may be long.
 pub(super) fn shorten(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(30) {
@@ -67,7 +67,7 @@ pub(super) fn shorten(text: &str) -> String {
     }
 }
 
-/// What clap calls something, and its key. Users of clap write these.
+/// Names in clap, which its users may write in a spec, and the corresponding keys.
 pub(super) const CLAP_WORDS: &[(&str, &str)] = &[
     ("action", "count"),
     ("alias", "aliases"),
@@ -105,8 +105,8 @@ pub(super) const CLAP_WORDS: &[(&str, &str)] = &[
     ("visible-alias", "aliases"),
     ("visible-aliases", "aliases"),
 ];
-/// Those that hold something else than ours: clap's arguments are options too, and `takes-value` is
-/// `true`.
+/// The names in clap that take other values than our keys. For example, clap's `args` include
+/// options, and `takes-value` is `true`.
 pub(super) const CLAP_MEANS_MORE: &[&str] = &[
     "action",
     "alias",
@@ -116,19 +116,22 @@ pub(super) const CLAP_MEANS_MORE: &[&str] = &[
     "takes-value",
 ];
 
-/// What clap's users and those of other tools write, and a spec needs no key for.
+/// Names in clap and other tools for which a spec needs no key, and why.
 pub(super) const NO_KEY: &[(&str, &str)] = &[
     (
         "global",
-        "options of the program or of a command group belong to all commands under it",
+        "all subcommands inherit the options of the program and of command groups",
     ),
     (
         "index",
         "the order of `arguments` in the spec is their order on the command line",
     ),
-    ("optional", "what is not `required: true` may be left out"),
+    (
+        "optional",
+        "everything without `required: true` is optional",
+    ),
     (
         "nargs",
-        "an argument with several values has `repeat: true`, an option `num-args`",
+        "for several values, use `repeat: true` in an argument and `num-args` in an option",
     ),
 ];

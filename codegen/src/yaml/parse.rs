@@ -1,4 +1,4 @@
-//! From a YAML text to a tree.
+//! Parses a YAML file into a tree.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -7,9 +7,9 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError};
 
 use super::{Node, Value, syntax};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{FileId, Span, is_obeyed};
+use crate::source::{FileId, Span, is_unsafe};
 
-/// Nodes that one file may stand for, with aliases followed. A thousand commands have about 60,000.
+/// The largest number of nodes in a file, with aliases expanded. A thousand commands have about 60,000.
 const MAX_NODES: u32 = 500_000;
 
 /// A list or mapping that is not closed yet.
@@ -24,7 +24,7 @@ enum Kind {
     List(Vec<Rc<Node>>),
     Map {
         entries: Vec<(Node, Rc<Node>)>,
-        /// Where each key was first written.
+        /// The span of each key.
         seen: HashMap<String, Span>,
         key: Option<Node>,
     },
@@ -36,17 +36,17 @@ struct Builder<'a> {
     problems: &'a mut Diagnostics,
     open: Vec<Open>,
     anchors: HashMap<usize, Rc<Node>>,
-    /// Anchors that no alias has named so far.
+    /// The anchors that no alias has used so far.
     unused: BTreeMap<usize, Span>,
     nodes: u32,
     root: Option<Rc<Node>>,
 }
 
-/// Reads one document. Errors in its syntax, of which only the first can be found, give no tree;
-/// duplicate keys and the like are reported, and the tree is whole without them.
+/// Parses one document. Returns `None` after a syntax error, of which only the first is found.
+/// Other errors, such as duplicate keys, are reported and left out of the tree.
 pub(crate) fn parse(file: FileId, text: &str, problems: &mut Diagnostics) -> Option<Rc<Node>> {
     let mut options = Options::default();
-    // Comments are not needed, and the parser bounds how many may follow each other.
+    // Comments are not needed, and the parser limits how many may be in a row.
     options.set_emit_comments(false);
     let mut builder = Builder {
         file,
@@ -78,22 +78,22 @@ pub(crate) fn parse(file: FileId, text: &str, problems: &mut Diagnostics) -> Opt
     for span in builder.unused.into_values() {
         builder
             .problems
-            .error(Code::UnusedAnchor, span, "nothing uses the anchor here")
-            .help("a text that begins with `&` needs quotes: '…'");
+            .error(Code::UnusedAnchor, span, "unused anchor")
+            .help("remove it; if `&` is part of the value, quote the value: '…'");
     }
     let root = builder.root.filter(|root| !root.is_null());
     if root.is_none() {
         problems
             .error(Code::EmptyFile, Span::new(file, 0..0), "the file is empty")
             .help(
-                "a program begins with `name: …`, a command with `about: …`, a set with `options:`",
+                "begin a program with `name: …`, a command with `about: …`, and a set with `options:`",
             );
     }
     root
 }
 
 impl Builder<'_> {
-    /// Takes one event; `None` ends the reading.
+    /// Handles one event. `None` ends the parsing.
     fn event(&mut self, event: Event<'_>, span: Span, tag_span: Option<Span>) -> Option<()> {
         let tag = match &event {
             Event::Scalar(_, _, _, tag)
@@ -106,15 +106,15 @@ impl Builder<'_> {
                 .error(
                     Code::TagWithoutMeaning,
                     tag_span.unwrap_or(span),
-                    format!("the tag `{}` has no meaning here", tag.original()),
+                    format!("unsupported tag `{}`", tag.original()),
                 )
-                .help("specs have no tags: remove it, or quote the text if `!` belongs to it: '…'");
+                .help("remove the tag; if `!` is part of the value, quote the value: '…'");
         }
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
                 self.problems
                     .error(Code::SecondDocument, span, "a second document begins here")
-                    .help("one file describes one thing: remove the `---`, or make two files");
+                    .help("remove the `---`, or split the file into two files");
                 None
             }
             Event::Scalar(text, style, anchor, _) => {
@@ -165,10 +165,10 @@ impl Builder<'_> {
 
     fn alias(&mut self, anchor: usize, span: Span) -> Option<()> {
         let Some(node) = self.anchors.get(&anchor).cloned() else {
-            // The parser knows the anchor, so the node that it names is still open.
+            // The parser knows the anchor, so its node is still open, and the alias is inside it.
             self.problems
-                .error(Code::AliasOfItself, span, "this alias stands for itself")
-                .help("write out what it stands for");
+                .error(Code::AliasOfItself, span, "this alias refers to itself")
+                .help("write out the value instead");
             return None;
         };
         self.unused.remove(&anchor);
@@ -188,7 +188,7 @@ impl Builder<'_> {
         self.attach(node, span)
     }
 
-    /// Puts a finished node where it belongs; `at` is where it, or its alias, is written.
+    /// Adds a finished node to its parent. `at` is the span of the node or of its alias.
     fn attach(&mut self, node: Rc<Node>, at: Span) -> Option<()> {
         self.nodes = self.nodes.saturating_add(1);
         let weight = node.weight;
@@ -202,9 +202,9 @@ impl Builder<'_> {
                 .error(
                     Code::TooLarge,
                     at,
-                    format!("the file stands for more than {MAX_NODES} values"),
+                    format!("the file has more than {MAX_NODES} values, with aliases expanded"),
                 )
-                .help("describe each command in a file of its own, and use few aliases");
+                .help("move commands to files of their own, and use fewer aliases");
             return None;
         }
         match &mut parent.kind {
@@ -221,12 +221,8 @@ impl Builder<'_> {
                     }
                     None => {
                         self.problems
-                            .error(
-                                Code::KeyNotAWord,
-                                at,
-                                "a key must be a word, not a list or a mapping",
-                            )
-                            .help("a text that begins with `[` or `{` needs quotes: '…'");
+                            .error(Code::KeyNotAWord, at, "a key can't be a list or a mapping")
+                            .help("quote a key that begins with `[` or `{`: '…'");
                         return None;
                     }
                 },
@@ -237,11 +233,11 @@ impl Builder<'_> {
                             .error(
                                 Code::DuplicateKey,
                                 key.span,
-                                format!("`{text}` is given twice"),
+                                format!("duplicate key `{text}`"),
                             )
-                            .label("again here")
-                            .related(*first, "first here")
-                            .help("keep one of the two");
+                            .label("used again here")
+                            .related(*first, "first used here")
+                            .help("remove one of the two");
                     } else {
                         seen.insert(text, key.span);
                         entries.push((key, node));
@@ -262,32 +258,32 @@ impl Builder<'_> {
                 .error(
                     Code::TooDeep,
                     span,
-                    "lists and mappings are nested too deep here",
+                    "lists and mappings are nested too deeply",
                 )
-                .help("no spec needs more than a few levels; is a bracket not closed?");
+                .help("check for a bracket that is not closed; specs only need a few levels");
             return;
         }
         self.problems
             .error(
                 Code::NotYaml,
                 span,
-                format!("this is not YAML: {}", error.info()),
+                format!("invalid YAML: {}", error.info()),
             )
             .help(syntax::help(line, end));
     }
 }
 
-/// Refuses what no text of a spec needs and what a terminal, a source file or a page would obey:
-/// control characters, and those that reorder text (Unicode TR 36; rustc refuses them).
+/// Reports characters that change how a terminal or an editor shows a text: control characters, and
+/// those that reorder text (Unicode TR 36; rustc rejects them too).
 pub(crate) fn refuse_control_characters(text: &str, span: Span, problems: &mut Diagnostics) {
-    if let Some(c) = text.chars().find(|c| is_obeyed(*c)) {
+    if let Some(c) = text.chars().find(|c| is_unsafe(*c)) {
         let code = u32::from(c);
         problems
             .error(
                 Code::ControlCharacter,
                 span,
-                format!("this text holds the control character U+{code:04X}"),
+                format!("this text contains the control character U+{code:04X}"),
             )
-            .help("remove it: it would not be shown but obeyed");
+            .help("remove it: it is invisible, but changes how terminals show the text");
     }
 }

@@ -1,8 +1,8 @@
-//! From a tree to serde types, with every error found on the way.
+//! Deserializes a tree into types with serde, and reports all errors.
 //!
-//! serde stops at the first error. This deserializer does not return one: it records the error
-//! with its place, hands out an empty value of the kind that was asked for, and goes on. Names such as
-//! [`SPANNED`] and [`ONE_OR_MANY`] ask it for shapes that serde has no word for.
+//! serde stops at the first error. Therefore this deserializer doesn't return errors: it records each
+//! with its position, returns an empty value of the expected type, and continues. Names such as
+//! [`SPANNED`] and [`ONE_OR_MANY`] request shapes that serde doesn't have.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -17,30 +17,30 @@ use super::{Node, Value};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::Span;
 
-/// A newtype of this name gets a sequence: file, start, end, value.
+/// A newtype with this name gets a sequence: file, start, end, value.
 pub(crate) const SPANNED: &str = "$spanned";
-/// A newtype of this name gets a sequence, also where one scalar is written.
+/// A newtype with this name gets a sequence, even if there is only a scalar.
 pub(crate) const ONE_OR_MANY: &str = "$one-or-many";
-/// A newtype of this name gets a sequence where a list is written, and a map elsewhere.
+/// A newtype with this name gets a sequence for a list, and a map otherwise.
 pub(crate) const LIST_OR_MAP: &str = "$list-or-map";
-/// A newtype of this name gets a sequence of mappings, also where one is written.
+/// A newtype with this name gets a sequence of mappings, even if there is only one mapping.
 pub(crate) const MAPS: &str = "$maps";
-/// A newtype of this name gets a sequence where a text is written, and a newtype elsewhere.
+/// A newtype with this name gets a newtype for a mapping, and a sequence otherwise.
 pub(crate) const TEXT_OR_MAP: &str = "$text-or-map";
 
-/// A newtype of this name gets a sequence: file, start and end of what it stands in, with its name,
-/// then the value.
+/// A newtype with this name gets a sequence: file, start and end of the element that contains it,
+/// including the element's key, and then the value.
 pub(crate) const WITHIN: &str = "$within";
 
-/// The keys of a mapping that another type reads from it too.
+/// The keys that another type reads from the same mapping.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Others<'a> {
     pub(crate) keys: &'a [&'a str],
-    /// The other type reports the keys that neither of the two knows.
+    /// Whether the other type reports the keys that neither of the two has.
     pub(crate) report: bool,
 }
 
-/// Reads a `T` from a tree.
+/// Deserializes a tree into a `T`.
 pub(crate) fn read<T: de::DeserializeOwned + Default>(
     node: &Node,
     others: Others<'_>,
@@ -67,7 +67,7 @@ pub(crate) fn read<T: de::DeserializeOwned + Default>(
     })
 }
 
-/// The keys that a struct knows, as serde's derive lists them.
+/// Returns the keys of a struct, as derived by serde.
 pub(crate) fn fields<T: de::DeserializeOwned>() -> &'static [&'static str] {
     struct Probe<'a>(&'a mut &'static [&'static str]);
 
@@ -85,7 +85,7 @@ pub(crate) fn fields<T: de::DeserializeOwned>() -> &'static [&'static str] {
             _: V,
         ) -> Result<V::Value, Error> {
             *self.0 = fields;
-            Err(Error("only the fields are wanted".into()))
+            Err(Error("only the fields are needed".into()))
         }
 
         forward_to_deserialize_any! {
@@ -100,7 +100,7 @@ pub(crate) fn fields<T: de::DeserializeOwned>() -> &'static [&'static str] {
     fields
 }
 
-/// What serde itself finds wrong. Rare: most errors are recorded and never become one.
+/// An error of serde itself. This is rare, because other errors are recorded instead of returned.
 #[derive(Debug)]
 pub(crate) struct Error(pub(super) String);
 
@@ -118,30 +118,30 @@ impl de::Error for Error {
     }
 }
 
-/// A node on its way to a serde type.
+/// A deserializer for a node.
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) node: &'a Node,
-    /// Where the node is written; its key where nothing is.
+    /// The span of the node, or of its key if the value is empty.
     pub(super) at: Span,
-    /// The key under which the node stands, for messages, and its place.
+    /// The key of the node, for messages, and its span.
     pub(super) key: &'a str,
     pub(super) key_at: Span,
-    /// What the node stands in: a mapping and the key before it, or a file.
+    /// The span of the element that contains the node: a mapping with its key, or a file.
     pub(super) within: Span,
     pub(super) sink: &'a RefCell<Diagnostics>,
     pub(super) others: Others<'a>,
-    /// It is an item of a list, and `key` that of the list.
+    /// Whether the node is an item of a list. Then `key` is the key of the list.
     pub(super) in_list: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// The same, for a node below this one, which stands under the key that is written at `at`.
+    /// Returns a deserializer for a child of this node, with the key that is written at `at`.
     pub(super) fn child(self, node: &'a Node, key: &'a str, at: Span) -> Self {
-        let nothing = node.span.start == node.span.end;
+        let is_empty = node.span.start == node.span.end;
         Self {
             node,
-            at: if nothing { at } else { node.span },
+            at: if is_empty { at } else { node.span },
             key,
             key_at: at,
             within: self.region(),
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The node with its key, for a file all of it.
+    /// Returns the span of the node with its key, or of the whole file.
     fn region(self) -> Span {
         let Span { file, start, end } = self.node.span;
         if self.key.is_empty() {
@@ -161,13 +161,13 @@ impl<'a> Reader<'a> {
                 end: u32::MAX,
             };
         }
-        // An alias stands behind a key that is elsewhere.
+        // If the value is an alias, its node doesn't follow the key.
         let follows = self.key_at.file == file && self.key_at.end <= start;
         let start = if follows { self.key_at.start } else { start };
         Span { file, start, end }
     }
 
-    /// The text of a scalar, or a recorded error.
+    /// Returns the text of a scalar, or records an error.
     fn scalar(self, wanted: &str, example: &str) -> Option<&'a str> {
         if !self.node.is_null() {
             if let Some(text) = self.node.text() {
@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The entries of a mapping; nothing written counts as a mapping without entries.
+    /// Returns the entries of a mapping. An empty value counts as an empty mapping.
     pub(super) fn entries(self) -> &'a [(Node, Rc<Node>)] {
         match &self.node.value {
             Value::Map(entries) => entries,
@@ -210,7 +210,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
 
     fn deserialize_str<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
         let example = "`KEY: some text`; quote it if it begins with a special character";
-        visitor.visit_borrowed_str(self.scalar("text", example).unwrap_or_default())
+        visitor.visit_borrowed_str(self.scalar("a string", example).unwrap_or_default())
     }
 
     fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -289,10 +289,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                 items: items.iter(),
             }),
             _ => {
-                self.wrong_kind(
-                    "a list",
-                    "`KEY:`, and below it entries that begin with `- `",
-                );
+                self.wrong_kind("a list", "`KEY:`, followed by lines that begin with `- `");
                 visitor.visit_seq(Nothing)
             }
         }
@@ -338,12 +335,12 @@ impl<'a> Deserializer<'a> for Reader<'a> {
         let example = format!("`KEY: {}`", variants[0]);
         let mut name = variants[0];
         if self.node.is_null() && variants.contains(&"null") {
-            let message = format!("`{}` takes the word `null`, found nothing", self.key);
+            let message = format!("`{}` has an empty value, not the string `null`", self.key);
             self.sink
                 .borrow_mut()
                 .error(Code::WrongKind, self.at, message)
                 .silences([self.at])
-                .suggest("YAML takes it for a word only in quotes", self.at, "null");
+                .suggest("write `null` in quotes", self.at, "null");
         } else if let Some(text) = self.scalar(&wanted, &example) {
             match variants.iter().find(|known| **known == text) {
                 Some(known) => name = known,
@@ -355,15 +352,16 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                         .unwrap_or(&name);
                 }
                 None => {
-                    let message =
-                        format!("`{}` is not one of `{}`'s values", shorten(text), self.key);
+                    let message = format!("invalid value `{}` for `{}`", shorten(text), self.key);
                     let mut sink = self.sink.borrow_mut();
                     let diagnostic = sink
                         .error(Code::UnknownValue, self.at, message)
                         .silences([self.at])
-                        .label("unknown value");
+                        .label("no such value");
                     match other_word(text).filter(|word| variants.contains(word)) {
-                        Some(word) => diagnostic.suggest("it is called so here", self.at, word),
+                        Some(word) => {
+                            diagnostic.suggest("use clapspec's name for it", self.at, word)
+                        }
                         None => diagnostic.suggest_name(text, self.at, variants.iter().copied()),
                     };
                 }

@@ -1,4 +1,4 @@
-//! What is recorded of a node that is of another kind than the key takes.
+//! Reports values of the wrong kind.
 
 use super::Value;
 use super::hints::{self, bool_word, shorten};
@@ -6,7 +6,7 @@ use super::read::Reader;
 use crate::diagnostic::Code;
 
 impl Reader<'_> {
-    /// Records that another kind of value was wanted, and how to write it.
+    /// Reports a value of the wrong kind, with an example of what the key expects.
     pub(super) fn wrong_kind(self, wanted: &str, example: &str) {
         let found = match &self.node.value {
             _ if self.node.is_null() => "nothing".to_owned(),
@@ -22,36 +22,41 @@ impl Reader<'_> {
                 format!("expected {wanted}, found {found}"),
             )
             .silences([self.at, self.key_at])
-            .help("a file of a spec is a mapping: lines of `key: value`");
+            .help("write the file as lines of `key: value`");
             return;
         }
         sink.error(
             Code::WrongKind,
             self.at,
-            format!("`{}` takes {wanted}, found {found}", self.key),
+            format!("`{}` must be {wanted}, found {found}", self.key),
         )
         .silences([self.at, self.key_at])
         .label(format!("expected {wanted}"))
-        .help(format!("write it so: {}", example.replace("KEY", self.key)));
+        .help(format!("for example: {}", example.replace("KEY", self.key)));
     }
 
-    /// What was probably meant by another word than `true` and `false`, such as those of YAML 1.1.
+    /// Returns the boolean that was probably meant by a word such as `yes`, which YAML 1.1 allows,
+    /// and reports it.
     pub(super) fn meant_bool(self, text: &str) -> bool {
         let Some(meant) = bool_word(text) else {
             self.wrong_kind("`true` or `false`", "`KEY: true`");
             return false;
         };
-        let message = format!("`{}` takes `true` or `false`, found `{text}`", self.key);
+        let message = format!("`{}` must be `true` or `false`, found `{text}`", self.key);
         self.sink
             .borrow_mut()
             .error(Code::WrongKind, self.at, message)
             .silences([self.at, self.key_at])
-            .suggest("YAML 1.2 has one word for each", self.at, meant.to_string());
+            .suggest(
+                "use `true` or `false`, as in YAML 1.2",
+                self.at,
+                meant.to_string(),
+            );
         meant
     }
 
-    /// Records that something else was written where a mapping belongs: a struct, by its name and its keys, or
-    /// one with keys of the author's own.
+    /// Reports a value that should be a mapping. `of` has the name and the keys of a struct; it is
+    /// `None` if the author chooses the keys.
     pub(super) fn refuse_other_than_map(self, of: Option<(&str, &[&str])>) {
         if matches!(self.node.value, Value::Map(_)) || self.node.is_null() {
             return;
@@ -69,13 +74,13 @@ impl Reader<'_> {
         let mut sink = self.sink.borrow_mut();
         if fields.contains(&self.key) && !self.in_list {
             sink.also(format!(
-                "if `{}` belongs to the entry above, indent it further",
+                "indent `{}` further if it belongs to the entry above",
                 self.key
             ));
         }
         let key = self.node.text().and_then(|text| text.split_once(':'));
         if let Some((key, _)) = key.filter(|(key, _)| fields.contains(key)) {
-            sink.also(format!("a space belongs after the colon: `{key}: …`"));
+            sink.also(format!("add a space after the colon: `{key}: …`"));
         }
     }
 }

@@ -1,7 +1,7 @@
-//! What is probably wrong where a text is not YAML. The parser says what it expected; this looks at the line for
-//! what people write.
+//! Finds the probable cause of a YAML syntax error. The parser only reports what it expected; this
+//! module looks for common errors in the line.
 
-/// The line around a place.
+/// Returns the line that contains a position.
 pub(super) fn line_of(text: &str, at: usize) -> &str {
     let at = (0..=at.min(text.len()))
         .rev()
@@ -11,14 +11,15 @@ pub(super) fn line_of(text: &str, at: usize) -> &str {
     text[start..].lines().next().unwrap_or_default()
 }
 
-/// How to fix a syntax error, from the line that has it and the character at its place.
+/// Returns how to fix a syntax error, given its line and the character at its position.
 pub(super) fn help(line: &str, at: Option<char>) -> String {
     let line = line.trim_end();
     if line.trim_start_matches(' ').starts_with('\t') || at == Some('\t') {
-        return "indent with spaces; YAML takes no tabs there".to_owned();
+        return "use spaces; YAML doesn't allow a tab here".to_owned();
     }
     if line.contains('\u{a0}') {
-        return "a no-break space (U+00A0) is in this line; write an ordinary one".to_owned();
+        return "replace the no-break space (U+00A0) in this line with an ordinary space"
+            .to_owned();
     }
     if let Some(help) = space_after_colon(line).or_else(|| values(line).find_map(value)) {
         return help;
@@ -26,33 +27,33 @@ pub(super) fn help(line: &str, at: Option<char>) -> String {
     let special = |value: &&str| value.starts_with(['*', '&', '!', '-', '?', '>', '|']);
     let count = |sign: char| line.matches(sign).count();
     let help = if line.contains(" #") && line.contains('{') {
-        "a `#` after a space begins a comment; a text that has one needs quotes: '…'"
+        "quote a value with ` #` in it: '…'; otherwise, it begins a comment"
     } else if count('{') != count('}') || count('[') != count(']') {
-        "is the closing bracket missing? A text that begins with a bracket needs quotes: '…'"
+        "add the closing bracket, or quote a value that begins with a bracket: '…'"
     } else if let Some(c) = values(line)
         .find(special)
         .and_then(|value| value.chars().next())
     {
         return begins_with(c);
     } else if values(line).any(|value| value.contains(": ") && !line.contains('{')) {
-        "a value with `: ` in it needs quotes: '…'"
+        "quote a value with `: ` in it: '…'"
     } else {
-        "is a colon, a quote or a bracket missing here or above, or a line indented unlike its neighbors?"
+        "check for a missing colon, quote or bracket here or above, and for wrong indentation"
     };
     help.to_owned()
 }
 
-/// `help:How many`
+/// Returns the help for a missing space, as in `help:How many`.
 fn space_after_colon(line: &str) -> Option<String> {
     let line = line.trim_start().trim_start_matches("- ");
     let (key, value) = line.split_once(':')?;
     let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     let is_text = value.starts_with(|c: char| c.is_alphabetic());
-    (is_key && is_text).then(|| format!("a space belongs after the colon: `{key}: …`"))
+    (is_key && is_text).then(|| format!("add a space after the colon: `{key}: …`"))
 }
 
-/// The rest of the line from each place where a value begins: after `: ` or `- `, and within brackets after a
-/// comma or the bracket. In a plain text outside of brackets, a comma is one.
+/// Returns the rest of the line from each position where a value begins: after `: ` or `- `, and in
+/// brackets after a comma or the opening bracket. Outside brackets, a comma is part of the value.
 fn values(line: &str) -> impl Iterator<Item = &str> {
     let start = line.len() - line.trim_start().len();
     let mut open = false;
@@ -78,15 +79,15 @@ fn values(line: &str) -> impl Iterator<Item = &str> {
     places.into_iter().map(|at| &line[at..])
 }
 
-/// What is wrong with the value that a line has from here on.
+/// Returns the help for an invalid value at the beginning of `rest`.
 fn value(rest: &str) -> Option<String> {
     let first = rest.chars().next()?;
     let needs_quotes = match first {
         '`' | '@' | '%' => true,
-        // Such as the link [`--force`], or `{name}` before other words.
+        // Text that begins with a link such as [`--force`], or with `{name}`.
         '[' => rest[1..].starts_with('`') || text_follows(rest, '[', ']'),
         '{' => text_follows(rest, '{', '}'),
-        // An alias or an anchor has a name, and nothing else of a text.
+        // An alias consists of a name only.
         '*' => !rest[1..].starts_with(|c: char| c.is_alphanumeric()) || rest[1..].contains('*'),
         _ => false,
     };
@@ -97,27 +98,27 @@ fn value(rest: &str) -> Option<String> {
         return None;
     }
     let Some(end) = closing(rest, first) else {
-        return Some(format!("the quote that opens here is not closed: {first}"));
+        return Some(format!("add the closing quote: {first}"));
     };
     let (inner, after) = (&rest[1..end], &rest[end + 1..]);
     if first == '"' && has_unknown_escape(inner) {
-        return Some("in \"…\", write `\\` as `\\\\`, or use '…'".to_owned());
+        return Some("write `\\` as `\\\\` in \"…\", or use '…'".to_owned());
     }
     if first == '\'' && after.starts_with(char::is_alphanumeric) {
-        return Some("within '…', an apostrophe is written twice: ''".to_owned());
+        return Some("write an apostrophe twice in '…': ''".to_owned());
     }
     (!ends_value(after))
-        .then(|| "text follows the closing quote: put all of it into quotes".to_owned())
+        .then(|| "quote the whole value, including the text after the closing quote".to_owned())
 }
 
 fn begins_with(c: char) -> String {
     match c {
-        '`' => "a text that begins with `` ` `` needs quotes: '…'".to_owned(),
-        c => format!("a text that begins with `{c}` needs quotes: '…'"),
+        '`' => "quote a value that begins with `` ` ``: '…'".to_owned(),
+        c => format!("quote a value that begins with `{c}`: '…'"),
     }
 }
 
-/// Whether the bracket at the beginning is closed, and words follow.
+/// Whether text follows the bracket that closes the one at the beginning.
 fn text_follows(rest: &str, open: char, close: char) -> bool {
     let mut depth = 0;
     let end = rest.char_indices().find(|(_, c)| {
@@ -127,20 +128,20 @@ fn text_follows(rest: &str, open: char, close: char) -> bool {
     end.is_some_and(|(at, _)| !ends_value(&rest[at + 1..]))
 }
 
-/// Whether nothing of a value is in what follows it.
+/// Whether a value can end before `after`.
 fn ends_value(after: &str) -> bool {
     let after = after.trim_start();
     after.is_empty() || after.starts_with([',', ':', ']', '}', '#'])
 }
 
-/// Where the quote is that closes the one at the beginning.
+/// Returns the position of the quote that closes the one at the beginning.
 fn closing(rest: &str, quote: char) -> Option<usize> {
     let mut chars = rest.char_indices().skip(1).peekable();
     while let Some((at, c)) = chars.next() {
         if c == '\\' && quote == '"' {
             chars.next();
         } else if c == quote {
-            // Within '…', two are an apostrophe.
+            // In '…', two quotes mean an apostrophe.
             if quote == '"' || chars.next_if(|(_, next)| *next == quote).is_none() {
                 return Some(at);
             }
@@ -149,7 +150,7 @@ fn closing(rest: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// Whether a backslash is followed by what YAML has no escape for (YAML 1.2.2, section 5.7).
+/// Whether a text has an escape that YAML doesn't define (YAML 1.2.2, section 5.7).
 fn has_unknown_escape(text: &str) -> bool {
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
@@ -166,27 +167,27 @@ mod tests {
     use super::help;
 
     #[test]
-    fn the_line_tells_what_is_wrong() {
+    fn help_for_common_errors() {
         for (line, expected) in [
-            ("help:How many", "a space belongs"),
+            ("help:How many", "add a space"),
             ("  a: { help: `--x` is, b: c }", "begins with `` ` ``"),
             ("a: { b: *All* files }", "begins with `*`"),
             ("a: &common { help: Foo, value: [X }", "closing bracket"),
             ("help: Use a, @b: c", "with `: ` in it"),
-            ("It's, 'tis: nobody", "is a colon"),
-            ("a: { help: \"Do it }", "not closed: \""),
-            ("a: { help: \"a \\\" b\" x }", "text follows"),
-            ("a: { help: 'It''s' x }", "text follows"),
-            ("a: { help: 'It's done' }", "written twice"),
+            ("It's, 'tis: nobody", "missing colon"),
+            ("a: { help: \"Do it }", "add the closing quote: \""),
+            ("a: { help: \"a \\\" b\" x }", "quote the whole value"),
+            ("a: { help: 'It''s' x }", "quote the whole value"),
+            ("a: { help: 'It's done' }", "apostrophe twice"),
             ("a: { help: \"Matches \\d+\" }", "write `\\`"),
             ("a: { help: Close #5, b: c }", "begins a comment"),
             ("a: [`--x`] and", "begins with `[`"),
             ("- @x", "begins with `@`"),
-            ("a:\tb", "is a colon"),
-            ("\ta: b", "indent with spaces"),
-            ("ä: { é: 'ü", "not closed: '"),
-            ("", "is a colon"),
-            (":", "is a colon"),
+            ("a:\tb", "missing colon"),
+            ("\ta: b", "use spaces"),
+            ("ä: { é: 'ü", "add the closing quote: '"),
+            ("", "missing colon"),
+            (":", "missing colon"),
             ("{", "closing bracket"),
             ("a: *all", "begins with `*`"),
             ("a: {name} is it", "begins with `{`"),

@@ -1,4 +1,4 @@
-//! What our reader accepts, an independent one (libyaml, by `yaml_serde`) reads the same.
+//! Compares our reader with an independent one (libyaml, through `yaml_serde`).
 
 use std::fs;
 use std::path::Path;
@@ -9,7 +9,7 @@ use super::{Node, Value, parse};
 use crate::diagnostic::Diagnostics;
 use crate::source::Sources;
 
-/// Asserts that two readers saw the same.
+/// Asserts that two readers read the same value.
 fn same(node: &Node, oracle: &Oracle) {
     match (&node.value, oracle) {
         (Value::List(items), Oracle::Sequence(others)) => {
@@ -19,7 +19,7 @@ fn same(node: &Node, oracle: &Oracle) {
         (Value::Map(entries), Oracle::Mapping(others)) => {
             assert_eq!(entries.len(), others.len());
             for ((key, value), (other_key, other)) in entries.iter().zip(others) {
-                // Ours takes the text of every key.
+                // Our reader keeps every key as a string.
                 if let Some(text) = other_key.as_str() {
                     assert_eq!(key.text(), Some(text));
                 }
@@ -38,7 +38,7 @@ fn same(node: &Node, oracle: &Oracle) {
     }
 }
 
-/// Compares one text; whether our reader accepts it.
+/// Compares the readers on one text. Returns whether our reader accepts it.
 fn compare(name: &str, text: &str) -> bool {
     let mut problems = Diagnostics::default();
     let file = Sources::default().add(Path::new(name), text.to_owned());
@@ -50,13 +50,13 @@ fn compare(name: &str, text: &str) -> bool {
     }
     match serde_yaml::from_str::<Oracle>(text) {
         Ok(oracle) => same(&node, &oracle),
-        Err(error) => panic!("{name}: only ours accepts it: {error}"),
+        Err(error) => panic!("{name}: only our reader accepts it: {error}"),
     }
     true
 }
 
 #[test]
-fn the_specs_of_the_tests() {
+fn test_specs() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the workspace");
@@ -79,7 +79,7 @@ fn the_specs_of_the_tests() {
 }
 
 #[test]
-fn the_corners_of_yaml() {
+fn corner_cases_of_yaml() {
     let texts = [
         "a: no\nb: on\nc: y\nd: 0o17\ne: 1_000\nf: 1e3\ng: .5\nh: 12:30:45\n",
         "a: |\n  one\n\n   two\n\nb: >\n  one\n  two\n\n  three\n",

@@ -11,7 +11,7 @@ use crate::console::{Console, print};
 use crate::line::{Values, unknown_command};
 use crate::model::{Program, Role};
 
-/// Carries out a command of `config`: `values` are what it was called with.
+/// Runs a subcommand of `config` with the values of its command line.
 pub fn run(program: &Program, values: &mut Values) -> ExitCode {
     let config = &Config::new(program, None);
     let console = values.console(program);
@@ -47,9 +47,9 @@ impl From<String> for Problem {
 }
 
 fn list(config: &Config<'_>, console: &Console, values: &Values) -> Result<(), Problem> {
-    let loaded = load_gently(config, console);
+    let loaded = load_with_warnings(config, console);
     let settings = config.settings().iter();
-    let settings = settings.map(|setting| (setting, show::ladder(setting, &loaded, values)));
+    let settings = settings.map(|setting| (setting, show::steps(setting, &loaded, values)));
     let settings: Vec<_> = settings.collect();
     let text = match console.is_json() {
         true => show::list_json(&settings).print(console.is_pretty()),
@@ -59,9 +59,9 @@ fn list(config: &Config<'_>, console: &Console, values: &Values) -> Result<(), P
 }
 
 fn explain(config: &Config<'_>, console: &Console, values: &mut Values) -> Result<(), Problem> {
-    let setting = asked_for(config, values)?;
-    let loaded = load_gently(config, console);
-    let steps = show::ladder(setting, &loaded, values);
+    let setting = named_setting(config, values)?;
+    let loaded = load_with_warnings(config, console);
+    let steps = show::steps(setting, &loaded, values);
     let text = match console.is_json() {
         true => show::explain_json(setting, &steps).print(console.is_pretty()),
         false => show::explain(setting, &steps),
@@ -75,7 +75,7 @@ fn set(
     values: &mut Values,
     dry_run: bool,
 ) -> Result<(), Problem> {
-    let setting = asked_for(config, values)?;
+    let setting = named_setting(config, values)?;
     let words = values.strings("value");
     let path = edit::set(config, setting, words, level(config, values), dry_run)?;
     let is = if dry_run { "would be" } else { "is" };
@@ -89,30 +89,31 @@ fn unset(
     values: &mut Values,
     dry_run: bool,
 ) -> Result<(), Problem> {
-    let setting = asked_for(config, values)?;
+    let setting = named_setting(config, values)?;
     let (path, was_there) = edit::unset(config, setting, level(config, values), dry_run)?;
     let path = path.display();
     console.say(&match was_there {
         true if dry_run => format!("`{}` would be removed from {path}", setting.key),
-        true => format!("`{}` is not set in {path} any more", setting.key),
+        true => format!("`{}` is no longer set in {path}", setting.key),
         false => format!("`{}` was not set in {path}", setting.key),
     });
     Ok(())
 }
 
-/// The setting that the command line names.
-fn asked_for<'a>(config: &'a Config<'_>, values: &mut Values) -> Result<&'a Setting, Problem> {
+/// Finds the setting that the command line names.
+fn named_setting<'a>(config: &'a Config<'_>, values: &mut Values) -> Result<&'a Setting, Problem> {
     let key = values.required_string("key");
     config.find(&key).ok_or_else(|| Problem {
-        message: format!("there is no setting `{key}`"),
+        message: format!("unknown setting `{key}`"),
         help: Some(match config.nearest(&key) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "`config list` shows all settings".to_owned(),
+            None => "use `config list` to list all settings".to_owned(),
         }),
     })
 }
 
-/// The file that is meant. With one file only, there are no options to choose by.
+/// Returns the level of the file to change. If the program has only one such file, there are no options
+/// to choose it with.
 fn level(config: &Config<'_>, values: &mut Values) -> Option<Level> {
     config.files.user.and(config.files.project)?;
     match (values.switch("user"), values.switch("project")) {
@@ -122,11 +123,12 @@ fn level(config: &Config<'_>, values: &mut Values) -> Option<Level> {
     }
 }
 
-/// What is wrong in a file is told, and stops nothing: these commands are there to find it.
-fn load_gently(config: &Config<'_>, console: &Console) -> super::Loaded {
+/// Loads all files, and reports errors in them as warnings: users run these commands to find such
+/// errors.
+fn load_with_warnings(config: &Config<'_>, console: &Console) -> super::Loaded {
     let loaded = load(config);
-    let wrong: Vec<_> = loaded.wrong().collect();
-    for problem in loaded.errors.iter().chain(&wrong) {
+    let invalid: Vec<_> = loaded.invalid_values().collect();
+    for problem in loaded.errors.iter().chain(&invalid) {
         console.warning(&problem.message());
     }
     for warning in &loaded.warnings {
@@ -136,6 +138,6 @@ fn load_gently(config: &Config<'_>, console: &Console) -> super::Loaded {
 }
 
 fn write(text: &str) -> Result<(), Problem> {
-    let wrong = |error| format!("the result can't be written to standard output: {error}");
-    print(text).map_err(|error| wrong(error).into())
+    let message = |error| format!("can't write the result to standard output: {error}");
+    print(text).map_err(|error| message(error).into())
 }

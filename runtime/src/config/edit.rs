@@ -1,4 +1,4 @@
-//! Changing a file: `set` and `unset`. All that is not about the setting stays as it is written.
+//! Changing a file: `set` and `unset`. The rest of the file stays unchanged.
 
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -7,12 +7,12 @@ use toml_edit::{Document, DocumentMut, Item, Table, TableLike, Value};
 
 use super::files::{self, Level};
 use super::load;
-use super::value::below_home;
+use super::value::strip_home;
 use super::write::Locked;
 use super::{Config, Setting};
 
-/// The longest secret, in bytes.
-const LONGEST: u64 = 1 << 16;
+/// The maximum length of a secret, in bytes.
+const MAX_SECRET: u64 = 1 << 16;
 
 /// Sets a setting in the file of this level, and returns the file.
 pub(crate) fn set(
@@ -24,19 +24,19 @@ pub(crate) fn set(
 ) -> Result<PathBuf, String> {
     if setting.is_secret() && !words.is_empty() {
         return Err(format!(
-            "`{}` is a secret, which others could read on a command line; leave it out, and it is \
-             read from standard input",
+            "`{}` is a secret, which other users could read on a command line; omit the value to \
+             read it from standard input",
             setting.key
         ));
     }
     let (level, path) = target(config, level)?;
     if !setting.may_be_in(level) {
         let instead = match config.files.user {
-            Some(_) => "leave out `--project`",
-            None => "the administrator can set it in the file of the system",
+            Some(_) => "omit `--project`",
+            None => "an administrator can set it in the system's file",
         };
         return Err(format!(
-            "`{}` can't be set in a project's file, where others could set it; {instead}",
+            "`{}` can't be set in a project's file, which others could write; {instead}",
             setting.key
         ));
     }
@@ -44,13 +44,13 @@ pub(crate) fn set(
         true => vec![read_secret()?],
         false => words,
     };
-    // Before a path is changed to begin in the file's directory.
+    // This is checked before a path is rewritten relative to the file's directory.
     for word in &words {
         let wrong = |why: String| format!("`{}`: {why}", setting.key);
         setting.arg.check_there(word).map_err(wrong)?;
     }
     let words = match setting.is_path() {
-        true => words.iter().map(|word| from_here(word, &path)).collect(),
+        true => words.iter().map(|word| path_in(word, &path)).collect(),
         false => words,
     };
     let value = setting.value(&words)?;
@@ -60,7 +60,7 @@ pub(crate) fn set(
     Ok(path)
 }
 
-/// Removes a setting from the file of this level. Returns the file, and whether the setting was there.
+/// Removes a setting from the file of this level. Returns the file, and whether the setting was in it.
 pub(crate) fn unset(
     config: &Config<'_>,
     setting: &Setting,
@@ -69,7 +69,7 @@ pub(crate) fn unset(
 ) -> Result<(PathBuf, bool), String> {
     let (level, path) = target(config, level)?;
     let mut was_there = false;
-    // Without a file nothing changes; one that can't be looked at is an error, not an absence.
+    // If the file doesn't exist, nothing changes. If it can't be accessed, that is an error.
     change(config, level, &path, dry_run, |document| {
         was_there = remove(document.as_table_mut(), setting.key);
         Ok(())
@@ -77,65 +77,71 @@ pub(crate) fn unset(
     Ok((path, was_there))
 }
 
-/// The file to change: the user's, unless another is meant or the user has none.
+/// Returns the file to change: that of the level if one is given, or else the user's, or else the
+/// project's.
 fn target(config: &Config<'_>, level: Option<Level>) -> Result<(Level, PathBuf), String> {
     let levels = match level {
         Some(level) => vec![level],
         None => vec![Level::User, Level::Project],
     };
     let mut levels = levels.into_iter();
-    let place = levels.find_map(|level| Some((level, config.place(level)?)));
-    place.ok_or_else(|| match level {
-        Some(level) => format!("this program has no {} file here", level.name()),
-        None => "this program has no file of yours".to_owned(),
+    let file = levels.find_map(|level| Some((level, config.path(level)?)));
+    file.ok_or_else(|| match level {
+        Some(level) => format!("can't determine where the {} file is", level.name()),
+        None => "can't determine where your configuration file is".to_owned(),
     })
 }
 
-/// A path that is meant from the current directory, as it stands in this file: below the file's directory it
-/// is relative, so that a project may be moved.
-fn from_here(word: &str, file: &Path) -> String {
-    if below_home(word).is_some() {
+/// Converts a path that is relative to the current directory to one that means the same in a file. In
+/// the file's directory, the path stays relative, so that a project can be moved.
+fn path_in(word: &str, file: &Path) -> String {
+    if strip_home(word).is_some() {
         return word.to_owned();
     }
     let here = std::env::current_dir().unwrap_or_default();
     let path = here.join(word);
-    let directory = file.parent().filter(|directory| here.starts_with(directory));
+    let directory = file
+        .parent()
+        .filter(|directory| here.starts_with(directory));
     let path = directory
         .and_then(|directory| path.strip_prefix(directory).ok())
         .unwrap_or(&path);
     match path.to_str().unwrap_or(word) {
         "" => ".".to_owned(),
-        path if below_home(path).is_some() => format!("./{path}"),
+        path if strip_home(path).is_some() => format!("./{path}"),
         path => path.to_owned(),
     }
 }
 
-/// One line of standard input.
+/// Reads a secret: one line of standard input.
 fn read_secret() -> Result<String, String> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
         return Err(
-            "a secret is not typed where others can see it; send it to standard input, such as by `< FILE`".into(),
+            "a secret can't be typed at a terminal, where others could see it; redirect standard \
+             input, for example with `< FILE`"
+                .into(),
         );
     }
     let mut text = String::new();
-    let read = stdin.lock().take(LONGEST + 1).read_to_string(&mut text);
-    // What was read does not get into the message.
-    read.map_err(|error| format!("standard input can't be read: {}", error.kind()))?;
+    let read = stdin.lock().take(MAX_SECRET + 1).read_to_string(&mut text);
+    // The message must not contain anything that was read, so it has only the kind of the error.
+    read.map_err(|error| format!("can't read standard input: {}", error.kind()))?;
     let secret = text.strip_suffix('\n').unwrap_or(&text);
     let secret = secret.strip_suffix('\r').unwrap_or(secret);
     match secret {
-        "" => Err("standard input has no secret".to_owned()),
-        _ if text.len() as u64 > LONGEST => {
-            Err(format!("the secret is longer than {} KiB", LONGEST / 1024))
-        }
+        "" => Err("there is no secret on standard input".to_owned()),
+        _ if text.len() as u64 > MAX_SECRET => Err(format!(
+            "the secret is longer than {} KiB",
+            MAX_SECRET / 1024
+        )),
         _ if secret.contains('\n') => Err("the secret has more than one line".to_owned()),
         _ => Ok(secret.to_owned()),
     }
 }
 
-/// Changes the document in a file and writes it, unless nothing changes. It is read again and written under one
-/// lock. A change after which no command would run is refused.
+/// Changes the document in a file and writes it, unless nothing changes. The file is read again and
+/// written under one lock. A change that would make commands fail is rejected.
 fn change(
     config: &Config<'_>,
     level: Level,
@@ -148,7 +154,7 @@ fn change(
         return Ok(());
     }
     let shown = path.display();
-    let locked = Locked::new(path).map_err(|error| format!("{shown} can't be changed: {error}"))?;
+    let locked = Locked::new(path).map_err(|error| format!("can't change {shown}: {error}"))?;
     let (_, new) = edited(config, level, path, &mut edit)?;
     let document = parsed(path, &new)?;
     let mut secrets = config
@@ -157,10 +163,10 @@ fn change(
         .filter(|setting| setting.is_secret());
     let has_secret = secrets.any(|setting| get(document.as_table(), setting.key).is_some());
     let written = locked.write(&new, has_secret);
-    written.map_err(|error| format!("{shown} can't be written: {error}"))
+    written.map_err(|error| format!("can't write {shown}: {error}"))
 }
 
-/// The text of a file as it is, and after an edit.
+/// Returns the text of a file before and after an edit.
 fn edited(
     config: &Config<'_>,
     level: Level,
@@ -179,7 +185,7 @@ fn edited(
     }
 }
 
-/// The text of a file after an edit. Comments, a byte order mark and the ends of lines stay.
+/// Returns the text of a file after an edit. Keeps comments, a byte order mark and the line endings.
 fn changed(
     path: &Path,
     text: &str,
@@ -193,7 +199,8 @@ fn changed(
     let mut document = parsed(path, body)?.into_mut();
     let mut changed = String::new();
     if document.as_table().is_empty() {
-        // A comment would follow what is added: for the parser it is the end of the file.
+        // The parser treats comments in an empty document as its end, so they would follow the new
+        // setting.
         changed.push_str(body);
         if !body.is_empty() && !body.ends_with('\n') {
             changed.push('\n');
@@ -205,7 +212,7 @@ fn changed(
     if body.contains("\r\n") && !body.replace("\r\n", "").contains('\n') {
         changed = changed.replace("\r\n", "\n").replace('\n', "\r\n");
     }
-    // Nothing was added to a file that has nothing but comments.
+    // Nothing was added to a file that contains only comments.
     if changed.trim_end() == body.trim_end() {
         return Ok(text.to_owned());
     }
@@ -223,17 +230,17 @@ pub(super) fn get<'a>(table: &'a dyn TableLike, key: &str) -> Option<&'a Item> {
     }
 }
 
-/// Puts a value where its name says, beside the comments of the one that is there.
+/// Sets the value of a key, creates the tables that it needs, and keeps the comments of an old value.
 pub(super) fn put(table: &mut dyn TableLike, key: &str, mut value: Value) -> Result<(), String> {
     if let Some((first, rest)) = key.split_once('.') {
         let below = table.entry(first).or_insert_with(|| {
             let mut table = Table::new();
-            // Its header is written when something stands in it, and not in a table of it.
+            // The header is written only if the table directly contains values.
             table.set_implicit(true);
             Item::Table(table)
         });
         let below = below.as_table_like_mut();
-        let below = below.ok_or_else(|| format!("`{first}` is no table"))?;
+        let below = below.ok_or_else(|| format!("`{first}` is not a table"))?;
         return put(below, rest, value);
     }
     match table.get_mut(key) {

@@ -1,4 +1,4 @@
-//! Where configuration files lie, and what is in them.
+//! Locating and reading configuration files.
 
 use std::env;
 use std::fmt;
@@ -10,10 +10,10 @@ use etcetera::BaseStrategy;
 
 use super::{Config, owner};
 
-/// The most bytes of a configuration file. Nobody writes so many; a larger one is something else.
-const LARGEST: u64 = 1 << 20;
+/// The maximum size of a configuration file, in bytes. A larger file is probably something else.
+const MAX_SIZE: u64 = 1 << 20;
 
-/// Whose file it is, the nearest first.
+/// The level of a configuration file. The files of earlier levels take precedence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Level {
     Project,
@@ -34,31 +34,31 @@ impl Level {
 }
 
 impl Config<'_> {
-    /// The place of a file, whether it is there or not; nothing when the program has none of this
-    /// level, or when nobody knows where it would be.
-    pub(crate) fn place(&self, level: Level) -> Option<PathBuf> {
+    /// Returns the path of a file, which need not exist. Returns `None` if the program has no file of
+    /// this level, or if its directory can't be determined.
+    pub(crate) fn path(&self, level: Level) -> Option<PathBuf> {
         match level {
             Level::Project => self.files.project.and_then(project),
             Level::User => Some(user_directory()?.join(self.files.user?)),
             Level::System => self.files.system.and_then(|name| {
                 let directories = system_directories();
-                let places = directories.iter().map(|directory| directory.join(name));
-                first_that_exists(places).or(Some(directories.first()?.join(name)))
+                let paths = directories.iter().map(|directory| directory.join(name));
+                first_existing(paths).or(Some(directories.first()?.join(name)))
             }),
         }
     }
 }
 
-/// In the current directory, or the nearest above it that has the file.
+/// Returns the path in the current directory, or in the nearest parent directory that has the file.
 fn project(name: &str) -> Option<PathBuf> {
     let here = env::current_dir().ok()?;
-    let places = here.ancestors().map(|directory| directory.join(name));
-    first_that_exists(places).or_else(|| Some(here.join(name)))
+    let paths = here.ancestors().map(|directory| directory.join(name));
+    first_existing(paths).or_else(|| Some(here.join(name)))
 }
 
-fn first_that_exists(mut places: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
-    // What can't be looked at is there, too: reading it says what is wrong.
-    places.find(|place| place.symlink_metadata().is_ok())
+fn first_existing(mut paths: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
+    // A file counts even if it can't be read; reading it reports the problem.
+    paths.find(|path| path.symlink_metadata().is_ok())
 }
 
 fn user_directory() -> Option<PathBuf> {
@@ -69,7 +69,7 @@ fn user_directory() -> Option<PathBuf> {
     } else {
         etcetera::base_strategy::Xdg::new().ok()?.config_dir()
     };
-    // Without a home, its place would be taken from the current directory.
+    // Without a home directory, the path could be relative to the current directory.
     directory.is_absolute().then_some(directory)
 }
 
@@ -90,20 +90,20 @@ fn system_directories() -> Vec<PathBuf> {
     }
 }
 
-/// What `config explain` says of a file that can't be read.
+/// What `config explain` shows for a file that can't be read.
 pub(crate) const UNREADABLE: &str = "unreadable";
 
-/// Why a file has no values.
+/// The reason why a file is not used.
 #[derive(Debug)]
 pub(crate) enum Refusal {
-    /// It can't be read: the end of a sentence that begins with its path.
+    /// It can't be read. The message says why.
     Unreadable(String),
-    /// Somebody else decides what is in it: why that is so, and what to do.
+    /// Other users control its contents. The message says why, and how to fix that.
     Untrusted(String),
 }
 
 impl Refusal {
-    /// The word that `config explain` has for it.
+    /// Returns what `config explain` shows for the file.
     pub(crate) fn state(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => UNREADABLE,
@@ -115,44 +115,47 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(why) => write!(f, "the file {why}"),
+            Self::Unreadable(why) => f.write_str(why),
             Self::Untrusted(why) => write!(f, "the file is ignored: {why}"),
         }
     }
 }
 
-/// The text of a file; `None` when it doesn't exist.
+/// Reads the text of a file, or returns `None` if it doesn't exist.
 pub(crate) fn read(path: &Path) -> Result<Option<String>, Refusal> {
-    let unreadable = |error: io::Error| Refusal::Unreadable(format!("can't be read: {error}"));
+    let unreadable =
+        |error: io::Error| Refusal::Unreadable(format!("the file can't be read: {error}"));
     let found = match fs::metadata(path) {
         Ok(found) => found,
         Err(error) if is_absence(error.kind()) => return Ok(None),
         Err(error) => return Err(unreadable(error)),
     };
-    // Nobody else's file hinders, whatever it is.
+    // The owner is checked first: a file of another user is ignored, whatever else is wrong with it.
     owner::check_links(path)?;
     owner::check(&found, path)?;
     if found.is_dir() {
-        return Err(Refusal::Unreadable("is a directory, not a file".to_owned()));
+        return Err(Refusal::Unreadable(
+            "expected a file, found a directory".to_owned(),
+        ));
     }
     if !found.is_file() {
-        // Reading a pipe might never end.
-        return Err(Refusal::Unreadable("is not a regular file".to_owned()));
+        // Reading a pipe might block forever.
+        return Err(Refusal::Unreadable("expected a regular file".to_owned()));
     }
     let file = File::open(path).map_err(unreadable)?;
-    // It may have been replaced since.
+    // The file may have been replaced since the first check.
     owner::check(&file.metadata().map_err(unreadable)?, path)?;
     let mut bytes = Vec::new();
-    let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
-    if read.map_err(unreadable)? as u64 > LARGEST {
-        let why = format!("is larger than {} KiB", LARGEST >> 10);
+    let read = file.take(MAX_SIZE + 1).read_to_end(&mut bytes);
+    if read.map_err(unreadable)? as u64 > MAX_SIZE {
+        let why = format!("the file is larger than {} KiB", MAX_SIZE >> 10);
         return Err(Refusal::Unreadable(why));
     }
     String::from_utf8(bytes).map(Some).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
-        Refusal::Unreadable(format!("is not UTF-8 text: line {line}"))
+        Refusal::Unreadable(format!("line {line} is not valid UTF-8"))
     })
 }
 

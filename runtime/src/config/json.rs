@@ -1,12 +1,12 @@
-//! JSON, as `config` prints it.
+//! The JSON that `config` prints.
 
 use crate::text::push_json;
 
-/// A value of JSON.
+/// A JSON value.
 pub(crate) enum Json {
     Null,
     Boolean(bool),
-    /// A number, as it is written.
+    /// A number as a string.
     Number(String),
     Text(String),
     List(Vec<Json>),
@@ -14,7 +14,7 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    /// On one line, or indented.
+    /// Formats the value on one line, or indented.
     pub(crate) fn print(&self, pretty: bool) -> String {
         let mut out = String::new();
         self.push(&mut out, pretty.then_some(0));

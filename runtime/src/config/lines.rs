@@ -1,11 +1,11 @@
-//! Lines and columns of places in a text.
+//! Line and column numbers of positions in a text.
 
 use std::ops::Range;
 
-/// A text with the places at which its lines begin, so that each look-up is quick.
+/// A text with the positions at which its lines begin, so that lookups are fast.
 pub(super) struct Lines<'t> {
     text: &'t str,
-    /// Where each line begins, the first at 0.
+    /// The position at which each line begins, 0 for the first.
     starts: Vec<usize>,
 }
 
@@ -18,7 +18,8 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The line and the column of a place, both from 1, the column in characters.
+    /// Returns the line and the column of a position. Both start at 1; columns are counted in
+    /// characters.
     pub(super) fn position(&self, span: Option<Range<usize>>) -> (usize, usize) {
         let at = span.map_or(0, |span| span.start).min(self.text.len());
         let line = self.starts.partition_point(|&start| start <= at);
@@ -33,7 +34,7 @@ mod tests {
     use super::Lines;
 
     #[test]
-    fn places_have_a_line_and_a_column() {
+    fn positions_have_a_line_and_a_column() {
         let lines = Lines::new("a\n\nb\u{e9}c\n");
         let at = |at| lines.position(Some(at..at));
         assert_eq!(

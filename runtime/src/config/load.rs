@@ -1,4 +1,4 @@
-//! Reads all files, checks every key, and reports all errors at once.
+//! Reading all files and checking every key, to report all errors at once.
 
 use std::ops::Range;
 use std::path::Path;
@@ -7,21 +7,21 @@ use toml_edit::{Document, Item, Key, TableLike};
 
 use super::files::{self, Level, Refusal, UNREADABLE};
 use super::lines::Lines;
-use super::loaded::{Entry, Found, Loaded};
+use super::loaded::{Entry, Loaded, LoadedFile};
 use super::{Config, Setting, nearest};
 use crate::text::printable;
 
-/// How many settings that don't exist are named.
-const MOST_MESSAGES: usize = 100;
+/// The maximum number of unknown settings that are reported one by one.
+const MAX_UNKNOWN: usize = 100;
 
 /// Reads the files of all levels.
 pub(crate) fn load(config: &Config<'_>) -> Loaded {
     let mut loaded = Loaded::default();
     for level in Level::ALL {
-        let Some(path) = config.place(level) else {
+        let Some(path) = config.path(level) else {
             continue;
         };
-        let mut layer = Found::new(level, path);
+        let mut layer = LoadedFile::new(level, path);
         match files::read(&layer.path) {
             Ok(None) => {}
             Ok(Some(text)) => read(config, &text, &mut layer, &mut loaded),
@@ -30,7 +30,7 @@ pub(crate) fn load(config: &Config<'_>) -> Loaded {
                 let why = refusal.to_string();
                 match refusal {
                     Refusal::Unreadable(_) => {
-                        loaded.errors.push(layer.wrong_file(&place, None, why))
+                        loaded.errors.push(layer.file_problem(&place, None, why))
                     }
                     Refusal::Untrusted(_) => loaded.warnings.push(format!("{place}: {why}")),
                 }
@@ -41,18 +41,18 @@ pub(crate) fn load(config: &Config<'_>) -> Loaded {
     }
     if loaded.more > 0 {
         let more = match loaded.more {
-            1 => "1 more setting doesn't exist".to_owned(),
-            more => format!("{more} more settings don't exist"),
+            1 => "1 more unknown setting".to_owned(),
+            more => format!("{more} more unknown settings"),
         };
         loaded.warnings.push(more);
     }
     loaded
 }
 
-/// What is wrong in a text as the file of a level, without the places: an edit moves them.
+/// Returns the errors in the text of a file, without their positions, which an edit may change.
 pub(crate) fn errors(config: &Config<'_>, level: Level, path: &Path, text: &str) -> Vec<String> {
     let mut loaded = Loaded::default();
-    let mut layer = Found::new(level, path.to_owned());
+    let mut layer = LoadedFile::new(level, path.to_owned());
     read(config, text, &mut layer, &mut loaded);
     let start = printable(&path.display().to_string());
     let without_place = |error: String| {
@@ -61,7 +61,7 @@ pub(crate) fn errors(config: &Config<'_>, level: Level, path: &Path, text: &str)
             .trim_start()
             .to_owned()
     };
-    let mut rivals = Vec::new();
+    let mut conflicts = Vec::new();
     let settings = config.settings().iter();
     let set = |setting: &&Setting| match layer.values.get(setting.key).map(|entry| &entry.words) {
         Some(Ok(words)) => !setting.arg.is_off(words),
@@ -70,26 +70,28 @@ pub(crate) fn errors(config: &Config<'_>, level: Level, path: &Path, text: &str)
     };
     let set: Vec<&Setting> = settings.filter(set).collect();
     for setting in &set {
-        let rivals_set = |rival: &&&str| set.iter().any(|other| other.key == **rival);
-        for rival in setting.rivals.iter().filter(rivals_set) {
-            let error = format!("`{}` can't be set together with `{rival}`", setting.key);
-            rivals.push(error);
+        let is_set = |key: &&&str| set.iter().any(|other| other.key == **key);
+        for other in setting.conflicts.iter().filter(is_set) {
+            let error = format!("`{}` can't be set together with `{other}`", setting.key);
+            conflicts.push(error);
         }
     }
     loaded.layers.push(layer);
-    let wrong = loaded.refused();
-    let wrong = wrong.iter().map(|problem| without_place(problem.message()));
-    wrong.chain(rivals).collect()
+    let problems = loaded.into_problems();
+    let errors = problems
+        .iter()
+        .map(|problem| without_place(problem.message()));
+    errors.chain(conflicts).collect()
 }
 
-fn read(config: &Config<'_>, text: &str, layer: &mut Found, loaded: &mut Loaded) {
-    layer.there = true;
+fn read(config: &Config<'_>, text: &str, layer: &mut LoadedFile, loaded: &mut Loaded) {
+    layer.exists = true;
     let document = match parse(&layer.path, text) {
         Ok(document) => document,
         Err((place, line, why)) => {
             loaded
                 .errors
-                .push(layer.wrong_file(&place, Some(line), why));
+                .push(layer.file_problem(&place, Some(line), why));
             layer.problem = Some(UNREADABLE);
             return;
         }
@@ -106,23 +108,24 @@ fn read(config: &Config<'_>, text: &str, layer: &mut Found, loaded: &mut Loaded)
     walk.table("", document.as_table());
 }
 
-/// The document in a text, or what is wrong with it, with its place.
+/// Parses the text of a file, or returns the error with its position.
 ///
-/// The parser's own report shows the line, which may hold a secret. Its message does not.
-pub(crate) fn parse<'a>(path: &Path, text: &'a str) -> Result<Document<&'a str>, Wrong> {
+/// Only the first line of the parser's message is used: the full report shows the line of the file,
+/// which may contain a secret.
+pub(crate) fn parse<'a>(path: &Path, text: &'a str) -> Result<Document<&'a str>, SyntaxError> {
     Document::parse(text).map_err(|error| {
         let lines = Lines::new(text);
         let (line, _) = lines.position(error.span());
         let message = error.message().lines().next().unwrap_or_default();
-        let why = format!("this is not valid TOML: {}", printable(message));
+        let why = format!("invalid TOML: {}", printable(message));
         (place(path, &lines, error.span()), line, why)
     })
 }
 
-/// What is wrong with a file: its place with line and column, the line, and why.
-type Wrong = (String, usize, String);
+/// A syntax error in a file: its position as `file:line:column`, its line, and its message.
+type SyntaxError = (String, usize, String);
 
-/// A place in a file, as editors and terminals know it: `file:line:column`.
+/// Formats a position in a file as `file:line:column`, which editors and terminals understand.
 fn place(path: &Path, lines: &Lines<'_>, span: Option<Range<usize>>) -> String {
     let (line, column) = lines.position(span);
     format!("{}:{line}:{column}", printable(&path.display().to_string()))
@@ -132,7 +135,7 @@ struct Walk<'a> {
     config: &'a Config<'a>,
     lines: &'a Lines<'a>,
     directory: &'a Path,
-    layer: &'a mut Found,
+    layer: &'a mut LoadedFile,
     loaded: &'a mut Loaded,
 }
 
@@ -158,13 +161,13 @@ impl Walk<'_> {
                     let span = item.span().or(span);
                     let (line, _) = self.lines.position(span.clone());
                     let why = format!("`{name}` must be a table of settings");
-                    let wrong = self.layer.wrong_file(&place(span), Some(line), why);
-                    self.loaded.errors.push(wrong);
+                    let problem = self.layer.file_problem(&place(span), Some(line), why);
+                    self.loaded.errors.push(problem);
                 }
-                // Whoever has so many has another program's file.
-                _ if self.loaded.warnings.len() >= MOST_MESSAGES => self.loaded.more += 1,
+                // A file with so many unknown settings is probably that of another program.
+                _ if self.loaded.warnings.len() >= MAX_UNKNOWN => self.loaded.more += 1,
                 _ => {
-                    let mut warning = format!("{}: there is no setting `{name}`", place(span));
+                    let mut warning = format!("{}: unknown setting `{name}`", place(span));
                     if let Some(near) = self.near(name) {
                         warning += &format!("; did you mean `{near}`?");
                     }
@@ -173,23 +176,24 @@ impl Walk<'_> {
             }
             return;
         };
-        let (words, wrong) = match setting.may_be_in(self.layer.level) {
+        let (words, value_span) = match setting.may_be_in(self.layer.level) {
             true => (setting.words(item, self.directory), item.span()),
             false => {
-                let own = match self.config.files.user {
-                    Some(_) => "use `config set` to put it in your own file",
+                let instead = match self.config.files.user {
+                    Some(_) => "use `config set` to set it in the user's file",
                     None => "it belongs in the system's file",
                 };
-                (Err(format!("a project's file can't set this; {own}")), None)
+                let why = format!("this can't be set in a project's file; {instead}");
+                (Err(why), None)
             }
         };
-        let place = place(wrong.or(span.clone()));
+        let place = place(value_span.or(span.clone()));
         let (line, _) = self.lines.position(span);
         let entry = Entry { words, line, place };
         self.layer.values.insert(setting.key, entry);
     }
 
-    /// The setting, or table of settings, whose name is nearest to one that is none.
+    /// Finds the setting or the table of settings whose name is most similar to an unknown one.
     fn near(&self, name: &str) -> Option<&'static str> {
         let settings = self.config.settings();
         let tables = settings.iter().flat_map(|setting| {
@@ -201,12 +205,12 @@ impl Walk<'_> {
         self.config
             .nearest(name)
             .or_else(|| nearest(name, tables.filter(|table| *table != name)))
-            // The table may have been forgotten, or be another one.
+            // The name may lack its table, or be in another table.
             .or_else(|| keys.find(|key| last(key) == last(name)))
     }
 }
 
-/// A word of a setting's name as it is written: in quotes where it needs them.
+/// Formats a part of a setting's key as TOML, in quotes if it needs them.
 fn bare(word: &str) -> String {
     let good = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     match !word.is_empty() && word.chars().all(good) {

@@ -1,63 +1,63 @@
-//! What was found in the files.
+//! The contents of the configuration files.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::files::Level;
-use crate::line::{Layer, Problem, Said};
+use crate::line::{Layer, LayerValue, Problem};
 use crate::model::Arg;
 use crate::origin::Origin;
 use crate::text::printable;
 
-/// What was found in all files.
+/// The contents of all files.
 #[derive(Debug, Default)]
 pub(crate) struct Loaded {
-    /// The nearest first.
-    pub(crate) layers: Vec<Found>,
-    /// What is wrong with the form of files.
+    /// The files, in the order of their precedence.
+    pub(crate) layers: Vec<LoadedFile>,
+    /// Errors that are not about the value of a setting, such as unreadable files and syntax errors.
     pub(crate) errors: Vec<Problem>,
-    /// What is probably not meant, each with its place.
+    /// Warnings, each with its position.
     pub(crate) warnings: Vec<String>,
-    /// How many more warnings there would be.
+    /// The number of unknown settings without a warning of their own.
     pub(crate) more: usize,
 }
 
-/// What was found in one file.
+/// The contents of one file.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct LoadedFile {
     pub(crate) level: Level,
     pub(crate) path: PathBuf,
-    /// Whether there is such a file.
-    pub(crate) there: bool,
-    /// Why nothing of it counts, in the word that `config explain` has for it.
+    /// Whether the file exists.
+    pub(crate) exists: bool,
+    /// The reason why the file is not used, as `config explain` shows it.
     pub(crate) problem: Option<&'static str>,
-    /// By the names of settings.
+    /// The values by the keys of settings.
     pub(crate) values: BTreeMap<&'static str, Entry>,
 }
 
 /// A value in a file.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
-    /// The words that would mean the same on the command line, or what is wrong with the value.
+    /// The values as strings, as they would be on the command line, or what is wrong with the value.
     pub(crate) words: Result<Vec<String>, String>,
     pub(crate) line: usize,
-    /// Of a value that is wrong, its place: `file:line:column`.
+    /// The position as `file:line:column`, for messages about the value.
     pub(crate) place: String,
 }
 
-impl Found {
-    /// A file of which nothing is known yet.
+impl LoadedFile {
+    /// Creates a file that is not loaded yet.
     pub(crate) fn new(level: Level, path: PathBuf) -> Self {
         Self {
             level,
             path,
-            there: false,
+            exists: false,
             problem: None,
             values: BTreeMap::new(),
         }
     }
 
-    fn wrong(&self) -> impl Iterator<Item = Problem> {
+    fn invalid_values(&self) -> impl Iterator<Item = Problem> {
         self.values.iter().filter_map(|(key, entry)| {
             let why = entry.words.as_ref().err()?;
             Some(Problem {
@@ -71,8 +71,9 @@ impl Found {
         })
     }
 
-    /// What is wrong with the form of the file, from a line of it if it could be read.
-    pub(super) fn wrong_file(&self, place: &str, line: Option<usize>, why: String) -> Problem {
+    /// Creates a problem that is not about the value of a setting. Its line is known if the file could
+    /// be read.
+    pub(super) fn file_problem(&self, place: &str, line: Option<usize>, why: String) -> Problem {
         Problem {
             kind: "invalid-file",
             option: None,
@@ -92,21 +93,21 @@ impl Found {
     }
 }
 
-impl Layer for Found {
-    fn look(&self, arg: &Arg) -> Option<Said> {
+impl Layer for LoadedFile {
+    fn look(&self, arg: &Arg) -> Option<LayerValue> {
         let key = arg.config?;
         let entry = self.values.get(key)?;
         let words = entry.words.clone().and_then(|words| {
             let path = |word: &String| arg.kind.look(word.into()).map(drop);
-            let wrong = words
+            let invalid = words
                 .iter()
                 .find_map(|word| Some((word, path(word).err()?)));
-            match wrong {
+            match invalid {
                 Some((word, why)) => Err(format!("{why}, found `{}`", printable(word))),
                 None => Ok(words.into_iter().map(Into::into).collect()),
             }
         });
-        Some(Said {
+        Some(LayerValue {
             words,
             origin: self.origin(entry.line),
             place: format!("{}: `{key}`", entry.place),
@@ -115,14 +116,14 @@ impl Layer for Found {
 }
 
 impl Loaded {
-    /// Everything that is wrong.
-    pub(super) fn refused(self) -> Vec<Problem> {
-        let wrong: Vec<Problem> = self.wrong().collect();
-        self.errors.into_iter().chain(wrong).collect()
+    /// Returns all errors.
+    pub(super) fn into_problems(self) -> Vec<Problem> {
+        let invalid: Vec<Problem> = self.invalid_values().collect();
+        self.errors.into_iter().chain(invalid).collect()
     }
 
-    /// All values that are wrong, whether they are used or not.
-    pub(crate) fn wrong(&self) -> impl Iterator<Item = Problem> {
-        self.layers.iter().flat_map(Found::wrong)
+    /// Returns the errors of all invalid values, whether the values are used or not.
+    pub(crate) fn invalid_values(&self) -> impl Iterator<Item = Problem> {
+        self.layers.iter().flat_map(LoadedFile::invalid_values)
     }
 }

@@ -1,20 +1,21 @@
-//! A lock on the directory of a file, so that of two programs that change the file none loses the other's
-//! change.
+//! A lock on the directory of a file, so that two programs that change the file at the same time don't
+//! lose each other's changes.
 //!
-//! The directory is locked, and not the file, since the file is replaced by another; and no file for the lock
-//! is left. Where a file system has no locks, and outside Unix, the change goes on without one.
+//! The directory is locked instead of the file, because the file itself is replaced, and because a
+//! separate lock file would be left behind. If the file system doesn't support locks, and on systems
+//! other than Unix, the file is changed without a lock.
 
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// Holds the lock until it is dropped, where there are locks.
+/// A lock that is held until it is dropped, if locks are supported.
 pub(super) struct Lock {
     directory: Option<File>,
 }
 
 impl Lock {
-    /// Waits for the lock of a directory.
+    /// Locks a directory, and waits until it can.
     #[cfg(unix)]
     pub(super) fn take(directory: &Path) -> io::Result<Self> {
         use rustix::fs::{FlockOperation, flock};
@@ -37,13 +38,13 @@ impl Lock {
         }
     }
 
-    /// Directories can't be locked here.
+    /// Does nothing: directories can't be locked on this system.
     #[cfg(not(unix))]
     pub(super) fn take(_: &Path) -> io::Result<Self> {
         Ok(Self { directory: None })
     }
 
-    /// Whether nobody else has it.
+    /// Returns whether the lock is held. It is not if locks are not supported.
     pub(super) fn is_held(&self) -> bool {
         self.directory.is_some()
     }

@@ -1,4 +1,4 @@
-//! Whose a configuration file is: what somebody else decides about is not read.
+//! The owner of a configuration file: a file that another user controls is not read.
 
 #[cfg(unix)]
 use std::env;
@@ -11,10 +11,10 @@ use super::files::Refusal;
 #[cfg(unix)]
 use crate::text::printable;
 
-/// Whether somebody else than the user decides over what has this owner: nobody does over what is root's, who
-/// may write everything anyway, nor, with `sudo`, over what is the caller's.
+/// Returns whether a file with this owner is untrusted. Trusted are the user, root, who can write every
+/// file anyway, and the user who called `sudo`.
 #[cfg(unix)]
-fn is_anothers(owner: u32) -> bool {
+fn is_untrusted(owner: u32) -> bool {
     let me = rustix::process::geteuid();
     let caller = env::var("SUDO_UID").ok().filter(|_| me.is_root());
     owner != 0 && owner != me.as_raw() && caller != Some(owner.to_string())
@@ -25,8 +25,8 @@ fn owned_by_another(owner: u32) -> Refusal {
     Refusal::Untrusted(format!("it belongs to another user (UID {owner})"))
 }
 
-/// Refuses what a link of another user leads to, that of a directory too: it would choose one of the user's own
-/// files.
+/// Refuses a path that contains a symbolic link of another user, also as a directory: that user could
+/// make the program read any of the user's own files.
 #[cfg(unix)]
 pub(super) fn check_links(path: &Path) -> Result<(), Refusal> {
     let parts = path
@@ -35,21 +35,21 @@ pub(super) fn check_links(path: &Path) -> Result<(), Refusal> {
     let mut owners = parts
         .filter(fs::Metadata::is_symlink)
         .map(|link| link.uid());
-    match owners.find(|owner| is_anothers(*owner)) {
+    match owners.find(|owner| is_untrusted(*owner)) {
         Some(owner) => Err(owned_by_another(owner)),
         None => Ok(()),
     }
 }
 
-/// Refuses a file of another user, and one that other users may write.
+/// Refuses a file that belongs to another user, or that other users can write to.
 #[cfg(unix)]
 pub(super) fn check(found: &fs::Metadata, path: &Path) -> Result<(), Refusal> {
     const GROUP: u32 = 0o020;
     const OTHERS: u32 = 0o002;
-    if is_anothers(found.uid()) {
+    if is_untrusted(found.uid()) {
         return Err(owned_by_another(found.uid()));
     }
-    // A group with the number of its user has no other members.
+    // A group with the same ID as the user is that user's private group.
     let private = found.gid() == found.uid();
     let writers = match found.gid() == 0 || private {
         true => OTHERS,
@@ -64,13 +64,13 @@ pub(super) fn check(found: &fs::Metadata, path: &Path) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Who owns a link is not known here.
+/// Accepts every link: owners are not checked on this system.
 #[cfg(not(unix))]
 pub(super) fn check_links(_: &Path) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Who owns a file is not known here.
+/// Accepts every file: owners are not checked on this system.
 #[cfg(not(unix))]
 pub(super) fn check(_: &fs::Metadata, _: &Path) -> Result<(), Refusal> {
     Ok(())

@@ -1,38 +1,38 @@
-//! One setting: an option whose value may be kept in a file.
+//! One setting: an option whose value can be set in a configuration file.
 
 use super::files::Level;
 use crate::line::excludes;
 use crate::model::{Arg, Called, Kind, Program};
 
-/// An option whose value may be kept in a file.
+/// An option whose value can be set in a configuration file.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
-    /// Its name in files: `term.color`.
+    /// Its key in files, such as `term.color`.
     pub(crate) key: &'static str,
     pub(crate) arg: Arg,
-    /// The option is the program's own, so that `config` takes it too.
+    /// Whether it is an option of the program itself, which `config` accepts too.
     pub(crate) is_global: bool,
-    /// The settings that can't be in a file together with it, since a command takes both and one excludes
-    /// the other.
-    pub(crate) rivals: Vec<&'static str>,
+    /// The settings that can't be in the same file, because a command accepts both options and they
+    /// exclude each other.
+    pub(crate) conflicts: Vec<&'static str>,
 }
 
 impl Setting {
-    /// The settings of the options that a command takes.
+    /// Returns the settings of the options that a command accepts.
     pub(super) fn of_called(called: &Called) -> Vec<Self> {
         let mut settings = Vec::new();
         called.args().for_each(|arg| add(arg, false, &mut settings));
         settings
     }
 
-    /// The settings of all commands of a program, each once.
+    /// Returns the settings of all commands of a program, each once.
     pub(super) fn of_program(program: &Program) -> Vec<Self> {
         let mut settings = Vec::new();
         collect(&Called::root(program), &mut settings);
         settings
     }
 
-    /// Whether a file of this level may have it.
+    /// Returns whether a file of this level can set it.
     pub(crate) fn may_be_in(&self, level: Level) -> bool {
         !(self.arg.users_own && level == Level::Project)
     }
@@ -45,7 +45,7 @@ impl Setting {
         matches!(self.arg.kind, Kind::Path(..))
     }
 
-    /// There may be several values.
+    /// Returns whether it can have several values.
     pub(crate) fn is_list(&self) -> bool {
         self.arg.repeat
     }
@@ -56,7 +56,7 @@ fn collect(called: &Called, settings: &mut Vec<Setting>) {
     for arg in &command.args {
         add(arg, called.is_program(), settings);
     }
-    add_rivals(called, settings);
+    add_conflicts(called, settings);
     for below in &command.commands {
         let mut called = called.clone();
         called.push(below);
@@ -64,7 +64,7 @@ fn collect(called: &Called, settings: &mut Vec<Setting>) {
     }
 }
 
-/// Adds the setting of an option. A set of options that several commands use has each of its settings once.
+/// Adds the setting of an option, unless it is already in the list because another command has it too.
 fn add(arg: &Arg, is_global: bool, settings: &mut Vec<Setting>) {
     let Some(key) = arg.config else { return };
     if settings.iter().all(|known| known.key != key) {
@@ -73,21 +73,21 @@ fn add(arg: &Arg, is_global: bool, settings: &mut Vec<Setting>) {
             key,
             arg,
             is_global,
-            rivals: Vec::new(),
+            conflicts: Vec::new(),
         });
     }
 }
 
-fn add_rivals(called: &Called, settings: &mut [Setting]) {
+fn add_conflicts(called: &Called, settings: &mut [Setting]) {
     let configured: Vec<&Arg> = called.args().filter(|arg| arg.config.is_some()).collect();
     for (at, a) in configured.iter().enumerate() {
         for b in &configured[at + 1..] {
             let keys = a.config.zip(b.config).filter(|_| excludes(called, a, b.id));
             let Some((a, b)) = keys else { continue };
-            for (key, rival) in [(a, b), (b, a)] {
+            for (key, other) in [(a, b), (b, a)] {
                 let setting = settings.iter_mut().find(|setting| setting.key == key);
-                if let Some(setting) = setting.filter(|it| !it.rivals.contains(&rival)) {
-                    setting.rivals.push(rival);
+                if let Some(setting) = setting.filter(|it| !it.conflicts.contains(&other)) {
+                    setting.conflicts.push(other);
                 }
             }
         }

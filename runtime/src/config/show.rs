@@ -11,21 +11,21 @@ use crate::model::Kind;
 use crate::origin::Origin;
 use crate::text::printable;
 
-/// Columns of a line.
+/// The maximum width of a line, in columns.
 const WIDTH: usize = 80;
 
-/// A place that a setting's value may come from.
+/// A source that the value of a setting may come from.
 #[derive(Debug)]
 pub(crate) struct Step {
     name: &'static str,
-    /// Which option, variable or file. A file has a line when it has a value.
+    /// The option, variable or file. A file that has a value is shown with its line.
     place: String,
-    /// The value, or why there is none.
+    /// The value, or the reason why there is none.
     value: Result<Vec<String>, &'static str>,
 }
 
-/// All places that a setting's value may come from, the nearest first.
-pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec<Step> {
+/// Returns all sources that the value of a setting may come from, in the order of their precedence.
+pub(crate) fn steps(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec<Step> {
     let mut steps = vec![Step {
         name: "command line",
         place: setting.arg.written(),
@@ -46,7 +46,7 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
             Some(Ok(words)) => Ok(words.clone()),
             Some(Err(_)) => Err("not accepted"),
             None if layer.problem.is_some() => Err(layer.problem.unwrap_or_default()),
-            None if layer.there => Err("not set"),
+            None if layer.exists => Err("not set"),
             None => Err("no file"),
         };
         let entry = entry.filter(|entry| entry.words.is_ok());
@@ -68,7 +68,7 @@ pub(crate) fn ladder(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec
     steps
 }
 
-/// What counts where nothing else has a value: what the program computed, or what the spec has.
+/// Returns the default: the one that the program computed, or else the one of the spec.
 fn default(setting: &Setting, values: &Values) -> Option<Vec<String>> {
     let mut computed = values.line.defaults.iter().rev();
     if let Some((_, value)) = computed.find(|(id, _)| *id == setting.arg.id) {
@@ -78,7 +78,7 @@ fn default(setting: &Setting, values: &Values) -> Option<Vec<String>> {
     (defaults.len() > 0).then(|| defaults.map(|word| (*word).to_owned()).collect())
 }
 
-/// What was given to this very command, where it takes the option.
+/// Returns the value that was given to this command, if it accepts the option.
 fn on_command_line(setting: &Setting, values: &Values) -> Option<Vec<String>> {
     let given = values.line.given.iter();
     let given = given.filter(|given| {
@@ -114,12 +114,12 @@ fn in_variable(setting: &Setting, variable: &str) -> Result<Vec<String>, &'stati
     Ok(words.collect())
 }
 
-/// The step whose value counts.
+/// Returns the index of the source whose value is used.
 fn winner(steps: &[Step]) -> Option<usize> {
     steps.iter().position(|step| step.value.is_ok())
 }
 
-/// One line for each setting, or two where one would be too long.
+/// Formats one line for each setting, or two if one would be too long.
 pub(crate) fn list(settings: &[(&Setting, Vec<Step>)]) -> String {
     let rows: Vec<[String; 3]> = settings
         .iter()
@@ -156,7 +156,7 @@ fn row(setting: &Setting, steps: &[Step]) -> [String; 3] {
     [setting.key.to_owned(), value, origin.to_owned()]
 }
 
-/// The whole ladder of one setting.
+/// Formats all sources of one setting.
 pub(crate) fn explain(setting: &Setting, steps: &[Step]) -> String {
     let wins = winner(steps);
     let mut text = match wins {
@@ -189,7 +189,7 @@ fn shown(setting: &Setting, step: &Step) -> String {
 }
 
 impl Step {
-    /// The place, or what it is called.
+    /// Returns the place, or the name if there is no place.
     fn origin(&self) -> &str {
         match self.place.is_empty() {
             true => self.name,
@@ -198,13 +198,13 @@ impl Step {
     }
 }
 
-/// As `list`, for programs.
+/// Does the same as [`list`], as JSON.
 pub(crate) fn list_json(settings: &[(&Setting, Vec<Step>)]) -> Json {
     let one = |(setting, steps): &(&Setting, Vec<Step>)| Json::Object(summary(setting, steps));
     Json::List(settings.iter().map(one).collect())
 }
 
-/// As `explain`, for programs.
+/// Does the same as [`explain`], as JSON.
 pub(crate) fn explain_json(setting: &Setting, steps: &[Step]) -> Json {
     let wins = winner(steps);
     let layers = steps.iter().enumerate().map(|(at, step)| {
@@ -250,7 +250,7 @@ fn state_json(step: &Step) -> Json {
     Json::Text(state.to_owned())
 }
 
-/// A value as JSON has it; a secret's is left out.
+/// Converts a value to JSON; the value of a secret becomes `null`.
 fn value_json(setting: &Setting, step: &Step) -> Json {
     let Ok(words) = &step.value else {
         return Json::Null;
@@ -280,7 +280,7 @@ fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-/// The beginning of a text that is too long.
+/// Shortens a text that is too long, and keeps its beginning.
 fn cut(text: &str, columns: usize) -> String {
     match width(text) > columns {
         true => text.chars().take(columns - 1).chain(['…']).collect(),
@@ -288,7 +288,7 @@ fn cut(text: &str, columns: usize) -> String {
     }
 }
 
-/// The end of a text that is too long: of a path, that is what tells it from others.
+/// Shortens a text that is too long, and keeps its end, which is the most useful part of a path.
 fn cut_front(text: &str, columns: usize) -> String {
     let too_many = width(text).saturating_sub(columns);
     match too_many {

@@ -1,22 +1,22 @@
 use super::{is_inside, nearest};
 
 #[test]
-fn a_name_that_is_near() {
+fn similar_names_are_found() {
     let keys = || ["term.color", "build.jobs", "x"].into_iter();
-    for (word, near) in [
-        ("term.color", Some("term.color")),
+    for (word, expected) in [
+        ("term.colors", Some("term.color")),
         ("trem.color", Some("term.color")),
         ("build.job", Some("build.jobs")),
         ("something.else", None),
         ("", None),
     ] {
-        assert_eq!(nearest(word, keys()), near, "{word}");
+        assert_eq!(nearest(word, keys()), expected, "{word}");
     }
     assert!(is_inside("term.color", "term"));
     assert!(!is_inside("terminal.color", "term") && !is_inside("term", "term"));
 }
 
-/// A value is put where its name says, whatever the tables around it look like, and is there after.
+/// A value is set at its key and can be read again, in every notation of the tables around it.
 #[test]
 fn values_are_put_into_tables_of_every_kind() {
     for before in [
@@ -35,7 +35,7 @@ fn values_are_put_into_tables_of_every_kind() {
         "[[z]]\nx = 1\n",
         "[a]\n\"b\" = { \"c\" = { \"d\" = 1 } } # mine\n",
     ] {
-        let mut document: toml_edit::DocumentMut = before.parse().expect("right");
+        let mut document: toml_edit::DocumentMut = before.parse().expect("valid TOML");
         if super::edit::put(document.as_table_mut(), "a.b.c.e", 7.into()).is_err() {
             panic!("{before}");
         }

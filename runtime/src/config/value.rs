@@ -1,4 +1,4 @@
-//! Which values a setting accepts, and how they stand in files and messages.
+//! The values of a setting: which it accepts, and how they are written in files and messages.
 
 use std::path::Path;
 
@@ -9,8 +9,8 @@ use crate::model::Kind;
 use crate::text::printable;
 
 impl Setting {
-    /// The words that a file's value stands for, or what is wrong with it. `directory` is where the file
-    /// lies.
+    /// Converts the value in a file to strings, or returns what is wrong with it. `directory` is the
+    /// directory of the file.
     pub(crate) fn words(&self, item: &Item, directory: &Path) -> Result<Vec<String>, String> {
         let values: Vec<&Value> = match (item, self.is_list()) {
             (Item::Value(Value::Array(array)), true) => array.iter().collect(),
@@ -24,7 +24,7 @@ impl Setting {
     fn word(&self, value: &Value, directory: &Path) -> Result<String, String> {
         let item = Item::Value(value.clone());
         let wanted = match self.is_list() {
-            true => format!("{} in each place", self.arg.wanted()),
+            true => format!("each value to be {}", self.arg.wanted()),
             false => self.arg.wanted(),
         };
         let refusal = || self.refusal(&found(&item), &wanted);
@@ -32,7 +32,8 @@ impl Setting {
         if word.contains('\0') {
             return Err("expected a string without NUL characters".to_owned());
         }
-        // What must exist is looked for when the value is used: its path begins in the file's directory.
+        // Whether a path exists is checked when the value is used, because the path is relative to the
+        // file's directory.
         match self.arg.check(&word) {
             Ok(()) if self.is_path() => Ok(in_directory(directory, &word)),
             Ok(()) => Ok(word),
@@ -41,7 +42,7 @@ impl Setting {
         }
     }
 
-    /// What is expected and what was found, of which a secret's value is not shown.
+    /// Formats what was expected and what was found. The value of a secret is not shown.
     fn refusal(&self, found: &str, wanted: &str) -> String {
         match self.is_secret() {
             true => format!("expected {wanted}"),
@@ -49,16 +50,16 @@ impl Setting {
         }
     }
 
-    /// What is accepted, in words that may follow "expected".
+    /// Describes the accepted values, in words that can follow "expected".
     pub(crate) fn wanted(&self) -> String {
         let one = self.arg.wanted();
         match self.is_list() {
-            true => format!("an array, and each value in it {one}"),
+            true => format!("an array in which each value is {one}"),
             false => one,
         }
     }
 
-    /// The value that a file has for these words, or what is wrong with them.
+    /// Converts strings to the value in a file, or returns what is wrong with them.
     pub(crate) fn value(&self, words: &[String]) -> Result<Value, String> {
         for word in words {
             let wrong = |why: String| format!("`{}`: {why}", self.key);
@@ -75,7 +76,7 @@ impl Setting {
         }
     }
 
-    /// Words as they are shown: never those of a secret.
+    /// Formats values for users, except those of a secret.
     pub(crate) fn shown(&self, words: &[String]) -> String {
         if self.is_secret() {
             return "(secret)".to_owned();
@@ -88,33 +89,33 @@ impl Setting {
     }
 }
 
-/// A relative path begins in the directory of its file, and `~/` in the home directory.
+/// Resolves a relative path against the directory of its file, and `~/` against the home directory.
 fn in_directory(directory: &Path, word: &str) -> String {
-    let path = match (below_home(word), etcetera::home_dir()) {
+    let path = match (strip_home(word), etcetera::home_dir()) {
         (Some(rest), Ok(home)) => home.join(rest),
         _ => directory.join(word),
     };
-    // The directory's name need not be Unicode; then the path is left as it is.
+    // If the directory's name is not valid Unicode, the path stays unchanged.
     path.to_str().unwrap_or(word).to_owned()
 }
 
-/// What follows `~/` in a path that begins with that.
-pub(crate) fn below_home(word: &str) -> Option<&str> {
+/// Returns what follows `~/` in a path that begins with it.
+pub(crate) fn strip_home(word: &str) -> Option<&str> {
     match word {
         "~" => Some(""),
         word => word.strip_prefix("~/"),
     }
 }
 
-/// A value as messages show it: on one line, and not too long.
+/// Formats a value for a message: on one line, and not too long.
 fn found(item: &Item) -> String {
-    const MOST: usize = 40;
+    const MAX_LENGTH: usize = 40;
     match item {
         Item::Value(Value::Array(_)) => "an array".to_owned(),
         Item::Value(Value::InlineTable(_)) | Item::Table(_) => "a table".to_owned(),
         Item::ArrayOfTables(_) => "an array of tables".to_owned(),
         Item::Value(Value::String(text)) => {
-            let short: String = text.value().chars().take(MOST).collect();
+            let short: String = text.value().chars().take(MAX_LENGTH).collect();
             let dots = if short.len() < text.value().len() {
                 "…"
             } else {
@@ -130,7 +131,8 @@ fn found(item: &Item) -> String {
 }
 
 impl Kind {
-    /// The word for a value of a file; nothing when TOML has another type for this kind.
+    /// Converts a value of a file to a string, or returns `None` if it has the wrong TOML type for this
+    /// kind.
     fn word(self, value: &Value) -> Option<String> {
         match (self, value) {
             (Self::Switch | Self::Boolean | Self::Custom(_), Value::Boolean(on)) => {
@@ -160,7 +162,7 @@ impl Kind {
         }
     }
 
-    /// The value that a file has for a word that was checked.
+    /// Converts a string that was already checked to the value in a file.
     fn value(self, word: &str) -> Value {
         match self {
             Self::Switch | Self::Boolean => Value::from(word == "true"),

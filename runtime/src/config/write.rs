@@ -1,4 +1,4 @@
-//! Saving a file so that there is never half of it.
+//! Saving a file atomically, so that it is never incomplete.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::lock::Lock;
 
-/// How many links may follow each other.
-const MOST_LINKS: usize = 40;
+/// The maximum number of symbolic links that are followed.
+const MAX_LINKS: usize = 40;
 
-/// A file that nobody else changes until this is dropped.
+/// A file that no other run of the program changes until this is dropped.
 pub(crate) struct Locked {
     /// The file itself, which need not exist.
     path: PathBuf,
@@ -17,13 +17,14 @@ pub(crate) struct Locked {
 }
 
 impl Locked {
-    /// Locks the file that this path leads to. Creates its directory, and removes what killed runs left there.
+    /// Locks the file that this path refers to. Creates its directory, and removes temporary files that
+    /// killed runs left there.
     pub(crate) fn new(path: &Path) -> io::Result<Self> {
         let path = followed(path)?;
         let directory = directory(&path);
         fs::create_dir_all(directory)?;
         let lock = Lock::take(directory)?;
-        // Without a lock, it may be what another program is writing.
+        // Without a lock, another program may still be writing them.
         if lock.is_held() {
             for unfinished in unfinished(&path) {
                 let _ = fs::remove_file(unfinished);
@@ -32,13 +33,13 @@ impl Locked {
         Ok(Self { path, _lock: lock })
     }
 
-    /// Writes a file beside it and puts that in its place. What a link leads to is replaced, not the link. A
-    /// new file with secrets is its owner's alone; one that exists keeps its owner and its mode, without what
-    /// lets others read a secret.
+    /// Writes a temporary file in the same directory and renames it to replace the file. A symbolic link
+    /// stays; its target is replaced. A new file with secrets can be read only by its owner. An existing
+    /// file keeps its owner and its mode, without the permissions that would let others read a secret.
     pub(crate) fn write(&self, text: &str, has_secret: bool) -> io::Result<()> {
         let before = fs::metadata(&self.path).ok();
-        // What others could not read before, they can't read in the meantime either.
-        let (beside, mut file) = create_beside(&self.path, has_secret || before.is_some())?;
+        // The temporary file must not be readable for users who could not read the file before.
+        let (temporary, mut file) = create_temporary(&self.path, has_secret || before.is_some())?;
         let written = file
             .write_all(text.as_bytes())
             .and_then(|()| match &before {
@@ -49,9 +50,9 @@ impl Locked {
                 None => Ok(()),
             })
             .and_then(|()| file.sync_all())
-            .and_then(|()| fs::rename(&beside, &self.path));
+            .and_then(|()| fs::rename(&temporary, &self.path));
         if written.is_err() {
-            let _ = fs::remove_file(&beside);
+            let _ = fs::remove_file(&temporary);
         }
         written?;
         sync_directory(directory(&self.path));
@@ -59,7 +60,7 @@ impl Locked {
     }
 }
 
-/// The directory of a file; that of a bare name is the current one.
+/// Returns the directory of a file, which is the current directory for a bare file name.
 fn directory(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -67,7 +68,7 @@ fn directory(path: &Path) -> &Path {
     }
 }
 
-/// What killed runs left beside a file: `.NAME.PROCESS.NUMBER`.
+/// Returns the temporary files that killed runs left beside a file: `.NAME.PROCESS.NUMBER`.
 fn unfinished(path: &Path) -> Vec<PathBuf> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let start = format!(".{name}.");
@@ -87,27 +88,27 @@ fn unfinished(path: &Path) -> Vec<PathBuf> {
     entries.map(|entry| entry.path()).collect()
 }
 
-/// The file that links at this path lead to, whether it is there or not.
+/// Follows symbolic links to the target of a path, which need not exist.
 fn followed(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
-    for _ in 0..MOST_LINKS {
+    for _ in 0..MAX_LINKS {
         match fs::read_link(&path) {
             Ok(target) => path = path.parent().unwrap_or(Path::new("")).join(target),
             Err(_) => return Ok(path),
         }
     }
-    Err(io::Error::other("too many links follow each other"))
+    Err(io::Error::other("too many levels of symbolic links"))
 }
 
-/// A new file in the same directory, which nobody else has.
-fn create_beside(path: &Path, is_private: bool) -> io::Result<(PathBuf, File)> {
+/// Creates a temporary file in the same directory, with a name that is not in use.
+fn create_temporary(path: &Path, is_private: bool) -> io::Result<(PathBuf, File)> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let process = std::process::id();
     let mut number = 0;
     loop {
-        let beside = path.with_file_name(format!(".{name}.{process}.{number}"));
-        match options(is_private).open(&beside) {
-            Ok(file) => return Ok((beside, file)),
+        let temporary = path.with_file_name(format!(".{name}.{process}.{number}"));
+        match options(is_private).open(&temporary) {
+            Ok(file) => return Ok((temporary, file)),
             Err(error) if error.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
             Err(error) => return Err(error),
         }
@@ -130,9 +131,9 @@ fn options(_: bool) -> OpenOptions {
     options
 }
 
-/// Gives the new file to the owner and group of the old one, so that a user's file is still the user's after
-/// `sudo`. Only root can give a file away, and others only to a group of theirs; who can't goes on with a file
-/// of their own. Returns whether the group is the same.
+/// Gives the new file the owner and the group of the old one, so that a file still belongs to the user
+/// after a change with `sudo`. Errors are ignored: only root can change the owner, and other users can
+/// only choose one of their own groups. Returns whether the group is the same.
 #[cfg(unix)]
 fn keep_owner(file: &File, before: &fs::Metadata) -> bool {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -146,7 +147,8 @@ fn keep_owner(_: &File, _: &fs::Metadata) -> bool {
     true
 }
 
-/// The mode of the new file. Another group may do what everybody may.
+/// Returns the mode of the new file. If its group differs, the group gets only the permissions that all
+/// users have.
 #[cfg(unix)]
 fn mode(before: &fs::Metadata, has_secret: bool, is_same_group: bool) -> fs::Permissions {
     use std::os::unix::fs::PermissionsExt;
@@ -165,7 +167,8 @@ fn mode(before: &fs::Metadata, _: bool, _: bool) -> fs::Permissions {
     before.permissions()
 }
 
-/// Makes the new name last. Not every file system can; the file itself is written by now.
+/// Makes the new name durable. Errors are ignored, because not every file system supports this and the
+/// file is already written.
 fn sync_directory(directory: &Path) {
     if cfg!(unix) {
         let _ = File::open(directory).and_then(|directory| directory.sync_all());
@@ -178,9 +181,10 @@ mod tests {
 
     use super::*;
 
-    /// Another group gets no right that not everybody has, and nobody one to read a secret.
+    /// A different group gets only the permissions that all users have, and no other user can read a
+    /// secret.
     #[test]
-    fn another_group_is_anybody() {
+    fn a_different_group_gets_the_permissions_of_all_users() {
         let file = tempfile::NamedTempFile::new().expect("a file");
         for (before, secret, same_group, after) in [
             (0o664, false, true, 0o664),

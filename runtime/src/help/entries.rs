@@ -1,4 +1,4 @@
-//! The entries of lists: arguments, options and commands, with what is said about each.
+//! The entries of lists: arguments, options and commands with their descriptions.
 
 use std::borrow::Cow;
 
@@ -8,11 +8,11 @@ use crate::model::{Arg, Below, Called, Choice, Fact, Kind, Relations, facts};
 
 /// An entry of a list.
 pub(super) struct Entry<'a> {
-    /// What it is called.
+    /// The names, with placeholders for values.
     pub(super) name: Line,
-    /// What it is, in one line. Without `more`, it includes the facts in brackets.
+    /// The summary. Without `more`, it includes the facts in brackets.
     pub(super) help: Line,
-    /// In long help, what else there is to know.
+    /// The argument or option whose details are shown, in long help.
     pub(super) more: Option<&'a Shown<'a>>,
 }
 
@@ -20,20 +20,20 @@ pub(super) struct Entry<'a> {
 pub(super) struct List<'a> {
     pub(super) heading: Cow<'a, str>,
     pub(super) entries: Vec<Entry<'a>>,
-    /// Each entry has as many lines as it needs, as in `--help`.
+    /// Whether each entry has as many lines as it needs, as in `--help`.
     pub(super) long: bool,
 }
 
 /// An argument or option that help shows.
 pub(super) struct Shown<'a> {
     pub(super) arg: &'a Arg,
-    /// Whether the command can't be called without it.
+    /// Whether it is required.
     required: bool,
     pub(super) facts: Vec<Fact>,
 }
 
 impl<'a> Shown<'a> {
-    /// Those of `args` that are not hidden, with the facts about each.
+    /// Returns those of `args` that are not hidden, with the facts about each.
     pub(super) fn all(called: &'a Called, args: impl Iterator<Item = &'a Arg>) -> Vec<Self> {
         let relations = Relations::of(called);
         let shown = args.filter(|arg| !arg.hidden).map(|arg| Self {
@@ -44,14 +44,14 @@ impl<'a> Shown<'a> {
         shown.collect()
     }
 
-    /// Whether `--help` says more about it than `-h`.
+    /// Returns whether `--help` shows more about it than `-h`.
     pub(super) fn has_more(&self) -> bool {
         let arg = self.arg;
         let facts = || self.facts.iter().any(|fact| !fact.sentence.is_empty());
         arg.hidden_short || !arg.description.is_empty() || explains_choices(arg) || facts()
     }
 
-    /// The entry for it, and one for its opposite, if it has one.
+    /// Adds its entry, and an entry for its negation if it has one.
     fn entries(&'a self, paint: &Paint, long: bool, entries: &mut Vec<Entry<'a>>) {
         let arg = self.arg;
         let mut help = Line::default();
@@ -72,7 +72,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// All facts in brackets, for short help.
+    /// Adds all facts in brackets, for short help.
     fn brackets(&self, line: &mut Line, paint: &Paint) {
         self.values(line, paint, " ");
         self.possible_values(line, paint);
@@ -82,7 +82,7 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// The variable, the default and the other names, in clap's brackets and its order.
+    /// Adds the environment variable, the default and the aliases, in clap's notation and order.
     pub(super) fn values(&self, line: &mut Line, paint: &Paint, separator: &str) {
         let arg = self.arg;
         if let Some(env) = arg.env.first() {
@@ -101,7 +101,8 @@ impl<'a> Shown<'a> {
         aliases(line, paint, separator, letters.chain(longs).collect());
     }
 
-    /// The values that are accepted, in clap's brackets. Where help explains each, there is a list of them.
+    /// Adds the accepted values in clap's notation. If the values have descriptions, long help lists
+    /// them instead.
     pub(super) fn possible_values(&self, line: &mut Line, paint: &Paint) {
         let choices = visible(self.arg).map(|choice| quoted(choice.name));
         let choices: Vec<Cow<'_, str>> = match self.arg.kind {
@@ -115,17 +116,17 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// The choices of an argument or option that are shown.
+/// Returns the choices of an argument or option that are not hidden.
 pub(super) fn visible(arg: &Arg) -> impl Iterator<Item = &Choice> {
     arg.choices.iter().filter(|choice| !choice.hidden)
 }
 
-/// Whether there is something to say about a choice.
+/// Returns whether a choice has a description.
 pub(super) fn explains_choices(arg: &Arg) -> bool {
     visible(arg).any(|choice| !choice.help.is_empty())
 }
 
-/// An option that needs no explanation, such as `--help`.
+/// Creates the entry of an option without details, such as `--help`.
 pub(super) fn simple<'a>(paint: &Paint, short: Option<char>, long: &str, text: &str) -> Entry<'a> {
     let mut name = Line::default();
     usage::names(&mut name, paint, short, Some(long));
@@ -135,7 +136,7 @@ pub(super) fn simple<'a>(paint: &Paint, short: Option<char>, long: &str, text: &
     Entry { name, help, more }
 }
 
-/// A list of arguments and options, without headings of their own.
+/// Creates a list of arguments and options, and ignores their own headings.
 pub(super) fn plain_list<'a>(
     heading: String,
     shown: impl Iterator<Item = &'a Shown<'a>>,
@@ -154,7 +155,7 @@ pub(super) fn plain_list<'a>(
     }
 }
 
-/// The arguments and options of a command in their lists; `built_in` are those that every command has.
+/// Creates the lists of arguments and options of a command; `built_in` are the options of every command.
 pub(super) fn lists<'a>(
     shown: &'a [Shown<'a>],
     built_in: Vec<Entry<'a>>,
@@ -189,7 +190,7 @@ pub(super) fn lists<'a>(
     headed
 }
 
-/// The entry of a command in the list of its group.
+/// Creates the entry of a subcommand in the list of its command group.
 pub(super) fn command<'a>(below: &Below, paint: &Paint) -> Entry<'a> {
     let mut entry = named(below.name, below.about, below.deprecated, paint);
     let names = below.aliases.iter().filter(|alias| !alias.hidden);
@@ -198,7 +199,7 @@ pub(super) fn command<'a>(below: &Below, paint: &Paint) -> Entry<'a> {
     entry
 }
 
-/// An entry with a name that is typed as it is.
+/// Creates an entry whose name is typed literally.
 pub(super) fn named<'a>(name: &str, about: &str, deprecated: bool, paint: &Paint) -> Entry<'a> {
     let mut line = Line::default();
     line.paint(&paint.literal, name);
@@ -211,7 +212,7 @@ pub(super) fn named<'a>(name: &str, about: &str, deprecated: bool, paint: &Paint
     }
 }
 
-/// A line, marked if what it describes is deprecated.
+/// Adds a summary, marked as deprecated if it is.
 pub(super) fn text_of(line: &mut Line, text: &str, deprecated: bool) {
     line.push(text);
     if deprecated {
@@ -220,7 +221,7 @@ pub(super) fn text_of(line: &mut Line, text: &str, deprecated: bool) {
     }
 }
 
-/// `[aliases: -x, --long]`, or nothing if there are no other names.
+/// Adds `[aliases: -x, --long]`, or nothing if there are no aliases.
 fn aliases(line: &mut Line, paint: &Paint, separator: &str, names: Vec<Cow<'_, str>>) {
     if !names.is_empty() {
         let label = if names.len() == 1 {
@@ -233,14 +234,14 @@ fn aliases(line: &mut Line, paint: &Paint, separator: &str, names: Vec<Cow<'_, s
     }
 }
 
-/// Adds what is between two parts of a line.
+/// Adds a separator, unless the line is still empty.
 fn separate(line: &mut Line, separator: &str) {
     if !line.is_empty() {
         line.push(separator);
     }
 }
 
-/// `[label: value, value]`. The label includes the bracket that opens; the separator is what is between two
+/// Adds `[label: value, value]`. The label includes the opening bracket. The separator comes between two
 /// values, before a space.
 fn bracket<'a>(
     line: &mut Line,
@@ -260,7 +261,7 @@ fn bracket<'a>(
     line.paint_words(&paint.context, "]");
 }
 
-/// A value as clap shows it: in quotes if it is empty or has spaces in it.
+/// Formats a value as clap does: in quotes if it is empty or contains spaces.
 fn quoted(value: &str) -> Cow<'_, str> {
     match value.is_empty() || value.contains(char::is_whitespace) {
         true => Cow::from(format!("{value:?}")),

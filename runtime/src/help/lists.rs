@@ -1,4 +1,4 @@
-//! How lists are laid out.
+//! The layout of lists.
 
 use super::entries::{Entry, List, Shown, explains_choices, visible};
 use super::paint::{Line, Paint};
@@ -6,19 +6,19 @@ use super::text;
 use super::wrap::{Paragraph, columns, indent};
 use crate::model::Arg;
 
-/// The column of names.
+/// The column at which names begin.
 const NAME: usize = 2;
-/// The spaces between a name and its help on the same line.
+/// The number of spaces between a name and its help on the same line.
 const GAP: usize = 2;
-/// The column of help that is on a line of its own.
+/// The column at which help on a line of its own begins.
 const NEXT_LINE: usize = 10;
 
-/// How help is laid out.
+/// The layout of help.
 #[derive(Clone, Copy)]
 pub(super) struct Layout<'a> {
     pub(super) paint: &'a Paint,
     pub(super) width: usize,
-    /// Help is always on a line of its own, below the name.
+    /// Whether help is always on a line of its own, after the name.
     pub(super) next_line: bool,
 }
 
@@ -42,10 +42,10 @@ impl Layout<'_> {
         }
     }
 
-    /// Adds entries, each in one line if it fits.
+    /// Adds entries, each on one line if it fits.
     pub(super) fn short(self, out: &mut String, entries: &[Entry<'_>]) {
         let longest = entries.iter().map(|entry| entry.name.columns).max();
-        // The shortest name of an option has two columns.
+        // The shortest name of an option takes two columns.
         let column = NAME + longest.unwrap_or_default().max(2) + GAP;
         let next_line = self.next_line || self.is_narrow(column, entries);
         for entry in entries {
@@ -65,13 +65,13 @@ impl Layout<'_> {
         }
     }
 
-    /// Whether names take so much of the width that help is better on a line of its own: clap's rule.
+    /// Returns whether names are so wide that help goes on a line of its own. This is clap's rule.
     fn is_narrow(self, column: usize, entries: &[Entry<'_>]) -> bool {
         let left = self.width.saturating_sub(column);
         column * 5 > self.width * 2 && entries.iter().any(|entry| entry.help.columns > left)
     }
 
-    /// Adds entries with everything there is to know, and blank lines between them.
+    /// Adds entries with all details, separated by blank lines.
     fn long(self, out: &mut String, entries: &[Entry<'_>]) {
         for (at, entry) in entries.iter().enumerate() {
             if at > 0 {
@@ -90,9 +90,9 @@ impl Layout<'_> {
         }
     }
 
-    /// Adds what long help says about an argument or option besides its line.
+    /// Adds the details of an argument or option in long help.
     fn details(self, out: &mut String, name_ends: usize, shown: &Shown<'_>) {
-        // There is a blank line between two parts, but not between the name and the first part.
+        // A blank line separates two parts, but not the name and the first part.
         let blank = |out: &mut String| out.push_str(if out.len() > name_ends { "\n" } else { "" });
         if !shown.arg.description.is_empty() {
             blank(out);
@@ -125,7 +125,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Adds the list of choices with what each means.
+    /// Adds the list of choices with their descriptions.
     fn choices(self, out: &mut String, arg: &Arg) {
         const MARK: &str = "- ";
         let longest = visible(arg)

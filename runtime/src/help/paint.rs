@@ -1,11 +1,11 @@
-//! Styles as escape codes, and text whose width is known.
+//! Styles as escape codes, and text with a known width.
 
 use clap::builder::Styles;
 use clap::builder::styling::Style;
 
 use super::wrap::columns;
 
-/// A style, as the codes before and after a text.
+/// A style, as the escape codes before and after a text.
 pub(super) struct Ink {
     on: String,
     off: &'static str,
@@ -25,8 +25,8 @@ impl Ink {
         out.push_str(self.off);
     }
 
-    /// Adds a text that may be wrapped later. The spaces have no style, so that a line break between two
-    /// words leaves no style open at the end of a line.
+    /// Adds a text in this style that may be wrapped later. Spaces have no style, so that a line break
+    /// never falls inside a style.
     pub(super) fn paint_words(&self, out: &mut String, text: &str) {
         if self.on.is_empty() {
             out.push_str(text);
@@ -54,7 +54,7 @@ pub(super) struct Paint {
 }
 
 impl Paint {
-    /// The codes of clap's styles.
+    /// Creates the escape codes of clap's styles.
     pub(super) fn of(styles: &Styles) -> Self {
         Self {
             header: Ink::of(styles.get_header()),
@@ -67,7 +67,7 @@ impl Paint {
     }
 }
 
-/// A text with codes, and the number of columns that it takes without them.
+/// A text with escape codes, and its width in columns without them.
 #[derive(Default)]
 pub(super) struct Line {
     pub(super) text: String,
@@ -75,7 +75,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// An empty line, which most names fit into.
+    /// Creates an empty line with enough capacity for most names.
     pub(super) fn with_room() -> Self {
         Self {
             text: String::with_capacity(64),

@@ -26,7 +26,8 @@ pub(super) fn write(out: &mut String, layout: Layout<'_>, program: &Program, com
     }
 }
 
-/// What each command line does, and the line itself, which is never wrapped: it can be copied.
+/// Adds the summary of each example and its command line, which is never wrapped so that it can be
+/// copied.
 fn examples(out: &mut String, layout: Layout<'_>, examples: &[Example]) {
     for (at, example) in examples.iter().enumerate() {
         if at > 0 {
@@ -61,5 +62,6 @@ fn topics(out: &mut String, layout: Layout<'_>, program: &Program, command: &Com
     let topics = topics.map(|topic| entries::named(topic.name, topic.title, false, layout.paint));
     layout.short(out, &topics.collect::<Vec<_>>());
     out.push('\n');
-    layout.block(out, 2, &[program.name, " help TOPIC shows one"].concat());
+    let hint = format!("Run `{} help TOPIC` to read a topic", program.name);
+    layout.block(out, 2, &hint);
 }

@@ -1,4 +1,4 @@
-//! Whole pages of help.
+//! Tests of whole help pages.
 
 use clap::builder::Styles;
 
@@ -6,7 +6,7 @@ use super::wrap::columns;
 use super::{Length, render, render_topic};
 use crate::model::{Called, Command, Definition, Program, Topic};
 
-/// A program that a test defines.
+/// Creates a program from the definition of a test.
 fn program(define: fn(&mut Command)) -> Program {
     Program {
         name: "tool",
@@ -18,7 +18,7 @@ fn program(define: fn(&mut Command)) -> Program {
     }
 }
 
-/// The root of such a program.
+/// Creates the root command of such a program.
 pub(super) fn called(define: fn(&mut Command)) -> Called {
     Called::root(&program(define))
 }
@@ -46,21 +46,21 @@ fn long(define: fn(&mut Command)) -> String {
     help(Length::Long, 80, define)
 }
 
-/// What follows the usage line.
+/// Returns the text after the usage line.
 fn after_usage(page: &str) -> &str {
     page.split_once("\n\n").map_or("", |(_, rest)| rest)
 }
 
 #[test]
-fn a_command_without_anything() {
+fn a_command_without_arguments_and_options() {
     let page = "Usage: tool\n\nOptions:\n  -h, --help  Print help\n";
     assert_eq!(short(|_| {}), page);
-    // There is no more to say, so `--help` prints the same as `-h`.
+    // Long help has nothing to add, so `--help` prints the same as `-h`.
     assert_eq!(long(|_| {}), short(|_| {}));
 }
 
 #[test]
-fn built_in_options_lose_their_short_names() {
+fn built_in_options_yield_their_short_names() {
     let define = |c: &mut Command| {
         c.about("Do something");
         c.description("It does.");
@@ -130,7 +130,7 @@ fn long_help_has_everything() {
             .short('c')
             .env("COLOR");
         color
-            .alias("color")
+            .alias("tint")
             .default("auto")
             .description("In messages.");
         color
@@ -148,7 +148,7 @@ fn long_help_has_everything() {
 Usage: tool [OPTIONS] [FILE]\n\nArguments:\n  [FILE]\n          Read this
 \n          First.\n\n          Second.\n\nOptions:\n  -c, --color <WHEN>\n          Use colors
 \n          In messages.\n\n          Possible values:\n          - auto:  If possible
-          - never\n\n          [env: COLOR]\n          [default: auto]\n          [alias: --color]
+          - never\n\n          [env: COLOR]\n          [default: auto]\n          [alias: --tint]
 \n      --depth <N>\n          How deep\n\n          [possible values: 1]\n\n          From 1 to 9.
 \n      --rare\n          Rare\n\n  -h, --help\n          Print help (see a summary with '-h')\n";
     assert_eq!(page, expected);
@@ -238,7 +238,7 @@ fn sections_come_last() {
 \nExamples:\n  Do it, and look at everything that\n  there is:
       tool --a-long-option --and-another-one\n\n  Fail (status 3):\n      tool \\\n        --fail
 \nExit status:\n    0  Everything worked, and nothing is\n       left\n  130  Interrupted
-\nTopics:\n  files  How files are changed\n\n  tool help TOPIC shows one\n";
+\nTopics:\n  files  How files are changed\n\n  Run `tool help TOPIC` to read a topic\n";
     assert!(page.ends_with(expected), "{page}");
 }
 

@@ -1,16 +1,17 @@
-//! The form of longer texts: descriptions, outputs and topics.
+//! The format of longer texts: descriptions, outputs and topics.
 //!
 //! A text is plain text in lines, separated by `\n`:
 //!
 //! - An empty line is a blank line.
-//! - Any other line is a paragraph, which is wrapped. The spaces it begins with are its indentation, and
-//!   its further lines are indented the same.
-//! - If `- `, or a number with a period and a space such as `12. `, follows the indentation, the paragraph
-//!   is an item of a list: its further lines are aligned behind that mark.
-//! - If a tab follows the indentation, the line is preformatted: the tab is shown as four spaces, and the
-//!   rest is never wrapped, whatever its width.
+//! - Any other line is a paragraph, which is wrapped. The spaces at its start are its indentation, which
+//!   also applies to its continuation lines.
+//! - If the indentation is followed by `- `, or by a number with a period and a space such as `12. `,
+//!   the paragraph is a list item: its continuation lines are aligned with the text after that marker.
+//! - If the indentation is followed by a tab, the line is preformatted: the tab is shown as four spaces,
+//!   and the rest is never wrapped.
 //!
-//! Nothing else has a meaning: `{n}`, `*` and `` ` `` are shown as they are. In this example, `␉` is a tab:
+//! Other characters have no special meaning: `{n}`, `*` and `` ` `` are shown unchanged. In this
+//! example, `␉` is a tab:
 //!
 //! ```text
 //! A paragraph of any length, all in one line.
@@ -26,10 +27,10 @@
 
 use super::wrap::{Paragraph, indent};
 
-/// What the tab of a preformatted line is shown as.
+/// The spaces that replace the tab of a preformatted line.
 const TAB: &str = "    ";
 
-/// Adds a text, each line with so many spaces before it, and with a line break at its end.
+/// Adds a text with a line break at its end. Each line is indented by `base` spaces.
 pub(super) fn write(out: &mut String, text: &str, base: usize, width: usize) {
     for line in text.split('\n') {
         let content = line.trim_start_matches(' ');
@@ -58,7 +59,7 @@ fn preformatted(out: &mut String, code: &str, start: usize) {
     out.push('\n');
 }
 
-/// The width of the mark that makes a line an item of a list.
+/// Returns the width of the marker of a list item, or 0 if the line is not a list item.
 fn mark(line: &str) -> usize {
     if line.starts_with("- ") {
         return 2;
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn items_hang() {
+    fn list_items_have_a_hanging_indent() {
         assert_eq!(written("- one two three", 0, 9), "- one two\n  three\n");
         assert_eq!(
             written("  12. one two", 2, 11),

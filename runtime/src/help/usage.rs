@@ -1,11 +1,11 @@
-//! The usage line, and how arguments and options are written in it and in lists.
+//! The usage line, and the notation of arguments and options in it and in lists.
 
 use clap::builder::Styles;
 
 use super::paint::{Line, Paint};
 use crate::model::{Arg, Called, Group, Kind, Rule};
 
-/// The usage line without its heading: `tool [OPTIONS] <FILE>`.
+/// Returns the usage line without its heading: `tool [OPTIONS] <FILE>`.
 pub(super) fn line(called: &Called, paint: &Paint) -> Line {
     let groups = Groups::of(called);
     let mut line = Line::default();
@@ -42,7 +42,7 @@ pub(super) fn line(called: &Called, paint: &Paint) -> Line {
     line
 }
 
-/// The usage line with its heading, without a line break at its end.
+/// Returns the usage line with its heading, without a line break at its end.
 pub(super) fn with_heading(called: &Called, styles: &Styles) -> String {
     let paint = Paint::of(styles);
     let mut out = String::new();
@@ -57,12 +57,13 @@ pub(super) fn write(out: &mut String, called: &Called, paint: &Paint) {
     out.push_str(&line(called, paint).text);
 }
 
-/// Whether a command can't be called without an argument or option.
+/// Returns whether a command requires an argument or option.
 pub(super) fn is_required(called: &Called, arg: &Arg) -> bool {
     arg.is_required() || called.command().needs.contains(&arg.id)
 }
 
-/// What must always be given: what is required, and what that requires.
+/// Returns the arguments and options that must always be given: the required ones, and those that these
+/// require.
 fn needed(called: &Called) -> Vec<&Arg> {
     let mut needed: Vec<&Arg> = called
         .args()
@@ -88,7 +89,7 @@ fn needed(called: &Called) -> Vec<&Arg> {
     needed
 }
 
-/// The groups of which something must be given.
+/// The option groups of which at least one member is required.
 struct Groups<'a>(Vec<&'a Group>);
 
 impl<'a> Groups<'a> {
@@ -101,7 +102,7 @@ impl<'a> Groups<'a> {
         self.0.iter().any(|group| group.members.contains(&arg.id))
     }
 
-    /// ` <SYSTEM|--all>` for each.
+    /// Adds ` <SYSTEM|--all>` for each group.
     fn write(&self, line: &mut Line, paint: &Paint, called: &Called) {
         for group in &self.0 {
             let members = group.members.iter().filter_map(|id| called.arg(id));
@@ -119,7 +120,7 @@ impl<'a> Groups<'a> {
     }
 }
 
-/// A member of a group: `SYSTEM` or `--host <HOST>`.
+/// Adds a member of a group: `SYSTEM` or `--host <HOST>`.
 fn member(out: &mut String, arg: &Arg) {
     if let (true, [name]) = (arg.positional, &arg.names[..]) {
         out.push_str(name);
@@ -132,7 +133,7 @@ fn member(out: &mut String, arg: &Arg) {
     notation(out, arg, true);
 }
 
-/// ` <COMMAND>`, if there are any.
+/// Adds ` <COMMAND>` or ` [COMMAND]`, if there are subcommands.
 fn command(line: &mut Line, paint: &Paint, called: &Called) {
     let command = called.command();
     if command.commands.iter().all(|below| below.hidden) && !command.external {
@@ -146,7 +147,7 @@ fn command(line: &mut Line, paint: &Paint, called: &Called) {
     );
 }
 
-/// `<FILE>`, or for what belongs after `--`, `[-- <FILE>...]`.
+/// Adds a positional argument: `<FILE>`, or `[-- <FILE>...]` if it is accepted only after `--`.
 fn positional(line: &mut Line, paint: &Paint, arg: &Arg, required: bool) {
     if !arg.last {
         return values(line, paint, arg, required);
@@ -159,13 +160,13 @@ fn positional(line: &mut Line, paint: &Paint, arg: &Arg, required: bool) {
     }
 }
 
-/// An option by one of its names, with its value: `--file <FILE>`.
+/// Adds an option with one of its names and its value: `--file <FILE>`.
 fn option(line: &mut Line, paint: &Paint, arg: &Arg) {
     line.paint(&paint.literal, &arg.written());
     values(line, paint, arg, true);
 }
 
-/// An argument or option with all its names, as lists show it: `-f, --file <FILE>`, or `[FILE]...`.
+/// Formats an argument or option with all its names, for lists: `-f, --file <FILE>`, or `[FILE]...`.
 pub(super) fn entry(paint: &Paint, arg: &Arg, required: bool) -> Line {
     let mut line = Line::with_room();
     if !arg.positional {
@@ -175,7 +176,8 @@ pub(super) fn entry(paint: &Paint, arg: &Arg, required: bool) -> Line {
     line
 }
 
-/// `-f, --file`. A long name is aligned with those that have a short one before them.
+/// Adds names: `-f, --file`. A long name without a short name before it is aligned with those that have
+/// one.
 pub(super) fn names(line: &mut Line, paint: &Paint, short: Option<char>, long: Option<&str>) {
     if let Some(short) = short {
         line.paint_with(&paint.literal, |out| {
@@ -192,14 +194,14 @@ pub(super) fn names(line: &mut Line, paint: &Paint, short: Option<char>, long: O
     }
 }
 
-/// What follows the names of an option, or what an argument is written as.
+/// Adds the placeholders that follow the names of an option, or those of a positional argument.
 fn values(line: &mut Line, paint: &Paint, arg: &Arg, required: bool) {
     let mark = mark(arg);
     let ink = match mark {
         "=" => &paint.literal,
         _ => &paint.placeholder,
     };
-    // A space has no style, so that it is not underlined.
+    // The space has no style, because it would be underlined.
     if let Some(bracket) = mark.strip_prefix(' ') {
         line.push(" ");
         line.paint(ink, bracket);
@@ -209,7 +211,7 @@ fn values(line: &mut Line, paint: &Paint, arg: &Arg, required: bool) {
     line.paint_with(&paint.placeholder, |out| notation(out, arg, required));
 }
 
-/// What is between an option and its value.
+/// Returns the separator between an option and its value.
 fn mark(arg: &Arg) -> &'static str {
     if arg.positional || !arg.takes_value() {
         return "";
@@ -222,7 +224,7 @@ fn mark(arg: &Arg) -> &'static str {
     }
 }
 
-/// How many values are taken: at least, and at most.
+/// Returns the minimum and the maximum number of values.
 fn counts(arg: &Arg) -> (usize, usize) {
     match arg.bounds {
         _ if arg.bare.is_some() => (0, 1),
@@ -232,8 +234,8 @@ fn counts(arg: &Arg) -> (usize, usize) {
     }
 }
 
-/// The values as clap writes them: `<FILE>`, `[FILE]...` or `<FROM> <TO>`, and for an option that counts,
-/// dots. It closes the bracket that [`mark`] opens.
+/// Adds the placeholders as clap writes them: `<FILE>`, `[FILE]...` or `<FROM> <TO>`, and `...` for an
+/// option that counts. Closes the bracket that [`mark`] opens.
 fn notation(out: &mut String, arg: &Arg, required: bool) {
     if !arg.takes_value() {
         if matches!(arg.kind, Kind::Count(_)) {
@@ -278,7 +280,7 @@ mod tests {
         with_heading(&called, &Styles::plain())
     }
 
-    /// How an option or argument is written in a list.
+    /// Returns an option or argument as a list shows it.
     fn listed(define: fn(&mut Command) -> &mut Arg) -> String {
         let mut command = Command::default();
         define(&mut command);
@@ -349,7 +351,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_required_is_shown_with_what_it_requires() {
+    fn required_options_are_shown_with_those_that_they_require() {
         let line = usage(|c| {
             c.option("user", "USER", "").required().requires("host");
             c.option("host", "HOST", "");

@@ -2,10 +2,10 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Begins the code of a style, which ends with `m`.
+/// The first character of the escape code of a style, which ends with `m`.
 const ESCAPE: char = '\x1b';
 
-/// How many columns a text without styles takes on a terminal.
+/// Returns the width of a text without styles on a terminal, in columns.
 pub(super) fn columns(text: &str) -> usize {
     match text.is_ascii() {
         true => text.len(),
@@ -13,7 +13,7 @@ pub(super) fn columns(text: &str) -> usize {
     }
 }
 
-/// Adds spaces.
+/// Adds this number of spaces.
 pub(super) fn indent(out: &mut String, columns: usize) {
     const SPACES: &str = "                                                            ";
     let mut left = columns;
@@ -24,21 +24,21 @@ pub(super) fn indent(out: &mut String, columns: usize) {
     }
 }
 
-/// Writes one paragraph. A line that is full continues on the next one, below `hang` spaces.
+/// Writes one paragraph with line breaks. Lines after the first are indented by `hang` spaces.
 ///
-/// The spaces at a line break are dropped. A word that is wider than a whole line is not broken.
+/// Spaces at a line break are dropped. A word that is wider than a whole line is not broken.
 pub(super) struct Paragraph<'a> {
     out: &'a mut String,
     /// The column after the last word.
     column: usize,
     hang: usize,
     width: usize,
-    /// Whether there is a word on the current line already.
+    /// Whether the current line already contains a word.
     begun: bool,
 }
 
 impl<'a> Paragraph<'a> {
-    /// Begins at a column to which `out` is filled already.
+    /// Begins a paragraph at the column at which the last line of `out` ends.
     pub(super) fn at(out: &'a mut String, column: usize, hang: usize, width: usize) -> Self {
         Self {
             out,
@@ -49,13 +49,13 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// Begins at a column, behind spaces.
+    /// Begins a paragraph that is indented to a column.
     pub(super) fn indented(out: &'a mut String, column: usize, width: usize) -> Self {
         indent(out, column);
         Self::at(out, column, column, width)
     }
 
-    /// Adds words, separated from those before by a space.
+    /// Adds words, separated from the previous ones by a space.
     pub(super) fn words(&mut self, text: &str) {
         let text = text.trim_matches(' ');
         if text.is_ascii() && !text.contains(ESCAPE) {
@@ -71,8 +71,8 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// Adds a text of which each byte takes one column. Almost all texts are like this, so this looks for
-    /// line breaks only, and not at each word.
+    /// Adds a text in which each byte takes one column. This is the fast path for almost all texts: it
+    /// looks only for line breaks instead of measuring each word.
     fn lines(&mut self, text: &str) {
         let mut rest = text;
         while !rest.is_empty() {
@@ -83,7 +83,7 @@ impl<'a> Paragraph<'a> {
                     self.new_line();
                     continue;
                 }
-                // The word is wider than a line.
+                // The word is wider than a whole line.
                 None => rest.find(' ').unwrap_or(rest.len()),
                 Some(end) => end,
             };
@@ -132,7 +132,7 @@ impl<'a> Paragraph<'a> {
         self.begun = false;
     }
 
-    /// Adds a text that can't be broken, on the next line if it doesn't fit.
+    /// Adds an unbreakable text, on the next line if it doesn't fit.
     fn piece(&mut self, text: &str, gap: usize) {
         let columns = visible(text);
         if self.begun && self.column + gap + columns > self.width {
@@ -147,16 +147,16 @@ impl<'a> Paragraph<'a> {
     }
 }
 
-/// Where a line ends that has so many columns left, if a word of the text fits.
+/// Returns the position at which to end a line with this much room, or `None` if no word fits.
 fn fitting(text: &str, room: usize) -> Option<usize> {
-    // The space after the last word need not fit.
+    // The space after the last word may be outside the line.
     match text.as_bytes().get(..=room) {
         Some(bytes) => bytes.iter().rposition(|byte| *byte == b' '),
         None => Some(text.len()),
     }
 }
 
-/// How many columns a text takes that may have codes of styles.
+/// Returns the width of a text that may contain escape codes of styles, in columns.
 fn visible(text: &str) -> usize {
     let Some((before, styled)) = text.split_once(ESCAPE) else {
         return columns(text);
@@ -166,12 +166,12 @@ fn visible(text: &str) -> usize {
     columns(before) + rest.sum::<usize>()
 }
 
-/// Whether a character changes the color of the emoji before it.
+/// Returns whether a character changes the color of the emoji before it.
 fn is_modifier(c: char) -> bool {
     matches!(c, '\u{1f3fb}'..='\u{1f3ff}')
 }
 
-/// Whether a character joins the ones around it: the zero width joiner, the word joiner and its older
+/// Returns whether a character joins its neighbors: the zero width joiner, the word joiner and its older
 /// form.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200d}' | '\u{2060}' | '\u{feff}')
@@ -214,9 +214,9 @@ mod tests {
         assert_eq!(out, "  One. Two\n  three.\n");
     }
 
-    /// The quick way for ASCII and the way for everything else break lines at the same places.
+    /// The fast path for ASCII breaks lines at the same positions as the general path.
     #[test]
-    fn both_ways_are_the_same() {
+    fn the_fast_path_breaks_lines_at_the_same_positions() {
         let text = "To be,  or not to be,   that is the unbelievably-long-question.  a b c  ";
         for width in 0..90 {
             let mut out = String::new();
@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(wrapped("漢字漢字", 0, 5), "漢字\n漢字");
         assert_eq!(wrapped("漢字漢字", 1, 5), "漢字\n 漢字");
         assert_eq!(wrapped("漢abc字字", 0, 7), "漢abc字\n字");
-        // A combining mark stays with its character, and emoji that are one sign stay one.
+        // A combining mark stays with its character, and an emoji sequence is not broken.
         assert_eq!(
             wrapped("か\u{3099}か\u{3099}", 0, 2),
             "か\u{3099}\nか\u{3099}"
@@ -264,7 +264,7 @@ mod tests {
         assert_eq!(wrapped("a\u{200b}b cd", 0, 5), "a\u{200b}b cd");
     }
 
-    /// Also for texts in which everything is mixed.
+    /// No line is too wide, even in texts that mix all kinds of characters.
     #[test]
     fn no_line_is_too_wide() {
         let text = "Plain words 漢字かな交じり文を書く、 e\u{301}tude rødgrød 👩\u{200d}🔬👍🏽😂😭🥺 \

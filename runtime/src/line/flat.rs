@@ -1,8 +1,9 @@
-//! One clap command for a command and all that it inherits, and one line for it.
+//! Converting a command with everything that it inherits to one clap command, and its command line to
+//! one that is unambiguous.
 //!
-//! The scanner has read the words, so that clap gets a line on which nothing can be taken for anything
-//! else: options first, each by its first name and with `=` before its value, then `--` and the arguments.
-//! clap looks at the values, counts them, applies defaults and rules, and words what is wrong.
+//! The scanner has already read the tokens. So clap gets a command line with the options first, each
+//! with its first name and with `=` before its value, and then `--` and the positional arguments. clap
+//! checks and counts the values, applies defaults and rules, and writes the error messages.
 
 use std::ffi::OsString;
 
@@ -11,10 +12,10 @@ use clap::{ArgAction, Command};
 use super::{Given, Line};
 use crate::model::{Arg, Exists, Group, Kind, Program, Rule};
 
-/// A word that nobody can type: the words of a command line end where this character stands.
+/// A token that can't occur on a command line, because the arguments of a process end at this character.
 const END: &str = "\0";
 
-/// The command as clap is to see it.
+/// Builds the command for clap.
 pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command {
     let called = &line.called;
     let mut command = Command::new(called.command().name())
@@ -27,7 +28,7 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
                 .long("help")
                 .action(ArgAction::HelpLong),
         );
-    // clap looks for what overrides or excludes in the options that it knows.
+    // Rules can refer to negations, so clap has to know them as options.
     for arg in called.args() {
         command = command.args(arg.negation_for_clap());
         command = command.arg(flat_arg(line, arg, isolated));
@@ -64,40 +65,41 @@ fn flat_arg(line: &Line, arg: &Arg, isolated: bool) -> clap::Arg {
         if arg.long.is_some() && !arg.takes_several() {
             return flat;
         }
-        // Its values are words of their own.
+        // Its values are separate tokens.
         let attached = given().all(|given| !given.values.is_empty());
         flat.allow_hyphen_values(true)
             .require_equals(arg.equals && arg.bare.is_none() && !attached)
     } else if arg.last || given().next().is_some() {
-        // Its values have no place among those of the others: they are behind `--`, or a variable's.
+        // Its values follow `--` or come from a variable, so they must not mix with those of the others.
         flat.long(inner_name(arg))
             .last(false)
             .trailing_var_arg(false)
             .value_terminator(END)
             .allow_hyphen_values(true)
     } else {
-        // What may begin with a dash, the scanner has decided; here it is behind `--`.
+        // The scanner has already decided which values may begin with a hyphen. Here they follow `--`.
         flat.allow_hyphen_values(true)
     }
 }
 
-/// The mark of a name that clap alone knows. It is no character, so it begins no name of a spec; clap
-/// prints it, where it would drop a control character and leave a name that looks like an option's.
+/// The prefix of a name that only clap sees. It is a noncharacter, so no name of a spec begins with it.
+/// clap prints it, whereas it would drop a control character and leave a name that looks like that of an
+/// option.
 const INNER: char = '\u{10ffff}';
 
-/// The name of an argument that clap gets as an option.
+/// Returns the name of a positional argument that is passed to clap as an option.
 fn inner_name(arg: &Arg) -> &'static str {
     Box::leak(format!("{INNER}{}", arg.id).into())
 }
 
-/// An argument as clap names it, without the name that clap alone knows.
+/// Converts an inner name in clap's output back to the name that users know.
 pub(super) fn outer_name(name: &str) -> Option<String> {
     let inner = name.strip_prefix("--")?.strip_prefix(INNER)?;
     let shown = inner.split_once(' ').map_or(inner, |(_, shown)| shown);
     Some(shown.to_owned())
 }
 
-/// The first options of the line for that command, as many as this.
+/// Returns the start of the command line for clap, with only the first `count` options.
 pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
     let mut words = vec![OsString::from(line.called.command().title())];
     for (at, given) in line.given.iter().enumerate().take(count) {
@@ -108,14 +110,14 @@ pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
                 .any(|it| it.place == given.place)
         };
         let replaced = arg.repeat && arg.rules.contains(&Rule::Overrides(arg.id)) && again();
-        if !given.says_no() && !replaced {
+        if !given.is_unset() && !replaced {
             option(arg, given, &mut words);
         }
     }
     words
 }
 
-/// The line for that command.
+/// Returns the command line for clap.
 pub(super) fn words(line: &Line) -> Vec<OsString> {
     let mut words = first_options(line, usize::MAX);
     let last = line.called.positionals().find(|arg| arg.last);
@@ -151,7 +153,7 @@ fn option(arg: &Arg, given: &Given, words: &mut Vec<OsString>) {
         words.push(name.into());
     } else if values.len() == 0 {
         words.push(name.into());
-        // What follows is not its value.
+        // The next token is not its value.
         words.extend((!arg.equals || arg.bare.is_some() && !long).then(|| END.into()));
     } else if arg.takes_several() && !(long && values.len() == 1) {
         let full = values.len() >= arg.most_values();
@@ -161,19 +163,19 @@ fn option(arg: &Arg, given: &Given, words: &mut Vec<OsString>) {
     } else if long {
         words.extend(values.map(|value| joined(&name, &value)));
     } else {
-        // clap may take letters before an equals sign for an argument.
+        // clap may treat short options before an equals sign as a positional argument.
         words.extend(values.flat_map(|value| [OsString::from(&name), value]));
     }
 }
 
-/// `--name=value`
+/// Joins a name and a value: `--name=value`.
 fn joined(name: &str, value: &OsString) -> OsString {
     let mut word = OsString::from(format!("{name}="));
     word.push(value);
     word
 }
 
-/// A choice by its own name, which conditions compare it with.
+/// Replaces an alias of a choice with its name, because conditions compare names.
 fn meant(arg: &Arg, value: &OsString) -> OsString {
     let choice = value.to_str().and_then(|word| arg.meaning(word));
     choice.map_or_else(|| value.clone(), |choice| choice.name.into())

@@ -1,8 +1,8 @@
-//! What stands in for the command line: variables, then files, the nearest first.
+//! The layers after the command line: environment variables, then files, in the order of precedence.
 //!
-//! What is weaker gives way, in rules as in values: an option that the command line has is not looked for
-//! anywhere else, and neither is one that something nearer excludes. What is used counts as given, so that
-//! every rule holds for it.
+//! A layer is overridden by those before it, in rules as well as in values: an option is looked up only
+//! if no earlier layer has it, and if nothing in an earlier layer excludes it. A value that is used
+//! counts as given, so that all rules apply to it.
 
 use std::env;
 use std::ffi::OsString;
@@ -11,32 +11,32 @@ use super::{Given, Line, takes::split};
 use crate::model::{Arg, Called, Kind, Place, Role, Rule, is_on};
 use crate::origin::Origin;
 
-/// Places that may have values, all of the same strength.
+/// A source of values with the same precedence.
 pub(crate) trait Layer {
-    /// What it says of an option; nothing if it says nothing.
-    fn look(&self, arg: &Arg) -> Option<Said>;
+    /// Looks up the value of an option.
+    fn look(&self, arg: &Arg) -> Option<LayerValue>;
 }
 
-/// What a layer says of an option.
-pub(crate) struct Said {
-    /// The words that would mean the same on the command line; for a switch and a count, one word. Or
-    /// what is wrong with them.
+/// The value of an option in a layer.
+pub(crate) struct LayerValue {
+    /// The values as they would be on the command line, or what is wrong with them. For a switch and a
+    /// count, there is exactly one.
     pub(crate) words: Result<Vec<OsString>, String>,
     pub(crate) origin: Origin,
-    /// The place as messages name it.
+    /// The position, as messages show it.
     pub(crate) place: String,
 }
 
 /// An error in a variable or a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem {
-    /// The kind of error, for programs that read it.
+    /// The kind of error, for JSON.
     pub(crate) kind: &'static str,
-    /// The option that it is about, if it is about one.
+    /// The option that it is about, if there is one.
     pub(crate) option: Option<String>,
-    /// The variable, or the place in a file, as messages name it.
+    /// The variable, or the position in a file, as messages show it.
     pub(crate) place: String,
-    /// What is wrong.
+    /// The error.
     pub(crate) why: String,
     /// The variable, the file, or the file and the line.
     pub(crate) source: String,
@@ -45,15 +45,15 @@ pub(crate) struct Problem {
 }
 
 impl Problem {
-    /// What is wrong with the value of an option.
-    pub(crate) fn of_value(arg: &Arg, said: &Said, why: String) -> Self {
+    /// Creates a problem with the value of an option.
+    pub(crate) fn of_value(arg: &Arg, value: &LayerValue, why: String) -> Self {
         Self {
             kind: "invalid-value",
             option: Some(arg.written()),
-            place: said.place.clone(),
+            place: value.place.clone(),
             why,
-            source: said.origin.to_string(),
-            in_file: matches!(said.origin, Origin::File { .. }),
+            source: value.origin.to_string(),
+            in_file: matches!(value.origin, Origin::File { .. }),
         }
     }
 
@@ -66,10 +66,10 @@ impl Problem {
 pub(crate) struct Variables;
 
 impl Layer for Variables {
-    fn look(&self, arg: &Arg) -> Option<Said> {
+    fn look(&self, arg: &Arg) -> Option<LayerValue> {
         let mut found = arg.env.iter().map(|name| Some((name, env::var_os(name)?)));
         let (name, value) = found.find_map(|found| found)?;
-        Some(Said {
+        Some(LayerValue {
             words: words(arg, value),
             origin: Origin::Variable((*name).to_owned()),
             place: format!("`{name}` (for `{}`)", arg.written()),
@@ -77,7 +77,7 @@ impl Layer for Variables {
     }
 }
 
-/// The words that the value of a variable stands for.
+/// Converts the value of a variable to values as they would be on the command line.
 pub(crate) fn words(arg: &Arg, value: OsString) -> Result<Vec<OsString>, String> {
     let text = match (value.to_str(), arg.kind.is_unicode()) {
         (None, true) => return Err("expected Unicode text".to_owned()),
@@ -97,18 +97,18 @@ pub(crate) fn words(arg: &Arg, value: OsString) -> Result<Vec<OsString>, String>
     Ok(words)
 }
 
-/// Adds what the layers say, the strongest first.
+/// Adds the values of the layers, which are in the order of precedence.
 pub(super) fn add(line: &mut Line, layers: &[&dyn Layer]) -> Result<(), Vec<Problem>> {
     let mut problems = Vec::new();
     for layer in layers {
         let found = found(line, *layer);
-        let (used, rivals) = settle(&line.called, found, line);
-        problems.extend(rivals);
-        for (place, said) in used {
+        let (used, conflicts) = resolve(&line.called, found, line);
+        problems.extend(conflicts);
+        for (place, value) in used {
             let arg = line.called.at(place);
-            match said.words {
-                Ok(words) => line.given.extend(given(arg, place, words, &said.origin)),
-                Err(ref why) => problems.push(Problem::of_value(arg, &said, why.clone())),
+            match value.words {
+                Ok(words) => line.given.extend(given(arg, place, words, &value.origin)),
+                Err(ref why) => problems.push(Problem::of_value(arg, &value, why.clone())),
             }
         }
     }
@@ -118,7 +118,7 @@ pub(super) fn add(line: &mut Line, layers: &[&dyn Layer]) -> Result<(), Vec<Prob
     }
 }
 
-/// Adds what the layers say of the options that say how messages are written. What is wrong is left out.
+/// Adds the values of the options that determine how messages are written. Invalid values are ignored.
 pub(super) fn add_for_messages(line: &mut Line, layers: &[&dyn Layer]) {
     for role in [Role::Json, Role::PrettyJson, Role::Color] {
         for layer in layers {
@@ -129,14 +129,14 @@ pub(super) fn add_for_messages(line: &mut Line, layers: &[&dyn Layer]) {
             if line.last(arg.id).is_some() {
                 break;
             }
-            let said = layer
+            let value = layer
                 .look(arg)
-                .filter(|said| !says_yes(arg, said) || !gives_way(line, arg));
-            if let Some(Said {
+                .filter(|value| !is_set(arg, value) || !is_excluded(line, arg));
+            if let Some(LayerValue {
                 words: Ok(words),
                 origin,
                 ..
-            }) = said
+            }) = value
             {
                 line.given.extend(given(arg, place, words, &origin));
             }
@@ -144,8 +144,8 @@ pub(super) fn add_for_messages(line: &mut Line, layers: &[&dyn Layer]) {
     }
 }
 
-/// What a layer says of options that nothing nearer has.
-fn found(line: &Line, layer: &dyn Layer) -> Vec<(Place, Said)> {
+/// Looks up the options that no earlier layer has.
+fn found(line: &Line, layer: &dyn Layer) -> Vec<(Place, LayerValue)> {
     let places = line.called.places();
     let open = places.filter(|(_, arg)| !arg.env.is_empty() || arg.config.is_some());
     let open = open.filter(|(_, arg)| match arg.positional {
@@ -156,51 +156,51 @@ fn found(line: &Line, layer: &dyn Layer) -> Vec<(Place, Said)> {
         .collect()
 }
 
-type Used = Vec<(Place, Said)>;
+type Used = Vec<(Place, LayerValue)>;
 
-/// Takes away what gives way to something nearer, or to something of the same layer that takes its place.
-/// Two that exclude each other in one layer are an error.
-fn settle(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>) {
+/// Removes values that are excluded by an earlier layer, or overridden by another value of the same
+/// layer. Two values of one layer that exclude each other are an error.
+fn resolve(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>) {
     if found.is_empty() {
         return (found, Vec::new());
     }
-    let says_yes = |place: &Place, said: &Said| says_yes(called.at(*place), said);
-    found.retain(|(place, said)| !says_yes(place, said) || !gives_way(line, called.at(*place)));
-    let yes = found.iter().filter(|(place, said)| says_yes(place, said));
-    let yes: Vec<&(Place, Said)> = yes.collect();
-    let mut given_way = Vec::new();
-    for (a, b) in pairs(&yes) {
+    let is_set = |place: &Place, value: &LayerValue| is_set(called.at(*place), value);
+    found.retain(|(place, value)| !is_set(place, value) || !is_excluded(line, called.at(*place)));
+    let set = found.iter().filter(|(place, value)| is_set(place, value));
+    let set: Vec<&(Place, LayerValue)> = set.collect();
+    let mut dropped = Vec::new();
+    for (a, b) in pairs(&set) {
         let (first, second) = (called.at(a.0), called.at(b.0));
         match (first.replaces(second), second.replaces(first)) {
-            (true, false) => given_way.push(b.0),
-            (false, true) => given_way.push(a.0),
-            _ if first.is_exclusive() => given_way.push(a.0),
-            _ if second.is_exclusive() => given_way.push(b.0),
+            (true, false) => dropped.push(b.0),
+            (false, true) => dropped.push(a.0),
+            _ if first.is_exclusive() => dropped.push(a.0),
+            _ if second.is_exclusive() => dropped.push(b.0),
             _ => {}
         }
     }
-    let stays = |(place, _): &&&(Place, Said)| !given_way.contains(place);
-    let yes: Vec<&(Place, Said)> = yes.iter().filter(stays).copied().collect();
-    let rivals = pairs(&yes).into_iter();
-    let rivals = rivals.filter(|(a, b)| excludes(called, called.at(a.0), called.at(b.0).id));
-    let problems = rivals.map(|((_, said), (place, other))| {
-        let why = format!("it can't be set together with {}", said.place);
+    let stays = |(place, _): &&&(Place, LayerValue)| !dropped.contains(place);
+    let set: Vec<&(Place, LayerValue)> = set.iter().filter(stays).copied().collect();
+    let conflicts = pairs(&set).into_iter();
+    let conflicts = conflicts.filter(|(a, b)| excludes(called, called.at(a.0), called.at(b.0).id));
+    let problems = conflicts.map(|((_, value), (place, other))| {
+        let why = format!("can't be set together with {}", value.place);
         Problem::of_value(called.at(*place), other, why)
     });
     let problems = problems.collect();
-    found.retain(|(place, _)| !given_way.contains(place));
+    found.retain(|(place, _)| !dropped.contains(place));
     (found, problems)
 }
 
-/// Each two of a list.
+/// Returns all pairs of a list.
 fn pairs<'a, T>(list: &[&'a T]) -> Vec<(&'a T, &'a T)> {
     let firsts = list.iter().enumerate();
     let pairs = firsts.flat_map(|(at, a)| list[at + 1..].iter().map(move |b| (*a, *b)));
     pairs.collect()
 }
 
-/// Whether an option gives way to what is given already.
-fn gives_way(line: &Line, arg: &Arg) -> bool {
+/// Returns whether something that is already given excludes an option.
+fn is_excluded(line: &Line, arg: &Arg) -> bool {
     let called = &line.called;
     let given = line.given.iter().enumerate();
     let given: Vec<&Given> = given
@@ -218,14 +218,14 @@ fn gives_way(line: &Line, arg: &Arg) -> bool {
         || on.any(|other| excludes(called, arg, other))
 }
 
-/// Whether it says more than that an option is not given. A wrong value does.
-fn says_yes(arg: &Arg, said: &Said) -> bool {
-    !matches!(&said.words, Ok(words) if arg.is_off(words))
+/// Returns whether a value sets its option, instead of leaving it off. An invalid value does.
+fn is_set(arg: &Arg, value: &LayerValue) -> bool {
+    !matches!(&value.words, Ok(words) if arg.is_off(words))
 }
 
-/// Whether an argument can't be given together with another one.
+/// Returns whether two arguments exclude each other.
 pub(crate) fn excludes(called: &Called, arg: &Arg, other: &str) -> bool {
-    let says = |arg: &Arg, other: &str| {
+    let has_rule = |arg: &Arg, other: &str| {
         arg.rules.iter().any(|rule| match rule {
             Rule::Conflicts(id) | Rule::Overrides(id) => *id == other,
             _ => false,
@@ -237,12 +237,14 @@ pub(crate) fn excludes(called: &Called, arg: &Arg, other: &str) -> bool {
     });
     let mut pairs = pairs.filter(|(a, b)| (*a == arg.id) != (*b == arg.id));
     arg.id != other
-        && (says(arg, other)
-            || called.arg(other).is_some_and(|other| says(other, arg.id))
+        && (has_rule(arg, other)
+            || called
+                .arg(other)
+                .is_some_and(|other| has_rule(other, arg.id))
             || pairs.any(|(a, b)| a == other || b == other))
 }
 
-/// The option as if it were given by these words.
+/// Creates the option as if it were given with these values.
 fn given(arg: &Arg, place: Place, words: Vec<OsString>, origin: &Origin) -> Vec<Given> {
     let one = |off, values| Given {
         place,
@@ -266,7 +268,7 @@ fn given(arg: &Arg, place: Place, words: Vec<OsString>, origin: &Origin) -> Vec<
 }
 
 impl Line {
-    /// The name in rules of an option that is given: that of its opposite, if that is given.
+    /// Returns the identifier that rules use for a given option: that of its negation, if that is given.
     fn name(&self, given: &Given) -> Option<&'static str> {
         let arg = self.arg(given);
         match given.off {

@@ -1,4 +1,4 @@
-//! From words to values.
+//! Parsing a command line.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -8,18 +8,19 @@ use clap::error::ErrorKind;
 use super::layers::{self, Layer, Variables};
 use super::report::Report;
 use super::scan::scan;
-use super::stop::{Stop, What, Why};
+use super::stop::{Details, Reason, Stop};
 use super::{Line, Setup, Values, files, flat};
 use crate::console::Console;
 use crate::model::{Contract, Program};
 
 impl Program {
-    /// Parses a command line, whose first word is the program's name. Values that it lacks come from
-    /// variables, files and defaults.
+    /// Parses a command line, whose first element is the program's name. Missing values come from
+    /// environment variables, configuration files and defaults.
     ///
     /// # Errors
     ///
-    /// What comes in place of a call: an error, help or the version.
+    /// Returns a [`Stop`] if no handler is to be called: because of an error, or for help or the
+    /// version.
     pub fn parse_from<T: Into<OsString>>(
         &self,
         words: impl IntoIterator<Item = T>,
@@ -33,7 +34,8 @@ impl Setup {
     ///
     /// # Errors
     ///
-    /// What comes in place of a call: an error, help or the version.
+    /// Returns a [`Stop`] if no handler is to be called: because of an error, or for help or the
+    /// version.
     pub fn parse(&self, program: &Program) -> Result<Values, Stop> {
         let words = match &self.words {
             Some(words) => words.clone(),
@@ -46,53 +48,53 @@ impl Setup {
         line.defaults.clone_from(&self.defaults);
         match self.read(program, &mut line) {
             Ok(matches) => Ok(Values::new(matches, line)),
-            Err(what) => Err(self.stop(program, line, what)),
+            Err(reason) => Err(self.stop(program, line, reason)),
         }
     }
 
-    fn stop(&self, program: &Program, mut line: Line, what: What) -> Stop {
+    fn stop(&self, program: &Program, mut line: Line, reason: Reason) -> Stop {
         if !self.isolated {
             let files = files::load_for_messages(program, &line);
             layers::add_for_messages(&mut line, &all(&files));
         }
         let contract = program.exits();
-        Stop(Box::new(Why {
-            what,
+        Stop(Box::new(Details {
+            reason,
             warnings: std::mem::take(&mut line.warnings),
             console: Console::of(&line, contract.usage),
-            command: line.asked().command().title(),
+            command: line.reported_command().command().title(),
             failure: contract.failure,
         }))
     }
 
-    /// Parses the command line, and tells the user what there is to know: an error, help, the version,
-    /// what is deprecated.
+    /// Parses the command line, and prints errors, help, the version and deprecation warnings.
     ///
     /// # Errors
     ///
-    /// The exit code, where the program is to end without a call.
+    /// Returns the exit code if the program is to end without calling a handler.
     pub fn start(&self, program: &Program) -> Result<Values, ExitCode> {
         let values = self.parse(program).map_err(|stop| stop.print())?;
         values.warn(program)?;
         Ok(values)
     }
 
-    /// As [`start`](Self::start), but ends the process itself. For programs whose spec has no exit codes.
+    /// Does the same as [`start`](Self::start), but ends the process itself. For programs whose spec
+    /// defines no exit codes.
     pub fn start_or_exit(&self, program: &Program) -> Values {
         let values = self
             .parse(program)
             .unwrap_or_else(|stop| std::process::exit(stop.say().into()));
         if values.warn(program).is_err() {
-            std::process::exit(Contract::USUAL.usage.1.into());
+            std::process::exit(Contract::DEFAULT.usage.1.into());
         }
         values
     }
 
-    fn read(&self, program: &Program, line: &mut Line) -> Result<clap::ArgMatches, What> {
+    fn read(&self, program: &Program, line: &mut Line) -> Result<clap::ArgMatches, Reason> {
         let report = self.report(program, line);
         if let Some(end) = &line.end {
-            let before = report.before(end);
-            return Err(before.unwrap_or_else(|| report.end(end)));
+            let earlier = report.earlier_error(end);
+            return Err(earlier.unwrap_or_else(|| report.end(end)));
         }
         if !self.isolated {
             let files = files::load_for(program, line)?;
@@ -123,7 +125,7 @@ impl Setup {
     }
 }
 
-/// The variables, and then the files, the nearest first.
+/// Returns the layers in the order of precedence: the variables, then the files.
 fn all(files: &files::Loaded) -> Vec<&dyn Layer> {
     let files = files.layers.iter().map(|file| file as &dyn Layer);
     std::iter::once(&Variables as &dyn Layer)

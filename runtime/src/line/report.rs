@@ -1,21 +1,22 @@
-//! Making errors: what the scanner refuses, worded as clap does, and what clap says, with where it comes from.
+//! Creating errors: those of the scanner, in clap's wording, and those of clap, with the origin of
+//! values.
 
 use clap::builder::{StyledStr, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
 use super::scan::End;
-use super::stop::{UsageError, What};
+use super::stop::{Reason, UsageError};
 use super::{Line, Setup, flat};
 use crate::help::{self, Length};
 use crate::model::{Arg, Below, Kind, Program, Role, Rule};
 use crate::origin::Origin;
 use crate::text::printable;
 
-/// How alike two names must be so that one is suggested for the other, from 0 to 1 (clap's number).
-const ALIKE: f64 = 0.7;
+/// The minimum similarity, from 0 to 1, for a name to be suggested. It is the same as clap's.
+const MIN_SIMILARITY: f64 = 0.7;
 
-/// Makes errors of one command line.
+/// Creates the errors of one command line.
 pub(super) struct Report<'a> {
     pub(super) program: &'a Program,
     pub(super) line: &'a Line,
@@ -23,30 +24,30 @@ pub(super) struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// What comes of the end that the scanner found.
-    pub(super) fn end(&self, end: &End) -> What {
+    /// Returns the output for the point at which the scanner stopped.
+    pub(super) fn end(&self, end: &End) -> Reason {
         let help = |length| {
             let width = help::terminal_width();
-            let called = &self.line.asked();
+            let called = &self.line.reported_command();
             help::render(self.program, called, length, width, &self.styles())
         };
         match end {
-            End::ShortHelp => What::Text(help(Length::Short)),
-            End::LongHelp => What::Text(help(Length::Long)),
-            End::Nothing => What::HelpForNothing(help(Length::Short)),
-            End::Version => What::Text(self.version()),
+            End::ShortHelp => Reason::Text(help(Length::Short)),
+            End::LongHelp => Reason::Text(help(Length::Long)),
+            End::Nothing => Reason::HelpForNothing(help(Length::Short)),
+            End::Version => Reason::Text(self.version()),
             End::Topic(name) => {
-                let called = self.line.asked();
+                let called = self.line.reported_command();
                 let topics = &called.command().topics;
                 let topic = topics.iter().find(|topic| topic.name == *name);
                 let width = help::terminal_width();
                 let render = |topic| help::render_topic(topic, width, &self.styles());
-                What::Text(topic.map(render).unwrap_or_default())
+                Reason::Text(topic.map(render).unwrap_or_default())
             }
             End::UnknownOption(name) => self.unknown_option(name),
             End::UnknownCommand(word) => self.unknown_command(&word.to_string_lossy()),
             End::NoCommand => {
-                let name = self.line.asked().command().title();
+                let name = self.line.reported_command().command().title();
                 let mut error = Error::new(ErrorKind::MissingSubcommand);
                 error.insert(ContextKind::InvalidSubcommand, ContextValue::String(name));
                 self.usage_error(error)
@@ -74,15 +75,16 @@ impl Report<'_> {
         format!("{} {version}\n", self.program.name)
     }
 
-    fn unknown_option(&self, name: &str) -> What {
-        let called = &self.line.asked();
+    fn unknown_option(&self, name: &str) -> Reason {
+        let called = &self.line.reported_command();
         let mut error = Error::new(ErrorKind::UnknownArgument);
         error.insert(
             ContextKind::InvalidArg,
             ContextValue::String(name.to_owned()),
         );
         if let Some(typed) = name.strip_prefix("--") {
-            // What help shows. An answer to a question is nothing to be led to by a misspelled word.
+            // Only options that help shows are suggested. The option that confirms without asking is
+            // not, so that a misspelled name never leads to it.
             let shown = called
                 .args()
                 .filter(|arg| !arg.hidden && arg.role != Some(Role::Yes));
@@ -104,15 +106,15 @@ impl Report<'_> {
         self.usage_error(error)
     }
 
-    fn unknown_command(&self, word: &str) -> What {
+    fn unknown_command(&self, word: &str) -> Reason {
         let mut error = Error::new(ErrorKind::InvalidSubcommand);
         let name = ContextValue::String(word.to_owned());
         error.insert(ContextKind::InvalidSubcommand, name);
-        let called = self.line.asked();
+        let called = self.line.reported_command();
         let shown = called.command().commands.iter();
         let shown = shown.filter(|below| !below.hidden && below.may_be_meant_by(word));
         let names: Vec<&str> = shown.flat_map(Below::shown_names).collect();
-        // After `--`, a name is no command, and another name is no better.
+        // After `--`, even the name of a subcommand is not accepted, so no other name is suggested.
         let names = names.iter().copied().filter(|_| !names.contains(&word));
         if let Some(near) = nearest(word, names) {
             let near = ContextValue::Strings(vec![near.to_owned()]);
@@ -121,9 +123,9 @@ impl Report<'_> {
         self.usage_error(error)
     }
 
-    /// An error, with all that its message shows.
-    pub(super) fn usage_error(&self, error: Error) -> What {
-        let called = &self.line.asked();
+    /// Completes an error with everything that its message shows.
+    pub(super) fn usage_error(&self, error: Error) -> Reason {
+        let called = &self.line.reported_command();
         let colors = Command::new(self.program.name)
             .styles(self.styles())
             .disable_help_flag(true)
@@ -144,7 +146,7 @@ impl Report<'_> {
             };
             error.insert(kind, value);
         }
-        // A value is not wrong because of how the command is called.
+        // An invalid value has nothing to do with the usage of the command, so usage is not shown.
         let about_value = [ErrorKind::InvalidValue, ErrorKind::ValueValidation];
         if !about_value.contains(&error.kind()) {
             let usage: StyledStr = help::usage(called, &self.styles()).into();
@@ -157,13 +159,13 @@ impl Report<'_> {
                 _ => Vec::new(),
             };
             let tip = |(name, origin): &(String, Origin)| match origin {
-                Origin::Variable(from) => format!("`{name}` comes from the variable `{from}`"),
-                origin => format!("`{name}` comes from {}", printable(&origin.to_string())),
+                Origin::Variable(from) => format!("`{name}` is set by the variable `{from}`"),
+                origin => format!("`{name}` is set in {}", printable(&origin.to_string())),
             };
             tips.extend(sources.iter().map(|source| StyledStr::from(tip(source))));
             error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
         }
-        What::Usage(Box::new(UsageError {
+        Reason::Usage(Box::new(UsageError {
             error,
             command: called.command().title(),
             sources: sources
@@ -173,8 +175,8 @@ impl Report<'_> {
         }))
     }
 
-    /// Where the options come from that an error is about, if that isn't the command line. What is
-    /// missing is required by any of those that are given.
+    /// Returns the options that an error is about and that don't come from the command line, with their
+    /// origins. If a required argument is missing, these are all given options that may require it.
     fn sources(&self, error: &Error) -> Vec<(String, Origin)> {
         let mut about: Vec<&str> = Vec::new();
         for kind in [ContextKind::InvalidArg, ContextKind::PriorArg] {
@@ -204,23 +206,23 @@ impl Report<'_> {
         sources
     }
 
-    /// The first error before the point where the scanner stopped.
-    pub(super) fn before(&self, end: &End) -> Option<What> {
-        let mut sound = &self.line.given[..self.line.sound];
-        if let ([before @ .., last], End::UnknownOption(_)) = (sound, end) {
-            // Its values may not be complete.
-            sound = if last.open { before } else { sound };
+    /// Returns the first error before the point at which the scanner stopped.
+    pub(super) fn earlier_error(&self, end: &End) -> Option<Reason> {
+        let mut given = &self.line.given[..self.line.given_at_end];
+        if let ([before @ .., last], End::UnknownOption(_)) = (given, end) {
+            // The last option may lack some of its values.
+            given = if last.open { before } else { given };
         }
-        if sound.is_empty() || end.is_request() {
+        if given.is_empty() || end.is_request() {
             return None;
         }
-        let words = flat::first_options(self.line, sound.len());
+        let words = flat::first_options(self.line, given.len());
         let command = flat::command(self.program, self.line, self.setup.isolated);
         let error = command.try_get_matches_from(words).err()?;
-        // What is missing may follow, and what goes together is looked at last.
+        // A missing argument may still follow, and conflicts are checked last.
         let later = match error.kind() {
             ErrorKind::MissingRequiredArgument => true,
-            // Unless it is given twice.
+            // An option that is given twice conflicts with itself. This is reported right away.
             ErrorKind::ArgumentConflict => {
                 error.get(ContextKind::InvalidArg) != error.get(ContextKind::PriorArg)
             }
@@ -229,8 +231,8 @@ impl Report<'_> {
         (!later).then(|| self.usage_error(error))
     }
 
-    /// The first value that must be Unicode and is not, by its option.
-    pub(super) fn not_unicode(&self) -> Option<What> {
+    /// Returns an error for the first value that must be valid Unicode and is not.
+    pub(super) fn not_unicode(&self) -> Option<Reason> {
         let given = self.line.given.iter().find_map(|given| {
             let arg = self.line.arg(given);
             let wrong = given.values.iter().find(|value| value.to_str().is_none());
@@ -254,7 +256,7 @@ impl Report<'_> {
             Kind::Secret => String::new(),
             _ => format!(", found `{}`", printable(&value.to_string_lossy())),
         };
-        // clap adds nothing to a message of ours.
+        // clap adds nothing to a raw message.
         let message = format!(
             "invalid value for '{name}': expected Unicode text{found}\n\n\
              For more information, try '--help'.\n"
@@ -264,7 +266,7 @@ impl Report<'_> {
         Some(self.usage_error(error))
     }
 
-    /// Whether something else is required because of an option.
+    /// Returns whether an option makes others required.
     fn needs(&self, arg: &Arg) -> bool {
         let called = &self.line.called;
         let own = arg
@@ -281,11 +283,11 @@ impl Report<'_> {
     }
 }
 
-/// The name that is most like a word, if one is.
+/// Finds the name that is most similar to a word, if one is similar enough.
 pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let likeness = names.map(|name| (strsim::jaro(word, name), name));
-    let alike = likeness.filter(|(likeness, _)| *likeness > ALIKE);
-    alike
+    let similarity = names.map(|name| (strsim::jaro(word, name), name));
+    let similar = similarity.filter(|(similarity, _)| *similarity > MIN_SIMILARITY);
+    similar
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
         .map(|(_, name)| name)
 }
@@ -304,8 +306,8 @@ impl Below {
         std::iter::once(self.name).chain(aliases.map(|alias| alias.name))
     }
 
-    /// A command that destroys something is suggested only for a word that is hardly misspelled: `logut`
-    /// means `logout`, but `login` does not.
+    /// Returns whether the command may be suggested for a misspelled name. A destructive command is
+    /// suggested only if one letter differs: `logout` for `logut`, but not for `login`.
     fn may_be_meant_by(&self, word: &str) -> bool {
         let close = |name: &str| strsim::osa_distance(word, name) <= 1;
         !self.destructive || self.shown_names().any(close)

@@ -1,9 +1,9 @@
-//! Reading the words of a command line, each once.
+//! Scanning a command line: each token is read once.
 //!
-//! The rules are those of POSIX (XBD 12.2, "Utility Syntax Guidelines") and GNU's getopt: options may
-//! stand anywhere before `--`, letters may be joined, a value may be attached. A value that begins with a
-//! dash is taken only where the spec says so, or where it can be nothing but a number: clap has it so, and
-//! a forgotten value does not swallow the next option.
+//! The rules are those of POSIX (XBD 12.2, "Utility Syntax Guidelines") and GNU getopt: options may be
+//! anywhere before `--`, short options may be combined, and a value may be attached to its option. As in
+//! clap, a value that begins with a hyphen is accepted only if the spec allows it or if it can only be a
+//! number. So an option whose value is missing does not take the next option as its value.
 
 use std::ffi::{OsStr, OsString};
 
@@ -14,7 +14,7 @@ use super::{External, Given, Line};
 use crate::model::{Arg, Called, Kind, Place, Program};
 use crate::origin::Origin;
 
-/// What comes before any handler is called.
+/// The reason why the scanner stopped before a handler could be called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum End {
     /// `-h`: the short help.
@@ -24,21 +24,21 @@ pub(crate) enum End {
     /// `help` with the name of a topic.
     Topic(&'static str),
     Version,
-    /// An option that the command does not have, as it is written, without a value. Letters of one word
-    /// are named one by one.
+    /// An unknown option, as it is written, without its value. Of combined short options, the unknown
+    /// one.
     UnknownOption(String),
-    /// A word that is no command, where one must be.
+    /// An unknown subcommand.
     UnknownCommand(OsString),
-    /// No command is named, and nothing else is given.
+    /// No subcommand is given, and nothing else either.
     Nothing,
-    /// No command is named.
+    /// No subcommand is given.
     NoCommand,
-    /// A value is given to `--help` or `--version`.
+    /// A value for an option that takes none, such as `--help`, or more values than an option takes.
     ExtraValue(String, String),
 }
 
 impl End {
-    /// Whether help or the version is asked for.
+    /// Returns whether help or the version was requested.
     pub(super) fn is_request(&self) -> bool {
         matches!(
             self,
@@ -47,7 +47,7 @@ impl End {
     }
 }
 
-/// Reads a command line, without the program's name.
+/// Scans a command line, without the program's name.
 pub(crate) fn scan(program: &Program, words: &[OsString]) -> Line {
     let raw = RawArgs::new(words);
     let mut scanner = Scanner {
@@ -61,13 +61,13 @@ pub(crate) fn scan(program: &Program, words: &[OsString]) -> Line {
             before: None,
             external: None,
             end: None,
-            sound: 0,
+            given_at_end: 0,
             depth: 0,
             defaults: Vec::new(),
             warnings: Vec::new(),
         },
         rest: false,
-        swallows: false,
+        takes_hyphens: false,
     };
     scanner.run();
     scanner.line
@@ -78,13 +78,13 @@ struct Scanner<'a> {
     raw: &'a RawArgs,
     cursor: ArgCursor,
     line: Line,
-    /// All words that are left are arguments.
+    /// Whether all remaining tokens are positional arguments.
     rest: bool,
-    /// The argument that takes words at the moment takes those with a dash, too.
-    swallows: bool,
+    /// Whether the current positional argument also takes tokens that begin with a hyphen.
+    takes_hyphens: bool,
 }
 
-/// What a name of an option means.
+/// The meaning of an option's name.
 enum Meaning {
     Option(Place, bool),
     Help,
@@ -94,7 +94,7 @@ enum Meaning {
 impl Scanner<'_> {
     fn run(&mut self) {
         while let Some(word) = self.raw.next(&mut self.cursor) {
-            if self.rest || self.swallows {
+            if self.rest || self.takes_hyphens {
                 self.argument(word.to_value_os());
             } else if word.is_escape() {
                 self.escape(word);
@@ -109,20 +109,21 @@ impl Scanner<'_> {
                 self.word(word.to_value_os());
             }
         }
-        self.lack();
+        self.end_without_subcommand();
     }
 
     fn end(&mut self, end: End) {
-        // The first one counts. What follows is read to know whether JSON is asked for.
+        // The first one counts. Later tokens are still read, to find out whether JSON was requested.
         if self.line.end.is_none() {
             self.line.end = Some(end);
-            self.line.sound = self.line.given.len();
+            self.line.given_at_end = self.line.given.len();
             self.line.depth = self.line.called.depth();
         }
     }
 
-    /// Goes on with the word in the default command, if there is one. Whether there is.
-    fn in_default(&mut self) -> bool {
+    /// Enters the default command, if there is one, and reads the token again. Returns whether there is
+    /// one.
+    fn enter_default(&mut self) -> bool {
         let command = self.line.called.command();
         let Some(below) = command.default_command.and_then(|name| command.below(name)) else {
             return false;
@@ -135,7 +136,7 @@ impl Scanner<'_> {
 
     fn escape(&mut self, word: ParsedArg<'_>) {
         if self.line.called.command().is_group() {
-            if !self.in_default() {
+            if !self.enter_default() {
                 self.rest = true;
                 if self.line.called.command().external {
                     self.rest = false;
@@ -153,7 +154,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The argument that would take the next word.
+    /// Returns the positional argument that would take the next token.
     fn next_argument(&self) -> Option<&Arg> {
         match self.line.called.command().is_group() {
             true => None,
@@ -161,7 +162,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether the words from here on are those of another program, whose name was given.
+    /// Returns whether the remaining tokens belong to another program, whose name was given.
     fn begins_trailing(&self) -> bool {
         !self.line.words.is_empty() && self.next_argument().is_some_and(|arg| arg.trailing)
     }
@@ -171,9 +172,9 @@ impl Scanner<'_> {
             return self.end(End::UnknownCommand(word.to_owned()));
         }
         if let Some(arg) = self.next_argument() {
-            let swallows = arg.hyphen_values && !arg.takes_one_word() && !arg.last;
+            let takes_hyphens = arg.hyphen_values && !arg.takes_one_word() && !arg.last;
             let (delimiter, trailing) = (arg.delimiter, arg.trailing);
-            self.swallows |= swallows;
+            self.takes_hyphens |= takes_hyphens;
             self.rest |= trailing;
             split(word, delimiter, &mut self.line.words);
         } else {
@@ -181,7 +182,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A word without dashes.
+    /// Handles a token that doesn't begin with a hyphen.
     fn word(&mut self, word: &OsStr) {
         let command = self.line.called.command();
         if !command.is_group() {
@@ -198,7 +199,7 @@ impl Scanner<'_> {
         if command.external {
             return self.external(word);
         }
-        if !self.in_default() {
+        if !self.enter_default() {
             self.end(End::UnknownCommand(word.to_owned()));
         }
     }
@@ -211,7 +212,7 @@ impl Scanner<'_> {
         });
     }
 
-    /// The command `help`, and the names behind it.
+    /// Handles the command `help` and the names after it.
     fn help(&mut self) {
         let mut topic = None;
         while let Some(word) = self.raw.peek_os(&self.cursor) {
@@ -292,9 +293,9 @@ impl Scanner<'_> {
         if self.is_argument(word.to_value_os(), letters.clone()) {
             return self.argument(word.to_value_os());
         }
-        // A word goes to the default command as a whole.
+        // The default command gets the whole token, with all of its combined short options.
         let group = self.line.called.command();
-        if group.default_command.is_some() && !self.knows(letters.clone()) && self.in_default() {
+        if group.default_command.is_some() && !self.knows(letters.clone()) && self.enter_default() {
             return;
         }
         while let Some(letter) = letters.next_flag() {
@@ -305,7 +306,7 @@ impl Scanner<'_> {
                 Some(Meaning::Option(place, off)) => {
                     let arg = self.line.called.at(place);
                     let equals = || letters.clone().next_flag() == Some(Ok('='));
-                    // Without an equals sign, other letters may follow a value that is left out.
+                    // Without an equals sign, the value is left out, and other short options may follow.
                     if arg.takes_value() && (!arg.equals || arg.bare.is_none() || equals()) {
                         let value = letters.next_value_os();
                         // `-o=value` is the same as `-ovalue`.
@@ -329,7 +330,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Whether the command knows all letters up to one that takes a value.
+    /// Returns whether the command has all of these short options, up to one that takes a value.
     fn knows(&self, mut letters: ShortFlags<'_>) -> bool {
         while let Some(letter) = letters.next_flag() {
             match letter
@@ -346,7 +347,8 @@ impl Scanner<'_> {
         true
     }
 
-    /// Whether a word with one dash is an argument: a number, or anything that is no option.
+    /// Returns whether a token with one hyphen is a positional argument: a negative number, or an
+    /// unknown option where values may begin with a hyphen.
     fn is_argument(&self, word: &OsStr, letters: ShortFlags<'_>) -> bool {
         let Some(arg) = self.next_argument() else {
             return false;
@@ -362,21 +364,21 @@ impl Scanner<'_> {
         arg.hyphen_values && !arg.last && !self.knows(letters)
     }
 
-    /// A name that is no option. Whether the word is something else.
+    /// Handles an unknown option. Returns whether the token was accepted as something else.
     fn unknown(&mut self, word: &ParsedArg<'_>, name: String) -> bool {
         let takes = |arg: &Arg| arg.hyphen_values && !arg.last;
         if self.next_argument().is_some_and(takes) {
             self.argument(word.to_value_os());
             return true;
         }
-        if self.line.called.command().is_group() && self.in_default() {
+        if self.line.called.command().is_group() && self.enter_default() {
             return true;
         }
         self.end(End::UnknownOption(name));
         false
     }
 
-    /// An option, with the value that is attached to it or those in the next words.
+    /// Adds an option, with its attached value or with the values in the next tokens.
     fn option(&mut self, place: Place, off: bool, value: Option<&OsStr>) {
         let arg = self.line.called.at(place);
         let mut values = Vec::new();
@@ -403,8 +405,8 @@ impl Scanner<'_> {
         });
     }
 
-    /// Ends where a command is missing.
-    fn lack(&mut self) {
+    /// Stops if a subcommand is missing.
+    fn end_without_subcommand(&mut self) {
         let command = self.line.called.command();
         let ended = self.line.end.is_some() || self.line.external.is_some();
         if !command.is_group() || command.runnable || ended {
@@ -413,7 +415,7 @@ impl Scanner<'_> {
         if let Some(below) = command.default_command.and_then(|name| command.below(name)) {
             let below = below.clone();
             self.line.called.push(&below);
-            return self.lack();
+            return self.end_without_subcommand();
         }
         self.end(match self.line.given.is_empty() && !self.rest {
             true => End::Nothing,

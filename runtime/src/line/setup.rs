@@ -1,11 +1,11 @@
-//! What a program decides when it runs, which its spec can't say.
+//! The part of a program's definition that is decided at run time.
 
 use std::ffi::OsString;
 
 use clap::builder::Styles;
 
-/// What a program decides when it runs: the text of `--version`, colors, defaults that are computed, the
-/// command line itself. All that the spec promises holds all the same: settings, JSON, exit codes,
+/// Run-time configuration of a program: the text of `--version`, colors, computed defaults, and the
+/// command line itself. Everything else works as the spec defines it: settings, JSON, exit codes and
 /// questions.
 ///
 /// ```
@@ -26,41 +26,41 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Nothing is different from what the spec says.
+    /// Creates a setup that changes nothing.
     pub fn new() -> Self {
         <Self as Default>::default()
     }
 
-    /// What `--version` prints after the program's name. A program whose spec has no `version` has no
-    /// `--version`.
+    /// Sets the version that `--version` prints after the program's name. If the spec has no `version`,
+    /// there is no `--version`, and this has no effect.
     pub fn version(mut self, version: impl Into<String>) -> Self {
         self.version = Some(version.into());
         self
     }
 
-    /// The colors of help and messages.
+    /// Sets the colors of help and messages.
     pub fn styles(mut self, styles: Styles) -> Self {
         self.styles = Some(styles);
         self
     }
 
-    /// The default of the options that the spec calls `id`, in place of the one in the spec. Where nothing
-    /// else gives a value, it is read as if it were typed; what the option doesn't accept is an error
-    /// then. The option must have a default in the spec, or its value may be missing: the type of its field
-    /// stays the same.
+    /// Replaces the default of all options with the key `id` in the spec. If nothing else sets a value,
+    /// the default is parsed like a value on the command line, and an invalid default is an error. The
+    /// option must be optional or have a default in the spec, because the type of its field stays the
+    /// same.
     pub fn default(mut self, id: &'static str, value: impl Into<String>) -> Self {
         self.defaults.push((id, value.into()));
         self
     }
 
-    /// Only the command line counts: no variable and no configuration file is looked at, and a path need
-    /// not exist. For tests, and for examples in documentation.
+    /// Ignores environment variables and configuration files, and accepts paths that don't exist. For
+    /// tests, and for examples in documentation.
     pub fn isolated(mut self) -> Self {
         self.isolated = true;
         self
     }
 
-    /// The command line, in place of that of the process. The first word is the program's name.
+    /// Sets the command line, instead of that of the process. The first element is the program's name.
     pub fn words<T: Into<OsString>>(mut self, words: impl IntoIterator<Item = T>) -> Self {
         self.words = Some(words.into_iter().map(Into::into).collect());
         self

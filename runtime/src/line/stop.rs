@@ -1,4 +1,4 @@
-//! What comes in place of a call: help, the version, or what is wrong.
+//! The output if no handler is called: help, the version or errors.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -11,77 +11,77 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::layers::Problem;
 use crate::console::Console;
 
-/// What comes in place of a call.
+/// The reason why no handler is called: help, the version or errors.
 #[derive(Debug)]
-pub struct Stop(pub(super) Box<Why>);
+pub struct Stop(pub(super) Box<Details>);
 
-/// What comes in place of a call, and what it takes to say it.
+/// The reason why no handler is called, with everything that is needed to print it.
 #[derive(Debug)]
-pub(super) struct Why {
-    pub(super) what: What,
+pub(super) struct Details {
+    pub(super) reason: Reason,
     pub(super) warnings: Vec<String>,
     pub(super) console: Console,
-    /// What is typed to call the command.
+    /// The command, as users call it.
     pub(super) command: String,
     pub(super) failure: (&'static str, u8),
 }
 
 #[derive(Debug)]
-pub(super) enum What {
+pub(super) enum Reason {
     /// Help or the version, for standard output.
     Text(String),
-    /// Help for who called a group without a command, on standard error.
+    /// Help for a command group that was called without a subcommand, for standard error.
     HelpForNothing(String),
     Usage(Box<UsageError>),
-    /// What is wrong with variables and files.
+    /// Problems in variables and files.
     Problems(Vec<Problem>),
 }
 
-/// What is wrong with a command line.
+/// An error in a command line.
 #[derive(Debug)]
 pub struct UsageError {
     pub(super) error: Error,
-    /// What is typed to call the command.
+    /// The command, as users call it.
     pub(super) command: String,
-    /// Where the values come from that the message is about, if that isn't the command line.
+    /// The origins of the values that the message is about, except the command line.
     pub(super) sources: Vec<String>,
 }
 
-/// What an error is about, for programs that read it.
+/// The details of an error, as in JSON output.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The kind of error, such as `invalid-value`.
     pub kind: &'static str,
-    /// What is typed to call the command.
+    /// The command, as users call it.
     pub command: String,
-    /// The option or argument that it is about.
+    /// The option or argument that the error is about.
     pub option: Option<String>,
-    /// What was found.
+    /// The invalid value or unknown name.
     pub found: Option<String>,
-    /// What was expected.
+    /// The values that are accepted.
     pub expected: Option<String>,
-    /// What may have been meant.
+    /// A similar name or value that exists.
     pub suggestion: Option<String>,
-    /// The variable or the place in a file that it comes from.
+    /// The environment variable, or the file and line, that the value comes from.
     pub source: Option<String>,
 }
 
 impl Found {
-    /// The members that it has in JSON, each with what it is.
+    /// The members that it has in JSON, each with its description.
     pub const MEMBERS: [(&str, &str); 7] = [
         ("kind", "The kind of error, such as `invalid-value`"),
         ("command", "The command that was called"),
-        ("option", "The option or argument that it is about"),
-        ("found", "What was found"),
-        ("expected", "What was expected"),
-        ("suggestion", "What may have been meant"),
+        ("option", "The option or argument that the error is about"),
+        ("found", "The invalid value or unknown name"),
+        ("expected", "The values that are accepted"),
+        ("suggestion", "A similar name or value that exists"),
         (
             "source",
-            "The variable or the file with the line that the value is from",
+            "The environment variable, or the file and line, that the value comes from",
         ),
     ];
 
-    /// What there is, by the names that it has in JSON.
+    /// Returns the members that are present, with their names in JSON.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let optional = |text| Option::as_deref(text).unwrap_or_default();
         let texts = [
@@ -100,63 +100,63 @@ impl Found {
 }
 
 impl Stop {
-    /// Whether help or the version was asked for, so that nothing is wrong.
+    /// Returns whether help or the version was requested, so that there is no error.
     pub fn is_help(&self) -> bool {
-        matches!(self.0.what, What::Text(_))
+        matches!(self.0.reason, Reason::Text(_))
     }
 
-    /// What is wrong with the command line, if that is why.
+    /// Returns the error in the command line, if there is one.
     pub fn usage_error(&self) -> Option<&UsageError> {
-        match &self.0.what {
-            What::Usage(error) => Some(error),
+        match &self.0.reason {
+            Reason::Usage(error) => Some(error),
             _ => None,
         }
     }
 
-    /// The error as clap has it, or what it would be.
+    /// Returns the error as clap's type. If the reason is not a usage error, returns a placeholder.
     pub fn error(&self) -> &Error {
         static NONE: LazyLock<Error> = LazyLock::new(|| Error::new(ErrorKind::MissingSubcommand));
         self.usage_error().map_or_else(|| &*NONE, UsageError::error)
     }
 
-    /// Prints it, and returns the exit code with which the program ends.
+    /// Prints the help, the version or the errors, and returns the exit code of the program.
     pub fn print(&self) -> ExitCode {
         ExitCode::from(self.say())
     }
 
-    /// The same, with the number of the exit code.
+    /// Does the same as [`print`](Self::print), but returns the number of the exit code.
     pub(super) fn say(&self) -> u8 {
         let usage = self.0.console.usage.1;
         for warning in &self.0.warnings {
             self.0.console.warning(warning);
         }
-        match &self.0.what {
-            What::Text(text) => match print(To::Output, text, &self.0.console) {
+        match &self.0.reason {
+            Reason::Text(text) => match print(To::Output, text, &self.0.console) {
                 true => 0,
                 false => {
-                    let why = "standard output can't be written to";
+                    let why = "can't write to standard output";
                     self.0.console.error(self.0.failure, why, None);
                     self.0.failure.1
                 }
             },
-            What::HelpForNothing(text) => {
+            Reason::HelpForNothing(text) => {
                 print(To::Errors, text, &self.0.console);
                 usage
             }
-            What::Usage(error) => {
+            Reason::Usage(error) => {
                 error.print(&self.0.console);
                 usage
             }
-            What::Problems(problems) => self.print_problems(problems),
+            Reason::Problems(problems) => self.print_problems(problems),
         }
     }
 
-    /// The number of the exit code with which the program ends.
+    /// Returns the number of the exit code of the program.
     pub fn status(&self) -> u8 {
-        match &self.0.what {
-            What::Text(_) => 0,
-            What::HelpForNothing(_) | What::Usage(_) => self.0.console.usage.1,
-            What::Problems(problems) => self.exit_of(problems).1,
+        match &self.0.reason {
+            Reason::Text(_) => 0,
+            Reason::HelpForNothing(_) | Reason::Usage(_) => self.0.console.usage.1,
+            Reason::Problems(problems) => self.exit_of(problems).1,
         }
     }
 
@@ -179,7 +179,7 @@ impl Stop {
         self.exit_of(problems).1
     }
 
-    /// A wrong variable is a wrong call; a wrong file is a failure.
+    /// Returns the exit code: `failure` for an error in a file, and `usage` for an error in a variable.
     fn exit_of(&self, problems: &[Problem]) -> (&'static str, u8) {
         match problems.iter().any(|problem| problem.in_file) {
             true => self.0.failure,
@@ -188,15 +188,15 @@ impl Stop {
     }
 }
 
-/// A stream to print to.
+/// An output stream.
 #[derive(Clone, Copy)]
 enum To {
     Output,
     Errors,
 }
 
-/// Prints a text in which colors are, as far as the stream shows them. Whether it could be written; a
-/// reader that went away has seen enough.
+/// Prints a text, with its colors if the stream supports them. Returns whether the text was written. A
+/// closed pipe is not an error.
 fn print(to: To, text: &str, console: &Console) -> bool {
     let written = match to {
         To::Output => {
@@ -214,12 +214,12 @@ fn print(to: To, text: &str, console: &Console) -> bool {
 }
 
 impl UsageError {
-    /// The error as clap has it.
+    /// Returns the error as clap's type.
     pub fn error(&self) -> &Error {
         &self.error
     }
 
-    /// What it is about, for programs that read it.
+    /// Returns the details of the error, as in JSON output.
     pub fn found(&self) -> Found {
         let one = |kind| match self.error.get(kind) {
             Some(ContextValue::String(text)) => Some(text.clone()),
@@ -262,7 +262,7 @@ impl UsageError {
     }
 }
 
-/// The name of an option without what follows it.
+/// Returns the name of an option without its placeholder.
 fn bare(name: &str) -> String {
     match name.starts_with('-') {
         true => name
@@ -274,7 +274,7 @@ fn bare(name: &str) -> String {
     }
 }
 
-/// What was expected and what was found, of a message that says so.
+/// Splits a message of the form "expected …, found …" into these two parts.
 fn expected(message: &str) -> (Option<String>, Option<String>) {
     let Some(rest) = message.strip_prefix("expected ") else {
         return (None, None);

@@ -1,4 +1,4 @@
-//! Which words an option or argument takes.
+//! The number of values that an option or argument takes, and the tokens that they come from.
 
 use std::ffi::{OsStr, OsString};
 
@@ -8,7 +8,7 @@ use super::Line;
 use super::scan::End;
 use crate::model::{Arg, Kind};
 
-/// Takes the arguments after an option that are its values.
+/// Takes the tokens after an option that are its values.
 pub(super) fn next_values(
     arg: &Arg,
     raw: &RawArgs,
@@ -33,7 +33,7 @@ pub(super) fn next_values(
     }
 }
 
-/// Adds the values of an argument, split at the delimiter.
+/// Adds the values in a token, split at the delimiter.
 pub(super) fn split(word: &OsStr, delimiter: Option<char>, values: &mut Vec<OsString>) {
     match delimiter {
         None => values.push(word.to_owned()),
@@ -46,20 +46,23 @@ pub(super) fn split(word: &OsStr, delimiter: Option<char>, values: &mut Vec<OsSt
 }
 
 impl Kind {
-    /// Whether a word that begins with a dash can be nothing but a value, or several with delimiters.
+    /// Returns whether a token that begins with a hyphen can only be a value, or several separated by
+    /// delimiters.
     pub(super) fn is_number_with_dash(self, word: &OsStr, delimiter: Option<char>) -> bool {
         let Some(word) = word.to_str() else {
             return matches!(self, Self::Secret);
         };
         match delimiter {
-            Some(delimiter) => word.split(delimiter).all(|part| self.takes_dashed(part)),
-            None => self.takes_dashed(word),
+            Some(delimiter) => word
+                .split(delimiter)
+                .all(|part| self.takes_hyphenated(part)),
+            None => self.takes_hyphenated(word),
         }
     }
 }
 
 impl Arg {
-    /// How many values an option takes at once, at most.
+    /// Returns the maximum number of values that an option takes at once.
     pub(super) fn most_values(&self) -> usize {
         match (self.bounds, self.bare) {
             (Some((_, most)), _) => most.unwrap_or(usize::MAX),
@@ -68,14 +71,14 @@ impl Arg {
         }
     }
 
-    /// Whether an argument takes one word.
+    /// Returns whether a positional argument takes exactly one token.
     pub(super) fn takes_one_word(&self) -> bool {
         !self.repeat && self.bounds.is_none() && !self.trailing
     }
 }
 
 impl Line {
-    /// A value, or an argument after `--`, that is one too many.
+    /// Returns an error if an option has too many values, or if there are too many arguments after `--`.
     pub(super) fn too_many(&self) -> Option<End> {
         for given in &self.given {
             let arg = self.arg(given);
@@ -98,7 +101,7 @@ impl Line {
         })
     }
 
-    /// Whether there are words for an argument, of which those before it take theirs first.
+    /// Returns whether a positional argument gets a value, after those before it have taken theirs.
     pub(crate) fn has_words_for(&self, arg: &Arg) -> bool {
         let all = self.words.len();
         let has_last = self.called.positionals().any(|arg| arg.last);
@@ -116,14 +119,14 @@ impl Line {
             }
             count = match known.takes_one_word() {
                 true => count.saturating_sub(1),
-                // The last word is left to an argument that must be given.
+                // The last token is left for a required argument.
                 false => usize::from(arg.is_required() && count > 1),
             };
         }
         count > 0
     }
 
-    /// The argument that takes the word at an index of those that are arguments.
+    /// Returns the positional argument that takes the token at an index of `words`.
     pub(super) fn argument_at(&self, index: usize) -> Option<&Arg> {
         let mut count = index;
         let mut last = None;

@@ -1,4 +1,4 @@
-//! Taking typed values out of a command line that was parsed.
+//! Taking typed values out of a parsed command line.
 
 use std::any::Any;
 use std::ffi::OsString;
@@ -13,35 +13,35 @@ use crate::console::Console;
 use crate::model::{Called, Deprecated, Program};
 use crate::origin::Origin;
 
-/// A type with one value for each choice that a spec lists.
+/// A type with one value for each choice in the spec.
 pub trait Choice: Copy {
-    /// The value that the command line calls `name`.
+    /// Returns the value for the choice `name`.
     fn from_name(name: &str) -> Option<Self>;
 }
 
-/// A command that the spec does not know, for the program to find.
+/// A subcommand that is not in the spec, which the program looks up itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct External {
     /// Its name.
     pub name: OsString,
-    /// The words after it.
+    /// The arguments after it.
     pub args: Vec<OsString>,
 }
 
-/// The values of a command line that was parsed. The function `dispatch` of generated code calls the handler
-/// with them, and `take` of a command's arguments takes them out:
+/// The values of a parsed command line. The function `dispatch` of generated code calls the handler with
+/// them, and the method `take` of a command's arguments takes them out:
 ///
 /// ```text
 /// let mut values = Setup::new().isolated().words(["tool", "hello", "Ann"]).parse(&cli::PROGRAM)?;
 /// let args = cli::HelloArgs::take(&mut values);
 /// ```
 ///
-/// A value can be taken once. `take` panics when the values are those of another command.
+/// Each value can be taken only once. `take` panics if the values belong to another command.
 #[derive(Debug)]
 pub struct Values {
     matches: ArgMatches,
     pub(crate) line: Line,
-    /// How many of the command's names were taken out.
+    /// The number of names of the command that [`subcommand`](Self::subcommand) has returned.
     level: usize,
 }
 
@@ -55,13 +55,14 @@ impl Values {
         }
     }
 
-    /// The command that is called.
+    /// Returns the called command.
     #[doc(hidden)]
     pub fn called(&self) -> &Called {
         &self.line.called
     }
 
-    /// The name of the next command on the way to the one that is called; empty at the end of it.
+    /// Returns the name of the next subcommand on the path of the called command, or an empty string at
+    /// its end.
     #[doc(hidden)]
     pub fn subcommand(&mut self) -> &'static str {
         self.level += 1;
@@ -69,32 +70,32 @@ impl Values {
         path.get(self.level).copied().unwrap_or_default()
     }
 
-    /// Whether a command is called that the spec does not know.
+    /// Returns whether the called subcommand is not in the spec.
     #[doc(hidden)]
     pub fn is_external(&self) -> bool {
         self.line.external.is_some()
     }
 
-    /// The command that the spec does not know.
+    /// Returns the subcommand that is not in the spec.
     ///
     /// # Panics
     ///
-    /// When there is none; see [`is_external`](Self::is_external).
+    /// Panics if there is none; see [`is_external`](Self::is_external).
     #[doc(hidden)]
     pub fn external(&mut self) -> External {
         present("", self.line.external.take())
     }
 
-    /// Where the command writes, by the options of its command line that have a role.
+    /// Returns the console for the command, as the options with a role define it.
     pub fn console(&self, program: &Program) -> Console {
         Console::of(&self.line, program.exits().usage)
     }
 
-    /// Warns of what is deprecated on the command line, and of what is odd in files.
+    /// Prints warnings about deprecated options and about configuration files.
     ///
     /// # Errors
     ///
-    /// The exit code, where this release was not to have it any more.
+    /// Returns the exit code if something was used that this release was meant to remove.
     pub(super) fn warn(&self, program: &Program) -> Result<(), ExitCode> {
         let command = self.line.called.command();
         let own = command.deprecated.map(|old| (command.title(), old));
@@ -113,7 +114,7 @@ impl Values {
             if let Origin::Variable(old) = &one.origin {
                 let new = arg.env.first().filter(|new| *new != old);
                 let text = |new| format!("the variable `{old}` is deprecated: use `{new}` instead");
-                // A count is given several times by one variable.
+                // One variable can give an option that counts several times.
                 let text = new.map(text).filter(|text| !warnings.contains(text));
                 warnings.extend(text);
             }
@@ -133,7 +134,7 @@ impl Values {
             let text = format!("`{name}` is deprecated{}", old.way_out);
             console.deprecated(&text, old.removal, program.version);
         }
-        console.refused().map_or(Ok(()), Err)
+        console.removed().map_or(Ok(()), Err)
     }
 
     fn is_given(&self, id: &str) -> bool {
@@ -141,15 +142,15 @@ impl Values {
     }
 }
 
-/// What generated code calls.
+/// Methods that generated code calls.
 #[doc(hidden)]
 impl Values {
-    /// Whether a switch was given.
+    /// Returns whether a switch was given.
     pub fn switch(&mut self, id: &str) -> bool {
         self.matches.get_flag(id)
     }
 
-    /// Where the value of an option comes from.
+    /// Returns the origin of the value of an option.
     pub fn origin(&self, id: &str) -> Origin {
         let last = self.line.last(id);
         let counts = self.is_given(id) || last.is_some_and(|given| given.off);
@@ -157,96 +158,96 @@ impl Values {
         origin.unwrap_or(Origin::Default)
     }
 
-    /// How often an option was given, `max` at most.
+    /// Returns how often an option was given, at most `max`.
     pub fn count(&mut self, id: &str, max: u8) -> u8 {
         self.matches.get_count(id).min(max)
     }
 
-    /// A text that may be missing.
+    /// Takes an optional string.
     pub fn string(&mut self, id: &str) -> Option<String> {
         self.matches.remove_one(id)
     }
 
-    /// A path that may be missing.
+    /// Takes an optional path.
     pub fn path(&mut self, id: &str) -> Option<PathBuf> {
         self.matches.remove_one(id)
     }
 
-    /// A whole number that may be missing.
+    /// Takes an optional integer.
     pub fn integer(&mut self, id: &str) -> Option<i64> {
         self.matches.remove_one(id)
     }
 
-    /// A choice that may be missing.
+    /// Takes an optional choice.
     pub fn choice<T: Choice>(&mut self, id: &str) -> Option<T> {
         self.string(id).map(|name| known_choice(id, &name))
     }
 
-    /// All texts given.
+    /// Takes all strings.
     pub fn strings(&mut self, id: &str) -> Vec<String> {
         self.matches
             .remove_many(id)
             .map_or_else(Vec::new, Iterator::collect)
     }
 
-    /// All paths given.
+    /// Takes all paths.
     pub fn paths(&mut self, id: &str) -> Vec<PathBuf> {
         self.matches
             .remove_many(id)
             .map_or_else(Vec::new, Iterator::collect)
     }
 
-    /// All whole numbers given.
+    /// Takes all integers.
     pub fn integers(&mut self, id: &str) -> Vec<i64> {
         self.matches
             .remove_many(id)
             .map_or_else(Vec::new, Iterator::collect)
     }
 
-    /// All choices given.
+    /// Takes all choices.
     pub fn choices<T: Choice>(&mut self, id: &str) -> Vec<T> {
         let names = self.strings(id);
         names.iter().map(|name| known_choice(id, name)).collect()
     }
 
-    /// A text that is required or has a default.
+    /// Takes a string that is required or has a default.
     pub fn required_string(&mut self, id: &str) -> String {
         present(id, self.string(id))
     }
 
-    /// A path that is required or has a default.
+    /// Takes a path that is required or has a default.
     pub fn required_path(&mut self, id: &str) -> PathBuf {
         present(id, self.path(id))
     }
 
-    /// A whole number that is required or has a default.
+    /// Takes an integer that is required or has a default.
     pub fn required_integer(&mut self, id: &str) -> i64 {
         present(id, self.integer(id))
     }
 
-    /// A choice that is required or has a default.
+    /// Takes a choice that is required or has a default.
     pub fn required_choice<T: Choice>(&mut self, id: &str) -> T {
         present(id, self.choice(id))
     }
 
-    /// A value of any other type, which may be missing.
+    /// Takes an optional value of any other type.
     pub fn one<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Option<T> {
         self.matches.remove_one(id)
     }
 
-    /// All values of any other type.
+    /// Takes all values of any other type.
     pub fn many<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Vec<T> {
         self.matches
             .remove_many(id)
             .map_or_else(Vec::new, Iterator::collect)
     }
 
-    /// A value of any other type that is required or has a default.
+    /// Takes a value of any other type that is required or has a default.
     pub fn required<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> T {
         present(id, self.one(id))
     }
 
-    /// The values of an option that takes `N` at once; they may be missing.
+    /// Takes the optional values of an option that takes `N` values at once.
     pub fn array<T: Any + Clone + Send + Sync, const N: usize>(
         &mut self,
         id: &str,
@@ -254,7 +255,8 @@ impl Values {
         self.arrays(id).pop()
     }
 
-    /// The values of an option that takes `N` at once, and is required or has defaults.
+    /// Takes the values of an option that takes `N` values at once, and that is required or has a
+    /// default.
     pub fn required_array<T: Any + Clone + Send + Sync, const N: usize>(
         &mut self,
         id: &str,
@@ -262,7 +264,7 @@ impl Values {
         present(id, self.array(id))
     }
 
-    /// The values of an option that takes `N` at once, each time that it was given.
+    /// Takes the values of all occurrences of an option that takes `N` values at once.
     pub fn arrays<T: Any + Clone + Send + Sync, const N: usize>(
         &mut self,
         id: &str,
@@ -279,7 +281,7 @@ impl Values {
         arrays
     }
 
-    /// Whether a switch was given or switched off by its opposite; nothing when neither was.
+    /// Returns `true` if a switch was given, `false` if it was negated, and `None` if neither.
     pub fn negatable(&mut self, id: &str) -> Option<bool> {
         let last = self.line.last(id)?;
         let negation = self.line.arg(last).negation;
@@ -287,10 +289,11 @@ impl Values {
             return Some(true);
         }
         let off = negation.is_some_and(|name| self.matches.get_flag(name));
-        (off || last.says_no()).then_some(false)
+        (off || last.is_unset()).then_some(false)
     }
 
-    /// Whether a switch is on that can be switched off, and that is so by default.
+    /// Returns whether a switch that can be negated is on. `default` applies if it was neither given nor
+    /// negated.
     pub fn negatable_or(&mut self, id: &str, default: bool) -> bool {
         self.negatable(id).unwrap_or(default)
     }
@@ -306,15 +309,18 @@ fn present<T>(id: &str, value: Option<T>) -> T {
 fn known_choice<T: Choice>(id: &str, name: &str) -> T {
     match T::from_name(name) {
         Some(choice) => choice,
-        None => panic!("clapspec: clap accepted `{name}` for `{id}`, which is no choice of it"),
+        None => {
+            panic!("clapspec: clap accepted `{name}` for `{id}`, which is not one of its choices")
+        }
     }
 }
 
-/// Ends a program whose clap definition and dispatch disagree.
+/// Panics because a command was accepted that generated code doesn't handle.
 ///
 /// # Panics
 ///
-/// Always. Both are made from one spec, so that this is an error in clapspec.
+/// Always panics. The model and the code that calls handlers are generated from the same spec, so this
+/// is a bug in clapspec.
 #[cold]
 pub fn unknown_command(name: &str) -> ! {
     panic!("clapspec: clap accepted the command `{name}`, which is not in the spec")

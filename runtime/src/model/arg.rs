@@ -1,85 +1,85 @@
-//! Arguments and options, and the calls that add facts to one.
+//! Arguments and options, and the methods that set their properties.
 //!
-//! A new fact is a field and a method here, and a call in [`calls`](super::calls).
+//! A new property needs a field and a method here, and a call in [`calls`](super::calls).
 
 use super::{Alias, Choice, Complete, Condition, Deprecated, Kind, Role, Rule};
 
 /// An argument or an option.
 #[derive(Clone, Debug)]
 pub struct Arg {
-    /// The name by which rules speak of it.
+    /// The identifier, which rules refer to.
     pub id: &'static str,
-    /// It is known by its place, not by a name.
+    /// Whether it is a positional argument.
     pub positional: bool,
-    /// `-s`
+    /// The short name, as in `-s`.
     pub short: Option<char>,
-    /// `--long`
+    /// The long name, as in `--long`.
     pub long: Option<&'static str>,
     /// Other long names.
     pub aliases: Vec<Alias<&'static str>>,
     /// Other short names.
     pub letters: Vec<Alias<char>>,
-    /// The long name that switches it off.
+    /// The long name that negates it.
     pub negation: Option<&'static str>,
-    /// What it does, in one line.
+    /// A summary, in one line.
     pub help: &'static str,
-    /// What else there is to know. It may be empty.
+    /// The description, which may be empty.
     pub description: &'static str,
-    /// The heading below which help shows it.
+    /// The heading under which help lists it.
     pub heading: Option<&'static str>,
-    /// It is accepted, but not shown.
+    /// Whether help and documentation leave it out. It is accepted all the same.
     pub hidden: bool,
-    /// `-h` doesn't show it.
+    /// Whether `-h` leaves it out.
     pub hidden_short: bool,
-    /// It will go away.
+    /// The deprecation, if it is deprecated.
     pub deprecated: Option<Deprecated>,
-    /// The release that brought it.
+    /// The release that added it.
     pub since: Option<&'static str>,
-    /// What its values are, or that it takes none.
+    /// The kind of its values, or that it takes none.
     pub kind: Kind,
-    /// What stands for its values in help; several where it takes so many at once.
+    /// The placeholders for its values in help: several if it takes that many values at once.
     pub names: Vec<&'static str>,
-    /// An option may be given several times; an argument takes several values.
+    /// Whether an option may be given several times, or an argument takes several values.
     pub repeat: bool,
-    /// How many values an argument takes in all, or an option at once: from, and to if there is a limit.
+    /// The minimum and the maximum number of values: of an argument in total, of an option at once.
     pub bounds: Option<(usize, Option<usize>)>,
-    /// The character between values that are given at once.
+    /// The character that separates values within one token.
     pub delimiter: Option<char>,
-    /// The value may be left out, and is this then.
+    /// The value that is used if the option is given without one.
     pub bare: Option<&'static str>,
-    /// The value stands behind an equals sign, not in the next word.
+    /// Whether the value must follow an equals sign instead of being the next token.
     pub equals: bool,
-    /// A value may begin with a dash.
+    /// Whether a value may begin with a hyphen.
     pub hyphen_values: bool,
-    /// The word that ends the values.
+    /// The token that ends the values.
     pub terminator: Option<&'static str>,
-    /// An argument that stands behind `--` only.
+    /// Whether the argument is accepted only after `--`.
     pub last: bool,
-    /// An argument that takes all words from its first one on, as they are.
+    /// Whether the argument takes all remaining tokens, unchanged, from its first value on.
     pub trailing: bool,
-    /// What a shell may offer, where the kind doesn't say it.
+    /// The completion that a shell offers, unless the kind implies one.
     pub complete: Option<Complete>,
-    /// The values that are accepted, where these are listed.
+    /// The accepted values, if the spec lists them.
     pub choices: Vec<Choice>,
-    /// The values when none is given. For a switch that can be switched off, `true` or `false`.
+    /// The default values. For a switch that can be negated, `true` or `false`.
     pub defaults: Vec<&'static str>,
-    /// The value when none is given and a condition holds; the first that holds counts.
+    /// The default values that depend on conditions. The first condition that holds counts.
     pub defaults_when: Vec<(Condition, &'static str)>,
-    /// The environment variables that give the value when the command line doesn't. The first that is set
-    /// counts; all but the first are deprecated.
+    /// The environment variables that set the value if the command line does not. The first one that is
+    /// set counts; all except the first are deprecated.
     pub env: Vec<&'static str>,
-    /// Its name in configuration files.
+    /// The key of its setting in configuration files.
     pub config: Option<&'static str>,
-    /// A project's configuration file may not have it.
+    /// Whether a project's configuration file can't set it.
     pub users_own: bool,
-    /// What it means to every command.
+    /// The role, which all commands understand.
     pub role: Option<Role>,
-    /// What it needs, excludes, and is needed for.
+    /// The rules between it and other arguments.
     pub rules: Vec<Rule>,
 }
 
 impl Arg {
-    /// An option with its identifier as its long name, of which nothing else is known.
+    /// Creates an option whose long name is its identifier, without other properties.
     pub fn new(id: &'static str, kind: Kind, help: &'static str) -> Self {
         Self {
             id,
@@ -120,85 +120,85 @@ impl Arg {
     }
 }
 
-/// Facts of an argument or option.
+/// Methods that set properties of an argument or option.
 impl Arg {
-    /// `-s`
+    /// Sets the short name.
     pub fn short(&mut self, short: char) -> &mut Self {
         self.short = Some(short);
         self
     }
 
-    /// A long name that is not the identifier.
+    /// Sets a long name that differs from the identifier.
     pub fn long(&mut self, long: &'static str) -> &mut Self {
         self.long = Some(long);
         self
     }
 
-    /// The option has no long name.
+    /// Removes the long name.
     pub fn no_long(&mut self) -> &mut Self {
         self.long = None;
         self
     }
 
-    /// Another long name.
+    /// Adds another long name.
     pub fn alias(&mut self, name: &'static str) -> &mut Self {
         let hidden = false;
         self.aliases.push(Alias { name, hidden });
         self
     }
 
-    /// Another short name.
+    /// Adds another short name.
     pub fn short_alias(&mut self, name: char) -> &mut Self {
         let hidden = false;
         self.letters.push(Alias { name, hidden });
         self
     }
 
-    /// Another long name, which no help shows.
+    /// Adds another long name that help does not show.
     pub fn hidden_alias(&mut self, name: &'static str) -> &mut Self {
         let hidden = true;
         self.aliases.push(Alias { name, hidden });
         self
     }
 
-    /// Another short name, which no help shows.
+    /// Adds another short name that help does not show.
     pub fn hidden_short_alias(&mut self, name: char) -> &mut Self {
         let hidden = true;
         self.letters.push(Alias { name, hidden });
         self
     }
 
-    /// The switch can be switched off again, by this long name. The last of the two counts.
+    /// Adds a long name that negates the switch. Of the two, the one given last counts.
     pub fn negatable(&mut self, name: &'static str) -> &mut Self {
         self.negation = Some(name);
         self
     }
 
-    /// What else there is to know.
+    /// Sets the description.
     pub fn description(&mut self, text: &'static str) -> &mut Self {
         self.description = text;
         self
     }
 
-    /// The heading of this option alone.
+    /// Sets the heading for this option only.
     pub fn heading(&mut self, heading: &'static str) -> &mut Self {
         self.heading = Some(heading);
         self
     }
 
-    /// It is accepted, but not shown.
+    /// Hides it from help and documentation. It is still accepted.
     pub fn hidden(&mut self) -> &mut Self {
         self.hidden = true;
         self
     }
 
-    /// `-h` doesn't show it; `--help` does.
+    /// Hides it from `-h`, but not from `--help`.
     pub fn hidden_short(&mut self) -> &mut Self {
         self.hidden_short = true;
         self
     }
 
-    /// It will go away: why and what to use instead, and the release that will not have it.
+    /// Marks it as deprecated: the reason and the replacement, and the release that removes it.
     pub fn deprecated(
         &mut self,
         way_out: &'static str,
@@ -208,91 +208,91 @@ impl Arg {
         self
     }
 
-    /// The release that brought it.
+    /// Sets the release that added it.
     pub fn since(&mut self, release: &'static str) -> &mut Self {
         self.since = Some(release);
         self
     }
 
-    /// An option may be given several times; an argument takes several values.
+    /// Lets an option be given several times, or an argument take several values.
     pub fn repeat(&mut self) -> &mut Self {
         self.repeat = true;
         self
     }
 
-    /// An argument takes so many values in all, or an option at once.
+    /// Sets the number of values that an argument takes in total, or an option at once.
     pub fn values(&mut self, min: usize, max: usize) -> &mut Self {
         self.bounds = Some((min, Some(max)));
         self
     }
 
-    /// The same without a limit.
+    /// As [`values`](Self::values), without a maximum.
     pub fn values_from(&mut self, min: usize) -> &mut Self {
         self.bounds = Some((min, None));
         self
     }
 
-    /// Takes one more value, shown so in help, each time it is given.
+    /// Adds one more value that the option takes at once, with its placeholder in help.
     pub fn and_value(&mut self, name: &'static str) -> &mut Self {
         self.names.push(name);
         self
     }
 
-    /// Several values may be given at once, with this character between them.
+    /// Sets the character that separates values within one token.
     pub fn delimiter(&mut self, delimiter: char) -> &mut Self {
         self.delimiter = Some(delimiter);
         self
     }
 
-    /// The value may be left out, and is this then.
+    /// Sets the value that is used if the option is given without one.
     pub fn bare(&mut self, value: &'static str) -> &mut Self {
         self.bare = Some(value);
         self
     }
 
-    /// The value stands behind an equals sign, not in the next word.
+    /// Requires that the value follows an equals sign instead of being the next token.
     pub fn equals(&mut self) -> &mut Self {
         self.equals = true;
         self
     }
 
-    /// A value may begin with a dash.
+    /// Accepts values that begin with a hyphen.
     pub fn hyphen_values(&mut self) -> &mut Self {
         self.hyphen_values = true;
         self
     }
 
-    /// The word that ends the values.
-    pub fn terminator(&mut self, word: &'static str) -> &mut Self {
-        self.terminator = Some(word);
+    /// Sets the token that ends the values.
+    pub fn terminator(&mut self, token: &'static str) -> &mut Self {
+        self.terminator = Some(token);
         self
     }
 
-    /// It stands behind `--` only.
+    /// Accepts the argument only after `--`.
     pub fn last(&mut self) -> &mut Self {
         self.last = true;
         self
     }
 
-    /// It takes all words from its first one on, as they are.
+    /// Makes the argument take all remaining tokens, unchanged, from its first value on.
     pub fn trailing(&mut self) -> &mut Self {
         self.trailing = true;
         self
     }
 
-    /// What a shell may offer, where the kind doesn't say it.
+    /// Sets the completion that a shell offers, unless the kind implies one.
     pub fn complete(&mut self, complete: Complete) -> &mut Self {
         self.complete = Some(complete);
         self
     }
 
-    /// The value when none is given; several calls make several values.
+    /// Adds a default value.
     pub fn default(&mut self, value: &'static str) -> &mut Self {
         self.defaults.push(value);
         self
     }
 
-    /// The value when none is given and `arg` has the value `is`.
+    /// Adds a default value that is used if `arg` has the value `is`.
     pub fn default_when(
         &mut self,
         arg: &'static str,
@@ -303,29 +303,29 @@ impl Arg {
         self
     }
 
-    /// The environment variable that gives the value when the command line doesn't.
+    /// Adds an environment variable that sets the value if the command line does not.
     ///
-    /// Called again, it adds a variable that is deprecated.
+    /// All variables except the first are deprecated.
     ///
-    /// For a switch, `0`, `false`, `no`, `off`, `f`, `n` and nothing mean that it is not given.
+    /// For a switch, the values `0`, `false`, `no`, `off`, `f`, `n` and the empty string leave it off.
     pub fn env(&mut self, name: &'static str) -> &mut Self {
         self.env.push(name);
         self
     }
 
-    /// Its name in configuration files, which are asked after the command line and the variable.
+    /// Sets the key of its setting. Configuration files come after the command line and the variables.
     pub fn config(&mut self, key: &'static str) -> &mut Self {
         self.config = Some(key);
         self
     }
 
-    /// A project's configuration file may not have it.
+    /// Forbids the setting in a project's configuration file.
     pub fn users_own(&mut self) -> &mut Self {
         self.users_own = true;
         self
     }
 
-    /// What it means to every command.
+    /// Sets the role, which all commands understand.
     pub fn role(&mut self, role: Role) -> &mut Self {
         self.role = Some(role);
         self
@@ -336,53 +336,53 @@ impl Arg {
         self
     }
 
-    /// The command can't be called without it.
+    /// Makes it required.
     pub fn required(&mut self) -> &mut Self {
         self.rule(Rule::Required)
     }
 
-    /// Refused together with `other`.
+    /// Adds a conflict with `other`.
     pub fn conflicts(&mut self, other: &'static str) -> &mut Self {
         self.rule(Rule::Conflicts(other))
     }
 
-    /// Refused without `other`.
+    /// Makes it require `other`.
     pub fn requires(&mut self, other: &'static str) -> &mut Self {
         self.rule(Rule::Requires(other))
     }
 
-    /// `other` is refused without it, as `other` itself says by [`requires`](Self::requires).
+    /// Records that `other` requires it. The rule itself is a call of [`requires`](Self::requires) on
+    /// `other`.
     pub fn required_with(&mut self, other: &'static str) -> &mut Self {
         self.rule(Rule::RequiredWith(other))
     }
 
-    /// Required unless this one, or another named so, is given.
+    /// Makes it required unless `other`, or the `other` of another such rule, is given.
     pub fn required_unless(&mut self, other: &'static str) -> &mut Self {
         self.rule(Rule::RequiredUnless(other))
     }
 
-    /// Required unless this one, and all others named so, are given.
+    /// Makes it required unless `other`, and the `other` of all such rules, are given.
     pub fn required_unless_all(&mut self, other: &'static str) -> &mut Self {
         self.rule(Rule::RequiredUnlessAll(other))
     }
 
-    /// Required when `arg` has the value `is`, or when another condition named so holds.
+    /// Makes it required if `arg` has the value `is`, or if the condition of another such rule holds.
     pub fn required_when(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
         self.rule(Rule::RequiredWhen(Condition { arg, is }))
     }
 
-    /// Required when `arg` has the value `is`, and all other conditions named so hold.
+    /// Makes it required if `arg` has the value `is`, and the conditions of all such rules hold.
     pub fn required_when_all(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
         self.rule(Rule::RequiredWhenAll(Condition { arg, is }))
     }
 
-    /// Takes the place of `other` if that was given before. It may be this option itself: then the last
-    /// one counts.
+    /// Overrides an earlier `other`. If `other` is this option itself, its last occurrence counts.
     pub fn overrides(&mut self, other: &'static str) -> &mut Self {
         self.rule(Rule::Overrides(other))
     }
 
-    /// Refused together with anything else.
+    /// Forbids any other argument or option beside it.
     pub fn exclusive(&mut self) -> &mut Self {
         self.rule(Rule::Exclusive)
     }

@@ -1,15 +1,16 @@
-//! A command with the commands above it, from which it inherits options.
+//! A command with its parent commands, from which it inherits options.
 
 use super::{Arg, Below, Command, Program, Rule};
 
-/// A command that is called, built with those above it.
+/// A command that is called, built together with its parent commands.
 #[derive(Clone, Debug)]
 pub struct Called {
-    /// From the program to the command.
+    /// The commands from the program to the called command.
     chain: Vec<Command>,
 }
 
-/// Where an argument is defined: how far down in the chain of commands, and at which place there.
+/// The position of an argument's definition: the index of its command in the chain, and its index in
+/// that command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     level: usize,
@@ -17,14 +18,14 @@ pub(crate) struct Place {
 }
 
 impl Called {
-    /// The program itself.
+    /// Creates the root command, which is the program itself.
     pub fn root(program: &Program) -> Self {
         Self {
             chain: vec![program.root()],
         }
     }
 
-    /// Goes on to a command below.
+    /// Enters a subcommand. Returns whether it exists.
     pub fn enter(&mut self, name: &str) -> bool {
         let command = self.command();
         let built = command.below(name).map(|below| command.build(below));
@@ -33,17 +34,17 @@ impl Called {
         found
     }
 
-    /// The same, at a command that is known to be below.
+    /// Enters a subcommand that is known to exist.
     pub(crate) fn push(&mut self, below: &Below) {
         let built = self.command().build(below);
         self.chain.push(built);
     }
 
-    /// Replaces the default of an argument or option. It need not be given any more.
+    /// Replaces the default of an argument or option, which is no longer required then.
     pub(crate) fn set_default(&mut self, id: &str, value: &str) {
         for command in &mut self.chain {
             for arg in command.args.iter_mut().filter(|arg| arg.id == id) {
-                // The model keeps only what lives as long as the program.
+                // The model stores `'static` strings only.
                 arg.defaults = vec![Box::leak(value.into())];
                 arg.rules.retain(|rule| *rule != Rule::Required);
             }
@@ -51,54 +52,55 @@ impl Called {
         }
     }
 
-    /// How many names call it, with that of the program.
+    /// Returns the number of commands in the chain, including the program.
     pub(crate) fn depth(&self) -> usize {
         self.chain.len()
     }
 
-    /// The command that the first so many names call.
+    /// Returns the command at this depth of the chain.
     pub(crate) fn down_to(&self, depth: usize) -> Self {
         let chain = self.chain[..depth.clamp(1, self.chain.len())].to_vec();
         Self { chain }
     }
 
-    /// The command itself.
+    /// Returns the command itself.
     pub fn command(&self) -> &Command {
-        // The program itself is always there.
+        // The chain is never empty: it begins with the program.
         &self.chain[self.chain.len() - 1]
     }
 
-    /// The program, which has all other commands below it.
+    /// Returns the program, which is the root command.
     pub fn program(&self) -> &Command {
         &self.chain[0]
     }
 
-    /// Whether this is the program itself, which has `--version`.
+    /// Returns whether this is the program itself, which has `--version`.
     pub fn is_program(&self) -> bool {
         self.chain.len() == 1
     }
 
-    /// The command and those above it, the nearest first.
+    /// Iterates over the command and its parent commands, from the command up.
     pub fn upwards(&self) -> impl Iterator<Item = &Command> {
         self.chain.iter().rev()
     }
 
-    /// All arguments and options that it takes: its own first, then those of the nearest above.
+    /// Iterates over all arguments and options that it accepts: its own, then those that it inherits,
+    /// nearest first.
     pub fn args(&self) -> impl Iterator<Item = &Arg> {
         self.upwards().flat_map(|command| &command.args)
     }
 
-    /// Its argument or option of this name.
+    /// Finds its argument or option with this identifier.
     pub fn arg(&self, id: &str) -> Option<&Arg> {
         self.args().find(|arg| arg.id == id)
     }
 
-    /// The arguments that are known by their places.
+    /// Iterates over its positional arguments.
     pub fn positionals(&self) -> impl Iterator<Item = &Arg> {
         self.command().args.iter().filter(|arg| arg.positional)
     }
 
-    /// Its arguments and options with their places, in the order of [`Called::args`].
+    /// Iterates over its arguments and options with their positions, in the order of [`Called::args`].
     pub(crate) fn places(&self) -> impl Iterator<Item = (Place, &Arg)> {
         let levels = self.chain.iter().enumerate().rev();
         levels.flat_map(|(level, command)| {
@@ -107,12 +109,12 @@ impl Called {
         })
     }
 
-    /// The argument at a place.
+    /// Returns the argument at a position.
     pub(crate) fn at(&self, place: Place) -> &Arg {
         &self.chain[place.level].args[place.at]
     }
 
-    /// The option that has this short name.
+    /// Finds the option that has this short name.
     pub fn with_letter(&self, letter: char) -> Option<&Arg> {
         let found = self.places().find(|(_, arg)| arg.has_letter(letter));
         found.map(|(_, arg)| arg)
@@ -120,12 +122,12 @@ impl Called {
 }
 
 impl Arg {
-    /// Whether this is one of its short names.
+    /// Returns whether this is one of its short names.
     pub fn has_letter(&self, letter: char) -> bool {
         self.short == Some(letter) || self.letters.iter().any(|alias| alias.name == letter)
     }
 
-    /// Whether this is one of its long names.
+    /// Returns whether this is one of its long names.
     pub fn has_long(&self, long: &str) -> bool {
         self.long == Some(long) || self.aliases.iter().any(|alias| alias.name == long)
     }

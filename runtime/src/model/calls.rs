@@ -1,29 +1,29 @@
-//! The calls that build an argument again, for the generator, which prints them.
+//! The method calls that rebuild an argument. The generator prints them as code.
 
 use super::{Alias, Arg, Choice, Condition, Deprecated, Exists, Kind, PathKind, Role, Rule};
 
 /// A call of a method of [`Command`](super::Command) or [`Arg`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// The method, with type arguments where it has some.
+    /// The method, with its type arguments if it has any.
     pub method: String,
-    /// What it is called with.
+    /// The arguments of the call.
     pub arguments: Vec<Argument>,
 }
 
-/// What a method is called with.
+/// An argument of a method call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
-    /// A text.
+    /// A string.
     Text(&'static str),
     /// A character.
     Letter(char),
-    /// An expression of Rust, such as a number or the path of a variant.
+    /// A Rust expression, such as a number or the path of a variant.
     Code(String),
 }
 
 impl Call {
-    /// A call with these arguments.
+    /// Creates a call with these arguments.
     pub fn new(method: impl Into<String>, arguments: Vec<Argument>) -> Self {
         Self {
             method: method.into(),
@@ -49,8 +49,8 @@ impl Call {
 }
 
 impl Arg {
-    /// The calls that build it again: the first is a method of a command, each other one of what the one
-    /// before returns.
+    /// Returns the chain of calls that rebuilds it. The first one is a method of a command; each of the
+    /// others is a method of what the previous call returns.
     pub fn calls(&self) -> Vec<Call> {
         let mut calls = vec![self.first_call()];
         self.name_calls(&mut calls);
@@ -64,13 +64,13 @@ impl Arg {
         );
         text("heading", self.heading);
         let flags = [("hidden", self.hidden), ("hidden_short", self.hidden_short)];
-        calls.extend(given(&flags));
+        calls.extend(set_flags(&flags));
         calls.extend(self.deprecated.as_ref().map(Deprecated::call));
         calls.extend(self.since.map(|since| Call::text("since", since)));
         self.value_calls(&mut calls);
         calls.extend(self.env.iter().map(|name| Call::text("env", name)));
         calls.extend(self.config.map(|key| Call::text("config", key)));
-        calls.extend(given(&[("users_own", self.users_own)]));
+        calls.extend(set_flags(&[("users_own", self.users_own)]));
         calls.extend(self.role.map(Role::call));
         calls.extend(self.rules.iter().map(Rule::call));
         calls
@@ -120,7 +120,7 @@ impl Arg {
                 .map(|name| Call::text("and_value", name)),
         );
         calls.extend(self.kind.call());
-        calls.extend(given(&[("repeat", self.repeat)]));
+        calls.extend(set_flags(&[("repeat", self.repeat)]));
         calls.extend(self.bounds.map(|(min, max)| match max {
             Some(max) => Call::code("values", [min.to_string(), max.to_string()]),
             None => Call::code("values_from", [min.to_string()]),
@@ -130,12 +130,15 @@ impl Arg {
                 .map(|delimiter| Call::letter("delimiter", delimiter)),
         );
         calls.extend(self.bare.map(|bare| Call::text("bare", bare)));
-        calls.extend(given(&[
+        calls.extend(set_flags(&[
             ("equals", self.equals),
             ("hyphen_values", self.hyphen_values),
         ]));
-        calls.extend(self.terminator.map(|word| Call::text("terminator", word)));
-        calls.extend(given(&[("last", self.last), ("trailing", self.trailing)]));
+        calls.extend(self.terminator.map(|token| Call::text("terminator", token)));
+        calls.extend(set_flags(&[
+            ("last", self.last),
+            ("trailing", self.trailing),
+        ]));
         let complete = self.complete;
         calls.extend(complete.map(|complete| {
             let path = format!("clapspec_runtime::generated::Complete::{complete:?}");
@@ -154,14 +157,14 @@ impl Arg {
     }
 }
 
-/// A call for each of these facts that is so.
-fn given(flags: &[(&str, bool)]) -> Vec<Call> {
+/// Returns a call for each flag that is set.
+fn set_flags(flags: &[(&str, bool)]) -> Vec<Call> {
     let flags = flags.iter().filter(|(_, on)| *on);
     flags.map(|(method, _)| Call::flag(method)).collect()
 }
 
 impl Deprecated {
-    /// The call that says so, of a command or an argument.
+    /// Returns the call that sets it on a command or an argument.
     pub fn call(&self) -> Call {
         let removal = match self.removal {
             Some(release) => format!("Some({release:?})"),
@@ -183,7 +186,7 @@ impl Choice {
                 .iter()
                 .map(|alias| Call::text("choice_alias", alias)),
         );
-        calls.extend(given(&[("hidden_choice", self.hidden)]));
+        calls.extend(set_flags(&[("hidden_choice", self.hidden)]));
         calls
     }
 }
@@ -216,7 +219,7 @@ impl Rule {
 }
 
 impl Kind {
-    /// The call that says so; none where another call does.
+    /// Returns the call that sets it, or `None` if another call implies it.
     fn call(self) -> Option<Call> {
         Some(match self {
             Self::Switch | Self::Count(_) | Self::Text | Self::Choice { ignore_case: false } => {
@@ -237,7 +240,7 @@ impl Kind {
                 let limits = [limit(min, i64::MIN, "MIN"), limit(max, i64::MAX, "MAX")];
                 Call::code("integer_range", limits)
             }
-            // As texts: clippy would have constants such as π in place of numbers near them.
+            // Passed as strings, because clippy suggests constants such as π for numbers near them.
             Self::Float { min, max } => {
                 let limits = vec![Argument::Text(min), Argument::Text(max)];
                 Call::new("float", limits)

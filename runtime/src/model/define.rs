@@ -1,66 +1,66 @@
-//! Building commands: one small method for each fact.
+//! Building commands: one small method for each property.
 //!
-//! Generated code calls these in the order in which the spec lists things, which is also the order in
-//! help. Each method is compiled once, and a call passes little more than a pointer: chains of methods
-//! that take a value by move cost eight times as much to compile.
+//! Generated code calls these methods in the order of the spec, which is also the order in help. Each
+//! method is compiled once, and a call passes little more than a pointer. Chains of methods that take
+//! `self` by value take eight times as long to compile.
 
 use super::{
     Alias, Arg, Below, Command, Definition, Deprecated, Effect, Example, Group, Kind, Topic,
 };
 
-/// Facts of a command.
+/// Methods that set properties of a command.
 impl Command {
-    /// What it does, in one line. Commands below the program get this from their parent.
+    /// Sets the summary of the program. Subcommands get theirs from their parent command.
     pub fn about(&mut self, about: &'static str) {
         self.about = about;
     }
 
-    /// What there is to know about it.
+    /// Sets the description.
     pub fn description(&mut self, text: &'static str) {
         self.description = text;
     }
 
-    /// It will go away: why and what to use instead, and the release that will not have it.
+    /// Marks it as deprecated: the reason and the replacement, and the release that removes it.
     pub fn deprecated(&mut self, way_out: &'static str, removal: Option<&'static str>) {
         self.deprecated = Some(Deprecated { way_out, removal });
     }
 
-    /// The release that brought it.
+    /// Sets the release that added it.
     pub fn since(&mut self, release: &'static str) {
         self.since = Some(release);
     }
 
-    /// It changes nothing.
+    /// Declares that it changes nothing.
     pub fn reads(&mut self) {
         self.effect = Some(Effect::Read);
     }
 
-    /// It makes or changes things.
+    /// Declares that it creates or changes data.
     pub fn writes(&mut self) {
         self.effect = Some(Effect::Write);
     }
 
-    /// It may destroy what can't be restored.
+    /// Declares that it may destroy data that can't be restored.
     pub fn destroys(&mut self) {
         self.effect = Some(Effect::Destructive);
     }
 
-    /// The heading of the options that are added next; `None` is the usual one.
+    /// Sets the heading of the options that are added next; `None` is the default heading.
     pub fn heading(&mut self, heading: Option<&'static str>) {
         self.heading = heading;
     }
 
-    /// An option without a value.
+    /// Adds an option without a value.
     pub fn switch(&mut self, id: &'static str, help: &'static str) -> &mut Arg {
         self.add(id, Kind::Switch, help)
     }
 
-    /// An option without a value that counts how often it is given; only the first `max` count.
+    /// Adds an option without a value that counts how often it is given, up to `max`.
     pub fn count(&mut self, id: &'static str, max: u8, help: &'static str) -> &mut Arg {
         self.add(id, Kind::Count(max), help)
     }
 
-    /// An option with a value, shown as `value` in help.
+    /// Adds an option with a value, for which help shows the placeholder `value`.
     pub fn option(
         &mut self,
         id: &'static str,
@@ -72,7 +72,7 @@ impl Command {
         arg
     }
 
-    /// A value without a name, known by its place.
+    /// Adds a positional argument.
     pub fn argument(
         &mut self,
         id: &'static str,
@@ -93,18 +93,18 @@ impl Command {
         &mut self.args[last]
     }
 
-    /// An option without which it can't be called, its own or an inherited one.
+    /// Makes an option required, either its own or an inherited one.
     pub fn needs(&mut self, id: &'static str) {
         self.needs.push(id);
     }
 
-    /// Options of which one or more must be given.
+    /// Adds an option group of which one or more members are required.
     pub fn any_of(&mut self, name: &'static str, members: &[&'static str]) {
         self.group(name, members, false);
     }
 
-    /// Options of which one must be given. That no two may be given is said by [`Command::conflicts`]
-    /// and [`Arg::conflicts`].
+    /// Adds an option group of which exactly one member is required. [`Command::conflicts`] and
+    /// [`Arg::conflicts`] make sure that no two are given.
     pub fn one_of(&mut self, name: &'static str, members: &[&'static str]) {
         self.group(name, members, true);
     }
@@ -114,22 +114,22 @@ impl Command {
         self.groups.push(Group { name, members, one });
     }
 
-    /// `id` is refused without `other`.
+    /// Makes `id` require `other`.
     pub fn requires(&mut self, id: &'static str, other: &'static str) {
         self.requires.push((id, other));
     }
 
-    /// `id` and `other` are refused together.
+    /// Makes `id` and `other` conflict.
     pub fn conflicts(&mut self, id: &'static str, other: &'static str) {
         self.conflicts.push((id, other));
     }
 
-    /// `id` and `other` are refused together, which follows from other rules.
+    /// Makes `id` and `other` conflict, because other rules imply it.
     pub fn implies_conflict(&mut self, id: &'static str, other: &'static str) {
         self.implied.push((id, other));
     }
 
-    /// A command below it, built by `define` when it is needed.
+    /// Adds a subcommand, which `define` builds when it is needed.
     pub fn subcommand(
         &mut self,
         name: &'static str,
@@ -150,89 +150,89 @@ impl Command {
         &mut self.commands[last]
     }
 
-    /// The command below it that is meant when none is named.
+    /// Sets the subcommand that is run if none is given.
     pub fn default_subcommand(&mut self, name: &'static str) {
         self.default_command = Some(name);
     }
 
-    /// Words that name no command below it are commands that the program finds by itself.
+    /// Passes unknown subcommands to the program.
     pub fn external_subcommands(&mut self) {
         self.external = true;
     }
 
-    /// No command below it need be named: it does something by itself, too.
+    /// Makes the command group callable without a subcommand.
     pub fn runnable(&mut self) {
         self.runnable = true;
     }
 
-    /// What it prints for programs.
+    /// Sets the description of its JSON output.
     pub fn output(&mut self, text: &'static str) {
         self.output = text;
     }
 
-    /// A command line to learn from.
+    /// Adds an example command line.
     pub fn example(&mut self, about: &'static str, run: &'static str) {
         let status = None;
         self.examples.push(Example { about, run, status });
     }
 
-    /// A command line that ends with this exit status.
+    /// Adds an example command line that ends with this exit status.
     pub fn failing_example(&mut self, about: &'static str, run: &'static str, status: u8) {
         let status = Some(status);
         self.examples.push(Example { about, run, status });
     }
 
-    /// One of its exit codes, and what it means.
+    /// Adds an exit code with its meaning.
     pub fn exit_code(&mut self, code: u8, help: &'static str) {
         self.exit_codes.push((code, help));
     }
 
-    /// A longer text, which `help` shows under its name.
+    /// Adds a topic: a longer text that `help` shows for its name.
     pub fn topic(&mut self, name: &'static str, title: &'static str, text: &'static str) {
         self.topics.push(Topic { name, title, text });
     }
 
-    /// In help, what an option does stands on a line of its own, below its name.
+    /// Shows the description of each option on the line after its name, in help.
     pub fn next_line_help(&mut self) {
         self.next_line_help = true;
     }
 }
 
-/// Facts that a group knows of a command below it.
+/// Methods that set the properties of a subcommand that its command group stores.
 impl Below {
-    /// Another name.
+    /// Adds another name.
     pub fn alias(&mut self, name: &'static str) -> &mut Self {
         let hidden = false;
         self.aliases.push(Alias { name, hidden });
         self
     }
 
-    /// Another name, which no help shows.
+    /// Adds another name that help does not show.
     pub fn hidden_alias(&mut self, name: &'static str) -> &mut Self {
         let hidden = true;
         self.aliases.push(Alias { name, hidden });
         self
     }
 
-    /// The heading below which help lists it.
+    /// Sets the heading under which help lists it.
     pub fn heading(&mut self, heading: &'static str) -> &mut Self {
         self.heading = Some(heading);
         self
     }
 
-    /// It works, but no list shows it.
+    /// Hides it from help and documentation. It can still be called.
     pub fn hidden(&mut self) -> &mut Self {
         self.hidden = true;
         self
     }
 
-    /// It will go away.
+    /// Marks it as deprecated.
     pub fn deprecated(&mut self) -> &mut Self {
         self.deprecated = true;
         self
     }
 
-    /// It may destroy something.
+    /// Declares that it may destroy data.
     pub fn destructive(&mut self) -> &mut Self {
         self.destructive = true;
         self

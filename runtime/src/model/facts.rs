@@ -1,27 +1,27 @@
-//! What the keys of an option say, in words: the same facts for `-h`, `--help` and the man page.
+//! The properties of an option in words: the same facts for `-h`, `--help` and the man page.
 
 use std::collections::HashMap;
 
 use super::{Arg, Called, Condition, Deprecated, Effect, Exists, Kind, Rule, limits_of};
 
-/// What else there is to say of an argument or option, besides its variable, default, choices and other
-/// names.
+/// A fact about an argument or option, other than its environment variable, default, choices and
+/// aliases.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// In a few words, for `-h`. Empty where its line says so otherwise.
+    /// A short form, for `-h`. It is empty if the line in `-h` shows the fact in another way.
     pub brief: String,
-    /// As a sentence.
+    /// The fact as a sentence.
     pub sentence: String,
 }
 
-/// Which arguments of a command exclude each other, by their names.
+/// The arguments of a command that exclude each other, by their identifiers.
 #[derive(Debug)]
 pub struct Relations {
     excluded: HashMap<&'static str, Vec<&'static str>>,
 }
 
 impl Relations {
-    /// Those of a command, between all arguments that it takes.
+    /// Collects the relations between all arguments that a command accepts.
     pub fn of(called: &Called) -> Self {
         let mut numbers: HashMap<&'static str, usize> = HashMap::new();
         for (number, arg) in called.args().enumerate() {
@@ -56,7 +56,7 @@ impl Relations {
     }
 }
 
-/// What there is to say of an argument or option, in order.
+/// Returns the facts about an argument or option, in their order in help.
 pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
     let mut facts = Facts(Vec::new());
     if let Some(deprecated) = &arg.deprecated {
@@ -74,13 +74,13 @@ pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
         );
     }
     if let Some(key) = arg.config {
-        let but = if arg.users_own {
-            ", but not in a project's"
+        let exception = if arg.users_own {
+            ", except the project's"
         } else {
             ""
         };
         let sentence = format!(
-            "May also be set by {} in a configuration file{but}.",
+            "May also be set by {} in a configuration file{exception}.",
             code(key)
         );
         facts.add(&format!("config: {key}"), sentence);
@@ -93,7 +93,7 @@ pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
     facts.0
 }
 
-/// What there is to say of the command itself, a sentence each.
+/// Returns the facts about the command itself, one sentence each.
 pub fn command_facts(called: &Called) -> Vec<String> {
     let command = called.command();
     let mut facts = Vec::new();
@@ -106,11 +106,11 @@ pub fn command_facts(called: &Called) -> Vec<String> {
     );
     if let Some(name) = command.default_command {
         let title = command.title();
-        facts.push(format!("Without a command, `{title} {name}` is run."));
+        facts.push(format!("Without a subcommand, `{title} {name}` is run."));
     }
     if command.external {
         facts.push(
-            "The names of other commands are passed on to the program, which finds them by itself."
+            "Subcommands that are not listed here are passed to the program, which looks them up itself."
                 .to_owned(),
         );
     }
@@ -122,22 +122,22 @@ pub fn command_facts(called: &Called) -> Vec<String> {
 }
 
 impl Effect {
-    /// What it does, as a sentence.
+    /// Returns the effect as a sentence.
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Read => "This command changes nothing.",
-            Self::Write => "This command changes things.",
+            Self::Write => "This command makes changes.",
             Self::Destructive => "This command can't be undone.",
         }
     }
 }
 
 impl Deprecated {
-    /// What there is to know, as a sentence.
+    /// Returns the deprecation as a sentence.
     pub fn sentence(&self) -> String {
         let removal = self
             .removal
-            .map(|release| format!(". Release {release} will not have it"));
+            .map(|release| format!(". Scheduled for removal in release {release}"));
         format!("Deprecated{}{}.", self.way_out, removal.unwrap_or_default())
     }
 }
@@ -152,7 +152,7 @@ impl Facts {
         });
     }
 
-    /// How many values there may be, and which.
+    /// Adds facts about the number and the kind of its values.
     fn values(&mut self, arg: &Arg) {
         match arg.kind {
             Kind::Count(max @ 2..) => self.add(
@@ -172,43 +172,43 @@ impl Facts {
             self.add(
                 &format!("delimiter: {delimiter}"),
                 format!(
-                    "Several values may be given at once, with {} between them.",
+                    "Several values may be given at once, separated by {}.",
                     code(&delimiter.to_string())
                 ),
             );
         }
-        if let Some(word) = arg.terminator {
+        if let Some(token) = arg.terminator {
             self.add(
-                &format!("ends at {word}"),
-                format!("The values end at {}.", code(word)),
+                &format!("ends at {token}"),
+                format!("The values end at {}.", code(token)),
             );
         }
         if arg.last {
             self.add("after --", "Comes after `--`.");
         } else if arg.positional && arg.hyphen_values && (arg.repeat || arg.bounds.is_some()) {
             let sentence =
-                "From its first value on, takes all arguments that follow, including options.";
-            self.add("and all that follows", sentence);
+                "From its first value on, takes all following arguments, including options.";
+            self.add("and all following arguments", sentence);
         } else if arg.trailing {
             self.add(
-                "and all that follows",
-                "Takes all arguments that follow, including options.",
+                "and all following arguments",
+                "Takes all following arguments, including options.",
             );
         }
         if let Some(bare) = arg.bare {
             self.add(
                 &format!("without a value: {bare}"),
-                format!("Without a value, it is {}.", code(bare)),
+                format!("Without a value, {} is used.", code(bare)),
             );
         }
         self.kind(arg.kind);
-        // Angle brackets say that an argument is.
+        // For a positional argument, angle brackets show that it is required.
         if arg.is_required() && !arg.positional {
             self.add("required", "Required.");
         }
     }
 
-    /// What the value must be, where its name can't say it.
+    /// Adds facts about the kind of its value that the placeholder can't show.
     fn kind(&mut self, kind: Kind) {
         let (min, max) = match kind {
             Kind::Integer { min, max } => limits_of(min, max),
@@ -232,7 +232,7 @@ impl Facts {
             Kind::Duration => {
                 self.add(
                     "such as 90s",
-                    "A time with its unit, such as `90s` or `1h30m`.",
+                    "A duration with units, such as `90s` or `1h30m`.",
                 );
             }
             Kind::Size => self.add(
@@ -240,13 +240,13 @@ impl Facts {
                 "A number of bytes; `10K` is 10240, `10kB` is 10000.",
             ),
             Kind::Choice { ignore_case: true } => {
-                self.add("case doesn't matter", "Case doesn't matter.");
+                self.add("case-insensitive", "Case is ignored.");
             }
             _ => {}
         }
     }
 
-    /// What other arguments it needs, excludes, and is needed by.
+    /// Adds facts about other arguments that it requires or excludes, or that require it.
     fn rules(&mut self, called: &Called, relations: &Relations, arg: &Arg) {
         let ids = |pick: fn(&Rule) -> Option<&'static str>| {
             let own = arg.rules.iter().filter_map(pick);
@@ -295,7 +295,7 @@ impl Facts {
         };
         self.named(&unless, brief, sentence, "and", end);
         self.conditions(called, arg);
-        self.places(called, arg);
+        self.overrides(called, arg);
         self.groups(called, arg);
     }
 
@@ -311,8 +311,8 @@ impl Facts {
         }
     }
 
-    /// What it takes the place of.
-    fn places(&mut self, called: &Called, arg: &Arg) {
+    /// Adds facts about other arguments that it overrides.
+    fn overrides(&mut self, called: &Called, arg: &Arg) {
         let overridden = arg.rules.iter().filter_map(|rule| match rule {
             Rule::Overrides(id) if *id != arg.id => Some(*id),
             _ => None,
@@ -320,7 +320,7 @@ impl Facts {
         let overridden = written(called, overridden);
         self.named(&overridden, "overrides ", "Overrides an earlier ", "or", "");
         if arg.is_exclusive() {
-            self.add("alone", "Can't be used with anything else.");
+            self.add("alone", "Can't be used with any other option or argument.");
         }
         if arg.rules.contains(&Rule::Overrides(arg.id)) {
             let sentence = "If it is given several times, the last one counts.";
@@ -328,19 +328,19 @@ impl Facts {
         }
     }
 
-    /// The groups of which something must be given.
+    /// Adds facts about the option groups that it belongs to.
     fn groups(&mut self, called: &Called, arg: &Arg) {
         let groups = called.upwards().flat_map(|command| &command.groups);
         for group in groups.filter(|group| group.members.contains(&arg.id)) {
             let members = written(called, group.members.iter().copied());
             match group.one {
-                true => self.named(&members, "one of ", "One of these is required: ", "and", ""),
+                true => self.named(&members, "one of ", "One of these is required: ", "or", ""),
                 false => {
                     self.named(
                         &members,
                         "one or more of ",
                         "At least one of these is required: ",
-                        "and",
+                        "or",
                         "",
                     );
                 }
@@ -348,7 +348,7 @@ impl Facts {
         }
     }
 
-    /// A fact about other options; none if there are no others.
+    /// Adds a fact about other options, if there are any.
     fn named(&mut self, names: &[String], brief: &str, sentence: &str, last: &str, end: &str) {
         if !names.is_empty() {
             let sentence = format!("{sentence}{}{end}.", listed(names, last));
@@ -357,7 +357,7 @@ impl Facts {
     }
 }
 
-/// A text as code, unless it has the sign of code in it.
+/// Formats a text as code, unless it contains a backquote itself.
 fn code(text: &str) -> String {
     match text.contains('`') {
         true => text.to_owned(),
@@ -365,7 +365,7 @@ fn code(text: &str) -> String {
     }
 }
 
-/// `a`, `b` or `c`
+/// Joins names as code, with `last` before the last one: `a`, `b` or `c`.
 fn listed(names: &[String], last: &str) -> String {
     let mut text = String::new();
     for (at, name) in names.iter().enumerate() {
@@ -383,7 +383,7 @@ fn listed(names: &[String], last: &str) -> String {
     text
 }
 
-/// Arguments that are shown, each once, as documents call them.
+/// Returns the names of arguments as documentation shows them, each once, without the hidden ones.
 fn written(called: &Called, ids: impl Iterator<Item = &'static str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for arg in ids
@@ -398,7 +398,7 @@ fn written(called: &Called, ids: impl Iterator<Item = &'static str>) -> Vec<Stri
     names
 }
 
-/// `--format json`, or `--json` for a switch; `None` for a hidden option.
+/// Formats a condition: `--format json`, or `--json` for a switch. Returns `None` for a hidden option.
 fn condition(called: &Called, condition: &Condition) -> Option<String> {
     let arg = called.arg(condition.arg).filter(|arg| !arg.hidden)?;
     Some(match arg.takes_value() {
@@ -407,7 +407,7 @@ fn condition(called: &Called, condition: &Condition) -> Option<String> {
     })
 }
 
-/// How many values, such as "2 or more values".
+/// Describes a number of values, such as "2 or more values".
 fn how_many(min: usize, max: Option<usize>) -> String {
     match (min, max) {
         (0, None) => "any number of values".to_owned(),
@@ -421,7 +421,8 @@ fn how_many(min: usize, max: Option<usize>) -> String {
 }
 
 impl Arg {
-    /// As documents call it: `--long`, or for an argument the name of its value.
+    /// Returns its name as documentation shows it: `--long`, or the placeholder of a positional
+    /// argument.
     pub fn shown(&self) -> String {
         match (self.positional, self.names.first()) {
             (true, Some(name)) => (*name).to_owned(),

@@ -1,4 +1,5 @@
-//! The kinds of values: the one place that knows what is accepted, and what to say when it is not.
+//! The kinds of values: the only module that knows which values are accepted, and how to report the
+//! others.
 
 use std::any::type_name;
 use std::fmt::{Debug, Display};
@@ -12,53 +13,53 @@ use super::Complete;
 use crate::text::printable;
 use crate::types;
 
-/// What the values of an argument are.
+/// The kind of the values of an argument.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
-    /// It takes no value: it is given or not.
+    /// An option without a value.
     Switch,
-    /// It takes no value and counts how often it is given; only the first so many count.
+    /// An option without a value that counts how often it is given, up to this number.
     Count(u8),
-    /// Any text.
+    /// Any string.
     Text,
-    /// A text that is never shown.
+    /// A string that is never shown.
     Secret,
-    /// One of the choices that are listed.
+    /// One of the listed choices.
     Choice {
-        /// Capitals make no difference.
+        /// Whether case is ignored.
         ignore_case: bool,
     },
     /// `true` or `false`.
     Boolean,
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     Integer {
-        /// The smallest.
+        /// The minimum.
         min: i64,
-        /// The largest.
+        /// The maximum.
         max: i64,
     },
     /// A number.
     Float {
-        /// The smallest, or nothing.
+        /// The minimum. If it is empty, there is none.
         min: &'static str,
-        /// The largest, or nothing.
+        /// The maximum. If it is empty, there is none.
         max: &'static str,
     },
-    /// A path, which need not be Unicode.
+    /// A path, which may be invalid Unicode.
     Path(PathKind, Exists),
-    /// An address.
+    /// A URL.
     Url,
-    /// A span of time.
+    /// A duration.
     Duration,
     /// A number of bytes.
     Size,
-    /// `KEY=VALUE`
+    /// A pair of the form `KEY=VALUE`.
     KeyValue,
-    /// A type of the program's own.
+    /// A type that the program defines.
     Custom(Custom),
 }
 
-/// What a path leads to.
+/// The kind of file that a path refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathKind {
     /// Anything.
@@ -69,10 +70,10 @@ pub enum PathKind {
     Directory,
 }
 
-/// What must be found at a path.
+/// Whether a path must exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exists {
-    /// It may exist or not.
+    /// It may exist or not exist.
     Either,
     /// It must exist.
     Must,
@@ -80,7 +81,7 @@ pub enum Exists {
     MustNot,
 }
 
-/// A type of the program's own, which reads its values by [`FromStr`].
+/// A type that the program defines, and that parses its values with [`FromStr`].
 #[derive(Clone, Copy)]
 pub struct Custom {
     name: &'static str,
@@ -89,7 +90,7 @@ pub struct Custom {
 }
 
 impl Custom {
-    /// The type `T`.
+    /// Describes the type `T`.
     pub fn of<T>() -> Self
     where
         T: FromStr<Err: Display> + Clone + Send + Sync + 'static,
@@ -103,7 +104,7 @@ impl Custom {
         }
     }
 
-    /// A type that the generator knows by its path only: everything is accepted.
+    /// Describes a type of which the generator knows only the path. Every value is accepted.
     pub fn unknown(path: &'static str) -> Self {
         Self {
             name: path,
@@ -111,7 +112,7 @@ impl Custom {
         }
     }
 
-    /// The path of the type.
+    /// Returns the path of the type.
     pub fn name(self) -> &'static str {
         self.name
     }
@@ -131,7 +132,7 @@ fn custom<T: FromStr<Err: Display>>(word: &str) -> Result<T, String> {
         })
 }
 
-/// The smallest and the largest number of a type of Rust's own.
+/// Returns the minimum and the maximum of a primitive integer type.
 fn whole_numbers(name: &str) -> Option<(String, String)> {
     macro_rules! limits {
         ($($kind:ident)*) => {
@@ -144,7 +145,7 @@ fn whole_numbers(name: &str) -> Option<(String, String)> {
     limits!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize)
 }
 
-/// "expected a number from 1 to 9", or that it must be a whole one.
+/// Returns "expected a number from 1 to 9", or "expected a whole number …" if it is not an integer.
 fn out_of_range(word: &str, min: &str, max: &str) -> String {
     let what = if is_whole(word) {
         "number"
@@ -154,23 +155,23 @@ fn out_of_range(word: &str, min: &str, max: &str) -> String {
     format!("expected a {what}{}", range(min, max))
 }
 
-/// Whether this is a whole number, of any size.
+/// Returns whether this is an integer of any size.
 fn is_whole(word: &str) -> bool {
     let digits = word.strip_prefix(['-', '+']).unwrap_or(word);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// " from 1 to 9"; an empty limit is none.
+/// Describes a range: " from 1 to 9". An empty limit is no limit.
 fn range(min: &str, max: &str) -> String {
     match (min.is_empty(), max.is_empty()) {
         (false, false) => format!(" from {min} to {max}"),
-        (false, true) => format!(" from {min}"),
-        (true, false) => format!(" up to {max}"),
+        (false, true) => format!(" of at least {min}"),
+        (true, false) => format!(" of at most {max}"),
         (true, true) => String::new(),
     }
 }
 
-/// The limits of a whole number as texts; what is the limit of the type too is none.
+/// Returns the limits of an integer as strings. A limit is empty if it is that of `i64`.
 pub fn limits_of(min: i64, max: i64) -> (String, String) {
     let text = |limit: i64, end: i64| (limit != end).then(|| limit.to_string());
     (
@@ -179,8 +180,8 @@ pub fn limits_of(min: i64, max: i64) -> (String, String) {
     )
 }
 
-/// What is expected, and what was found in its place. What a type of the program's own says is said as it
-/// is.
+/// Adds the value that was found to a message that says what is expected. A message of a type that the
+/// program defines is returned unchanged.
 pub(super) fn found(expected: String, word: &str) -> String {
     match expected.starts_with("expected ") {
         true => format!("{expected}, found `{}`", printable(word)),
@@ -191,18 +192,18 @@ pub(super) fn found(expected: String, word: &str) -> String {
 /// The values of an environment variable that leave a switch off, in lower case.
 const OFF: [&str; 7] = ["", "0", "n", "no", "f", "false", "off"];
 
-/// Whether the value of an environment variable turns a switch on.
+/// Returns whether the value of an environment variable turns a switch on.
 pub(crate) fn is_on(word: &str) -> bool {
     !OFF.contains(&word.to_lowercase().as_str())
 }
 
 impl Kind {
-    /// Whether a string is a value of this kind; if not, what is expected. Only
-    /// [`Arg::check`](super::Arg::check) knows the choices, and only [`look`](Self::look) reads the disk.
+    /// Checks whether a string is a value of this kind. [`Arg::check`](super::Arg::check) also checks
+    /// choices, and [`look`](Self::look) checks whether a path exists.
     ///
     /// # Errors
     ///
-    /// "expected a number from 1", without what was found.
+    /// Returns what is expected, without what was found: "expected a number of at least 1".
     pub fn check(self, word: &str) -> Result<(), String> {
         match self {
             Self::Text | Self::Secret | Self::Choice { .. } => Ok(()),
@@ -222,12 +223,12 @@ impl Kind {
         }
     }
 
-    /// What is accepted, in words that may follow "expected".
+    /// Describes the accepted values, in words that can follow "expected".
     pub fn wanted(self) -> String {
         match self {
             Self::Switch | Self::Boolean => "`true` or `false`".to_owned(),
             Self::Count(max) => format!("a whole number from 0 to {max}"),
-            Self::Text | Self::Secret => "a text".to_owned(),
+            Self::Text | Self::Secret => "a string".to_owned(),
             Self::Choice { .. } => "one of its choices".to_owned(),
             Self::Integer { min, max } => {
                 let (min, max) = limits_of(min, max);
@@ -238,31 +239,32 @@ impl Kind {
                 (PathKind::Any, Exists::Either) => "a path",
                 (PathKind::File, Exists::Either) => "the path of a file",
                 (PathKind::Directory, Exists::Either) => "the path of a directory",
-                (PathKind::Any, Exists::Must) => "the path of something that exists",
-                (PathKind::File, Exists::Must) => "the path of a file that exists",
-                (PathKind::Directory, Exists::Must) => "the path of a directory that exists",
-                (_, Exists::MustNot) => "a path at which nothing exists yet",
+                (PathKind::Any, Exists::Must) => "an existing path",
+                (PathKind::File, Exists::Must) => "the path of an existing file",
+                (PathKind::Directory, Exists::Must) => "the path of an existing directory",
+                (_, Exists::MustNot) => "a path that doesn't exist yet",
             }
             .to_owned(),
-            Self::Url => "an address such as `https://example.org/`".to_owned(),
-            Self::Duration => "a time such as `500ms`, `90s` or `1h30m`".to_owned(),
+            Self::Url => "a URL such as `https://example.org/`".to_owned(),
+            Self::Duration => "a duration such as `500ms`, `90s` or `1h30m`".to_owned(),
             Self::Size => "a size such as `512`, `10K` or `1.5MB`".to_owned(),
             Self::KeyValue => "`KEY=VALUE`".to_owned(),
             Self::Custom(_) => "a value that the option accepts".to_owned(),
         }
     }
 
-    /// Whether there is at a path what must be there.
+    /// Checks on the disk whether a path exists, or doesn't exist, as required, and is of the right
+    /// kind.
     ///
     /// # Errors
     ///
-    /// What is expected, or what is there.
+    /// Returns what is expected.
     pub fn look(self, path: PathBuf) -> Result<PathBuf, String> {
         let Self::Path(kind, exists) = self else {
             return Ok(path);
         };
         let wanted = || format!("expected {}", self.wanted());
-        // Links are followed, as whoever opens the file will.
+        // Symbolic links are followed, as they will be when the file is opened.
         let wrong = match (exists, path.metadata()) {
             (Exists::Either, _) => return Ok(path),
             (Exists::MustNot, Err(_)) if path.symlink_metadata().is_err() => None,
@@ -277,13 +279,13 @@ impl Kind {
         wrong.map_or(Ok(path), Err)
     }
 
-    /// Whether a value must be Unicode.
+    /// Returns whether a value must be valid Unicode.
     pub(crate) fn is_unicode(self) -> bool {
         !matches!(self, Self::Path(..))
     }
 
-    /// Whether a word that begins with a dash can be nothing but a value of this kind.
-    pub(crate) fn takes_dashed(self, word: &str) -> bool {
+    /// Returns whether a token that begins with a hyphen can only be a value of this kind.
+    pub(crate) fn takes_hyphenated(self, word: &str) -> bool {
         let number = || {
             let digits = word.strip_prefix('-').unwrap_or(word);
             let begins = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.');
@@ -297,7 +299,7 @@ impl Kind {
         }
     }
 
-    /// What a shell may offer.
+    /// Returns the completion that a shell offers.
     pub(super) fn hint(self) -> ValueHint {
         match self {
             Self::Path(PathKind::Any, _) => ValueHint::AnyPath,
@@ -326,12 +328,12 @@ impl Complete {
     }
 }
 
-/// A whole number in its limits.
+/// Parses an integer and checks its limits.
 pub(super) fn integer(word: &str, min: i64, max: i64) -> Result<i64, String> {
     match word.parse::<i64>() {
         Ok(number) if (min..=max).contains(&number) => Ok(number),
         _ => {
-            // A whole number that doesn't fit into 64 bits is reported with their limits.
+            // For an integer that doesn't fit into 64 bits, the limits of `i64` are reported.
             let (least, most) = match is_whole(word) && word.parse::<i64>().is_err() {
                 true => (min.to_string(), max.to_string()),
                 false => limits_of(min, max),
@@ -341,7 +343,7 @@ pub(super) fn integer(word: &str, min: i64, max: i64) -> Result<i64, String> {
     }
 }
 
-/// A number in its limits; an empty limit is none.
+/// Parses a number and checks its limits. An empty limit is no limit.
 pub(super) fn float(word: &str, min: &str, max: &str) -> Result<f64, String> {
     let least = min.parse().unwrap_or(f64::NEG_INFINITY);
     let most = max.parse().unwrap_or(f64::INFINITY);

@@ -1,25 +1,25 @@
-//! What arguments are made of: roles, choices, rules; and what follows from the facts of one.
+//! The parts of an argument: roles, choices and rules, and methods that evaluate them.
 
 use std::ffi::OsStr;
 
 use super::{Arg, Kind};
 
-/// What an option means to every command.
+/// The role of an option, which all commands understand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Asks for one line of JSON.
+    /// Prints the result as one line of JSON.
     Json,
-    /// Asks for indented JSON.
+    /// Prints the result as indented JSON.
     PrettyJson,
-    /// Answers the question with yes.
+    /// Confirms without asking.
     Yes,
-    /// Nothing is changed.
+    /// Shows what would be done and changes nothing.
     DryRun,
-    /// Says when messages are colored.
+    /// Sets when messages are colored.
     Color,
 }
 
-/// What a shell may offer for a value.
+/// The completion that a shell offers for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Complete {
     /// Nothing.
@@ -32,72 +32,72 @@ pub enum Complete {
     Directory,
     /// Programs.
     Program,
-    /// A program, and then what belongs to its command line.
+    /// A program with its arguments.
     CommandLine,
-    /// Names of users.
+    /// User names.
     User,
-    /// Names of hosts.
+    /// Host names.
     Host,
-    /// Addresses of the web.
+    /// URLs.
     Url,
-    /// Addresses of mail.
+    /// Email addresses.
     Email,
 }
 
-/// A value that is accepted.
+/// One of the accepted values.
 #[derive(Clone, Debug)]
 pub struct Choice {
     /// The value.
     pub name: &'static str,
-    /// What it means. It may be empty.
+    /// Its meaning, which may be empty.
     pub help: &'static str,
-    /// Other words for it, which no help shows.
+    /// Other names for it, which help does not show.
     pub aliases: Vec<&'static str>,
-    /// It is accepted, but not shown.
+    /// Whether help and documentation leave it out. It is accepted all the same.
     pub hidden: bool,
 }
 
-/// An option has a value; a switch that is given has `true`.
+/// The condition that an option has a certain value. A switch that is given has the value `true`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// The other option.
     pub arg: &'static str,
-    /// Its value. For an option with choices, the name of one.
+    /// The value. For an option with choices, the name of one of them.
     pub is: &'static str,
 }
 
-/// A rule about an option, by the names of the others.
+/// A rule of an option, with the identifiers of other options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// It is refused together with the other.
+    /// It conflicts with the other.
     Conflicts(&'static str),
-    /// It is refused without the other.
+    /// It requires the other.
     Requires(&'static str),
-    /// The other is refused without it. This is for readers; the other has the rule `Requires`.
+    /// The other requires it. This is for documentation only; the other has the rule `Requires`.
     RequiredWith(&'static str),
-    /// It is required unless this one, or another named so, is given.
+    /// It is required unless the other, or that of another rule of this variant, is given.
     RequiredUnless(&'static str),
-    /// It is required unless this one, and all others named so, are given.
+    /// It is required unless the others of all rules of this variant are given.
     RequiredUnlessAll(&'static str),
-    /// It is required when this holds, or another condition named so.
+    /// It is required if this condition, or that of another rule of this variant, holds.
     RequiredWhen(Condition),
-    /// It is required when this holds, and all other conditions named so.
+    /// It is required if the conditions of all rules of this variant hold.
     RequiredWhenAll(Condition),
-    /// It takes the place of the other if that was given before. It may be the option itself.
+    /// It overrides the other if that was given before. The other may be the option itself.
     Overrides(&'static str),
-    /// It is refused together with anything else.
+    /// No other argument or option may be given with it.
     Exclusive,
-    /// The command can't be called without it.
+    /// It is required.
     Required,
 }
 
 impl Arg {
-    /// Whether it takes a value.
+    /// Returns whether it takes a value.
     pub fn takes_value(&self) -> bool {
         !matches!(self.kind, Kind::Switch | Kind::Count(_))
     }
 
-    /// Whether these values, of a variable or a file, mean that it is not given.
+    /// Returns whether these values, from an environment variable or a file, mean that it is not given.
     pub(crate) fn is_off(&self, words: &[impl AsRef<OsStr>]) -> bool {
         let first = words.first().and_then(|word| word.as_ref().to_str());
         match self.kind {
@@ -107,12 +107,12 @@ impl Arg {
         }
     }
 
-    /// Whether it has several values at once, or may have.
+    /// Returns whether it can have several values at once.
     pub fn takes_several(&self) -> bool {
         self.bounds.is_some() || self.names.len() > 1
     }
 
-    /// The option as users type it: `--long`, or `-s`. An argument: `<id>`.
+    /// Returns an option as users type it, `--long` or `-s`, and a positional argument as `<id>`.
     pub fn written(&self) -> String {
         match (self.positional, self.long, self.short) {
             (true, ..) => format!("<{}>", self.id),
@@ -122,7 +122,7 @@ impl Arg {
         }
     }
 
-    /// The choice that a value names, by its own name or another one.
+    /// Finds the choice that has this name or alias.
     pub(crate) fn meaning(&self, word: &str) -> Option<&Choice> {
         let ignore_case = matches!(self.kind, Kind::Choice { ignore_case: true });
         self.choices.iter().find(|choice| {
@@ -134,17 +134,17 @@ impl Arg {
         })
     }
 
-    /// Whether the command can't be called without it.
+    /// Returns whether it is required.
     pub fn is_required(&self) -> bool {
         self.rules.contains(&Rule::Required)
     }
 
-    /// Whether it takes the place of another one that was given before.
+    /// Returns whether it replaces another one that was given before.
     pub(crate) fn replaces(&self, other: &Self) -> bool {
         self.rules.contains(&Rule::Overrides(other.id))
     }
 
-    /// Whether it is refused together with anything else.
+    /// Returns whether no other argument or option may be given with it.
     pub(crate) fn is_exclusive(&self) -> bool {
         self.rules.contains(&Rule::Exclusive)
     }

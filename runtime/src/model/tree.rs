@@ -5,12 +5,12 @@ use clap::{ArgAction, ArgGroup, Command as Clap};
 
 use super::{Arg, Called, Condition, Group, Kind, Program, Rule};
 
-/// The place in help that clap gives to `--help` and `--version`.
+/// The display order that clap gives to `--help` and `--version`.
 const HELP_ORDER: usize = 999;
 
 impl Program {
-    /// The whole program as clap's own command, for other tools: completion scripts, man pages, tests. The
-    /// program itself does not parse by it.
+    /// Returns the whole program as a clap command, for other tools: completion scripts, man pages,
+    /// tests. The program itself does not use it to parse a command line.
     pub fn clap(&self) -> Clap {
         let called = Called::root(self);
         let command = whole(&called).bin_name(self.name);
@@ -29,7 +29,7 @@ impl Program {
     }
 }
 
-/// A command with all commands below it.
+/// Builds a command with all of its subcommands.
 fn whole(called: &Called) -> Clap {
     let command = called.command();
     let mut clap = Clap::new(command.name()).about(command.about);
@@ -71,7 +71,7 @@ fn whole(called: &Called) -> Clap {
     clap
 }
 
-/// `--help` or `--version` where the command uses the letter for something else.
+/// Builds `--help` or `--version` for a command that uses their short name for another option.
 fn without_letter(name: &'static str, help: &'static str, action: ArgAction) -> clap::Arg {
     clap::Arg::new(name)
         .long(name)
@@ -90,7 +90,7 @@ impl Group {
 }
 
 impl Arg {
-    /// What clap needs to look at values and rules.
+    /// Builds the argument with everything that clap needs to check values and rules.
     pub(crate) fn for_clap(&self, called: &Called) -> clap::Arg {
         let mut arg = clap::Arg::new(self.id);
         arg = match self.kind {
@@ -147,7 +147,7 @@ impl Arg {
                 Rule::Requires(other) => arg.requires(other),
                 Rule::RequiredUnless(other) => arg.required_unless_present(other),
                 Rule::RequiredUnlessAll(other) => arg.required_unless_present_all([other]),
-                // Of an option that is given again, only the last values are in the line.
+                // If the option is given again, the line for clap contains only its last values.
                 Rule::Overrides(other) if other == self.id && self.repeat => arg,
                 Rule::Overrides(other) => arg.overrides_with(other),
                 Rule::Exclusive => arg.exclusive(true),
@@ -195,14 +195,14 @@ impl Arg {
         arg
     }
 
-    /// The option that switches it off.
+    /// Builds the option that negates it.
     pub(crate) fn negation_for_clap(&self) -> Option<clap::Arg> {
         let name = self.negation?;
         let arg = clap::Arg::new(name).long(name).action(ArgAction::SetTrue);
         Some(arg.overrides_with(self.id))
     }
 
-    /// All that clap can know, for other tools.
+    /// Builds the argument with everything that clap can represent, for other tools.
     fn for_tools(&self, called: &Called) -> clap::Arg {
         let mut arg = self.for_clap(called).help(self.help).hide(self.hidden);
         if !self.description.is_empty() {
@@ -247,7 +247,7 @@ impl Arg {
 }
 
 impl Condition {
-    /// The value, where it is a choice, by the choice's own name.
+    /// Returns the value. If it is an alias of a choice, returns the name of the choice.
     fn meant(&self, called: &Called) -> &'static str {
         let choice = called.arg(self.arg).and_then(|arg| arg.meaning(self.is));
         choice.map_or(self.is, |choice| choice.name)

@@ -1,4 +1,4 @@
-//! The values of an argument: the calls that say what they are, and what reads them.
+//! The values of an argument: the methods that set their kind, and the parsers for them.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -13,68 +13,68 @@ use super::kind::{float, found, integer};
 use super::{Arg, Choice, Complete, Custom, Exists, Kind, PathKind};
 use crate::{Secret, types};
 
-/// What the values are.
+/// Methods that set the kind of the values.
 impl Arg {
-    /// The value is a path, which need not be Unicode.
+    /// Makes the value a path, which may be invalid Unicode.
     pub fn path(&mut self, path: PathKind, exists: Exists) -> &mut Self {
         self.kind = Kind::Path(path, exists);
         self
     }
 
-    /// The value is a text that is never shown.
+    /// Makes the value a string that is never shown.
     pub fn secret(&mut self) -> &mut Self {
         self.kind = Kind::Secret;
         self
     }
 
-    /// The value is a whole number.
+    /// Makes the value an integer.
     pub fn integer(&mut self) -> &mut Self {
         self.integer_range(i64::MIN, i64::MAX)
     }
 
-    /// The value is a whole number from `min` to `max`.
+    /// Makes the value an integer from `min` to `max`.
     pub fn integer_range(&mut self, min: i64, max: i64) -> &mut Self {
         self.kind = Kind::Integer { min, max };
         self
     }
 
-    /// The value is a number, from `min` to `max`; what is empty is no limit.
+    /// Makes the value a number from `min` to `max`. An empty limit is no limit.
     pub fn float(&mut self, min: &'static str, max: &'static str) -> &mut Self {
         self.kind = Kind::Float { min, max };
         self
     }
 
-    /// The value is `true` or `false`.
+    /// Makes the value `true` or `false`.
     pub fn boolean(&mut self) -> &mut Self {
         self.kind = Kind::Boolean;
         self
     }
 
-    /// The value is an address: see [`types::url`].
+    /// Makes the value a URL: see [`types::url`].
     pub fn url(&mut self) -> &mut Self {
         self.kind = Kind::Url;
         self
     }
 
-    /// The value is a span of time: see [`types::duration`].
+    /// Makes the value a duration: see [`types::duration`].
     pub fn duration(&mut self) -> &mut Self {
         self.kind = Kind::Duration;
         self
     }
 
-    /// The value is a number of bytes: see [`types::size`].
+    /// Makes the value a number of bytes: see [`types::size`].
     pub fn size(&mut self) -> &mut Self {
         self.kind = Kind::Size;
         self
     }
 
-    /// The value is a pair: see [`types::key_value`].
+    /// Makes the value a pair: see [`types::key_value`].
     pub fn key_value(&mut self) -> &mut Self {
         self.kind = Kind::KeyValue;
         self
     }
 
-    /// The value is of the program's own type.
+    /// Makes the value one of a type that the program defines.
     pub fn typed<T>(&mut self) -> &mut Self
     where
         T: FromStr<Err: Display> + Clone + Send + Sync + 'static,
@@ -83,7 +83,7 @@ impl Arg {
         self
     }
 
-    /// One of the values that are accepted, and what it means, which may be empty.
+    /// Adds an accepted value with its meaning, which may be empty.
     pub fn choice(&mut self, name: &'static str, help: &'static str) -> &mut Self {
         if !matches!(self.kind, Kind::Choice { .. }) {
             self.kind = Kind::Choice { ignore_case: false };
@@ -97,7 +97,7 @@ impl Arg {
         self
     }
 
-    /// Another word for the choice added last.
+    /// Adds another name for the choice added last.
     pub fn choice_alias(&mut self, alias: &'static str) -> &mut Self {
         if let Some(choice) = self.choices.last_mut() {
             choice.aliases.push(alias);
@@ -105,7 +105,7 @@ impl Arg {
         self
     }
 
-    /// The choice added last is accepted, but not shown.
+    /// Hides the choice added last from help and documentation. It is still accepted.
     pub fn hidden_choice(&mut self) -> &mut Self {
         if let Some(choice) = self.choices.last_mut() {
             choice.hidden = true;
@@ -113,20 +113,21 @@ impl Arg {
         self
     }
 
-    /// Capitals make no difference to the choices.
+    /// Ignores the case of choices.
     pub fn ignore_case(&mut self) -> &mut Self {
         self.kind = Kind::Choice { ignore_case: true };
         self
     }
 }
 
-/// What is accepted.
+/// Methods that check and parse values.
 impl Arg {
-    /// Whether a word is a value of it; if not, what is expected.
+    /// Checks whether a string is an accepted value.
     ///
     /// # Errors
     ///
-    /// "expected a number from 1, found `0`", but of a secret only what is expected.
+    /// Returns what is expected and what was found: "expected a number of at least 1, found `0`". For a
+    /// secret, returns only what is expected.
     pub fn check(&self, word: &str) -> Result<(), String> {
         let result = match self.kind {
             Kind::Choice { .. } if self.meaning(word).is_none() => {
@@ -140,19 +141,19 @@ impl Arg {
         })
     }
 
-    /// As [`check`](Self::check), and whether there is at a path what must be there. A path is relative to
-    /// the current directory.
+    /// As [`check`](Self::check), and also checks whether a path exists, or doesn't exist, as required.
+    /// A path is relative to the current directory.
     ///
     /// # Errors
     ///
-    /// Those of `check`.
+    /// As `check`.
     pub(crate) fn check_there(&self, word: &str) -> Result<(), String> {
         self.check(word)?;
         let looked = self.kind.look(word.into());
         looked.map(drop).map_err(|why| found(why, word))
     }
 
-    /// What is accepted as one value, in words that may follow "expected".
+    /// Describes what is accepted as one value, in words that can follow "expected".
     pub fn wanted(&self) -> String {
         match self.kind {
             Kind::Choice { .. } => {
@@ -166,7 +167,7 @@ impl Arg {
         }
     }
 
-    /// What reads its values, for clap.
+    /// Returns the parser of its values, for clap.
     pub(super) fn parser(&self) -> ValueParser {
         match self.kind {
             Kind::Text | Kind::Switch | Kind::Count(_) => ValueParser::string(),
@@ -194,7 +195,7 @@ impl Arg {
         }
     }
 
-    /// Accepts choices, and gives each by its own name where it has others.
+    /// Returns a parser that accepts choices, and replaces an alias with the name of its choice.
     fn choice_parser(&self) -> ValueParser {
         let values = self.choices.iter().map(|choice| {
             let value = PossibleValue::new(choice.name)
@@ -218,19 +219,19 @@ impl Arg {
         parser.into()
     }
 
-    /// What a shell may offer, in clap's words.
+    /// Returns the completion that a shell offers, as clap's type.
     pub(super) fn hint(&self) -> ValueHint {
         self.complete
             .map_or_else(|| self.kind.hint(), Complete::hint)
     }
 }
 
-/// A parser for clap, of a function that says what it expects.
+/// Makes a parser for clap from a function whose error says what it expects.
 fn reading<T: Clone + Send + Sync + 'static>(read: fn(&str) -> Result<T, String>) -> ValueParser {
     ValueParser::from(move |word: &str| read(word).map_err(|why| found(why, word)))
 }
 
-/// `a`, `b` or `c`
+/// Lists alternatives: `a`, `b` or `c`.
 fn alternatives<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
     let last = words.pop().unwrap_or_default();

@@ -1,9 +1,9 @@
-//! What generated code calls to write an object.
+//! Serializing an object, for generated code.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-/// An object on its way out, member after member.
+/// An object that is serialized member by member.
 pub struct Object<S: Serializer>(S::SerializeMap);
 
 impl<S: Serializer> Object<S> {
@@ -12,12 +12,12 @@ impl<S: Serializer> Object<S> {
         serializer.serialize_map(None).map(Self)
     }
 
-    /// Writes a member that is always there.
+    /// Writes a required member.
     pub fn member<T: Serialize>(&mut self, name: &str, value: &T) -> Result<(), S::Error> {
         self.0.serialize_entry(name, value)
     }
 
-    /// Writes a member that may be missing.
+    /// Writes an optional member, unless it is `None`.
     pub fn optional<T: Serialize>(
         &mut self,
         name: &str,

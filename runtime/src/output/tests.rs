@@ -3,8 +3,8 @@ use serde_json::{Value, json};
 
 use super::{Object, Output, Violation, checked, to_json};
 
-/// What is wrong with a value: the place, the keyword and the sentence.
-fn broken(schema: &Value, value: &impl Serialize) -> Option<(String, String, String)> {
+/// Returns the violation of a schema by a value: its pointer, keyword and message.
+fn violation(schema: &Value, value: &impl Serialize) -> Option<(String, String, String)> {
     let violation = checked(value, &schema.to_string(), false).err()?;
     Some((
         violation.pointer().to_owned(),
@@ -15,7 +15,7 @@ fn broken(schema: &Value, value: &impl Serialize) -> Option<(String, String, Str
 
 #[track_caller]
 fn breaks(schema: Value, value: Value, pointer: &str, keyword: &str) {
-    let found = broken(&schema, &value);
+    let found = violation(&schema, &value);
     let found = found
         .as_ref()
         .map(|(at, keyword, _)| (at.as_str(), keyword.as_str()));
@@ -24,7 +24,7 @@ fn breaks(schema: Value, value: Value, pointer: &str, keyword: &str) {
 
 #[track_caller]
 fn holds(schema: Value, value: Value) {
-    assert_eq!(broken(&schema, &value), None, "{value} of {schema}");
+    assert_eq!(violation(&schema, &value), None, "{value} of {schema}");
 }
 
 #[test]
@@ -54,13 +54,13 @@ fn types() {
 }
 
 #[test]
-fn texts() {
+fn strings() {
     let schema = json!({ "pattern": "^[a-z]+$", "minLength": 2, "maxLength": 3 });
     holds(schema.clone(), json!("abc"));
     breaks(schema.clone(), json!("a"), "", "minLength");
     breaks(schema.clone(), json!("abcd"), "", "maxLength");
     breaks(schema, json!("ABC"), "", "pattern");
-    // Characters count, not bytes; a pattern may match anywhere.
+    // Lengths are in characters, not in bytes. A pattern may match anywhere.
     holds(json!({ "maxLength": 2, "pattern": "é" }), json!("éé"));
     breaks(json!({ "enum": ["a", "b"] }), json!("c"), "", "enum");
     holds(json!({ "enum": ["a", null] }), json!(null));
@@ -79,18 +79,18 @@ fn numbers() {
         breaks(schema.clone(), value, "", keyword);
     }
     holds(schema, json!(2.5));
-    // To numbers with a point, these two are one.
+    // As floating-point numbers, these two are equal.
     let largest = json!({ "maximum": u64::MAX - 1 });
     breaks(largest.clone(), json!(u64::MAX), "", "maximum");
     holds(largest, json!(u64::MAX - 1));
     for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        let found = broken(&json!({ "type": ["number", "null"] }), &value);
+        let found = violation(&json!({ "type": ["number", "null"] }), &value);
         assert_eq!(found.expect("an error").1, "type");
     }
 }
 
 #[test]
-fn places_are_pointers() {
+fn positions_are_json_pointers() {
     let schema = json!({
         "type": "object",
         "required": ["a/b"],
@@ -107,7 +107,7 @@ fn places_are_pointers() {
         "type",
     );
     breaks(schema.clone(), json!({}), "", "required");
-    // Names that the schema does not have are values too.
+    // Names that are not in the schema are not shown, because they are part of the value.
     let value = json!({ "a/b": [], "secret": { "token": 1 } });
     breaks(schema, value, "/*/*", "type");
     let closed = json!({ "properties": {}, "additionalProperties": false });
@@ -143,7 +143,7 @@ fn alternatives() {
 }
 
 #[test]
-fn no_value_is_repeated() {
+fn messages_do_not_contain_values() {
     let secret = "s3cret";
     let schemas = [
         json!({ "type": "integer" }),
@@ -154,17 +154,17 @@ fn no_value_is_repeated() {
         json!({ "oneOf": [] }),
     ];
     for schema in schemas {
-        let (.., said) = broken(&schema, &secret).expect("an error");
-        assert!(!said.contains(secret), "{said}");
+        let (.., message) = violation(&schema, &secret).expect("an error");
+        assert!(!message.contains(secret), "{message}");
         let inner = json!({ "additionalProperties": schema });
-        let (.., said) = broken(&inner, &json!({ secret: secret })).expect("an error");
-        assert!(!said.contains(secret), "{said}");
+        let (.., message) = violation(&inner, &json!({ secret: secret })).expect("an error");
+        assert!(!message.contains(secret), "{message}");
     }
-    let number = broken(&json!({ "maximum": 3 }), &7_777);
+    let number = violation(&json!({ "maximum": 3 }), &7_777);
     assert!(!number.expect("an error").2.contains("7777"));
 }
 
-/// As generated code has it.
+/// A type like those of generated code.
 struct Session {
     name: String,
     age: Option<u64>,
@@ -185,7 +185,7 @@ impl Output for Session {
 }
 
 #[test]
-fn results_are_printed_in_their_order() -> Result<(), Violation> {
+fn members_are_printed_in_order() -> Result<(), Violation> {
     let mut session = Session {
         name: "ab".into(),
         age: Some(3),
@@ -202,9 +202,10 @@ fn results_are_printed_in_their_order() -> Result<(), Violation> {
     Ok(())
 }
 
-/// Each step down costs as much as the one before, also where a value's kind is told last.
+/// Validation takes linear time in the depth, even if the member that tells alternatives apart comes
+/// last.
 #[test]
-fn alternatives_within_each_other() {
+fn nested_alternatives_take_linear_time() {
     let kind = |word: &str| {
         json!({
             "type": "object",

@@ -1,26 +1,26 @@
-//! A value as a tree: what serde says of it, in its order, with the numbers that JSON has no word for.
+//! A serialized value as a tree, which keeps the order of members and non-finite numbers.
 
 use std::fmt;
 
 use serde::Serialize;
 use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, Serializer};
 
-/// A value of JSON, or a number that is none there.
+/// A JSON value, or a number that JSON can't represent.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Tree {
     Null,
     Boolean(bool),
     Integer(i128),
-    /// It may be infinite, or no number at all.
+    /// A floating-point number, which may be infinite or NaN.
     Float(f64),
     Text(String),
     List(Vec<Tree>),
     Object(Vec<(String, Tree)>),
 }
 
-/// The tree of a value.
+/// Serializes a value to a tree.
 pub(super) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Tree, Error> {
-    value.serialize(Maker)
+    value.serialize(TreeSerializer)
 }
 
 impl Serialize for Tree {
@@ -39,7 +39,7 @@ impl Serialize for Tree {
     }
 }
 
-/// Why a value has no tree.
+/// The reason why a value can't be serialized.
 #[derive(Debug)]
 pub(super) struct Error(String);
 
@@ -57,17 +57,17 @@ impl ser::Error for Error {
     }
 }
 
-/// Tuples and data in variants, which results never have.
-type Never = Impossible<Tree, Error>;
+/// The serializer of tuples and of variants with data, which results never contain.
+type Unsupported = Impossible<Tree, Error>;
 
-fn never<T>() -> Result<T, Error> {
-    Err(Error("holds what no result can hold".into()))
+fn unsupported<T>() -> Result<T, Error> {
+    Err(Error("contains a value of an unsupported type".into()))
 }
 
-/// Makes a tree of what serde says.
-struct Maker;
+/// A serializer that creates a tree.
+struct TreeSerializer;
 
-/// Implements methods that take one kind of number each.
+/// Implements the methods for primitive types.
 macro_rules! numbers {
     ($($method:ident($kind:ty) => $variant:ident as $wide:ty,)*) => {
         $(fn $method(self, value: $kind) -> Result<Tree, Error> {
@@ -76,16 +76,16 @@ macro_rules! numbers {
     };
 }
 
-impl Serializer for Maker {
+impl Serializer for TreeSerializer {
     type Ok = Tree;
     type Error = Error;
     type SerializeSeq = List;
-    type SerializeTuple = Never;
-    type SerializeTupleStruct = Never;
-    type SerializeTupleVariant = Never;
+    type SerializeTuple = Unsupported;
+    type SerializeTupleStruct = Unsupported;
+    type SerializeTupleVariant = Unsupported;
     type SerializeMap = Object;
     type SerializeStruct = Object;
-    type SerializeStructVariant = Never;
+    type SerializeStructVariant = Unsupported;
 
     numbers! {
         serialize_bool(bool) => Boolean as bool,
@@ -105,7 +105,7 @@ impl Serializer for Maker {
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<Tree, Error> {
-        never()
+        unsupported()
     }
 
     fn serialize_none(self) -> Result<Tree, Error> {
@@ -148,19 +148,19 @@ impl Serializer for Maker {
         _: &'static str,
         _: &T,
     ) -> Result<Tree, Error> {
-        never()
+        unsupported()
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<List, Error> {
         Ok(List(Vec::new()))
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Never, Error> {
-        never()
+    fn serialize_tuple(self, _: usize) -> Result<Unsupported, Error> {
+        unsupported()
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Never, Error> {
-        never()
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Unsupported, Error> {
+        unsupported()
     }
 
     fn serialize_tuple_variant(
@@ -169,8 +169,8 @@ impl Serializer for Maker {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Never, Error> {
-        never()
+    ) -> Result<Unsupported, Error> {
+        unsupported()
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Object, Error> {
@@ -187,12 +187,12 @@ impl Serializer for Maker {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Never, Error> {
-        never()
+    ) -> Result<Unsupported, Error> {
+        unsupported()
     }
 }
 
-/// A list that grows.
+/// A list under construction.
 struct List(Vec<Tree>);
 
 impl SerializeSeq for List {
@@ -209,7 +209,8 @@ impl SerializeSeq for List {
     }
 }
 
-/// An object that grows. A name waits as a member without a value.
+/// An object under construction. A name is stored as a member with the value `null` until its value
+/// follows.
 struct Object(Vec<(String, Tree)>);
 
 impl SerializeMap for Object {
@@ -218,7 +219,7 @@ impl SerializeMap for Object {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
         let Tree::Text(name) = of(key)? else {
-            return never();
+            return unsupported();
         };
         self.0.push((name, Tree::Null));
         Ok(())
@@ -227,7 +228,7 @@ impl SerializeMap for Object {
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
         match self.0.last_mut() {
             Some((_, place)) => *place = of(value)?,
-            None => return never(),
+            None => return unsupported(),
         }
         Ok(())
     }

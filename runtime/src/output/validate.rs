@@ -1,4 +1,5 @@
-//! JSON Schema, as much of it as specs have. The schema itself is right: the generator saw to it.
+//! Validation with JSON Schema, as far as specs support it. The generator has already checked the
+//! schema.
 
 use std::cmp::Ordering;
 
@@ -10,7 +11,7 @@ use super::tree::Tree;
 
 type Result = std::result::Result<(), Violation>;
 
-/// Says where a value is not what its schema says.
+/// Validates a value against a schema, and returns the first violation.
 pub(super) fn validate(schema: &Value, value: &Tree) -> Result {
     Validator {
         root: schema,
@@ -20,9 +21,9 @@ pub(super) fn validate(schema: &Value, value: &Tree) -> Result {
 }
 
 struct Validator<'a> {
-    /// The whole schema, with the definitions.
+    /// The whole schema, with its definitions.
     root: &'a Value,
-    /// The names from the whole value to the part that is looked at.
+    /// The names from the whole value to the part that is being validated.
     path: Vec<String>,
 }
 
@@ -30,18 +31,18 @@ impl<'a> Validator<'a> {
     fn check(&mut self, schema: &'a Value, value: &Tree) -> Result {
         if let Tree::Float(number) = value {
             if !number.is_finite() {
-                return self.broken("type", "must be a number that JSON can write".into());
+                return self.violation("type", "must be a finite number".into());
             }
         }
         if let Some(reference) = schema["$ref"].as_str() {
             let root = self.root;
             match root.pointer(reference.trim_start_matches('#')) {
                 Some(schema) => self.check(schema, value)?,
-                None => return self.broken("$ref", "has a schema that is not there".into()),
+                None => return self.violation("$ref", "has an undefined schema".into()),
             }
         }
         self.kind(schema, value)?;
-        self.words(schema, value)?;
+        self.literals(schema, value)?;
         match value {
             Tree::Text(text) => self.text(schema, text)?,
             Tree::Integer(_) | Tree::Float(_) => self.number(schema, value)?,
@@ -55,8 +56,8 @@ impl<'a> Validator<'a> {
         }
     }
 
-    /// The error at this place.
-    fn broken(&self, keyword: &'static str, rule: String) -> Result {
+    /// Returns a violation at the current position.
+    fn violation(&self, keyword: &'static str, rule: String) -> Result {
         let names = self.path.iter();
         let pointer: String = names
             .map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1")))
@@ -80,21 +81,21 @@ impl<'a> Validator<'a> {
         if kinds.iter().any(|kind| is(value, kind)) {
             return Ok(());
         }
-        let kinds: Vec<&str> = kinds.iter().map(|kind| in_words(kind)).collect();
-        self.broken("type", format!("must be {}", kinds.join(" or ")))
+        let kinds: Vec<&str> = kinds.iter().map(|kind| type_name(kind)).collect();
+        self.violation("type", format!("must be {}", kinds.join(" or ")))
     }
 
-    fn words(&self, schema: &Value, value: &Tree) -> Result {
-        if let Value::Array(words) = &schema["enum"] {
-            if !words.iter().any(|word| is_word(value, word)) {
-                let words: Vec<String> = words.iter().map(quoted).collect();
-                return self.broken("enum", format!("must be one of {}", words.join(", ")));
+    fn literals(&self, schema: &Value, value: &Tree) -> Result {
+        if let Value::Array(literals) = &schema["enum"] {
+            if !literals.iter().any(|literal| equals(value, literal)) {
+                let literals: Vec<String> = literals.iter().map(quoted).collect();
+                return self.violation("enum", format!("must be one of {}", literals.join(", ")));
             }
         }
         match &schema["const"] {
             Value::Null => Ok(()),
-            word if is_word(value, word) => Ok(()),
-            word => self.broken("const", format!("must be {}", quoted(word))),
+            literal if equals(value, literal) => Ok(()),
+            literal => self.violation("const", format!("must be {}", quoted(literal))),
         }
     }
 
@@ -106,7 +107,7 @@ impl<'a> Validator<'a> {
         };
         match Regex::new(pattern) {
             Ok(regex) if regex.is_match(text) => Ok(()),
-            _ => self.broken("pattern", format!("must match `{pattern}`")),
+            _ => self.violation("pattern", format!("must match `{pattern}`")),
         }
     }
 
@@ -114,10 +115,10 @@ impl<'a> Validator<'a> {
         let beyond = |limit: &Value, wrong| compare(number, limit) == Some(wrong);
         let (min, max) = (&schema["minimum"], &schema["maximum"]);
         if beyond(min, Ordering::Less) {
-            return self.broken("minimum", format!("must be at least {min}"));
+            return self.violation("minimum", format!("must be at least {min}"));
         }
         if beyond(max, Ordering::Greater) {
-            return self.broken("maximum", format!("must be at most {max}"));
+            return self.violation("maximum", format!("must be at most {max}"));
         }
         Ok(())
     }
@@ -136,7 +137,7 @@ impl<'a> Validator<'a> {
         for name in schema["required"].as_array().into_iter().flatten() {
             let name = name.as_str().unwrap_or_default();
             if !members.iter().any(|(known, _)| known == name) {
-                return self.broken("required", format!("must have the member `{name}`"));
+                return self.violation("required", format!("must have the member `{name}`"));
             }
         }
         for (name, value) in members {
@@ -144,8 +145,8 @@ impl<'a> Validator<'a> {
             match (schema["properties"].get(name), others) {
                 (Some(schema), _) => self.below(name.clone(), schema, value)?,
                 (None, Some(Value::Bool(false))) => {
-                    let rule = "has a member that its schema does not have";
-                    return self.broken("additionalProperties", rule.into());
+                    let rule = "has a member that its schema does not define";
+                    return self.violation("additionalProperties", rule.into());
                 }
                 (None, Some(schema)) => self.below("*".into(), schema, value)?,
                 (None, None) => {}
@@ -154,34 +155,34 @@ impl<'a> Validator<'a> {
         Ok(())
     }
 
-    /// One alternative must hold, and no other. If none does, the error is that of the alternative
-    /// that is meant: the one whose constant words are those of the value.
+    /// Checks that exactly one alternative matches. If none does, the violation is that of the
+    /// alternative with the same constants as the value, if there is one.
     fn one_of(&mut self, alternatives: &'a [Value], value: &Tree) -> Result {
-        let mut right = 0;
+        let mut matching = 0;
         let mut nearest = None;
         let depth = self.path.len();
         for schema in alternatives {
-            // Values may hold values of the same kind: looking into each by every alternative would
-            // take twice as long with each step down.
-            if is_another(schema, value) {
+            // Values can be nested. If every alternative were tried at each level, the time would grow
+            // exponentially with the depth.
+            if contradicts_constant(schema, value) {
                 continue;
             }
             let result = self.check(schema, value);
             self.path.truncate(depth);
             match result {
-                Ok(()) => right += 1,
-                Err(violation) if is_meant(schema, value) => nearest = Some(violation),
+                Ok(()) => matching += 1,
+                Err(violation) if has_constant(schema, value) => nearest = Some(violation),
                 Err(_) => {}
             }
         }
-        match (right, nearest) {
+        match (matching, nearest) {
             (1, _) => Ok(()),
             (0, Some(violation)) => Err(violation),
-            _ => self.broken("oneOf", "must be one of the alternatives".into()),
+            _ => self.violation("oneOf", "must match exactly one of the alternatives".into()),
         }
     }
 
-    /// How many there may be of something.
+    /// Checks the number of characters or entries.
     fn count(
         &self,
         schema: &Value,
@@ -192,17 +193,17 @@ impl<'a> Validator<'a> {
         let count = count as u64;
         match (schema[min].as_u64(), schema[max].as_u64()) {
             (Some(limit), _) if count < limit => {
-                self.broken(min, format!("must have at least {limit} {what}"))
+                self.violation(min, format!("must have at least {limit} {what}"))
             }
             (_, Some(limit)) if count > limit => {
-                self.broken(max, format!("must have at most {limit} {what}"))
+                self.violation(max, format!("must have at most {limit} {what}"))
             }
             _ => Ok(()),
         }
     }
 }
 
-/// Whether a value is of a type of JSON Schema, to which 1.0 is an integer.
+/// Returns whether a value is of a JSON Schema type. In JSON Schema, 1.0 is an integer.
 fn is(value: &Tree, kind: &str) -> bool {
     match value {
         Tree::Null => kind == "null",
@@ -215,54 +216,55 @@ fn is(value: &Tree, kind: &str) -> bool {
     }
 }
 
-fn in_words(kind: &str) -> &str {
+fn type_name(kind: &str) -> &str {
     match kind {
         "array" => "a list",
         "boolean" => "`true` or `false`",
         "integer" => "a whole number",
         "number" => "a number",
         "object" => "an object",
-        "string" => "a text",
+        "string" => "a string",
         other => other,
     }
 }
 
-fn is_word(value: &Tree, word: &Value) -> bool {
+fn equals(value: &Tree, literal: &Value) -> bool {
     match value {
-        Tree::Text(text) => word.as_str() == Some(text),
-        Tree::Null => word.is_null(),
+        Tree::Text(text) => literal.as_str() == Some(text),
+        Tree::Null => literal.is_null(),
         _ => false,
     }
 }
 
-fn quoted(word: &Value) -> String {
-    format!("`{}`", word.as_str().unwrap_or("null"))
+fn quoted(literal: &Value) -> String {
+    format!("`{}`", literal.as_str().unwrap_or("null"))
 }
 
-/// Whether a value has one of the constant words of an alternative.
-fn is_meant(schema: &Value, value: &Tree) -> bool {
-    constants(schema, value).any(|right| right)
+/// Returns whether a value has one of the constants of an alternative.
+fn has_constant(schema: &Value, value: &Tree) -> bool {
+    constants(schema, value).any(|equal| equal)
 }
 
-/// Whether a value has another word where an alternative has a constant one, and so can't be it.
-fn is_another(schema: &Value, value: &Tree) -> bool {
-    constants(schema, value).any(|right| !right)
+/// Returns whether a value differs from a constant of an alternative, and so can't match it.
+fn contradicts_constant(schema: &Value, value: &Tree) -> bool {
+    constants(schema, value).any(|equal| !equal)
 }
 
-/// For each member that an alternative has a constant word for, whether it is that word.
+/// Returns, for each member for which an alternative has a constant, whether it is equal to the
+/// constant.
 fn constants<'a>(schema: &'a Value, value: &'a Tree) -> impl Iterator<Item = bool> + 'a {
     let members = match value {
         Tree::Object(members) => &members[..],
         _ => &[],
     };
     members.iter().filter_map(move |(name, value)| {
-        let word = schema["properties"].get(name)?.get("const")?;
-        Some(is_word(value, word))
+        let literal = schema["properties"].get(name)?.get("const")?;
+        Some(equals(value, literal))
     })
 }
 
-/// How a number stands to a limit. Whole numbers are compared as such: those of 64 bits are more than
-/// numbers with a point can tell apart.
+/// Compares a number with a limit. Integers are compared as integers, because floating-point numbers
+/// can't represent all 64-bit integers.
 fn compare(number: &Tree, limit: &Value) -> Option<Ordering> {
     let whole = limit.as_i64().map(i128::from);
     match (number, whole.or(limit.as_u64().map(i128::from))) {

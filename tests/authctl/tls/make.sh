@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the certificates beside this file anew. The key of the CA is thrown away.
+# Creates the certificates in this directory. The key of the CA is deleted at the end.
 set -euo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -7,7 +7,7 @@ trap 'rm -r "$work"' EXIT
 
 key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1"; }
 
-# sign NAME SUBJECT FROM TO EXTENSIONS OPTION...: the key in $key gets a certificate, NAME.pem.
+# sign NAME SUBJECT FROM TO EXTENSIONS OPTION...: creates a certificate NAME.pem for the key in $key.
 sign() {
     local name=$1 subject=$2 from=$3 to=$4
     printf '%b' "$5" >"$work/extensions"

@@ -1,11 +1,11 @@
-//! What a command prints for programs.
+//! The section OUTPUT: what a command prints with JSON.
 
 use super::roff::Roff;
 use crate::ir::output::words::Member;
 use crate::page::Page;
 use crate::text::{Inline, Inlines};
 
-/// The result for programs.
+/// Writes the section, if the command has a result.
 pub(super) fn output(page: &Page<'_>, roff: &mut Roff) {
     for (i, part) in page.output.iter().enumerate() {
         match i {

@@ -1,26 +1,26 @@
-//! Writing roff: every text is escaped here, so that none can become a request or an escape.
+//! Writing roff. Every text is escaped here, so that it can't become a request or an escape sequence.
 
 use std::fmt::Write as _;
 
 use crate::text::{Inline, Target};
 
-/// Bytes that a line of source may have; mandoc complains of more than 80.
+/// The maximum length of a source line in bytes. mandoc complains about more than 80.
 const LINE: usize = 78;
 
-/// Columns of the header of a page, on a terminal of 80.
+/// The width of a page's header in columns, on a terminal of 80 columns.
 const HEADER: usize = 78;
 
-/// Columns of the names that readers of man pages give the manual, such as "General Commands Manual".
+/// The width of the manual's name, which man programs add themselves, such as "General Commands Manual".
 const MANUAL: usize = 23;
 
-/// A page being written.
+/// A page that is being written.
 pub(super) struct Roff {
     out: String,
-    /// The line of text being written, escaped.
+    /// The current line of text, escaped.
     line: String,
-    /// Fonts in force, the innermost last; roman below them.
+    /// The active fonts, the innermost last. Without any, the font is roman.
     fonts: Vec<&'static str>,
-    /// Inside the entry of a list, where paragraphs keep its indentation.
+    /// How many list entries are open. Inside an entry, paragraphs keep its indentation.
     entries: usize,
 }
 
@@ -39,15 +39,16 @@ impl Roff {
         self.out
     }
 
-    /// A line that no reader of the page sees.
+    /// Writes a comment line, which isn't displayed.
     pub(super) fn comment(&mut self, text: &str) {
         let _ = writeln!(self.out, ".\\\" {}", text.replace('\n', " "));
     }
 
-    /// The title line. The date is digits and hyphens, and mandoc knows it only unescaped.
+    /// Writes the title line. The date consists of digits and hyphens, and is not escaped because mandoc
+    /// wouldn't recognize it then.
     ///
-    /// In the header of a page, the name of the manual stands between two of the page. Where that would
-    /// be too much for [`HEADER`], it is a blank.
+    /// The header of a page shows the page's name on the left and on the right, and the manual's name
+    /// between them. If they don't all fit into [`HEADER`] columns, the manual's name is left blank.
     pub(super) fn title(&mut self, name: &str, section: &str, date: &str, source: &str) {
         let names = 2 * (name.chars().count() + section.len() + "()".len());
         let manual = match names + MANUAL + "  ".len() > HEADER {
@@ -62,7 +63,7 @@ impl Roff {
         );
     }
 
-    /// A request or macro with its arguments.
+    /// Writes a request or macro with its arguments.
     pub(super) fn request(&mut self, name: &str, args: &[&str]) {
         self.end_line();
         let _ = write!(self.out, ".{name}");
@@ -77,18 +78,18 @@ impl Roff {
         self.out.push('\n');
     }
 
-    /// An entry of a list begins: its mark is what is written up to [`end_mark`](Self::end_mark).
+    /// Begins an entry of a list. Its mark is the text written until [`end_mark`](Self::end_mark).
     pub(super) fn entry(&mut self) {
         self.request("TP", &[]);
     }
 
-    /// The mark of an entry ends. It must be one line of source, however long.
+    /// Ends the mark of an entry. A mark must be a single line of source, however long.
     pub(super) fn end_mark(&mut self) {
         let line = std::mem::take(&mut self.line);
         self.push_line(&line);
     }
 
-    /// What follows belongs to the entry of a list, or no longer.
+    /// Enters or leaves the entry of a list.
     pub(super) fn in_entry(&mut self, inside: bool) {
         if inside {
             self.entries += 1;
@@ -97,18 +98,18 @@ impl Roff {
         }
     }
 
-    /// An empty line.
+    /// Writes an empty line.
     pub(super) fn space_line(&mut self) {
         self.request("sp", &[]);
     }
 
-    /// A paragraph begins after another one.
+    /// Begins a paragraph after another one.
     pub(super) fn next_paragraph(&mut self) {
-        // `.PP` would leave the indentation of an entry.
+        // `.PP` would end the indentation of an entry.
         self.request(if self.entries > 0 { "IP" } else { "PP" }, &[]);
     }
 
-    /// A bullet list's item begins.
+    /// Begins an item of a bullet list.
     pub(super) fn bullet(&mut self) {
         self.end_line();
         self.out.push_str(".IP \\(bu 2\n");
@@ -118,24 +119,24 @@ impl Roff {
         self.line.push_str(&escape(text, Style::Prose));
     }
 
-    /// A space between words, where no line may end.
+    /// Writes a space at which the line can't be broken.
     pub(super) fn fixed_space(&mut self) {
         self.line.push_str("\\ ");
     }
 
-    /// Text that is neither prose nor to be typed.
+    /// Writes punctuation that is neither prose nor typed by the user.
     pub(super) fn mark(&mut self, text: &str) {
         self.line.push_str(&escape(text, Style::Code));
     }
 
-    /// What is typed as it is.
+    /// Writes text that the user types literally.
     pub(super) fn strong(&mut self, text: &str) {
         self.font("\\fB", |roff| {
             roff.line.push_str(&escape(text, Style::Code))
         });
     }
 
-    /// What stands for something else.
+    /// Writes a placeholder.
     pub(super) fn emphasis(&mut self, text: &str) {
         self.font("\\fI", |roff| {
             roff.line.push_str(&escape(text, Style::Code))
@@ -151,18 +152,18 @@ impl Roff {
             .push_str(self.fonts.last().copied().unwrap_or("\\fR"));
     }
 
-    /// A space between words, where a line may end.
+    /// Writes a space at which the line may be broken.
     pub(super) fn space(&mut self) {
         self.line.push(' ');
     }
 
-    /// An address, which may be broken after each slash.
+    /// Writes a URL, which may be broken after each slash.
     pub(super) fn url(&mut self, url: &str) {
         let url = escape(url, Style::Code).replace('/', "/\\:");
         self.line.push_str(&url);
     }
 
-    /// Words of a paragraph, and the end of a line.
+    /// Writes formatted text and ends the line.
     pub(super) fn sentence(&mut self, inlines: &[Inline]) {
         self.inlines(inlines);
         self.end_line();
@@ -193,7 +194,7 @@ impl Roff {
         self.line.push('>');
     }
 
-    /// Lines that are shown as they are, indented.
+    /// Writes lines that are shown verbatim, indented.
     pub(super) fn verbatim(&mut self, text: &str) {
         self.request("RS", &["4"]);
         self.request("nf", &[]);
@@ -205,8 +206,8 @@ impl Roff {
         self.request("RE", &[]);
     }
 
-    /// Ends the line of text being written. It becomes several lines of source where it is long:
-    /// to roff, the end of a line is a space.
+    /// Ends the current line of text. A long line becomes several lines of source, since roff treats the
+    /// end of a line as a space.
     pub(super) fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
         let mut rest = line.trim_matches(' ');
@@ -227,7 +228,8 @@ impl Roff {
         }
     }
 
-    /// A line of source. At its beginning a dot or an apostrophe would make it a request.
+    /// Writes a line of source. A dot or an apostrophe at its beginning is escaped, since it would make
+    /// the line a request.
     fn push_line(&mut self, line: &str) {
         if line.starts_with(['.', '\'']) {
             self.out.push_str("\\&");
@@ -236,7 +238,7 @@ impl Roff {
     }
 }
 
-/// Where an escaped line may be broken: at its spaces, unless one is escaped.
+/// Returns the positions at which an escaped line may be broken: its unescaped spaces.
 fn breaks(line: &str) -> impl Iterator<Item = usize> {
     let bytes = line.as_bytes();
     (1..bytes.len()).filter(move |&at| bytes[at] == b' ' && bytes[at - 1] != b'\\')
@@ -244,13 +246,13 @@ fn breaks(line: &str) -> impl Iterator<Item = usize> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Style {
-    /// Apostrophes and hyphens are those of a printed text.
+    /// Apostrophes and hyphens become typographic ones.
     Prose,
-    /// Everything is what the keyboard types, so that it can be copied.
+    /// All characters stay as typed, so that readers can copy them.
     Code,
 }
 
-/// Text without a meaning to roff, in ASCII (groff_char(7)).
+/// Escapes all characters that roff would interpret. The result is ASCII (groff_char(7)).
 fn escape(text: &str, style: Style) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -275,7 +277,7 @@ fn escape(text: &str, style: Style) -> String {
     out
 }
 
-/// Whether a line may end after this character: scripts that are written without spaces.
+/// Whether a line may be broken after this character, as in scripts that are written without spaces.
 fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff60}')
 }

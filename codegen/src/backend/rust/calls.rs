@@ -1,19 +1,21 @@
-//! Statements that are chains of calls, laid out as rustfmt lays them out.
+//! Statements that are chains of calls, formatted as rustfmt formats them.
 //!
-//! prettyplease breaks every chain that is too long for one line before its first dot, also where
-//! there is only one call. Most of a generated file are such statements, so they are printed here.
+//! prettyplease breaks every chain that is too long for one line before its first dot, even if it has
+//! only one call. A generated file consists mostly of such statements, so they are formatted here
+//! instead.
 
 use proc_macro2::Literal;
 
-/// Columns of a line of source, as rustfmt has them (`max_width`).
+/// The maximum width of a line of source in columns, rustfmt's `max_width`.
 pub(super) const LINE: usize = 100;
-/// Columns of the arguments of one call, and of a chain, on one line (`fn_call_width`,
-/// `chain_width`).
+/// The maximum width of a call's arguments and of a chain on one line, rustfmt's `fn_call_width` and
+/// `chain_width`.
 pub(super) const SHORT: usize = 60;
-/// Columns of one piece of a long text, so that it fits at any indentation in use.
+/// The maximum width of a piece of a long string, which fits at any indentation in use.
 const PIECE: usize = 76;
 
-/// `receiver.name(arguments).name(arguments);`, or without a receiver one call of a function.
+/// A statement `receiver.name(arguments).name(arguments);`, or a call of a function if the receiver is
+/// empty.
 pub(super) struct Statement {
     receiver: String,
     /// `?;` or `;`
@@ -21,21 +23,21 @@ pub(super) struct Statement {
     calls: Vec<Call>,
 }
 
-/// `name(arguments)`
+/// A call `name(arguments)`.
 pub(super) struct Call {
     name: String,
     arguments: Vec<Argument>,
 }
 
-/// One argument, as source.
+/// One argument, as source code.
 pub(super) enum Argument {
     Word(String),
-    /// Pieces of a text that is too long for one literal.
+    /// The pieces of a string that is too long for a literal on one line.
     Pieces(Vec<String>),
 }
 
 impl Statement {
-    /// Calls of methods, each of what the one before returns.
+    /// A chain of method calls on `receiver`.
     pub(super) fn chain(receiver: &str, calls: Vec<Call>) -> Self {
         Self {
             receiver: receiver.to_owned(),
@@ -44,7 +46,7 @@ impl Statement {
         }
     }
 
-    /// A call of a method of `receiver`.
+    /// A single method call on `receiver`.
     pub(super) fn on(receiver: &str, call: Call) -> Self {
         Self::chain(receiver, vec![call])
     }
@@ -58,12 +60,12 @@ impl Statement {
         }
     }
 
-    /// The same, which leaves the function with an error.
+    /// Adds the operator `?`, which returns an error from the function.
     pub(super) fn or_return(self) -> Self {
         Self { end: "?;", ..self }
     }
 
-    /// The statement's lines, indented by this many columns.
+    /// Formats the statement, indented by this many columns.
     pub(super) fn print(&self, indent: usize) -> String {
         let pad = " ".repeat(indent);
         let one_line: Option<Vec<String>> = self.calls.iter().map(Call::one_line).collect();
@@ -81,14 +83,15 @@ impl Statement {
         }
         match &self.calls[..] {
             [call] if self.receiver.is_empty() => {
-                format!("{pad}{}{}\n", call.print(indent), self.end)
+                let call = call.print_after(indent, self.end.len());
+                format!("{pad}{call}{}\n", self.end)
             }
             [call] => {
-                // A receiver that is longer than an indentation may be all that is too much.
+                // The call may fit on one line after a break between the receiver and the call.
                 if let Some(line) = call.one_line() {
-                    let below = format!("{pad}    .{line}{}\n", self.end);
-                    if below.chars().count() <= LINE + 1 {
-                        return format!("{pad}{}\n{below}", self.receiver);
+                    let second = format!("{pad}    .{line}{}\n", self.end);
+                    if second.chars().count() <= LINE + 1 {
+                        return format!("{pad}{}\n{second}", self.receiver);
                     }
                 }
                 let before = self.receiver.len() + self.end.len();
@@ -101,8 +104,12 @@ impl Statement {
             }
             calls => {
                 let mut text = format!("{pad}{}", self.receiver);
-                for call in calls {
-                    text.push_str(&format!("\n{pad}    .{}", call.print(indent + 4)));
+                for (at, call) in calls.iter().enumerate() {
+                    // What ends the statement is on the line of the last call.
+                    let is_last = at + 1 == calls.len();
+                    let before = if is_last { self.end.len() } else { 0 };
+                    let call = call.print_after(indent + 4, before);
+                    text.push_str(&format!("\n{pad}    .{call}"));
                 }
                 text + self.end + "\n"
             }
@@ -118,7 +125,7 @@ impl Call {
         }
     }
 
-    /// The call on one line, unless its arguments are too many for that.
+    /// Formats the call on one line. Returns `None` if its arguments are too long for that.
     fn one_line(&self) -> Option<String> {
         let words = self.arguments.iter().map(|argument| match argument {
             Argument::Word(word) => Some(word.as_str()),
@@ -129,12 +136,8 @@ impl Call {
         short.then(|| format!("{}({arguments})", self.name))
     }
 
-    /// The call, where its line is indented by this many columns and begins with a dot.
-    fn print(&self, indent: usize) -> String {
-        self.print_after(indent, 1)
-    }
-
-    /// The call, where its line is indented and begins with `before` other columns.
+    /// Formats the call, in a line that is indented by this many columns and has `before` columns of
+    /// other code, besides a dot.
     fn print_after(&self, indent: usize, before: usize) -> String {
         if let Some(line) = self.one_line() {
             if indent + before + line.chars().count() < LINE {
@@ -167,12 +170,12 @@ impl Call {
 }
 
 impl Argument {
-    /// Source as it is, such as a path.
+    /// Source code, such as a path.
     pub(super) fn word(source: impl Into<String>) -> Self {
         Self::Word(source.into())
     }
 
-    /// A text of any length.
+    /// A string of any length.
     pub(super) fn text(text: &str) -> Self {
         let whole = literal(text);
         if whole.chars().count() <= PIECE + 8 {
@@ -185,7 +188,7 @@ impl Argument {
         }
     }
 
-    /// Literals with commas between them, as an array.
+    /// An array of literals, which are separated by commas.
     pub(super) fn list(literals: &str) -> Self {
         Self::Word(format!("&[{literals}]"))
     }
@@ -200,7 +203,7 @@ fn literal(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-/// One line of a text as literals, broken after spaces.
+/// Splits one line of a string into literals, broken after spaces.
 fn pieces(line: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = String::new();

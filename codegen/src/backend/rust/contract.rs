@@ -1,4 +1,4 @@
-//! How commands end: enums of exit codes, questions, and the functions around each handler.
+//! Exit codes and questions, and the functions that call each handler.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::{doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Piece, Program, Question, Role, exits};
 
-/// What `run` and `dispatch` return.
+/// Returns the return type of `run` and `dispatch`.
 pub(super) fn result(program: &Program) -> TokenStream {
     match program.has_contract() {
         true => quote!(std::process::ExitCode),
@@ -17,7 +17,7 @@ pub(super) fn result(program: &Program) -> TokenStream {
     }
 }
 
-/// What a command's handler returns.
+/// Returns the return type of a handler for a command without a result.
 pub(super) fn ended(program: &Program, command: &Command) -> TokenStream {
     if !program.has_contract() {
         return quote!(Self::Output);
@@ -26,7 +26,7 @@ pub(super) fn ended(program: &Program, command: &Command) -> TokenStream {
     quote!(Ended<#exit>)
 }
 
-/// What the handler of a command itself returns: with its result, if it has one.
+/// Returns the return type of a command's handler, which includes the result if the command has one.
 pub(super) fn handled(program: &Program, command: &Command) -> TokenStream {
     match (&command.output, program.has_contract()) {
         (Some(_), true) => {
@@ -38,14 +38,15 @@ pub(super) fn handled(program: &Program, command: &Command) -> TokenStream {
     }
 }
 
-/// The question that a handler gets, where there is one.
+/// Returns the handler's parameter for the question, if the command has one.
 pub(super) fn question_parameter(command: &Command) -> Option<TokenStream> {
     command.question.as_ref()?;
     let name = ident(&names::question_struct(command));
     Some(quote!(question: #name))
 }
 
-/// What turns what a handler returned into what the program ends with. `call` has its values as `args`.
+/// Returns a block that calls a handler and converts its return value to an exit code. `call` uses the
+/// variable `args`.
 pub(super) fn end(args: TokenStream, call: TokenStream) -> TokenStream {
     quote!({
         let console = values.console(&PROGRAM);
@@ -55,7 +56,7 @@ pub(super) fn end(args: TokenStream, call: TokenStream) -> TokenStream {
     })
 }
 
-/// The exit codes that mean something to every command.
+/// Returns the exit codes that the runtime uses for all commands.
 pub(super) fn facts(program: &Program) -> TokenStream {
     let code = |name| program.exit_code(name).map(|code| (name, code));
     let Some(failure) = code(exits::FAILURE) else {
@@ -75,7 +76,7 @@ pub(super) fn facts(program: &Program) -> TokenStream {
     }
 }
 
-/// The function that calls a command's handler, with what comes before and after that.
+/// Returns the method that prepares the call of a command's handler, calls it, and ends the command.
 pub(super) fn handle(program: &Program, command: &Command) -> Option<TokenStream> {
     if !command.runs() || !program.has_contract() {
         return None;
@@ -106,7 +107,7 @@ pub(super) fn handle(program: &Program, command: &Command) -> Option<TokenStream
     })
 }
 
-/// The exit codes of a command that says what they are, and its question.
+/// Returns the enum of a command's own exit codes, and the type of its question.
 pub(super) fn items(program: &Program, command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> {
     let mut items = Vec::new();
     if command.exits == command.path && program.has_contract() {
@@ -141,7 +142,7 @@ fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
     } else {
         exits::SUCCESS
     });
-    let first = doc([&*format!("How {title} may end, by its exit code.")]);
+    let first = doc([&*format!("The exit codes of {title}.")]);
     let mut items = vec![
         quote! {
             #first
@@ -170,11 +171,11 @@ fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
     items
 }
 
-/// What ends as a command above may end, ends as this one.
+/// Returns the conversion from the exit codes of the parent command to those of this command.
 fn widen(program: &Program, command: &Command) -> Option<TokenStream> {
-    let above = &command.path[..command.path.len() - 1];
+    let parent = &command.path[..command.path.len() - 1];
     let commands = program.root.walk();
-    let parent = commands.iter().find(|command| command.path == above)?;
+    let parent = commands.iter().find(|command| command.path == parent)?;
     let from = ident(&names::exit_enum(&parent.exits));
     let name = ident(&names::exit_enum(&command.path));
     let variants: Vec<_> = parent
@@ -191,7 +192,7 @@ fn widen(program: &Program, command: &Command) -> Option<TokenStream> {
     })
 }
 
-/// A question as a type, which can be asked once.
+/// Returns the type of a question, which can be asked only once.
 fn ask(command: &Command, question: &Question, bodies: &mut Bodies) -> TokenStream {
     let name = ident(&names::question_struct(command));
     let exit = ident(&names::exit_enum(&command.exits));
@@ -202,7 +203,7 @@ fn ask(command: &Command, question: &Question, bodies: &mut Bodies) -> TokenStre
         .collect();
     let free = |local: &&&str| !values.iter().any(|value| value == **local);
     let local = ["question", "asked", "words"];
-    // No field has two underscores.
+    // No field has two underscores in a row.
     let local = local.iter().find(free).copied().unwrap_or("ask__");
     let statements = question.pieces.iter().map(|piece| {
         let call = match piece {
@@ -217,18 +218,18 @@ fn ask(command: &Command, question: &Question, bodies: &mut Bodies) -> TokenStre
     let statements = bodies.add(statements.collect());
     let local = ident(local);
     let title = doc_code(&command.title());
-    let first = doc([&*format!("What {title} asks before it does anything.")]);
+    let first = doc([&*format!("The question that {title} asks before it runs.")]);
     let asks = doc([
         &*format!("Asks {}", doc_code(&question.written())),
         "",
-        "It comes back with a yes alone: after a no, return the failure. Nobody is asked where the",
-        "command line has the answer.",
+        "If the user declines, this returns an error, and the handler should return it. The user",
+        "isn't asked if the command line already has the answer.",
     ]);
     let (answer, map) = match command.with_role(Role::DryRun) {
         Some(_) => (quote!(clapspec_runtime::Answer), quote!(#local.ask())),
         None => (quote!(()), quote!(#local.ask().map(drop))),
     };
-    // With `self`, clippy takes seven for enough.
+    // clippy allows at most seven parameters, including `self`.
     let many = (values.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #first

@@ -1,4 +1,4 @@
-//! The model as Rust: the calls that build it again.
+//! The Rust code that builds the model at run time.
 
 use std::rc::Rc;
 
@@ -13,8 +13,8 @@ use crate::ir::rust_names as names;
 use crate::ir::{Arg, ArgSet, Command, Program, Version};
 use crate::model::{command as model_of, root};
 
-/// The program as data, and the functions that build groups. Other commands have theirs beside their
-/// struct.
+/// Returns the program as data, and the functions that build command groups. The functions of other
+/// commands are methods of their structs.
 pub(super) fn items(program: &Program, bodies: &mut Bodies) -> Vec<TokenStream> {
     let mut items = vec![facts(program), root_function(program, bodies)];
     let groups = program
@@ -55,10 +55,10 @@ fn facts(program: &Program) -> TokenStream {
         None => quote!(None),
     };
     let title = doc_code(name);
-    let first = doc([&*format!("The program {title}, as data.")]);
+    let first = doc([&*format!("The definition of {title}, as data.")]);
     let command = doc([
-        &*format!("The command line of {title} as clap's own type, for other tools."),
-        "The program itself does not parse by it; see [`run`].",
+        &*format!("The command line of {title} as a clap command, for other tools."),
+        "The program itself doesn't use it for parsing; see [`run`].",
     ]);
     quote! {
         #first
@@ -93,13 +93,13 @@ fn root_function(program: &Program, bodies: &mut Bodies) -> TokenStream {
     }
 }
 
-/// The method of a command's struct that builds the command.
+/// Returns the method of a command's struct that builds the command.
 pub(super) fn command(command: &Command, bodies: &mut Bodies) -> TokenStream {
     let (parameter, body) = body(command, &model_of(command), bodies);
     quote!(fn define(#parameter: &mut Command) #body)
 }
 
-/// The method of a set's struct that adds its options.
+/// Returns the method of a set's struct that adds its options.
 pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> TokenStream {
     let heading = match &set.heading {
         Some(heading) => format!("Some({})", Literal::string(heading)),
@@ -124,14 +124,14 @@ fn body(
 ) -> (TokenStream, TokenStream) {
     let statements = command_statements(command, model);
     if statements.is_empty() {
-        // The parent said all there is to say.
+        // The parent has defined everything about the command.
         return (quote!(_), quote!({}));
     }
     let statements = bodies.add(statements);
     (quote!(command), quote!({ #statements }))
 }
 
-/// All that a command's parent does not say of it.
+/// Returns the statements for everything about a command that its parent doesn't define.
 fn command_statements(command: &Command, model: &model::Command) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut text = |name: &str, text: &str| {
@@ -173,9 +173,9 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
     }
     statements.extend(model.groups.iter().map(group));
     statements.extend(model.needs.iter().map(|id| on_command("needs", [id])));
-    for below in &model.commands {
-        let ir = command.commands.iter().find(|it| it.name() == below.name);
-        statements.extend(ir.map(|ir| subcommand(below, &names::define_function(ir))));
+    for entry in &model.commands {
+        let ir = command.commands.iter().find(|it| it.name() == entry.name);
+        statements.extend(ir.map(|ir| subcommand(entry, &names::define_function(ir))));
     }
     let default = model.default_command;
     statements.extend(default.map(|name| on_command("default_subcommand", [name])));
@@ -215,22 +215,22 @@ fn group(group: &Group) -> Statement {
     Statement::on("command", Call::new(name, arguments))
 }
 
-fn subcommand(below: &Below, function: &str) -> Statement {
-    let mut arguments = texts([below.name, below.about]);
+fn subcommand(entry: &Below, function: &str) -> Statement {
+    let mut arguments = texts([entry.name, entry.about]);
     arguments.push(Argument::word(function));
     let mut calls = vec![Call::new("subcommand", arguments)];
-    for Alias { name, hidden } in &below.aliases {
+    for Alias { name, hidden } in &entry.aliases {
         let method = if *hidden { "hidden_alias" } else { "alias" };
         calls.push(text(method, name));
     }
-    calls.extend(below.heading.map(|heading| text("heading", heading)));
+    calls.extend(entry.heading.map(|heading| text("heading", heading)));
     let switches = [
-        ("hidden", below.hidden),
-        ("deprecated", below.deprecated),
-        ("destructive", below.destructive),
+        ("hidden", entry.hidden),
+        ("deprecated", entry.deprecated),
+        ("destructive", entry.destructive),
     ];
     let switches = switches.into_iter().filter(|(_, on)| *on);
-    calls.extend(switches.map(|(name, _)| nothing(name)));
+    calls.extend(switches.map(|(name, _)| without_arguments(name)));
     Statement::chain("command", calls)
 }
 
@@ -246,13 +246,13 @@ fn example(example: &Example) -> Statement {
     Statement::on("command", Call::new(name, arguments))
 }
 
-/// The calls that add an argument to a command.
+/// Returns the statement that adds an argument to a command.
 fn argument(ir: &Arg) -> Statement {
     let calls = ir.model().calls();
     Statement::chain("command", calls.iter().map(printed).collect())
 }
 
-/// A call as source.
+/// Converts a call of the model to source code.
 fn printed(call: &model::Call) -> Call {
     let arguments = call.arguments.iter().map(|argument| match argument {
         model::Argument::Text(text) => Argument::text(text),
@@ -266,7 +266,7 @@ fn text(name: &str, text: &str) -> Call {
     Call::new(name, texts([text]))
 }
 
-fn nothing(name: &str) -> Call {
+fn without_arguments(name: &str) -> Call {
     Call::new(name, Vec::new())
 }
 

@@ -1,4 +1,4 @@
-//! From a parsed command line to the program's own code.
+//! The code that calls the program's handlers for a parsed command line.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use super::{contract, doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Program};
 
-/// The trait, and the functions that lead to it.
+/// Returns the trait `Handlers`, and the functions that call its methods.
 pub(super) fn items(program: &Program) -> Vec<TokenStream> {
     let mut items = vec![handlers(program), run(program)];
     let groups = program
@@ -44,7 +44,7 @@ fn handlers(program: &Program) -> TokenStream {
         let args = ident(&names::args_struct(command));
         let title = doc_code(&command.title());
         let doc = doc([&*format!(
-            "A command of {title} that its spec does not know, for the program to find."
+            "Runs a subcommand of {title} that its spec does not define."
         )]);
         let ended = contract::ended(program, command);
         quote! {
@@ -54,12 +54,12 @@ fn handlers(program: &Program) -> TokenStream {
     });
     let output = (!program.has_contract()).then(|| {
         quote! {
-            /// What every command ends with, such as [`std::process::ExitCode`].
+            /// The type that all handlers return, such as [`std::process::ExitCode`].
             type Output;
         }
     });
     quote! {
-        /// What the program does: a method for each command.
+        /// The program's handlers: one method for each command.
         pub trait Handlers {
             #output
             #(#methods)*
@@ -68,7 +68,7 @@ fn handlers(program: &Program) -> TokenStream {
     }
 }
 
-/// clippy knows conventions for methods of some names, which a command's handler can't follow.
+/// Suppresses clippy's lints about methods with conventional names, which a handler can't follow.
 fn unconventional(method: &str) -> Option<TokenStream> {
     if method == "new" {
         return Some(quote!(#[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]));
@@ -92,12 +92,12 @@ fn run(program: &Program) -> TokenStream {
     };
     let doc = match program.has_contract() {
         true => quote! {
-            /// Parses the command line that the program was called with, handles it, and says how the
-            /// process is to end: also after an error in it, and after `--help` and `--version`.
+            /// Parses the command line of the process, calls the handler, and returns the exit code of
+            /// the process. A usage error, `--help` and `--version` also return an exit code.
         },
         false => quote! {
-            /// Parses the command line that the program was called with, and handles it. Ends the
-            /// process after an error in it, and after `--help` and `--version`.
+            /// Parses the command line of the process and calls the handler. Exits the process after a
+            /// usage error, `--help` or `--version`.
         },
     };
     quote! {
@@ -107,13 +107,13 @@ fn run(program: &Program) -> TokenStream {
             run_with(handlers, &Setup::new())
         }
 
-        /// The same with what the program decides when it runs: the text of `--version`, colors,
-        /// computed defaults, the command line itself.
+        /// Like [`run`], with settings that the program chooses at run time: the text of `--version`,
+        /// colors, computed defaults, or the command line itself.
         pub fn run_with<H: Handlers>(handlers: &mut H, setup: &Setup) -> #result {
             #body
         }
 
-        /// Handles a command line that was parsed, such as by [`Setup::parse`].
+        /// Calls the handler for a command line that is already parsed, for example by [`Setup::parse`].
         pub fn dispatch<H: Handlers>(handlers: &mut H, mut values: Values) -> #result {
             let values = &mut values;
             #call
@@ -121,12 +121,12 @@ fn run(program: &Program) -> TokenStream {
     }
 }
 
-/// The function that passes on to the commands of a group.
+/// Returns the function that dispatches to the subcommands of a command group.
 fn group(program: &Program, group: &Command) -> TokenStream {
     let name = function(group);
-    let arms = group.commands.iter().map(|below| {
-        let name = below.name();
-        let call = call(program, below);
+    let arms = group.commands.iter().map(|subcommand| {
+        let name = subcommand.name();
+        let call = call(program, subcommand);
         quote!(#name => #call,)
     });
     let external = group.external.then(|| {
@@ -158,7 +158,7 @@ fn group(program: &Program, group: &Command) -> TokenStream {
 
 fn call(program: &Program, command: &Command) -> TokenStream {
     if command.built_in {
-        values_of_config()
+        call_config()
     } else if command.is_group() {
         let function = function(command);
         quote!(#function(handlers, values))
@@ -167,12 +167,12 @@ fn call(program: &Program, command: &Command) -> TokenStream {
     }
 }
 
-/// The command `config`, which the runtime carries out.
-fn values_of_config() -> TokenStream {
+/// Returns the call that runs the command `config`, which the runtime implements.
+fn call_config() -> TokenStream {
     quote!(clapspec_runtime::generated::run_config(&PROGRAM, values))
 }
 
-/// The call of a command's own handler.
+/// Returns the call of a command's own handler.
 fn own(program: &Program, command: &Command) -> TokenStream {
     let args = ident(&names::args_struct(command));
     if program.has_contract() {
@@ -183,5 +183,5 @@ fn own(program: &Program, command: &Command) -> TokenStream {
 }
 
 fn function(group: &Command) -> Ident {
-    ident(&names::behind("dispatch", &names::method(group)))
+    ident(&names::prefixed("dispatch", &names::method(group)))
 }

@@ -1,11 +1,11 @@
-//! The result of a command: types, how they are written, and their schema.
+//! The result of a command: its types, how they are serialized, and its schema.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::calls::{Argument, Call, Statement};
 use super::print::Bodies;
-use super::types::{acronym, alike};
+use super::types::{allow_acronyms, allow_variant_names};
 use super::{doc, doc_code, doc_text, ident};
 use crate::backend::schema;
 use crate::ir::output::types::{Speller, Type, types, variant};
@@ -13,7 +13,7 @@ use crate::ir::output::{Object, OneOf, Output, Property, Schema, Shape};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Name};
 
-/// The types of a command's result, and what they implement.
+/// Returns the types of a command's result, and their trait implementations.
 pub(super) fn items(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> {
     let Some(output) = &command.output else {
         return Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn items(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> 
     let number = |schema: &&Schema| matches!(schema.shape, Shape::Number(_));
     let writer = Writer {
         speller: Speller::new(command, output),
-        // Numbers with a point have no `Eq`.
+        // `f64` doesn't implement `Eq`.
         eq: !output.schemas().iter().any(number),
     };
     let mut items = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn items(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> 
     items
 }
 
-/// The schema, as text in which lines end between two values.
+/// Implements `Output`, with the schema as a raw string literal.
 fn implementation(kind: &Type<'_>, output: &Output) -> TokenStream {
     let name = ident(&kind.name);
     let json = schema::bare(output).compact();
@@ -44,7 +44,7 @@ fn implementation(kind: &Type<'_>, output: &Output) -> TokenStream {
     }
     let literal: Literal = format!("r{marks}\"\n{json}\"{marks}")
         .parse()
-        .unwrap_or_else(|error| panic!("JSON is no literal: {error}"));
+        .unwrap_or_else(|error| panic!("the schema is not a valid literal: {error}"));
     quote! {
         impl clapspec_runtime::Output for #name {
             const SCHEMA: &'static str = #literal;
@@ -52,7 +52,7 @@ fn implementation(kind: &Type<'_>, output: &Output) -> TokenStream {
     }
 }
 
-/// What holds for all types of one result.
+/// Writes the types of one result.
 struct Writer<'a> {
     speller: Speller<'a>,
     eq: bool,
@@ -64,7 +64,7 @@ impl Writer<'_> {
             Some(description) => doc([&*doc_text(description)]),
             None => doc([&*sentence(&kind.what)]),
         };
-        // A program may have no use for all that its spec lets it say.
+        // A program doesn't have to use everything that its spec allows.
         let several = matches!(kind.schema.shape, Shape::Words(_) | Shape::OneOf(_));
         let unused = (several || !whole).then(|| quote!(#[allow(dead_code)]));
         let (definition, body) = match &kind.schema.shape {
@@ -91,7 +91,7 @@ impl Writer<'_> {
         ]
     }
 
-    /// What is no object stands alone in its type.
+    /// A result that isn't an object becomes a newtype.
     fn newtype(&self, kind: &Type<'_>) -> (TokenStream, TokenStream) {
         let name = ident(&kind.name);
         let inner = self.parsed(&self.speller.inner(&kind.name, kind.schema));
@@ -178,7 +178,7 @@ impl Writer<'_> {
         (definition, body)
     }
 
-    /// The field of a member, and its type.
+    /// Returns the name and the type of a member's field.
     fn field(&self, whole: &str, property: &Property) -> (Ident, TokenStream) {
         let name = names::output_part(whole, &property.name);
         let declared = self.speller.whole(&name, &property.schema);
@@ -192,12 +192,12 @@ impl Writer<'_> {
 
     fn parsed(&self, source: &str) -> TokenStream {
         let kind: syn::Type = syn::parse_str(source)
-            .unwrap_or_else(|error| panic!("`{source}` is no type ({error})"));
+            .unwrap_or_else(|error| panic!("`{source}` is not a valid type: {error}"));
         quote!(#kind)
     }
 }
 
-/// A text that is one of several.
+/// Defines an enum for a string with a fixed set of values.
 fn enumeration(kind: &Type<'_>, words: &[Name]) -> (TokenStream, TokenStream) {
     let name = ident(&kind.name);
     let spelled: Vec<String> = words
@@ -219,7 +219,7 @@ fn enumeration(kind: &Type<'_>, words: &[Name]) -> (TokenStream, TokenStream) {
     (definition, body)
 }
 
-/// The members that have a field. One that is always the same word needs none.
+/// Returns the members that have a field. A member with a constant value needs none.
 fn fields<'a>(object: &'a Object, tag: Option<&'a str>) -> impl Iterator<Item = &'a Property> {
     let properties = object.properties.iter();
     properties.filter(move |property| {
@@ -227,7 +227,7 @@ fn fields<'a>(object: &'a Object, tag: Option<&'a str>) -> impl Iterator<Item = 
     })
 }
 
-/// A name for the object that is written, which none of the fields has.
+/// Returns a name for the variable of the serialized object that differs from the names of all fields.
 fn local(one_of: &OneOf) -> &'static str {
     let objects = one_of.alternatives.iter().filter_map(|it| it.object());
     let properties = objects.flat_map(|object| &object.properties);
@@ -239,7 +239,7 @@ fn local(one_of: &OneOf) -> &'static str {
     free.unwrap_or("out__")
 }
 
-/// The statement that writes a member to `object`. Its field stands behind `owner`.
+/// Returns the statement that writes a member to `object`. `owner` is the prefix of its field.
 fn member(object: &str, property: &Property, owner: &str) -> Statement {
     let field = ident(&names::output_field(&property.name));
     let method = if property.required {
@@ -270,8 +270,9 @@ fn sentence(what: &str) -> String {
     text
 }
 
-/// What clippy would say of names that are not Rust's own choice.
+/// Suppresses clippy's lints about names of variants, which come from the spec.
 pub(super) fn lints(name: &str, variants: &[String]) -> TokenStream {
-    let (alike, acronym) = (alike(name, variants), acronym(name, variants));
-    quote!(#alike #acronym)
+    let variant_names = allow_variant_names(name, variants);
+    let acronyms = allow_acronyms(name, variants);
+    quote!(#variant_names #acronyms)
 }

@@ -1,34 +1,34 @@
-//! Tokens as text that people read.
+//! Formatting the generated code for readers.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::calls::{LINE, SHORT, Statement};
 
-/// Stands in tokens for statements that are printed without prettyplease.
+/// A macro call in the tokens that is replaced by code which prettyplease doesn't format.
 const PLACEHOLDER: &str = "__statements!(";
 
-/// Columns of the fields of a pattern on one line (`struct_lit_width`).
+/// The maximum width of a pattern's fields on one line, rustfmt's `struct_lit_width`.
 const PATTERN: usize = 18;
 
-/// What is printed without prettyplease, by the number of its placeholder.
+/// Code that is formatted without prettyplease, by the number of its placeholder.
 #[derive(Default)]
 pub(super) struct Bodies(Vec<Body>);
 
 enum Body {
     Statements(Vec<Statement>),
-    /// The fields of `Self`, with their values.
+    /// An expression `Self { … }`.
     Fields(Vec<Field>),
-    /// What to do for each variant of `self`.
+    /// A `match` over the variants of `self`.
     Arms(Vec<Arm>),
 }
 
 /// A field of `Self`.
 pub(super) struct Field {
     pub(super) name: String,
-    /// What takes its value out of `values`.
+    /// The expression that takes its value out of `values`.
     pub(super) value: String,
-    /// What says where the value comes from, if that is kept.
+    /// The expression for the origin of the value, if the field has one.
     pub(super) origin: Option<String>,
 }
 
@@ -36,17 +36,17 @@ pub(super) struct Field {
 pub(super) type Arm = (String, Vec<String>, Vec<Statement>);
 
 impl Bodies {
-    /// Keeps statements; the tokens stand for them.
+    /// Stores statements and returns their placeholder.
     pub(super) fn add(&mut self, statements: Vec<Statement>) -> TokenStream {
         self.keep(Body::Statements(statements))
     }
 
-    /// Keeps a value of `Self`, by its fields; the tokens stand for it.
+    /// Stores an expression `Self { … }` and returns its placeholder.
     pub(super) fn add_self(&mut self, fields: Vec<Field>) -> TokenStream {
         self.keep(Body::Fields(fields))
     }
 
-    /// Keeps a `match` over the variants of `self`; the tokens stand for it.
+    /// Stores a `match` over the variants of `self` and returns its placeholder.
     pub(super) fn add_arms(&mut self, arms: Vec<Arm>) -> TokenStream {
         self.keep(Body::Arms(arms))
     }
@@ -77,7 +77,7 @@ impl Body {
 }
 
 impl Field {
-    /// The origin stands first: it is known as long as the value was not taken out.
+    /// Formats the field. The origin comes first, because it is lost once the value is taken out.
     fn print(&self, pad: &str) -> String {
         let Some(origin) = &self.origin else {
             return field(pad, &self.name, &self.value);
@@ -92,7 +92,8 @@ impl Field {
     }
 }
 
-/// `Self::Variant { fields } => { statements }`, with a line for each field where they are too long.
+/// Formats `Self::Variant { fields } => { statements }`, with a line for each field if they are too
+/// long.
 fn arm(indent: usize, (variant, fields, statements): &Arm) -> String {
     let pad = " ".repeat(indent);
     let line = fields.join(", ");
@@ -109,13 +110,13 @@ fn arm(indent: usize, (variant, fields, statements): &Arm) -> String {
     format!("{pad}Self::{variant}{fields} => {{\n{statements}{pad}}}\n")
 }
 
-/// `name: value,`, broken before the value's method where it is too long.
+/// Formats `name: value,`. A long value is broken before its method call.
 fn field(pad: &str, name: &str, value: &str) -> String {
     let line = format!("{pad}    {name}: {value},\n");
     let call = value.split_once('(');
     let arguments = call.and_then(|(_, rest)| rest.strip_suffix(')'));
     if let (Some((function, _)), Some(arguments)) = (call, arguments) {
-        // Names hold no commas, and calls are not nested.
+        // Names contain no commas, and calls are not nested.
         if arguments.contains(", ") && arguments.chars().count() > SHORT {
             let arguments = arguments.split(", ");
             let arguments = arguments.map(|argument| format!("{pad}        {argument},\n"));
@@ -131,13 +132,13 @@ fn field(pad: &str, name: &str, value: &str) -> String {
     }
 }
 
-/// Items, formatted, with an empty line between each two.
+/// Formats items, with an empty line between them.
 pub(super) fn items(items: Vec<TokenStream>, bodies: &Bodies) -> String {
     let texts: Vec<String> = items.into_iter().flat_map(parts).collect();
     with_bodies(&texts.join("\n"), bodies)
 }
 
-/// Puts what was kept in the place of its placeholder.
+/// Replaces the placeholders with the stored code.
 fn with_bodies(text: &str, bodies: &Bodies) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     for line in text.split_inclusive('\n') {
@@ -153,11 +154,11 @@ fn with_bodies(text: &str, bodies: &Bodies) -> String {
     out
 }
 
-/// The items that one stream of tokens holds. Lines of `use` stay together.
+/// Formats the items in a token stream separately, except that all `use` declarations stay together.
 fn parts(tokens: TokenStream) -> Vec<String> {
     let file: syn::File = match syn::parse2(tokens.clone()) {
         Ok(file) => file,
-        Err(error) => panic!("clapspec made Rust that does not parse ({error}): {tokens}"),
+        Err(error) => panic!("clapspec generated invalid Rust ({error}): {tokens}"),
     };
     let mut texts: Vec<String> = Vec::new();
     let mut uses = Vec::new();
@@ -186,7 +187,7 @@ fn unparse(items: Vec<syn::Item>) -> String {
     })
 }
 
-/// Puts each list of imports on one line where it fits, for the same reason as in [`joined`].
+/// Puts each list of imports on one line if it fits, for the same reason as [`joined`].
 fn one_line_uses(text: &str) -> String {
     let mut out = String::new();
     for item in text.split_inclusive(";\n") {
@@ -199,8 +200,8 @@ fn one_line_uses(text: &str) -> String {
     out
 }
 
-/// Puts each head of a function on one line where it fits: prettyplease breaks lines that rustfmt
-/// does not (after 89 columns, not after 100).
+/// Puts each function signature on one line if it fits: prettyplease breaks lines after 89 columns, but
+/// rustfmt only after 100.
 fn joined(text: &str) -> String {
     let mut out = String::new();
     let mut lines = text.lines().peekable();
@@ -233,9 +234,9 @@ fn joined(text: &str) -> String {
     out
 }
 
-/// Puts an empty line between the members of a trait or an implementation. A member begins with
-/// documentation or `fn`, indented by one step; no text of the spec can stand there: the one literal
-/// with line breaks is JSON without indentation.
+/// Puts an empty line between the members of a trait or an implementation. A member begins with a doc
+/// comment or `fn`, indented by one level. No text from the spec can look like this: the only literal
+/// with line breaks is the JSON of a schema, which has no indentation.
 fn spaced(text: &str) -> String {
     let mut out = String::new();
     let mut before = "{";

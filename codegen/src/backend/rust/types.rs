@@ -1,4 +1,4 @@
-//! Structs for what a command takes, enums for choices, and taking their values out of clap's.
+//! Structs for the arguments of commands, enums for choices, and the code that fills them with values.
 
 use std::rc::Rc;
 
@@ -10,7 +10,8 @@ use super::{contract, define, doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Arg, ArgSet, Choice, Command, Kind, Program, Takes, Value};
 
-/// The struct of a command, unless it is a mere group, and the enums of its own arguments.
+/// Returns the struct of a command, unless it only groups subcommands, and the enums of its own
+/// arguments.
 pub(super) fn command(
     program: &Program,
     command: &Command,
@@ -28,8 +29,8 @@ pub(super) fn command(
             .collect();
         let about = doc_text(&command.about);
         let title = doc_code(&command.title());
-        let doc = doc([&*format!("What {title} was called with: {about}")]);
-        // The program's own is the function `define`.
+        let doc = doc([&*format!("The arguments of {title}: {about}")]);
+        // The root command is built by the function `define`.
         let define = (command.path.len() > 1).then(|| define::command(command, bodies));
         let handle = contract::handle(program, command);
         let functions = quote!(#define #handle);
@@ -39,7 +40,7 @@ pub(super) fn command(
     items
 }
 
-/// The struct of a shared set, and the enums of its options.
+/// Returns the struct of a shared set, and the enums of its options.
 pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> Vec<TokenStream> {
     let Some(set_name) = &set.name else {
         return Vec::new();
@@ -56,9 +57,9 @@ pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> Vec<TokenStream> {
 struct Field {
     name: Ident,
     declaration: TokenStream,
-    /// What takes its value out of `values`, as source.
+    /// The expression that takes its value out of `values`.
     value: String,
-    /// What says where the value comes from, for an option that has a setting.
+    /// The expression for the origin of the value, for an option that may be set in configuration files.
     origin: Option<String>,
 }
 
@@ -76,7 +77,7 @@ fn structure(
         origin: field.origin.clone(),
     });
     let value = bodies.add_self(values.collect());
-    // A command may take nothing at all.
+    // A command may have no arguments at all.
     let argument = if fields.is_empty() {
         quote!(_)
     } else {
@@ -84,8 +85,8 @@ fn structure(
     };
     quote! {
         #doc
-        // No `PartialEq`: it would count as reading each field, and rustc could not warn of those that no
-        // handler reads.
+        // `PartialEq` is not derived: it would count as reading each field, so rustc couldn't warn about
+        // fields that no handler reads.
         #[derive(Clone, Debug)]
         pub struct #name {
             #(#declarations,)*
@@ -94,7 +95,7 @@ fn structure(
         impl #name {
             #functions
 
-            /// Takes the values of a command line that was parsed.
+            /// Takes the values out of a parsed command line.
             pub fn take(#argument: &mut Values) -> Self {
                 #value
             }
@@ -102,7 +103,7 @@ fn structure(
     }
 }
 
-/// For a field that the runtime reads, so that the program need not.
+/// Suppresses the warning about an unread field if the runtime reads the value itself.
 fn read_anyway(is_read: bool) -> Option<TokenStream> {
     is_read.then(|| quote!(#[allow(dead_code)]))
 }
@@ -159,9 +160,9 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
     }
 }
 
-/// The type of a value, and the method that takes it out.
+/// Returns the type of a value, and the method that takes it out of `values`.
 fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, String) {
-    // The commonest kinds have methods of their own, which are compiled once and not in each program.
+    // The most common kinds have their own methods, which are compiled once and not in each program.
     let (one, own) = match &value.kind {
         Kind::String => (quote!(String), Some("string")),
         Kind::Path(..) => (quote!(std::path::PathBuf), Some("path")),
@@ -179,7 +180,7 @@ fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, String) 
         Kind::KeyValue => (quote!((String, String)), None),
         Kind::Rust(path) => {
             let path: syn::Path = syn::parse_str(path)
-                .unwrap_or_else(|error| panic!("`{path}` is no path ({error}), but was accepted"));
+                .unwrap_or_else(|error| panic!("`{path}` is not a valid path: {error}"));
             (quote!(#path), None)
         }
     };
@@ -228,8 +229,8 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
     });
     let names = choices.iter().map(|choice| names::variant(&choice.name));
     let names: Vec<String> = names.collect();
-    let allow = alike(&name.to_string(), &names);
-    let acronym = acronym(&name.to_string(), &names);
+    let allow = allow_variant_names(&name.to_string(), &names);
+    let acronym = allow_acronyms(&name.to_string(), &names);
     quote! {
         #enum_doc
         #allow
@@ -251,15 +252,17 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
     }
 }
 
-/// clippy takes a name of capitals for an acronym, such as that of a choice `a-b-c`.
-pub(super) fn acronym(name: &str, variants: &[String]) -> Option<TokenStream> {
+/// Suppresses clippy's lint about acronyms. It treats any name in capitals as one, such as that of the
+/// choice `a-b-c`.
+pub(super) fn allow_acronyms(name: &str, variants: &[String]) -> Option<TokenStream> {
     let capitals = |name: &str| name.len() > 2 && name.chars().all(|c| c.is_ascii_uppercase());
     let found = capitals(name) || variants.iter().any(|variant| capitals(variant));
     found.then(|| quote!(#[allow(clippy::upper_case_acronyms)]))
 }
 
-/// clippy would have variants that begin or end alike renamed; their names are those of the choices.
-pub(super) fn alike(name: &str, variants: &[String]) -> Option<TokenStream> {
+/// Suppresses clippy's lint about variants with a common prefix or suffix. Their names come from the
+/// spec.
+pub(super) fn allow_variant_names(name: &str, variants: &[String]) -> Option<TokenStream> {
     let words: Vec<Vec<&str>> = variants
         .iter()
         .map(|variant| names::pascal_words(variant))
@@ -268,9 +271,9 @@ pub(super) fn alike(name: &str, variants: &[String]) -> Option<TokenStream> {
         let first = words.first().and_then(pick);
         first.is_some() && words.iter().all(|words| pick(words) == first)
     };
-    let begin = same(|words| words.first().map(|word| (*word).to_owned()));
-    let end = same(|words| words.last().map(|word| (*word).to_owned()));
+    let prefix = same(|words| words.first().map(|word| (*word).to_owned()));
+    let suffix = same(|words| words.last().map(|word| (*word).to_owned()));
     let named = |variant: &String| variant.starts_with(name) || variant.ends_with(name);
-    let found = begin || end || variants.iter().any(named);
+    let found = prefix || suffix || variants.iter().any(named);
     found.then(|| quote!(#[allow(clippy::enum_variant_names)]))
 }

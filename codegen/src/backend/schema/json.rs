@@ -1,28 +1,28 @@
-//! JSON as text. Members keep their order.
+//! Writing JSON. Members keep their order.
 
 use std::fmt::Write as _;
 
-/// A value.
+/// A JSON value.
 pub(in crate::backend) enum Json {
     Null,
     Boolean(bool),
-    /// Its digits.
+    /// A number, as written.
     Number(String),
     Text(String),
     List(Vec<Json>),
     Object(Vec<(String, Json)>),
 }
 
-/// Columns of a line of source.
+/// The maximum width of a line, in columns.
 const LINE: usize = 100;
 
 impl Json {
-    /// A text.
+    /// A string.
     pub(super) fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 
-    /// A list of texts.
+    /// A list of strings.
     pub(super) fn texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         Self::List(texts.into_iter().map(Self::text).collect())
     }
@@ -42,7 +42,7 @@ impl Json {
         )
     }
 
-    /// A line for each value, and one at the end.
+    /// Formats the value with each member and item on its own line, and a final newline.
     pub(super) fn pretty(&self) -> String {
         let mut out = String::new();
         self.push_pretty(0, &mut out);
@@ -50,7 +50,7 @@ impl Json {
         out
     }
 
-    /// No spaces; a line ends between two values where the next would make it too long.
+    /// Formats the value without spaces. A line is broken between two values if it would be too long.
     pub(in crate::backend) fn compact(&self) -> String {
         let mut pieces = Vec::new();
         self.pieces(&mut pieces);
@@ -101,7 +101,8 @@ impl Json {
         }
     }
 
-    /// The text in pieces that stay on one line each: a name, a value, with the marks behind it.
+    /// Collects the pieces between which a line may be broken. A piece is a name or value with the
+    /// punctuation that follows it.
     fn pieces(&self, out: &mut Vec<String>) {
         match self {
             Self::Null => out.push("null".into()),
@@ -112,42 +113,42 @@ impl Json {
                 out.push("[".into());
                 for (i, item) in items.iter().enumerate() {
                     if i > 0 {
-                        behind(out, ",");
+                        append(out, ",");
                     }
                     item.pieces(out);
                 }
-                behind(out, "]");
+                append(out, "]");
             }
             Self::Object(members) => {
                 out.push("{".into());
                 for (i, (name, value)) in members.iter().enumerate() {
                     if i > 0 {
-                        behind(out, ",");
+                        append(out, ",");
                     }
                     let first = out.len();
                     value.pieces(out);
                     out[first].insert_str(0, &format!("{}:", quoted(name)));
                 }
-                behind(out, "}");
+                append(out, "}");
             }
         }
     }
 }
 
-/// A mark stays with what stands before it.
-fn behind(out: &mut [String], mark: &str) {
+/// Appends punctuation to the last piece.
+fn append(out: &mut [String], mark: &str) {
     if let Some(piece) = out.last_mut() {
         piece.push_str(mark);
     }
 }
 
-/// A number that may have a point. There is none that JSON can't write.
+/// A floating-point number. It is always finite, so JSON can represent it.
 pub(super) fn float(number: f64) -> Json {
     let text = format!("{number:?}");
     Json::Number(text.strip_suffix(".0").unwrap_or(&text).to_owned())
 }
 
-/// A text as JSON has it (RFC 8259, section 7).
+/// Quotes and escapes a string for JSON (RFC 8259, section 7).
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
@@ -156,7 +157,7 @@ fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             c if c.is_control() => {
-                // Writing to a string does not fail. All control characters have four digits.
+                // Writing to a string can't fail. Four digits are enough for any control character.
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),

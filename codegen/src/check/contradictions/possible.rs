@@ -1,4 +1,5 @@
-//! Options that the rules of a command shut out together, where no two of them are at odds.
+//! Options that several rules of a command make impossible together, although no two of them contradict
+//! each other.
 
 use std::collections::HashSet;
 
@@ -8,12 +9,12 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Program};
 use crate::source::Span;
 
-/// Rules that may be looked at for one program, again and again: less than a second's work, also without
-/// optimization.
+/// The number of rules that are evaluated for one program, counting repetitions. This takes less than a
+/// second, even without optimization.
 const MOST_STEPS: usize = 3_000_000;
 
-/// Every option can be given on some command line of some command. Where other rules have found something,
-/// this could follow from it.
+/// Checks that every option can be used on some command line of some command. It does nothing if other
+/// rules have found errors, because an impossible option might follow from those.
 pub(in crate::check) fn possible(program: &Program, problems: &mut Diagnostics) {
     if problems.has_errors() {
         return;
@@ -32,7 +33,7 @@ pub(in crate::check) fn possible(program: &Program, problems: &mut Diagnostics) 
         };
         let clauses: Vec<&[Literal]> = rules.iter().map(|rule| &*rule.literals).collect();
         let Some(usual) = solve(args.len(), &clauses, &mut steps) else {
-            let message = format!("no command line of `{}` is right", command.title());
+            let message = format!("no command line of `{}` is valid", command.title());
             report(
                 command.span,
                 message,
@@ -66,7 +67,7 @@ pub(in crate::check) fn possible(program: &Program, problems: &mut Diagnostics) 
         let given = [(number, true)];
         let clauses = rules.iter().map(|rule| &*rule.literals);
         let clauses: Vec<&[Literal]> = clauses.chain([&given[..]]).collect();
-        let message = format!("`{}` can never be given", arg.written());
+        let message = format!("`{}` can never be used", arg.written());
         report(
             span,
             message,
@@ -78,7 +79,7 @@ pub(in crate::check) fn possible(program: &Program, problems: &mut Diagnostics) 
     }
 }
 
-/// Whether something can be added to a command line that is right, and it stays right.
+/// Whether an argument can be added to a valid command line without making it invalid.
 fn can_be_added(number: usize, usual: &[bool], clauses: &[&[Literal]]) -> bool {
     let forbids = |clause: &&&[Literal]| clause.contains(&(number, false));
     usual[number]
@@ -88,7 +89,7 @@ fn can_be_added(number: usize, usual: &[bool], clauses: &[&[Literal]]) -> bool {
         })
 }
 
-/// Tells which rules shut something out: the fewest that do.
+/// Reports a minimal set of rules that make something impossible.
 fn report(
     span: Span,
     message: String,
@@ -114,5 +115,5 @@ fn report(
     for rule in found.iter().filter(|rule| rule.span != span) {
         diagnostic.related(rule.span, "this rule");
     }
-    diagnostic.help(format!("{why}: remove one of these rules"));
+    diagnostic.help(format!("remove one of these rules: {why}"));
 }

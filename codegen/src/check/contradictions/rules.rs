@@ -1,23 +1,24 @@
-//! The rules of a command as clauses, which the program enforces with clap (`validate_required` and
-//! `validate_conflicts` of its parser's validator).
+//! The rules of a command as logical clauses. They model what clap enforces in the program
+//! (`validate_required` and `validate_conflicts` in clap's validator).
 
 use super::solver::Literal;
 use crate::ir::{Arg, Command, Condition, Form, Name, Takes};
 use crate::source::Span;
 
-/// Rules of one command that are looked at together. More are taken to be possible, for the sake of time.
+/// The number of rules of a command that are checked together. A command with more rules is not checked,
+/// because that would take too long.
 const MOST_RULES: usize = 500;
 
-/// What must hold on every command line.
+/// A rule that every command line must satisfy.
 pub(super) struct Rule {
-    /// One of these at least.
+    /// At least one of these must be true.
     pub(super) literals: Vec<Literal>,
-    /// In words that may follow "because".
+    /// An explanation for messages, as a clause.
     pub(super) why: String,
     pub(super) span: Span,
 }
 
-/// The rules of a command; `None` where there are none, or too many to look at.
+/// Returns the rules of a command, or `None` if there are none or too many.
 pub(super) fn of(command: &Command) -> Option<Vec<Rule>> {
     Rules(command).all()
 }
@@ -50,7 +51,7 @@ impl Rules<'_> {
                 .filter_map(|name| command.rules.number(name))
                 .collect();
             rules.push(Rule {
-                why: format!("one of {} must be given", self.list(&members)),
+                why: format!("one of {} is required", self.list(&members)),
                 literals: members.into_iter().map(|member| (member, true)).collect(),
                 span: group.name.span,
             });
@@ -87,7 +88,7 @@ impl Rules<'_> {
                 if other != number && one.id.value != arg.id.value {
                     rules.push(Rule {
                         literals: vec![(number, false), (other, false)],
-                        why: format!("nothing can be given with `{written}`"),
+                        why: format!("`{written}` can't be used with anything else"),
                         span: arg.id.span,
                     });
                 }
@@ -104,17 +105,17 @@ impl Rules<'_> {
         }
     }
 
-    /// When an argument is required that need not be given otherwise. To clap, only what stands alone frees
-    /// from that.
+    /// Adds the conditions under which an argument is required. In clap, only an exclusive argument
+    /// lifts them.
     fn conditions(&self, number: usize, arg: &Arg, alone: &[usize], rules: &mut Vec<Rule>) {
         if arg.required_if().next().is_none() {
             return;
         }
         let known = |name: &Name| self.0.rules.number(name);
         let alone = alone.iter().map(|other| (*other, true));
-        let free: Vec<Literal> = std::iter::once((number, true)).chain(alone).collect();
+        let lifting: Vec<Literal> = std::iter::once((number, true)).chain(alone).collect();
         let mut add = |others: Vec<Literal>, why: String, span: Span| {
-            let literals = free.iter().copied().chain(others).collect();
+            let literals = lifting.iter().copied().chain(others).collect();
             rules.push(Rule {
                 literals,
                 why,
@@ -146,7 +147,7 @@ impl Rules<'_> {
                 name.span,
             );
         }
-        // Of options with values, another value may be given.
+        // An option with a value can avoid the condition with another value, so only switches count.
         let switch = |condition: &Condition| {
             let other = self.0.arg(&condition.arg)?;
             matches!(other.takes, Takes::Switch).then_some(())?;
@@ -165,17 +166,17 @@ impl Rules<'_> {
         }
     }
 
-    /// An argument is known by its place, so that those before it must be given.
+    /// Adds the order of positional arguments: one can only be given after those before it.
     fn order(&self, rules: &mut Vec<Rule>) {
-        let by_place =
+        let is_positional =
             |(_, arg): &(usize, &Arg)| matches!(arg.form, Form::Argument { last: false, .. });
-        let args: Vec<(usize, &Arg)> = self.0.args().enumerate().filter(by_place).collect();
+        let args: Vec<(usize, &Arg)> = self.0.args().enumerate().filter(is_positional).collect();
         for pair in args.windows(2) {
             let [(before, first), (after, second)] = pair else {
                 continue;
             };
             if !second.env.is_empty() {
-                // Its variable has no place.
+                // It may come from its environment variable instead.
                 continue;
             }
             rules.push(Rule {
@@ -190,7 +191,7 @@ impl Rules<'_> {
         self.0.nth_arg(number).map_or(String::new(), Arg::written)
     }
 
-    /// `a`, `b` or `c`
+    /// Returns a list such as `a`, `b` or `c`.
     fn list(&self, numbers: &[usize]) -> String {
         let names: Vec<String> = numbers
             .iter()

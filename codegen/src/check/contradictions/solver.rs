@@ -1,21 +1,21 @@
-//! Whether rules can all hold at once (the problem SAT, of which commands have small instances).
+//! A solver that finds out whether all rules can hold at once: the SAT problem, in small instances.
 
-/// How many clauses are looked at to find out whether one is needed.
+/// The number of clauses that are evaluated to find out whether one of them is needed.
 const CORE_STEPS: usize = 20_000;
 
-/// Something is given, or is not: its number, and which of the two.
+/// An argument, by its number, and whether it is given.
 pub(super) type Literal = (usize, bool);
 
-/// An assignment of `count` things that makes a literal of each clause true. What no clause asks for is
-/// false in it. Looks at no more than so many clauses, again and again, and counts them; where that is not
-/// enough, there is taken to be an assignment.
+/// Finds an assignment of `count` variables that makes a literal of each clause true. Variables that no
+/// clause needs are false. `steps` limits how many clauses are evaluated, and is counted down; when it
+/// reaches 0, the clauses count as satisfiable.
 pub(super) fn solve(count: usize, clauses: &[&[Literal]], steps: &mut usize) -> Option<Vec<bool>> {
-    let holds_always =
+    let is_tautology =
         |clause: &[Literal]| clause.iter().any(|(at, on)| clause.contains(&(*at, !on)));
     let clauses = clauses.iter().copied();
     let mut solver = Solver {
         clauses: &clauses
-            .filter(|clause| !holds_always(clause))
+            .filter(|clause| !is_tautology(clause))
             .collect::<Vec<_>>(),
         steps,
     };
@@ -28,7 +28,7 @@ pub(super) fn solve(count: usize, clauses: &[&[Literal]], steps: &mut usize) -> 
     )
 }
 
-/// The clauses without which the others would be possible: none of these can be left out.
+/// Returns a minimal subset of the clauses that is still unsatisfiable.
 pub(super) fn core<'c>(count: usize, clauses: &[&'c [Literal]]) -> Vec<&'c [Literal]> {
     let mut kept = clauses.to_vec();
     let mut at = 0;
@@ -57,7 +57,7 @@ impl Solver<'_> {
         let holds = |values: &[Option<bool>], clause: &[Literal]| {
             clause.iter().any(|(at, on)| values[*at] == Some(*on))
         };
-        // What is open in no clause may be as it likes.
+        // Variables that no unsatisfied clause contains may have any value.
         let mut clauses = self.clauses.iter();
         let Some(open) = clauses.find(|clause| !holds(&values, clause)) else {
             return Some(values);
@@ -80,7 +80,8 @@ impl Solver<'_> {
         None
     }
 
-    /// Sets what follows from what is set. `false` where a clause can't hold any more.
+    /// Sets all variables whose values follow from others. Returns `false` if a clause can't be
+    /// satisfied.
     fn propagate(&mut self, values: &mut [Option<bool>]) -> bool {
         loop {
             let mut changed = false;
@@ -113,9 +114,9 @@ impl Solver<'_> {
 mod tests {
     use super::{Literal, core, solve};
 
-    /// Compared with trying every assignment.
+    /// Compares the solver with a search through all assignments.
     #[test]
-    fn small_problems() {
+    fn agrees_with_exhaustive_search() {
         let mut state = 1u32;
         let mut random = |below: u32| {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

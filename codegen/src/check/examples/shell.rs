@@ -1,5 +1,5 @@
-//! Command lines as a shell reads them (POSIX.1-2024, Shell Command Language, 2.2 and 2.3), as far as
-//! examples need it: words, quotes, and what parts commands. Variables and substitutions stay as
+//! Splits command lines as a shell does (POSIX.1-2024, Shell Command Language, 2.2 and 2.3), as far as
+//! examples need it: words, quotes, and separators of commands. Variables and substitutions are kept as
 //! they are written.
 
 use std::collections::BTreeSet;
@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(super) struct Call {
     pub(super) sets: BTreeSet<String>,
-    /// One at least.
+    /// At least one.
     pub(super) words: Vec<String>,
 }
 
-/// The simple commands of a line; nothing where a quote is not closed.
+/// Returns the simple commands of a line, or `None` if a quote or a substitution is not closed.
 pub(super) fn commands(line: &str) -> Option<Vec<Call>> {
     let mut reader = Reader {
         chars: line.chars().peekable(),
@@ -49,7 +49,7 @@ impl Reader<'_> {
                 '$' if self.chars.peek() == Some(&'(') => self.substitution(')')?,
                 '\\' => {
                     let escaped = self.chars.next()?;
-                    // A line that ends so goes on in the next one.
+                    // A backslash at the end of a line continues it.
                     if escaped != '\n' {
                         self.push(escaped);
                     }
@@ -93,7 +93,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What another command prints: a word that is not known.
+    /// Reads a command substitution, whose output is unknown. It is kept as written.
     fn substitution(&mut self, end: char) -> Option<()> {
         self.push(if end == ')' { '$' } else { end });
         let mut depth = 0;
@@ -112,7 +112,7 @@ impl Reader<'_> {
     }
 
     fn redirect(&mut self) {
-        // A number right before it is that of the file to be redirected.
+        // A number right before the operator is a file descriptor.
         if self
             .word
             .as_ref()
@@ -177,7 +177,7 @@ mod tests {
             ("tool < in", "tool"),
             ("", ""),
         ] {
-            let found = commands(line).expect("it is whole");
+            let found = commands(line).expect("all quotes are closed");
             let found: Vec<String> = found.iter().map(|call| call.words.join(",")).collect();
             assert_eq!(found.join("/"), expected, "{line}");
         }

@@ -1,21 +1,22 @@
-//! The types of Rust that stand for a result.
+//! The Rust types of a result.
 
 use super::{Alternative, Object, Output, Schema, Shape};
 use crate::ir::Command;
 use crate::ir::rust_names as names;
 use crate::source::Span;
 
-/// A type of Rust.
+/// A Rust type.
 pub(crate) struct Type<'a> {
     pub(crate) name: String,
     pub(crate) schema: &'a Schema,
-    /// Where its name comes from, and what has that name.
+    /// The place that its name comes from.
     pub(crate) span: Span,
+    /// A description of that place.
     pub(crate) what: String,
 }
 
-/// The types of a command's result: the result itself first, each before those within it, and then
-/// those of its definitions.
+/// Returns the types of a command's result: first the result itself, then those of its definitions. Each
+/// type comes before its nested types.
 pub(crate) fn types<'a>(command: &Command, output: &'a Output) -> Vec<Type<'a>> {
     let name = names::output(command);
     let mut types = vec![Type {
@@ -40,7 +41,7 @@ pub(crate) fn types<'a>(command: &Command, output: &'a Output) -> Vec<Type<'a>> 
     types
 }
 
-/// Collects the types that stand in another.
+/// Collects the types that are nested in another.
 fn within<'a>(name: &str, schema: &'a Schema, types: &mut Vec<Type<'a>>) {
     match &schema.shape {
         Shape::List(items, _) => part(entry(name), items, items.span, "the entries", types),
@@ -85,12 +86,12 @@ fn entry(name: &str) -> String {
     names::output_part(name, "entry")
 }
 
-/// The type of the members of an object whose members have any names.
+/// The type of the members of an object whose members have arbitrary names.
 fn member(name: &str) -> String {
     names::output_part(name, "member")
 }
 
-/// Whether it has a type of its own wherever it stands.
+/// Whether it always has a Rust type of its own.
 fn has_type(schema: &Schema) -> bool {
     matches!(
         schema.shape,
@@ -98,7 +99,7 @@ fn has_type(schema: &Schema) -> bool {
     )
 }
 
-/// Whether a definition of it needs no type: one of Rust's own is as good.
+/// Whether a definition of it needs no Rust type of its own.
 fn is_plain(schema: &Schema) -> bool {
     matches!(
         schema.shape,
@@ -110,7 +111,7 @@ fn is_plain(schema: &Schema) -> bool {
     )
 }
 
-/// Says in Rust what a schema is.
+/// Converts schemas to Rust types.
 pub(crate) struct Speller<'a> {
     output: &'a Output,
     /// The name of the whole result.
@@ -125,7 +126,7 @@ impl<'a> Speller<'a> {
         }
     }
 
-    /// The type of what stands where a schema is. `name` is the one that it has if it has one.
+    /// The Rust type of a schema. `name` is the type's name if it needs one.
     pub(crate) fn whole(&self, name: &str, schema: &Schema) -> String {
         let inner = self.inner(name, schema);
         match schema.nullable {
@@ -134,7 +135,7 @@ impl<'a> Speller<'a> {
         }
     }
 
-    /// The same for what is not null.
+    /// The Rust type of a schema's values that are not null.
     pub(crate) fn inner(&self, name: &str, schema: &Schema) -> String {
         match &schema.shape {
             Shape::Boolean => "bool".to_owned(),

@@ -1,12 +1,12 @@
-//! The result of a command in words.
+//! The documentation of a command's result.
 
 use super::{Limits, Object, Output, Schema, Shape};
 use crate::ir::{Command, Name, Role};
 use crate::text::{Inline, Inlines, plain, sentence, to_plain};
 
-/// The result, or a definition for it.
+/// The documentation of a result or of one of its definitions.
 pub(crate) struct Part {
-    /// What it is: a sentence, or the beginning of one that its members end.
+    /// A description: a sentence, or the introduction of a list of members.
     pub(crate) intro: Inlines,
     pub(crate) members: Vec<Member>,
 }
@@ -14,15 +14,16 @@ pub(crate) struct Part {
 /// A member of an object, or one of several objects.
 pub(crate) struct Member {
     pub(crate) name: String,
-    /// What kind of value it is.
+    /// The kind of its value.
     pub(crate) kind: Inlines,
-    /// What else there is to say, a sentence each.
+    /// Further facts, a sentence each.
     pub(crate) facts: Vec<Inlines>,
-    /// The members of what stands there.
+    /// The members of its value.
     pub(crate) members: Vec<Member>,
 }
 
-/// The result of a command, then what is defined for it. Nothing for a command without.
+/// Documents the result of a command, followed by its definitions. Returns nothing for a command without
+/// a result.
 pub(crate) fn parts(command: &Command) -> Vec<Part> {
     let Some(output) = &command.output else {
         return Vec::new();
@@ -76,7 +77,7 @@ fn part(subject: Inlines, schema: &Schema) -> Part {
     }
 }
 
-/// What lists and maps are made of in the end.
+/// Returns the innermost items of lists and maps.
 fn leaf(schema: &Schema) -> &Schema {
     match &schema.shape {
         Shape::List(items, _) | Shape::Map(items) => leaf(items),
@@ -114,7 +115,7 @@ fn of_object(object: &Object, tag: Option<&str>) -> Vec<Member> {
     let members = properties.map(|property| {
         let mut kind = one(&property.schema);
         if !property.required {
-            kind.push(Inline::Text(", may be missing".into()));
+            kind.push(Inline::Text(", optional".into()));
         }
         Member {
             name: property.name.value.clone(),
@@ -126,7 +127,7 @@ fn of_object(object: &Object, tag: Option<&str>) -> Vec<Member> {
     members.collect()
 }
 
-/// What kind of value it is, without an article.
+/// Describes the kind of a value, without an article.
 fn one(schema: &Schema) -> Inlines {
     let mut words = kind(schema, false);
     if let Some(Inline::Text(first)) = words.first_mut() {
@@ -136,10 +137,10 @@ fn one(schema: &Schema) -> Inlines {
     words
 }
 
-/// What kind of value it is, with its article; several of it.
+/// Describes the kind of a value with its article, or in the plural.
 fn kind(schema: &Schema, plural: bool) -> Inlines {
     let pick = |one: &str, several: &str| plain(if plural { several } else { one });
-    let made_of = |one: &str, several: &str, items: &Schema| {
+    let with_items = |one: &str, several: &str, items: &Schema| {
         let mut words = pick(one, several);
         words.extend(kind(items, true));
         words
@@ -148,16 +149,16 @@ fn kind(schema: &Schema, plural: bool) -> Inlines {
         Shape::Boolean => pick("true or false", "values, true or false"),
         Shape::Integer(_) => pick("a whole number", "whole numbers"),
         Shape::Number(_) => pick("a number", "numbers"),
-        Shape::Text(_) => pick("a text", "texts"),
+        Shape::Text(_) => pick("a string", "strings"),
         Shape::Words(words) => match &words[..] {
-            [word] => sentenced(
-                if plural { "texts " } else { "the text " },
+            [word] => alternatives(
+                if plural { "strings " } else { "the string " },
                 std::slice::from_ref(word),
             ),
-            words => sentenced(if plural { "texts, each " } else { "" }, words),
+            words => alternatives(if plural { "strings, each " } else { "" }, words),
         },
-        Shape::List(items, _) => made_of("a list of ", "lists of ", items),
-        Shape::Map(items) => made_of("an object whose members are ", "objects of ", items),
+        Shape::List(items, _) => with_items("a list of ", "lists of ", items),
+        Shape::Map(items) => with_items("an object whose members are ", "objects of ", items),
         Shape::Object(_) | Shape::OneOf(_) => pick("an object", "objects"),
         Shape::Reference(name) => {
             let code = Inline::Code(name.value.clone());
@@ -173,15 +174,15 @@ fn kind(schema: &Schema, plural: bool) -> Inlines {
     words
 }
 
-/// `a, b or c`
-fn sentenced(beginning: &str, words: &[Name]) -> Inlines {
+/// Lists alternatives: `a, b or c`.
+fn alternatives(beginning: &str, words: &[Name]) -> Inlines {
     let codes = words.iter().map(|word| Inline::Code(word.value.clone()));
     let mut words = sentence(beginning, codes.collect(), " or ");
     words.pop();
     words
 }
 
-/// What else there is to say of a value: first what it is.
+/// Returns further facts about a value, first its description.
 fn facts(schema: &Schema) -> Vec<Inlines> {
     let mut facts = Vec::new();
     if let Some(description) = &schema.description {
@@ -209,7 +210,7 @@ fn with(beginning: &str, code: &str) -> Inlines {
     sentence(beginning, vec![Inline::Code(code.to_owned())], "")
 }
 
-/// The smallest and the largest, of one or several such things.
+/// Describes a minimum and a maximum, with the noun that they count in singular and plural.
 fn limits<T: ToString>(limits: &Limits<T>, [one, several]: [&str; 2]) -> Option<Inlines> {
     let text = |limit: &Option<T>| limit.as_ref().map(T::to_string);
     let counted = |limit: &str| format!("{limit}{}", if limit == "1" { one } else { several });
@@ -222,7 +223,7 @@ fn limits<T: ToString>(limits: &Limits<T>, [one, several]: [&str; 2]) -> Option<
     }))
 }
 
-/// The result as plain text, for terminals; nothing for a command without.
+/// Documents the result as plain text, for terminals. Returns `None` for a command without a result.
 pub(crate) fn to_text(command: &Command) -> Option<String> {
     let parts = parts(command);
     let texts = parts.iter().map(|part| {

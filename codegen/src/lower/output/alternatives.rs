@@ -1,4 +1,4 @@
-//! Results of one kind or another.
+//! Results that are one of several objects.
 
 use crate::diagnostic::Code;
 use crate::ir::Name;
@@ -8,7 +8,8 @@ use crate::source::{Span, Spanned};
 use crate::spec;
 
 impl Lower<'_> {
-    /// The objects of which one is there, told apart by a word that each has in one member.
+    /// Lowers the alternatives of `oneOf`. They are objects that differ in the constant of one
+    /// member, the tag.
     pub(super) fn one_of(&mut self, written: Spanned<Vec<Spanned<spec::Schema>>>) -> Shape {
         let place = written.span;
         let mut schemas = Vec::new();
@@ -22,7 +23,7 @@ impl Lower<'_> {
                         .error(
                             Code::AlternativesAlike,
                             at,
-                            "an alternative of `oneOf` is an object, written here",
+                            "each alternative of `oneOf` must be an object, defined inline",
                         )
                         .help("write `type: object` with a member that has a `const`")
                         .silences([place]);
@@ -40,7 +41,7 @@ impl Lower<'_> {
         })
     }
 
-    /// The member whose word tells these objects apart.
+    /// Finds the member whose constant distinguishes these objects.
     fn tag(&mut self, schemas: &[Schema], place: Span) -> Option<String> {
         let objects: Vec<&Object> = schemas.iter().filter_map(object).collect();
         let properties = objects.first().map_or(&[][..], |first| &first.properties);
@@ -60,24 +61,24 @@ impl Lower<'_> {
                 .error(
                     Code::AlternativesAlike,
                     second.span,
-                    format!("two alternatives are known by `{}`", **second),
+                    format!("two alternatives have the same `const`: `{}`", **second),
                 )
-                .related(first.span, "the other one")
-                .help("give each a word of its own"),
+                .related(first.span, "the other alternative")
+                .help("give each alternative its own `const`"),
             None => self
                 .problems
                 .error(
                     Code::AlternativesAlike,
                     place,
-                    "nothing tells these alternatives apart",
+                    "these alternatives can't be distinguished",
                 )
-                .help("give all of them one `required` member with a `const` of its own"),
+                .help("add a member to all of them that is `required` and has a different `const` in each"),
         };
         None
     }
 }
 
-/// Two of these that are the same word.
+/// Returns the first two of these that are the same.
 fn same<'a>(words: &[&'a Name]) -> Option<(&'a Name, &'a Name)> {
     words.iter().enumerate().find_map(|(i, second)| {
         let first = words[..i]
@@ -94,7 +95,7 @@ fn object(schema: &Schema) -> Option<&Object> {
     }
 }
 
-/// The word that a member of an object always is.
+/// Returns the constant of a member of an object.
 fn word<'a>(object: &'a Object, name: &str) -> Option<&'a Name> {
     let mut properties = object.properties.iter();
     properties

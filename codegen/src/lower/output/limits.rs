@@ -1,4 +1,4 @@
-//! The smallest and the largest numbers and lengths.
+//! The limits of numbers and lengths.
 
 use std::str::FromStr;
 
@@ -8,7 +8,7 @@ use crate::lower::Lower;
 use crate::spec;
 
 impl Lower<'_> {
-    /// Numbers that JSON can write.
+    /// Lowers the limits of a number, which JSON must be able to represent.
     pub(super) fn numbers(&mut self, written: &mut spec::Schema) -> Limits<f64> {
         let (min, max) = (written.minimum.take(), written.maximum.take());
         let places = [&min, &max].map(|text| text.as_ref().map(|text| text.span));
@@ -18,14 +18,14 @@ impl Lower<'_> {
                 if !limit.is_finite() {
                     self.problems
                         .error(Code::NotALimit, place, "this number is too large")
-                        .help("without the key there is no limit");
+                        .help("remove the key if there is no limit");
                 }
             }
         }
         limits
     }
 
-    /// Whole numbers that one of Rust's types of 64 bits can hold.
+    /// Lowers the limits of a whole number, which must fit into `u64` or `i64`.
     pub(super) fn integers(&mut self, written: &mut spec::Schema) -> Limits<i128> {
         let (min, max) = (written.minimum.take(), written.maximum.take());
         let places = [&min, &max].map(|text| text.as_ref().map(|text| text.span));
@@ -41,16 +41,16 @@ impl Lower<'_> {
                         .error(
                             Code::NotALimit,
                             place,
-                            format!("`{limit}` is no whole number of 64 bits"),
+                            format!("`{limit}` doesn't fit into 64 bits"),
                         )
-                        .help("with `minimum: 0`, numbers may be larger");
+                        .help("use `minimum: 0` to allow larger numbers");
                 }
             }
         }
         limits
     }
 
-    /// The smallest and the largest, in order.
+    /// Parses the limits and checks their order.
     pub(super) fn limits<T: Copy + FromStr + PartialOrd>(
         &mut self,
         min: Option<spec::Text>,

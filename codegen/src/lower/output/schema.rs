@@ -1,4 +1,4 @@
-//! One schema: what it is, and what is said of it.
+//! A single schema: its type and its other keys.
 
 use super::DEFINITIONS;
 use crate::diagnostic::Code;
@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 use crate::spec::{self, TextOr, Type};
 
 impl Lower<'_> {
-    /// A schema, which `at` names in messages.
+    /// Lowers a schema. Errors about the schema as a whole are reported at `at`.
     pub(super) fn schema(&mut self, written: Spanned<spec::Schema>, at: Span) -> Schema {
         let Spanned {
             value: mut written,
@@ -25,11 +25,10 @@ impl Lower<'_> {
         for (key, span) in what.iter().flat_map(|_| keys(&written)) {
             let error = self.does_not_fit(span, key, what.unwrap_or_default());
             if key == "required" {
-                error
-                    .help("the object lists the members that are always there: `required: [a, b]`");
+                error.help("list the required members in the object instead: `required: [a, b]`");
             }
             if let Some(place) = place.filter(|place| *place != span) {
-                // Of a type that is misspelled, nobody knows what it has a use for.
+                // If the type is unknown, the error about it silences this one, which has the same span.
                 error.related(place, "its type");
             }
         }
@@ -42,8 +41,8 @@ impl Lower<'_> {
         }
     }
 
-    /// What it is made of, and the words for that; nothing if it does not say. What it has a use for is
-    /// taken out of what is written.
+    /// Returns the shape of a schema, and what messages call it; `None` if it has no type. This
+    /// removes the keys that fit the shape from `written`, so the rest doesn't fit.
     fn shape(
         &mut self,
         written: &mut spec::Schema,
@@ -52,32 +51,35 @@ impl Lower<'_> {
     ) -> Option<(Shape, Option<&'static str>)> {
         let list = &mut written.kind.0;
         if let Some(reference) = written.reference.take() {
-            return Some((self.reference(reference), Some("what is defined elsewhere")));
+            return Some((
+                self.reference(reference),
+                Some("a reference to a definition"),
+            ));
         }
         if let Some(alternatives) = written.one_of.take() {
-            let what = "what is one of several objects";
+            let what = "a value with `oneOf`";
             list.retain(|kind| kind.value != Type::Object);
             return Some((self.one_of(alternatives), Some(what)));
         }
         if written.words.is_some() || written.word.is_some() {
             list.retain(|kind| !matches!(kind.value, Type::String | Type::Null));
-            return Some((self.words(written), Some("one of several texts")));
+            return Some((self.words(written), Some("a value with `enum` or `const`")));
         }
         let place = list.first().map_or(at, |kind| kind.span);
         list.clear();
         let shape = match kind.or_else(|| self.untyped(written, at))? {
             Type::Object => (self.object(written, place), Some("an object")),
             Type::Array => (self.list(written, place), Some("a list")),
-            Type::String => (self.text(written), Some("a text")),
+            Type::String => (self.text(written), Some("a string")),
             Type::Integer => (Shape::Integer(self.integers(written)), Some("a number")),
             Type::Number => (Shape::Number(self.numbers(written)), Some("a number")),
-            Type::Boolean => (Shape::Boolean, Some("what is true or false")),
+            Type::Boolean => (Shape::Boolean, Some("a boolean")),
             Type::Null => (nothing(), None),
         };
         Some(shape)
     }
 
-    /// The type that is written, and whether it may be nothing.
+    /// Returns the type in a schema, and whether the value may be null.
     fn kind_of_schema(&mut self, written: &spec::Schema, at: Span) -> (Option<Type>, bool) {
         let list = &written.kind.0;
         let nullable = list.iter().any(|kind| kind.value == Type::Null);
@@ -88,23 +90,23 @@ impl Lower<'_> {
                 .error(
                     Code::SchemaWithoutType,
                     more.span,
-                    "a value has one type, or one and `null`",
+                    "a value can have only one type, or one type and `null`",
                 )
-                .help("values of several types have no type in Rust; use `oneOf` with objects");
+                .help("use `oneOf` with objects; Rust has no type for values of several types");
         } else if let (None, Some(null)) = (kind, list.first()) {
             self.problems
                 .error(
                     Code::SchemaWithoutType,
                     null.span,
-                    "what is always null says nothing",
+                    "a value can't always be null",
                 )
-                .help("say what else it may be: `type: [string, 'null']`")
+                .help("add another type: `type: [string, 'null']`")
                 .silences([at]);
         }
         (kind.or(list.first()).map(|kind| kind.value), nullable)
     }
 
-    /// Refuses a schema without a type. What its keys are for may tell what is meant.
+    /// Reports a schema without a type. Returns the type that its other keys suggest.
     fn untyped(&mut self, written: &spec::Schema, at: Span) -> Option<Type> {
         let found = keys(written);
         let meant = found.iter().find_map(|(key, _)| match *key {
@@ -115,14 +117,14 @@ impl Lower<'_> {
             _ => None,
         });
         let help = match meant {
-            Some(kind) => format!("add it: `type: {}`", kind.name()),
-            None => "add it, such as `type: string`".to_owned(),
+            Some(kind) => format!("add a type: `type: {}`", kind.name()),
+            None => "add a type, such as `type: string`".to_owned(),
         };
         self.problems
             .error(
                 Code::SchemaWithoutType,
                 at,
-                "this has no `type`, `enum`, `const`, `$ref` or `oneOf`",
+                "this schema has no `type`, `enum`, `const`, `$ref` or `oneOf`",
             )
             .help(help);
         meant
@@ -136,9 +138,9 @@ impl Lower<'_> {
                     .error(
                         Code::UnknownDefinition,
                         reference.span,
-                        format!("`{}` is not the address of a definition", *reference),
+                        format!("`{}` is not a reference to a definition", *reference),
                     )
-                    .help(format!("write it so: `$ref: '{DEFINITIONS}NAME'`"))
+                    .help(format!("write it as `$ref: '{DEFINITIONS}NAME'`"))
                     .silences([reference.span]);
                 String::new()
             }
@@ -148,17 +150,17 @@ impl Lower<'_> {
 
     fn words(&mut self, written: &mut spec::Schema) -> Shape {
         let mut words: Vec<Name> = written.word.take().into_iter().collect();
-        // With `const`, `enum` says nothing more, and is refused with what is left.
+        // With `const`, an `enum` has no effect, and is reported like other keys that don't fit.
         if words.is_empty() {
             let list = written.words.take();
             if let Some(list) = list.as_ref().filter(|list| list.value.is_empty()) {
                 self.problems
-                    .error(Code::EmptyChoices, list.span, "there is nothing it may be")
-                    .help("list the texts that it may be: `enum: [a, b]`");
+                    .error(Code::EmptyChoices, list.span, "`enum` is empty")
+                    .help("list the allowed strings: `enum: [a, b]`");
             }
             for word in list.into_iter().flat_map(|list| list.value) {
                 match words.iter().find(|known| ***known == *word) {
-                    Some(first) => self.twice(&word, first.span),
+                    Some(first) => self.listed_twice(&word, first.span),
                     None => words.push(word),
                 }
             }
@@ -169,15 +171,16 @@ impl Lower<'_> {
         Shape::Words(words)
     }
 
-    fn twice(&mut self, word: &Name, first: Span) {
+    fn listed_twice(&mut self, word: &Name, first: Span) {
         self.problems
             .error(
                 Code::ChoiceTwice,
                 word.span,
                 format!("`{}` is listed twice", **word),
             )
-            .related(first, "first here")
-            .help("remove one");
+            .label("listed again here")
+            .related(first, "first listed here")
+            .help("remove one of them");
     }
 
     fn object(&mut self, written: &mut spec::Schema, place: Span) -> Shape {
@@ -191,10 +194,10 @@ impl Lower<'_> {
                     .error(
                         Code::KeyDoesNotFit,
                         span,
-                        "an object has `properties` or members of any name, not both",
+                        "`properties` and a schema in `additionalProperties` can't be used together",
                     )
                     .help(
-                        "put the others into a member: `type: object` with `additionalProperties`",
+                        "move the additional members into a member that is an object of its own",
                     );
                 false
             }
@@ -205,11 +208,11 @@ impl Lower<'_> {
                             Code::WrongKind,
                             span,
                             format!(
-                                "`additionalProperties` takes `false` or a schema, found `{}`",
+                                "`additionalProperties` must be `false` or a schema, found `{}`",
                                 *text
                             ),
                         )
-                        .help("without the key, it is not said whether there are others")
+                        .help("remove the key if there may be other members")
                         .silences([place]);
                 }
                 true
@@ -222,9 +225,9 @@ impl Lower<'_> {
                 .error(
                     Code::SchemaWithoutType,
                     place,
-                    "this object does not say what its members are",
+                    "this object has no `properties`",
                 )
-                .help("name them in `properties`, or say what all are: `additionalProperties: { type: string }`");
+                .help("add them, or one schema for all members: `additionalProperties: { type: string }`");
             return nothing();
         };
         let required = std::mem::take(&mut written.required.0);
@@ -249,16 +252,16 @@ impl Lower<'_> {
         for (i, name) in required.iter().enumerate() {
             let names = properties.iter().map(|property| property.name.as_str());
             if let Some(first) = required[..i].iter().find(|first| ***first == **name) {
-                self.twice(name, first.span);
+                self.listed_twice(name, first.span);
             } else if !names.clone().any(|known| *known == **name) {
                 self.problems
                     .error(
                         Code::UnknownProperty,
                         name.span,
-                        format!("there is no member `{}`", **name),
+                        format!("`{}` is not defined in `properties`", **name),
                     )
                     .suggest_name(name, name.span, names)
-                    .help("`required` names members that `properties` has");
+                    .help("define it there, or remove it from `required`");
             }
         }
     }
@@ -273,12 +276,8 @@ impl Lower<'_> {
             }
             None => {
                 self.problems
-                    .error(
-                        Code::SchemaWithoutType,
-                        at,
-                        "this list does not say what its entries are",
-                    )
-                    .help("add it: `items: { type: string }`");
+                    .error(Code::SchemaWithoutType, at, "this list has no `items`")
+                    .help("add a schema for its items: `items: { type: string }`");
                 Schema {
                     span: at,
                     title: None,
@@ -301,10 +300,10 @@ impl Lower<'_> {
                     .error(
                         Code::NotAPattern,
                         pattern.span,
-                        format!("this is not a regular expression: {error}"),
+                        format!("invalid regular expression: {error}"),
                     )
                     .help(
-                        "it is one of the crate regex-lite: no lookaround, no classes of Unicode",
+                        "use the syntax of the crate `regex-lite`: no look-around, no Unicode classes",
                     );
             }
         }
@@ -316,12 +315,12 @@ impl Lower<'_> {
     }
 }
 
-/// What stands for a schema that is wrong.
+/// Returns a placeholder for the shape of an invalid schema.
 fn nothing() -> Shape {
     Shape::Boolean
 }
 
-/// The keys that say something of a value, as far as they are there, each with its place.
+/// Returns the keys of a schema that describe a value, each with its span.
 fn keys(written: &spec::Schema) -> Vec<(&'static str, Span)> {
     let text = |key, text: &Option<spec::Text>| Some((key, text.as_ref()?.span));
     let first = |list: &[Name]| list.first().map(|name| name.span);

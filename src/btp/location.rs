@@ -1,4 +1,4 @@
-//! Where btp keeps its configuration and its session.
+//! The locations of btp's configuration and its session.
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write;
@@ -13,59 +13,59 @@ use crate::report::Report;
 use crate::session::{Kind, Session};
 use crate::user;
 
-/// The variables that name the configuration, the first of which counts.
+/// The variables that name the configuration. The first that is set takes precedence.
 const VARIABLES: [&str; 2] = ["BTP_CLIENTCONFIG", "SAPCP_CLIENTCONFIG"];
 
-/// Why it is the platform's place.
-const PLATFORM: &str = "where the platform has it";
+/// The description of a location that nothing names.
+const PLATFORM: &str = "the default of the platform";
 
-/// A system with places of its own.
+/// A platform with its own locations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Platform {
-    /// Linux, and whatever follows the same conventions.
+    /// Linux, and other systems with the same conventions.
     Linux,
     /// macOS.
     Mac,
 }
 
 impl Platform {
-    /// The one that this program is made for.
+    /// The platform that this program is compiled for.
     pub const HERE: Self = match cfg!(target_os = "macos") {
         true => Self::Mac,
         false => Self::Linux,
     };
 }
 
-/// A configuration and what belongs to it. Neither file need exist.
+/// The files of a configuration, which may not exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The configuration file.
     pub config: PathBuf,
-    /// The file with the session.
+    /// The session file.
     pub session: PathBuf,
-    /// The name of the session in its directory and in the keychain.
+    /// The name of the session's directory, and of the session in the keychain.
     pub hash: String,
-    /// The file in which btp before 2.14 kept the configuration, when the platform's place is meant.
+    /// The configuration file of btp before 2.14, if this is the default location.
     pub old: Option<PathBuf>,
     /// The directory with the sessions of all configurations.
     pub sessions: PathBuf,
 }
 
-/// The environment, which tests make up.
-struct Surroundings<'e> {
-    /// The system.
+/// The environment, which tests replace.
+struct Environment<'e> {
+    /// The platform.
     platform: Platform,
-    /// The home directory, or an error that names this variable.
+    /// Returns the home directory, or an error that names this variable.
     home: &'e dyn Fn(&'static str) -> Result<PathBuf, Error>,
     /// Makes a path absolute.
     absolute: &'e dyn Fn(&Path) -> Result<PathBuf, Error>,
-    /// Variables. An empty one is as good as none.
+    /// Returns an environment variable. An empty one counts as unset.
     variable: &'e dyn Fn(&str) -> Option<OsString>,
 }
 
-impl Place {
-    /// The place that is meant: `config`, which comes from the command line, the variables, or the
-    /// platform's.
+impl Location {
+    /// Finds the location to use: `config` from the command line, the one that a variable names, or the
+    /// default of the platform.
     pub fn find(config: Option<&Path>, report: &Report) -> Result<Self, Error> {
         for name in VARIABLES
             .iter()
@@ -73,26 +73,26 @@ impl Place {
         {
             report.trace(format_args!("looked at the variable {name}"));
         }
-        let (place, why) = Surroundings::here().place(config)?;
-        let (config, session) = (place.config.display(), place.session.display());
+        let (location, why) = Environment::here().location(config)?;
+        let (config, session) = (location.config.display(), location.session.display());
         report.verbose(format_args!("btp's configuration is `{config}`, {why}"));
-        if why != PLATFORM && !file::exists(&place.config)? {
-            report.warning(format_args!("there is no `{config}`, {why}"));
+        if why != PLATFORM && !file::exists(&location.config)? {
+            report.warning(format_args!("`{config}`, {why}, doesn't exist"));
         }
         report.verbose(format_args!("its session is `{session}`"));
-        Ok(place)
+        Ok(location)
     }
 
-    /// The place that is meant without `--config` and without these variables.
+    /// Finds the location that is used without `--config` and without these variables.
     pub fn without(unset: &[&str]) -> Result<Self, Error> {
-        let here = Surroundings {
+        let here = Environment {
             variable: &|name| user::variable(name).filter(|_| !unset.contains(&name)),
-            ..Surroundings::here()
+            ..Environment::here()
         };
-        Ok(here.place(None)?.0)
+        Ok(here.location(None)?.0)
     }
 
-    /// The variables that name a configuration. Without the first of them, the next one counts.
+    /// The variables that are set and name a configuration, in the order of precedence.
     pub fn variables() -> Vec<&'static str> {
         let set = VARIABLES
             .into_iter()
@@ -100,12 +100,13 @@ impl Place {
         set.collect()
     }
 
-    /// What a session that belongs to this place has for its key, or before a NUL in it. No path has one.
+    /// The key of the sessions of this location. A NUL and the name of an entry may follow it, because
+    /// no path contains a NUL.
     pub fn key(&self) -> String {
         self.config.to_string_lossy().into_owned()
     }
 
-    /// Whether a session belongs to this place.
+    /// Whether a session belongs to this location.
     pub fn has(&self, session: &Session) -> bool {
         match &session.kind {
             Kind::Unfinished(file) => *file == self.config,
@@ -113,17 +114,17 @@ impl Place {
         }
     }
 
-    /// The place of the configuration that btp before 2.14 kept, when this is the platform's.
+    /// The location of the configuration of btp before 2.14, if this is the default location.
     pub fn old(&self) -> Result<Option<Self>, Error> {
         let Some(config) = self.old.as_deref() else {
             return Ok(None);
         };
-        Ok(Some(Surroundings::here().place(Some(config))?.0))
+        Ok(Some(Environment::here().location(Some(config))?.0))
     }
 }
 
-impl Surroundings<'_> {
-    /// Those of this process.
+impl Environment<'_> {
+    /// The environment of this process.
     fn here() -> Self {
         Self {
             platform: Platform::HERE,
@@ -133,8 +134,8 @@ impl Surroundings<'_> {
         }
     }
 
-    /// The place that is meant, and why.
-    fn place(&self, config: Option<&Path>) -> Result<(Place, String), Error> {
+    /// Finds the location to use, and returns why it is used.
+    fn location(&self, config: Option<&Path>) -> Result<(Location, String), Error> {
         let given = config.filter(|config| !config.as_os_str().is_empty());
         let named = VARIABLES
             .iter()
@@ -143,8 +144,8 @@ impl Surroundings<'_> {
         let cache = cache.join(".btp");
         let mut old = None;
         let (config, why) = match (given, named) {
-            (Some(given), _) => (self.file(given)?, "which `--config` names".to_owned()),
-            (None, Some((named, name))) => (self.file(&named)?, format!("which {name} names")),
+            (Some(given), _) => (self.file(given)?, "named by `--config`".to_owned()),
+            (None, Some((named, name))) => (self.file(&named)?, format!("named by {name}")),
             (None, None) => {
                 old = Some(cache.join("config.json"));
                 let directory =
@@ -154,18 +155,18 @@ impl Surroundings<'_> {
             }
         };
         let hash = hash(&config);
-        let place = Place {
+        let location = Location {
             session: cache.join(&hash).join("session"),
             config,
             hash,
             old: old.filter(|_| self.platform == Platform::Linux),
             sessions: cache,
         };
-        Ok((place, why))
+        Ok((location, why))
     }
 
-    /// A directory of the user: that of the variable, on Linux, or one below the home directory. A
-    /// relative path in the variable doesn't count, as the XDG specification has it.
+    /// Finds a directory of the user: the one that the variable names, on Linux, or one in the home
+    /// directory. As the XDG specification requires, a relative path in the variable is ignored.
     fn directory(&self, variable: &'static str, linux: &str, mac: &str) -> Result<PathBuf, Error> {
         let named = (self.variable)(variable).map(PathBuf::from);
         let named = named.filter(|path| path.is_absolute() && self.platform == Platform::Linux);
@@ -173,14 +174,14 @@ impl Surroundings<'_> {
             return Ok(named);
         }
         let home = (self.home)("both XDG_CONFIG_HOME and XDG_CACHE_HOME")?;
-        let below = match self.platform {
+        let path = match self.platform {
             Platform::Linux => linux,
             Platform::Mac => mac,
         };
-        Ok((self.absolute)(&home)?.join(below))
+        Ok((self.absolute)(&home)?.join(path))
     }
 
-    /// The file that a path means: a directory has `config.json` in it.
+    /// The file for a path. For a directory, it is `config.json` in it.
     fn file(&self, path: &Path) -> Result<PathBuf, Error> {
         let path = (self.absolute)(path)?;
         Ok(
@@ -192,7 +193,7 @@ impl Surroundings<'_> {
     }
 }
 
-/// The name of a configuration's session: the first half of the SHA-256 of its absolute path.
+/// The name of a configuration's session: the first half of the SHA-256 hash of its absolute path.
 fn hash(config: &Path) -> String {
     let digest = Sha256::digest(clean(config).as_bytes());
     let mut name = String::new();
@@ -203,8 +204,8 @@ fn hash(config: &Path) -> String {
     name
 }
 
-/// An absolute path without `.`, `..` and slashes that say nothing, by its letters alone: links are not
-/// looked at, as Go's `filepath.Clean` does not.
+/// Removes `.`, `..` and superfluous slashes from an absolute path. Like Go's `filepath.Clean`, this
+/// doesn't follow links.
 fn clean(path: &Path) -> OsString {
     let mut parts: Vec<&OsStr> = Vec::new();
     for component in path.components() {
@@ -232,10 +233,10 @@ mod tests {
     use std::ffi::OsString;
     use std::path::{Path, PathBuf};
 
-    use super::{Platform, Surroundings, clean, hash};
+    use super::{Environment, Platform, clean, hash};
 
     #[test]
-    fn the_name_of_a_session_is_that_of_the_public_code() {
+    fn session_names_match_those_of_the_terraform_provider() {
         let name = "8aa3aeaf0d5f59d41937a11216c2ba97";
         for path in [
             "/home/user/.config/.btp/config.json",
@@ -249,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn each_platform_has_its_places() {
+    fn each_platform_has_its_own_locations() {
         let linux = [("XDG_CONFIG_HOME", "/conf"), ("XDG_CACHE_HOME", "relative")];
         let both = [
             ("SAPCP_CLIENTCONFIG", "old.json"),
@@ -304,16 +305,16 @@ mod tests {
                 let found = variables.find(|(variable, _)| *variable == name);
                 found.map(|(_, value)| OsString::from(value))
             };
-            let here = Surroundings {
+            let here = Environment {
                 platform,
                 home: &|_| Ok(PathBuf::from("/home/user")),
                 absolute: &|path| Ok(Path::new("/here").join(path)),
                 variable: &variable,
             };
-            let (place, _) = here.place(Some(Path::new(given))).expect("a place");
-            assert_eq!(place.config, PathBuf::from(config));
-            let session = format!("{cache}/.btp/{}/session", hash(&place.config));
-            assert_eq!(place.session, PathBuf::from(session));
+            let (location, _) = here.location(Some(Path::new(given))).expect("a location");
+            assert_eq!(location.config, PathBuf::from(config));
+            let session = format!("{cache}/.btp/{}/session", hash(&location.config));
+            assert_eq!(location.session, PathBuf::from(session));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Where cargo keeps things: its home directory and the files with tokens in it.
+//! The location of cargo's home directory, and of the files with tokens in it.
 
 use std::env;
 use std::fs;
@@ -12,18 +12,18 @@ use crate::user;
 /// The variable that names cargo's home directory.
 pub const CARGO_HOME: &str = "CARGO_HOME";
 
-/// The directories that everything else is found from.
+/// The directories from which all files are found.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// The current directory, which need not exist any more.
+    /// The current directory, which may no longer exist.
     pub current: Option<PathBuf>,
-    /// Cargo's home directory, which need not exist.
+    /// Cargo's home directory, which may not exist.
     pub cargo: PathBuf,
 }
 
 impl Home {
-    /// Finds the directories as cargo does: `CARGO_HOME`, relative to the current directory, unless it is
-    /// unset or empty; else `.cargo` in the home directory.
+    /// Finds the directories as cargo does. Cargo's home is `CARGO_HOME`, or if that is unset or empty,
+    /// `.cargo` in the home directory.
     pub fn find(report: &Report) -> Result<Self, Error> {
         let cargo = match user::variable(CARGO_HOME) {
             Some(home) => user::absolute(home)?,
@@ -34,29 +34,29 @@ impl Home {
         Ok(Self { current, cargo })
     }
 
-    /// The file in which cargo keeps tokens, which need not exist.
+    /// The file in which cargo keeps tokens, which may not exist.
     ///
-    /// Before 1.39, cargo called it `credentials`. Where that name is in use, cargo still prefers it. One
-    /// may be a link to the other.
+    /// Before 1.39, its name was `credentials`. If a file with that name exists, cargo still uses it.
+    /// One of the two may be a link to the other.
     pub fn credentials(&self) -> PathBuf {
         let [legacy, current] = self.names();
         if legacy.exists() { legacy } else { current }
     }
 
-    /// The other of the two, where both exist: cargo doesn't use it.
+    /// The file that cargo doesn't use, if files with both names exist.
     pub fn unused(&self) -> Option<PathBuf> {
         let [legacy, current] = self.names();
         let both = legacy.exists() && current.exists() && !same_file(&legacy, &current);
         both.then_some(current)
     }
 
-    /// The old name and today's.
+    /// The files with the old and the current name.
     pub fn names(&self) -> [PathBuf; 2] {
         names(&self.cargo)
     }
 
-    /// The files in the directory that cargo uses without the variable `CARGO_HOME`, where that is another.
-    /// They need not exist.
+    /// The files in the directory that cargo would use without the variable `CARGO_HOME`, if it is a
+    /// different one. They may not exist.
     pub fn elsewhere(&self) -> Vec<PathBuf> {
         let Ok(home) = user::home(CARGO_HOME) else {
             return Vec::new();
@@ -72,12 +72,12 @@ impl Home {
     }
 }
 
-/// The old name and today's, in a directory.
+/// The files with the old and the current name in a directory.
 fn names(directory: &Path) -> [PathBuf; 2] {
     ["credentials", "credentials.toml"].map(|name| directory.join(name))
 }
 
-/// Whether two paths lead to one file.
+/// Whether two paths lead to the same file.
 fn same_file(one: &Path, other: &Path) -> bool {
     match (fs::metadata(one), fs::metadata(other)) {
         (Ok(one), Ok(other)) => one.dev() == other.dev() && one.ino() == other.ino(),

@@ -1,4 +1,4 @@
-//! Where a credential is, and who can read it.
+//! The locations of credentials, and who can read them.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -9,19 +9,19 @@ use jiff::Timestamp;
 
 use crate::user;
 
-/// Where a credential is.
+/// The location of a credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// In a file.
+pub enum Location {
+    /// A file.
     File(PathBuf),
-    /// In the environment variable with this name.
+    /// The environment variable with this name.
     Variable(String),
-    /// With these programs, which the tool asks.
+    /// The programs with these names, which the tool asks.
     Provider(String),
 }
 
-impl Place {
-    /// In few words, for a table.
+impl Location {
+    /// A short form, for a table.
     pub fn short(&self) -> String {
         match self {
             Self::File(path) => user::tilde(path),
@@ -30,7 +30,7 @@ impl Place {
         }
     }
 
-    /// For a sentence.
+    /// A long form, for a sentence.
     pub fn full(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
@@ -39,7 +39,7 @@ impl Place {
         }
     }
 
-    /// The path or the name alone.
+    /// Only the path or the name.
     pub fn name(&self) -> String {
         match self {
             Self::File(path) => path.display().to_string(),
@@ -53,8 +53,8 @@ impl Place {
     }
 }
 
-/// Whether the mode of a file lets other users read it, and the directories above let them reach it.
-/// Access control lists are not looked at.
+/// Whether the mode of a file lets other users read it, and the modes of its parent directories let them
+/// reach it. Access control lists are not considered.
 pub fn readable_by_others(path: &Path) -> bool {
     let mode = |path: &Path| fs::metadata(path).map_or(0, |found| found.permissions().mode());
     let Ok(path) = fs::canonicalize(path) else {
@@ -67,7 +67,7 @@ pub fn readable_by_others(path: &Path) -> bool {
             .all(|above| mode(above) & 0o011 != 0)
 }
 
-/// When a file was last written, to the second; `None` when that can't be found out.
+/// When a file was last written, to the second; `None` if that is unknown.
 pub fn modified(path: &Path) -> Option<Timestamp> {
     let time = fs::metadata(path).ok()?.modified().ok()?;
     let seconds = time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs();
