@@ -229,6 +229,13 @@ fn explain_lists_all_codes() {
 }
 
 #[test]
+fn explain_accepts_former_names() {
+    let output = run(&["explain", "alternatives-alike"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(output.stdout).starts_with("# ambiguous-alternatives\n"));
+}
+
+#[test]
 fn explain_rejects_unknown_codes() {
     let message_for = |word: &str| {
         let output = run(&["explain", word]);

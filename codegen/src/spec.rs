@@ -63,9 +63,9 @@ pub(crate) struct Program {
 #[serde(default, rename = "set", rename_all = "kebab-case")]
 #[cfg_attr(feature = "cli", schemars(extend("required" = ["options"])))]
 pub(crate) struct Set {
-    /// The heading for these options in help and documentation.
+    /// The heading for these options in help and man pages.
     pub(crate) heading: Option<Text>,
-    /// The options, by their long names.
+    /// The options, by their names.
     pub(crate) options: Map<Opt>,
     /// Option groups: for example, exactly one of these options must be given.
     pub(crate) groups: Map<Group>,
@@ -83,19 +83,19 @@ pub(crate) struct Command {
     pub(crate) about: Option<Text>,
     /// A full description, in Markdown.
     pub(crate) description: Option<Text>,
-    /// Other names, shown in help and documentation.
+    /// Other names, shown in help and man pages.
     pub(crate) aliases: OneOrMany<Text>,
     /// Other names, not shown anywhere.
     pub(crate) hidden_aliases: OneOrMany<Text>,
     /// The command works, but help doesn't list it. It and its subcommands have no help file and no man page.
     pub(crate) hidden: Option<Spanned<bool>>,
-    /// Deprecated, with what to use instead or the reason.
+    /// Marks it as deprecated, with what to use instead or the reason.
     pub(crate) deprecated: Option<Spanned<Deprecated>>,
     /// The release that added it.
     pub(crate) since: Option<Text>,
     /// Whether it only reads, changes something, or can't be undone.
     pub(crate) effect: Option<Spanned<Effect>>,
-    /// The question it asks before it does anything. `{name}` is replaced by the value of that argument or option.
+    /// The confirmation prompt that it shows before it does anything. `{name}` is replaced by the value of that argument or option.
     pub(crate) confirm: Option<Text>,
     /// The option sets that it takes.
     #[serde(rename = "use")]
@@ -211,9 +211,9 @@ with_common_keys! {
         terminator: Option<Text>,
         /// The kind of values that shells complete.
         complete: Option<Spanned<Complete>>,
-        /// It works, but help and documentation don't show it. With `short`, only `-h` hides it.
+        /// It works, but help and man pages don't show it. With `hidden: short`, only `-h` hides it.
         hidden: Option<Spanned<Hidden>>,
-        /// Deprecated, with what to use instead or the reason.
+        /// Marks it as deprecated, with what to use instead or the reason.
         deprecated: Option<Spanned<Deprecated>>,
         /// The release that added it.
         since: Option<Text>,
@@ -263,14 +263,14 @@ with_common_keys! {
         short: Option<Text>,
         /// Its long name, if it differs from the key.
         long: Option<Text>,
-        /// Other names, shown in help and documentation. A name of one letter is a short name.
+        /// Other names, shown in help and man pages. A name of one letter is a short name.
         aliases: OneOrMany<Text>,
         /// Other names, not shown anywhere.
         hidden_aliases: OneOrMany<Text>,
-        /// The option takes a value, with this placeholder in help, such as `FILE` or `NAME[:GROUP]`. A list of
-        /// placeholders means as many values.
+        /// The option takes a value, with this placeholder in help, such as `FILE` or `NAME[:GROUP]`. With a list of
+        /// placeholders, it takes one value for each.
         value: OneOrMany<Text>,
-        /// The option counts how often it is given. The number is the highest count that makes a difference.
+        /// The option counts how many times it is given. The number is the highest count that makes a difference.
         #[cfg_attr(feature = "cli", schemars(range(min = 1)))]
         count: Option<Spanned<u8>>,
         /// `--no-NAME` turns the switch off again.
@@ -287,14 +287,14 @@ with_common_keys! {
         bare: Option<Text>,
         /// The value must follow an equals sign: `--name=VALUE`, not `--name VALUE`.
         equals: Option<Spanned<bool>>,
-        /// The heading under which help and documentation list it, instead of "Options" or the heading of its
+        /// The heading under which help and man pages list it, instead of "Options" or the heading of its
         /// set.
         heading: Option<Text>,
         /// Its key in configuration files, such as `term.color`, or a mapping with more about the setting.
         config: Option<Spanned<TextOr<Setting>>>,
         /// Its value is never printed.
         secret: Option<Spanned<bool>>,
-        /// What it means for the program's questions and output.
+        /// Its effect on the program's confirmation prompts and output.
         role: Option<Spanned<Role>>,
     }
 }

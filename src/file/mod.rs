@@ -1,7 +1,7 @@
 //! The files of other programs: reading them, and locking them while they are changed.
 //!
-//! The lock is an exclusive `flock` on the file itself, as cargo takes it, so no lock file is left
-//! behind. After a lock is taken, the path may lead to another file, if the locked one was replaced.
+//! The lock is an exclusive `flock` on the file itself, as cargo takes it, so no lock file
+//! remains. After a lock is taken, the path may lead to another file, if the locked one was replaced.
 //! Then the file is opened again. If the file system doesn't support locks, cargo continues without a
 //! lock, and so does authctl.
 

@@ -9,8 +9,8 @@ use crate::system::{SYSTEMS, System};
 
 /// Enough accounts for a file of several pages.
 const MANY: usize = 300;
-/// Runs a command that gets an error when it writes files of more than 4 KiB: it inherits the ignored
-/// signal.
+/// Runs a command that gets an error when it writes files of more than 4 KiB, because it inherits the
+/// ignored signal.
 const WITH_ERROR: [&str; 4] = ["sh", "-c", "trap '' XFSZ; ulimit -f 8; exec \"$@\"", "sh"];
 /// The same, but the command is killed.
 const KILLED: [&str; 4] = ["sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"];

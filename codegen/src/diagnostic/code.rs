@@ -86,7 +86,7 @@ codes! {
     NotUtf8, "not-utf-8", Error, "A file is not UTF-8 text";
     TooLarge, "too-large", Error, "A file, or the whole spec, is too large";
     TooMuch, "too-much", Error, "There are too many options, rules, values or definitions";
-    OddLink, "odd-link", Error, "A link to a directory leads outside the spec or back into it";
+    OddLink, "odd-link", Error, "A symbolic link to a directory leads out of the spec or forms a loop";
     TooDeep, "too-deep", Error, "Directories, values or Markdown are nested too deeply";
     PathNotUnicode, "path-not-unicode", Error, "The name of a file or directory is not valid Unicode";
     MissingProgram, "missing-program", Error, "The directory has no `cli.yaml`";
@@ -99,7 +99,7 @@ codes! {
     NotYaml, "not-yaml", Error, "A file is not valid YAML";
     SecondDocument, "second-document", Error, "A file contains more than one YAML document";
     UnusedAnchor, "unused-anchor", Error, "An anchor (`&name`) is never used";
-    AliasOfItself, "alias-of-itself", Error, "An alias (`*name`) refers to a value that contains it";
+    AliasOfItself, "alias-of-itself", Error, "A YAML alias (`*name`) refers to a value that contains it";
     TagWithoutMeaning, "tag-without-meaning", Error, "A YAML tag (`!name`) has no meaning in a spec";
     KeyNotAWord, "key-not-a-word", Error, "A key is a list or a mapping";
     DuplicateKey, "duplicate-key", Error, "A mapping contains the same key twice";
@@ -119,7 +119,7 @@ codes! {
     "Texts":
     EmptyText, "empty-text", Error, "A string, section or topic is empty";
     TopicWithoutTitle, "topic-without-title", Error, "A topic has no title";
-    TopicWithoutHelp, "topic-without-help", Error, "A program without subcommands has topics";
+    TopicWithoutHelp, "topic-without-help", Error, "A program without the command `help` has topics";
     NotOneLine, "not-one-line", Error, "This text must be a single, nonempty line";
     NotOneParagraph, "not-one-paragraph", Error, "This text must be a single paragraph";
     HtmlInText, "html-in-text", Error, "A string contains HTML";
@@ -145,8 +145,8 @@ codes! {
     NotAVariable, "not-a-variable", Error, "The name of an environment variable is not valid";
     NotAFileName, "not-a-file-name", Error, "A path in `files` is not valid";
     NotAnExitCodeName, "not-an-exit-code-name", Error, "The name of an exit code is not valid";
-    NotAValueName, "not-a-value-name", Error, "The name of a value is not valid";
-    ValueNameInBrackets, "value-name-in-brackets", Error, "The name of a value is written in brackets";
+    NotAValueName, "not-a-value-name", Error, "The placeholder for a value is not valid";
+    ValueNameInBrackets, "value-name-in-brackets", Error, "The placeholder for a value is written in brackets";
     ReservedName, "reserved-name", Error, "A name is reserved";
     CommandTwice, "command-twice", Error, "Two commands or topics have the same name";
     OptionTwice, "option-twice", Error, "Two options or arguments have the same name";
@@ -225,7 +225,7 @@ codes! {
     SuccessNotZero, "success-not-zero", Error, "The exit code `success` is not 0";
     UnknownPlaceholder, "unknown-placeholder", Error, "A `{placeholder}` in a question is not valid";
     ConfirmWithoutYes, "confirm-without-yes", Error, "A command with `confirm` has no option with `role: yes`";
-    NothingRuns, "nothing-runs", Error, "A command that can't run by itself has `confirm` or `output`";
+    NothingRuns, "nothing-runs", Error, "A command that only runs a subcommand has `confirm` or `output`";
     RoleDoesNotFit, "role-does-not-fit", Error, "An option can't have this role";
     OutputWithoutJson, "output-without-json", Error, "A command with `output` has no option that prints JSON";
     JsonWithoutOutput, "json-without-output", Warning, "A command has an option that prints JSON but no `output`";
@@ -236,7 +236,7 @@ codes! {
     NotAPattern, "not-a-pattern", Error, "A pattern is not a valid regular expression";
     UnknownProperty, "unknown-property", Error, "`required` names a property that doesn't exist";
     OptionalAndNull, "optional-and-null", Error, "A property is both optional and nullable";
-    AlternativesAlike, "alternatives-alike", Error, "The alternatives of `oneOf` can't be distinguished";
+    AmbiguousAlternatives, "ambiguous-alternatives", Error, "The alternatives of `oneOf` can't be distinguished";
     UnknownDefinition, "unknown-definition", Error, "A `$ref` refers to a definition that doesn't exist";
     UnusedDefinition, "unused-definition", Error, "A definition is never used";
     SchemaOfItself, "schema-of-itself", Error, "A definition contains itself";
@@ -255,7 +255,7 @@ codes! {
     SignRemoved, "sign-removed", Warning, "Markdown removes or replaces characters in a string";
     CommentInText, "comment-in-text", Warning, "A string is cut off by a YAML comment";
     ShellInPath, "shell-in-path", Warning, "A default path contains something that only a shell expands";
-    VariableCalledTrue, "variable-called-true", Warning, "An environment variable is named like a boolean";
+    VariableCalledTrue, "variable-called-true", Warning, "An environment variable is called `true` or `false`";
     ValuesLikeChoices, "values-like-choices", Warning, "The value names of an option look like choices";
     VariableTwice, "variable-twice", Warning, "Two options of a command use the same environment variable";
     UnusedExitCode, "unused-exit-code", Warning, "The `help` of an exit code is never shown";
@@ -263,6 +263,9 @@ codes! {
     ExampleTwice, "example-twice", Warning, "Two examples have the same command line";
     ExampleDeprecated, "example-deprecated", Warning, "An example uses a deprecated option";
 }
+
+/// Names that codes had before. `allow:` and `clapspec explain` still accept them.
+const FORMER_NAMES: &[(&str, Code)] = &[("alternatives-alike", Code::AmbiguousAlternatives)];
 
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -275,7 +278,9 @@ impl FromStr for Code {
 
     fn from_str(name: &str) -> Result<Self, NoSuchCode> {
         let find = |name: &str| Self::ALL.iter().find(|code| code.name() == name).copied();
-        find(name).ok_or_else(|| {
+        let former = || FORMER_NAMES.iter().find(|(former, _)| *former == name);
+        let known = find(name).or_else(|| former().map(|(_, code)| *code));
+        known.ok_or_else(|| {
             let names: Vec<&str> = Self::ALL.iter().map(|code| code.name()).collect();
             NoSuchCode {
                 name: name.to_owned(),

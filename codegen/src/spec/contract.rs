@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::Text;
 use crate::source::Spanned;
 
-/// What an option means for the program's questions and output.
+/// The effect of an option on the program's confirmation prompts and output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename = "role", rename_all = "kebab-case")]

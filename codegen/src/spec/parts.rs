@@ -42,7 +42,7 @@ pub(crate) enum Hidden {
     #[default]
     #[serde(rename = "false")]
     No,
-    /// Hidden from help and documentation.
+    /// Hidden from help and man pages.
     #[serde(rename = "true")]
     Yes,
     /// Hidden from `-h` only.

@@ -1,4 +1,4 @@
-//! Hints for messages: what authors of specs write by mistake, and examples of mappings.
+//! Hints for messages: what authors of specs write erroneously, and examples of mappings.
 
 /// Returns an example of a mapping with the keys of a struct.
 pub(super) fn of_struct(name: &str) -> &'static str {

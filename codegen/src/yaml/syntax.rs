@@ -174,7 +174,7 @@ mod tests {
             ("a: { b: *All* files }", "begins with `*`"),
             ("a: &common { help: Foo, value: [X }", "closing bracket"),
             ("help: Use a, @b: c", "with `: ` in it"),
-            ("It's, 'tis: nobody", "missing colon"),
+            ("It's, 'tis: done", "missing colon"),
             ("a: { help: \"Do it }", "add the closing quote: \""),
             ("a: { help: \"a \\\" b\" x }", "quote the whole value"),
             ("a: { help: 'It''s' x }", "quote the whole value"),

@@ -21,7 +21,7 @@ impl Lower<'_> {
                 _ => {
                     self.problems
                         .error(
-                            Code::AlternativesAlike,
+                            Code::AmbiguousAlternatives,
                             at,
                             "each alternative of `oneOf` must be an object, defined inline",
                         )
@@ -59,7 +59,7 @@ impl Lower<'_> {
             Some((first, second)) => self
                 .problems
                 .error(
-                    Code::AlternativesAlike,
+                    Code::AmbiguousAlternatives,
                     second.span,
                     format!("two alternatives have the same `const`: `{}`", **second),
                 )
@@ -68,7 +68,7 @@ impl Lower<'_> {
             None => self
                 .problems
                 .error(
-                    Code::AlternativesAlike,
+                    Code::AmbiguousAlternatives,
                     place,
                     "these alternatives can't be distinguished",
                 )
