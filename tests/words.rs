@@ -127,7 +127,7 @@ fn one_word_for_one_thing() {
     let terms: Vec<_> = terms.collect();
     let (mut read, mut wrong) = (0, Vec::new());
     for file in files {
-        let name = file.strip_prefix(&root).expect("below the root");
+        let name = file.strip_prefix(root).expect("below the root");
         let name = name.to_string_lossy();
         let Ok(text) = fs::read_to_string(&file) else {
             continue;

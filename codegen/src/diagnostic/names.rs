@@ -36,7 +36,11 @@ impl Diagnostic {
         }
         if (1..=12).contains(&known.len()) {
             let list: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-            self.help(format!("expected one of {}", list.join(", ")));
+            let list = match &list[..] {
+                [only] => only.clone(),
+                list => format!("one of {}", list.join(", ")),
+            };
+            self.help(format!("expected {list}"));
         }
         self
     }
