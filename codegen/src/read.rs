@@ -80,7 +80,8 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
                 format!("can't read the spec `{}`: {error}", shown(path)),
             );
             // The current directory is a spec, so its path was probably left out.
-            if error.kind() == io::ErrorKind::NotFound && Path::new("cli.yaml").is_file() {
+            let is_missing = error.kind() == io::ErrorKind::NotFound;
+            if is_missing && path == Path::new("spec") && Path::new("cli.yaml").is_file() {
                 problem.help("use `.` as the path of the spec in this directory");
             }
             return spec;
@@ -94,13 +95,25 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
     if fs::symlink_metadata(&program).is_ok() {
         read_file(&program, Role::Program, &mut spec, problems);
     } else if fs::symlink_metadata(path.join("cli.yml")).is_err() {
+        let inner = path.join("spec");
+        let is_outside = inner.join("cli.yaml").is_file();
         problems
             .error_in(
                 Code::MissingProgram,
                 &shown(path),
                 format!("the spec `{}` has no `cli.yaml`", shown(path)),
             )
-            .help("add this file, with the `name: …` and `about: …` of the program");
+            .help(match is_outside {
+                true => format!("use the spec in it: `{}`", shown(&inner)),
+                false => {
+                    "add this file, with the `name: …` and `about: …` of the program".to_owned()
+                }
+            });
+        // The other files of a directory that is no spec would only cause more errors.
+        let directories = ["commands", "sets", "topics"];
+        if !directories.iter().any(|name| path.join(name).is_dir()) {
+            return spec;
+        }
     }
     for file in walk::files(path, problems) {
         let full = path.join(file.join("/"));

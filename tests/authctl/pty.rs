@@ -7,11 +7,18 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::OpenOptionsExt;
 use std::process::Child;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::case::World;
+
+/// How long a program may show nothing. After that, it waits for something that doesn't come.
+const LONGEST: Timespec = Timespec {
+    tv_sec: 120,
+    tv_nsec: 0,
+};
 
 /// A program on a terminal of its own.
 pub struct Session {
@@ -95,6 +102,11 @@ impl Session {
 
     /// Reads what the terminal shows next. Returns false if the program has ended.
     fn read(&mut self) -> bool {
+        let mut waiting = [PollFd::new(&self.terminal, PollFlags::IN)];
+        if poll(&mut waiting, Some(&LONGEST)).is_ok_and(|ready| ready == 0) {
+            let _ = self.child.kill();
+            panic!("nothing more was shown after: {}", self.shown);
+        }
         let mut bytes = [0; 1024];
         match self.terminal.read(&mut bytes) {
             Ok(0) => false,

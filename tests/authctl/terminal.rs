@@ -147,11 +147,11 @@ const QUESTIONS: [(&[&str], &str); 4] = [
     (&["cargo", "logout"], "Remove the token of `crates-io`?"),
     (
         &["ably", "accounts", "logout"],
-        "Log out from the Ably account `work` and remove its tokens and app keys?",
+        "Sign out of the Ably account `work` and remove its tokens and app keys?",
     ),
     (
         &["btp", "logout"],
-        "Log out from SAP BTP and remove the user data from [TMP]/user/.config/.btp/config.json?",
+        "Sign out of SAP BTP and remove the user data from [TMP]/user/.config/.btp/config.json?",
     ),
     (
         &["logout", "--all"],

@@ -228,7 +228,7 @@ codes! {
     NothingRuns, "nothing-runs", Error, "A command that only runs a subcommand has `confirm` or `output`";
     RoleDoesNotFit, "role-does-not-fit", Error, "An option can't have this role";
     OutputWithoutJson, "output-without-json", Error, "A command with `output` has no option that prints JSON";
-    JsonWithoutOutput, "json-without-output", Warning, "A command has an option that prints JSON but no `output`";
+    JsonWithoutOutput, "json-without-output", Warning, "A command has no `output`, but an option that prints JSON";
     RoleTwice, "role-twice", Error, "Two options of a command have the same role";
 
     "Output":

@@ -117,7 +117,7 @@ impl Lower<'_> {
                     span,
                     format!("{what} takes no value, so it can't have `{key}`"),
                 )
-                .help(add_value);
+                .help(format!("{add_value}; otherwise, remove `{key}`"));
             return;
         }
         let negatable = is_true(option.negatable);

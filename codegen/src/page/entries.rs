@@ -127,8 +127,14 @@ fn default(arg: &Arg, made: &model::Arg) -> Option<Inlines> {
             .map(|word| (*word).to_owned())
             .collect(),
     };
+    // A value such as `.` ends the sentence itself: `..` is another directory.
+    let ends_in_dot = words.last()?.ends_with('.');
     let words: Vec<Inline> = words.into_iter().map(Inline::Code).collect();
-    (!words.is_empty()).then(|| sentence("Default: ", words, " and "))
+    let mut sentence = sentence("Default: ", words, " and ");
+    if ends_in_dot {
+        sentence.pop();
+    }
+    Some(sentence)
 }
 
 fn terms(arg: &Arg) -> Vec<Term> {
