@@ -93,16 +93,16 @@ fn completion_offers_keys_and_values() {
     );
     let keys = editor.server.completion(&uri, 6, 7);
     let text = documentation(&keys, "conflicts");
-    assert_eq!(text, "Options and arguments that can't be given with it.");
+    assert_eq!(
+        text,
+        "Options and arguments that can't be used together with it."
+    );
     assert!(
         !keys.iter().any(|item| item["label"] == "about"),
         "an option has no `about`"
     );
     let words = editor.server.completion(&uri, 7, 8);
-    assert_eq!(
-        documentation(&words, "read"),
-        "It looks and changes nothing."
-    );
+    assert_eq!(documentation(&words, "read"), "It only reads.");
     assert_eq!(words.len(), 3, "{words:#?}");
 }
 
@@ -118,7 +118,7 @@ fn hover_shows_the_description() {
     assert_eq!(lines(&errors), []);
     let text = editor.server.hover(&uri, 2, 32);
     assert!(
-        text.contains("Options and arguments that can't be given with it."),
+        text.contains("Options and arguments that can't be used together with it."),
         "{text}"
     );
 }
