@@ -49,7 +49,7 @@ pub enum Error {
     },
     /// A file belongs to another user, and would no longer do so after it is replaced.
     OtherOwner(PathBuf),
-    /// A text is not valid TOML or JSON. The source line is left out, because it may contain a token.
+    /// A string is not valid TOML or JSON. The source line is left out, because it may contain a token.
     Syntax {
         /// The name of the format.
         format: &'static str,

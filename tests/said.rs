@@ -291,7 +291,7 @@ fn of_man(page: &str) -> Facts {
     all
 }
 
-/// The short forms of the sentences in a text that are facts.
+/// The short forms of the sentences in a string that are facts.
 fn facts_in(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let starts = text.match_indices(". ").map(|(at, _)| at + 2);

@@ -193,7 +193,7 @@ fn same_files(sources: &Sources) -> Vec<Vec<FileId>> {
         .collect()
 }
 
-/// Applies changes, which are ordered by place, to a text.
+/// Applies changes, which are ordered by place, to a string.
 fn apply(text: &str, edits: &[Edit]) -> String {
     let mut new = String::with_capacity(text.len());
     let mut at = 0;
@@ -206,7 +206,7 @@ fn apply(text: &str, edits: &[Edit]) -> String {
     new
 }
 
-/// Returns the number of problems in a text, or `None` if it is not YAML.
+/// Returns the number of problems in a string, or `None` if it is not YAML.
 fn flaws(id: FileId, text: &str) -> Option<usize> {
     let mut problems = Diagnostics::default();
     yaml::parse(id, text, &mut problems)?;

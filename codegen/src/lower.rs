@@ -317,7 +317,7 @@ impl Lower<'_> {
         })
     }
 
-    /// Checks a text that must be a single line and is not Markdown.
+    /// Checks a string that must be a single line and is not Markdown.
     fn line(&mut self, text: Text) -> String {
         text::comment::check(&text, self.sources, self.problems);
         let line = text.trim();
@@ -363,7 +363,7 @@ fn see_also(text: Text) -> SeeAlso {
     }
 }
 
-/// Whether a text is a section of the manual: a digit, and perhaps letters (`1`, `3p`).
+/// Whether a string is a section of the manual: a digit, and perhaps letters (`1`, `3p`).
 fn is_section(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_alphanumeric())

@@ -96,20 +96,20 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
         read_file(&program, Role::Program, &mut spec, problems);
     } else if fs::symlink_metadata(path.join("cli.yml")).is_err() {
         let inner = path.join("spec");
-        let is_outside = inner.join("cli.yaml").is_file();
+        let contains_spec = inner.join("cli.yaml").is_file();
         problems
             .error_in(
                 Code::MissingProgram,
                 &shown(path),
                 format!("the spec `{}` has no `cli.yaml`", shown(path)),
             )
-            .help(match is_outside {
+            .help(match contains_spec {
                 true => format!("use the spec in it: `{}`", shown(&inner)),
                 false => {
                     "add this file, with the `name: …` and `about: …` of the program".to_owned()
                 }
             });
-        // The other files of a directory that is no spec would only cause more errors.
+        // If the directory isn't a spec, errors about its other files would only be noise.
         let directories = ["commands", "sets", "topics"];
         if !directories.iter().any(|name| path.join(name).is_dir()) {
             return spec;

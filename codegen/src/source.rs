@@ -153,13 +153,13 @@ pub(crate) fn display(path: &Path) -> String {
     printable(&shown).replace('\n', "\u{fffd}")
 }
 
-/// Whether a character changes how a text is shown: control characters, and those that reorder
+/// Whether a character changes how a string is shown: control characters, and those that reorder
 /// text. Line breaks and tabs are allowed.
 pub(crate) fn is_unsafe(c: char) -> bool {
     clapspec_runtime::text::is_unsafe(c) && !matches!(c, '\n' | '\t')
 }
 
-/// Returns a text without control characters, for terminals. Texts in a spec and names of files may
+/// Returns a string without control characters, for terminals. Texts in a spec and names of files may
 /// contain them.
 pub(crate) fn printable(text: &str) -> String {
     text.replace(is_unsafe, "\u{fffd}")

@@ -234,7 +234,7 @@ fn holds(path: &Path, text: &str) -> Result<bool, Error> {
     Ok(same(&body, text))
 }
 
-/// Whether bytes are equal to a text, except for line endings.
+/// Whether bytes are equal to a string, except for line endings.
 fn same(body: &[u8], text: &str) -> bool {
     body == text.as_bytes() || String::from_utf8_lossy(body).replace("\r\n", "\n") == text
 }

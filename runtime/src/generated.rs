@@ -29,68 +29,43 @@ macro_rules! generated_by {
     };
 }
 
-// Generated code calls the macro of each feature that the program needs. If the feature is not enabled,
-// the macro reports that as the only error.
+/// Defines a macro that generated code calls if the program needs a feature. Without the feature, the
+/// macro reports that, as the first error.
+macro_rules! needs {
+    ($macro:ident, $feature:literal, $what:literal) => {
+        #[cfg(feature = $feature)]
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! $macro {
+            () => {};
+        }
 
-#[cfg(feature = "config")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! needs_config {
-    () => {};
-}
-
-#[cfg(not(feature = "config"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! needs_config {
-    () => {
-        compile_error!(concat!(
-            "settings in configuration files need the feature `config` of ",
-            "clapspec-runtime: add it to `features` in Cargo.toml, or run ",
-            "`cargo add clapspec-runtime --features config`"
-        ));
+        #[cfg(not(feature = $feature))]
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! $macro {
+            () => {
+                compile_error!(concat!(
+                    $what,
+                    " the feature `",
+                    $feature,
+                    "` of clapspec-runtime: add it to `features` in Cargo.toml, or run \
+                     `cargo add clapspec-runtime --features ",
+                    $feature,
+                    "`"
+                ));
+            };
+        }
     };
 }
 
-#[cfg(feature = "confirm")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! needs_confirm {
-    () => {};
-}
-
-#[cfg(not(feature = "confirm"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! needs_confirm {
-    () => {
-        compile_error!(concat!(
-            "questions of commands need the feature `confirm` of ",
-            "clapspec-runtime: add it to `features` in Cargo.toml, or run ",
-            "`cargo add clapspec-runtime --features confirm`"
-        ));
-    };
-}
-
-#[cfg(feature = "output")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! needs_output {
-    () => {};
-}
-
-#[cfg(not(feature = "output"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! needs_output {
-    () => {
-        compile_error!(concat!(
-            "commands with an `output` need the feature `output` of ",
-            "clapspec-runtime: add it to `features` in Cargo.toml, or run ",
-            "`cargo add clapspec-runtime --features output`"
-        ));
-    };
-}
+needs!(
+    needs_config,
+    "config",
+    "settings in configuration files need"
+);
+needs!(needs_confirm, "confirm", "confirmation prompts need");
+needs!(needs_output, "output", "commands with an `output` need");
 
 #[cfg(test)]
 mod tests {

@@ -45,7 +45,7 @@ fn escaped(text: &str, may_stay: impl Fn(char) -> bool) -> String {
     out
 }
 
-/// Adds a text as a JSON string (RFC 8259, section 7). Unsafe characters are also escaped, which does
+/// Adds a string as a JSON string (RFC 8259, section 7). Unsafe characters are also escaped, which does
 /// not change the meaning.
 pub(crate) fn push_json(out: &mut String, text: &str) {
     out.push('"');

@@ -52,7 +52,7 @@ pub fn select(text: &str, file: &Path, alias: &str) -> Result<String, Error> {
 
 /// Returns the new text, if it has the expected meaning.
 fn checked(new: String, expected: Tree, file: &Path) -> Result<String, Error> {
-    // A syntax error is not reported, because it would be about a text that the user can't see.
+    // A syntax error is not reported, because it would be about a string that the user can't see.
     let is_valid = meaning(&new, "").is_ok_and(|found| found.pruned() == expected.pruned());
     match is_valid {
         true => Ok(new),
@@ -64,7 +64,7 @@ fn checked(new: String, expected: Tree, file: &Path) -> Result<String, Error> {
     }
 }
 
-/// The meaning of a text.
+/// The meaning of a string.
 fn meaning(text: &str, origin: &str) -> Result<Tree, Error> {
     Ok(Tree::of(&document::parse(text, origin)?))
 }
@@ -246,7 +246,7 @@ fn whole_lines(text: &str, range: &Range<usize>) -> Range<usize> {
     start.max(bom(text))..range.end + line.map_or(0, str::len)
 }
 
-/// Whether a text is empty or has only white space.
+/// Whether a string is empty or has only white space.
 fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }

@@ -221,7 +221,7 @@ mod tests {
         ] {
             let path = Path::new("f");
             let error = parse(text, path)
-                .and_then(|object| object.expect("a text that is not empty").members(path))
+                .and_then(|object| object.expect("a string that is not empty").members(path))
                 .expect_err(text);
             // The second line is the advice.
             assert_eq!(error.to_string().lines().next(), Some(message));

@@ -10,7 +10,7 @@ use super::registry::Registry;
 use crate::document::{self, Table};
 use crate::error::Error;
 
-/// A change to a text: the range to replace, and the new content.
+/// A change to a string: the range to replace, and the new content.
 type Edit = (Range<usize>, String);
 
 /// Sets `token` as the token of `registry` in the text, and changes nothing else.

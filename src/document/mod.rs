@@ -33,7 +33,7 @@ pub fn parse<'t>(text: &'t str, origin: &str) -> Result<Table<'t>, Error> {
     }
 }
 
-/// The line and the column, both from 1, of a position in a text.
+/// The line and the column, both from 1, of a position in a string.
 pub fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
@@ -168,7 +168,7 @@ impl Tree {
     }
 }
 
-/// Replaces ranges of a text. They may touch, but not overlap, and be in any order.
+/// Replaces ranges of a string. They may touch, but not overlap, and be in any order.
 pub fn splice(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
     edits.sort_by_key(|(range, _)| (range.start, range.end));
     let mut result = String::with_capacity(text.len());

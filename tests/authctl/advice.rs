@@ -29,7 +29,7 @@ esac
 /// A credential provider that is built into cargo, but needs a library that may not be installed.
 const LIBSECRET: &str = "cargo:libsecret";
 
-/// The commands that are in backquotes in a text.
+/// The commands that are in backquotes in a string.
 fn commands(text: &str) -> BTreeSet<String> {
     let quoted = text.split('`').skip(1).step_by(2);
     let is_command = |quoted: &&str| {

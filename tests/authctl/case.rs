@@ -194,7 +194,7 @@ impl World {
         format!("user/.cache/.btp/{hash}/session")
     }
 
-    /// Replaces the placeholders in a text.
+    /// Replaces the placeholders in a string.
     pub fn fill(&self, text: &str) -> String {
         let text = text.replace(TMP, &self.directory.path().to_string_lossy());
         match text.contains(PORT) {

@@ -54,7 +54,7 @@ fn command(case: &Case) -> String {
     name
 }
 
-/// Validates a text with a schema.
+/// Validates a string with a schema.
 fn validate(validator: &Validator, text: &str, case: &str) {
     let value: Value = serde_json::from_str(text)
         .unwrap_or_else(|error| panic!("{case}: not JSON: {error}\n{text}"));

@@ -121,7 +121,7 @@ impl Texts {
             let backup = world
                 .path(system.directory)
                 .join(another_file.expect("a backup"));
-            let backup = fs::read_to_string(backup).expect("a text");
+            let backup = fs::read_to_string(backup).expect("a string");
             assert!(backup.contains(&self.old), "the backup holds the old text");
             count.torn += 1;
         }

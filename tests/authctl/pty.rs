@@ -79,7 +79,7 @@ impl Session {
         }
     }
 
-    /// Types a text, with `\n` for Enter.
+    /// Types a string, with `\n` for Enter.
     pub fn type_in(&mut self, text: &str) {
         self.terminal
             .write_all(text.as_bytes())

@@ -67,7 +67,7 @@ pub fn shared() -> &'static Registry {
     SHARED.get_or_init(|| Registry::start(false))
 }
 
-/// Replaces the port of that registry in a text.
+/// Replaces the port of that registry in a string.
 pub fn hide_port(text: &str, placeholder: &str) -> String {
     match SHARED.get() {
         Some(registry) => {

@@ -29,7 +29,7 @@ pub fn end(child: Child) -> Run {
     outcome(&child.wait_with_output().expect("the program ends"))
 }
 
-/// Whether a text contains a secret. Names of variables may contain `SECRET` too.
+/// Whether a string contains a secret. Names of variables may contain `SECRET` too.
 pub fn shows_secret(text: &str) -> bool {
     text.replace("_SECRET_KEY", "").contains("SECRET")
 }

@@ -1,8 +1,8 @@
 // A real authorization server on loopback, for tests/authctl/checkers.rs.
 //
-// Called with the directory of node_modules and the ID of a client. It prints one line of JSON, with its
-// host and with the tokens of two sessions. After that, each line of standard input is a token, and it
-// prints what the server's introspection says of it.
+// The arguments are the directory of node_modules and the ID of a client. It prints one line of JSON with
+// its host and the tokens of two sessions. After that, each line of standard input is a token, and it
+// prints the result of the server's introspection.
 
 import { createServer, request } from "node:http";
 import { createInterface } from "node:readline";
@@ -17,7 +17,7 @@ const server = createServer();
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const host = `127.0.0.1:${server.address().port}`;
 
-// The library says on standard output that it is no way to run it in production.
+// The library prints a warning to standard output that this setup is not for production.
 console.info = console.warn = () => {};
 const provider = new Provider(`http://${host}`, {
   clients: [
@@ -39,7 +39,7 @@ server.on("request", provider.callback());
 
 const client = await provider.Client.find(client_id);
 
-// Each token has a grant of its own: a refresh token that is revoked would take the access token with it.
+// Each token has its own grant. Otherwise, revoking the refresh token would also revoke the access token.
 async function mint(kind, more) {
   const grant = new provider.Grant({ accountId: "me", clientId: client_id });
   grant.addOIDCScope("openid offline_access");

@@ -1,6 +1,6 @@
-// What the TOML library of the Ably CLI makes of texts: standard input is a list of them as JSON, standard
-// output a list of their meanings, with null for a text that is not TOML. Called with the directory of
-// node_modules.
+// Parses TOML with the library of the Ably CLI. Standard input is a JSON array of TOML documents, and
+// standard output is an array of their values, with null for a document that is not TOML. The argument is
+// the directory of node_modules.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -168,7 +168,7 @@ pub fn unfold(text: &str, headings: &[&str]) -> String {
     unfolded
 }
 
-/// How long the heading is that a text begins with.
+/// How long the heading is that a string begins with.
 fn heading_length(text: &str, headings: &[&str]) -> usize {
     if let Some(code) = text.strip_prefix('`') {
         return 2 + code.find('`').expect("a heading that ends");

@@ -184,7 +184,7 @@ fn clauses(sentence: &str) -> Vec<String> {
     clauses
 }
 
-/// The first 12 digits of the SHA-256 of a text, with one space between words.
+/// The first 12 digits of the SHA-256 of a string, with one space between words.
 fn digest(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let bytes = Sha256::digest(words.join(" ").as_bytes());

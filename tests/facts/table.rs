@@ -181,7 +181,7 @@ fn flatten(value: &Value, text: &mut String) {
     }
 }
 
-/// A text with one space between words.
+/// A string with one space between words.
 fn words(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

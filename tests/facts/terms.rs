@@ -1,8 +1,8 @@
-//! The terms of a text: names and numbers that a row about it must repeat, since they have no synonyms.
+//! The terms of a string: names and numbers that a row about it must repeat, since they have no synonyms.
 
 use crate::document::is_marker;
 
-/// The code spans, addresses, placeholders, options and numbers of a text. If the text begins with a
+/// The code spans, addresses, placeholders, options and numbers of a string. If the text begins with a
 /// link, the name of the link is a term too. No term is listed twice.
 pub fn terms(text: &str) -> Vec<String> {
     let text = without_marker(text);
@@ -32,7 +32,7 @@ pub fn terms(text: &str) -> Vec<String> {
     terms
 }
 
-/// A text without the marker of a list item before it.
+/// A string without the marker of a list item before it.
 fn without_marker(text: &str) -> &str {
     match text.split_once(' ') {
         Some((marker, rest)) if is_marker(marker) => rest.trim_start(),
@@ -88,7 +88,7 @@ fn word(word: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// Whether a term occurs in a text, and not as a part of a longer word.
+/// Whether a term occurs in a string, and not as a part of a longer word.
 pub fn occurs(term: &str, text: &str) -> bool {
     let in_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
     text.match_indices(term).any(|(at, _)| {

@@ -17,7 +17,7 @@ fn validator(file: File) -> &'static Validator {
     })
 }
 
-/// The errors that the schema finds in a text. `None` if it is not YAML.
+/// The errors that the schema finds in a string. `None` if it is not YAML.
 pub fn errors(file: File, text: &str) -> Option<Vec<String>> {
     let value = to_json(serde_yaml::from_str(text).ok()?)?;
     let errors = validator(file).iter_errors(&value);

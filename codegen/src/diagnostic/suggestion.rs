@@ -38,7 +38,7 @@ impl Suggested {
         }
     }
 
-    /// Removes the last character of a text.
+    /// Removes the last character of a string.
     pub(super) fn cut(help: &str, span: Span, last: char) -> Self {
         Self {
             cut: Some(last),

@@ -47,7 +47,7 @@ impl Lower<'_> {
         }
     }
 
-    /// Returns the span of `{name}` in a text, or that of the whole text if it isn't found as written.
+    /// Returns the span of `{name}` in a string, or that of the whole text if it isn't found as written.
     fn within(&self, text: &Text, name: &str) -> Span {
         let source = self.sources.text(text.span);
         let at = source.find(&format!("{{{name}}}"));

@@ -218,7 +218,7 @@ impl Lower<'_> {
     }
 }
 
-/// Whether a text is the path of a Rust type: names separated by `::`, and nothing else.
+/// Whether a string is the path of a Rust type: names separated by `::`, and nothing else.
 fn is_rust_path(text: &str) -> bool {
     let name = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')

@@ -58,7 +58,7 @@ impl Lower<'_> {
     }
 }
 
-/// Splits a text at its second-level headings. The first part has no heading.
+/// Splits a string at its second-level headings. The first part has no heading.
 fn parts(text: &str) -> Vec<(Option<String>, String)> {
     let mut parts = vec![(None, String::new())];
     let mut in_code = false;

@@ -160,11 +160,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
             type Value = TextOr<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text or a mapping")
+                f.write_str("a string or a mapping")
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<TextOr<T>, A::Error> {
-                let missing = || serde::de::Error::custom("a text without its value");
+                let missing = || serde::de::Error::custom("a string without its value");
                 Ok(TextOr::Text(seq.next_element()?.ok_or_else(missing)?))
             }
 

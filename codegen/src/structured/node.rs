@@ -69,7 +69,7 @@ fn quoted(text: &str) -> String {
         && !matches!(text, "true" | "false" | "null");
     match word {
         true => text.to_owned(),
-        false => serde_json::to_string(text).expect("a text"),
+        false => serde_json::to_string(text).expect("a string"),
     }
 }
 

@@ -199,7 +199,7 @@ const LINES: &[&str] = &[
     "&amp;",
 ];
 
-/// Generates a text of one line. In rare cases, the text is invalid.
+/// Generates a one-line string. In rare cases, the text is invalid.
 pub(super) fn line(source: &mut Source<'_>) -> Node {
     if source.chance(30) {
         return Node::text(*source.pick(LINES));
@@ -232,7 +232,7 @@ const BLOCKS: &[&str] = &[
     "x\n---\ny",
 ];
 
-/// Generates a text of paragraphs.
+/// Generates text with paragraphs.
 pub(super) fn blocks(source: &mut Source<'_>) -> Node {
     match source.chance(40) {
         // The last three texts contain headings and rules, which are errors in some places.

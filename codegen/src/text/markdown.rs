@@ -17,7 +17,7 @@ const HTML_HELP: &str = "put names such as <this> in backquotes: `<this>`";
 /// How deep quotes, lists and emphasis may be nested.
 const MAX_DEPTH: usize = 16;
 
-/// Parses a text of any length.
+/// Parses text of any length.
 pub(crate) fn blocks(
     text: &Spanned<String>,
     sources: &Sources,
@@ -50,7 +50,7 @@ pub(crate) fn blocks(
     blocks
 }
 
-/// Parses a text that must be one paragraph without line breaks.
+/// Parses a string that must be one paragraph without line breaks.
 pub(crate) fn inlines(
     text: &Spanned<String>,
     sources: &Sources,

@@ -1,4 +1,4 @@
-//! Characters that Markdown removes from a text although they were probably meant to be shown.
+//! Characters that Markdown removes from a string although they were probably meant to be shown.
 
 use std::ops::Range;
 
@@ -155,7 +155,7 @@ fn word(text: &str, at: usize) -> Range<usize> {
     start..end_of_word.max(at + least)
 }
 
-/// Whether a part of a text becomes code if it is put in backquotes. Other backquotes nearby may prevent
+/// Whether a part of a string becomes code if it is put in backquotes. Other backquotes nearby may prevent
 /// that.
 pub(super) fn can_be_code(text: &str, part: Range<usize>) -> bool {
     let (before, after) = (&text[..part.start], &text[part.end..]);
@@ -193,7 +193,8 @@ fn warn(
     let warning = problems.warning(Code::SignRemoved, span, message);
     // A YAML string that begins with a backquote needs quotes.
     if place.is_none_or(|at| at == 0) || !can_be_code(text, word) {
-        warning.help("put the word in backquotes; a text that begins with one needs quotes: '`…`'");
+        warning
+            .help("put the word in backquotes; a string that begins with one needs quotes: '`…`'");
         return;
     }
     let help = "put the word in backquotes to show it as written";

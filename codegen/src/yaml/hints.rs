@@ -58,7 +58,7 @@ pub(super) fn other_word(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the beginning of a text that may be long.
+/// Returns the beginning of a string that may be long.
 pub(super) fn shorten(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(30) {

@@ -273,7 +273,7 @@ impl Builder<'_> {
     }
 }
 
-/// Reports characters that change how a terminal or an editor shows a text: control characters, and
+/// Reports characters that change how a terminal or an editor shows a string: control characters, and
 /// those that reorder text (Unicode TR 36; rustc rejects them too).
 pub(crate) fn refuse_control_characters(text: &str, span: Span, problems: &mut Diagnostics) {
     if let Some(c) = text.chars().find(|c| is_unsafe(*c)) {

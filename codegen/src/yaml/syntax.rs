@@ -150,7 +150,7 @@ fn closing(rest: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// Whether a text has an escape that YAML doesn't define (YAML 1.2.2, section 5.7).
+/// Whether a string has an escape that YAML doesn't define (YAML 1.2.2, section 5.7).
 fn has_unknown_escape(text: &str) -> bool {
     let mut chars = text.chars();
     while let Some(c) = chars.next() {

@@ -1,8 +1,8 @@
-//! Line and column numbers of positions in a text.
+//! Line and column numbers of positions in a string.
 
 use std::ops::Range;
 
-/// A text with the positions at which its lines begin, so that lookups are fast.
+/// A string with the positions at which its lines begin, so that lookups are fast.
 pub(super) struct Lines<'t> {
     text: &'t str,
     /// The position at which each line begins, 0 for the first.

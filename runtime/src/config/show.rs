@@ -280,7 +280,7 @@ fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
-/// Shortens a text that is too long, and keeps its beginning.
+/// Shortens a string that is too long, and keeps its beginning.
 fn cut(text: &str, columns: usize) -> String {
     match width(text) > columns {
         true => text.chars().take(columns - 1).chain(['…']).collect(),
@@ -288,7 +288,7 @@ fn cut(text: &str, columns: usize) -> String {
     }
 }
 
-/// Shortens a text that is too long, and keeps its end, which is the most useful part of a path.
+/// Shortens a string that is too long, and keeps its end, which is the most useful part of a path.
 fn cut_front(text: &str, columns: usize) -> String {
     let too_many = width(text).saturating_sub(columns);
     match too_many {

@@ -5,7 +5,7 @@ use clap::builder::styling::Style;
 
 use super::wrap::columns;
 
-/// A style, as the escape codes before and after a text.
+/// A style, as the escape codes before and after a string.
 pub(super) struct Ink {
     on: String,
     off: &'static str,
@@ -18,14 +18,14 @@ impl Ink {
         Self { on, off }
     }
 
-    /// Adds a text in this style.
+    /// Adds a string in this style.
     pub(super) fn paint(&self, out: &mut String, text: &str) {
         out.push_str(&self.on);
         out.push_str(text);
         out.push_str(self.off);
     }
 
-    /// Adds a text in this style that may be wrapped later. Spaces have no style, so that a line break
+    /// Adds a string in this style that may be wrapped later. Spaces have no style, so that a line break
     /// never falls inside a style.
     pub(super) fn paint_words(&self, out: &mut String, text: &str) {
         if self.on.is_empty() {
@@ -67,7 +67,7 @@ impl Paint {
     }
 }
 
-/// A text with escape codes, and its width in columns without them.
+/// A string with escape codes, and its width in columns without them.
 #[derive(Default)]
 pub(super) struct Line {
     pub(super) text: String,
@@ -87,13 +87,13 @@ impl Line {
         self.text.is_empty()
     }
 
-    /// Adds a text without a style.
+    /// Adds a string without a style.
     pub(super) fn push(&mut self, text: &str) {
         self.columns += columns(text);
         self.text.push_str(text);
     }
 
-    /// Adds a text in a style.
+    /// Adds a string in a style.
     pub(super) fn paint(&mut self, ink: &Ink, text: &str) {
         self.columns += columns(text);
         ink.paint(&mut self.text, text);
@@ -108,7 +108,7 @@ impl Line {
         self.text.push_str(ink.off);
     }
 
-    /// Adds a text in a style that may be wrapped later.
+    /// Adds a string in a style that may be wrapped later.
     pub(super) fn paint_words(&mut self, ink: &Ink, text: &str) {
         self.columns += columns(text);
         ink.paint_words(&mut self.text, text);

@@ -1,6 +1,6 @@
 //! The format of longer texts: descriptions, outputs and topics.
 //!
-//! A text is plain text in lines, separated by `\n`:
+//! A string is plain text in lines, separated by `\n`:
 //!
 //! - An empty line is a blank line.
 //! - Any other line is a paragraph, which is wrapped. The spaces at its start are its indentation, which
@@ -30,7 +30,7 @@ use super::wrap::{Paragraph, indent};
 /// The spaces that replace the tab of a preformatted line.
 const TAB: &str = "    ";
 
-/// Adds a text with a line break at its end. Each line is indented by `base` spaces.
+/// Adds a string with a line break at its end. Each line is indented by `base` spaces.
 pub(super) fn write(out: &mut String, text: &str, base: usize, width: usize) {
     for line in text.split('\n') {
         let content = line.trim_start_matches(' ');

@@ -5,7 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// The first character of the escape code of a style, which ends with `m`.
 const ESCAPE: char = '\x1b';
 
-/// Returns the width of a text without styles on a terminal, in columns.
+/// Returns the width of a string without styles on a terminal, in columns.
 pub(super) fn columns(text: &str) -> usize {
     match text.is_ascii() {
         true => text.len(),
@@ -71,7 +71,7 @@ impl<'a> Paragraph<'a> {
         }
     }
 
-    /// Adds a text in which each byte takes one column. This is the fast path for almost all texts: it
+    /// Adds a string in which each byte takes one column. This is the fast path for almost all texts: it
     /// looks only for line breaks instead of measuring each word.
     fn lines(&mut self, text: &str) {
         let mut rest = text;
@@ -156,7 +156,7 @@ fn fitting(text: &str, room: usize) -> Option<usize> {
     }
 }
 
-/// Returns the width of a text that may contain escape codes of styles, in columns.
+/// Returns the width of a string that may contain escape codes of styles, in columns.
 fn visible(text: &str) -> usize {
     let Some((before, styled)) = text.split_once(ESCAPE) else {
         return columns(text);

@@ -195,7 +195,7 @@ enum To {
     Errors,
 }
 
-/// Prints a text, with its colors if the stream supports them. Returns whether the text was written. A
+/// Prints a string, with its colors if the stream supports them. Returns whether the text was written. A
 /// closed pipe is not an error.
 fn print(to: To, text: &str, console: &Console) -> bool {
     let written = match to {

@@ -357,7 +357,7 @@ impl Facts {
     }
 }
 
-/// Formats a text as code, unless it contains a backquote itself.
+/// Formats a string as code, unless it contains a backquote itself.
 fn code(text: &str) -> String {
     match text.contains('`') {
         true => text.to_owned(),
