@@ -62,8 +62,10 @@ fn program() -> &'static Path {
         let list: Vec<String> = names().into_iter().collect();
         let main = format!("{compare}\nmain! {{ {} }}\n", list.join(" "));
         fs::write(source.join("main.rs"), main).expect("written");
-        let values = root().join("tests/support/values.rs");
-        fs::copy(values, source.join("values.rs")).expect("copied");
+        for module in ["lines.rs", "values.rs"] {
+            let from = root().join("tests/support").join(module);
+            fs::copy(from, source.join(module)).expect("copied");
+        }
         let manifest = format!(
             "[package]\nname = \"programs\"\nversion = \"1.2.3\"\nedition = \"2024\"\npublish = false\n\n\
              [dependencies]\nclapspec-runtime = {{ path = {:?} }}\nclap = {{ version = \"4\", default-features = false }}\n\
