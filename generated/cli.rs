@@ -98,7 +98,11 @@ fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::
         "cargo" => dispatch_cargo(handlers, values),
         "logout" => LogoutArgs::handle(handlers, values),
         "status" => StatusArgs::handle(handlers, values),
-        "config" => clapspec_runtime::generated::run_config(&PROGRAM, values),
+        "config" => {
+            std::process::ExitCode::from(
+                clapspec_runtime::generated::run_config(&PROGRAM, values),
+            )
+        }
         name => clapspec_runtime::generated::unknown_command(name),
     }
 }

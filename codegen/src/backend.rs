@@ -2,6 +2,7 @@
 //!
 //! To add one, write a module and add a variant to [`Part`].
 
+mod completions;
 mod freshness;
 mod help;
 mod man;
@@ -27,6 +28,8 @@ pub enum Part {
     /// `schema/NAME.json`: the JSON Schema of what each command with `output` prints, and of the
     /// messages that commands write to standard error.
     Schema,
+    /// `completions/`: a script for each shell. The program needs `completions: true`.
+    Completions,
     /// `freshness.rs`: a module for build scripts that don't run the generator. It checks that `cli.rs`
     /// is up to date with the spec.
     Freshness,
@@ -39,6 +42,7 @@ impl Part {
         Self::Help,
         Self::Man,
         Self::Schema,
+        Self::Completions,
         Self::Freshness,
     ];
 
@@ -49,6 +53,7 @@ impl Part {
             Self::Help => path.starts_with("help/"),
             Self::Man => path.starts_with("man/"),
             Self::Schema => path.starts_with("schema/"),
+            Self::Completions => path.starts_with("completions/"),
             Self::Freshness => path == freshness::FILE,
         }
     }
@@ -59,6 +64,7 @@ impl Part {
             Self::Help => help::generate(program),
             Self::Man => man::generate(program),
             Self::Schema => schema::generate(program),
+            Self::Completions => completions::generate(program),
             Self::Freshness => freshness::generate(),
         }
     }

@@ -4,6 +4,7 @@
 //! the back-ends. Spans are kept so that the rules can report places.
 
 mod arg;
+mod complete;
 mod config;
 mod contract;
 mod group;
@@ -18,10 +19,11 @@ use std::rc::Rc;
 use clapspec_runtime::model;
 
 use crate::source::{Span, Spanned};
-pub(crate) use crate::spec::{After, Complete, Effect, Role};
+pub(crate) use crate::spec::{After, Effect, Role};
 use crate::text::kept::{keep, plain};
 use crate::text::{Blocks, Inline, Inlines};
 pub(crate) use arg::{Arg, Condition, Form, Takes};
+pub(crate) use complete::{COMPLETIONS, Complete};
 pub(crate) use config::ConfigFiles;
 pub(crate) use contract::{Piece, Question, exits};
 pub(crate) use group::{Group, GroupKind};
@@ -47,6 +49,8 @@ pub(crate) struct Program {
     /// Whether the last value is used if an option is given twice.
     pub(crate) override_self: bool,
     pub(crate) next_line_help: bool,
+    /// Whether shells complete its command lines.
+    pub(crate) completions: bool,
     /// The configuration files in which options may be set.
     pub(crate) config_files: Option<ConfigFiles>,
     pub(crate) topics: Vec<Topic>,
@@ -64,6 +68,27 @@ pub(crate) struct Provenance {
     pub(crate) spec: String,
     /// A digest of the spec's files.
     pub(crate) digest: u64,
+}
+
+impl Program {
+    /// The names of the values that the program itself offers to shells, each once.
+    pub(crate) fn completers(&self) -> Vec<&Name> {
+        let commands = self.root.walk();
+        let sets = commands
+            .iter()
+            .map(|command| &command.own)
+            .chain(&self.sets);
+        let values = sets.flat_map(|set| &set.args).filter_map(Arg::value);
+        let mut names: Vec<&Name> = Vec::new();
+        for value in values {
+            if let Some(Complete::Values(name)) = &value.complete {
+                if !names.iter().any(|known| known.value == name.value) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
 }
 
 /// The version that `--version` prints.
@@ -105,8 +130,8 @@ pub(crate) struct Command {
     pub(crate) path: Vec<String>,
     /// The place of its name, or the beginning of its file if it has one.
     pub(crate) span: Span,
-    /// Whether clapspec adds the command and the runtime implements it.
-    pub(crate) built_in: bool,
+    /// The function of the runtime that implements the command, if clapspec adds it to the program.
+    pub(crate) built_in: Option<&'static str>,
     pub(crate) about: Spanned<Inlines>,
     pub(crate) description: Blocks,
     pub(crate) aliases: Vec<Name>,
@@ -187,7 +212,7 @@ impl Command {
 
     /// Whether it has a struct for its arguments.
     pub(crate) fn has_struct(&self) -> bool {
-        !self.built_in && (self.runs() || self.external)
+        self.built_in.is_none() && (self.runs() || self.external)
     }
 
     /// The sets of its own definition, with its own arguments first.

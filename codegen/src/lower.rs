@@ -5,6 +5,7 @@
 //! switch. Such a key is reported and dropped, so that [`check`](mod@crate::check) can check the rest.
 
 mod args;
+mod completions;
 mod config;
 mod contract;
 mod documents;
@@ -39,13 +40,15 @@ struct Lower<'a> {
     taken: usize,
     /// Whether settings may be in a project's file.
     has_project_file: bool,
+    /// Whether shells complete the program's command lines.
+    has_completions: bool,
 }
 
 /// What the subcommands of a command inherit.
 #[derive(Clone, Default)]
 struct Inherited {
     path: Vec<String>,
-    built_in: bool,
+    built_in: Option<&'static str>,
     sets: Vec<Rc<ArgSet>>,
     exit_codes: BTreeMap<String, ir::ExitCode>,
     /// The path of the command that defines the exit codes.
@@ -71,6 +74,7 @@ pub(crate) fn lower(
             .config_files
             .as_ref()
             .is_some_and(|files| files.value.project.is_some()),
+        has_completions: is_true(files.program.completions),
     };
     for (name, set) in files.sets {
         let set = lower.set(name.clone(), set);
@@ -88,7 +92,9 @@ pub(crate) fn lower(
     let topics = lower.topics(files.topics);
     let mut tree = files.root;
     let config_files = lower.config_files(files.program.config_files, &mut tree);
+    lower.completions_command(files.program.completions, &mut tree);
     let root = lower.command(tree, &config::inherited(config_files.as_ref()));
+    let completions = lower.has_completions;
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
     let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
     ir::Program {
@@ -99,6 +105,7 @@ pub(crate) fn lower(
         authors,
         override_self: files.program.args_override_self,
         next_line_help: files.program.next_line_help,
+        completions,
         config_files,
         topics,
         sets: sets(used),
@@ -139,7 +146,7 @@ impl Lower<'_> {
             built_in,
             children,
         } = tree;
-        let built_in = built_in || above.built_in;
+        let built_in = built_in.or(above.built_in);
         let mut path = above.path.clone();
         path.push(name.value.clone());
         let about = self.about(command.about, &name, implicit, &path);

@@ -167,6 +167,7 @@ fn parts(only: &[GenerateOnly]) -> Vec<Part> {
         GenerateOnly::Help => Part::Help,
         GenerateOnly::Man => Part::Man,
         GenerateOnly::Schema => Part::Schema,
+        GenerateOnly::Completions => Part::Completions,
         GenerateOnly::Freshness => Part::Freshness,
     };
     let mut parts: Vec<Part> = only.iter().map(part).collect();

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 pub(crate) struct FileId(pub(crate) u32);
 
 impl FileId {
-    /// The built-in file that defines the command `config`. It is not part of the spec.
+    /// The built-in file that defines the built-in commands. It is not part of the spec.
     pub(crate) const BUILT_IN: Self = Self(u32::MAX);
 }
 
@@ -94,7 +94,7 @@ impl Sources {
         let built_in = || File {
             path: "(built in)".to_owned(),
             disk: PathBuf::new(),
-            text: include_str!("lower/config.yaml").to_owned(),
+            text: include_str!("lower/built_in.yaml").to_owned(),
         };
         let file = self.files.get(id.0 as usize);
         file.unwrap_or_else(|| BUILT_IN.get_or_init(built_in))

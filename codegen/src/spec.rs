@@ -19,8 +19,7 @@ use crate::source::Spanned;
 pub(crate) use contract::{ConfigFiles, Role, Scope, Setting};
 pub(crate) use output::{Schema, Type};
 pub(crate) use parts::{
-    After, Choice, Complete, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden,
-    Section,
+    After, Choice, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden, Section,
 };
 pub(crate) use shapes::{Allow, Choices, Map, Maps, OneOrMany, TextOr};
 
@@ -48,6 +47,8 @@ pub(crate) struct Program {
     pub(crate) sets: Map<Set>,
     /// Where settings are stored. With this key, the program gets a `config` command.
     pub(crate) config_files: Option<Spanned<ConfigFiles>>,
+    /// Shells complete the program's command lines. With this key, the program gets a `completions` command.
+    pub(crate) completions: Option<Spanned<bool>>,
     /// Additional help topics: `PROGRAM help NAME` shows the text. Each begins with a line `# Title`.
     pub(crate) topics: Map<Text>,
     /// If an option is given more than once, the last one counts, in all commands. Without this key, that
@@ -209,8 +210,14 @@ with_common_keys! {
         hyphen_values: Option<Spanned<bool>>,
         /// The argument that ends a list of values.
         terminator: Option<Text>,
-        /// The kind of values that shells complete.
-        complete: Option<Spanned<Complete>>,
+        /// What shells complete: a kind of value, or a name of values that the program itself offers.
+        #[cfg_attr(feature = "cli", schemars(with = "forms::CompleteName"))]
+        complete: Option<Text>,
+        /// For a file: the file name extensions that shells complete, such as `json`. Others are accepted too.
+        extensions: OneOrMany<Text>,
+        /// Known values, which shells complete: a list, or a mapping that describes each value. Others are
+        /// accepted too.
+        suggest: Option<Spanned<Choices>>,
         /// It works, but help and man pages don't show it. With `hidden: short`, only `-h` hides it.
         hidden: Option<Spanned<Hidden>>,
         /// Marks it as deprecated, with what to use instead or the reason.

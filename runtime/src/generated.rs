@@ -1,5 +1,7 @@
 //! Items that only generated code may use. They change with the generator.
 
+#[cfg(feature = "completions")]
+pub use crate::complete::{complete, run as run_completions};
 #[cfg(feature = "config")]
 pub use crate::config::run as run_config;
 pub use crate::line::{Choice, unknown_command};
@@ -59,6 +61,7 @@ macro_rules! needs {
     };
 }
 
+needs!(needs_completions, "completions", "completions need");
 needs!(
     needs_config,
     "config",

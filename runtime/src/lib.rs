@@ -8,6 +8,7 @@
 //! - `Output`: a result that is validated against its schema and printed as JSON (feature `output`).
 //! - [`Configured`]: a value with its [`Origin`], such as the command line, an environment variable or a
 //!   configuration file (feature `config`).
+//! - `Candidate` and `Typed`: values that the program offers at the shell (feature `completions`).
 //! - [`types`]: parsers for values that clap has no parser for, such as durations, sizes and URLs.
 //!
 //! [`Setup`] sets what a program decides at run time, and lets tests parse a command line.
@@ -20,6 +21,8 @@
 //! rules.
 #![deny(missing_docs)]
 
+#[doc(hidden)]
+pub mod complete;
 #[cfg(feature = "config")]
 mod config;
 #[cfg(feature = "confirm")]
@@ -40,6 +43,8 @@ mod secret;
 pub mod text;
 pub mod types;
 
+#[cfg(feature = "completions")]
+pub use complete::{Candidate, Typed};
 #[cfg(feature = "confirm")]
 pub use confirm::{Answer, Question};
 pub use console::Console;

@@ -11,6 +11,8 @@ mod files;
 mod flat;
 mod layers;
 mod parse;
+#[cfg(feature = "completions")]
+mod partial;
 mod report;
 mod scan;
 mod setup;
@@ -29,9 +31,11 @@ pub use values::{Choice, External, Values, unknown_command};
 
 #[cfg(feature = "config")]
 pub(crate) use layers::{Layer, LayerValue, Problem, excludes, words as variable_words};
+#[cfg(feature = "completions")]
+pub(crate) use scan::{Cursor, scan_to_cursor};
 
 /// A command line after scanning.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Line {
     pub(crate) called: Called,
     /// The given options, in their order.

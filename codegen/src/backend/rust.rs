@@ -4,6 +4,7 @@
 //! The generated code contains no logic. It passes facts to the runtime.
 
 mod calls;
+mod completions;
 mod contract;
 mod define;
 mod dispatch;
@@ -56,6 +57,7 @@ fn head(program: &Program) -> String {
 fn features(program: &Program) -> Vec<Ident> {
     let commands = program.root.walk();
     chosen([
+        ("needs_completions", program.completions),
         ("needs_config", program.config_files.is_some()),
         (
             "needs_confirm",
@@ -73,6 +75,7 @@ fn imports(program: &Program) -> TokenStream {
         .root
         .walk()
         .into_iter()
+        .filter(|command| command.built_in.is_none())
         .flat_map(|command| &command.own.args);
     let shared = program.sets.iter().flat_map(|set| &set.args);
     let args: Vec<&Arg> = own.chain(shared).collect();
@@ -88,6 +91,7 @@ fn imports(program: &Program) -> TokenStream {
     let has_output = commands.iter().any(|command| command.output.is_some());
     let has_question = commands.iter().any(|command| command.question.is_some());
     let has_path = has(&is_path);
+    let has_completers = !program.completers().is_empty();
     let inner = chosen([
         ("Choice", has(&|arg| arg.choices().is_some())),
         ("Command", true),
@@ -99,12 +103,14 @@ fn imports(program: &Program) -> TokenStream {
         ("Serializer", has_output),
     ]);
     let outer = chosen([
+        ("Candidate", has_completers),
         ("Configured", has(&|arg| arg.config.is_some())),
         ("Ended", program.has_contract()),
         ("Exit", program.has_contract()),
         ("Failure", program.has_contract() && has_question),
         ("Program", true),
         ("Setup", true),
+        ("Typed", has_completers),
         ("Values", true),
     ]);
     quote! {

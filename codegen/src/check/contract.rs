@@ -120,7 +120,7 @@ pub(super) fn results(program: &Program, problems: &mut Diagnostics) {
         .root
         .walk()
         .into_iter()
-        .filter(|it| it.runs() && !it.built_in)
+        .filter(|it| it.runs() && it.built_in.is_none())
     {
         let asks = command
             .with_role(Role::Json)

@@ -95,6 +95,11 @@ pub(crate) fn define_function(command: &Command) -> String {
     }
 }
 
+/// `complete_accounts`: the method that offers values.
+pub(crate) fn completer(name: &str) -> String {
+    prefixed("complete", &snake(name))
+}
+
 /// `pretty_json`: the field of an argument or a set.
 pub(crate) fn field(name: &str) -> String {
     snake(name)

@@ -29,6 +29,8 @@ pub(crate) struct Value {
     pub(crate) terminator: Option<String>,
     /// What a shell completes, if it doesn't follow from the kind.
     pub(crate) complete: Option<Complete>,
+    /// Known values where others are accepted too, with their descriptions.
+    pub(crate) suggestions: Vec<(Name, Inlines)>,
 }
 
 /// How many values there may be.
@@ -104,7 +106,10 @@ impl Value {
         made.equals = self.equals;
         made.hyphen_values = self.hyphen_values;
         made.terminator = self.terminator.as_deref().map(keep);
-        made.complete = self.complete.map(Complete::model);
+        made.complete = self.complete.as_ref().map(Complete::model);
+        let suggestions = self.suggestions.iter();
+        let suggestions = suggestions.map(|(name, help)| (keep(name), plain(help)));
+        made.suggestions = suggestions.collect();
         made.defaults = values(&self.default);
         let when = self.default_when.iter();
         let when = when.map(|default| (default.when.model(), self.resolved(&default.value)));
@@ -126,23 +131,6 @@ impl Choice {
             help: plain(&self.help),
             aliases: self.aliases.iter().map(|name| keep(name)).collect(),
             hidden: self.hidden,
-        }
-    }
-}
-
-impl Complete {
-    fn model(self) -> model::Complete {
-        match self {
-            Self::None => model::Complete::None,
-            Self::Path => model::Complete::Path,
-            Self::File => model::Complete::File,
-            Self::Directory => model::Complete::Directory,
-            Self::Program => model::Complete::Program,
-            Self::CommandLine => model::Complete::CommandLine,
-            Self::User => model::Complete::User,
-            Self::Host => model::Complete::Host,
-            Self::Url => model::Complete::Url,
-            Self::Email => model::Complete::Email,
         }
     }
 }

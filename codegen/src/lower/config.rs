@@ -4,10 +4,9 @@ use super::files::Tree;
 use super::{Inherited, Lower};
 use crate::diagnostic::Code;
 use crate::ir::{self, Name};
-use crate::source::{FileId, Spanned};
+use crate::source::Spanned;
 use crate::spec::{self, ConfigFiles, Scope, TextOr};
 use crate::text::{Inline, Inlines};
-use crate::yaml::{self, Others};
 
 impl Lower<'_> {
     /// Lowers the configuration files, and adds the command `config` to the program.
@@ -70,37 +69,9 @@ impl Lower<'_> {
 
     /// Adds the command `config` to the program.
     fn config_command(&mut self, files: &ir::ConfigFiles, root: &mut Tree) {
-        if let Some(own) = root.children.iter().find(|child| *child.name == "config") {
-            self.problems
-                .error(
-                    Code::ReservedName,
-                    own.name.span,
-                    "`config` is the name of a built-in command",
-                )
-                .related(files.span, "because of this key")
-                .help("rename this command; the built-in one shows and changes settings");
-            return;
-        }
-        if let Some((name, _)) = root.command.arguments.0.first() {
-            self.problems
-                .error(
-                    Code::KeyDoesNotFit,
-                    files.span,
-                    "`config-files` can't be used in a program that takes arguments",
-                )
-                .label("this key adds the command `config`")
-                .related(name.span, "this argument would be read as a command")
-                .help("move the argument to a command of its own");
-            return;
-        }
-        if root.children.is_empty() {
-            root.command.runnable = Some(Spanned::new(true, files.span));
-        }
-        let text = &self.sources.file(FileId::BUILT_IN).text;
-        let Some(node) = yaml::parse(FileId::BUILT_IN, text, self.problems) else {
+        let Some(mut command) = self.built_in("config", "config-files", files.span, root) else {
             return;
         };
-        let mut command: spec::Command = yaml::read(&node, Others::default(), self.problems);
         let (user, project) = (files.user.is_some(), files.project.is_some());
         let changes = |name: &Name| matches!(name.as_str(), "set" | "unset");
         if !user && !project {
@@ -114,7 +85,7 @@ impl Lower<'_> {
         }
         let name = Name::new("config".to_owned(), files.span);
         let mut tree = Tree::new(name, command);
-        tree.built_in = true;
+        tree.built_in = Some("run_config");
         root.children.push(tree);
     }
 }

@@ -22,8 +22,8 @@ pub(super) struct Tree {
     pub(super) command: spec::Command,
     /// No file describes it. It exists only because it has subcommands.
     pub(super) implicit: bool,
-    /// It is not part of the spec; clapspec adds it.
-    pub(super) built_in: bool,
+    /// The function of the runtime that implements it, if it is not part of the spec.
+    pub(super) built_in: Option<&'static str>,
     pub(super) children: Vec<Tree>,
 }
 
@@ -34,7 +34,7 @@ impl Tree {
             name,
             command,
             implicit: false,
-            built_in: false,
+            built_in: None,
             children: children
                 .into_iter()
                 .map(|(name, command)| Self::new(name, command))
@@ -88,7 +88,7 @@ impl Tree {
                 name: Name::new(first.clone(), file.name.span),
                 command: spec::Command::default(),
                 implicit: true,
-                built_in: false,
+                built_in: None,
                 children: Vec::new(),
             });
             self.children.len() - 1

@@ -161,7 +161,13 @@ pub(super) fn value_keys(option: &spec::Opt, common: &Common) -> Option<(&'stati
         when.map(|default| ("default-when", default.span)),
         enabled("hyphen-values", common.hyphen_values),
         text("terminator", &common.terminator),
-        common.complete.map(|complete| ("complete", complete.span)),
+        text("complete", &common.complete),
+        common
+            .extensions
+            .0
+            .first()
+            .map(|text| ("extensions", text.span)),
+        common.suggest.as_ref().map(|list| ("suggest", list.span)),
         text("delimiter", &option.delimiter),
         text("num-args", &option.num_args),
         text("bare", &option.bare),

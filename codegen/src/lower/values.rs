@@ -122,6 +122,8 @@ impl Lower<'_> {
         common: &mut Common,
     ) -> Value {
         let kind = self.kind(common);
+        let complete = self.complete(&kind, common);
+        let suggestions = self.suggestions(&kind, common);
         let list = repeated || bounds.is_some();
         let array = (names.len() > 1).then_some(names.len());
         let default = std::mem::take(&mut common.default.0);
@@ -161,7 +163,8 @@ impl Lower<'_> {
             equals: false,
             hyphen_values: is_true(common.hyphen_values),
             terminator: common.terminator.take().map(|text| self.line(text)),
-            complete: common.complete.map(|complete| complete.value),
+            complete,
+            suggestions,
         }
     }
 

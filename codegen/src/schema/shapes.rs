@@ -6,9 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Code, Severity};
-use crate::ir::KINDS;
+use crate::ir::{COMPLETIONS, KINDS};
 use crate::source::Spanned;
-use crate::spec::forms::{Date, FalseOr, Number, Range, Repeat, TypeName};
+use crate::spec::forms::{CompleteName, Date, FalseOr, Number, Range, Repeat, TypeName};
 use crate::spec::{Allow, Choice, Choices, Map, Maps, OneOrMany, Text, TextOr};
 
 /// Implements an inline schema, or a named one with `called`.
@@ -110,6 +110,20 @@ shape!(TypeName called "type", |_generator| {
     });
     let words: Vec<Value> = words.chain([path]).collect();
     json_schema!({ "description": "Types of values.", "oneOf": words })
+});
+
+shape!(CompleteName called "complete", |_generator| {
+    let words = COMPLETIONS.iter().map(|named| json!({ "const": named.name, "description": named.about }));
+    let names: Vec<&str> = COMPLETIONS.iter().map(|named| named.name).collect();
+    let own = json!({
+        "type": "string",
+        "title": "Another name",
+        "description": "Values that the program itself offers, through a method named after this.",
+        "pattern": "^[a-z][a-z0-9-]*$",
+        "not": { "enum": names },
+    });
+    let words: Vec<Value> = words.chain([own]).collect();
+    json_schema!({ "description": "What shells complete.", "oneOf": words })
 });
 
 shape!(Number, |_generator| json_schema!({

@@ -6,6 +6,9 @@ pub(crate) struct FalseOr<T>(std::marker::PhantomData<T>);
 /// The name of a type: one of the built-in names or a Rust path.
 pub(crate) struct TypeName;
 
+/// What a shell completes: one of the built-in kinds or a name of the program's own.
+pub(crate) struct CompleteName;
+
 /// A number, with or without a fraction.
 pub(crate) struct Number;
 

@@ -5,34 +5,6 @@ use serde::Deserialize;
 use super::{Map, OneOrMany, Text};
 use crate::source::Spanned;
 
-/// The kind of values that shells complete.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(rename = "complete", rename_all = "kebab-case")]
-pub(crate) enum Complete {
-    /// Nothing.
-    #[default]
-    None,
-    /// Files and directories.
-    Path,
-    /// Files.
-    File,
-    /// Directories.
-    Directory,
-    /// Programs.
-    Program,
-    /// A program, then the arguments of that program.
-    CommandLine,
-    /// User names.
-    User,
-    /// Host names.
-    Host,
-    /// URLs.
-    Url,
-    /// Email addresses.
-    Email,
-}
-
 /// Whether an option or argument is hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -1,7 +1,5 @@
 //! The command `config`.
 
-use std::process::ExitCode;
-
 use super::edit;
 use super::files::Level;
 use super::load::load;
@@ -11,8 +9,8 @@ use crate::console::{Console, print};
 use crate::line::{Values, unknown_command};
 use crate::model::{Program, Role};
 
-/// Runs a subcommand of `config` with the values of its command line.
-pub fn run(program: &Program, values: &mut Values) -> ExitCode {
+/// Runs a subcommand of `config` with the values of its command line. Returns the exit code.
+pub fn run(program: &Program, values: &mut Values) -> u8 {
     let config = &Config::new(program, None);
     let console = values.console(program);
     let dry_run = values.line.is_on(Role::DryRun);
@@ -24,12 +22,12 @@ pub fn run(program: &Program, values: &mut Values) -> ExitCode {
         other => unknown_command(other),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(()) => 0,
         Err(problem) => {
             let help = problem.help.as_deref();
             let failure = program.exits().failure;
             console.error(failure, &problem.message, help);
-            ExitCode::from(failure.1)
+            failure.1
         }
     }
 }

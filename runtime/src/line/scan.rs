@@ -50,27 +50,36 @@ impl End {
 /// Scans a command line, without the program's name.
 pub(crate) fn scan(program: &Program, words: &[OsString]) -> Line {
     let raw = RawArgs::new(words);
-    let mut scanner = Scanner {
-        has_version: program.version.is_some(),
-        cursor: raw.cursor(),
-        raw: &raw,
-        line: Line {
-            called: Called::root(program),
-            given: Vec::new(),
-            words: Vec::new(),
-            before: None,
-            external: None,
-            end: None,
-            given_at_end: 0,
-            depth: 0,
-            defaults: Vec::new(),
-            warnings: Vec::new(),
-        },
-        rest: false,
-        takes_hyphens: false,
-    };
+    let mut scanner = Scanner::new(program, &raw);
     scanner.run();
+    scanner.end_without_subcommand();
     scanner.line
+}
+
+/// What the tokens before the cursor mean for the token at the cursor.
+#[cfg(feature = "completions")]
+#[derive(Debug)]
+pub(crate) struct Cursor {
+    /// Whether the token can't be an option.
+    pub(crate) rest: bool,
+    /// Whether the option that was given last may take the token as a value.
+    pub(crate) open: bool,
+    /// Whether the token is a name after the command `help`.
+    pub(crate) helps: bool,
+}
+
+/// Scans the tokens before the cursor, in a command line that is still being typed.
+#[cfg(feature = "completions")]
+pub(crate) fn scan_to_cursor(program: &Program, words: &[OsString]) -> (Line, Cursor) {
+    let raw = RawArgs::new(words);
+    let mut scanner = Scanner::new(program, &raw);
+    scanner.run();
+    let cursor = Cursor {
+        rest: scanner.rest || scanner.takes_hyphens || scanner.begins_trailing(),
+        open: scanner.open,
+        helps: scanner.helps,
+    };
+    (scanner.line, cursor)
 }
 
 struct Scanner<'a> {
@@ -82,6 +91,10 @@ struct Scanner<'a> {
     rest: bool,
     /// Whether the current positional argument also takes tokens that begin with a hyphen.
     takes_hyphens: bool,
+    /// Whether the option that was given last takes more values, but there are no more tokens.
+    open: bool,
+    /// Whether the command `help` was read.
+    helps: bool,
 }
 
 /// The meaning of an option's name.
@@ -91,7 +104,31 @@ enum Meaning {
     Version,
 }
 
-impl Scanner<'_> {
+impl<'a> Scanner<'a> {
+    fn new(program: &Program, raw: &'a RawArgs) -> Self {
+        Self {
+            has_version: program.version.is_some(),
+            cursor: raw.cursor(),
+            raw,
+            line: Line {
+                called: Called::root(program),
+                given: Vec::new(),
+                words: Vec::new(),
+                before: None,
+                external: None,
+                end: None,
+                given_at_end: 0,
+                depth: 0,
+                defaults: Vec::new(),
+                warnings: Vec::new(),
+            },
+            rest: false,
+            takes_hyphens: false,
+            open: false,
+            helps: false,
+        }
+    }
+
     fn run(&mut self) {
         while let Some(word) = self.raw.next(&mut self.cursor) {
             if self.rest || self.takes_hyphens {
@@ -109,7 +146,6 @@ impl Scanner<'_> {
                 self.word(word.to_value_os());
             }
         }
-        self.end_without_subcommand();
     }
 
     fn end(&mut self, end: End) {
@@ -214,6 +250,7 @@ impl Scanner<'_> {
 
     /// Handles the command `help` and the names after it.
     fn help(&mut self) {
+        self.helps = true;
         let mut topic = None;
         while let Some(word) = self.raw.peek_os(&self.cursor) {
             if word.starts_with("-") {
@@ -387,7 +424,7 @@ impl Scanner<'_> {
         match value {
             Some(value) => split(value, arg.delimiter, &mut values),
             None if arg.takes_value() && !arg.equals => {
-                next_values(arg, self.raw, &mut self.cursor, &mut values);
+                self.open = next_values(arg, self.raw, &mut self.cursor, &mut values);
             }
             None => {}
         }

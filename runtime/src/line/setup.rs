@@ -65,4 +65,14 @@ impl Setup {
         self.words = Some(words.into_iter().map(Into::into).collect());
         self
     }
+
+    /// Returns the arguments after `mark`, if that is the first argument.
+    #[cfg(feature = "completions")]
+    pub(crate) fn request(&self, mark: &str) -> Option<Vec<OsString>> {
+        let mut words: Box<dyn Iterator<Item = OsString>> = match &self.words {
+            Some(words) => Box::new(words.iter().cloned()),
+            None => Box::new(std::env::args_os()),
+        };
+        (words.nth(1)? == mark).then(|| words.collect())
+    }
 }

@@ -8,29 +8,31 @@ use super::Line;
 use super::scan::End;
 use crate::model::{Arg, Kind};
 
-/// Takes the tokens after an option that are its values.
+/// Takes the tokens after an option that are its values. Returns whether there could be more values, but
+/// no more tokens.
 pub(super) fn next_values(
     arg: &Arg,
     raw: &RawArgs,
     cursor: &mut ArgCursor,
     values: &mut Vec<OsString>,
-) {
+) -> bool {
     let most = arg.most_values();
     while values.len() < most {
         let Some(word) = raw.peek_os(cursor) else {
-            return;
+            return true;
         };
         if arg.terminator.is_some_and(|end| word == end) {
             raw.next_os(cursor);
-            return;
+            return false;
         }
         let dashed = word.starts_with("-") && word != "-";
         if dashed && !arg.hyphen_values && !arg.kind.is_number_with_dash(word, arg.delimiter) {
-            return;
+            return false;
         }
         raw.next_os(cursor);
         split(word, arg.delimiter, values);
     }
+    false
 }
 
 /// Adds the values in a token, split at the delimiter.

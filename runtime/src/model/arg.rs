@@ -61,6 +61,8 @@ pub struct Arg {
     pub complete: Option<Complete>,
     /// The accepted values, if the spec lists them.
     pub choices: Vec<Choice>,
+    /// Known values with their meanings, where others are accepted too.
+    pub suggestions: Vec<(&'static str, &'static str)>,
     /// The default values. For a switch that can be negated, `true` or `false`.
     pub defaults: Vec<&'static str>,
     /// The default values that depend on conditions. The first condition that holds counts.
@@ -109,6 +111,7 @@ impl Arg {
             trailing: false,
             complete: None,
             choices: Vec::new(),
+            suggestions: Vec::new(),
             defaults: Vec::new(),
             defaults_when: Vec::new(),
             env: Vec::new(),
@@ -283,6 +286,22 @@ impl Arg {
     /// Sets the completion that a shell offers, unless the kind implies one.
     pub fn complete(&mut self, complete: Complete) -> &mut Self {
         self.complete = Some(complete);
+        self
+    }
+
+    /// Makes a shell offer files with these extensions, and directories.
+    pub fn extensions(&mut self, extensions: &'static [&'static str]) -> &mut Self {
+        self.complete(Complete::Files(extensions))
+    }
+
+    /// Makes a shell offer the values that the program offers by this name.
+    pub fn complete_with(&mut self, name: &'static str) -> &mut Self {
+        self.complete(Complete::Values(name))
+    }
+
+    /// Adds a known value with its meaning, which may be empty. Other values are accepted too.
+    pub fn suggest(&mut self, value: &'static str, help: &'static str) -> &mut Self {
+        self.suggestions.push((value, help));
         self
     }
 

@@ -1,6 +1,8 @@
 //! The method calls that rebuild an argument. The generator prints them as code.
 
-use super::{Alias, Arg, Choice, Condition, Deprecated, Exists, Kind, PathKind, Role, Rule};
+use super::{
+    Alias, Arg, Choice, Complete, Condition, Deprecated, Exists, Kind, PathKind, Role, Rule,
+};
 
 /// A call of a method of [`Command`](super::Command) or [`Arg`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,12 +141,12 @@ impl Arg {
             ("last", self.last),
             ("trailing", self.trailing),
         ]));
-        let complete = self.complete;
-        calls.extend(complete.map(|complete| {
-            let path = format!("clapspec_runtime::generated::Complete::{complete:?}");
-            Call::code("complete", [path])
-        }));
+        calls.extend(self.complete.map(Complete::call));
         calls.extend(self.choices.iter().flat_map(Choice::calls));
+        for (value, help) in &self.suggestions {
+            let arguments = vec![Argument::Text(value), Argument::Text(help)];
+            calls.push(Call::new("suggest", arguments));
+        }
         calls.extend(
             self.defaults
                 .iter()
@@ -188,6 +190,19 @@ impl Choice {
         );
         calls.extend(set_flags(&[("hidden_choice", self.hidden)]));
         calls
+    }
+}
+
+impl Complete {
+    fn call(self) -> Call {
+        match self {
+            Self::Files(extensions) => Call::code("extensions", [format!("&{extensions:?}")]),
+            Self::Values(name) => Call::text("complete_with", name),
+            other => {
+                let path = format!("clapspec_runtime::generated::Complete::{other:?}");
+                Call::code("complete", [path])
+            }
+        }
     }
 }
 

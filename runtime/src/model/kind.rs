@@ -316,7 +316,7 @@ impl Complete {
         match self {
             Self::None => ValueHint::Other,
             Self::Path => ValueHint::AnyPath,
-            Self::File => ValueHint::FilePath,
+            Self::File | Self::Files(_) => ValueHint::FilePath,
             Self::Directory => ValueHint::DirPath,
             Self::Program => ValueHint::CommandName,
             Self::CommandLine => ValueHint::CommandString,
@@ -324,6 +324,7 @@ impl Complete {
             Self::Host => ValueHint::Hostname,
             Self::Url => ValueHint::Url,
             Self::Email => ValueHint::EmailAddress,
+            Self::Values(_) => ValueHint::Unknown,
         }
     }
 }

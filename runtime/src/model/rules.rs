@@ -42,6 +42,10 @@ pub enum Complete {
     Url,
     /// Email addresses.
     Email,
+    /// Files with one of these extensions, and directories.
+    Files(&'static [&'static str]),
+    /// Values that the program itself offers, by their name in the spec.
+    Values(&'static str),
 }
 
 /// One of the accepted values.

@@ -3,18 +3,19 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{contract, doc, doc_code, doc_text, ident};
+use super::{completions, contract, doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Program};
 
 /// Returns the trait `Handlers`, and the functions that call its methods.
 pub(super) fn items(program: &Program) -> Vec<TokenStream> {
     let mut items = vec![handlers(program), run(program)];
+    items.extend(completions::items(program));
     let groups = program
         .root
         .walk()
         .into_iter()
-        .filter(|command| command.is_group() && !command.built_in);
+        .filter(|command| command.is_group() && command.built_in.is_none());
     items.extend(groups.map(|command| group(program, command)));
     items
 }
@@ -23,7 +24,7 @@ fn handlers(program: &Program) -> TokenStream {
     let commands = program.root.walk();
     let running = commands
         .iter()
-        .filter(|command| command.runs() && !command.built_in);
+        .filter(|command| command.runs() && command.built_in.is_none());
     let methods = running.map(|command| {
         let name = ident(&names::method(command));
         let args = ident(&names::args_struct(command));
@@ -81,14 +82,20 @@ fn unconventional(method: &str) -> Option<TokenStream> {
 fn run(program: &Program) -> TokenStream {
     let call = call(program, &program.root);
     let result = contract::result(program);
+    let handlers = completions::bounds(program);
+    let answer = completions::answer(program);
     let body = match program.has_contract() {
         true => quote! {
+            #answer
             match setup.start(&PROGRAM) {
                 Ok(values) => dispatch(handlers, values),
                 Err(exit) => exit,
             }
         },
-        false => quote!(dispatch(handlers, setup.start_or_exit(&PROGRAM))),
+        false => quote! {
+            #answer
+            dispatch(handlers, setup.start_or_exit(&PROGRAM))
+        },
     };
     let doc = match program.has_contract() {
         true => quote! {
@@ -103,13 +110,13 @@ fn run(program: &Program) -> TokenStream {
     quote! {
         #doc
         #[allow(dead_code)]
-        pub fn run<H: Handlers>(handlers: &mut H) -> #result {
+        pub fn run<H: #handlers>(handlers: &mut H) -> #result {
             run_with(handlers, &Setup::new())
         }
 
         /// Like [`run`], with settings that the program chooses at run time: the text of `--version`,
         /// colors, computed defaults, or the command line itself.
-        pub fn run_with<H: Handlers>(handlers: &mut H, setup: &Setup) -> #result {
+        pub fn run_with<H: #handlers>(handlers: &mut H, setup: &Setup) -> #result {
             #body
         }
 
@@ -157,19 +164,20 @@ fn group(program: &Program, group: &Command) -> TokenStream {
 }
 
 fn call(program: &Program, command: &Command) -> TokenStream {
-    if command.built_in {
-        call_config()
+    if let Some(function) = command.built_in {
+        // The runtime implements it.
+        let function = ident(function);
+        let call = quote!(clapspec_runtime::generated::#function(&PROGRAM, values));
+        match program.has_contract() {
+            true => quote!(std::process::ExitCode::from(#call)),
+            false => quote!(std::process::exit(#call.into())),
+        }
     } else if command.is_group() {
         let function = function(command);
         quote!(#function(handlers, values))
     } else {
         own(program, command)
     }
-}
-
-/// Returns the call that runs the command `config`, which the runtime implements.
-fn call_config() -> TokenStream {
-    quote!(clapspec_runtime::generated::run_config(&PROGRAM, values))
 }
 
 /// Returns the call of a command's own handler.

@@ -36,7 +36,9 @@ pub(super) fn command(
         let functions = quote!(#define #handle);
         items.push(structure(doc, name, fields, functions, bodies));
     }
-    items.extend(enums(&command.own));
+    if command.built_in.is_none() {
+        items.extend(enums(&command.own));
+    }
     items
 }
 

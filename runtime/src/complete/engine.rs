@@ -1,0 +1,299 @@
+//! What may be at the cursor of a command line that is still being typed.
+
+use std::ffi::OsString;
+
+use super::offers::{Group, Offer, Offers};
+use super::rules::Rules;
+use super::values::{At, values};
+use crate::line::{Cursor, Line, scan_to_cursor};
+use crate::model::{Alias, Arg, Below, Complete, Program};
+
+/// Returns what may be at the cursor, after these tokens, and the command line before the cursor. `token`
+/// is the one at the cursor, as far as it is typed; it may be empty.
+///
+/// An incomplete command line is not an error: tokens that the scanner doesn't know are skipped.
+pub(super) fn offers(
+    program: &Program,
+    words: &[OsString],
+    token: &str,
+    shell_matches: bool,
+) -> (Offers, Line) {
+    let (line, cursor) = scan_to_cursor(program, words);
+    let offers = Offers {
+        shell_matches,
+        ..Offers::default()
+    };
+    let mut engine = Engine {
+        program,
+        line,
+        cursor,
+        token,
+        offers,
+    };
+    engine.run();
+    (engine.offers, engine.line)
+}
+
+struct Engine<'a> {
+    program: &'a Program,
+    line: Line,
+    cursor: Cursor,
+    token: &'a str,
+    offers: Offers,
+}
+
+impl Engine<'_> {
+    fn run(&mut self) {
+        if self.cursor.helps {
+            return self.help();
+        }
+        if self.line.is_external() {
+            self.offers.shell = Some((Complete::Path, 0));
+            return;
+        }
+        if let Some((arg, is_full)) = self.open_option() {
+            self.value(&arg, 0);
+            if !is_full {
+                return;
+            }
+        }
+        let is_option = self.token.starts_with('-') && !self.cursor.rest;
+        if !is_option {
+            return self.word();
+        }
+        self.enter_default();
+        match self.token.split_once('=') {
+            Some((name, _)) if name.starts_with("--") => self.attached(name),
+            _ if self.token.starts_with("--") => self.long_names(),
+            _ if self.token == "-" => {
+                self.letters(&[]);
+                self.long_names();
+            }
+            _ => self.combined(),
+        }
+        self.negative_number();
+    }
+
+    /// Returns the option before the cursor that may take the token as its value, and whether it already
+    /// has enough values, so that the token may also be something else.
+    fn open_option(&self) -> Option<(Arg, bool)> {
+        let last = self.line.given.last().filter(|_| self.cursor.open)?;
+        let arg = self.line.arg(last);
+        let least = match (arg.bare, arg.bounds) {
+            (Some(_), _) => 0,
+            (None, Some((least, _))) => least,
+            (None, None) => arg.names.len(),
+        };
+        Some((arg.clone(), last.values.len() >= least))
+    }
+
+    /// Offers values of an option or argument, which begin at a byte of the token.
+    fn value(&mut self, arg: &Arg, start: usize) {
+        let at = At::new(arg, self.token, start, self.cursor.rest);
+        if let Some(Complete::CommandLine) = arg.complete {
+            let is_first = !arg.positional || !self.line.has_words_for(arg);
+            let complete = if is_first {
+                Complete::Program
+            } else {
+                Complete::Path
+            };
+            self.offers.shell = Some((complete, at.start));
+            return;
+        }
+        values(&mut self.offers, at);
+    }
+
+    /// Handles `--name=value`.
+    fn attached(&mut self, name: &str) {
+        let long = name.trim_start_matches('-');
+        let arg = self.option(|arg| arg.has_long(long));
+        if let Some(arg) = arg.filter(Arg::takes_value) {
+            self.value(&arg, name.len() + 1);
+        }
+    }
+
+    fn option(&self, is_meant: impl Fn(&Arg) -> bool) -> Option<Arg> {
+        let mut args = self.line.called.args();
+        let arg = args.find(|arg| !arg.positional && is_meant(arg));
+        arg.cloned()
+    }
+
+    /// Handles combined short options: `-vq`, `-ofile`.
+    fn combined(&mut self) {
+        let mut given = Vec::new();
+        for (at, letter) in self.token.char_indices().skip(1) {
+            let Some(arg) = self.option(|arg| arg.has_letter(letter)) else {
+                return;
+            };
+            let after = at + letter.len_utf8();
+            let equals = self.token[after..].starts_with('=');
+            if arg.takes_value() && (equals || !arg.equals) {
+                return self.value(&arg, after + usize::from(equals));
+            }
+            if arg.takes_value() && arg.bare.is_none() {
+                // The value must follow an equals sign.
+                let offer = Offer::new(format!("{}=", self.token), arg.help, Group::Options);
+                return self.offers.add(self.token, offer);
+            }
+            given.push(arg.id);
+        }
+        // The token is complete, but may continue.
+        let last = given.last().and_then(|id| self.line.called.arg(id));
+        let help = last.map_or("", |arg| arg.help);
+        let offer = Offer::new(self.token, help, Group::Options);
+        self.offers.add(self.token, offer);
+        self.letters(&given);
+    }
+
+    /// Offers short options as the next letter of the token.
+    fn letters(&mut self, given: &[&'static str]) {
+        let rules = Rules::new(&self.line, given, self.program.override_self);
+        let options = self.options(&rules).into_iter().filter_map(|arg| {
+            let token = format!("{}{}", self.token, arg.short?);
+            Some((is_hidden(arg), Offer::new(token, arg.help, Group::Options)))
+        });
+        let options: Vec<_> = options.collect();
+        self.offers.add_visible(self.token, options);
+        if given.is_empty() && !self.has_letter('h') {
+            let offer = Offer::new(format!("{}h", self.token), "Print help", Group::Options);
+            self.offers.add(self.token, offer);
+        }
+    }
+
+    fn has_letter(&self, letter: char) -> bool {
+        self.line.called.args().any(|arg| arg.has_letter(letter))
+    }
+
+    /// Offers long options.
+    fn long_names(&mut self) {
+        let rules = Rules::new(&self.line, &[], self.program.override_self);
+        let mut offers = Vec::new();
+        for arg in self.options(&rules) {
+            let names = arg.long.into_iter().map(|name| (name, false));
+            let aliases = arg.aliases.iter().map(|alias| (alias.name, true));
+            for (name, is_alias) in names.chain(aliases) {
+                let mut offer = Offer::new(format!("--{name}"), arg.help, Group::Options);
+                if arg.takes_value() && arg.equals && arg.bare.is_none() {
+                    offer.token.push('=');
+                }
+                offers.push((is_hidden(arg) || is_alias, offer));
+            }
+            if let Some(name) = arg.negation {
+                let help = format!("Turn off {}", arg.written());
+                let offer = Offer::new(format!("--{name}"), &help, Group::Options);
+                // The list is easier to read with one of the two.
+                offers.push((is_hidden(arg) || arg.defaults != ["true"], offer));
+            }
+        }
+        let mut built_in = |name: &str, help: &str| {
+            if !self.line.called.args().any(|arg| arg.has_long(name)) {
+                let offer = Offer::new(format!("--{name}"), help, Group::Options);
+                offers.push((false, offer));
+            }
+        };
+        built_in("help", "Print help");
+        if self.program.version.is_some() && self.line.called.is_program() {
+            built_in("version", "Print version");
+        }
+        self.offers.add_visible(self.token, offers);
+    }
+
+    /// Returns the options that can be given, those without which the command line is incomplete first.
+    fn options(&self, rules: &Rules<'_>) -> Vec<&Arg> {
+        let options = self.line.called.args().filter(|arg| !arg.positional);
+        let mut options: Vec<&Arg> = options.filter(|arg| rules.allow(arg)).collect();
+        options.sort_by_key(|arg| !rules.need(arg));
+        options
+    }
+
+    /// A token that begins with a hyphen may be the value of the next argument.
+    fn negative_number(&mut self) {
+        let arg = self.next_argument().filter(|arg| arg.hyphen_values);
+        if let Some(arg) = arg.cloned() {
+            self.value(&arg, 0);
+        }
+    }
+
+    /// Handles a token that is not an option: a command or an argument.
+    fn word(&mut self) {
+        let command = self.line.called.command();
+        if command.is_group() && !self.cursor.rest {
+            if self.line.has_unknown_command() {
+                return;
+            }
+            let mut offers: Vec<_> = command.commands.iter().flat_map(names).collect();
+            if command.below("help").is_none() {
+                let help = "Print help, of the program or of a command";
+                offers.push((false, Offer::new("help", help, Group::Commands)));
+            }
+            self.offers.add_visible(self.token, offers);
+            self.enter_default();
+        }
+        let argument = self.next_argument().cloned();
+        if let Some(arg) = argument {
+            if !arg.hidden || !self.token.is_empty() {
+                self.value(&arg, 0);
+            }
+        }
+        if self.token.is_empty() && self.offers.is_empty() && !self.cursor.rest {
+            self.long_names();
+        }
+    }
+
+    /// Enters the subcommand that runs if none is given.
+    fn enter_default(&mut self) {
+        let command = self.line.called.command();
+        let default = command.default_command.and_then(|name| command.below(name));
+        if let Some(below) = default.cloned() {
+            self.line.called.push(&below);
+        }
+    }
+
+    /// Returns the argument that takes the next token.
+    fn next_argument(&self) -> Option<&Arg> {
+        if self.line.called.command().is_group() {
+            return None;
+        }
+        let arg = self.line.next_argument()?;
+        (!arg.last || self.cursor.rest).then_some(arg)
+    }
+
+    /// Offers the commands and topics that `help` accepts.
+    fn help(&mut self) {
+        if self.line.is_topic() {
+            return;
+        }
+        let command = self.line.called.command();
+        let mut offers: Vec<_> = command.commands.iter().flat_map(names).collect();
+        let topics = command.topics.iter();
+        offers.extend(
+            topics.map(|topic| (false, Offer::new(topic.name, topic.title, Group::Topics))),
+        );
+        self.offers.add_visible(self.token, offers);
+    }
+}
+
+/// Returns whether an option is offered only if nothing else matches what is typed.
+fn is_hidden(arg: &Arg) -> bool {
+    arg.hidden || arg.deprecated.is_some()
+}
+
+/// Returns the names of a subcommand, and whether each is hidden.
+fn names(below: &Below) -> Vec<(bool, Offer)> {
+    let hidden = below.hidden || below.deprecated;
+    let own = Alias {
+        name: below.name,
+        hidden,
+    };
+    // Aliases in the list would only make it longer.
+    let aliases = below.aliases.iter().map(|alias| Alias {
+        hidden: true,
+        ..*alias
+    });
+    let names = std::iter::once(own).chain(aliases);
+    let offer = |alias: Alias<&str>| {
+        let offer = Offer::new(alias.name, below.about, Group::Commands);
+        (alias.hidden, offer)
+    };
+    names.map(offer).collect()
+}

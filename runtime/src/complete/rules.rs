@@ -1,0 +1,132 @@
+//! The options that may still be given, and those that are still missing.
+
+use crate::line::Line;
+use crate::model::{Arg, Condition, Kind, Rule};
+
+/// The rules of a command, applied to a command line that is still being typed.
+pub(super) struct Rules<'a> {
+    line: &'a Line,
+    /// The identifiers of the options and arguments that are given.
+    given: Vec<&'static str>,
+    override_self: bool,
+}
+
+impl<'a> Rules<'a> {
+    /// Creates the rules. `letters` are the options in the token at the cursor, which is not part of the
+    /// line.
+    pub(super) fn new(line: &'a Line, letters: &[&'static str], override_self: bool) -> Self {
+        let mut given: Vec<&str> = line.given.iter().map(|given| line.arg(given).id).collect();
+        let positionals = line.called.positionals();
+        let positionals = positionals.filter(|arg| line.has_words_for(arg));
+        given.extend(positionals.map(|arg| arg.id));
+        given.extend(letters);
+        Self {
+            line,
+            given,
+            override_self,
+        }
+    }
+
+    fn is_given(&self, id: &str) -> bool {
+        self.given.contains(&id)
+    }
+
+    /// Returns whether an option can be given: it is not given yet or may be repeated, and nothing that
+    /// is given conflicts with it.
+    pub(super) fn allow(&self, arg: &Arg) -> bool {
+        if self.is_given(arg.id) {
+            return arg.repeat
+                || matches!(arg.kind, Kind::Count(_))
+                || self.override_self
+                || arg.replaces(arg);
+        }
+        !self.given.iter().any(|id| self.conflict(arg, id))
+    }
+
+    fn conflict(&self, arg: &Arg, given: &str) -> bool {
+        let called = &self.line.called;
+        let Some(other) = called.arg(given) else {
+            return false;
+        };
+        if arg.replaces(other) || other.replaces(arg) {
+            return false;
+        }
+        arg.is_exclusive()
+            || other.is_exclusive()
+            || arg.rules.contains(&Rule::Conflicts(other.id))
+            || other.rules.contains(&Rule::Conflicts(arg.id))
+            || called.upwards().any(|command| {
+                let mut pairs = command.conflicts.iter().chain(&command.implied);
+                pairs.any(|&(a, b)| (a, b) == (arg.id, other.id) || (b, a) == (arg.id, other.id))
+            })
+    }
+
+    /// Returns whether the command line is incomplete without this option.
+    pub(super) fn need(&self, arg: &Arg) -> bool {
+        if self.is_given(arg.id) {
+            return false;
+        }
+        let called = &self.line.called;
+        let groups = called.upwards().flat_map(|command| &command.groups);
+        let mut open = groups.filter(|group| !group.members.iter().any(|id| self.is_given(id)));
+        arg.is_required()
+            || called.command().needs.contains(&arg.id)
+            || open.any(|group| group.members.contains(&arg.id))
+            || self.given.iter().any(|id| self.requires(id, arg.id))
+            || self.is_needed_by_its_rules(arg)
+    }
+
+    fn requires(&self, given: &str, id: &str) -> bool {
+        let called = &self.line.called;
+        let own = called.arg(given).is_some_and(|arg| {
+            let requires = |rule: &Rule| matches!(rule, Rule::Requires(other) if *other == id);
+            arg.rules.iter().any(requires)
+        });
+        own || called.upwards().any(|command| {
+            let mut pairs = command.requires.iter();
+            pairs.any(|&(a, b)| a == given && b == id)
+        })
+    }
+
+    fn is_needed_by_its_rules(&self, arg: &Arg) -> bool {
+        let mut unless = arg.rules.iter().filter_map(|rule| match rule {
+            Rule::RequiredUnless(id) => Some(*id),
+            _ => None,
+        });
+        let mut unless_all = arg.rules.iter().filter_map(|rule| match rule {
+            Rule::RequiredUnlessAll(id) => Some(*id),
+            _ => None,
+        });
+        let mut when = arg.rules.iter().filter_map(|rule| match rule {
+            Rule::RequiredWhen(condition) => Some(condition),
+            _ => None,
+        });
+        let mut when_all = arg.rules.iter().filter_map(|rule| match rule {
+            Rule::RequiredWhenAll(condition) => Some(condition),
+            _ => None,
+        });
+        let has_unless = unless.clone().next().is_some();
+        let has_unless_all = unless_all.clone().next().is_some();
+        let has_when_all = when_all.clone().next().is_some();
+        has_unless && !unless.any(|id| self.is_given(id))
+            || has_unless_all && !unless_all.all(|id| self.is_given(id))
+            || when.any(|condition| self.holds(condition))
+            || has_when_all && when_all.all(|condition| self.holds(condition))
+    }
+
+    fn holds(&self, condition: &Condition) -> bool {
+        let line = self.line;
+        let Some(arg) = line.called.arg(condition.arg) else {
+            return false;
+        };
+        let Some(given) = line.last(arg.id) else {
+            return arg.defaults.contains(&condition.is);
+        };
+        if !arg.takes_value() {
+            return condition.is == (!given.off).to_string();
+        }
+        let values = given.values.iter().filter_map(|value| value.to_str());
+        let mut names = values.map(|value| arg.meaning(value).map_or(value, |choice| choice.name));
+        names.any(|name| name == condition.is)
+    }
+}
