@@ -15,6 +15,10 @@ pub struct Case {
     /// What the case is about, for readers.
     #[allow(dead_code)]
     about: String,
+    /// Where users of other programs reported it.
+    #[serde(default)]
+    #[allow(dead_code)]
+    source: String,
     /// The shells in which it is tried. Without this key, all.
     #[serde(default)]
     shells: Vec<String>,
