@@ -89,6 +89,8 @@ impl Case {
     pub fn run(&self, step: &Step, shell: Shell) -> Result<(), String> {
         let mut home = Home::new(shell);
         home.add_program("demo", demo());
+        // Shells complete the arguments of this only if it is installed.
+        home.add_program("sudo", "/usr/bin/env".as_ref());
         home.add_script("demo", "demo");
         for name in &self.names {
             home.add_script("demo", name);
@@ -139,10 +141,7 @@ impl Step {
         if let Some(word) = self.never.iter().find(|word| has(word)) {
             return Err(format!("`{word}` is in the menu"));
         }
-        if shell == Shell::Elvish {
-            // A candidate is selected in a list, which is closed with Enter.
-            terminal.accept();
-        }
+        terminal.close_menu();
         let line = match &self.line {
             None => None,
             Some(ByShell::All(line)) => Some(line),
@@ -174,6 +173,7 @@ fn contains_word(line: &str, word: &str) -> bool {
     places.any(|(at, _)| {
         let before = line[..at].chars().next_back();
         let after = line[at + word.len()..].chars().next();
-        before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace)
+        let is_end = |c: char| c.is_whitespace() || "()".contains(c);
+        before.is_none_or(is_end) && after.is_none_or(is_end)
     })
 }

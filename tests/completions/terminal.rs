@@ -131,13 +131,20 @@ impl Terminal {
         let (first, end) = self.rows();
         let lines = self.parser.screen().rows(0, 80).enumerate();
         let other = lines.filter(|(at, _)| *at < first || *at >= end);
+        let other = other.filter(|(_, line)| !line.starts_with(PROMPT));
         other.map(|(_, line)| line.trim_end().to_owned()).collect()
     }
 
-    /// Presses Enter, to close the list of candidates, if there is one.
-    pub fn accept(&mut self) {
-        if self.screen().contains("COMPLETING") {
+    /// Closes the list of candidates: in elvish with Enter, which inserts the one that is selected, and
+    /// in Nushell with Escape.
+    pub fn close_menu(&mut self) {
+        let screen = self.screen();
+        if screen.contains("COMPLETING") {
             self.type_keys("\r");
+            self.settle();
+        }
+        if screen.contains("@| ") {
+            self.type_keys("\x1b");
             self.settle();
         }
     }

@@ -75,7 +75,12 @@ pub(super) fn values(offers: &mut Offers, at: At<'_>) {
     let At { arg, token, .. } = at;
     let choices = arg.choices.iter().filter(|choice| at.can_be(choice.name));
     let choices = choices.map(|choice| (choice.hidden, offer_of_choice(at, choice)));
-    offers.add_visible(token, choices.collect());
+    let mut choices: Vec<(bool, Offer)> = choices.collect();
+    if let [(_, last)] = &mut choices[..] {
+        // No other value is left that could follow.
+        last.delimiter = None;
+    }
+    offers.add_visible(token, choices);
     for (value, help) in arg.suggestions.iter().filter(|(value, _)| at.can_be(value)) {
         offers.add(token, at.offer(value, help));
     }

@@ -4,7 +4,7 @@
 
 _clapspec_@FUNCTION@() {
     local program=@PROGRAM@ line='' kind='' result=1
-    local -a lines head fields tokens shown expl
+    local -a lines head fields tokens shown suffix expl
     # If the program was called by its path, ask that one.
     line=${${(Q)words[1]}/#\~\//$HOME/}
     [[ $line == */@PROGRAM@ && -x $line ]] && program=$line
@@ -18,12 +18,13 @@ _clapspec_@FUNCTION@() {
         fields=("${(@ps:\t:)line}")
         if [[ "$fields[3] $fields[4]" != "$kind" ]]; then
             if [[ $kind == message* ]]; then
-                _message -e values "${shown[1]//\%/%%}"
+                _message -r "${shown[1]//\%/%%}"
             elif (( $#tokens )); then
-                local -a suffix=()
+                # A token that may continue gets no space.
+                suffix=()
                 [[ $kind == *open ]] && suffix=(-S '')
                 _wanted -V ${kind%% *} expl ${kind%% *} \
-                    compadd $suffix -l -d shown -a tokens && result=0
+                    compadd "${(@)suffix}" -l -d shown -a tokens && result=0
             fi
             kind="$fields[3] $fields[4]" tokens=() shown=()
         fi
@@ -34,7 +35,7 @@ _clapspec_@FUNCTION@() {
     files | directories)
         compset -p $head[4]
         if [[ $head[3] == directories ]]; then
-            _files -/ && result=0
+            _wanted directories expl directory _path_files -/ && result=0
         elif [[ -n $head[5] ]]; then
             _files -g "*.(${${head[5]//[^A-Za-z0-9.,_+-]/}//,/|})" && result=0
         else
