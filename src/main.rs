@@ -21,7 +21,7 @@ mod cli {
 
 use std::process::ExitCode;
 
-use clapspec_runtime::Ended;
+use clapspec_runtime::{Candidate, Ended, Typed};
 use cli::*;
 
 /// Implements the commands.
@@ -95,6 +95,16 @@ impl Handlers for Authctl {
 
     fn status(&mut self, args: StatusArgs) -> Ended<StatusExit, StatusOutput> {
         status::status(&args)
+    }
+}
+
+impl Completers for Authctl {
+    fn complete_ably_accounts(&mut self, _: &Typed<'_>) -> Vec<Candidate> {
+        ably::known()
+    }
+
+    fn complete_cargo_registries(&mut self, typed: &Typed<'_>) -> Vec<Candidate> {
+        cargo::known(typed)
     }
 }
 

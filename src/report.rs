@@ -72,6 +72,17 @@ impl Report {
         }
     }
 
+    /// Returns a report for a shell that asks for values while the user types. It shows only what must
+    /// not be missed, and standard error is discarded then.
+    pub fn silent() -> Self {
+        Self {
+            level: Level::Quiet,
+            format: Format::Human,
+            color: ColorChoice::Never,
+            shown: RefCell::default(),
+        }
+    }
+
     /// Reports what was done. With JSON, the result has this instead.
     pub fn done(&self, what: impl Display) {
         if self.level >= Level::Normal && self.format == Format::Human {

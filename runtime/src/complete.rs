@@ -25,6 +25,8 @@ mod offers;
 #[cfg(feature = "completions")]
 mod rules;
 mod script;
+#[cfg(all(feature = "completions", feature = "config"))]
+mod settings;
 #[cfg(feature = "completions")]
 mod shell;
 #[cfg(feature = "completions")]

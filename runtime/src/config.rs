@@ -115,6 +115,13 @@ pub(crate) fn load_for_messages(program: &Program, line: &Line) -> Loaded {
     }
 }
 
+/// Returns the names of all settings of a program, each with its option.
+#[cfg(feature = "completions")]
+pub(crate) fn settings(program: &Program) -> Vec<(&'static str, crate::model::Arg)> {
+    let settings = Setting::of_program(program).into_iter();
+    settings.map(|setting| (setting.key, setting.arg)).collect()
+}
+
 /// Returns whether a setting is in the table with this name.
 fn is_inside(key: &str, table: &str) -> bool {
     let rest = key.strip_prefix(table);

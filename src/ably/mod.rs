@@ -6,6 +6,7 @@
 mod accounts;
 mod edit;
 mod host;
+mod known;
 mod location;
 mod logout;
 mod remove;
@@ -16,6 +17,7 @@ mod sign_out;
 mod survey;
 mod tokens;
 
+pub use known::known;
 pub use logout::logout;
 pub use show::{current, list, switch};
 pub use sign_out::sign_out;

@@ -6,6 +6,7 @@
 mod config;
 mod credentials;
 mod insert;
+mod known;
 mod layers;
 mod location;
 mod login;
@@ -20,6 +21,7 @@ mod status;
 mod survey;
 mod token_file;
 
+pub use known::known;
 pub use login::login;
 pub use logout::{logout, sign_out};
 pub use status::status;

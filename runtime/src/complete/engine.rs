@@ -100,7 +100,18 @@ impl Engine<'_> {
             self.offers.shell = Some((complete, at.start));
             return;
         }
+        #[cfg(feature = "config")]
+        if self.is_config() {
+            return super::settings::values(&mut self.offers, at, self.program, &self.line);
+        }
         values(&mut self.offers, at);
+    }
+
+    /// Returns whether the command is `config`, whose arguments are settings.
+    #[cfg(feature = "config")]
+    fn is_config(&self) -> bool {
+        let path = &self.line.called.command().path;
+        self.program.files.is_some() && path.get(1) == Some(&"config")
     }
 
     /// Handles `--name=value`.
@@ -230,12 +241,12 @@ impl Engine<'_> {
             self.enter_default();
         }
         let argument = self.next_argument().cloned();
-        if let Some(arg) = argument {
-            if !arg.hidden || !self.token.is_empty() {
-                self.value(&arg, 0);
-            }
+        let needs_argument = argument.as_ref().is_some_and(Arg::is_required);
+        if let Some(arg) = argument.filter(|arg| !arg.hidden || !self.token.is_empty()) {
+            self.value(&arg, 0);
         }
-        if self.token.is_empty() && self.offers.is_empty() && !self.cursor.rest {
+        let is_open = self.token.is_empty() && !self.cursor.rest && !needs_argument;
+        if is_open && self.offers.is_empty() {
             self.long_names();
         }
     }
