@@ -8,6 +8,8 @@
 
 #[path = "completions/case.rs"]
 mod case;
+#[path = "completions/injection.rs"]
+mod injection;
 #[path = "completions/shells.rs"]
 mod shells;
 mod support;
@@ -33,8 +35,12 @@ fn build(name: &str, directory: &Path) -> PathBuf {
     let here = root().join("tests/completions");
     let source = directory.join("src");
     fs::create_dir_all(&source).expect("a directory");
-    let outputs = clapspec::generate(&here.join(format!("{name}.yaml")), &[Part::Rust])
-        .unwrap_or_else(|errors| panic!("{errors}"));
+    // The spec, with texts that are commands of a shell, in a command of their own.
+    let spec = fs::read_to_string(here.join(format!("{name}.yaml"))).expect("a file");
+    let path = directory.join(format!("{name}.yaml"));
+    write(&path, &format!("{spec}{}", injection::commands()));
+    let outputs =
+        clapspec::generate(&path, &[Part::Rust]).unwrap_or_else(|errors| panic!("{errors}"));
     write(&source.join("cli.rs"), outputs[0].text());
     let main = fs::read_to_string(here.join(format!("{name}.rs"))).expect("a file");
     write(&source.join("main.rs"), &main);
@@ -97,11 +103,12 @@ fn cases() -> BTreeMap<String, Case> {
         .collect()
 }
 
-/// Runs jobs on as many threads as there are processors. Returns what they report.
+/// Runs jobs on several threads, since most of the time a job waits for a terminal. Returns what they
+/// report.
 fn in_parallel<T: Sync>(jobs: &[T], run: impl Fn(&T) -> Vec<String> + Sync) -> Vec<String> {
     let next = AtomicUsize::new(0);
     let problems = Mutex::new(Vec::new());
-    let threads = thread::available_parallelism().map_or(2, |count| count.get() + 1);
+    let threads = thread::available_parallelism().map_or(6, |count| count.get() * 3);
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {

@@ -16,6 +16,15 @@ mod cli {
 
 struct Demo;
 
+/// Handlers that do nothing.
+macro_rules! handlers {
+    ($($name:ident $args:ident),*) => {
+        $(fn $name(&mut self, _: cli::$args) -> Ended<DemoExit> {
+            Ok(Done::from(DemoExit::Success))
+        })*
+    };
+}
+
 /// Returns the content of the file `DEMO_VALUES`.
 fn values() -> Option<String> {
     std::fs::read_to_string(env::var_os("DEMO_VALUES")?).ok()
@@ -41,6 +50,15 @@ impl cli::Handlers for Demo {
 
     fn tag_remove(&mut self, _: cli::TagRemoveArgs) -> Ended<DemoExit> {
         Ok(Done::from(DemoExit::Success))
+    }
+
+    handlers! {
+        texts_c0 TextsC0Args, texts_c1 TextsC1Args, texts_c2 TextsC2Args, texts_c3 TextsC3Args,
+        texts_c4 TextsC4Args, texts_c5 TextsC5Args, texts_c6 TextsC6Args, texts_c7 TextsC7Args,
+        texts_c8 TextsC8Args, texts_c9 TextsC9Args, texts_c10 TextsC10Args, texts_c11 TextsC11Args,
+        texts_c12 TextsC12Args, texts_c13 TextsC13Args, texts_c14 TextsC14Args, texts_c15 TextsC15Args,
+        texts_c16 TextsC16Args, texts_c17 TextsC17Args, texts_options TextsOptionsArgs,
+        texts_choices TextsChoicesArgs
     }
 
     fn secret(&mut self, _: cli::SecretArgs) -> Ended<DemoExit> {

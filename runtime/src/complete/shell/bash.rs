@@ -195,9 +195,14 @@ pub(super) fn answer(request: &Request, offers: &Offers) -> String {
         let quoted = format!("{}{}", state.replaced, state.quote.quoted(rest));
         return match (offer.is_open(), state.quote) {
             (false, Quote::None) => format!("clapspec 1\n{quoted} \n"),
-            // bash adds the closing quote, and then the space.
-            (false, _) if state.has_compopt => format!("clapspec 1 space\n{quoted}\n"),
-            _ => format!("clapspec 1\n{quoted}\n"),
+            (false, quote) => {
+                // bash adds the closing quote and the space, but no quote after one.
+                let end = quote.closing().filter(|end| quoted.ends_with(*end));
+                let end = end.map_or_else(String::new, String::from);
+                let flags = if state.has_compopt { " space" } else { "" };
+                format!("clapspec 1{flags}\n{quoted}{end}\n")
+            }
+            (true, _) => format!("clapspec 1\n{quoted}\n"),
         };
     }
     let lines = match state.kind {
@@ -258,6 +263,14 @@ fn without_slash(path: &str) -> String {
 }
 
 impl Quote {
+    /// Returns the character that ends these quotes.
+    fn closing(self) -> Option<char> {
+        match self {
+            Self::None => None,
+            Self::Single | Self::Escaped => Some('\''),
+            Self::Double => Some('"'),
+        }
+    }
     /// Quotes text that is added within these quotes.
     fn quoted(self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
