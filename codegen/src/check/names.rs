@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Arg, ArgSet, Command, Form, Kind, Name, Program, Takes};
+use crate::ir::{Arg, ArgSet, Command, Complete, Form, Kind, Name, Program, Takes};
 use crate::source::{Span, Spanned};
 
 /// Checks the names of commands, which are used in shells and in file names.
@@ -52,6 +52,11 @@ pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
                 },
                 problems,
             );
+            if let Some(Complete::Values(name)) =
+                arg.value().and_then(|value| value.complete.as_ref())
+            {
+                check_name(name, "completed values", problems);
+            }
             let shown = arg.id.span;
             for name in arg.all_names().iter().filter(|name| name.span != shown) {
                 option_name(name, problems);

@@ -365,10 +365,14 @@ const CHOICES: &[&str] = &[
 
 /// Adds a type, or choices with this probability in percent.
 fn kind(source: &mut Source<'_>, arg: &mut Arg, choices_percent: u32) -> Takes {
+    let (mut is_path, mut is_open) = (false, true);
     let samples = if source.chance(choices_percent) {
+        is_open = false;
         choices(source, arg)
     } else if source.chance(60) {
         let (name, keys, samples) = source.pick(KINDS);
+        is_path = matches!(*name, "path" | "file" | "directory");
+        is_open = *name != "boolean";
         arg.key("type", Node::text(*name));
         for (key, value) in *keys {
             arg.key(key, Node::plain(value));
@@ -380,7 +384,16 @@ fn kind(source: &mut Source<'_>, arg: &mut Arg, choices_percent: u32) -> Takes {
     if source.chance(8) {
         arg.yes("hyphen-values");
     }
-    if source.chance(8) {
+    if is_open && source.chance(8) {
+        let suggested = match source.chance(50) {
+            true => Node::texts(["main", "a b", "µ*"]),
+            false => Node::map([("main", words::line(source)), ("$x", words::line(source))]),
+        };
+        arg.key("suggest", suggested);
+    }
+    if is_path && source.chance(20) {
+        arg.key("extensions", Node::texts(["toml", "tar.gz"]));
+    } else if source.chance(8) {
         let shell = *source.pick(&[
             "path",
             "file",

@@ -152,6 +152,27 @@ impl Facts {
         });
     }
 
+    /// Adds the known values, if others are accepted too.
+    fn suggestions(&mut self, arg: &Arg) {
+        let names: Vec<&str> = arg.suggestions.iter().map(|(name, _)| *name).collect();
+        if names.is_empty() {
+            return;
+        }
+        let described = arg
+            .suggestions
+            .iter()
+            .map(|(name, help)| match help.is_empty() {
+                true => code(name),
+                false => format!("{} ({help})", code(name)),
+            });
+        let described: Vec<String> = described.collect();
+        let sentence = format!(
+            "Known values: {}; others are accepted too.",
+            described.join(", ")
+        );
+        self.add(&format!("such as {}", names.join(", ")), sentence);
+    }
+
     /// Adds facts about the number and the kind of its values.
     fn values(&mut self, arg: &Arg) {
         match arg.kind {
@@ -195,6 +216,7 @@ impl Facts {
                 "Takes all following arguments, including options.",
             );
         }
+        self.suggestions(arg);
         if let Some(bare) = arg.bare {
             self.add(
                 &format!("without a value: {bare}"),
