@@ -92,7 +92,7 @@ pub(crate) enum Takes {
     /// No value: an option that counts how often it is used, up to this number.
     Count(u8),
     /// A value.
-    Value(Value),
+    Value(Box<Value>),
 }
 
 impl Arg {

@@ -110,7 +110,7 @@ impl Lower<'_> {
         };
         let own = Own {
             form,
-            takes: Takes::Value(value),
+            takes: Takes::Value(Box::new(value)),
             heading: None,
             config: None,
             scope: None,

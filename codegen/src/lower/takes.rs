@@ -35,7 +35,7 @@ impl Lower<'_> {
                     )
                     .help("remove one of them");
             }
-            return Takes::Value(self.option_value(option, common));
+            return Takes::Value(Box::new(self.option_value(option, common)));
         }
         self.refuse_value_keys(id, option, common);
         match (option.count, option.negatable.filter(|key| key.value)) {
