@@ -10,6 +10,8 @@
 mod case;
 #[path = "completions/injection.rs"]
 mod injection;
+#[path = "completions/install.rs"]
+mod install;
 #[path = "completions/shells.rs"]
 mod shells;
 mod support;

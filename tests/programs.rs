@@ -68,7 +68,7 @@ fn program() -> &'static Path {
         }
         let manifest = format!(
             "[package]\nname = \"programs\"\nversion = \"1.2.3\"\nedition = \"2024\"\npublish = false\n\n\
-             [dependencies]\nclapspec-runtime = {{ path = {:?} }}\nclap = {{ version = \"4\", default-features = false }}\n\
+             [dependencies]\nclapspec-runtime = {{ path = {:?}, features = [\"completions\"] }}\nclap = {{ version = \"4\", default-features = false }}\n\
              proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\n\
              [profile.dev]\nopt-level = 1\ndebug = false\n\n[workspace]\n",
             root().join("runtime")

@@ -118,6 +118,13 @@ fn generate(args: GenerateArgs) -> ClapspecExit {
     let Some(outputs) = outputs.filter(|_| !denied) else {
         return FAILURE;
     };
+    let has_scripts = outputs
+        .iter()
+        .any(|file| file.path().starts_with("completions/"));
+    if args.only.contains(&GenerateOnly::Completions) && !has_scripts {
+        say("error: the program has no completions\nhelp: add `completions: true` to its spec");
+        return FAILURE;
+    }
     if let Err(error) = sync::check_apart(&args.spec, &args.out) {
         return fail(&error);
     }

@@ -47,7 +47,8 @@ pub(crate) struct Program {
     pub(crate) sets: Map<Set>,
     /// Where settings are stored. With this key, the program gets a `config` command.
     pub(crate) config_files: Option<Spanned<ConfigFiles>>,
-    /// Shells complete the program's command lines. With this key, the program gets a `completions` command.
+    /// Shells complete the program's command lines. If the program has subcommands, it also gets a
+    /// `completions` command.
     pub(crate) completions: Option<Spanned<bool>>,
     /// Additional help topics: `PROGRAM help NAME` shows the text. Each begins with a line `# Title`.
     pub(crate) topics: Map<Text>,

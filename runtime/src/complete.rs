@@ -35,7 +35,7 @@ mod system;
 mod values;
 
 #[cfg(feature = "completions")]
-pub use answer::complete;
+pub use answer::{complete, tokens};
 #[cfg(feature = "completions")]
 pub use ask::Typed;
 #[cfg(feature = "completions")]

@@ -1,5 +1,5 @@
-//! Texts that would run a command or break a line if a shell evaluated them, in every place where a text
-//! can stand. Nothing runs, and what is inserted reaches the program as it was.
+//! Texts that would run a command or break a line if a shell evaluated them, in every place of a spec,
+//! a program and a directory. Nothing runs, and what is inserted reaches the program as it was.
 
 use std::fs;
 
@@ -31,7 +31,7 @@ const PAYLOADS: [&str; 18] = [
     "日本 é e\u{301} 🦀",
 ];
 
-/// A place of a text that a shell inserts.
+/// The place of the text that a shell inserts.
 #[derive(Clone, Copy, Debug)]
 enum Place {
     /// A value that the program offers.
@@ -58,7 +58,7 @@ const PLACES: [Place; 6] = [
 ];
 
 impl Place {
-    /// Returns the text as it can stand in this place.
+    /// Returns the text for this place.
     fn payload(self, payload: &str) -> String {
         match self {
             Self::File | Self::Directory => format!("z{}", payload.replace('/', "_")),

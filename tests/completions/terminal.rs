@@ -169,7 +169,7 @@ impl Terminal {
         words.into_iter().skip(1).collect()
     }
 
-    /// Reads until the screen contains a text.
+    /// Reads until the screen contains this text.
     pub fn wait_for(&mut self, what: &str) {
         let start = Instant::now();
         while !self.screen().contains(what) {
@@ -198,7 +198,7 @@ impl Terminal {
         self.type_keys("\t");
         let start = Instant::now();
         // Some shells don't ask again, and a program that is gone never answers.
-        while self.requests("end") == before && start.elapsed() < Duration::from_millis(700) {
+        while self.requests("end") == before && start.elapsed() < Duration::from_millis(1500) {
             self.read(Duration::from_millis(20));
         }
         while self.requests("begin") > self.requests("end") && start.elapsed() < LONGEST {

@@ -8,6 +8,9 @@ mod values;
 
 use std::ffi::OsString;
 
+use clapspec_runtime::complete::tokens;
+use clapspec_runtime::model::Arg;
+use clapspec_runtime::{Program, UsageError};
 use clapspec_runtime::clap::error::{ContextKind, ContextValue, ErrorKind};
 use clapspec_runtime::clap::{Command, Error};
 use proptest::prelude::*;
@@ -76,8 +79,55 @@ fn essence(error: &Error) -> String {
     )
 }
 
+/// Checks what shells offer on a valid command line: each option in it is offered where it stands, and
+/// what is offered at its end is accepted there. Returns how many options were checked.
+fn check_offers(program: &Program, line: &[OsString]) -> Result<u32, String> {
+    let Ok(values) = program.parse_from(line) else {
+        return Ok(0);
+    };
+    if values.is_external() {
+        return Ok(0);
+    }
+    let called = values.called().clone();
+    // Words that look like options may be values.
+    let is_clear = !called.args().any(|arg| arg.trailing || arg.hyphen_values);
+    let mut count = 0;
+    let written = |word: &OsString| Some(word.to_str()?.split('=').next()?.to_owned());
+    for (at, word) in line.iter().enumerate().skip(1).take_while(|(_, word)| *word != "--") {
+        let name = written(word).unwrap_or_default();
+        let is_meant = |arg: &&Arg| arg.long.is_some_and(|long| name == format!("--{long}"));
+        let arg = called.args().find(is_meant);
+        let is_visible = arg.is_some_and(|arg| !arg.hidden && arg.deprecated.is_none());
+        let is_first = !line[1..at].iter().any(|word| written(word).as_ref() == Some(&name));
+        if !is_clear || !is_visible || !is_first {
+            continue;
+        }
+        let offered = tokens(program, &line[1..at], &name);
+        if !offered.iter().any(|offer| offer.trim_end_matches('=') == name) {
+            return Err(format!("`{name}` is not offered after {:?}: {offered:?}", &line[..at]));
+        }
+        count += 1;
+    }
+    for offer in tokens(program, &line[1..], "--") {
+        let mut longer = line.to_vec();
+        let value = if offer.ends_with('=') { "x" } else { "" };
+        longer.push(OsString::from(format!("{offer}{value}")));
+        let Err(stop) = program.parse_from(&longer) else {
+            continue;
+        };
+        let error = stop.usage_error().map(UsageError::error);
+        let kind = error.map(Error::kind);
+        if matches!(kind, Some(ErrorKind::UnknownArgument | ErrorKind::ArgumentConflict)) {
+            let line: Vec<_> = line.iter().collect();
+            return Err(format!("`{offer}` is offered after {line:?}, and is a {kind:?}"));
+        }
+        count += 1;
+    }
+    Ok(count)
+}
+
 /// Compares the results of many command lines, which are the same in every run. Exits at a difference.
-fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String)) {
+fn compare(program: &Program, command: Command, lines: u32, both: impl Fn(&Line) -> (String, String)) {
     // `build` also adds the global options to each command.
     let mut hand = command.clone();
     hand.build();
@@ -93,6 +143,7 @@ fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String
     let pieces = prop::collection::vec(Piece::any(), 0..6);
     let accepted = std::cell::Cell::new(0);
     let differ = std::cell::Cell::new(0);
+    let offers = std::cell::Cell::new(0);
     let strategy = (any::<[Index; 3]>(), Piece::any(), pieces);
     let result = runner.run(&strategy, |([leaf, alias, near], extra, pieces)| {
         let missing = |line: &Line| missing(&command, line);
@@ -117,6 +168,8 @@ fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String
         let either = refused && (rare || odd(&pieces, &leaf.get(&all).args) > 1);
         differ.set(differ.get() + u32::from(spec != hand));
         prop_assert!(helped || either || spec == hand, "{}\n{}\n{:?}", spec, hand, line);
+        let checked = check_offers(program, &line.spec).map_err(TestCaseError::fail)?;
+        offers.set(offers.get() + checked);
         Ok(())
     });
     // Print only the command line and the difference from proptest's message.
@@ -128,7 +181,8 @@ fn compare(command: Command, lines: u32, both: impl Fn(&Line) -> (String, String
     }
     let percent = 100 * accepted.get() / lines.max(1);
     let differ = 100 * differ.get() / lines.max(1);
-    println!("{lines} lines; {percent} % are valid, and {differ} % have two errors");
+    let offers = offers.get();
+    println!("{lines} lines; {percent} % are valid, and {differ} % have two errors; {offers} offers");
     if differ > 5 {
         std::process::exit(1);
     }
@@ -183,7 +237,7 @@ macro_rules! main {
             let lines = rest.first().and_then(|word| word.to_str()?.parse().ok());
             match (name.as_str(), lines) {
                 $((stringify!($program), Some(lines)) => {
-                    compare($program::hand::command(), lines, |words| both!($program, words));
+                    compare(&$program::cli::PROGRAM, $program::hand::command(), lines, |words| both!($program, words));
                 })*
                 // Otherwise, the rest is a command line.
                 $((stringify!($program), None) => {

@@ -35,6 +35,12 @@ pub fn complete(
     true
 }
 
+/// Returns the tokens that are offered at the cursor, for tests.
+pub fn tokens(program: &Program, words: &[OsString], token: &str) -> Vec<String> {
+    let (offers, _) = engine::offers(program, words, token, false);
+    offers.list.into_iter().map(|offer| offer.token).collect()
+}
+
 /// Reads a request: the protocol, the shell, and what the shell sends.
 fn read(words: &[OsString]) -> Option<Request> {
     let [protocol, shell, rest @ ..] = words else {

@@ -88,20 +88,29 @@ fn place(shell: Shell, name: &str) -> Option<Place> {
     };
     let data = || directory("XDG_DATA_HOME", ".local/share");
     let config = || directory("XDG_CONFIG_HOME", ".config");
+    // Some shells follow Windows there, unless XDG's variable is set.
+    let system_config = || match cfg!(windows) && env::var_os("XDG_CONFIG_HOME").is_none() {
+        true => directory("APPDATA", "AppData/Roaming"),
+        false => config(),
+    };
+    // bash-completion looks in all of these, and writes nothing.
+    let own_directory = || {
+        let own = env::var_os("BASH_COMPLETION_USER_DIR")?;
+        let mut directories = env::split_paths(&own);
+        directories.find(|directory| directory.is_absolute())
+    };
     let (base, below) = match shell {
-        Shell::Bash => match env::var_os("BASH_COMPLETION_USER_DIR") {
-            Some(own) if !own.is_empty() => (PathBuf::from(own), "completions"),
-            _ => (data(), "bash-completion/completions"),
+        Shell::Bash => match own_directory() {
+            Some(own) => (own, "completions"),
+            None => (data(), "bash-completion/completions"),
         },
-        Shell::Elvish => (config(), "elvish/lib"),
+        Shell::Elvish => (system_config(), "elvish/lib"),
         Shell::Fish => (config(), "fish/completions"),
-        Shell::Nushell if cfg!(target_os = "macos") => {
-            (home.join("Library/Application Support"), "nushell/autoload")
-        }
-        Shell::Nushell if cfg!(windows) => {
-            (directory("APPDATA", "AppData/Roaming"), "nushell/autoload")
-        }
-        Shell::Nushell => (config(), "nushell/autoload"),
+        Shell::Nushell if cfg!(target_os = "macos") => (
+            directory("XDG_CONFIG_HOME", "Library/Application Support"),
+            "nushell/autoload",
+        ),
+        Shell::Nushell => (system_config(), "nushell/autoload"),
         Shell::PowerShell if cfg!(windows) => (home.join("Documents"), "PowerShell"),
         Shell::PowerShell => (config(), "powershell"),
         Shell::Zsh => (data(), "zsh/site-functions"),
@@ -145,14 +154,14 @@ fn doubled(path: &Path) -> String {
 
 fn install(place: &Place, script: &str, dry_run: bool, console: &Console) -> Result<(), Problem> {
     let shown = shown(&place.file);
-    let changes = may_change(&place.file)?;
-    if !dry_run {
+    let is_current = own_script(&place.file)?.is_some_and(|old| old == script.as_bytes());
+    if !dry_run && !is_current {
         write(&place.file, script)
             .map_err(|error| Problem::new(format!("can't write {shown}: {error}"), None))?;
     }
-    console.say(&match (dry_run, changes) {
-        (true, _) => format!("the completions would be installed in {shown}"),
-        (false, true) => format!("the completions in {shown} are up to date"),
+    console.say(&match (is_current, dry_run) {
+        (true, _) => format!("the completions in {shown} are up to date"),
+        (false, true) => format!("the completions would be installed in {shown}"),
         (false, false) => format!("the completions are installed in {shown}"),
     });
     if let Some((file, line, when)) = &place.line {
@@ -168,7 +177,7 @@ fn install(place: &Place, script: &str, dry_run: bool, console: &Console) -> Res
 
 fn uninstall(place: &Place, dry_run: bool, console: &Console) -> Result<(), Problem> {
     let shown = shown(&place.file);
-    if !may_change(&place.file)? {
+    if own_script(&place.file)?.is_none() {
         console.say(&format!("there are no completions in {shown}"));
         return Ok(());
     }
@@ -195,15 +204,15 @@ fn uninstall(place: &Place, dry_run: bool, console: &Console) -> Result<(), Prob
     Ok(())
 }
 
-/// Returns whether the file exists.
+/// Returns the content of the file, if there is one.
 ///
 /// # Errors
 ///
 /// Returns an error if clapspec did not make it, or if it can't be read.
-fn may_change(file: &Path) -> Result<bool, Problem> {
+fn own_script(file: &Path) -> Result<Option<Vec<u8>>, Problem> {
     let text = match fs::read(file) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => {
             let message = format!("can't read {}: {error}", shown(file));
             return Err(Problem::new(message, None));
@@ -211,7 +220,7 @@ fn may_change(file: &Path) -> Result<bool, Problem> {
     };
     let head = String::from_utf8_lossy(&text[..text.len().min(500)]);
     match head.contains(MADE_BY) {
-        true => Ok(true),
+        true => Ok(Some(text)),
         false => Err(Problem::new(
             format!(
                 "{} was not made by this command, so it is kept",
@@ -222,8 +231,11 @@ fn may_change(file: &Path) -> Result<bool, Problem> {
     }
 }
 
-/// Writes a file beside the old one and renames it, so that a shell never reads half of it.
+/// Writes a file next to the old one and renames it, so that a shell never reads half of it. A symbolic
+/// link stays, and its target is replaced.
 fn write(path: &Path, text: &str) -> io::Result<()> {
+    let target = fs::canonicalize(path);
+    let path = target.as_deref().unwrap_or(path);
     let directory = path.parent().unwrap_or(path);
     fs::create_dir_all(directory)?;
     let temporary = path.with_extension(format!("clapspec-{}", std::process::id()));

@@ -189,12 +189,13 @@ impl Engine<'_> {
                 }
                 offers.push((is_hidden(arg) || is_alias, offer));
             }
-            if let Some(name) = arg.negation {
-                let help = format!("Turn off {}", arg.written());
-                let offer = Offer::new(format!("--{name}"), &help, Group::Options);
-                // The list is easier to read with one of the two.
-                offers.push((is_hidden(arg) || arg.defaults != ["true"], offer));
-            }
+        }
+        for arg in self.line.called.args().filter(|arg| rules.allow_off(arg)) {
+            let Some(name) = arg.negation else { continue };
+            let help = format!("Turn off {}", arg.written());
+            let offer = Offer::new(format!("--{name}"), &help, Group::Options);
+            // The list is easier to read with one of the two.
+            offers.push((is_hidden(arg) || arg.defaults != ["true"], offer));
         }
         let mut built_in = |name: &str, help: &str| {
             if !self.line.called.args().any(|arg| arg.has_long(name)) {

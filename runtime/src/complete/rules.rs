@@ -1,6 +1,6 @@
 //! The options that may still be given, and those that are still missing.
 
-use crate::line::Line;
+use crate::line::{Given, Line};
 use crate::model::{Arg, Condition, Kind, Rule};
 
 /// The rules of a command, applied to a command line that is still being typed.
@@ -8,6 +8,8 @@ pub(super) struct Rules<'a> {
     line: &'a Line,
     /// The identifiers of the options and arguments that are given.
     given: Vec<&'static str>,
+    /// The identifiers of the options whose opposite is given.
+    off: Vec<&'static str>,
     override_self: bool,
 }
 
@@ -15,7 +17,16 @@ impl<'a> Rules<'a> {
     /// Creates the rules. `letters` are the options in the token at the cursor, which is not part of the
     /// line.
     pub(super) fn new(line: &'a Line, letters: &[&'static str], override_self: bool) -> Self {
-        let mut given: Vec<&str> = line.given.iter().map(|given| line.arg(given).id).collect();
+        // An option that a later one overrides is as if it weren't given, and the opposite of a switch has
+        // no rules.
+        let counting = line
+            .given
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| line.counts(*at));
+        let (off, on): (Vec<_>, Vec<_>) = counting.partition(|(_, given)| given.off);
+        let id = |(_, given): (usize, &Given)| line.arg(given).id;
+        let mut given: Vec<&str> = on.into_iter().map(id).collect();
         let positionals = line.called.positionals();
         let positionals = positionals.filter(|arg| line.has_words_for(arg));
         given.extend(positionals.map(|arg| arg.id));
@@ -23,6 +34,7 @@ impl<'a> Rules<'a> {
         Self {
             line,
             given,
+            off: off.into_iter().map(id).collect(),
             override_self,
         }
     }
@@ -34,13 +46,17 @@ impl<'a> Rules<'a> {
     /// Returns whether an option can be given: it is not given yet or may be repeated, and nothing that
     /// is given conflicts with it.
     pub(super) fn allow(&self, arg: &Arg) -> bool {
-        if self.is_given(arg.id) {
-            return arg.repeat
-                || matches!(arg.kind, Kind::Count(_))
-                || self.override_self
-                || arg.replaces(arg);
-        }
-        !self.given.iter().any(|id| self.conflict(arg, id))
+        let may_repeat = arg.repeat
+            || matches!(arg.kind, Kind::Count(_))
+            || self.override_self
+            || arg.replaces(arg);
+        let mut others = self.given.iter().filter(|id| **id != arg.id);
+        (may_repeat || !self.is_given(arg.id)) && !others.any(|id| self.conflict(arg, id))
+    }
+
+    /// Returns whether the opposite of a switch can be given.
+    pub(super) fn allow_off(&self, arg: &Arg) -> bool {
+        !self.off.contains(&arg.id) && (self.is_given(arg.id) || self.allow(arg))
     }
 
     fn conflict(&self, arg: &Arg, given: &str) -> bool {

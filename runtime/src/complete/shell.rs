@@ -47,9 +47,10 @@ impl Request {
             return bash::read(columns, words);
         }
         let (token, before) = words.split_last()?;
-        // PowerShell doesn't pass empty arguments, so that each has a sign before it.
+        // PowerShell doesn't pass empty arguments, so each has a sign before it. Nushell passes quotes.
         let own = |word: &str| match shell {
             Shell::PowerShell => word.strip_prefix('=').unwrap_or(word).to_owned(),
+            Shell::Nushell => nushell::unquoted(word).to_owned(),
             _ => word.to_owned(),
         };
         Some(Self {

@@ -82,9 +82,8 @@ fn real(directory: &str) -> PathBuf {
 /// Returns the user's home directory.
 pub(super) fn home() -> Option<PathBuf> {
     let name = if cfg!(windows) { "USERPROFILE" } else { "HOME" };
-    env::var_os(name)
-        .filter(|home| !home.is_empty())
-        .map(PathBuf::from)
+    let home = env::var_os(name).map(PathBuf::from);
+    home.filter(|home| home.is_absolute())
 }
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {

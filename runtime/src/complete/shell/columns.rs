@@ -27,7 +27,7 @@ pub(super) fn described<'a>(
     entries.map(line).collect()
 }
 
-/// Shortens a text to a width, with `…` at its end.
+/// Shortens text to a width, with `…` at its end.
 fn shortened(text: &str, room: usize) -> String {
     if text.width() <= room {
         return text.to_owned();

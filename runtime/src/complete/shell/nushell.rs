@@ -21,6 +21,16 @@ pub(super) fn answer(offers: &Offers) -> String {
     out
 }
 
+/// Removes the quotes around a word, or before one that is still being typed.
+pub(super) fn unquoted(word: &str) -> &str {
+    let quote = word.chars().next().filter(|c| "'\"`".contains(*c));
+    let inner = quote.and_then(|quote| word.strip_prefix(quote));
+    let (Some(quote), Some(inner)) = (quote, inner) else {
+        return word;
+    };
+    inner.strip_suffix(quote).unwrap_or(inner)
+}
+
 /// Quotes a token so that Nushell reads it as one string. A string in backquotes is the only one without
 /// escapes that may contain both other quotes.
 fn quoted(token: &str) -> String {

@@ -1,0 +1,214 @@
+//! The way of a new user: the script is installed, authctl completes, and the script is removed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use clapspec_runtime::complete::Shell;
+
+use super::shells::Home;
+use super::{in_parallel, installed};
+
+const AUTHCTL: &str = env!("CARGO_BIN_EXE_authctl");
+
+/// Runs authctl with the home directory of a shell.
+fn authctl(home: &Home, arguments: &[&str]) -> Output {
+    Command::new(AUTHCTL)
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home.directory.path())
+        .envs(home.variables.iter().map(|(name, value)| (name, value)))
+        .current_dir(home.path("work"))
+        .output()
+        .expect("authctl runs")
+}
+
+fn message(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The files below a directory.
+fn files(directory: &Path) -> BTreeSet<PathBuf> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(directory).expect("a directory").flatten() {
+        let path = entry.path();
+        match entry.file_type().expect("a type").is_dir() {
+            true => found.extend(files(&path)),
+            false => drop(found.insert(path)),
+        }
+    }
+    found
+}
+
+/// What a shell offers after `--install` and the printed advice, and what is left after `--uninstall`.
+fn new_user(shell: Shell) -> Result<(), String> {
+    let mut home = Home::new(shell);
+    home.add_program("authctl", AUTHCTL.as_ref());
+    let before = files(home.directory.path());
+    let output = authctl(&home, &["completions", shell.name(), "--install"]);
+    let said = message(&output);
+    if !output.status.success() {
+        return Err(said);
+    }
+    // The line to add is indented.
+    let line = said.lines().find_map(|line| line.strip_prefix("    "));
+    let added = files(home.directory.path());
+    if added.difference(&before).count() != 1 {
+        return Err(format!("not one file was added: {added:?}"));
+    }
+    home.lines = line.map_or_else(String::new, |line| format!("{line}\n"));
+    let mut terminal = home.start();
+    terminal.type_keys("authctl cargo logo");
+    terminal.tab();
+    terminal.settle();
+    terminal.close_menu();
+    if terminal.line().trim_end() != "authctl cargo logout" {
+        return Err(format!("{said}\n{}", terminal.screen()));
+    }
+    drop(terminal);
+    let again = authctl(&home, &["completions", shell.name(), "--install"]);
+    if !message(&again).contains("up to date") {
+        return Err(message(&again));
+    }
+    let output = authctl(&home, &["completions", shell.name(), "--uninstall"]);
+    let left = files(home.directory.path());
+    // Only what the shell and the test wrote may be left.
+    let left: Vec<_> = left
+        .iter()
+        .filter(|path| path.to_string_lossy().contains("authctl"))
+        .collect();
+    let program = home.path("bin/authctl");
+    match output.status.success() && left == [&program] {
+        true => Ok(()),
+        false => Err(format!("{left:?}\n{}", message(&output))),
+    }
+}
+
+#[test]
+fn authctl_completes_after_its_own_advice() {
+    let problems = in_parallel(installed(), |&shell| {
+        let result = new_user(shell).err();
+        result
+            .map(|why| format!("{}: {why}", shell.name()))
+            .into_iter()
+            .collect()
+    });
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+}
+
+#[test]
+fn a_file_of_others_is_kept() {
+    for shell in Shell::ALL {
+        let home = Home::new(shell);
+        authctl(&home, &["completions", shell.name(), "--install"]);
+        let file = files(home.directory.path()).pop_first().expect("a file");
+        fs::write(&file, "mine").expect("written");
+        for option in ["--install", "--uninstall"] {
+            let output = authctl(&home, &["completions", shell.name(), option]);
+            assert_eq!(output.status.code(), Some(1), "{}", message(&output));
+            assert!(message(&output).contains("was not made by this command"));
+            assert_eq!(fs::read_to_string(&file).expect("a file"), "mine");
+        }
+    }
+}
+
+#[test]
+fn a_link_stays_a_link() {
+    let home = Home::new(Shell::Fish);
+    let target = home.path("dotfiles");
+    fs::write(&target, "# made by clapspec, a former version").expect("written");
+    home.write(".config/fish/completions/other", "");
+    let link = home.path(".config/fish/completions/authctl.fish");
+    symlink(&target, &link).expect("linked");
+    let output = authctl(&home, &["completions", "fish", "--install"]);
+    assert!(output.status.success(), "{}", message(&output));
+    assert!(link.is_symlink());
+    assert!(
+        fs::read_to_string(&target)
+            .expect("a file")
+            .contains("complete -c authctl")
+    );
+}
+
+#[test]
+fn without_a_usable_home_nothing_is_written() {
+    for value in ["", "relative"] {
+        let mut home = Home::new(Shell::Fish);
+        home.variables.push(("HOME".to_owned(), value.into()));
+        let output = authctl(&home, &["completions", "fish", "--install"]);
+        assert_eq!(output.status.code(), Some(1), "{}", message(&output));
+        assert_eq!(files(&home.path("work")).len(), 0);
+    }
+}
+
+#[test]
+fn a_name_is_not_code() {
+    for name in ["a b", "$(touch hit)", "-x", "", "a;b", "../x", "é"] {
+        let home = Home::new(Shell::Bash);
+        for option in [&["--install"][..], &[]] {
+            let name = format!("--name={name}");
+            let arguments = [&["completions", "bash", &name], option].concat();
+            let output = authctl(&home, &arguments);
+            assert_eq!(
+                output.status.code(),
+                Some(1),
+                "{name}: {}",
+                message(&output)
+            );
+            assert!(output.stdout.is_empty() && files(home.directory.path()).is_empty());
+        }
+    }
+}
+
+/// A path with spaces, quotes and signs in the advice is still one path.
+#[test]
+fn advice_works_for_any_home() {
+    for shell in installed()
+        .iter()
+        .filter(|shell| matches!(shell, Shell::Bash | Shell::Zsh))
+    {
+        let home = Home::new(*shell);
+        let data = home.path("it's $HOME; `here`");
+        let mut home = home;
+        home.add_program("authctl", AUTHCTL.as_ref());
+        home.variables
+            .push(("XDG_DATA_HOME".to_owned(), data.into()));
+        let output = authctl(&home, &["completions", shell.name(), "--install"]);
+        let said = message(&output);
+        let line = said
+            .lines()
+            .find_map(|line| line.strip_prefix("    "))
+            .expect("a line");
+        home.lines = format!("{line}\n");
+        let mut terminal = home.start();
+        terminal.type_keys("authctl cargo logo");
+        terminal.tab();
+        assert_eq!(
+            terminal.line().trim_end(),
+            "authctl cargo logout",
+            "{said}\n{}",
+            terminal.screen()
+        );
+    }
+}
+
+/// Scripts are small, whatever the program is, and contain nothing of its spec but its name.
+#[test]
+fn scripts_are_small_and_without_texts() {
+    for shell in Shell::ALL {
+        let script = shell.script("demo", "demo");
+        assert!(
+            script.len() < 4000,
+            "{}: {} bytes",
+            shell.name(),
+            script.len()
+        );
+        assert_eq!(
+            script.replace("demo", "other"),
+            shell.script("other", "other")
+        );
+        println!("{}: {} bytes", shell.name(), script.len());
+    }
+}
