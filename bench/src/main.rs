@@ -4,6 +4,7 @@
 //! cargo run --release -p clapspec-bench                the whole table, for 10, 100 and 1000 commands
 //! cargo run --release -p clapspec-bench -- 100         the table for 100 commands
 //! cargo run --release -p clapspec-bench -- cold        clean builds, for 10 commands
+//! cargo run --release -p clapspec-bench -- tab         presses of Tab
 //! cargo run --release -p clapspec-bench -- spec 1000 DIR   only write the spec
 //! ```
 //!
@@ -13,6 +14,7 @@
 
 mod cold;
 mod programs;
+mod tab;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,12 +31,13 @@ fn main() -> ExitCode {
     match words[..] {
         [] => table(&[10, 100, 1000]),
         ["cold"] => cold::table(&target(), 2),
+        ["tab"] => tab::table(&target(), &[10, 100, 1000]),
         ["spec", count, directory] if number(count).is_some() => {
             programs::write_spec(Path::new(directory), number(count).unwrap_or(1));
         }
         [count] if number(count).is_some() => table(&[number(count).unwrap_or(1)]),
         _ => {
-            eprintln!("usage: clapspec-bench [COUNT | cold | spec COUNT DIR]");
+            eprintln!("usage: clapspec-bench [COUNT | cold | tab | spec COUNT DIR]");
             return ExitCode::from(2);
         }
     }
@@ -44,7 +47,7 @@ fn main() -> ExitCode {
 fn table(counts: &[usize]) {
     let target = target();
     let empty = Program::build(&target, "empty", programs::write_empty);
-    let base = empty.instructions(&[]);
+    let base = empty.instructions(&[], &[]);
     println!("empty main: {base} instructions\n");
     println!(
         "| commands | | check, ms | generate, ms | compile, CPU s | run a leaf, instructions | size, KB |"
@@ -64,7 +67,7 @@ fn table(counts: &[usize]) {
         let leaf = programs::leaf(*count);
         let mut results = Vec::new();
         for (name, program) in [("clapspec", &ours), ("clap derive", &derive)] {
-            let instructions = program.instructions(&leaf) - base;
+            let instructions = program.instructions(&leaf, &[]) - base;
             let (check, generate) = match name {
                 "clapspec" => (format!("{check:.0}"), format!("{generate:.0}")),
                 _ => (String::new(), String::new()),
@@ -133,10 +136,13 @@ impl Program {
     }
 
     /// Returns the number of instructions of one run, as counted by callgrind.
-    fn instructions(&self, args: &[String]) -> u64 {
+    fn instructions(&self, args: &[String], variables: &[(&str, &str)]) -> u64 {
         let mut valgrind = Command::new("valgrind");
         valgrind.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
-        let output = run(valgrind.arg(&self.path).args(args));
+        let output = run(valgrind
+            .envs(variables.iter().copied())
+            .arg(&self.path)
+            .args(args));
         let messages = String::from_utf8_lossy(&output.stderr);
         let line = messages
             .lines()

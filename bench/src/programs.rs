@@ -101,7 +101,11 @@ pub enum Ours {
 /// Writes a program that uses generated code.
 pub fn write_ours(directory: &Path, spec: &Path, root: &Path, how: Ours) {
     let (runtime, codegen) = (root.join("runtime"), root.join("codegen"));
-    let mut dependencies = format!("clapspec-runtime = {{ path = {runtime:?} }}\n");
+    let main = fs::read_to_string(spec.join("cli.yaml")).expect("the spec");
+    let completes = main.contains("completions: true");
+    let features = if completes { "\"completions\"" } else { "" };
+    let mut dependencies =
+        format!("clapspec-runtime = {{ path = {runtime:?}, features = [{features}] }}\n");
     if how == Ours::Built {
         dependencies += &format!("\n[build-dependencies]\nclapspec = {{ path = {codegen:?} }}\n");
         let script = format!(
@@ -268,4 +272,73 @@ fn manifest(dependencies: &str) -> String {
 fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().expect("a directory")).expect("made");
     fs::write(path, text).expect("written");
+}
+
+/// Writes the same program with clap's builder, and with clap_complete's dynamic engine. Its commands are
+/// built in a loop, so that it compiles quickly.
+pub fn write_clap(directory: &Path, count: usize) {
+    let dependencies = "clap = \"4.6\"\nclap_complete = { version = \"4.6\", features = [\"unstable-dynamic\"] }\n";
+    write(&directory.join("Cargo.toml"), &manifest(dependencies));
+    let more = more(0, "it").replace('"', "");
+    let main = format!(
+        "use clap::{{Arg, ArgAction, Command}};\n\n\
+         const MORE: &str = \"{more}\";\n\n\
+         fn option(name: &'static str) -> Arg {{\n    \
+         Arg::new(name).long(name).help(format!(\"The {{name}} of it\")).long_help(MORE)\n}}\n\n\
+         fn switch(name: &'static str) -> Arg {{\n    option(name).action(ArgAction::SetTrue)\n}}\n\n\
+         fn command(at: usize) -> Command {{\n    \
+         Command::new(format!(\"cmd{{at}}\")).about(format!(\"Do thing {{at}}\")).long_about(MORE)\n        \
+         .arg(Arg::new(\"input\").help(\"The input\").long_help(MORE))\n        \
+         .arg(switch(\"flag\").short('f'))\n        \
+         .arg(switch(\"quiet\").conflicts_with(\"verbose\"))\n        \
+         .arg(option(\"verbose\").short('v').action(ArgAction::Count))\n        \
+         .arg(option(\"output\").short('o').value_name(\"FILE\"))\n        \
+         .arg(option(\"name\").value_name(\"NAME\").action(ArgAction::Append))\n        \
+         .arg(option(\"port\").value_name(\"PORT\").value_parser(clap::value_parser!(i64)))\n        \
+         .arg(option(\"mode\").value_name(\"MODE\").value_parser([\"fast\", \"safe\", \"none\"]).default_value(\"fast\"))\n        \
+         .arg(switch(\"force\"))\n}}\n\n\
+         fn cli() -> Command {{\n    let groups = (0..{count}usize).step_by({GROUP}).map(|first| {{\n        \
+         let group = Command::new(format!(\"group{{}}\", first / {GROUP}));\n        \
+         group.subcommands((first..{count}.min(first + {GROUP})).map(command))\n    }});\n    \
+         Command::new(\"bench\").version(\"0.1.0\").subcommands(groups)\n}}\n\n\
+         fn main() {{\n    clap_complete::CompleteEnv::with_factory(cli).complete();\n    \
+         std::hint::black_box(cli().get_matches());\n}}\n"
+    );
+    // Names that are made at run time need a feature of clap.
+    let path = directory.join("Cargo.toml");
+    let manifest = fs::read_to_string(&path).expect("the manifest");
+    write(
+        &path,
+        &manifest.replace(
+            "clap = \"4.6\"",
+            "clap = { version = \"4.6\", features = [\"string\"] }",
+        ),
+    );
+    write(&directory.join("src/main.rs"), &main);
+}
+
+/// Writes the same program as a spec of usage.
+pub fn write_kdl(path: &Path, count: usize) {
+    let mut text = String::from("name \"bench\"\nbin \"bench\"\n");
+    for first in (0..count).step_by(GROUP) {
+        writeln!(text, "cmd \"group{}\" help=\"Group\" {{", first / GROUP).expect("a string grows");
+        for at in first..count.min(first + GROUP) {
+            let more = more(at, "it");
+            writeln!(
+                text,
+                "  cmd \"cmd{at}\" help=\"Do thing {at}\" {{\n    long_help \"{more}\"\n    \
+                 flag \"-f --flag\" help=\"The flag\"\n    flag \"--quiet\" help=\"The quiet\"\n    \
+                 flag \"-v --verbose\" help=\"The verbose\" count=#true\n    \
+                 flag \"-o --output <FILE>\" help=\"The output\"\n    \
+                 flag \"--name <NAME>\" help=\"The name\" var=#true\n    \
+                 flag \"--port <PORT>\" help=\"The port\"\n    \
+                 flag \"--mode <MODE>\" help=\"The mode\" {{\n      arg \"<MODE>\" {{\n        \
+                 choices \"fast\" \"safe\" \"none\"\n      }}\n    }}\n    \
+                 flag \"--force\" help=\"The force\"\n    arg \"[input]\" help=\"The input\"\n  }}"
+            )
+            .expect("a string grows");
+        }
+        text.push_str("}\n");
+    }
+    write(path, &text);
 }

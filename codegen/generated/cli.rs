@@ -116,9 +116,9 @@ fn define(command: &mut Command) {
 fn define_completions(command: &mut Command) {
     command.description(concat!(
         "Without an option, this prints the script that connects the shell with the ",
-        "program. With `--install`, the script is written to a file where the shell ",
-        "looks for it. If the shell must be told about the file, the line to add is ",
-        "printed; files of the shell itself are never changed.",
+        "program. With `--install`, the script is written to a file in a directory ",
+        "where the shell looks for it. Some shells also need a line in their own ",
+        "start-up file. That line is printed, and the file is never changed.",
     ));
     command
         .argument("shell", "SHELL", "Shell that runs the script")

@@ -44,6 +44,14 @@ pub fn write_programs(directory: &Path, package: &str, print: &str, programs: &[
             methods(&module, code, print)
         )
         .expect("written to a string");
+        if code.contains("pub trait Completers {") {
+            write!(
+                main,
+                "impl {module}::Completers for Printer {{\n{}}}\n\n",
+                completers(code)
+            )
+            .expect("written to a string");
+        }
         let run = format!("{module}::run_with(&mut Printer, &setup)");
         let run = match plain {
             true => format!("{{ {run}; ExitCode::SUCCESS }}"),
@@ -62,7 +70,7 @@ pub fn write_programs(directory: &Path, package: &str, print: &str, programs: &[
     let runtime = root().join("runtime");
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"7.8.9\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nclapspec-runtime = {{ path = {runtime:?}, features = [\"config\", \"confirm\", \"output\"] }}\n\n[workspace]\n"
+         [dependencies]\nclapspec-runtime = {{ path = {runtime:?}, features = [\"completions\", \"config\", \"confirm\", \"output\"] }}\n\n[workspace]\n"
     );
     fs::write(directory.join("Cargo.toml"), manifest).expect("written");
     fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
@@ -98,6 +106,26 @@ fn methods(module: &str, code: &str, print: &str) -> String {
         .expect("written to a string");
     }
     methods
+}
+
+/// A method that offers nothing for each method of the generated trait.
+fn completers(code: &str) -> String {
+    let after = code
+        .split("pub trait Completers {")
+        .nth(1)
+        .unwrap_or_default();
+    let body = after.split("\n}\n").next().unwrap_or_default();
+    let names = body
+        .split("fn complete_")
+        .skip(1)
+        .filter_map(|rest| rest.split('(').next());
+    let method = |name: &str| {
+        format!(
+            "    fn complete_{name}(&mut self, _: &clapspec_runtime::Typed<'_>) -> Vec<clapspec_runtime::Candidate> {{\n        \
+             Vec::new()\n    }}\n"
+        )
+    };
+    names.map(method).collect()
 }
 
 /// The return type of a handler, with full paths, and an expression of it: a success, or a failure if
