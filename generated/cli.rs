@@ -4,7 +4,8 @@
 use clapspec_runtime::generated::{
     Choice, Command, Exists, Object, PathKind, Role, Serialize, Serializer,
 };
-use clapspec_runtime::{Candidate, Configured, Ended, Exit, Failure, Program, Setup, Typed, Values};
+use clapspec_runtime::{Candidate, Typed};
+use clapspec_runtime::{Configured, Ended, Exit, Failure, Program, Setup, Values};
 
 clapspec_runtime::generated_by!(
     "0.1.0", needs_completions, needs_config, needs_confirm, needs_output
@@ -84,15 +85,8 @@ pub fn run_with<H: Handlers + Completers>(
     handlers: &mut H,
     setup: &Setup,
 ) -> std::process::ExitCode {
-    if clapspec_runtime::generated::complete(
-        setup,
-        &PROGRAM,
-        |name, typed| match name {
-            "ably-accounts" => handlers.complete_ably_accounts(typed),
-            "cargo-registries" => handlers.complete_cargo_registries(typed),
-            _ => Vec::new(),
-        },
-    ) {
+    let known = |name: &str, typed: &Typed<'_>| known(handlers, name, typed);
+    if clapspec_runtime::generated::complete(setup, &PROGRAM, known) {
         return std::process::ExitCode::SUCCESS;
     }
     match setup.start(&PROGRAM) {
@@ -117,6 +111,14 @@ pub trait Completers {
     fn complete_cargo_registries(&mut self, typed: &Typed<'_>) -> Vec<Candidate>;
 }
 
+fn known<C: Completers>(completers: &mut C, name: &str, typed: &Typed<'_>) -> Vec<Candidate> {
+    match name {
+        "ably-accounts" => completers.complete_ably_accounts(typed),
+        "cargo-registries" => completers.complete_cargo_registries(typed),
+        _ => Vec::new(),
+    }
+}
+
 fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {
     match values.subcommand() {
         "ably" => dispatch_ably(handlers, values),
@@ -124,15 +126,9 @@ fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::
         "cargo" => dispatch_cargo(handlers, values),
         "logout" => LogoutArgs::handle(handlers, values),
         "status" => StatusArgs::handle(handlers, values),
-        "config" => {
-            std::process::ExitCode::from(
-                clapspec_runtime::generated::run_config(&PROGRAM, values),
-            )
-        }
+        "config" => clapspec_runtime::generated::run_config(&PROGRAM, values).into(),
         "completions" => {
-            std::process::ExitCode::from(
-                clapspec_runtime::generated::run_completions(&PROGRAM, values),
-            )
+            clapspec_runtime::generated::run_completions(&PROGRAM, values).into()
         }
         name => clapspec_runtime::generated::unknown_command(name),
     }

@@ -46,6 +46,11 @@ fn schemas_match_their_snapshots() {
 }
 
 #[test]
+fn scripts_match_their_snapshots() {
+    render(Part::Completions);
+}
+
+#[test]
 fn every_snapshot_has_a_case() {
     // `freshness.rs` is the same for every spec, and is committed in `generated/`.
     let parts = Part::ALL.iter().filter(|part| **part != Part::Freshness);

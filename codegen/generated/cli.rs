@@ -53,9 +53,7 @@ fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> std:
         "generate" => GenerateArgs::handle(handlers, values),
         "schema" => SchemaArgs::handle(handlers, values),
         "completions" => {
-            std::process::ExitCode::from(
-                clapspec_runtime::generated::run_completions(&PROGRAM, values),
-            )
+            clapspec_runtime::generated::run_completions(&PROGRAM, values).into()
         }
         name => clapspec_runtime::generated::unknown_command(name),
     }

@@ -102,19 +102,23 @@ fn imports(program: &Program) -> TokenStream {
         ("Serialize", has_output),
         ("Serializer", has_output),
     ]);
+    let completers = has_completers.then(|| {
+        quote!(
+            use clapspec_runtime::{Candidate, Typed};
+        )
+    });
     let outer = chosen([
-        ("Candidate", has_completers),
         ("Configured", has(&|arg| arg.config.is_some())),
         ("Ended", program.has_contract()),
         ("Exit", program.has_contract()),
         ("Failure", program.has_contract() && has_question),
         ("Program", true),
         ("Setup", true),
-        ("Typed", has_completers),
         ("Values", true),
     ]);
     quote! {
         use clapspec_runtime::generated::{#(#inner),*};
+        #completers
         use clapspec_runtime::{#(#outer),*};
     }
 }

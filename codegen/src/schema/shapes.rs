@@ -119,7 +119,7 @@ shape!(CompleteName called "complete", |_generator| {
         "type": "string",
         "title": "Another name",
         "description": "Values that the program itself offers, through a method named after this.",
-        "pattern": "^[a-z][a-z0-9-]*$",
+        "pattern": "^[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?$",
         "not": { "enum": names },
     });
     let words: Vec<Value> = words.chain([own]).collect();

@@ -7,9 +7,13 @@ use super::{doc, ident};
 use crate::ir::Program;
 use crate::ir::rust_names as names;
 
-/// Returns the trait `Completers`, if the program itself offers values.
-pub(super) fn items(program: &Program) -> Option<TokenStream> {
+/// Returns the trait `Completers`, and the function that calls its methods, if the program itself offers
+/// values.
+pub(super) fn items(program: &Program) -> Vec<TokenStream> {
     let completers = program.completers();
+    if completers.is_empty() {
+        return Vec::new();
+    }
     let methods = completers.iter().map(|name| {
         let method = ident(&names::completer(name));
         let text = format!("Returns values for `complete: {}`.", name.as_str());
@@ -19,15 +23,28 @@ pub(super) fn items(program: &Program) -> Option<TokenStream> {
             fn #method(&mut self, typed: &Typed<'_>) -> Vec<Candidate>;
         }
     });
-    (!completers.is_empty()).then(|| {
+    let arms = completers.iter().map(|name| {
+        let method = ident(&names::completer(name));
+        let name = name.as_str();
+        quote!(#name => completers.#method(typed),)
+    });
+    vec![
         quote! {
             /// The values that the program offers to shells. The methods have two seconds; what they
             /// print is discarded. They must not change anything, since users only press Tab.
             pub trait Completers {
                 #(#methods)*
             }
-        }
-    })
+        },
+        quote! {
+            fn known<C: Completers>(completers: &mut C, name: &str, typed: &Typed<'_>) -> Vec<Candidate> {
+                match name {
+                    #(#arms)*
+                    _ => Vec::new(),
+                }
+            }
+        },
+    ]
 }
 
 /// Returns the traits that the program's handlers implement.
@@ -40,20 +57,12 @@ pub(super) fn bounds(program: &Program) -> TokenStream {
 
 /// Returns the code that answers the request of a shell, if the command line is one.
 pub(super) fn answer(program: &Program) -> Option<TokenStream> {
-    let completers = program.completers();
-    let arms = completers.iter().map(|name| {
-        let method = ident(&names::completer(name));
-        let name = name.as_str();
-        quote!(#name => handlers.#method(typed),)
-    });
-    let known = match completers.is_empty() {
-        true => quote!(|_, _| Vec::new()),
-        false => quote! {
-            |name, typed| match name {
-                #(#arms)*
-                _ => Vec::new(),
-            }
-        },
+    let (define, known) = match program.completers().is_empty() {
+        true => (None, quote!(|_, _| Vec::new())),
+        false => {
+            let known = quote!(|name: &str, typed: &Typed<'_>| known(handlers, name, typed));
+            (Some(quote!(let known = #known;)), quote!(known))
+        }
     };
     let exit = match program.has_contract() {
         true => quote!(return std::process::ExitCode::SUCCESS;),
@@ -61,6 +70,7 @@ pub(super) fn answer(program: &Program) -> Option<TokenStream> {
     };
     program.completions.then(|| {
         quote! {
+            #define
             if clapspec_runtime::generated::complete(setup, &PROGRAM, #known) {
                 #exit
             }

@@ -169,8 +169,11 @@ fn call(program: &Program, command: &Command) -> TokenStream {
         let function = ident(function);
         let call = quote!(clapspec_runtime::generated::#function(&PROGRAM, values));
         match program.has_contract() {
-            true => quote!(std::process::ExitCode::from(#call)),
-            false => quote!(std::process::exit(#call.into())),
+            true => quote!(#call.into()),
+            false => quote!({
+                let exit = #call;
+                std::process::exit(exit.into())
+            }),
         }
     } else if command.is_group() {
         let function = function(command);
