@@ -8,7 +8,7 @@ use clapspec_runtime::{Candidate, Typed};
 use clapspec_runtime::{Configured, Ended, Exit, Failure, Program, Setup, Values};
 
 clapspec_runtime::generated_by!(
-    "0.1.0", needs_completions, needs_config, needs_confirm, needs_output
+    "0.1.0"; needs_completions needs_config needs_confirm needs_output
 );
 
 /// The program's handlers: one method for each command.
@@ -127,9 +127,7 @@ fn dispatch_authctl<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::
         "logout" => LogoutArgs::handle(handlers, values),
         "status" => StatusArgs::handle(handlers, values),
         "config" => clapspec_runtime::generated::run_config(&PROGRAM, values).into(),
-        "completions" => {
-            clapspec_runtime::generated::run_completions(&PROGRAM, values).into()
-        }
+        "completions" => clapspec_runtime::generated::run_completions(&PROGRAM, values).into(),
         name => clapspec_runtime::generated::unknown_command(name),
     }
 }

@@ -4,7 +4,7 @@
 use clapspec_runtime::generated::{Choice, Command, Exists, PathKind};
 use clapspec_runtime::{Ended, Exit, Program, Setup, Values};
 
-clapspec_runtime::generated_by!("0.1.0", needs_completions);
+clapspec_runtime::generated_by!("0.1.0"; needs_completions);
 
 /// The program's handlers: one method for each command.
 pub trait Handlers {
@@ -52,9 +52,7 @@ fn dispatch_clapspec<H: Handlers>(handlers: &mut H, values: &mut Values) -> std:
         "explain" => ExplainArgs::handle(handlers, values),
         "generate" => GenerateArgs::handle(handlers, values),
         "schema" => SchemaArgs::handle(handlers, values),
-        "completions" => {
-            clapspec_runtime::generated::run_completions(&PROGRAM, values).into()
-        }
+        "completions" => clapspec_runtime::generated::run_completions(&PROGRAM, values).into(),
         name => clapspec_runtime::generated::unknown_command(name),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
     let features = features(program);
     let mut items = vec![
         imports(program),
-        quote!(clapspec_runtime::generated_by!(#version #(, #features)*);),
+        quote!(clapspec_runtime::generated_by!(#version; #(#features)*);),
     ];
     items.extend(dispatch::items(program));
     items.extend(define::items(program, &mut bodies));

@@ -1,5 +1,8 @@
 //! Formatting the generated code for readers.
 
+use std::iter::Peekable;
+use std::str::Lines;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -200,13 +203,31 @@ fn one_line_uses(text: &str) -> String {
     out
 }
 
-/// Puts each function signature on one line if it fits: prettyplease breaks lines after 89 columns, but
+/// Returns an arm on one line, if it consists of one expression and fits. `pattern` is what comes before its
+/// arrow, and `rest` the lines after that.
+fn one_line_arm(pattern: &str, rest: &Peekable<Lines<'_>>) -> Option<String> {
+    let mut rest = rest.clone();
+    let expression = rest.next()?.trim();
+    let is_whole = rest.next()?.trim() == "}" && !expression.ends_with([';', '{', '(']);
+    let line = format!("{pattern}=> {expression},");
+    (is_whole && line.chars().count() <= LINE).then_some(line)
+}
+
+/// Puts each function signature, and each arm of a match, on one line if it fits: prettyplease breaks lines after 89 columns, but
 /// rustfmt only after 100.
 fn joined(text: &str) -> String {
     let mut out = String::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let code = line.trim_start();
+        if let Some(arm) = line
+            .strip_suffix("=> {")
+            .and_then(|arm| one_line_arm(arm, &lines))
+        {
+            lines.nth(1);
+            out.extend([arm.as_str(), "\n"]);
+            continue;
+        }
         let is_head = code.starts_with("fn ") || code.starts_with("pub fn ");
         if !(is_head && code.ends_with('(')) {
             out.extend([line, "\n"]);
