@@ -105,7 +105,7 @@ impl Line {
     }
 
     /// Returns the last occurrence of an option, if it counts.
-    fn counting(&self, id: &str) -> Option<&Given> {
+    pub(crate) fn counting(&self, id: &str) -> Option<&Given> {
         let mut given = self.given.iter().enumerate().rev();
         let (at, last) = given.find(|(_, given)| self.arg(given).id == id)?;
         self.counts(at).then_some(last)

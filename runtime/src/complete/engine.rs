@@ -71,7 +71,7 @@ impl Engine<'_> {
             }
             _ => self.combined(),
         }
-        self.negative_number();
+        self.hyphen_values();
     }
 
     /// Returns the option before the cursor that may take the token as its value, and whether it already
@@ -218,8 +218,8 @@ impl Engine<'_> {
         options
     }
 
-    /// A token that begins with a hyphen may be the value of the next argument.
-    fn negative_number(&mut self) {
+    /// Offers values of the next argument, if they may begin with a hyphen.
+    fn hyphen_values(&mut self) {
         let arg = self.next_argument().filter(|arg| arg.hyphen_values);
         if let Some(arg) = arg.cloned() {
             self.value(&arg, 0);

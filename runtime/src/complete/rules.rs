@@ -19,13 +19,10 @@ impl<'a> Rules<'a> {
     pub(super) fn new(line: &'a Line, letters: &[&'static str], override_self: bool) -> Self {
         // An option that a later one overrides is as if it weren't given, and the opposite of a switch has
         // no rules.
-        let counting = line
-            .given
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| line.counts(*at));
-        let (off, on): (Vec<_>, Vec<_>) = counting.partition(|(_, given)| given.off);
-        let id = |(_, given): (usize, &Given)| line.arg(given).id;
+        let options = line.called.args().filter(|arg| !arg.positional);
+        let counting = options.filter_map(|arg| line.counting(arg.id));
+        let (off, on): (Vec<&Given>, Vec<&Given>) = counting.partition(|given| given.off);
+        let id = |given: &Given| line.arg(given).id;
         let mut given: Vec<&str> = on.into_iter().map(id).collect();
         let positionals = line.called.positionals();
         let positionals = positionals.filter(|arg| line.has_words_for(arg));
