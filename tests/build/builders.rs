@@ -220,7 +220,7 @@ pub fn committed_code_is_checked() {
     );
 
     // The spec needs a feature of the runtime that the package doesn't enable.
-    let asks = version.replace(')', ", needs_confirm)");
+    let asks = version.clone() + " needs_confirm";
     fs::write(&code, text.replace(&version, &asks)).expect("written");
     let errors = stderr(&package.cargo(&["build"]));
     let advice = "run `cargo add clapspec-runtime --features confirm`";

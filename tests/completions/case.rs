@@ -1,11 +1,13 @@
 //! A case: what is typed, and what must be on the screen then.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use clapspec_runtime::complete::Shell;
 use serde::Deserialize;
 
 use super::shells::{Home, demo};
+use super::support::skip;
 use super::terminal::Terminal;
 
 /// A file in `tests/completions/cases/`.
@@ -22,6 +24,9 @@ pub struct Case {
     /// The shells in which it is tried. Without this key, all.
     #[serde(default)]
     shells: Vec<String>,
+    /// Files that must be installed, by shell.
+    #[serde(default)]
+    needs: BTreeMap<String, String>,
     /// Files in the current directory. A name that ends in `/` is a directory.
     #[serde(default)]
     files: Vec<String>,
@@ -82,7 +87,12 @@ impl Step {
 
 impl Case {
     pub fn is_for(&self, shell: Shell) -> bool {
-        names(&self.shells, shell)
+        let needed = self.needs.get(shell.name());
+        let missing = needed.filter(|path| !Path::new(path).exists());
+        if let Some(missing) = missing {
+            skip(&format!("`{missing}` is not installed"));
+        }
+        names(&self.shells, shell) && missing.is_none()
     }
 
     /// Tries a step in a shell.
