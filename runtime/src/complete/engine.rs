@@ -101,7 +101,7 @@ impl Engine<'_> {
             return;
         }
         #[cfg(feature = "config")]
-        if self.is_config() {
+        if arg.positional && self.is_config() {
             return super::settings::values(&mut self.offers, at, self.program, &self.line);
         }
         values(&mut self.offers, at);

@@ -12,6 +12,9 @@ mod nushell;
 mod powershell;
 mod zsh;
 
+#[cfg(test)]
+mod tests;
+
 use std::ffi::OsString;
 
 use super::offers::Offers;

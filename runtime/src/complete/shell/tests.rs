@@ -1,0 +1,129 @@
+//! Requests and answers of shells, where real shells don't show each detail, or can't be had.
+
+use super::super::offers::{Group, Offer, Offers};
+use super::{Request, Shell};
+
+/// The answer of a shell to these values for an empty token.
+fn answer(shell: Shell, values: &[&str]) -> Vec<String> {
+    let offer = |value: &&str| Offer::new(*value, "", Group::Values);
+    let offers = Offers {
+        list: values.iter().map(offer).collect(),
+        ..Offers::default()
+    };
+    let request = Request::read(shell, &["80", "="]).expect("a request");
+    let answer = request.answer(offers);
+    answer.lines().skip(1).map(str::to_owned).collect()
+}
+
+/// about_Quoting_Rules and about_Parsing: single quotes are doubled, and typographic ones too. A comma
+/// separates elements.
+#[test]
+fn powershell_quotes() {
+    let values = [
+        "main",
+        "my branch",
+        "it's",
+        "$x",
+        "a,b",
+        "a\u{2019}b",
+        "{x}",
+        "@file",
+        "a;b",
+    ];
+    let texts = answer(Shell::PowerShell, &values);
+    let inserted = texts
+        .iter()
+        .map(|line| line.split('\t').next().unwrap_or_default());
+    assert_eq!(
+        inserted.collect::<Vec<_>>(),
+        [
+            "main ",
+            "'my branch' ",
+            "'it''s' ",
+            "'$x' ",
+            "'a,b' ",
+            "'a\u{2019}\u{2019}b' ",
+            "'{x}' ",
+            "'@file' ",
+            "'a;b' ",
+        ]
+    );
+    // Each of the three fields has a text, which PowerShell requires.
+    assert!(
+        texts
+            .iter()
+            .all(|line| line.split('\t').all(|field| !field.is_empty()))
+    );
+}
+
+/// Each argument of PowerShell has a sign before it, so that empty ones are passed.
+#[test]
+fn powershell_passes_empty_arguments() {
+    let request =
+        Request::read(Shell::PowerShell, &["80", "=show", "=", "==x"]).expect("a request");
+    assert_eq!(request.words, ["show", ""]);
+    assert_eq!(request.token, "=x");
+}
+
+#[test]
+fn nushell_quotes() {
+    let values = ["main", "a b", "it's", "it's `x`", "1", "--x=a b", "$x"];
+    let json = answer(Shell::Nushell, &values).concat();
+    for inserted in [
+        "main ",
+        "'a b' ",
+        "`it's` ",
+        "\\\"it's `x`\\\" ",
+        "'1' ",
+        "'--x=a b' ",
+        "'$x' ",
+    ] {
+        assert!(
+            json.contains(&format!("\"value\":\"{inserted}\"")),
+            "{inserted}: {json}"
+        );
+    }
+}
+
+/// The words before the cursor, and the one at it, as bash reads them.
+fn split(line: &str) -> (Vec<String>, String) {
+    let request = Request::read(Shell::Bash, &["80", line, "", "9", "5"]).expect("a request");
+    let words = request
+        .words
+        .iter()
+        .map(|word| word.to_string_lossy().into_owned());
+    let token = match request.is_redirection {
+        true => format!("> {}", request.token),
+        false => request.token,
+    };
+    (words.collect(), token)
+}
+
+#[test]
+fn bash_lines_are_split() {
+    for (line, words, token) in [
+        ("demo", &[][..], "demo"),
+        ("demo ", &[], ""),
+        ("demo a b", &["a"], "b"),
+        ("demo  'a b'  c", &["a b"], "c"),
+        ("demo \"a \\\" \\x $y\" ", &["a \" \\x $y"], ""),
+        ("demo a\\ b\\", &[], "a b"),
+        ("demo $'a\\'b' c", &["a'b"], "c"),
+        ("demo '' ", &[""], ""),
+        ("demo a\"b c\"'d e'f", &[], "ab cd ef"),
+        ("demo 'open quo", &[], "open quo"),
+        ("demo $(a b) `c d` e", &["$(a b)", "`c d`"], "e"),
+        ("demo $(a $(b c) d) e", &["$(a $(b c) d)"], "e"),
+        ("A=1 B='x y' demo a", &[], "a"),
+        ("demo A=1 b", &["A=1"], "b"),
+        ("demo a > out", &["a"], "> out"),
+        ("demo a 2>&1 b", &["a"], "b"),
+        ("demo <in a", &[], "a"),
+        ("demo a>", &["a"], "> "),
+        ("demo \"a>b\" c", &["a>b"], "c"),
+        ("demo é\t日本", &["é"], "日本"),
+    ] {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        assert_eq!(split(line), (words, token.to_owned()), "{line}");
+    }
+}
