@@ -1,4 +1,4 @@
-# Completions of `authctl` for Elvish, made by clapspec.
+# Completions of `authctl` for Elvish, made by clapspec for `authctl`.
 # They ask the program itself, so this file stays correct when the program changes.
 
 use str

@@ -1,4 +1,4 @@
-# Completions of `authctl` for Nushell, made by clapspec.
+# Completions of `authctl` for Nushell, made by clapspec for `authctl`.
 # They ask the program itself, so this file stays correct when the program changes.
 
 # Nushell has one completer for all external commands. The former one still completes the others.

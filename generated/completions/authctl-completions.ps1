@@ -1,4 +1,4 @@
-# Completions of `authctl` for PowerShell, made by clapspec.
+# Completions of `authctl` for PowerShell, made by clapspec for `authctl`.
 # They ask the program itself, so this file stays correct when the program changes.
 
 Register-ArgumentCompleter -Native -CommandName 'authctl' -ScriptBlock {

@@ -116,7 +116,9 @@ const ELSEWHERE: [(&str, i32, &str); 5] = [
 #[test]
 fn exit_codes_are_those_of_the_help() {
     let mut seen: BTreeMap<String, BTreeSet<i32>> = BTreeMap::new();
-    for case in Case::all() {
+    // The requests of shells are not commands.
+    let is_command = |case: &Case| case.args[0] != "--clapspec-complete";
+    for case in Case::all().into_iter().filter(is_command) {
         let world = case.build();
         let status = world.run(&case, &[]).status;
         let code = status

@@ -1,4 +1,4 @@
-# Completions of `clapspec` for Nushell, made by clapspec.
+# Completions of `clapspec` for Nushell, made by clapspec for `clapspec`.
 # They ask the program itself, so this file stays correct when the program changes.
 
 # Nushell has one completer for all external commands. The former one still completes the others.

@@ -1,4 +1,4 @@
-# Completions of `clapspec` for PowerShell, made by clapspec.
+# Completions of `clapspec` for PowerShell, made by clapspec for `clapspec`.
 # They ask the program itself, so this file stays correct when the program changes.
 
 Register-ArgumentCompleter -Native -CommandName 'clapspec' -ScriptBlock {

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::script::{MADE_BY, Shell, is_usable};
+use super::script::{Shell, is_usable, mark};
 use super::system::home;
 use crate::console::{Console, print};
 use crate::line::Values;
@@ -53,8 +53,10 @@ fn try_run(program: &Program, values: &mut Values, console: &Console) -> Result<
     }
     let dry_run = values.line.is_on(Role::DryRun);
     let script = shell.script(program.name, &name);
-    let place =
-        || place(shell, &name).ok_or_else(|| Problem::new("there is no home directory", None));
+    let place = || {
+        place(shell, program.name, &name)
+            .ok_or_else(|| Problem::new("there is no home directory", None))
+    };
     match (values.switch("install"), values.switch("uninstall")) {
         (true, _) => install(&place()?, &script, dry_run, console),
         (_, true) => uninstall(&place()?, dry_run, console),
@@ -70,6 +72,8 @@ struct Place {
     /// The directory of the user, which is never removed.
     base: PathBuf,
     file: PathBuf,
+    /// The words by which the file is recognized.
+    mark: String,
     /// What a user must add to a file of the shell, if the shell doesn't find the script itself: the
     /// file, the line, and when it is needed.
     line: Option<(&'static str, String, &'static str)>,
@@ -77,7 +81,7 @@ struct Place {
 
 /// Returns where to install the script. The directories are those of the shells' manuals; none of them
 /// needs more rights than those of the user.
-fn place(shell: Shell, name: &str) -> Option<Place> {
+fn place(shell: Shell, program: &str, name: &str) -> Option<Place> {
     let home = home()?;
     let directory = |variable: &str, default: &str| {
         let chosen = env::var_os(variable).map(PathBuf::from);
@@ -132,7 +136,12 @@ fn place(shell: Shell, name: &str) -> Option<Place> {
             "unless $fpath has that directory",
         )),
     };
-    Some(Place { base, file, line })
+    Some(Place {
+        base,
+        file,
+        mark: mark(program),
+        line,
+    })
 }
 
 /// Quotes a path for bash and zsh.
@@ -154,7 +163,7 @@ fn doubled(path: &Path) -> String {
 
 fn install(place: &Place, script: &str, dry_run: bool, console: &Console) -> Result<(), Problem> {
     let shown = shown(&place.file);
-    let is_current = own_script(&place.file)?.is_some_and(|old| old == script.as_bytes());
+    let is_current = own_script(place)?.is_some_and(|old| old == script.as_bytes());
     if !dry_run && !is_current {
         write(&place.file, script)
             .map_err(|error| Problem::new(format!("can't write {shown}: {error}"), None))?;
@@ -177,7 +186,7 @@ fn install(place: &Place, script: &str, dry_run: bool, console: &Console) -> Res
 
 fn uninstall(place: &Place, dry_run: bool, console: &Console) -> Result<(), Problem> {
     let shown = shown(&place.file);
-    if own_script(&place.file)?.is_none() {
+    if own_script(place)?.is_none() {
         console.say(&format!("there are no completions in {shown}"));
         return Ok(());
     }
@@ -208,8 +217,9 @@ fn uninstall(place: &Place, dry_run: bool, console: &Console) -> Result<(), Prob
 ///
 /// # Errors
 ///
-/// Returns an error if clapspec did not make it, or if it can't be read.
-fn own_script(file: &Path) -> Result<Option<Vec<u8>>, Problem> {
+/// Returns an error if it was not made for this program, or if it can't be read.
+fn own_script(place: &Place) -> Result<Option<Vec<u8>>, Problem> {
+    let file = &place.file;
     let text = match fs::read(file) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -219,7 +229,7 @@ fn own_script(file: &Path) -> Result<Option<Vec<u8>>, Problem> {
         }
     };
     let head = String::from_utf8_lossy(&text[..text.len().min(500)]);
-    match head.contains(MADE_BY) {
+    match head.contains(&place.mark) {
         true => Ok(Some(text)),
         false => Err(Problem::new(
             format!(

@@ -51,13 +51,14 @@ impl Engine<'_> {
             self.offers.shell = Some((Complete::Path, 0));
             return;
         }
-        if let Some((arg, is_full)) = self.open_option() {
-            self.value(&arg, 0);
-            if !is_full {
+        let is_option = self.token.starts_with('-') && !self.cursor.rest;
+        if let Some((arg, taken, has_enough)) = self.open_option() {
+            self.value(&arg, 0, taken);
+            // The option would take any other token.
+            if !has_enough || !is_option {
                 return;
             }
         }
-        let is_option = self.token.starts_with('-') && !self.cursor.rest;
         if !is_option {
             return self.word();
         }
@@ -74,9 +75,9 @@ impl Engine<'_> {
         self.hyphen_values();
     }
 
-    /// Returns the option before the cursor that may take the token as its value, and whether it already
-    /// has enough values, so that the token may also be something else.
-    fn open_option(&self) -> Option<(Arg, bool)> {
+    /// Returns the option before the cursor that may take the token as its value, the number of values that
+    /// it has, and whether they are enough, so that the token may also be an option.
+    fn open_option(&self) -> Option<(Arg, usize, bool)> {
         let last = self.line.given.last().filter(|_| self.cursor.open)?;
         let arg = self.line.arg(last);
         let least = match (arg.bare, arg.bounds) {
@@ -84,12 +85,18 @@ impl Engine<'_> {
             (None, Some((least, _))) => least,
             (None, None) => arg.names.len(),
         };
-        Some((arg.clone(), last.values.len() >= least))
+        let taken = last.values.len();
+        Some((arg.clone(), taken, taken >= least))
     }
 
-    /// Offers values of an option or argument, which begin at a byte of the token.
-    fn value(&mut self, arg: &Arg, start: usize) {
+    /// Offers values of an option or argument, which begin at a byte of the token. `taken` is the number of
+    /// values that it already has.
+    fn value(&mut self, arg: &Arg, start: usize, taken: usize) {
         let at = At::new(arg, self.token, start, self.cursor.rest);
+        let most = arg.bounds.and_then(|(_, most)| most);
+        if most.is_some_and(|most| taken + at.earlier() >= most) {
+            return;
+        }
         if let Some(Complete::CommandLine) = arg.complete {
             let is_first = !arg.positional || !self.line.has_words_for(arg);
             let complete = if is_first {
@@ -119,7 +126,15 @@ impl Engine<'_> {
         let long = name.trim_start_matches('-');
         let arg = self.option(|arg| arg.has_long(long));
         if let Some(arg) = arg.filter(Arg::takes_value) {
-            self.value(&arg, name.len() + 1);
+            self.attached_value(&arg, name.len() + 1);
+        }
+    }
+
+    /// Offers values that are attached to their option. All of them must be in this token.
+    fn attached_value(&mut self, arg: &Arg, start: usize) {
+        let least = arg.bounds.map_or(arg.names.len(), |(least, _)| least);
+        if least <= 1 || arg.delimiter.is_some() {
+            self.value(arg, start, 0);
         }
     }
 
@@ -136,10 +151,13 @@ impl Engine<'_> {
             let Some(arg) = self.option(|arg| arg.has_letter(letter)) else {
                 return;
             };
+            if !Rules::new(&self.line, &given, self.program.override_self).allow(&arg) {
+                return;
+            }
             let after = at + letter.len_utf8();
             let equals = self.token[after..].starts_with('=');
             if arg.takes_value() && (equals || !arg.equals) {
-                return self.value(&arg, after + usize::from(equals));
+                return self.attached_value(&arg, after + usize::from(equals));
             }
             if arg.takes_value() && arg.bare.is_none() {
                 // The value must follow an equals sign.
@@ -165,9 +183,16 @@ impl Engine<'_> {
         });
         let options: Vec<_> = options.collect();
         self.offers.add_visible(self.token, options);
-        if given.is_empty() && !self.has_letter('h') {
-            let offer = Offer::new(format!("{}h", self.token), "Print help", Group::Options);
-            self.offers.add(self.token, offer);
+        let has_version = self.program.version.is_some() && self.line.called.is_program();
+        let built_in = [
+            ('h', "Print help", true),
+            ('V', "Print version", has_version),
+        ];
+        for (letter, help, exists) in built_in {
+            if exists && given.is_empty() && !self.has_letter(letter) {
+                let offer = Offer::new(format!("{}{letter}", self.token), help, Group::Options);
+                self.offers.add(self.token, offer);
+            }
         }
     }
 
@@ -220,9 +245,10 @@ impl Engine<'_> {
 
     /// Offers values of the next argument, if they may begin with a hyphen.
     fn hyphen_values(&mut self) {
-        let arg = self.next_argument().filter(|arg| arg.hyphen_values);
-        if let Some(arg) = arg.cloned() {
-            self.value(&arg, 0);
+        for arg in self.next_arguments() {
+            if arg.hyphen_values || arg.kind.is_number() {
+                self.value(&arg, 0, 0);
+            }
         }
     }
 
@@ -241,10 +267,13 @@ impl Engine<'_> {
             self.offers.add_visible(self.token, offers);
             self.enter_default();
         }
-        let argument = self.next_argument().cloned();
-        let needs_argument = argument.as_ref().is_some_and(Arg::is_required);
-        if let Some(arg) = argument.filter(|arg| !arg.hidden || !self.token.is_empty()) {
-            self.value(&arg, 0);
+        let arguments = self.next_arguments();
+        let needs_argument = arguments.iter().any(Arg::is_required);
+        for arg in arguments
+            .iter()
+            .filter(|arg| !arg.hidden || !self.token.is_empty())
+        {
+            self.value(arg, 0, 0);
         }
         let is_open = self.token.is_empty() && !self.cursor.rest && !needs_argument;
         if is_open && self.offers.is_empty() {
@@ -261,18 +290,20 @@ impl Engine<'_> {
         }
     }
 
-    /// Returns the argument that takes the next token.
-    fn next_argument(&self) -> Option<&Arg> {
+    /// Returns the arguments that can take the next token, without those that the rules exclude.
+    fn next_arguments(&self) -> Vec<Arg> {
         if self.line.called.command().is_group() {
-            return None;
+            return Vec::new();
         }
-        let arg = self.line.next_argument()?;
-        (!arg.last || self.cursor.rest).then_some(arg)
+        let rules = Rules::new(&self.line, &[], self.program.override_self);
+        let arguments = self.line.next_arguments().into_iter();
+        let fits = |arg: &&Arg| (!arg.last || self.cursor.rest) && rules.fit(arg);
+        arguments.filter(fits).cloned().collect()
     }
 
     /// Offers the commands and topics that `help` accepts.
     fn help(&mut self) {
-        if self.line.is_topic() {
+        if self.line.is_topic() || self.line.has_unknown_command() {
             return;
         }
         let command = self.line.called.command();

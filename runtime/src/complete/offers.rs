@@ -1,5 +1,7 @@
 //! The result of a completion: candidates for the token at the cursor, and what the shell adds itself.
 
+use std::collections::HashSet;
+
 use crate::model::{Arg, Complete};
 use crate::text::is_unsafe;
 
@@ -110,6 +112,8 @@ pub(super) struct Ask {
 pub(super) struct Offers {
     /// The candidates, in the order in which they are displayed.
     pub(super) list: Vec<Offer>,
+    /// The tokens in the list, since each is offered once.
+    pub(super) known: HashSet<String>,
     /// What the shell completes itself, and the byte of the token at which that begins.
     pub(super) shell: Option<(Complete, usize)>,
     /// The values that only the program knows.
@@ -124,8 +128,8 @@ impl Offers {
     /// Adds a candidate if it can be inserted.
     pub(super) fn add(&mut self, token: &str, offer: Offer) {
         let matches = self.shell_matches || offer.token.starts_with(token);
-        let known = self.list.iter().any(|known| known.token == offer.token);
-        if matches && !known && !offer.token.contains(is_unsafe) {
+        let is_usable = matches && !offer.token.contains(is_unsafe);
+        if is_usable && self.known.insert(offer.token.clone()) {
             self.list.push(offer);
         }
     }

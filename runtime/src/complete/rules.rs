@@ -47,8 +47,13 @@ impl<'a> Rules<'a> {
             || matches!(arg.kind, Kind::Count(_))
             || self.override_self
             || arg.replaces(arg);
+        (may_repeat || !self.is_given(arg.id)) && self.fit(arg)
+    }
+
+    /// Returns whether nothing that is given conflicts with an option or argument.
+    pub(super) fn fit(&self, arg: &Arg) -> bool {
         let mut others = self.given.iter().filter(|id| **id != arg.id);
-        (may_repeat || !self.is_given(arg.id)) && !others.any(|id| self.conflict(arg, id))
+        !others.any(|id| self.conflict(arg, id))
     }
 
     /// Returns whether the opposite of a switch can be given.

@@ -17,9 +17,11 @@ pub enum Shell {
     Zsh,
 }
 
+/// Returns the words by which a file is recognized as a script for a program.
 #[cfg(feature = "completions")]
-/// The words by which a file is recognized as one of these scripts.
-pub(super) const MADE_BY: &str = "made by clapspec";
+pub(super) fn mark(program: &str) -> String {
+    format!("made by clapspec for `{program}`")
+}
 
 impl Shell {
     /// All shells.
@@ -72,7 +74,11 @@ impl Shell {
             Self::PowerShell => include_str!("scripts/powershell.ps1"),
             Self::Zsh => include_str!("scripts/zsh.zsh"),
         };
-        let letter = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+        // Two names must not have the same function.
+        let letter = |c: char| match c.is_ascii_alphanumeric() {
+            true => c.to_string(),
+            false => format!("_{:02x}", u32::from(c)),
+        };
         let function: String = name.chars().map(letter).collect();
         text.replace("@PROGRAM@", program)
             .replace("@NAME@", name)
@@ -84,5 +90,5 @@ impl Shell {
 /// Returns whether a script can be made for a name: no character of it has a meaning in a shell.
 pub(super) fn is_usable(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_.+".contains(c);
-    !name.is_empty() && !name.starts_with('-') && name.chars().all(plain)
+    !name.is_empty() && !name.starts_with(['-', '.']) && name.chars().all(plain)
 }

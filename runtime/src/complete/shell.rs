@@ -53,7 +53,7 @@ impl Request {
         // PowerShell doesn't pass empty arguments, so each has a sign before it. Nushell passes quotes.
         let own = |word: &str| match shell {
             Shell::PowerShell => word.strip_prefix('=').unwrap_or(word).to_owned(),
-            Shell::Nushell => nushell::unquoted(word).to_owned(),
+            Shell::Nushell => nushell::unquoted(word),
             _ => word.to_owned(),
         };
         Some(Self {
@@ -68,6 +68,11 @@ impl Request {
 
     /// Returns the answer for the shell.
     pub(super) fn answer(&self, mut offers: Offers) -> String {
+        use crate::model::Complete::{Directory, File, Files, Path};
+        let is_path = matches!(offers.shell, Some((Path | File | Directory | Files(_), _)));
+        if is_path && self.bash.is_expanded {
+            return "clapspec 1 default\n".to_owned();
+        }
         if !self.shell.lists_files() {
             system::add(&mut offers, &self.token);
         }

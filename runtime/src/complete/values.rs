@@ -37,10 +37,19 @@ impl<'a> At<'a> {
         &self.token[self.start..]
     }
 
+    /// Returns the number of values in the token before this one.
+    pub(super) fn earlier(self) -> usize {
+        let before = &self.token[..self.start];
+        self.arg
+            .delimiter
+            .map_or(0, |delimiter| before.matches(delimiter).count())
+    }
+
     /// Returns whether the value can be offered: it would be read as a value, and isn't an earlier one in
     /// the same token.
     fn can_be(self, value: &str) -> bool {
-        let is_option = value.starts_with('-') && value != "-" && !self.hyphens;
+        let is_number = self.arg.kind.is_number_with_dash(value.as_ref(), None);
+        let is_option = value.starts_with('-') && value != "-" && !self.hyphens && !is_number;
         !value.is_empty() && !is_option && !self.is_used(value)
     }
 
@@ -114,12 +123,15 @@ pub(super) fn values(offers: &mut Offers, at: At<'_>) {
 /// Adds the values that the program knows, before the others.
 pub(super) fn add_known(offers: &mut Offers, at: At<'_>, candidates: &[Candidate]) {
     let others = std::mem::take(&mut offers.list);
+    offers.known.clear();
     for Candidate { value, help } in candidates {
         if at.can_be(value) {
             offers.add(at.token, at.offer(value, help));
         }
     }
-    offers.list.extend(others);
+    for offer in others {
+        offers.add(at.token, offer);
+    }
 }
 
 /// Returns a choice. If case is ignored, the beginning stays as it is typed.

@@ -1,6 +1,6 @@
 //! A command line that is still being typed.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 
 use super::layers::{Layer, Variables};
 use super::scan::End;
@@ -23,28 +23,60 @@ impl Line {
         matches!(self.end, Some(End::Topic(_)))
     }
 
-    /// Returns the positional argument that takes the next token, if there is one.
-    pub(crate) fn next_argument(&self) -> Option<&Arg> {
-        let arg = self.argument_at(self.words.len())?;
-        let most = arg.bounds.and_then(|(_, most)| most);
-        match most {
-            Some(most) if self.words_of(arg).len() >= most => None,
-            _ => Some(arg),
+    /// Returns the positional arguments that can take the next token: several, if the one whose turn it is
+    /// can end here.
+    pub(crate) fn next_arguments(&self) -> Vec<&Arg> {
+        let last = self.called.positionals().find(|arg| arg.last);
+        if let (Some(last), true) = (last, self.before.is_some()) {
+            return Some(last)
+                .filter(|arg| !self.is_full(arg))
+                .into_iter()
+                .collect();
         }
+        let Some(first) = self.argument_at(self.words.len()) else {
+            return Vec::new();
+        };
+        let has_enough = !first.takes_one_word() && !self.words_of(first).is_empty();
+        let after = self
+            .called
+            .positionals()
+            .skip_while(|arg| arg.id != first.id)
+            .skip(1);
+        let after = after
+            .filter(|arg| !arg.last)
+            .take_while(|_| has_enough && !first.trailing);
+        let all = std::iter::once(first).chain(after);
+        all.filter(|arg| !self.is_full(arg)).collect()
+    }
+
+    /// Returns whether a positional argument has as many values as it can have.
+    fn is_full(&self, arg: &Arg) -> bool {
+        let most = match arg.takes_one_word() {
+            true => Some(1),
+            false => arg.bounds.and_then(|(_, most)| most),
+        };
+        most.is_some_and(|most| self.words_of(arg).len() >= most)
     }
 
     /// Returns the values of a positional argument.
-    fn words_of(&self, arg: &Arg) -> &[std::ffi::OsString] {
+    fn words_of(&self, arg: &Arg) -> &[OsString] {
+        let has_last = self.called.positionals().any(|arg| arg.last);
+        let end = match self.before {
+            Some(before) if has_last => before,
+            _ => self.words.len(),
+        };
+        if arg.last {
+            return &self.words[end.min(self.words.len())..];
+        }
         let before = self
             .called
             .positionals()
             .take_while(|other| other.id != arg.id);
-        let start = before.count().min(self.words.len());
-        let end = match arg.takes_one_word() {
-            true => (start + 1).min(self.words.len()),
-            false => self.words.len(),
-        };
-        &self.words[start..end]
+        let start = before.count().min(end);
+        match arg.takes_one_word() {
+            true => &self.words[start..(start + 1).min(end)],
+            false => &self.words[start..end],
+        }
     }
 
     /// Returns the values of an option or argument, or its defaults if it is not given.

@@ -74,8 +74,11 @@ pub(crate) fn scan_to_cursor(program: &Program, words: &[OsString]) -> (Line, Cu
     let raw = RawArgs::new(words);
     let mut scanner = Scanner::new(program, &raw);
     scanner.run();
+    // After `--`, an unknown subcommand follows.
+    let command = scanner.line.called.command();
+    let is_external = command.external && words.last().is_some_and(|word| word == "--");
     let cursor = Cursor {
-        rest: scanner.rest || scanner.takes_hyphens || scanner.begins_trailing(),
+        rest: scanner.rest || scanner.takes_hyphens || scanner.begins_trailing() || is_external,
         open: scanner.open,
         helps: scanner.helps,
     };

@@ -50,7 +50,7 @@ pub(super) fn split(word: &OsStr, delimiter: Option<char>, values: &mut Vec<OsSt
 impl Kind {
     /// Returns whether a token that begins with a hyphen can only be a value, or several separated by
     /// delimiters.
-    pub(super) fn is_number_with_dash(self, word: &OsStr, delimiter: Option<char>) -> bool {
+    pub(crate) fn is_number_with_dash(self, word: &OsStr, delimiter: Option<char>) -> bool {
         let Some(word) = word.to_str() else {
             return matches!(self, Self::Secret);
         };

@@ -299,6 +299,12 @@ impl Kind {
         }
     }
 
+    /// Returns whether its values are numbers, which may begin with a hyphen.
+    #[cfg(feature = "completions")]
+    pub(crate) fn is_number(self) -> bool {
+        matches!(self, Self::Integer { .. } | Self::Float { .. })
+    }
+
     /// Returns the completion that a shell offers.
     pub(super) fn hint(self) -> ValueHint {
         match self {

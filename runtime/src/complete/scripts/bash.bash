@@ -1,4 +1,4 @@
-# Completions of `@NAME@` for bash 3.2 and later, made by clapspec.
+# Completions of `@NAME@` for bash 3.2 and later, made by clapspec for `@PROGRAM@`.
 # They ask the program itself, so this file stays correct when the program changes.
 
 _clapspec_@FUNCTION@() {
@@ -14,7 +14,7 @@ _clapspec_@FUNCTION@() {
     esac
     answer=$(command "$program" --clapspec-complete 1 bash "${COLUMNS:-80}" \
         "${COMP_LINE:0:COMP_POINT}" "$2" "${COMP_TYPE-}" "${BASH_VERSINFO[0]}" \
-        2>/dev/null </dev/null)
+        2>/dev/null </dev/null) || :
     while IFS= read -r line; do
         case $head$line in
         'clapspec 1'*) [ "$head" ] && COMPREPLY+=("$line") ;;
@@ -24,9 +24,10 @@ _clapspec_@FUNCTION@() {
     done <<<"$answer"
     # The program asks for this only in versions of bash that have it.
     case $head in
-    *' files '*) compopt -o filenames +o nospace 2>/dev/null ;;
-    *' space '*) compopt +o nospace 2>/dev/null ;;
-    esac
+    *' files '*) compopt -o filenames +o nospace ;;
+    *' space '*) compopt +o nospace ;;
+    *' default '*) compopt -o default +o nospace ;;
+    esac 2>/dev/null || :
 }
 
 complete -o nospace -o nosort -F _clapspec_@FUNCTION@ @NAME@ 2>/dev/null ||

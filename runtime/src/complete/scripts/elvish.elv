@@ -1,4 +1,4 @@
-# Completions of `@NAME@` for Elvish, made by clapspec.
+# Completions of `@NAME@` for Elvish, made by clapspec for `@PROGRAM@`.
 # They ask the program itself, so this file stays correct when the program changes.
 
 use str

@@ -1,4 +1,4 @@
-# Completions of `@NAME@` for fish, made by clapspec.
+# Completions of `@NAME@` for fish, made by clapspec for `@PROGRAM@`.
 # They ask the program itself, so this file stays correct when the program changes.
 
 function __clapspec_@FUNCTION@
@@ -26,8 +26,7 @@ function __clapspec_@FUNCTION@
                 set -l name (string split -m 1 -- \t $file)[1]
                 if not string match -q -- '*/' "$name"
                     test "$head[3]" = directories; and continue
-                    set -l ending (string match -r -- '[^.]*$' "$name")
-                    test -z "$head[5]"; or contains -- "$ending" (string split -- , "$head[5]"); or continue
+                    test -z "$head[5]"; or string match -q -- '*.'(string split -- , "$head[5]") "$name"; or continue
                 end
                 printf '%s\n' "$before$file"
             end

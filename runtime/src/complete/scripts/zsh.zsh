@@ -1,9 +1,10 @@
 #compdef @NAME@
-# Completions of `@NAME@` for zsh, made by clapspec.
+# Completions of `@NAME@` for zsh, made by clapspec for `@PROGRAM@`.
 # They ask the program itself, so this file stays correct when the program changes.
 
 _clapspec_@FUNCTION@() {
-    local program=@PROGRAM@ line='' kind='' result=1
+    local program=@PROGRAM@ line='' kind=''
+    local -i result=1 skip
     local -a lines head fields tokens shown suffix expl
     # If the program was called by its path, ask that one.
     line=${${(Q)words[1]}/#\~\//$HOME/}
@@ -18,7 +19,10 @@ _clapspec_@FUNCTION@() {
         fields=("${(@ps:\t:)line}")
         if [[ "$fields[3] $fields[4]" != "$kind" ]]; then
             if [[ $kind == message* ]]; then
-                _message -r "${shown[1]//\%/%%}"
+                line=${shown[1]//\%/%%}
+                # Without a format of the user, only raw messages are displayed.
+                zstyle -m ":completion:${curcontext}:messages" format '*' && _message "$line" ||
+                    _message -r "$line"
             elif (( $#tokens )); then
                 # A token that may continue gets no space.
                 suffix=()
@@ -33,7 +37,12 @@ _clapspec_@FUNCTION@() {
 
     case $head[3] in
     files | directories)
-        compset -p $head[4]
+        # The number of characters is without quotes.
+        skip=$head[4]
+        while (( ${#${(Q)PREFIX[1,skip]}} < head[4] && skip < $#PREFIX )); do
+            (( ++skip ))
+        done
+        compset -p $skip
         if [[ $head[3] == directories ]]; then
             _wanted directories expl directory _path_files -/ && result=0
         elif [[ -n $head[5] ]]; then

@@ -5,6 +5,8 @@ use super::header;
 
 pub(super) fn answer(offers: &mut Offers, token: &str) -> String {
     let mut out = header(offers, token);
+    // fish would expand a tilde at the start. Paths are completed by fish itself.
+    offers.list.retain(|offer| !offer.token.starts_with('~'));
     for offer in &offers.list {
         out.push_str(&format!("{}\t{}\n", offer.token, offer.description()));
     }

@@ -21,27 +21,33 @@ pub(super) fn answer(offers: &Offers) -> String {
     out
 }
 
-/// Removes the quotes around a word, or before one that is still being typed.
-pub(super) fn unquoted(word: &str) -> &str {
-    let quote = word.chars().next().filter(|c| "'\"`".contains(*c));
-    let inner = quote.and_then(|quote| word.strip_prefix(quote));
-    let (Some(quote), Some(inner)) = (quote, inner) else {
-        return word;
-    };
-    inner.strip_suffix(quote).unwrap_or(inner)
+/// Removes the quotes from a word, which may end within one. Nushell passes words as they are typed.
+pub(super) fn unquoted(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut quote = None;
+    let mut chars = word.chars();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (None, '\'' | '"' | '`') => quote = Some(c),
+            (Some(open), c) if open == c => quote = None,
+            (Some('"'), '\\') => out.extend(chars.next()),
+            (_, c) => out.push(c),
+        }
+    }
+    out
 }
 
-/// Quotes a token so that Nushell reads it as one string. A string in backquotes is the only one without
-/// escapes that may contain both other quotes.
+/// Quotes a token so that Nushell reads it as one string and doesn't expand it. Only double quotes have
+/// escapes, and what is in backquotes is expanded.
 fn quoted(token: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./=,:@%+".contains(c);
     let looks_like_a_string = token.contains(|c: char| c.is_alphabetic()) || token.starts_with('-');
-    if token.chars().all(plain) && looks_like_a_string {
+    // Two periods at the start of a name are a parent directory, and more are expanded.
+    if token.chars().all(plain) && looks_like_a_string && !token.contains("..") {
         return token.to_owned();
     }
-    match (token.contains('\''), token.contains('`')) {
-        (false, _) => format!("'{token}'"),
-        (true, false) => format!("`{token}`"),
-        (true, true) => format!("\"{}\"", token.replace('\\', "\\\\").replace('"', "\\\"")),
+    match token.contains('\'') {
+        false => format!("'{token}'"),
+        true => format!("\"{}\"", token.replace('\\', "\\\\").replace('"', "\\\"")),
     }
 }

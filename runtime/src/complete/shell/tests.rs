@@ -72,7 +72,7 @@ fn nushell_quotes() {
     for inserted in [
         "main ",
         "'a b' ",
-        "`it's` ",
+        "\\\"it's\\\" ",
         "\\\"it's `x`\\\" ",
         "'1' ",
         "'--x=a b' ",
@@ -99,6 +99,41 @@ fn split(line: &str) -> (Vec<String>, String) {
     (words.collect(), token)
 }
 
+/// The line that a single candidate makes of a typed one. bash replaces the part after `replaced`.
+fn inserted(line: &str, replaced: &str, value: &str) -> String {
+    let request = Request::read(Shell::Bash, &["80", line, replaced, "9", "5"]).expect("a request");
+    let offers = Offers {
+        list: vec![Offer::new(value, "", Group::Values)],
+        ..Offers::default()
+    };
+    let answer = request.answer(offers);
+    answer.lines().nth(1).expect("a candidate").to_owned()
+}
+
+/// What bash would expand is quoted, even if it is typed.
+#[test]
+fn bash_expands_nothing_that_is_typed() {
+    for (line, replaced, value, expected) in [
+        ("demo $d", "$d", "$dollar", "\\$dollar "),
+        ("demo \"$d", "$d", "$dollar", "\\$dollar"),
+        ("demo ~r", "~r", "~root", "\\~root "),
+        ("demo x*", "x*", "x*y", "x\\*y "),
+        ("demo #h", "#h", "#hash", "\\#hash "),
+        ("demo !b", "!b", "!bang", "\\!bang "),
+        ("demo $(a b)", "$(a b)", "$(a b)z", "\\$\\(a\\ b\\)z "),
+        ("demo --x=$d", "$d", "--x=$dollar", "\\$dollar "),
+        // Other text stays as it is typed.
+        ("demo my\\ b", "my\\ b", "my branch", "my\\ branch "),
+        ("demo a:b", "b", "a:bc", "bc "),
+        ("demo a\"b c\"d", "a\"b c\"d", "ab cde", "a\"b c\"de "),
+        // A quote at the start is doubled, because bash drops one.
+        ("demo '", "", "'x", "''\\''x"),
+        ("demo \"", "", "!x", "\"\"'!'\"x"),
+    ] {
+        assert_eq!(inserted(line, replaced, value), expected, "{line}");
+    }
+}
+
 #[test]
 fn bash_lines_are_split() {
     for (line, words, token) in [
@@ -115,6 +150,12 @@ fn bash_lines_are_split() {
         ("demo $(a b) `c d` e", &["$(a b)", "`c d`"], "e"),
         ("demo $(a $(b c) d) e", &["$(a $(b c) d)"], "e"),
         ("A=1 B='x y' demo a", &[], "a"),
+        ("demo \"$(echo \"a b\")\" c", &["$(echo \"a b\")"], "c"),
+        ("demo ${x:-a b} c", &["${x:-a b}"], "c"),
+        ("demo <(echo a b) c", &["<(echo a b)"], "c"),
+        ("demo a {fd}>out b", &["a"], "b"),
+        ("demo $'a\\tb\\u00e9' c", &["a\tbé"], "c"),
+        ("demo $(open quo", &[], "$(open quo"),
         ("demo A=1 b", &["A=1"], "b"),
         ("demo a > out", &["a"], "> out"),
         ("demo a 2>&1 b", &["a"], "b"),
