@@ -118,7 +118,11 @@ fn a_file_of_others_is_kept() {
 fn a_link_stays_a_link() {
     let home = Home::new(Shell::Fish);
     let target = home.path("dotfiles");
-    fs::write(&target, "# made by clapspec, a former version").expect("written");
+    fs::write(
+        &target,
+        "# made by clapspec for `authctl`, in another version",
+    )
+    .expect("written");
     home.write(".config/fish/completions/other", "");
     let link = home.path(".config/fish/completions/authctl.fish");
     symlink(&target, &link).expect("linked");
@@ -145,7 +149,17 @@ fn without_a_usable_home_nothing_is_written() {
 
 #[test]
 fn a_name_is_not_code() {
-    for name in ["a b", "$(touch hit)", "-x", "", "a;b", "../x", "é"] {
+    for name in [
+        "a b",
+        "$(touch hit)",
+        "-x",
+        "",
+        "a;b",
+        "../x",
+        ".",
+        "..",
+        "é",
+    ] {
         let home = Home::new(Shell::Bash);
         for option in [&["--install"][..], &[]] {
             let name = format!("--name={name}");
@@ -210,5 +224,26 @@ fn scripts_are_small_and_without_texts() {
             shell.script("other", "other")
         );
         println!("{}: {} bytes", shell.name(), script.len());
+        // Names that differ in one sign have different functions.
+        let functions = |name: &str| {
+            let script = shell.script("demo", name);
+            let lines = script.lines().filter(|line| line.contains("_clapspec_"));
+            lines.map(str::to_owned).collect::<BTreeSet<_>>()
+        };
+        assert!(functions("x-y").is_disjoint(&functions("x_y")));
+    }
+}
+
+/// A script of another program is not replaced, even if it has the same name.
+#[test]
+fn a_script_of_another_program_is_kept() {
+    let home = Home::new(Shell::Fish);
+    let file = home.path(".config/fish/completions/authctl.fish");
+    let script = Shell::Fish.script("demo", "authctl");
+    home.write(".config/fish/completions/authctl.fish", &script);
+    for option in ["--install", "--uninstall"] {
+        let output = authctl(&home, &["completions", "fish", option]);
+        assert_eq!(output.status.code(), Some(1), "{}", message(&output));
+        assert_eq!(fs::read_to_string(&file).expect("a file"), script);
     }
 }

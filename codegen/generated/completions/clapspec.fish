@@ -21,12 +21,13 @@ function __clapspec_clapspec
     switch "$head[3]"
         case files directories
             set -l before (string sub -l $head[4] -- "$plain")
+            set -l endings (string split -- , "$head[5]" | string escape --style=regex | string join '|')
             set -l path (string sub -s (math $head[4] + 1) -- "$plain")
             for file in (complete -C "'' "(string escape -n -- $path | string replace -r '^\\\\~/' '~/'))
                 set -l name (string split -m 1 -- \t $file)[1]
                 if not string match -q -- '*/' "$name"
                     test "$head[3]" = directories; and continue
-                    test -z "$head[5]"; or string match -q -- '*.'(string split -- , "$head[5]") "$name"; or continue
+                    test -z "$endings"; or string match -rq -- "\.($endings)\$" "$name"; or continue
                 end
                 printf '%s\n' "$before$file"
             end

@@ -13,14 +13,19 @@ use crate::Checked;
 #[test]
 fn offers_are_as_written() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/completions");
-    let specs = fs::read_dir(directory).expect("a directory").map(|entry| entry.expect("one").path());
+    let specs = fs::read_dir(directory)
+        .expect("a directory")
+        .map(|entry| entry.expect("one").path());
     for spec in specs.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
         let Checked { program, report } = Checked::read(&spec);
         let program = program.unwrap_or_else(|| panic!("{}", report.render(false, 100)));
         let program = crate::model::program(&program);
         let lines = spec.with_extension("offers");
         let written = fs::read_to_string(&lines).expect("lines");
-        let found: String = written.lines().map(|line| offered(&program, line) + "\n").collect();
+        let found: String = written
+            .lines()
+            .map(|line| offered(&program, line) + "\n")
+            .collect();
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&lines, &found).expect("written");
         }
@@ -38,7 +43,13 @@ fn offered(program: &clapspec_runtime::Program, line: &str) -> String {
     };
     let mut words: Vec<&str> = typed.split(' ').skip(1).collect();
     let token = words.pop().unwrap_or_default();
-    let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).map(Into::into).collect();
+    let words: Vec<_> = words
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .map(Into::into)
+        .collect();
     let offers = tokens(program, &words, token);
-    format!("{typed}▮ ⇒ {}", offers.join(" ")).trim_end().to_owned()
+    format!("{typed}▮ ⇒ {}", offers.join(" "))
+        .trim_end()
+        .to_owned()
 }

@@ -47,8 +47,7 @@ fn read(words: &[OsString]) -> Option<Request> {
         return None;
     };
     let shell = Shell::from_name(shell.to_str()?)?;
-    let rest: Option<Vec<&str>> = rest.iter().map(|word| word.to_str()).collect();
-    (protocol == PROTOCOL).then(|| Request::read(shell, &rest?))?
+    (protocol == PROTOCOL).then(|| Request::read(shell, rest))?
 }
 
 fn answer(

@@ -163,6 +163,12 @@ fn doubled(path: &Path) -> String {
 
 fn install(place: &Place, script: &str, dry_run: bool, console: &Console) -> Result<(), Problem> {
     let shown = shown(&place.file);
+    let is_plain = |path: &str| printable(path) == path;
+    if place.line.is_some() && !place.file.to_str().is_some_and(is_plain) {
+        let message = format!("{shown} can't be written in a file of the shell");
+        let help = "choose a directory without control characters";
+        return Err(Problem::new(message, Some(help)));
+    }
     let is_current = own_script(place)?.is_some_and(|old| old == script.as_bytes());
     if !dry_run && !is_current {
         write(&place.file, script)

@@ -39,11 +39,11 @@ pub(super) struct Request {
 impl Request {
     /// Reads what a shell sends: the width of its terminal, then the tokens up to the cursor, of which
     /// the last one is that at the cursor. bash sends its line instead of tokens.
-    pub(super) fn read(shell: Shell, words: &[&str]) -> Option<Self> {
+    pub(super) fn read(shell: Shell, words: &[OsString]) -> Option<Self> {
         let (columns, words) = words.split_first()?;
         let columns = columns
-            .parse()
-            .ok()
+            .to_str()
+            .and_then(|columns| columns.parse().ok())
             .filter(|&columns| columns > 0)
             .unwrap_or(80);
         if shell == Shell::Bash {
@@ -56,10 +56,15 @@ impl Request {
             Shell::Nushell => nushell::unquoted(word),
             _ => word.to_owned(),
         };
+        // Words before the cursor may be invalid Unicode.
+        let before = before.iter().map(|word| match word.to_str() {
+            Some(word) => own(word).into(),
+            None => word.clone(),
+        });
         Some(Self {
             shell,
-            words: before.iter().map(|word| own(word).into()).collect(),
-            token: own(token),
+            words: before.collect(),
+            token: own(token.to_str()?),
             is_redirection: false,
             columns,
             bash: bash::State::default(),

@@ -9,6 +9,8 @@ mod split;
 
 use split::{Quote, Split};
 
+use std::ffi::OsString;
+
 use super::super::Shell;
 use super::super::offers::{Offer, Offers};
 use super::{Request, columns};
@@ -45,12 +47,14 @@ enum Kind {
 }
 
 /// Reads the line up to the cursor, the part of it that bash replaces, `COMP_TYPE` and the version.
-pub(super) fn read(columns: usize, words: &[&str]) -> Option<Request> {
-    let [line, replaced, kind, version] = words else {
+pub(super) fn read(columns: usize, words: &[OsString]) -> Option<Request> {
+    let words: Option<Vec<&str>> = words.iter().map(|word| word.to_str()).collect();
+    let words = words?;
+    let [line, replaced, kind, version] = words[..] else {
         return None;
     };
     let mut split = Split::new(line);
-    let kind = match *kind {
+    let kind = match kind {
         "63" | "33" | "64" => Kind::List,
         "37" | "42" => Kind::InsertEach,
         _ => Kind::Insert,
@@ -64,7 +68,7 @@ pub(super) fn read(columns: usize, words: &[&str]) -> Option<Request> {
     let part = Split::unquoted(replaced, split.quote);
     let (kept, from) = match split.is_active && token.ends_with(&part) {
         true => (String::new(), token.len() - part.len()),
-        false => ((*replaced).to_owned(), token.len()),
+        false => (replaced.to_owned(), token.len()),
     };
     let has_compopt = version.parse::<u32>().is_ok_and(|version| version >= 4);
     Some(Request {
@@ -78,7 +82,7 @@ pub(super) fn read(columns: usize, words: &[&str]) -> Option<Request> {
             kind,
             has_compopt,
             quote: split.quote,
-            is_whole: token == *replaced,
+            is_whole: token == replaced,
             is_expanded: split.is_active && token.contains(['$', '`']) && has_compopt,
         },
         token,

@@ -1,7 +1,14 @@
 //! Requests and answers of shells, where real shells don't show each detail, or can't be had.
 
+use std::ffi::OsString;
+
 use super::super::offers::{Group, Offer, Offers};
 use super::{Request, Shell};
+
+fn read(shell: Shell, words: &[&str]) -> Request {
+    let words: Vec<OsString> = words.iter().map(Into::into).collect();
+    Request::read(shell, &words).expect("a request")
+}
 
 /// The answer of a shell to these values for an empty token.
 fn answer(shell: Shell, values: &[&str]) -> Vec<String> {
@@ -10,7 +17,7 @@ fn answer(shell: Shell, values: &[&str]) -> Vec<String> {
         list: values.iter().map(offer).collect(),
         ..Offers::default()
     };
-    let request = Request::read(shell, &["80", "="]).expect("a request");
+    let request = read(shell, &["80", "="]);
     let answer = request.answer(offers);
     answer.lines().skip(1).map(str::to_owned).collect()
 }
@@ -59,10 +66,24 @@ fn powershell_quotes() {
 /// Each argument of PowerShell has a sign before it, so that empty ones are passed.
 #[test]
 fn powershell_passes_empty_arguments() {
-    let request =
-        Request::read(Shell::PowerShell, &["80", "=show", "=", "==x"]).expect("a request");
+    let request = read(Shell::PowerShell, &["80", "=show", "=", "==x"]);
     assert_eq!(request.words, ["show", ""]);
     assert_eq!(request.token, "=x");
+}
+
+/// A word that is not Unicode doesn't stop the rest.
+#[cfg(unix)]
+#[test]
+fn earlier_words_may_be_anything() {
+    use std::os::unix::ffi::OsStringExt;
+    let word = OsString::from_vec(vec![b'a', 0xff]);
+    let words = ["80".into(), word.clone(), "b".into()];
+    let request = Request::read(Shell::Zsh, &words).expect("a request");
+    assert_eq!(
+        (request.words, request.token.as_str()),
+        (vec![word.clone()], "b")
+    );
+    assert!(Request::read(Shell::Zsh, &["80".into(), word]).is_none());
 }
 
 #[test]
@@ -87,7 +108,7 @@ fn nushell_quotes() {
 
 /// The words before the cursor, and the one at it, as bash reads them.
 fn split(line: &str) -> (Vec<String>, String) {
-    let request = Request::read(Shell::Bash, &["80", line, "", "9", "5"]).expect("a request");
+    let request = read(Shell::Bash, &["80", line, "", "9", "5"]);
     let words = request
         .words
         .iter()
@@ -101,7 +122,7 @@ fn split(line: &str) -> (Vec<String>, String) {
 
 /// The line that a single candidate makes of a typed one. bash replaces the part after `replaced`.
 fn inserted(line: &str, replaced: &str, value: &str) -> String {
-    let request = Request::read(Shell::Bash, &["80", line, replaced, "9", "5"]).expect("a request");
+    let request = read(Shell::Bash, &["80", line, replaced, "9", "5"]);
     let offers = Offers {
         list: vec![Offer::new(value, "", Group::Values)],
         ..Offers::default()
