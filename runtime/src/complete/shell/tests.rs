@@ -55,7 +55,7 @@ fn powershell_quotes() {
             "'a;b' ",
         ]
     );
-    // Each of the three fields has a text, which PowerShell requires.
+    // Each of the three fields has text, which PowerShell requires.
     assert!(
         texts
             .iter()
