@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 use clapspec_runtime::complete::Shell;
 
 use super::shells::Home;
+use super::terminal::PATIENT;
 use super::{in_parallel, installed};
 
 const AUTHCTL: &str = env!("CARGO_BIN_EXE_authctl");
@@ -45,6 +46,7 @@ fn files(directory: &Path) -> BTreeSet<PathBuf> {
 /// What a shell offers after `--install` and the printed advice, and what is left after `--uninstall`.
 fn new_user(shell: Shell) -> Result<(), String> {
     let mut home = Home::new(shell);
+    home.quiet = PATIENT;
     home.add_program("authctl", AUTHCTL.as_ref());
     let before = files(home.directory.path());
     let output = authctl(&home, &["completions", shell.name(), "--install"]);
@@ -186,6 +188,7 @@ fn advice_works_for_any_home() {
         let home = Home::new(*shell);
         let data = home.path("it's $HOME; `here`");
         let mut home = home;
+        home.quiet = PATIENT;
         home.add_program("authctl", AUTHCTL.as_ref());
         home.variables
             .push(("XDG_DATA_HOME".to_owned(), data.into()));

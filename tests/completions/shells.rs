@@ -4,11 +4,12 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use clapspec_runtime::complete::Shell;
 
 use super::support::{has, node_modules, skip, target};
-use super::terminal::{PROMPT, Terminal};
+use super::terminal::{PROMPT, QUIET, Terminal};
 
 /// The shells that the tests can start. There is no package of PowerShell for this system.
 pub const SHELLS: [Shell; 5] = [
@@ -26,6 +27,8 @@ pub struct Home {
     /// More lines for the start-up file.
     pub lines: String,
     pub variables: Vec<(String, OsString)>,
+    /// How long the screen stays the same before it counts as finished.
+    pub quiet: Duration,
 }
 
 impl Home {
@@ -38,6 +41,7 @@ impl Home {
             shell,
             lines: String::new(),
             variables: Vec::new(),
+            quiet: QUIET,
         };
         for directory in ["bin", "work", ".config"] {
             fs::create_dir(home.path(directory)).expect("created");
@@ -82,7 +86,7 @@ impl Home {
     /// Starts the shell, and waits for its prompt.
     pub fn start(&self) -> Terminal {
         let log = self.path("log");
-        let mut terminal = Terminal::start(&mut self.command(), &log);
+        let mut terminal = Terminal::start(&mut self.command(), &log, self.quiet);
         terminal.wait_for(PROMPT.trim_end());
         terminal.settle();
         terminal

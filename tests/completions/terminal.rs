@@ -23,7 +23,10 @@ const ROWS: NonZeroU16 = NonZeroU16::new(50).unwrap();
 const COLUMNS: NonZeroU16 = NonZeroU16::new(80).unwrap();
 
 /// How long a screen stays the same before it counts as finished.
-const QUIET: Duration = Duration::from_millis(150);
+pub const QUIET: Duration = Duration::from_millis(150);
+
+/// The same on a machine that is busy. A try that fails is repeated with this.
+pub const PATIENT: Duration = Duration::from_millis(1000);
 
 /// How long to wait for anything at all.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -36,12 +39,14 @@ pub struct Terminal {
     parser: vt100::Parser,
     /// Where the program writes each request.
     log: PathBuf,
+    /// How long the screen stays the same before it counts as finished.
+    quiet: Duration,
 }
 
 impl Terminal {
     /// Starts a shell on a terminal of 80 columns. `log` is the file in which the program writes each
     /// request.
-    pub fn start(shell: &mut Command, log: &Path) -> Self {
+    pub fn start(shell: &mut Command, log: &Path, quiet: Duration) -> Self {
         let file = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)
             .expect("a terminal");
         grantpt(&file).expect("a terminal");
@@ -72,6 +77,7 @@ impl Terminal {
             child,
             parser: vt100::Parser::new(ROWS, COLUMNS, 0),
             log: log.to_owned(),
+            quiet,
         }
     }
 
@@ -184,7 +190,7 @@ impl Terminal {
 
     /// Reads until the screen stays the same.
     pub fn settle(&mut self) {
-        while self.read(QUIET) {}
+        while self.read(self.quiet) {}
     }
 
     /// Types keys.
