@@ -4,6 +4,7 @@
 //! `PROPTEST_CASES=50000 cargo test -p clapspec structured` tests more cases. `tests/structured.rs` of
 //! the workspace tests that the generated code compiles and behaves the same.
 
+#[cfg(feature = "cli")]
 mod completions;
 mod rules;
 
