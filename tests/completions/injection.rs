@@ -130,7 +130,7 @@ fn has_run(home: &Home) -> bool {
     hits.iter().any(|hit| home.path(hit).exists())
 }
 
-/// Inserts a text and runs the line. Fails if the program doesn't get the text.
+/// Inserts a payload and runs the line. Fails if the program gets anything else.
 fn insert(home: &Home, terminal: &mut Terminal, place: Place, payload: &str) -> Result<(), String> {
     let shell = home.shell;
     let typed = place.prepare(home, payload);
