@@ -5,6 +5,7 @@
 //! switch. Such a key is reported and dropped, so that [`check`](mod@crate::check) can check the rest.
 
 mod args;
+mod built_in;
 mod completions;
 mod config;
 mod contract;

@@ -10,7 +10,7 @@
 //! - `system` lists files, programs, users and hosts.
 //! - `shell` reads the request of each shell, and prints the answer as that shell needs it.
 //! - `script` makes the scripts, also for the generator. It needs no feature.
-//! - `command` implements the command `completions`.
+//! - `command` implements the command `completions`; `place` is where each shell looks for a script.
 
 #[cfg(feature = "completions")]
 mod answer;
@@ -22,6 +22,8 @@ mod command;
 mod engine;
 #[cfg(feature = "completions")]
 mod offers;
+#[cfg(feature = "completions")]
+mod place;
 #[cfg(feature = "completions")]
 mod rules;
 mod script;

@@ -21,6 +21,8 @@
 //! rules.
 #![deny(missing_docs)]
 
+#[cfg(any(feature = "completions", feature = "config"))]
+mod built_in;
 #[doc(hidden)]
 pub mod complete;
 #[cfg(feature = "config")]

@@ -7,6 +7,7 @@
 //!    rules.
 //! 4. `parse` runs these steps, `report` and `stop` report errors, and `values` returns typed values.
 
+mod end;
 mod files;
 mod flat;
 mod layers;
@@ -47,7 +48,7 @@ pub(crate) struct Line {
     /// An unknown subcommand, which is passed to the program.
     external: Option<External>,
     /// The reason why the scanner stopped, if no handler is to be called.
-    end: Option<scan::End>,
+    end: Option<end::End>,
     /// The number of options that were given when the scanner stopped.
     given_at_end: usize,
     /// The depth of the command when the scanner stopped.

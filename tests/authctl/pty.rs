@@ -1,18 +1,13 @@
 //! A terminal for `authctl`, on which a test types.
 
-use std::ffi::OsStr;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::OpenOptionsExt;
 use std::process::Child;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::OFlags;
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
 
 use crate::case::World;
+use crate::support::pty::open;
 
 /// How long a program may show nothing. After that, it waits for something that doesn't come.
 const LONGEST: Timespec = Timespec {
@@ -38,24 +33,7 @@ impl Session {
 
     /// Starts `authctl` on a terminal with this many columns, with these variables.
     pub fn start_on(world: &World, args: &[&str], columns: u16, env: &[(&str, &str)]) -> Self {
-        let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)
-            .expect("a terminal");
-        grantpt(&terminal).expect("a terminal");
-        unlockpt(&terminal).expect("a terminal");
-        let name = ptsname(&terminal, Vec::new()).expect("a terminal");
-        let other = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .custom_flags(OFlags::NOCTTY.bits() as i32)
-            .open(OsStr::from_bytes(name.to_bytes()))
-            .expect("the other end");
-        let size = Winsize {
-            ws_row: 25,
-            ws_col: columns,
-            ws_xpixel: 0,
-            ws_ypixel: 0,
-        };
-        tcsetwinsize(&other, size).expect("a terminal");
+        let (terminal, other) = open(25, columns);
         let copy = || other.try_clone().expect("a copy");
         let child = world
             .authctl(args)
@@ -66,7 +44,7 @@ impl Session {
             .spawn()
             .expect("the program starts");
         Self {
-            terminal: File::from(terminal),
+            terminal,
             child,
             shown: String::new(),
         }

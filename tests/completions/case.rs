@@ -15,12 +15,10 @@ use super::terminal::{PATIENT, QUIET, Terminal};
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
-    /// What the case is about, for readers.
-    #[allow(dead_code)]
+    /// What the case is about.
     about: String,
     /// Where users of other programs reported it.
     #[serde(default)]
-    #[allow(dead_code)]
     source: String,
     /// The shells in which it is tried. Without this key, all.
     #[serde(default)]
@@ -99,7 +97,9 @@ impl Case {
     /// Tries a step in a shell.
     pub fn run(&self, step: &Step, shell: Shell) -> Result<(), String> {
         let first = self.attempt(step, shell, QUIET);
-        first.or_else(|_| self.attempt(step, shell, PATIENT))
+        let second = first.or_else(|_| self.attempt(step, shell, PATIENT));
+        let Self { about, source, .. } = self;
+        second.map_err(|problem| format!("{problem}\n{about} ({source})"))
     }
 
     fn attempt(&self, step: &Step, shell: Shell, quiet: Duration) -> Result<(), String> {

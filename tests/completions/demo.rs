@@ -1,5 +1,4 @@
 //! The program whose completions are tested.
-#![allow(dead_code)]
 
 use std::env;
 use std::fs::OpenOptions;

@@ -1,19 +1,15 @@
 //! A shell on a terminal, on which a test types and whose screen it reads.
 
-use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::num::NonZeroU16;
-use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::fs::OFlags;
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{Winsize, tcsetwinsize};
+
+use super::support::pty::open;
 
 /// The prompt of all shells.
 pub const PROMPT: &str = "@> ";
@@ -47,24 +43,7 @@ impl Terminal {
     /// Starts a shell on a terminal of 80 columns. `log` is the file in which the program writes each
     /// request.
     pub fn start(shell: &mut Command, log: &Path, quiet: Duration) -> Self {
-        let file = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)
-            .expect("a terminal");
-        grantpt(&file).expect("a terminal");
-        unlockpt(&file).expect("a terminal");
-        let name = ptsname(&file, Vec::new()).expect("a terminal");
-        let other = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .custom_flags(OFlags::NOCTTY.bits() as i32)
-            .open(OsStr::from_bytes(name.to_bytes()))
-            .expect("the other end");
-        let size = Winsize {
-            ws_row: ROWS.get(),
-            ws_col: COLUMNS.get(),
-            ws_xpixel: 0,
-            ws_ypixel: 0,
-        };
-        tcsetwinsize(&other, size).expect("a terminal");
+        let (file, other) = open(ROWS.get(), COLUMNS.get());
         let copy = || other.try_clone().expect("a copy");
         let child = shell
             .stdin(copy())
@@ -73,7 +52,7 @@ impl Terminal {
             .spawn()
             .expect("the shell starts");
         Self {
-            file: File::from(file),
+            file,
             child,
             parser: vt100::Parser::new(ROWS, COLUMNS, 0),
             log: log.to_owned(),

@@ -3,6 +3,8 @@
 #![allow(dead_code)] // Each test driver uses only a part.
 
 pub mod lsp;
+#[cfg(unix)]
+pub mod pty;
 pub mod schema;
 
 use std::collections::BTreeSet;

@@ -6,6 +6,7 @@
 
 mod args;
 mod commands;
+mod kinds;
 mod lines;
 mod node;
 mod rules;

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use super::offers::{Group, Offer, Offers};
+use super::offers::{Heading, Offer, Offers};
 use super::rules::Rules;
 use super::values::{At, values};
 use crate::line::{Cursor, Line, scan_to_cursor};
@@ -161,7 +161,7 @@ impl Engine<'_> {
             }
             if arg.takes_value() && arg.bare.is_none() {
                 // The value must follow an equals sign.
-                let offer = Offer::new(format!("{}=", self.token), arg.help, Group::Options);
+                let offer = Offer::new(format!("{}=", self.token), arg.help, Heading::Options);
                 return self.offers.add(self.token, offer);
             }
             given.push(arg.id);
@@ -169,7 +169,7 @@ impl Engine<'_> {
         // The token is complete, but may continue.
         let last = given.last().and_then(|id| self.line.called.arg(id));
         let help = last.map_or("", |arg| arg.help);
-        let offer = Offer::new(self.token, help, Group::Options);
+        let offer = Offer::new(self.token, help, Heading::Options);
         self.offers.add(self.token, offer);
         self.letters(&given);
     }
@@ -179,7 +179,10 @@ impl Engine<'_> {
         let rules = Rules::new(&self.line, given, self.program.override_self);
         let options = self.options(&rules).into_iter().filter_map(|arg| {
             let token = format!("{}{}", self.token, arg.short?);
-            Some((is_hidden(arg), Offer::new(token, arg.help, Group::Options)))
+            Some((
+                is_hidden(arg),
+                Offer::new(token, arg.help, Heading::Options),
+            ))
         });
         let options: Vec<_> = options.collect();
         self.offers.add_visible(self.token, options);
@@ -190,7 +193,7 @@ impl Engine<'_> {
         ];
         for (letter, help, exists) in built_in {
             if exists && given.is_empty() && !self.has_letter(letter) {
-                let offer = Offer::new(format!("{}{letter}", self.token), help, Group::Options);
+                let offer = Offer::new(format!("{}{letter}", self.token), help, Heading::Options);
                 self.offers.add(self.token, offer);
             }
         }
@@ -208,7 +211,7 @@ impl Engine<'_> {
             let names = arg.long.into_iter().map(|name| (name, false));
             let aliases = arg.aliases.iter().map(|alias| (alias.name, true));
             for (name, is_alias) in names.chain(aliases) {
-                let mut offer = Offer::new(format!("--{name}"), arg.help, Group::Options);
+                let mut offer = Offer::new(format!("--{name}"), arg.help, Heading::Options);
                 if arg.takes_value() && arg.equals && arg.bare.is_none() {
                     offer.token.push('=');
                 }
@@ -218,13 +221,13 @@ impl Engine<'_> {
         for arg in self.line.called.args().filter(|arg| rules.allow_off(arg)) {
             let Some(name) = arg.negation else { continue };
             let help = format!("Turn off {}", arg.written());
-            let offer = Offer::new(format!("--{name}"), &help, Group::Options);
+            let offer = Offer::new(format!("--{name}"), &help, Heading::Options);
             // The list is easier to read with one of the two.
             offers.push((is_hidden(arg) || arg.defaults != ["true"], offer));
         }
         let mut built_in = |name: &str, help: &str| {
             if !self.line.called.args().any(|arg| arg.has_long(name)) {
-                let offer = Offer::new(format!("--{name}"), help, Group::Options);
+                let offer = Offer::new(format!("--{name}"), help, Heading::Options);
                 offers.push((false, offer));
             }
         };
@@ -262,7 +265,7 @@ impl Engine<'_> {
             let mut offers: Vec<_> = command.commands.iter().flat_map(names).collect();
             if command.below("help").is_none() {
                 let help = "Print help, of the program or of a command";
-                offers.push((false, Offer::new("help", help, Group::Commands)));
+                offers.push((false, Offer::new("help", help, Heading::Commands)));
             }
             self.offers.add_visible(self.token, offers);
             self.enter_default();
@@ -310,7 +313,7 @@ impl Engine<'_> {
         let mut offers: Vec<_> = command.commands.iter().flat_map(names).collect();
         let topics = command.topics.iter();
         offers.extend(
-            topics.map(|topic| (false, Offer::new(topic.name, topic.title, Group::Topics))),
+            topics.map(|topic| (false, Offer::new(topic.name, topic.title, Heading::Topics))),
         );
         self.offers.add_visible(self.token, offers);
     }
@@ -335,7 +338,7 @@ fn names(below: &Below) -> Vec<(bool, Offer)> {
     });
     let names = std::iter::once(own).chain(aliases);
     let offer = |alias: Alias<&str>| {
-        let offer = Offer::new(alias.name, below.about, Group::Commands);
+        let offer = Offer::new(alias.name, below.about, Heading::Commands);
         (alias.hidden, offer)
     };
     names.map(offer).collect()

@@ -38,7 +38,7 @@ impl Candidate {
 
 /// The heading under which candidates are listed, in shells that have headings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Group {
+pub(super) enum Heading {
     Commands,
     Files,
     Options,
@@ -54,18 +54,18 @@ pub(super) struct Offer {
     /// The number of bytes at its start that lists don't show, such as the name of the option.
     pub(super) before: usize,
     pub(super) help: String,
-    pub(super) group: Group,
+    pub(super) heading: Heading,
     /// The character after which another value may follow.
     pub(super) delimiter: Option<char>,
 }
 
 impl Offer {
-    pub(super) fn new(token: impl Into<String>, help: &str, group: Group) -> Self {
+    pub(super) fn new(token: impl Into<String>, help: &str, heading: Heading) -> Self {
         Self {
             token: token.into(),
             before: 0,
             help: help.to_owned(),
-            group,
+            heading,
             delimiter: None,
         }
     }
@@ -73,12 +73,12 @@ impl Offer {
     /// Returns whether the token may continue, so that no space follows it.
     pub(super) fn is_open(&self) -> bool {
         let end = if self.is_file() { '/' } else { '=' };
-        self.delimiter.is_some() || self.token.ends_with(end) && self.group != Group::Values
+        self.delimiter.is_some() || self.token.ends_with(end) && self.heading != Heading::Values
     }
 
     /// Returns whether it is a file or a directory.
     pub(super) fn is_file(&self) -> bool {
-        self.group == Group::Files
+        self.heading == Heading::Files
     }
 
     /// Returns what lists show.
@@ -125,6 +125,12 @@ pub(super) struct Offers {
 }
 
 impl Offers {
+    /// Takes out all candidates, so that others can be added before them.
+    pub(super) fn take_list(&mut self) -> Vec<Offer> {
+        self.known.clear();
+        std::mem::take(&mut self.list)
+    }
+
     /// Adds a candidate if it can be inserted.
     pub(super) fn add(&mut self, token: &str, offer: Offer) {
         let matches = self.shell_matches || offer.token.starts_with(token);

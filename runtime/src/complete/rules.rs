@@ -63,20 +63,11 @@ impl<'a> Rules<'a> {
 
     fn conflict(&self, arg: &Arg, given: &str) -> bool {
         let called = &self.line.called;
-        let Some(other) = called.arg(given) else {
-            return false;
-        };
-        if arg.replaces(other) || other.replaces(arg) {
-            return false;
-        }
-        arg.is_exclusive()
-            || other.is_exclusive()
-            || arg.rules.contains(&Rule::Conflicts(other.id))
-            || other.rules.contains(&Rule::Conflicts(arg.id))
-            || called.upwards().any(|command| {
-                let mut pairs = command.conflicts.iter().chain(&command.implied);
-                pairs.any(|&(a, b)| (a, b) == (arg.id, other.id) || (b, a) == (arg.id, other.id))
-            })
+        called.arg(given).is_some_and(|given| {
+            let overrides = arg.replaces(given) || given.replaces(arg);
+            let is_alone = arg.is_exclusive() || given.is_exclusive();
+            !overrides && (is_alone || called.conflict(arg, given))
+        })
     }
 
     /// Returns whether the command line is incomplete without this option.
@@ -106,30 +97,23 @@ impl<'a> Rules<'a> {
         })
     }
 
+    /// Returns whether a rule requires an option in this case.
     fn is_needed_by_its_rules(&self, arg: &Arg) -> bool {
-        let mut unless = arg.rules.iter().filter_map(|rule| match rule {
-            Rule::RequiredUnless(id) => Some(*id),
-            _ => None,
-        });
-        let mut unless_all = arg.rules.iter().filter_map(|rule| match rule {
-            Rule::RequiredUnlessAll(id) => Some(*id),
-            _ => None,
-        });
-        let mut when = arg.rules.iter().filter_map(|rule| match rule {
-            Rule::RequiredWhen(condition) => Some(condition),
-            _ => None,
-        });
-        let mut when_all = arg.rules.iter().filter_map(|rule| match rule {
-            Rule::RequiredWhenAll(condition) => Some(condition),
-            _ => None,
-        });
-        let has_unless = unless.clone().next().is_some();
-        let has_unless_all = unless_all.clone().next().is_some();
-        let has_when_all = when_all.clone().next().is_some();
-        has_unless && !unless.any(|id| self.is_given(id))
-            || has_unless_all && !unless_all.all(|id| self.is_given(id))
-            || when.any(|condition| self.holds(condition))
-            || has_when_all && when_all.all(|condition| self.holds(condition))
+        let (mut unless, mut unless_all) = (Vec::new(), Vec::new());
+        let (mut when, mut when_all) = (Vec::new(), Vec::new());
+        for rule in &arg.rules {
+            match rule {
+                Rule::RequiredUnless(id) => unless.push(self.is_given(id)),
+                Rule::RequiredUnlessAll(id) => unless_all.push(self.is_given(id)),
+                Rule::RequiredWhen(condition) => when.push(self.holds(condition)),
+                Rule::RequiredWhenAll(condition) => when_all.push(self.holds(condition)),
+                _ => {}
+            }
+        }
+        !unless.is_empty() && !unless.contains(&true)
+            || unless_all.contains(&false)
+            || when.contains(&true)
+            || !when_all.is_empty() && !when_all.contains(&false)
     }
 
     fn holds(&self, condition: &Condition) -> bool {

@@ -1,6 +1,6 @@
 //! Candidates for the arguments of the command `config`: settings, and values of a setting.
 
-use super::offers::{Group, Offer, Offers};
+use super::offers::{Heading, Offer, Offers};
 use super::values::{At, values as values_of};
 use crate::config::settings;
 use crate::line::Line;
@@ -16,7 +16,7 @@ pub(super) fn values(offers: &mut Offers, at: At<'_>, program: &Program, line: &
             .filter(|(_, arg)| !(in_project && arg.users_own));
         let offer = |(key, arg): (&'static str, Arg)| {
             let is_hidden = arg.hidden || arg.deprecated.is_some();
-            (is_hidden, Offer::new(key, arg.help, Group::Values))
+            (is_hidden, Offer::new(key, arg.help, Heading::Values))
         };
         return offers.add_visible(at.token, settable.map(offer).collect());
     }

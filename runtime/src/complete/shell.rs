@@ -19,6 +19,7 @@ use std::ffi::OsString;
 
 use super::offers::Offers;
 use super::{Shell, system};
+use crate::model::Complete;
 
 /// What a shell asks for.
 #[derive(Debug)]
@@ -73,21 +74,20 @@ impl Request {
 
     /// Returns the answer for the shell.
     pub(super) fn answer(&self, mut offers: Offers) -> String {
-        use crate::model::Complete::{Directory, File, Files, Path};
-        let is_path = matches!(offers.shell, Some((Path | File | Directory | Files(_), _)));
+        let is_path = offers.shell.is_some_and(|(complete, _)| complete.is_path());
         if is_path && self.bash.is_expanded {
-            return "clapspec 1 default\n".to_owned();
+            return bash::BY_BASH.to_owned();
         }
-        if !self.shell.lists_files() {
+        if !(is_path && self.shell.lists_files()) {
             system::add(&mut offers, &self.token);
         }
         match self.shell {
             Shell::Bash => bash::answer(self, &offers),
             Shell::Elvish => elvish::answer(&offers, self.columns),
-            Shell::Fish => fish::answer(&mut offers, &self.token),
+            Shell::Fish => fish::answer(offers, &self.token),
             Shell::Nushell => nushell::answer(&offers),
             Shell::PowerShell => powershell::answer(&offers),
-            Shell::Zsh => zsh::answer(&mut offers, &self.token, self.columns),
+            Shell::Zsh => zsh::answer(&offers, &self.token, self.columns),
         }
     }
 }
@@ -105,17 +105,15 @@ impl Shell {
 }
 
 /// Returns the header of an answer for a shell that lists files itself: what it is to list, and the
-/// number of characters of the token before that. Lists what the shell can't.
-fn header(offers: &mut Offers, token: &str) -> String {
-    use crate::model::Complete;
-    let (what, start, extensions) = match offers.shell {
-        Some((Complete::Path | Complete::File, start)) => ("files", start, String::new()),
-        Some((Complete::Directory, start)) => ("directories", start, String::new()),
-        Some((Complete::Files(extensions), start)) => ("files", start, extensions.join(",")),
-        _ => {
-            system::add(offers, token);
-            return "clapspec 1\n".to_owned();
-        }
+/// number of characters of the token before that.
+fn header(offers: &Offers, token: &str) -> String {
+    let Some((complete, start)) = offers.shell else {
+        return "clapspec 1\n".to_owned();
+    };
+    let (what, extensions) = match complete {
+        Complete::Directory => ("directories", String::new()),
+        Complete::Files(extensions) => ("files", extensions.join(",")),
+        _ => ("files", String::new()),
     };
     let before = token[..start].chars().count();
     format!("clapspec 1 {what} {before} {extensions}\n")

@@ -5,7 +5,7 @@ use std::env;
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
-use super::offers::{Group, Offer, Offers};
+use super::offers::{Heading, Offer, Offers};
 use crate::model::Complete;
 
 /// The character after which the names of files in a directory begin.
@@ -22,7 +22,11 @@ pub(super) fn add(offers: &mut Offers, token: &str) {
     let typed = &token[start..];
     let is_name = matches!(complete, Complete::User | Complete::Host)
         || complete == Complete::Program && !typed.contains(is_separator);
-    let group = if is_name { Group::Values } else { Group::Files };
+    let heading = if is_name {
+        Heading::Values
+    } else {
+        Heading::Files
+    };
     let names: Vec<String> = match complete {
         Complete::Path => paths(typed, |_| true),
         Complete::File => paths(typed, |_| true),
@@ -39,7 +43,7 @@ pub(super) fn add(offers: &mut Offers, token: &str) {
         let before = start + typed.rfind(is_separator).map_or(0, |at| at + 1);
         let offer = Offer {
             before,
-            ..Offer::new(format!("{}{name}", &token[..start]), "", group)
+            ..Offer::new(format!("{}{name}", &token[..start]), "", heading)
         };
         offers.add(token, offer);
     }

@@ -1,6 +1,6 @@
 //! Candidates for the value of an option or argument.
 
-use super::offers::{Ask, Candidate, Group, Offer, Offers};
+use super::offers::{Ask, Candidate, Heading, Offer, Offers};
 use crate::model::{Arg, Choice, Complete, Kind, PathKind};
 
 /// A value at the cursor.
@@ -74,7 +74,7 @@ impl<'a> At<'a> {
         Offer {
             before: self.start,
             delimiter: self.arg.delimiter,
-            ..Offer::new(token, help, Group::Values)
+            ..Offer::new(token, help, Heading::Values)
         }
     }
 }
@@ -122,14 +122,10 @@ pub(super) fn values(offers: &mut Offers, at: At<'_>) {
 
 /// Adds the values that the program knows, before the others.
 pub(super) fn add_known(offers: &mut Offers, at: At<'_>, candidates: &[Candidate]) {
-    let others = std::mem::take(&mut offers.list);
-    offers.known.clear();
-    for Candidate { value, help } in candidates {
-        if at.can_be(value) {
-            offers.add(at.token, at.offer(value, help));
-        }
-    }
-    for offer in others {
+    let others = offers.take_list();
+    let known = candidates.iter().filter(|it| at.can_be(&it.value));
+    let known = known.map(|it| at.offer(&it.value, &it.help));
+    for offer in known.chain(others) {
         offers.add(at.token, offer);
     }
 }

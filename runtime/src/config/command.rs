@@ -5,6 +5,7 @@ use super::files::Level;
 use super::load::load;
 use super::show;
 use super::{Config, Setting};
+use crate::built_in::{self, Problem};
 use crate::console::{Console, print};
 use crate::line::{Values, unknown_command};
 use crate::model::{Program, Role};
@@ -21,27 +22,7 @@ pub fn run(program: &Program, values: &mut Values) -> u8 {
         "unset" => unset(config, &console, values, dry_run),
         other => unknown_command(other),
     };
-    match result {
-        Ok(()) => 0,
-        Err(problem) => {
-            let help = problem.help.as_deref();
-            let failure = program.exits().failure;
-            console.error(failure, &problem.message, help);
-            failure.1
-        }
-    }
-}
-
-struct Problem {
-    message: String,
-    help: Option<String>,
-}
-
-impl From<String> for Problem {
-    fn from(message: String) -> Self {
-        let help = None;
-        Self { message, help }
-    }
+    built_in::end(program, &console, result)
 }
 
 fn list(config: &Config<'_>, console: &Console, values: &Values) -> Result<(), Problem> {
@@ -101,12 +82,12 @@ fn unset(
 /// Finds the setting that the command line names.
 fn named_setting<'a>(config: &'a Config<'_>, values: &mut Values) -> Result<&'a Setting, Problem> {
     let key = values.required_string("key");
-    config.find(&key).ok_or_else(|| Problem {
-        message: format!("unknown setting `{key}`"),
-        help: Some(match config.nearest(&key) {
+    config.find(&key).ok_or_else(|| {
+        let help = match config.nearest(&key) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "use `config list` to list all settings".to_owned(),
-        }),
+        };
+        Problem::new(format!("unknown setting `{key}`"), help)
     })
 }
 

@@ -8,7 +8,7 @@ use std::env;
 use std::ffi::OsString;
 
 use super::{Given, Line, takes::split};
-use crate::model::{Arg, Called, Kind, Place, Role, Rule, is_on};
+use crate::model::{Arg, Called, Kind, Place, Role, is_on};
 use crate::origin::Origin;
 
 /// A source of values with the same precedence.
@@ -223,25 +223,12 @@ fn is_set(arg: &Arg, value: &LayerValue) -> bool {
     !matches!(&value.words, Ok(words) if arg.is_off(words))
 }
 
-/// Returns whether two arguments exclude each other.
+/// Returns whether two arguments exclude each other: they conflict, or one overrides the other.
 pub(crate) fn excludes(called: &Called, arg: &Arg, other: &str) -> bool {
-    let has_rule = |arg: &Arg, other: &str| {
-        arg.rules.iter().any(|rule| match rule {
-            Rule::Conflicts(id) | Rule::Overrides(id) => *id == other,
-            _ => false,
-        })
-    };
-    let pairs = called.upwards().flat_map(|command| {
-        let pairs = command.conflicts.iter().chain(&command.implied);
-        pairs.copied()
-    });
-    let mut pairs = pairs.filter(|(a, b)| (*a == arg.id) != (*b == arg.id));
-    arg.id != other
-        && (has_rule(arg, other)
-            || called
-                .arg(other)
-                .is_some_and(|other| has_rule(other, arg.id))
-            || pairs.any(|(a, b)| a == other || b == other))
+    let other = called.arg(other).filter(|other| other.id != arg.id);
+    other.is_some_and(|other| {
+        called.conflict(arg, other) || arg.replaces(other) || other.replaces(arg)
+    })
 }
 
 /// Creates the option as if it were given with these values.

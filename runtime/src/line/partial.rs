@@ -2,8 +2,8 @@
 
 use std::ffi::{OsStr, OsString};
 
+use super::end::End;
 use super::layers::{Layer, Variables};
-use super::scan::End;
 use super::{Line, files, layers};
 use crate::model::{Arg, Program};
 

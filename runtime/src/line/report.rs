@@ -5,7 +5,7 @@ use clap::builder::{StyledStr, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, Error};
 
-use super::scan::End;
+use super::end::End;
 use super::stop::{Reason, UsageError};
 use super::{Line, Setup, flat};
 use crate::help::{self, Length};

@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use clap_lex::{ArgCursor, OsStrExt as _, RawArgs};
 
 use super::Line;
-use super::scan::End;
+use super::end::End;
 use crate::model::{Arg, Kind};
 
 /// Takes the tokens after an option that are its values. Returns whether there could be more values, but

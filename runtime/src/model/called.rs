@@ -114,6 +114,18 @@ impl Called {
         &self.chain[place.level].args[place.at]
     }
 
+    /// Returns whether a rule says that two arguments can't be given together.
+    pub(crate) fn conflict(&self, a: &Arg, b: &Arg) -> bool {
+        let has_rule = |arg: &Arg, other: &Arg| arg.rules.contains(&Rule::Conflicts(other.id));
+        let mut pairs = self
+            .upwards()
+            .flat_map(|command| command.conflicts.iter().chain(&command.implied));
+        a.id != b.id
+            && (has_rule(a, b)
+                || has_rule(b, a)
+                || pairs.any(|pair| *pair == (a.id, b.id) || *pair == (b.id, a.id)))
+    }
+
     /// Finds the option that has this short name.
     pub fn with_letter(&self, letter: char) -> Option<&Arg> {
         let found = self.places().find(|(_, arg)| arg.has_letter(letter));

@@ -1,8 +1,11 @@
 //! The properties of an option in words: the same facts for `-h`, `--help` and the man page.
 
+mod command;
+
 use std::collections::HashMap;
 
-use super::{Arg, Called, Condition, Deprecated, Effect, Exists, Kind, Rule, limits_of};
+use super::{Arg, Called, Condition, Exists, Kind, Rule, limits_of};
+pub use command::command_facts;
 
 /// A fact about an argument or option, other than its environment variable, default, choices and
 /// aliases.
@@ -91,55 +94,6 @@ pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
         facts.add(&format!("since {release}"), sentence);
     }
     facts.0
-}
-
-/// Returns the facts about the command itself, one sentence each.
-pub fn command_facts(called: &Called) -> Vec<String> {
-    let command = called.command();
-    let mut facts = Vec::new();
-    facts.extend(command.deprecated.as_ref().map(Deprecated::sentence));
-    facts.extend(command.effect.map(|effect| effect.sentence().to_owned()));
-    facts.extend(
-        command
-            .since
-            .map(|release| format!("New in release {release}.")),
-    );
-    if let Some(name) = command.default_command {
-        let title = command.title();
-        facts.push(format!("Without a subcommand, `{title} {name}` is run."));
-    }
-    if command.external {
-        facts.push(
-            "Subcommands that are not listed here are passed to the program, which looks them up itself."
-                .to_owned(),
-        );
-    }
-    let needed = written(called, command.needs.iter().copied());
-    if !needed.is_empty() {
-        facts.push(format!("Requires {}.", listed(&needed, "and")));
-    }
-    facts
-}
-
-impl Effect {
-    /// Returns the effect as a sentence.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Read => "This command changes nothing.",
-            Self::Write => "This command makes changes.",
-            Self::Destructive => "This command can't be undone.",
-        }
-    }
-}
-
-impl Deprecated {
-    /// Returns the deprecation as a sentence.
-    pub fn sentence(&self) -> String {
-        let removal = self
-            .removal
-            .map(|release| format!(". Scheduled for removal in release {release}"));
-        format!("Deprecated{}{}.", self.way_out, removal.unwrap_or_default())
-    }
 }
 
 struct Facts(Vec<Fact>);

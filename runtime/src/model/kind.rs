@@ -318,6 +318,15 @@ impl Kind {
 }
 
 impl Complete {
+    /// Returns whether it completes paths.
+    #[cfg(feature = "completions")]
+    pub(crate) fn is_path(self) -> bool {
+        matches!(
+            self,
+            Self::Path | Self::File | Self::Directory | Self::Files(_)
+        )
+    }
+
     pub(super) fn hint(self) -> ValueHint {
         match self {
             Self::None => ValueHint::Other,

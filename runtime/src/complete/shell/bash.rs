@@ -15,6 +15,9 @@ use super::super::Shell;
 use super::super::offers::{Offer, Offers};
 use super::{Request, columns};
 
+/// The answer that leaves a path to bash, because bash would expand a part of it.
+pub(super) const BY_BASH: &str = "clapspec 1 default\n";
+
 /// What only bash sends.
 #[derive(Debug, Default)]
 pub(super) struct State {

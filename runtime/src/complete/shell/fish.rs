@@ -3,8 +3,8 @@
 use super::super::offers::{Offer, Offers};
 use super::header;
 
-pub(super) fn answer(offers: &mut Offers, token: &str) -> String {
-    let mut out = header(offers, token);
+pub(super) fn answer(mut offers: Offers, token: &str) -> String {
+    let mut out = header(&offers, token);
     // fish would expand a tilde at the start. Paths are completed by fish itself.
     offers.list.retain(|offer| !offer.token.starts_with('~'));
     for offer in &offers.list {

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use super::super::offers::{Group, Offer, Offers};
+use super::super::offers::{Heading, Offer, Offers};
 use super::{Request, Shell};
 
 fn read(shell: Shell, words: &[&str]) -> Request {
@@ -12,7 +12,7 @@ fn read(shell: Shell, words: &[&str]) -> Request {
 
 /// The answer of a shell to these values for an empty token.
 fn answer(shell: Shell, values: &[&str]) -> Vec<String> {
-    let offer = |value: &&str| Offer::new(*value, "", Group::Values);
+    let offer = |value: &&str| Offer::new(*value, "", Heading::Values);
     let offers = Offers {
         list: values.iter().map(offer).collect(),
         ..Offers::default()
@@ -124,7 +124,7 @@ fn split(line: &str) -> (Vec<String>, String) {
 fn inserted(line: &str, replaced: &str, value: &str) -> String {
     let request = read(Shell::Bash, &["80", line, replaced, "9", "5"]);
     let offers = Offers {
-        list: vec![Offer::new(value, "", Group::Values)],
+        list: vec![Offer::new(value, "", Heading::Values)],
         ..Offers::default()
     };
     let answer = request.answer(offers);

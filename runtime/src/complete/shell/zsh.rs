@@ -1,9 +1,9 @@
-//! zsh: lines of the form `token⇥list entry⇥group⇥open`.
+//! zsh: lines of the form `token⇥list entry⇥heading⇥open`.
 
-use super::super::offers::{Group, Offers};
+use super::super::offers::{Heading, Offers};
 use super::{columns, header};
 
-pub(super) fn answer(offers: &mut Offers, token: &str, columns: usize) -> String {
+pub(super) fn answer(offers: &Offers, token: &str, columns: usize) -> String {
     let mut out = header(offers, token);
     let list = &offers.list;
     let lists = columns::described(
@@ -11,16 +11,16 @@ pub(super) fn answer(offers: &mut Offers, token: &str, columns: usize) -> String
         columns,
     );
     for (offer, shown) in list.iter().zip(lists) {
-        let group = match offer.group {
-            Group::Commands => "commands",
-            Group::Files => "files",
-            Group::Options => "options",
-            Group::Topics => "topics",
-            Group::Values => "values",
+        let heading = match offer.heading {
+            Heading::Commands => "commands",
+            Heading::Files => "files",
+            Heading::Options => "options",
+            Heading::Topics => "topics",
+            Heading::Values => "values",
         };
         let token = &offer.token;
         out.push_str(&format!(
-            "{token}\t{shown}\t{group}\t{}\n",
+            "{token}\t{shown}\t{heading}\t{}\n",
             if offer.is_open() { "open" } else { "" }
         ));
     }

@@ -1,0 +1,36 @@
+//! The reasons why a command line is read to its end, but no handler is called.
+
+use std::ffi::OsString;
+
+/// The reason why the scanner stopped before a handler could be called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// `-h`: the short help.
+    ShortHelp,
+    /// `--help`, or the command `help`.
+    LongHelp,
+    /// `help` with the name of a topic.
+    Topic(&'static str),
+    Version,
+    /// An unknown option, as it is written, without its value. Of combined short options, the unknown
+    /// one.
+    UnknownOption(String),
+    /// An unknown subcommand.
+    UnknownCommand(OsString),
+    /// No subcommand is given, and nothing else either.
+    Nothing,
+    /// No subcommand is given.
+    NoCommand,
+    /// A value for an option that takes none, such as `--help`, or more values than an option takes.
+    ExtraValue(String, String),
+}
+
+impl End {
+    /// Returns whether help or the version was requested.
+    pub(super) fn is_request(&self) -> bool {
+        matches!(
+            self,
+            Self::ShortHelp | Self::LongHelp | Self::Topic(_) | Self::Version
+        )
+    }
+}
