@@ -48,7 +48,7 @@ pub struct Case {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
-    /// What is typed before Tab. `<left>` is a key.
+    /// What is typed before Tab. `<left>` and `<tab>` are keys.
     r#type: String,
     /// The shells in which it is tried. Without this key, those of the case.
     #[serde(default)]
@@ -130,8 +130,14 @@ impl Case {
             .extend(variables.map(|(name, value)| (name.clone(), value.into())));
         home.lines += self.lines.get(shell.name()).map_or("", String::as_str);
         let mut terminal = home.start();
-        terminal.type_keys(&step.r#type.replace("<left>", "\x1b[D"));
-        terminal.settle();
+        for (at, keys) in step.r#type.split("<tab>").enumerate() {
+            if at > 0 {
+                terminal.tab();
+                terminal.close_menu();
+            }
+            terminal.type_keys(&keys.replace("<left>", "\x1b[D"));
+            terminal.settle();
+        }
         terminal.tab();
         if !step.menu.is_empty() || !step.never.is_empty() {
             // bash lists only at the second Tab.

@@ -250,3 +250,25 @@ fn a_script_of_another_program_is_kept() {
         assert_eq!(fs::read_to_string(&file).expect("a file"), script);
     }
 }
+
+/// Neither files nor directories are left, where there were none before.
+#[test]
+fn uninstall_leaves_nothing() {
+    for shell in Shell::ALL {
+        let directory = tempfile::tempdir().expect("a directory");
+        let run = |option: &str| {
+            let mut command = Command::new(AUTHCTL);
+            command
+                .args(["completions", shell.name(), option])
+                .env_clear();
+            command
+                .env("HOME", directory.path())
+                .output()
+                .expect("authctl runs")
+        };
+        let left = || fs::read_dir(directory.path()).expect("a directory").count();
+        assert!(run("--install").status.success() && left() > 0);
+        assert!(run("--uninstall").status.success());
+        assert_eq!(left(), 0, "{}", shell.name());
+    }
+}

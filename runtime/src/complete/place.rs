@@ -8,7 +8,8 @@ use super::system::home;
 
 /// Where a shell looks for a script.
 pub(super) struct Place {
-    /// The directory of the user, which is never removed.
+    /// The directory that is never removed, even if it is empty: the home directory, or another one that the
+    /// user has chosen.
     pub(super) base: PathBuf,
     pub(super) file: PathBuf,
     /// The words by which the file is recognized.
@@ -29,10 +30,11 @@ impl Place {
     /// Returns where to install the script of `program` for the command `name`. `None` if there is no home
     /// directory.
     pub(super) fn of(shell: Shell, program: &str, name: &str) -> Option<Self> {
-        let (base, below) = directory(shell, &home()?);
+        let home = home()?;
+        let (base, below) = directory(shell, &home);
         let file = base.join(below).join(shell.file_name(name));
         Some(Self {
-            base,
+            base: if base.starts_with(&home) { home } else { base },
             mark: mark(program),
             line: start_up_line(shell, name, &file),
             file,

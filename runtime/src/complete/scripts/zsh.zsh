@@ -55,8 +55,8 @@ _clapspec_@FUNCTION@() {
     return result
 }
 
-if [[ $zsh_eval_context[-1] == loadautofunc ]]; then
-    # zsh loads this file as a function.
+if [[ $zsh_eval_context[-1] == (loadautofunc|shfunc) ]]; then
+    # zsh has loaded this file as a function, now or at an earlier Tab.
     _clapspec_@FUNCTION@ "$@"
 else
     (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
