@@ -22,7 +22,7 @@ use crate::source::{Span, Spanned};
 pub(crate) use crate::spec::{After, Effect, Role};
 use crate::text::kept::{keep, plain};
 use crate::text::{Blocks, Inline, Inlines};
-pub(crate) use arg::{Arg, Condition, Form, Takes};
+pub(crate) use arg::{Arg, Condition, Form, Opposite, Takes};
 pub(crate) use complete::{COMPLETIONS, Complete};
 pub(crate) use config::ConfigFiles;
 pub(crate) use contract::{Piece, Question, exits};
@@ -198,7 +198,8 @@ impl Command {
 
     /// The name of its man page, and of other files generated for it.
     pub(crate) fn page_name(&self) -> String {
-        self.path.join("-")
+        // Windows doesn't allow colons in the names of files.
+        self.path.join("-").replace(':', "-")
     }
 
     pub(crate) fn is_group(&self) -> bool {

@@ -39,6 +39,8 @@ struct Lower<'a> {
     sets: BTreeMap<String, (Rc<ArgSet>, bool)>,
     /// The size of all commands so far, including what they inherit.
     taken: usize,
+    /// The prefix of environment variables.
+    env_prefix: Option<String>,
     /// Whether settings may be in a project's file.
     has_project_file: bool,
     /// Whether shells complete the program's command lines.
@@ -70,6 +72,7 @@ pub(crate) fn lower(
         problems,
         sets: BTreeMap::new(),
         taken: 0,
+        env_prefix: None,
         has_project_file: files
             .program
             .config_files
@@ -77,6 +80,7 @@ pub(crate) fn lower(
             .is_some_and(|files| files.value.project.is_some()),
         has_completions: is_true(files.program.completions),
     };
+    lower.env_prefix = files.program.env_prefix.map(|prefix| lower.prefix(prefix));
     for (name, set) in files.sets {
         let set = lower.set(name.clone(), set);
         lower.sets.insert(name.value, (Rc::new(set), false));
@@ -137,6 +141,22 @@ impl Lower<'_> {
                 )
                 .help("hide its subcommands or options instead");
         }
+    }
+
+    /// Checks the prefix of environment variables, and removes a `_` at its end.
+    fn prefix(&mut self, prefix: Text) -> String {
+        let bare = prefix.trim_end_matches('_');
+        let letters = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        if !bare.starts_with(|c: char| c.is_ascii_uppercase()) || !bare.chars().all(letters) {
+            self.problems
+                .error(
+                    Code::NotAVariable,
+                    prefix.span,
+                    format!("`{}` is not a valid beginning for environment variables", *prefix),
+                )
+                .help("use capital letters, digits and `_`, and begin with a letter: `MY_TOOL`");
+        }
+        bare.to_owned()
     }
 
     fn command(&mut self, tree: Tree, above: &Inherited) -> ir::Command {

@@ -19,9 +19,11 @@ use crate::source::Spanned;
 pub(crate) use contract::{ConfigFiles, Role, Scope, Setting};
 pub(crate) use output::{Schema, Type};
 pub(crate) use parts::{
-    After, Choice, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden, Section,
+    After, Choice, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden, Opposite, Section,
 };
-pub(crate) use shapes::{Allow, Choices, Map, Maps, OneOrMany, TextOr};
+pub(crate) use shapes::{Allow, BoolOr, Choices, Map, Maps, OneOrMany, TextOr};
+#[cfg(feature = "cli")]
+pub(crate) use shapes::OrMap;
 
 /// A string, and its position in the file.
 pub(crate) type Text = Spanned<String>;
@@ -52,6 +54,9 @@ pub(crate) struct Program {
     pub(crate) completions: Option<Spanned<bool>>,
     /// Additional help topics: `PROGRAM help NAME` shows the text. Each begins with a line `# Title`.
     pub(crate) topics: Map<Text>,
+    /// The beginning of the names of environment variables, such as `TOOL`, for options with `env: true`:
+    /// `--dry-run` has the variable `TOOL_DRY_RUN`.
+    pub(crate) env_prefix: Option<Text>,
     /// If an option is given more than once, the last one counts, in all commands. Without this key, that
     /// is an error.
     pub(crate) args_override_self: bool,
@@ -204,8 +209,9 @@ with_common_keys! {
         default: OneOrMany<Text>,
         /// The value used when none is given and another option has a certain value.
         default_when: Maps<DefaultWhen>,
-        /// The environment variable that provides the value when the command line doesn't. In a list, all
-        /// variables but the first are deprecated.
+        /// The environment variable that provides the value when the command line doesn't. `true` means the
+        /// option's own name, after the program's `env-prefix`. In a list, all variables but the first are
+        /// deprecated.
         env: OneOrMany<Text>,
         /// The value may begin with a dash.
         hyphen_values: Option<Spanned<bool>>,
@@ -275,14 +281,16 @@ with_common_keys! {
         aliases: OneOrMany<Text>,
         /// Other names, not shown anywhere.
         hidden_aliases: OneOrMany<Text>,
+        /// Earlier names, not shown anywhere, each with its deprecation. They are still accepted, with a warning.
+        deprecated_aliases: Map<Spanned<Deprecated>>,
         /// The option takes a value, with this placeholder in help, such as `FILE` or `NAME[:GROUP]`. With a list of
         /// placeholders, it takes one value for each.
         value: OneOrMany<Text>,
         /// The option counts how many times it is given. The number is the highest count that makes a difference.
         #[cfg_attr(feature = "cli", schemars(range(min = 1)))]
         count: Option<Spanned<u8>>,
-        /// `--no-NAME` turns the switch off again.
-        negatable: Option<Spanned<bool>>,
+        /// `--no-NAME` turns the switch off again. A mapping describes this opposite, or gives it another name.
+        negatable: Option<Spanned<BoolOr<Opposite>>>,
         /// It may be given more than once.
         repeat: Option<Spanned<bool>>,
         /// How many values it takes each time: `2`, `2..`, `..3`, `2..3`.

@@ -23,7 +23,7 @@ mod values;
 
 use std::ffi::OsString;
 
-use crate::model::{Arg, Called, Place, Role};
+use crate::model::{Arg, Called, Deprecated, Place, Role};
 use crate::origin::Origin;
 
 pub use setup::Setup;
@@ -69,6 +69,8 @@ pub(crate) struct Given {
     pub(crate) values: Vec<OsString>,
     /// Whether it has a value although it takes none: `--switch=value`.
     extra: bool,
+    /// The earlier name by which it was given, with its deprecation.
+    earlier: Option<(String, Deprecated)>,
     /// Whether its values are the next tokens, so that there could be more of them.
     open: bool,
     pub(crate) origin: Origin,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::{Arg, ArgSet, Command, Complete, Form, Kind, Name, Program, Takes};
+use crate::ir::{Arg, ArgSet, Command, Complete, Form, Kind, Name, Program};
 use crate::source::{Span, Spanned};
 
 /// Checks the names of commands, which are used in shells and in file names.
@@ -24,14 +24,14 @@ pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
         check_name(
             &name,
             if command.path.len() == 1 {
-                "a program"
+                Of::Program
             } else {
-                "a command"
+                Of::Command("a command")
             },
             problems,
         );
         for alias in command.aliases.iter().chain(&command.hidden_aliases) {
-            check_name(alias, "an alias", problems);
+            check_name(alias, Of::Command("an alias"), problems);
         }
     }
 }
@@ -40,22 +40,19 @@ pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
 pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
         if let Some(name) = &set.name {
-            check_name(name, "a set", problems);
+            check_name(name, Of::Other("a set"), problems);
         }
         for arg in &set.args {
-            check_name(
-                &arg.id,
-                if arg.is_option() {
-                    "an option"
-                } else {
-                    "an argument"
-                },
-                problems,
-            );
+            match (&arg.form, arg.is_option()) {
+                // Its key is its short name, which is checked below.
+                (Form::Option { short: Some(short), .. }, _) if short.span == arg.id.span => {}
+                (_, true) => check_name(&arg.id, Of::Option, problems),
+                (_, false) => check_name(&arg.id, Of::Other("an argument"), problems),
+            }
             if let Some(Complete::Values(name)) =
                 arg.value().and_then(|value| value.complete.as_ref())
             {
-                check_name(name, "completed values", problems);
+                check_name(name, Of::Other("completed values"), problems);
             }
             let shown = arg.id.span;
             for name in arg.all_names().iter().filter(|name| name.span != shown) {
@@ -71,7 +68,7 @@ pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
             }
         }
         for group in &set.groups {
-            check_name(&group.name, "an option group", problems);
+            check_name(&group.name, Of::Other("an option group"), problems);
         }
     }
 }
@@ -81,7 +78,7 @@ fn option_name(name: &Name, problems: &mut Diagnostics) {
     match name.strip_prefix("--") {
         Some(long) => check_name(
             &Name::new(long.to_owned(), name.span),
-            "an option",
+            Of::Option,
             problems,
         ),
         None => {
@@ -91,16 +88,19 @@ fn option_name(name: &Name, problems: &mut Diagnostics) {
     }
 }
 
+/// The signs that a short name may be. They have no meaning in shells or in the syntax of options.
+const SIGNS: &str = "%+,./:@^_";
+
 /// Checks a short name, written without its dash.
 fn short_name(letter: char, span: Span, problems: &mut Diagnostics) {
-    if !letter.is_ascii_alphanumeric() {
+    if !letter.is_ascii_alphanumeric() && !SIGNS.contains(letter) {
         problems
             .error(
                 Code::NotAShortName,
                 span,
                 format!("`-{letter}` is not a valid short name"),
             )
-            .help("use a letter or a digit");
+            .help(format!("use a letter, a digit, or one of these signs: {SIGNS}"));
     }
 }
 
@@ -123,18 +123,35 @@ pub(super) fn choices(program: &Program, problems: &mut Diagnostics) {
             for name in std::iter::once(&choice.name).chain(&choice.aliases) {
                 // clap prints `{n}` as a line break, and there is no other way to write the choice.
                 let bad = name.is_empty() || name.starts_with('-') || name.contains("{n}");
-                if bad || name.contains(char::is_whitespace) {
+                let space = |c: char| c.is_whitespace() && c != ' ';
+                if bad || **name != *name.trim() || name.contains(space) {
                     problems
                         .error(
                             Code::NotAChoice,
                             name.span,
                             format!("`{}` is not a valid choice", **name),
                         )
-                        .help("use a single word that doesn't begin with a dash or contain `{n}`");
+                        .help("use a name that doesn't begin with a dash or contain `{n}`, without spaces at its ends");
                 }
+            }
+            if let Some(name) = choice.rust.as_ref().filter(|name| !is_variant(name)) {
+                problems
+                    .error(
+                        Code::NotAName,
+                        name.span,
+                        format!("`{}` is not a valid name for a variant in Rust", **name),
+                    )
+                    .help("use letters and digits, with a capital letter first: `CPlusPlus`");
             }
         }
     }
+}
+
+/// Whether a name may be that of a variant in Rust. `Self` is a keyword.
+fn is_variant(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
+        && name != "Self"
 }
 
 /// Checks that the choices of a value and their aliases are unique.
@@ -177,7 +194,7 @@ pub(super) fn choices_once(program: &Program, problems: &mut Diagnostics) {
 /// Checks the names of topics. A topic is used like a command: `PROGRAM help TOPIC`.
 pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
     for topic in &program.topics {
-        check_name(&topic.name, "a topic", problems);
+        check_name(&topic.name, Of::Other("a topic"), problems);
         if !program.root.is_group() {
             problems
                 .error(
@@ -277,13 +294,10 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
                 }
             }
             // clap treats the `--no-NAME` of a negatable switch as an option of its own.
-            let negation = match &arg.takes {
-                Takes::Negatable { name, .. } => Some(name.as_str()),
-                _ => None,
-            };
+            let negation = arg.opposite().map(|opposite| opposite.name.as_str());
             for id in std::iter::once(arg.id.as_str()).chain(negation) {
                 if let Some(first) = ids.insert(id, arg.id.span) {
-                    if !reported {
+                    if !reported && first != arg.id.span {
                         defined_twice(id, command, arg.id.span, first, problems);
                     }
                 }
@@ -357,17 +371,56 @@ pub(super) fn all_sets(program: &Program) -> Vec<Rc<ArgSet>> {
     shared.chain(own).collect()
 }
 
-fn check_name(name: &Name, what: &str, problems: &mut Diagnostics) {
-    let good = name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name.ends_with(|c: char| c.is_ascii_alphanumeric())
+/// What has a name.
+#[derive(Clone, Copy)]
+enum Of {
+    Program,
+    /// A command or its alias.
+    Command(&'static str),
+    Option,
+    Other(&'static str),
+}
+
+impl Of {
+    fn what(self) -> &'static str {
+        match self {
+            Self::Program => "a program",
+            Self::Option => "an option",
+            Self::Command(what) | Self::Other(what) => what,
+        }
+    }
+
+    /// Signs that a name may contain besides `-` and `_`, each with its description.
+    fn sign(self) -> Option<char> {
+        match self {
+            Self::Command(_) => Some(':'),
+            Self::Option => Some('.'),
+            Self::Program | Self::Other(_) => None,
+        }
+    }
+}
+
+/// The maximum length of a name, in characters.
+const LONGEST: usize = 100;
+
+fn check_name(name: &Name, of: Of, problems: &mut Diagnostics) {
+    let sign = of.sign();
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    // A leading `_` marks commands that are meant for other programs.
+    let start = match of {
+        Of::Command(_) => name.strip_prefix('_').unwrap_or(name),
+        _ => name,
+    };
+    let good = start.starts_with(is_letter)
+        && name.ends_with(is_letter)
         && name
             .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-        && name.len() <= 64;
+            .all(|c| is_letter(c) || c == '-' || c == '_' || sign == Some(c))
+        && name.len() <= LONGEST;
     if good {
         return;
     }
-    let message = format!("`{}` is not a valid name for {what}", **name);
+    let message = format!("`{}` is not a valid name for {}", **name, of.what());
     let bare = name.trim_start_matches('-');
     if name.starts_with('-') && !bare.is_empty() {
         problems
@@ -375,16 +428,20 @@ fn check_name(name: &Name, what: &str, problems: &mut Diagnostics) {
             .suggest("write the name without dashes", name.span, bare);
         return;
     }
+    let signs = match sign {
+        Some(sign) => format!("`-`, `_` and `{sign}`"),
+        None => "`-` and `_`".to_owned(),
+    };
     let diagnostic = problems.error(Code::NotAName, name.span, message);
     if let Some(c) = name.chars().find(|c| !c.is_ascii_graphic() && *c != ' ') {
         let code = u32::from(c);
         diagnostic.help(format!(
-            "use only letters a to z, digits, `-` and `_`; this name contains U+{code:04X}"
+            "use only letters a to z, digits, {signs}; this name contains U+{code:04X}"
         ));
     } else {
-        diagnostic.help(
-            "use at most 64 letters a to z, digits, `-` and `_`, with a letter or digit at both ends",
-        );
+        diagnostic.help(format!(
+            "use at most {LONGEST} letters a to z, digits, {signs}, with a letter or digit at both ends"
+        ));
     }
 }
 

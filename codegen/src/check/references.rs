@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::output::Output;
-use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Takes, Version};
+use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Version};
 use crate::source::Span;
 use crate::text;
 
@@ -121,8 +121,7 @@ fn unresolved(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut 
                 .iter()
                 .any(|name| name.trim_start_matches('-') == bare)
     };
-    let opposite =
-        |arg: &&Arg| matches!(&arg.takes, Takes::Negatable { name, .. } if *name == bare);
+    let opposite = |arg: &&Arg| arg.opposite().is_some_and(|opposite| *opposite.name == bare);
     if let Some(meant) = command.args().find(opposite) {
         problems
             .error(

@@ -79,7 +79,8 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
                 for choice in choices {
                     let name = &choice.name;
                     let what = format!("the choice `{}`", **name);
-                    seen.add(rust_names::variant(name), what, name.span, problems);
+                    let rust = rust_names::choice_variant(choice);
+                    seen.add(rust, what, name.span, problems);
                 }
             }
         }
@@ -172,9 +173,12 @@ impl Names {
                     format!("{what} and {other} are both `{rust}` in Rust"),
                 )
                 .related(first, "the other name")
-                .help(match what.starts_with('`') {
-                    true => "rename one of them; `short` and `long` can still set what users type",
-                    false => "rename one of them",
+                .help(if what.starts_with('`') {
+                    "rename one of them; `short` and `long` can still set what users type"
+                } else if what.starts_with("the choice") {
+                    "give one of them another name in Rust: `rust: NAME`"
+                } else {
+                    "rename one of them"
                 });
         }
     }

@@ -106,8 +106,10 @@ fn repeated_line(line: &Spanned<Inlines>, description: &[Block], problems: &mut 
 /// Checks that commands and long options are in kebab-case, as users expect.
 pub(super) fn kebab_case(program: &Program, problems: &mut Diagnostics) {
     let mut check = |name: &Name, what: &str| {
-        if name.contains('_') || name.chars().any(|c| c.is_ascii_uppercase()) {
-            let usual = name.replace('_', "-").to_lowercase();
+        // A leading `_` marks commands that are meant for other programs.
+        let (mark, rest) = name.split_at(usize::from(what == "command" && name.starts_with('_')));
+        if rest.contains('_') || rest.chars().any(|c| c.is_ascii_uppercase()) {
+            let usual = format!("{mark}{}", rest.replace('_', "-").to_lowercase());
             problems
                 .warning(
                     Code::NotKebabCase,
@@ -170,7 +172,7 @@ pub(super) fn variables_called_true(program: &Program, problems: &mut Diagnostic
         if TRUTH.iter().any(|word| env.eq_ignore_ascii_case(word)) {
             let usual = format!("{}_{}", program.root.name(), *arg.id);
             let usual = usual.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-            problems
+            let diagnostic = problems
                 .warning(
                     Code::VariableCalledTrue,
                     env.span,
@@ -182,6 +184,9 @@ pub(super) fn variables_called_true(program: &Program, problems: &mut Diagnostic
                     usual.to_uppercase(),
                 )
                 .uncertain();
+            if **env == *"true" {
+                diagnostic.help("`true` means the option's own name if the program has an `env-prefix`");
+            }
         }
     }
 }

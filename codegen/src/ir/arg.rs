@@ -75,6 +75,8 @@ pub(crate) enum Form {
         short_aliases: Vec<Spanned<char>>,
         /// Other names, of any length, that are never shown.
         hidden_aliases: Vec<Name>,
+        /// Earlier names, of any length, that are never shown.
+        deprecated_aliases: Vec<(Name, Deprecated)>,
     },
 }
 
@@ -85,14 +87,23 @@ pub(crate) enum Takes {
     Switch,
     /// No value: a switch with an opposite option.
     Negatable {
-        /// The long name of the opposite: `no-color`.
-        name: String,
+        opposite: Opposite,
         default: Option<bool>,
     },
     /// No value: an option that counts how often it is used, up to this number.
     Count(u8),
     /// A value.
     Value(Box<Value>),
+}
+
+/// The opposite of a switch.
+#[derive(Debug)]
+pub(crate) struct Opposite {
+    /// Its long name: `no-color`.
+    pub(crate) name: Name,
+    /// What it does, if the spec says so.
+    pub(crate) help: Option<Inlines>,
+    pub(crate) hidden: bool,
 }
 
 impl Arg {
@@ -104,6 +115,14 @@ impl Arg {
         match &self.takes {
             Takes::Value(value) => Some(value),
             Takes::Switch | Takes::Negatable { .. } | Takes::Count(_) => None,
+        }
+    }
+
+    /// The option that turns it off.
+    pub(crate) fn opposite(&self) -> Option<&Opposite> {
+        match &self.takes {
+            Takes::Negatable { opposite, .. } => Some(opposite),
+            Takes::Switch | Takes::Count(_) | Takes::Value(_) => None,
         }
     }
 
@@ -187,8 +206,14 @@ impl Arg {
     /// All names of an option, with dashes, including hidden names and the name of its opposite.
     pub(crate) fn all_names(&self) -> Vec<Name> {
         let mut names = self.shown_names();
-        if let Form::Option { hidden_aliases, .. } = &self.form {
-            for alias in hidden_aliases {
+        if let Form::Option {
+            hidden_aliases,
+            deprecated_aliases,
+            ..
+        } = &self.form
+        {
+            let deprecated = deprecated_aliases.iter().map(|(alias, _)| alias);
+            for alias in hidden_aliases.iter().chain(deprecated) {
                 let dashes = if alias.chars().count() == 1 {
                     "-"
                 } else {
@@ -197,8 +222,9 @@ impl Arg {
                 names.push(Name::new(format!("{dashes}{}", **alias), alias.span));
             }
         }
-        if let Takes::Negatable { name, .. } = &self.takes {
-            names.push(Name::new(format!("--{name}"), self.id.span));
+        if let Some(opposite) = self.opposite() {
+            let name = &opposite.name;
+            names.push(Name::new(format!("--{}", **name), name.span));
         }
         names
     }
@@ -212,8 +238,10 @@ impl Arg {
         self.form.add_to(&mut made);
         match &self.takes {
             Takes::Switch => {}
-            Takes::Negatable { name, default } => {
-                made.negation = Some(keep(name));
+            Takes::Negatable { opposite, default } => {
+                made.negation = Some(keep(&opposite.name));
+                made.negation_help = opposite.help.as_ref().map_or("", |help| plain(help));
+                made.negation_hidden = opposite.hidden;
                 let default = default.map(|on| if on { "true" } else { "false" });
                 made.defaults.extend(default);
             }
@@ -268,7 +296,11 @@ impl Form {
                 aliases,
                 short_aliases,
                 hidden_aliases,
+                deprecated_aliases,
             } => {
+                let earlier = deprecated_aliases.iter();
+                let earlier = earlier.map(|(name, deprecated)| (keep(name), deprecated.model()));
+                made.deprecated_aliases = earlier.collect();
                 made.short = short.as_ref().map(|short| short.value);
                 made.long = long.as_ref().map(|long| keep(long));
                 let letters = short_aliases.iter().map(|letter| letter.value);

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Arg, Command, Name, Takes};
+use super::{Arg, Command, Name};
 
 /// Arguments by name, and the rules between them. Arguments are numbered in the order of
 /// [`Command::args`].
@@ -124,7 +124,7 @@ impl Rules {
         let excludes =
             |at: &usize| !self.excluded(*at).is_empty() || !self.overriding(*at).is_empty();
         let mut next: Vec<usize> = (0..count).filter(excludes).collect();
-        let negatable = |arg: &Arg| matches!(arg.takes, Takes::Negatable { .. });
+        let negatable = |arg: &Arg| arg.opposite().is_some();
         let args = command.args().take(count).enumerate();
         next.extend(args.filter(|(_, arg)| negatable(arg)).map(|(at, _)| at));
         while let Some(at) = next.pop() {

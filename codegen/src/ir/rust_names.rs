@@ -3,7 +3,7 @@
 //! Every type's name has a suffix or consists of two words, so that the types of a command called
 //! `string` or `vec` don't shadow Rust's own.
 
-use super::{Arg, ArgSet, Command};
+use super::{Arg, ArgSet, Choice, Command};
 
 /// `CargoLogoutArgs`: the struct of a command's arguments.
 pub(crate) fn args_struct(command: &Command) -> String {
@@ -31,12 +31,21 @@ pub(crate) fn choice_enum(set: &ArgSet, arg: &Arg) -> String {
         Some(name) => vec![name.as_str()],
         None => parts(&set.owner).collect(),
     };
-    pascal(owner.into_iter().chain([arg.id.as_str()]))
+    let id = spelled(&arg.id);
+    pascal(owner.into_iter().chain([id.as_str()]))
 }
 
-/// `PrettyJson`: the variant of a choice. A choice may contain any characters. Characters that are not
-/// ASCII become numbers, since Rust's rules for them are complicated, and so do all characters of a
-/// choice without letters and digits.
+/// `PrettyJson`: the variant of a choice, unless the spec gives its name.
+pub(crate) fn choice_variant(choice: &Choice) -> String {
+    match &choice.rust {
+        Some(name) => name.value.clone(),
+        None => variant(&choice.name),
+    }
+}
+
+/// `NotFound`: the variant for a word, such as an exit code. A word may contain any characters.
+/// Characters that are not ASCII become numbers, since Rust's rules for them are complicated, and so do
+/// all characters of a word without letters and digits.
 pub(crate) fn variant(choice: &str) -> String {
     let no_letters = !choice.contains(|c: char| c.is_ascii_alphanumeric());
     let mut spelled = String::new();
@@ -102,7 +111,18 @@ pub(crate) fn completer(name: &str) -> String {
 
 /// `pretty_json`: the field of an argument or a set.
 pub(crate) fn field(name: &str) -> String {
-    snake(name)
+    snake(&spelled(name))
+}
+
+/// Spells out a name of one character: a capital letter, which would become the same identifier as the
+/// small one, and a sign, which can't be part of an identifier.
+fn spelled(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(c), None) if c.is_ascii_uppercase() => format!("capital-{c}"),
+        (Some(c), None) if !c.is_ascii_alphanumeric() => format!("sign-{:02x}", u32::from(c)),
+        _ => name.to_owned(),
+    }
 }
 
 /// `CargoLogoutOutput`: the type of a command's result.

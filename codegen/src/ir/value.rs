@@ -51,6 +51,8 @@ pub(crate) struct DefaultWhen {
 #[derive(Debug)]
 pub(crate) struct Choice {
     pub(crate) name: Name,
+    /// The name of its variant in Rust, if the spec gives it.
+    pub(crate) rust: Option<Name>,
     pub(crate) help: Inlines,
     pub(crate) aliases: Vec<Name>,
     pub(crate) hidden: bool,

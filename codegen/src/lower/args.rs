@@ -5,7 +5,7 @@ use super::{Lower, groups};
 use crate::diagnostic::Code;
 use crate::ir::{self, Arg, ArgSet, Condition, Form, Name, Takes};
 use crate::source::Spanned;
-use crate::spec::{self, Common, Hidden, Map, Maps, Role, Scope, Text};
+use crate::spec::{self, BoolOr, Common, Hidden, Map, Maps, Opposite, Role, Scope, Text};
 
 /// The properties of an argument or option that don't come from [`Common`].
 struct Own {
@@ -128,19 +128,17 @@ impl Lower<'_> {
         self.required_default(required.is_some(), &common);
         // If `value` was forgotten, that is reported at the keys that need it.
         let switch = option.value.0.is_empty() && value_keys(&option, &common).is_none();
-        if let (Some(key), true) = (required, switch) {
+        if let (Some(key), true, None) = (required, switch, opposite(&option)) {
             self.problems
                 .error(
                     Code::RequiredSwitch,
                     key.span,
                     "an option without a value can't be `required`",
                 )
-                .help(match option.negatable {
-                    Some(_) => {
-                        "to make users choose, define two switches and an option group with `one-of`"
-                    }
-                    None => "remove the key; the option would always have to be given",
-                });
+                .help(
+                    "remove the key, because the option would always have to be given; to make users \
+                     choose between it and its opposite, add `negatable: true`",
+                );
         }
         let form = self.option_form(&id, &mut option);
         let mut takes = self.takes(&id, &form, &mut option, &mut common);
@@ -192,6 +190,7 @@ impl Lower<'_> {
         self.allow(common.allow);
         let hidden = common.hidden.map_or(Hidden::No, |hidden| hidden.value);
         let (required_when, required_when_all) = self.required_when(common.required_when);
+        let env = self.variables(&id, &own.form, common.env.0);
         let users_own = own.config.is_some() && self.is_users_own(&own);
         Arg {
             form: own.form,
@@ -204,7 +203,7 @@ impl Lower<'_> {
             deprecated: common.deprecated.map(|keys| self.deprecated(keys)),
             since: common.since.map(|since| self.line(since)),
             heading: own.heading,
-            env: common.env.0,
+            env,
             users_own,
             config: own.config,
             role: own.role,
@@ -219,6 +218,25 @@ impl Lower<'_> {
             exclusive: is_true(common.exclusive),
             id,
         }
+    }
+
+    /// Returns the environment variables of an option. `true` is replaced by the option's name, after the
+    /// prefix.
+    fn variables(&self, id: &Name, form: &Form, names: Vec<Text>) -> Vec<Name> {
+        let Some(prefix) = &self.env_prefix else {
+            return names;
+        };
+        let long = match form {
+            Form::Option { long: Some(long), .. } => long,
+            _ => id,
+        };
+        let own = long.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        let own = format!("{prefix}_{}", own.to_ascii_uppercase());
+        let named = |name: Text| match name.as_str() {
+            "true" => Name::new(own.clone(), name.span),
+            _ => name,
+        };
+        names.into_iter().map(named).collect()
     }
 
     /// Returns the conditions of which one must hold, and those that must all hold.
@@ -304,8 +322,18 @@ impl Lower<'_> {
             let letter = alias.chars().next()?;
             Some(Spanned::new(letter, alias.span))
         });
+        let written = match (&long, letter.as_ref().or(short.as_ref())) {
+            (Some(long), _) => format!("--{}", **long),
+            (None, Some(letter)) => format!("-{}", letter.value),
+            (None, None) => format!("--{}", **id),
+        };
+        let earlier = std::mem::take(&mut option.deprecated_aliases.0);
+        let earlier = earlier.into_iter();
+        let earlier = earlier.map(|(name, keys)| (name, self.renamed(keys, &written)));
+        let deprecated_aliases = earlier.collect();
         Form::Option {
             short: letter.or(short),
+            deprecated_aliases,
             long,
             aliases,
             short_aliases: letters.collect(),
@@ -326,6 +354,12 @@ impl Lower<'_> {
                 .help("remove `required` or `default`");
         }
     }
+}
+
+/// The key `negatable`, unless it is `false`.
+pub(super) fn opposite(option: &spec::Opt) -> Option<&Spanned<BoolOr<Opposite>>> {
+    let off = |key: &&Spanned<BoolOr<Opposite>>| !matches!(&key.value, BoolOr::Plain(on) if !on.value);
+    option.negatable.as_ref().filter(off)
 }
 
 /// Whether a key is present and `true`.

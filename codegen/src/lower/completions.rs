@@ -101,7 +101,7 @@ impl Lower<'_> {
             }
             let help = match written {
                 None => None,
-                Some(TextOr::Text(help)) => Some(help),
+                Some(TextOr::Plain(help)) => Some(help),
                 Some(TextOr::Map(choice)) => {
                     if choice.hidden || !choice.aliases.0.is_empty() {
                         self.does_not_fit(name.span, "hidden` or `aliases", "a suggestion");

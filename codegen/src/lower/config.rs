@@ -52,7 +52,7 @@ impl Lower<'_> {
             return (None, None);
         };
         let setting = match written.value {
-            TextOr::Text(key) => return (Some(key), None),
+            TextOr::Plain(key) => return (Some(key), None),
             TextOr::Map(setting) => setting,
         };
         if setting.key.is_none() {

@@ -122,7 +122,7 @@ impl Lower<'_> {
         for (heading, written) in sections.0 {
             let section = match written {
                 TextOr::Map(section) => section,
-                TextOr::Text(text) => spec::Section {
+                TextOr::Plain(text) => spec::Section {
                     text: Some(text),
                     ..spec::Section::default()
                 },
@@ -165,6 +165,18 @@ impl Lower<'_> {
             reason: reason.map_or_else(Inlines::new, |reason| self.inlines(&reason)),
             removal: value.removal,
         }
+    }
+
+    /// Lowers the deprecation of a name, in place of which the option's current name is to be used.
+    pub(super) fn renamed(
+        &mut self,
+        mut keys: Spanned<spec::Deprecated>,
+        current: &str,
+    ) -> ir::Deprecated {
+        if keys.value.replacement.is_none() && keys.value.reason.is_none() {
+            keys.value.replacement = Some(Name::new(current.to_owned(), keys.span));
+        }
+        self.deprecated(keys)
     }
 
     pub(super) fn date(&mut self, date: Text) -> Option<String> {

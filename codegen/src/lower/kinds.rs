@@ -201,7 +201,7 @@ impl Lower<'_> {
             }
             let more = match written {
                 Some(TextOr::Map(choice)) => choice,
-                Some(TextOr::Text(help)) => spec::Choice {
+                Some(TextOr::Plain(help)) => spec::Choice {
                     help: Some(help),
                     ..spec::Choice::default()
                 },
@@ -212,6 +212,7 @@ impl Lower<'_> {
                 help: more.help.map_or_else(Vec::new, |help| self.inlines(&help)),
                 aliases: more.aliases.0,
                 hidden: more.hidden,
+                rust: more.rust,
             });
         }
         list

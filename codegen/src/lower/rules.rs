@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::Lower;
 use crate::diagnostic::Code;
 use crate::ir::rules::{Rules, Seen};
-use crate::ir::{Arg, Command, Group, Name, Takes};
+use crate::ir::{Arg, Command, Group, Name};
 
 /// The largest number of pairs of options in the rules of a command. Real commands have some hundred at
 /// most.
@@ -114,8 +114,8 @@ fn implied_conflicts(command: &Command, rules: &Rules) -> Option<Vec<(String, St
         excluded.is_new(number);
         for (needed, _) in rules.needed(number, &mut seen) {
             // A switch that is turned off counts as not given, but clap accepts its `--no-NAME` instead.
-            if let (Takes::Negatable { name, .. }, true) = (&args[needed].takes, number < defined) {
-                pairs.push((args[number].id.value.clone(), name.clone()));
+            if let (Some(opposite), true) = (args[needed].opposite(), number < defined) {
+                pairs.push((args[number].id.value.clone(), opposite.name.value.clone()));
             }
             let others = rules.excluded(needed).iter();
             let mut next: Vec<usize> = others.chain(rules.overriding(needed)).copied().collect();

@@ -1,11 +1,11 @@
 //! What an option takes: nothing, a count, or a value; and the keys that depend on that.
 
 use super::Lower;
-use super::args::is_true;
+use super::args::opposite;
 use crate::diagnostic::Code;
-use crate::ir::{Form, Name, Takes};
+use crate::ir::{self, Form, Name, Takes};
 use crate::source::{Span, Spanned};
-use crate::spec::{self, Common, Text};
+use crate::spec::{self, BoolOr, Common, Opposite, Text};
 
 impl Lower<'_> {
     /// Determines whether an option is a switch, counts, or takes a value. Reports keys that don't fit.
@@ -26,7 +26,7 @@ impl Lower<'_> {
                     )
                     .help("remove one of them; to accept several values, use `repeat: true`");
             }
-            if let Some(key) = option.negatable.filter(|key| key.value) {
+            if let Some(key) = opposite(option) {
                 self.problems
                     .error(
                         Code::KeyNeedsSwitch,
@@ -38,7 +38,9 @@ impl Lower<'_> {
             return Takes::Value(Box::new(self.option_value(option, common)));
         }
         self.refuse_value_keys(id, option, common);
-        match (option.count, option.negatable.filter(|key| key.value)) {
+        let negatable = opposite(option).is_some();
+        let negatable = option.negatable.take().filter(|_| negatable);
+        match (option.count, negatable) {
             (Some(count), _) if count.value == 0 => {
                 self.problems
                     .error(Code::CountOfZero, count.span, "`count` must be at least 1")
@@ -57,28 +59,44 @@ impl Lower<'_> {
                 }
                 Takes::Count(count.value)
             }
-            (None, Some(key)) => self.negatable(id, form, key.span, common),
+            (None, Some(key)) => self.negatable(id, form, key, common),
             (None, None) => Takes::Switch,
         }
     }
 
-    fn negatable(&mut self, id: &Name, form: &Form, span: Span, common: &mut Common) -> Takes {
+    fn negatable(
+        &mut self,
+        id: &Name,
+        form: &Form,
+        key: Spanned<BoolOr<Opposite>>,
+        common: &mut Common,
+    ) -> Takes {
+        let written = match key.value {
+            BoolOr::Plain(_) => Opposite::default(),
+            BoolOr::Map(written) => written,
+        };
         let long = match form {
             Form::Option {
                 long: Some(long), ..
             } => long,
+            _ if written.name.is_some() => id,
             _ => {
                 self.problems
                     .error(
                         Code::KeyNeedsSwitch,
-                        span,
+                        key.span,
                         "a `negatable` option needs a long name",
                     )
                     .help("add `long: …`, so that `--no-…` turns the option off");
                 id
             }
         };
-        let name = format!("no-{}", **long);
+        let usual = || Name::new(format!("no-{}", **long), id.span);
+        let opposite = ir::Opposite {
+            name: written.name.unwrap_or_else(usual),
+            help: written.help.map(|help| self.inlines(&help)),
+            hidden: written.hidden,
+        };
         let mut defaults = std::mem::take(&mut common.default.0).into_iter();
         let default = defaults.next().and_then(|default| match default.as_str() {
             "true" => Some(true),
@@ -97,7 +115,7 @@ impl Lower<'_> {
         if let Some(second) = defaults.next() {
             self.several_defaults(second.span, "keep one of `true` and `false`");
         }
-        Takes::Negatable { name, default }
+        Takes::Negatable { opposite, default }
     }
 
     /// Reports keys that need an option with a value.
@@ -120,7 +138,7 @@ impl Lower<'_> {
                 .help(format!("{add_value}; otherwise, remove `{key}`"));
             return;
         }
-        let negatable = is_true(option.negatable);
+        let negatable = opposite(option).is_some();
         if let (false, Some(default)) = (negatable, common.default.0.first()) {
             let diagnostic = self.problems.error(
                 Code::DefaultOfSwitch,

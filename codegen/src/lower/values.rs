@@ -11,7 +11,7 @@ use crate::spec::{self, Common, Text};
 const MOST_VALUES: usize = 100;
 
 /// The largest length of a value name, in characters.
-const LONGEST_NAME: usize = 64;
+const LONGEST_NAME: usize = 100;
 
 impl Lower<'_> {
     /// Lowers the value of an argument.

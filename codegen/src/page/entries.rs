@@ -3,7 +3,7 @@
 use clapspec_runtime::model::{self, Called, Relations};
 
 use super::{Entry, Term};
-use crate::ir::{Arg, Command, Form, Name, Takes, Value};
+use crate::ir::{Arg, Command, Form, Name, Value};
 use crate::text::{Inline, Inlines, marked, plain, sentence};
 
 /// A command and its model, from which facts about its options are derived.
@@ -55,12 +55,13 @@ pub(super) fn options<'a>(
 
 /// Returns the entry for the opposite of a negatable option.
 fn negation(arg: &Arg) -> Option<Entry> {
-    let Takes::Negatable { name, .. } = &arg.takes else {
-        return None;
-    };
-    let mut help = plain("The opposite of ");
-    help.push(Inline::Code(arg.written()));
-    Some(simple(vec![format!("--{name}")], help))
+    let opposite = arg.opposite().filter(|opposite| !opposite.hidden)?;
+    let help = opposite.help.clone().unwrap_or_else(|| {
+        let mut help = plain("The opposite of ");
+        help.push(Inline::Code(arg.written()));
+        help
+    });
+    Some(simple(vec![format!("--{}", *opposite.name)], help))
 }
 
 /// Returns the entry for an option without a value and further facts.

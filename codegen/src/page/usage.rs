@@ -1,7 +1,7 @@
 //! The usage line: options and arguments, with brackets for those that conflict with or require others.
 
 use super::entries::marks;
-use crate::ir::{Arg, Command, Form, Name, Takes, Value};
+use crate::ir::{Arg, Command, Form, Name, Value};
 
 /// A piece of the usage line that stays on one line, such as `[--color WHEN]`.
 pub(crate) type Chunk<'a> = Vec<Part<'a>>;
@@ -146,12 +146,17 @@ fn option<'a>(arg: &'a Arg, chunk: &mut Chunk<'a>) {
         ) => format!("-{}", short.value),
         _ => arg.written(),
     };
-    if let (Takes::Negatable { .. }, Some(long)) = (&arg.takes, name.strip_prefix("--")) {
-        let long = Part::Literal(long.to_owned());
-        chunk.extend([Part::Literal("--".into()), Part::Mark("[no-]"), long]);
-        return;
+    match arg.opposite().filter(|opposite| !opposite.hidden) {
+        Some(opposite) if Some(&*opposite.name) == no(arg).as_ref() => {
+            let long = Part::Literal(arg.written()[2..].to_owned());
+            chunk.extend([Part::Literal("--".into()), Part::Mark("[no-]"), long]);
+        }
+        Some(opposite) => {
+            let other = Part::Literal(format!("--{}", *opposite.name));
+            chunk.extend([Part::Literal(name), Part::Mark("|"), other]);
+        }
+        None => chunk.push(Part::Literal(name)),
     }
-    chunk.push(Part::Literal(name));
     let Some(value) = arg.value() else { return };
     match marks(value) {
         (" ", _) => chunk.push(Part::Space),
@@ -171,6 +176,12 @@ fn option<'a>(arg: &'a Arg, chunk: &mut Chunk<'a>) {
     if !close.is_empty() {
         chunk.push(Part::Mark(close));
     }
+}
+
+/// The usual name of an option's opposite.
+fn no(arg: &Arg) -> Option<String> {
+    let written = arg.written();
+    written.strip_prefix("--").map(|long| format!("no-{long}"))
 }
 
 fn argument_chunk(arg: &Arg) -> Chunk<'_> {

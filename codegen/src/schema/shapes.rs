@@ -9,7 +9,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::ir::{COMPLETIONS, KINDS};
 use crate::source::Spanned;
 use crate::spec::forms::{CompleteName, Date, FalseOr, Number, Range, Repeat, TypeName};
-use crate::spec::{Allow, Choice, Choices, Map, Maps, OneOrMany, Text, TextOr};
+use crate::spec::{Allow, Choice, Choices, Map, Maps, OneOrMany, OrMap, Text, TextOr};
 
 /// Implements an inline schema, or a named one with `called`.
 macro_rules! shape {
@@ -58,13 +58,23 @@ shape!(Maps<T>, |generator| {
     json_schema!({ "anyOf": [map, { "type": "array", "items": map }] })
 });
 
-shape!(TextOr<T>, |generator| {
-    let alternatives = [
-        generator.subschema_for::<Text>(),
-        generator.subschema_for::<T>(),
-    ];
-    json_schema!({ "anyOf": alternatives })
-});
+impl<S: JsonSchema, T: JsonSchema> JsonSchema for OrMap<S, T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "OrMap".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let alternatives = [
+            generator.subschema_for::<S>(),
+            generator.subschema_for::<T>(),
+        ];
+        json_schema!({ "anyOf": alternatives })
+    }
+}
 
 shape!(FalseOr<T>, |generator| {
     let other = generator.subschema_for::<T>();

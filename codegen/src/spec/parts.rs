@@ -36,6 +36,19 @@ pub(crate) enum Effect {
     Destructive,
 }
 
+/// The opposite of a switch, which turns it off.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(default, rename = "opposite", rename_all = "kebab-case")]
+pub(crate) struct Opposite {
+    /// Its long name. Without this key, `no-` and the name of the option.
+    pub(crate) name: Option<Text>,
+    /// What it does, in one line.
+    pub(crate) help: Option<Text>,
+    /// It works, but help and man pages don't show it.
+    pub(crate) hidden: bool,
+}
+
 /// A group of options and arguments. It has exactly one of these keys.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -89,6 +102,8 @@ pub(crate) struct Choice {
     pub(crate) aliases: OneOrMany<Text>,
     /// The value is accepted, but not shown.
     pub(crate) hidden: bool,
+    /// Its name in Rust, such as `CPlusPlus` for `c++`, if names that differ only in signs would be the same.
+    pub(crate) rust: Option<Text>,
 }
 
 /// An additional section of the man page.

@@ -146,33 +146,39 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maps<T> {
     }
 }
 
-/// A string, or a mapping with more detail.
+/// A string or a boolean, or a mapping with more detail.
 #[derive(Debug)]
-pub(crate) enum TextOr<T> {
-    Text(Text),
+pub(crate) enum OrMap<S, T> {
+    Plain(S),
     Map(T),
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for TextOr<T> {
+/// A string, or a mapping with more detail.
+pub(crate) type TextOr<T> = OrMap<Text, T>;
+
+/// `true` or `false`, or a mapping with more detail.
+pub(crate) type BoolOr<T> = OrMap<Spanned<bool>, T>;
+
+impl<'de, S: Deserialize<'de>, T: Deserialize<'de>> Deserialize<'de> for OrMap<S, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct V<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for V<T> {
-            type Value = TextOr<T>;
+        struct V<S, T>(PhantomData<(S, T)>);
+        impl<'de, S: Deserialize<'de>, T: Deserialize<'de>> Visitor<'de> for V<S, T> {
+            type Value = OrMap<S, T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string or a mapping")
+                f.write_str("a value or a mapping")
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<TextOr<T>, A::Error> {
-                let missing = || serde::de::Error::custom("a string without its value");
-                Ok(TextOr::Text(seq.next_element()?.ok_or_else(missing)?))
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<OrMap<S, T>, A::Error> {
+                let missing = || serde::de::Error::custom("nothing where a value was expected");
+                Ok(OrMap::Plain(seq.next_element()?.ok_or_else(missing)?))
             }
 
             fn visit_newtype_struct<D: Deserializer<'de>>(
                 self,
                 deserializer: D,
-            ) -> Result<TextOr<T>, D::Error> {
-                T::deserialize(deserializer).map(TextOr::Map)
+            ) -> Result<OrMap<S, T>, D::Error> {
+                T::deserialize(deserializer).map(OrMap::Map)
             }
         }
         deserializer.deserialize_newtype_struct(TEXT_OR_MAP, V(PhantomData))

@@ -209,8 +209,10 @@ impl Engine<'_> {
         let mut offers = Vec::new();
         for arg in self.options(&rules) {
             let names = arg.long.into_iter().map(|name| (name, false));
-            let aliases = arg.aliases.iter().map(|alias| (alias.name, true));
-            for (name, is_alias) in names.chain(aliases) {
+            let earlier = arg.deprecated_aliases.iter().map(|(name, _)| *name);
+            let earlier = earlier.filter(|name| name.len() > 1);
+            let aliases = arg.aliases.iter().map(|alias| alias.name).chain(earlier);
+            for (name, is_alias) in names.chain(aliases.map(|name| (name, true))) {
                 let mut offer = Offer::new(format!("--{name}"), arg.help, Heading::Options);
                 if arg.takes_value() && arg.equals && arg.bare.is_none() {
                     offer.token.push('=');
@@ -220,10 +222,14 @@ impl Engine<'_> {
         }
         for arg in self.line.called.args().filter(|arg| rules.allow_off(arg)) {
             let Some(name) = arg.negation else { continue };
-            let help = format!("Turn off {}", arg.written());
+            let help = match arg.negation_help {
+                "" => format!("Turn off {}", arg.written()),
+                help => help.to_owned(),
+            };
             let offer = Offer::new(format!("--{name}"), &help, Heading::Options);
             // The list is easier to read with one of the two.
-            offers.push((is_hidden(arg) || arg.defaults != ["true"], offer));
+            let hidden = is_hidden(arg) || arg.negation_hidden;
+            offers.push((hidden || arg.defaults != ["true"], offer));
         }
         let mut built_in = |name: &str, help: &str| {
             if !self.line.called.args().any(|arg| arg.has_long(name)) {

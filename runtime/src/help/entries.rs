@@ -64,8 +64,11 @@ impl<'a> Shown<'a> {
             help,
             more: long.then_some(self),
         });
-        if let Some(negation) = arg.negation {
-            let text = format!("The opposite of `{}`", arg.written());
+        if let Some(negation) = arg.negation.filter(|_| !arg.negation_hidden) {
+            let text = match arg.negation_help {
+                "" => format!("The opposite of `{}`", arg.written()),
+                help => help.to_owned(),
+            };
             let mut opposite = simple(paint, None, negation, "");
             text_of(&mut opposite.help, &text, arg.deprecated.is_some());
             entries.push(opposite);

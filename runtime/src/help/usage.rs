@@ -162,7 +162,13 @@ fn positional(line: &mut Line, paint: &Paint, arg: &Arg, required: bool) {
 
 /// Adds an option with one of its names and its value: `--file <FILE>`.
 fn option(line: &mut Line, paint: &Paint, arg: &Arg) {
-    line.paint(&paint.literal, &arg.written());
+    match arg.negation.filter(|_| !arg.negation_hidden) {
+        Some(negation) => {
+            let either = format!("<{}|--{negation}>", arg.written());
+            line.paint(&paint.placeholder, &either);
+        }
+        None => line.paint(&paint.literal, &arg.written()),
+    }
     values(line, paint, arg, true);
 }
 

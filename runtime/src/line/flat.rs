@@ -31,6 +31,7 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
     // Rules can refer to negations, so clap has to know them as options.
     for arg in called.args() {
         command = command.args(arg.negation_for_clap());
+        command = command.groups(arg.either_for_clap());
         command = command.arg(flat_arg(line, arg, isolated));
     }
     let groups = called.upwards().flat_map(|command| &command.groups);
@@ -110,7 +111,7 @@ pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
                 .any(|it| it.place == given.place)
         };
         let replaced = arg.repeat && arg.rules.contains(&Rule::Overrides(arg.id)) && again();
-        if !given.is_unset() && !replaced {
+        if !(given.is_unset() && !arg.is_required()) && !replaced {
             option(arg, given, &mut words);
         }
     }

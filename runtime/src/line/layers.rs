@@ -239,6 +239,7 @@ fn given(arg: &Arg, place: Place, words: Vec<OsString>, origin: &Origin) -> Vec<
         values,
         extra: false,
         open: false,
+        earlier: None,
         origin: origin.clone(),
     };
     match arg.kind {

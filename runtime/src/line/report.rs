@@ -296,7 +296,8 @@ impl Arg {
     fn shown_long_names(&self) -> impl Iterator<Item = &'static str> {
         let aliases = self.aliases.iter().filter(|alias| !alias.hidden);
         let aliases = aliases.map(|alias| alias.name);
-        self.long.into_iter().chain(aliases).chain(self.negation)
+        let negation = self.negation.filter(|_| !self.negation_hidden);
+        self.long.into_iter().chain(aliases).chain(negation)
     }
 }
 

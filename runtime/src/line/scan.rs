@@ -248,7 +248,10 @@ impl<'a> Scanner<'a> {
             return;
         };
         match (meaning, value) {
-            (Meaning::Option(place, off), value) => self.option(place, off, value),
+            (Meaning::Option(place, off), value) => {
+                self.option(place, off, value);
+                self.note_earlier(place, name.unwrap_or_default(), "--");
+            }
             (Meaning::Help, None) => self.end(End::LongHelp),
             (Meaning::Version, None) => self.end(End::Version),
             (Meaning::Help, Some(value)) => self.extra("--help", value),
@@ -319,9 +322,11 @@ impl<'a> Scanner<'a> {
                         let value = letters.next_value_os();
                         // `-o=value` is the same as `-ovalue`.
                         let value = value.map(|value| value.strip_prefix("=").unwrap_or(value));
-                        return self.option(place, off, value);
+                        self.option(place, off, value);
+                        return self.note_earlier_letter(place, letter);
                     }
                     self.option(place, off, None);
+                    self.note_earlier_letter(place, letter);
                 }
                 Some(Meaning::Help) => self.end(End::ShortHelp),
                 Some(Meaning::Version) => self.end(End::Version),
@@ -409,8 +414,23 @@ impl<'a> Scanner<'a> {
             values,
             extra,
             open,
+            earlier: None,
             origin,
         });
+    }
+
+    /// Records that the last option was given by an earlier name, if it was.
+    fn note_earlier(&mut self, place: Place, name: &str, dashes: &str) {
+        let deprecated = self.line.called.at(place).earlier_name(name);
+        if let (Some(deprecated), Some(given)) = (deprecated, self.line.given.last_mut()) {
+            given.earlier = Some((format!("{dashes}{name}"), deprecated));
+        }
+    }
+
+    fn note_earlier_letter(&mut self, place: Place, letter: Result<char, &OsStr>) {
+        if let Ok(letter) = letter {
+            self.note_earlier(place, letter.encode_utf8(&mut [0; 4]), "-");
+        }
     }
 
     /// Stops if a subcommand is missing.

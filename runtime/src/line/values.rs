@@ -108,8 +108,11 @@ impl Values {
                 (true, ..) => continue,
                 _ => arg.written(),
             };
-            if given.iter().all(|(known, _)| *known != name) {
-                given.extend(arg.deprecated.map(|old| (name, old)));
+            let own = arg.deprecated.map(|old| (name, old));
+            for (name, old) in own.into_iter().chain(one.earlier.clone()) {
+                if given.iter().all(|(known, _)| *known != name) {
+                    given.push((name, old));
+                }
             }
             if let Origin::Variable(old) = &one.origin {
                 let new = arg.env.first().filter(|new| *new != old);

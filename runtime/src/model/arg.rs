@@ -19,8 +19,14 @@ pub struct Arg {
     pub aliases: Vec<Alias<&'static str>>,
     /// Other short names.
     pub letters: Vec<Alias<char>>,
+    /// Earlier names, short if they have one letter, each with its deprecation. Help does not show them.
+    pub deprecated_aliases: Vec<(&'static str, Deprecated)>,
     /// The long name that negates it.
     pub negation: Option<&'static str>,
+    /// A summary of the negation, which may be empty.
+    pub negation_help: &'static str,
+    /// Whether help and documentation leave out the negation.
+    pub negation_hidden: bool,
     /// A summary, in one line.
     pub help: &'static str,
     /// The description, which may be empty.
@@ -90,7 +96,10 @@ impl Arg {
             long: Some(id),
             aliases: Vec::new(),
             letters: Vec::new(),
+            deprecated_aliases: Vec::new(),
             negation: None,
+            negation_help: "",
+            negation_hidden: false,
             help,
             description: "",
             heading: None,
@@ -174,6 +183,30 @@ impl Arg {
     /// Adds a long name that negates the switch. Of the two, the one given last counts.
     pub fn negatable(&mut self, name: &'static str) -> &mut Self {
         self.negation = Some(name);
+        self
+    }
+
+    /// Sets a summary of the negation.
+    pub fn negation_help(&mut self, help: &'static str) -> &mut Self {
+        self.negation_help = help;
+        self
+    }
+
+    /// Hides the negation from help and documentation.
+    pub fn hide_negation(&mut self) -> &mut Self {
+        self.negation_hidden = true;
+        self
+    }
+
+    /// Adds an earlier name, which is deprecated.
+    pub fn deprecated_alias(
+        &mut self,
+        name: &'static str,
+        way_out: &'static str,
+        removal: Option<&'static str>,
+    ) -> &mut Self {
+        let deprecated = Deprecated { way_out, removal };
+        self.deprecated_aliases.push((name, deprecated));
         self
     }
 

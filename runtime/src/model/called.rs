@@ -1,6 +1,6 @@
 //! A command with its parent commands, from which it inherits options.
 
-use super::{Arg, Below, Command, Program, Rule};
+use super::{Arg, Below, Command, Deprecated, Program, Rule};
 
 /// A command that is called, built together with its parent commands.
 #[derive(Clone, Debug)]
@@ -136,11 +136,22 @@ impl Called {
 impl Arg {
     /// Returns whether this is one of its short names.
     pub fn has_letter(&self, letter: char) -> bool {
-        self.short == Some(letter) || self.letters.iter().any(|alias| alias.name == letter)
+        self.short == Some(letter)
+            || self.letters.iter().any(|alias| alias.name == letter)
+            || self.earlier_name(letter.encode_utf8(&mut [0; 4])).is_some()
+    }
+
+    /// Returns the deprecation of an earlier name.
+    pub(crate) fn earlier_name(&self, name: &str) -> Option<Deprecated> {
+        let mut names = self.deprecated_aliases.iter();
+        let found = names.find(|(earlier, _)| *earlier == name);
+        found.map(|(_, deprecated)| *deprecated)
     }
 
     /// Returns whether this is one of its long names.
     pub fn has_long(&self, long: &str) -> bool {
-        self.long == Some(long) || self.aliases.iter().any(|alias| alias.name == long)
+        self.long == Some(long)
+            || self.aliases.iter().any(|alias| alias.name == long)
+            || long.len() > 1 && self.earlier_name(long).is_some()
     }
 }

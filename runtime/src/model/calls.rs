@@ -61,6 +61,14 @@ impl Arg {
         };
         text("negatable", self.negation);
         text(
+            "negation_help",
+            Some(self.negation_help).filter(|text| !text.is_empty()),
+        );
+        calls.extend(set_flags(&[("hide_negation", self.negation_hidden)]));
+        let mut text = |method: &str, text: Option<&'static str>| {
+            calls.extend(text.map(|text| Call::text(method, text)));
+        };
+        text(
             "description",
             Some(self.description).filter(|text| !text.is_empty()),
         );
@@ -111,6 +119,11 @@ impl Arg {
                 "short_alias"
             };
             calls.push(Call::letter(method, *name));
+        }
+        for (name, deprecated) in &self.deprecated_aliases {
+            let mut arguments = vec![Argument::Text(name)];
+            arguments.extend(deprecated.arguments());
+            calls.push(Call::new("deprecated_alias", arguments));
         }
     }
 
@@ -168,14 +181,15 @@ fn set_flags(flags: &[(&str, bool)]) -> Vec<Call> {
 impl Deprecated {
     /// Returns the call that sets it on a command or an argument.
     pub fn call(&self) -> Call {
+        Call::new("deprecated", self.arguments().to_vec())
+    }
+
+    fn arguments(&self) -> [Argument; 2] {
         let removal = match self.removal {
             Some(release) => format!("Some({release:?})"),
             None => "None".to_owned(),
         };
-        Call::new(
-            "deprecated",
-            vec![Argument::Text(self.way_out), Argument::Code(removal)],
-        )
+        [Argument::Text(self.way_out), Argument::Code(removal)]
     }
 }
 

@@ -179,8 +179,13 @@ impl Facts {
         }
         self.kind(arg.kind);
         // For a positional argument, angle brackets show that it is required.
-        if arg.is_required() && !arg.positional {
-            self.add("required", "Required.");
+        match arg.negation {
+            _ if !arg.is_required() || arg.positional => {}
+            Some(negation) => self.add(
+                &format!("required, or --{negation}"),
+                format!("This or `--{negation}` is required."),
+            ),
+            None => self.add("required", "Required."),
         }
     }
 

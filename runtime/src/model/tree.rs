@@ -46,8 +46,13 @@ fn whole(called: &Called) -> Clap {
         let shown = |it: clap::Arg| it.global(global).display_order(order);
         clap = clap.arg(shown(arg.for_tools(called)));
         if let Some(negation) = arg.negation_for_clap() {
-            let negation = negation.hide(arg.hidden).help("The opposite");
+            let help = match arg.negation_help {
+                "" => "The opposite",
+                help => help,
+            };
+            let negation = negation.hide(arg.hidden || arg.negation_hidden).help(help);
             clap = clap.arg(shown(negation));
+            clap = clap.groups(arg.either_for_clap());
         }
     }
     clap = clap.groups(command.groups.iter().map(Group::for_clap));
@@ -151,6 +156,8 @@ impl Arg {
                 Rule::Overrides(other) if other == self.id && self.repeat => arg,
                 Rule::Overrides(other) => arg.overrides_with(other),
                 Rule::Exclusive => arg.exclusive(true),
+                // Of a switch with a negation, one of the two is required.
+                Rule::Required if self.negation.is_some() => arg,
                 Rule::Required => arg.required(true),
                 Rule::RequiredWith(_) => arg,
                 Rule::RequiredWhen(when) => {
@@ -202,6 +209,15 @@ impl Arg {
         Some(arg.overrides_with(self.id))
     }
 
+    /// Builds the group of the switch and its negation, if one of them is required.
+    pub(crate) fn either_for_clap(&self) -> Option<ArgGroup> {
+        let negation = self.negation.filter(|_| self.is_required())?;
+        // clap's identifiers are `'static`.
+        let name: &'static str = Box::leak(format!("either {}", self.id).into());
+        let group = ArgGroup::new(name);
+        Some(group.args([self.id, negation]).required(true).multiple(true))
+    }
+
     /// Builds the argument with everything that clap can represent, for other tools.
     fn for_tools(&self, called: &Called) -> clap::Arg {
         let mut arg = self.for_clap(called).help(self.help).hide(self.hidden);
@@ -218,6 +234,13 @@ impl Arg {
             arg = match alias.hidden {
                 true => arg.short_alias(alias.name),
                 false => arg.visible_short_alias(alias.name),
+            };
+        }
+        for (name, _) in &self.deprecated_aliases {
+            let mut letters = name.chars();
+            arg = match (letters.next(), letters.next()) {
+                (Some(letter), None) => arg.short_alias(letter),
+                _ => arg.alias(*name),
             };
         }
         if let (Some(short), false) = (self.short, self.positional) {

@@ -136,6 +136,10 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
             quote!(bool),
             format!("values.negatable_or({id}, {default})"),
         ),
+        // One of the switch and its opposite is always given.
+        Takes::Negatable { .. } if arg.required => {
+            (quote!(bool), format!("values.negatable_or({id}, false)"))
+        }
         Takes::Negatable { .. } => (quote!(Option<bool>), format!("values.negatable({id})")),
         Takes::Count(max) => (quote!(u8), format!("values.count({id}, {max})")),
         Takes::Value(value) => {
@@ -216,7 +220,7 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
     let name = ident(&names::choice_enum(set, arg));
     let enum_doc = doc([&*format!("The values of {}.", doc_code(&arg.written()))]);
     let variants = choices.iter().map(|choice| {
-        let variant = ident(&names::variant(&choice.name));
+        let variant = ident(&names::choice_variant(choice));
         let text = match doc_text(&choice.help) {
             text if text.is_empty() => doc_code(&choice.name),
             text => format!("{}: {text}", doc_code(&choice.name)),
@@ -225,11 +229,11 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
         quote!(#doc #variant)
     });
     let arms = choices.iter().map(|choice| {
-        let variant = ident(&names::variant(&choice.name));
+        let variant = ident(&names::choice_variant(choice));
         let choice = choice.name.as_str();
         quote!(#choice => Self::#variant)
     });
-    let names = choices.iter().map(|choice| names::variant(&choice.name));
+    let names = choices.iter().map(|choice| names::choice_variant(choice));
     let names: Vec<String> = names.collect();
     let allow = allow_variant_names(&name.to_string(), &names);
     let acronym = allow_acronyms(&name.to_string(), &names);

@@ -201,7 +201,7 @@ impl Lower<'_> {
                     );
                 false
             }
-            Some((TextOr::Text(text), span)) => {
+            Some((TextOr::Plain(text), span)) => {
                 if *text != "false" {
                     self.problems
                         .error(
