@@ -49,6 +49,7 @@ const RULES: &[Rule] = &[
     commands::replacements,
     arguments::order,
     arguments::groups,
+    arguments::placements,
     arguments::keys_of_groups,
     arguments::hidden,
     values::defaults,

@@ -19,7 +19,7 @@ use std::rc::Rc;
 use clapspec_runtime::model;
 
 use crate::source::{Span, Spanned};
-pub(crate) use crate::spec::{After, Effect, Role};
+pub(crate) use crate::spec::{After, Effect, Placement, Role};
 use crate::text::kept::{keep, plain};
 use crate::text::{Blocks, Inline, Inlines};
 pub(crate) use arg::{Arg, Condition, Form, Opposite, Takes};
@@ -148,6 +148,9 @@ pub(crate) struct Command {
     pub(crate) sets: Vec<Rc<ArgSet>>,
     /// The sets inherited from parent commands, the nearest first.
     pub(crate) inherited: Vec<Rc<ArgSet>>,
+    /// Inherited options that it describes differently. The descriptions in `inherited` are replaced
+    /// already.
+    pub(crate) described: Vec<Name>,
     /// `(a, b)`: `a` requires `b`, where a set defines this for an option of another set.
     pub(crate) extra_requires: Vec<(Name, Name)>,
     /// `(a, b)`: `a` and `b` can't be used together, where an option group defines this and the options
@@ -221,19 +224,41 @@ impl Command {
         std::iter::once(&self.own).chain(&self.sets)
     }
 
-    /// All sets that apply to it, inherited ones last.
+    /// All sets that apply to it, inherited ones last. Of those, [`Command::args_of`] returns the options
+    /// that it has.
     pub(crate) fn all_sets(&self) -> impl Iterator<Item = &Rc<ArgSet>> {
         self.defined_sets().chain(&self.inherited)
     }
 
-    /// Every argument and option that may be given to it.
+    /// The arguments and options that it has of each set.
+    pub(crate) fn args_of(&self) -> impl Iterator<Item = (&Rc<ArgSet>, Vec<&Arg>)> {
+        let defined = 1 + self.sets.len();
+        self.all_sets().enumerate().map(move |(number, set)| {
+            let args = set.args.iter();
+            let has = args.filter(|arg| number < defined || arg.is_passed_on());
+            (set, has.collect())
+        })
+    }
+
+    /// Every argument and option whose value it has, inherited ones last.
     pub(crate) fn args(&self) -> impl Iterator<Item = &Arg> {
-        self.all_sets().flat_map(|set| &set.args)
+        let own = self.defined_sets().flat_map(|set| &set.args);
+        let inherited = self.inherited.iter().flat_map(|set| &set.args);
+        own.chain(inherited.filter(|arg| arg.is_passed_on()))
+    }
+
+    /// Every argument and option that may be given after its name.
+    pub(crate) fn accepted(&self) -> impl Iterator<Item = &Arg> {
+        let own = self.defined_sets().flat_map(|set| &set.args);
+        let inherited = self.inherited.iter().flat_map(|set| &set.args);
+        own.chain(inherited.filter(|arg| arg.is_accepted_after_name()))
     }
 
     /// The option groups that apply to it.
     pub(crate) fn groups(&self) -> impl Iterator<Item = &Group> {
-        self.all_sets().flat_map(|set| &set.groups)
+        let own = self.defined_sets().flat_map(|set| &set.groups);
+        let inherited = self.inherited.iter().flat_map(|set| &set.groups);
+        own.chain(inherited.filter(|group| group.members.iter().all(|id| self.arg(id).is_some())))
     }
 
     /// The exit status of an example that fails, or `None` for other examples.
@@ -259,7 +284,7 @@ impl Command {
 }
 
 /// Arguments that are defined together: those of one command, or a set that commands share.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ArgSet {
     /// The set's name, or `None` for a command's own arguments.
     pub(crate) name: Option<Name>,
@@ -269,6 +294,13 @@ pub(crate) struct ArgSet {
     /// In the order of the spec, arguments before options.
     pub(crate) args: Vec<Arg>,
     pub(crate) groups: Vec<Group>,
+}
+
+impl ArgSet {
+    /// Whether it is the shared set with this name.
+    pub(crate) fn is_the_set(&self, name: &str) -> bool {
+        self.name.as_ref().is_some_and(|own| **own == *name)
+    }
 }
 
 /// An exit code.
@@ -293,7 +325,7 @@ pub(crate) struct Example {
 }
 
 /// The deprecation of an argument, option or command.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Deprecated {
     pub(crate) span: Span,
     pub(crate) since: Option<String>,

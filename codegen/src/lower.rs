@@ -12,6 +12,7 @@ mod contract;
 mod documents;
 mod files;
 mod groups;
+mod inherit;
 mod kinds;
 mod output;
 mod rules;
@@ -172,7 +173,8 @@ impl Lower<'_> {
         path.push(name.value.clone());
         let about = self.about(command.about, &name, implicit, &path);
         self.allow(command.allow);
-        let sets = self.used_sets(command.uses.0, &above.sets);
+        let (inherited, described) = self.inherited(command.inherit, &above.sets, &path);
+        let sets = self.used_sets(command.uses.0, &inherited);
         let own = self.own_args(command.arguments, command.options, command.groups, &path);
         let mut down = Inherited {
             path,
@@ -206,7 +208,8 @@ impl Lower<'_> {
             question: command.confirm.map(|text| self.question(text)),
             own: Rc::new(own),
             sets,
-            inherited: above.sets.clone(),
+            inherited,
+            described,
             extra_requires: Vec::new(),
             extra_conflicts: Vec::new(),
             implied_conflicts: Vec::new(),
@@ -318,7 +321,7 @@ impl Lower<'_> {
                         format!("the set `{}` is used twice", *name),
                     )
                     .help("remove this one");
-            } else if inherited.iter().any(|known| Rc::ptr_eq(known, set)) {
+            } else if inherited.iter().any(|known| known.is_the_set(&name)) {
                 self.problems
                     .error(
                         Code::SetUsedAbove,

@@ -97,6 +97,7 @@ pub(crate) fn command(command: &ir::Command) -> Command {
         effect: command.effect.map(ir::Effect::model),
         args: command.defined_sets().flat_map(args).collect(),
         groups: groups(command),
+        inherited: command.described.iter().filter_map(|id| described(command, id)).collect(),
         needs: command.needs.iter().map(|id| keep(id)).collect(),
         requires: command.extra_requires.iter().map(pair).collect(),
         conflicts: command.extra_conflicts.iter().map(pair).collect(),
@@ -122,6 +123,17 @@ pub(crate) fn command(command: &ir::Command) -> Command {
         made.exit_codes = codes.collect();
     }
     made
+}
+
+/// Converts an inherited option that a command describes differently.
+fn described(command: &ir::Command, id: &Name) -> Option<model::Inherited> {
+    let arg = command.arg(id)?;
+    Some(model::Inherited {
+        id: keep(id),
+        help: plain(&arg.help),
+        description: keep(&text::blocks_to_plain(&arg.description)),
+        hidden: arg.hidden,
+    })
 }
 
 fn about(command: &ir::Command) -> &'static str {

@@ -19,7 +19,7 @@ use crate::source::Spanned;
 pub(crate) use contract::{ConfigFiles, Role, Scope, Setting};
 pub(crate) use output::{Schema, Type};
 pub(crate) use parts::{
-    After, Choice, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden, Opposite, Section,
+    After, Choice, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden, Inherited, Opposite, Placement, Section,
 };
 pub(crate) use shapes::{Allow, BoolOr, Choices, Map, Maps, OneOrMany, TextOr};
 #[cfg(feature = "cli")]
@@ -107,11 +107,15 @@ pub(crate) struct Command {
     /// The option sets that it takes.
     #[serde(rename = "use")]
     pub(crate) uses: OneOrMany<Text>,
-    /// Positional arguments, in the order in which they are given.
+    /// Positional arguments, in the order in which they are given. A command group must be `runnable` to have
+    /// any, and takes them only if no subcommand is named.
     pub(crate) arguments: Map<Argument>,
     /// Options, by their long names. A name of one letter or digit is a short option. Subcommands inherit
     /// the options of their command group.
     pub(crate) options: Map<Opt>,
+    /// Inherited options that help and man pages describe differently for this command and its
+    /// subcommands.
+    pub(crate) inherit: Map<Inherited>,
     /// Option groups: for example, exactly one of these options and arguments must be given.
     pub(crate) groups: Map<Group>,
     /// Options and arguments that must be given to this command. They may be inherited.
@@ -225,6 +229,8 @@ with_common_keys! {
         /// Known values, which shells complete: a list, or a mapping that describes each value. Others are
         /// accepted too.
         suggest: Option<Spanned<Choices>>,
+        /// The heading under which help and man pages list it, instead of the usual one or that of its set.
+        heading: Option<Text>,
         /// It works, but help and man pages don't show it. With `hidden: short`, only `-h` hides it.
         hidden: Option<Spanned<Hidden>>,
         /// Marks it as deprecated, with what to use instead or the reason.
@@ -303,9 +309,9 @@ with_common_keys! {
         bare: Option<Text>,
         /// The value must follow an equals sign: `--name=VALUE`, not `--name VALUE`.
         equals: Option<Spanned<bool>>,
-        /// The heading under which help and man pages list it, instead of "Options" or the heading of its
-        /// set.
-        heading: Option<Text>,
+        /// For an option of a command group: whether it may be given before and after the name of a
+        /// subcommand. Without this key, `anywhere`.
+        placement: Option<Spanned<Placement>>,
         /// Its key in configuration files, such as `term.color`, or a mapping with more about the setting.
         config: Option<Spanned<TextOr<Setting>>>,
         /// Its value is never printed.

@@ -48,7 +48,7 @@ pub fn render(
     let page = Page {
         program,
         called,
-        shown: Shown::all(called, called.args()),
+        shown: Shown::all(called, called.accepted()),
         facts: command_facts(called),
     };
     let has_more = page.has_more();

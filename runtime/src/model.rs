@@ -25,7 +25,7 @@ pub use calls::{Argument, Call};
 pub use facts::{Fact, Relations, command_facts, facts};
 pub(crate) use kind::is_on;
 pub use kind::{Custom, Exists, Kind, PathKind, limits_of};
-pub use rules::{Choice, Complete, Condition, Role, Rule};
+pub use rules::{Choice, Complete, Condition, Placement, Role, Rule};
 
 /// A program, before any of its commands is built.
 #[derive(Clone, Copy, Debug)]
@@ -101,6 +101,8 @@ pub struct Command {
     pub args: Vec<Arg>,
     /// The option groups of which at least one member is required.
     pub groups: Vec<Group>,
+    /// Inherited options that it describes differently.
+    pub inherited: Vec<Inherited>,
     /// The options that this command requires, its own or inherited ones.
     pub needs: Vec<&'static str>,
     /// `(a, b)`: `a` requires `b`, where the two come from different sets.
@@ -150,6 +152,19 @@ pub struct Below {
     pub deprecated: bool,
     /// Whether it may destroy data. If so, it is suggested only for a name that is almost right.
     pub destructive: bool,
+}
+
+/// Another description of an inherited option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inherited {
+    /// The identifier of the option.
+    pub id: &'static str,
+    /// A summary, in one line.
+    pub help: &'static str,
+    /// The description, which may be empty.
+    pub description: &'static str,
+    /// Whether help and documentation leave out the option.
+    pub hidden: bool,
 }
 
 /// Another name.

@@ -73,7 +73,9 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
         .filter(|command| command.is_group())
     {
         for arg in command.defined_sets().flat_map(|set| &set.args) {
-            if !arg.is_option() {
+            if !arg.is_option() && command.runnable && !command.external {
+                // It is taken only if no subcommand is named.
+            } else if !arg.is_option() {
                 problems
                     .error(
                         Code::ArgumentOfGroup,
@@ -83,7 +85,12 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
                             command.title()
                         ),
                     )
-                    .help("move the argument to the subcommands that need it");
+                    .help(match command.external {
+                        true => "move the argument to the subcommands that need it",
+                        false => "move the argument to the subcommands that need it; a command group with `runnable: true` can take arguments itself",
+                    });
+            } else if !arg.is_passed_on() {
+                without_subcommand(command, arg, problems);
             } else if arg.required || arg.required_if().next().is_some() {
                 problems
                     .error(
@@ -98,6 +105,47 @@ pub(super) fn groups(program: &Program, problems: &mut Diagnostics) {
                     .label("it may also follow the subcommand's name")
                     .help("require it in each subcommand instead");
             }
+        }
+    }
+}
+
+/// Checks an option of a command group that is accepted only without a subcommand: a handler must get it.
+fn without_subcommand(command: &Command, arg: &Arg, problems: &mut Diagnostics) {
+    if let (false, Some(placement)) = (command.runnable, arg.placement) {
+        problems
+            .error(
+                Code::KeyDoesNotFit,
+                placement.span,
+                format!("`{}` always needs a subcommand", command.title()),
+            )
+            .label(format!("so `{}` can never be used", arg.written()))
+            .help("add `runnable: true`, or use `placement: before-subcommand`");
+    }
+}
+
+/// Checks that sets, which commands without subcommands use too, don't place their options.
+pub(super) fn placements(program: &Program, problems: &mut Diagnostics) {
+    for set in all_sets(program) {
+        let alone = set.args.iter().filter(|arg| !arg.is_passed_on() && arg.is_option());
+        for placement in alone.filter_map(|arg| arg.placement).filter(|_| set.name.is_some()) {
+            problems
+                .error(
+                    Code::KeyDoesNotFit,
+                    placement.span,
+                    "an option of a set can't be kept from subcommands",
+                )
+                .help("define the option in the command group itself, or use `before-subcommand`");
+        }
+    }
+    for command in program.root.walk().into_iter().filter(|command| !command.is_group()) {
+        for placement in command.own.args.iter().filter_map(|arg| arg.placement) {
+            problems
+                .error(
+                    Code::KeyDoesNotFit,
+                    placement.span,
+                    format!("`{}` has no subcommands, so `placement` has no effect", command.title()),
+                )
+                .help("remove the key");
         }
     }
 }
@@ -149,7 +197,8 @@ pub(super) fn keys_of_groups(program: &Program, problems: &mut Diagnostics) {
 
 fn group_keys(command: &Command, problems: &mut Diagnostics) {
     for group in command.defined_sets().flat_map(|set| &set.groups) {
-        if group.kind.is_required() {
+        let mut members = group.members.iter().filter_map(|id| command.arg(id));
+        if group.kind.is_required() && members.any(Arg::is_passed_on) {
             problems
                 .error(
                     Code::RequiredOfGroup,

@@ -272,11 +272,16 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
         let mut ids: HashMap<&str, Span> = HashMap::new();
         // A clash with a shared option is reported at the command's own option, which is easier to
         // rename.
-        let shared = command.inherited.iter().chain(&command.sets);
-        for arg in shared.chain([&command.own]).flat_map(|set| &set.args) {
+        let defined = command.sets.iter().chain([&command.own]);
+        let defined = defined.flat_map(|set| &set.args).map(|arg| (arg, true));
+        let inherited = command.inherited.iter().flat_map(|set| &set.args);
+        let inherited = inherited.filter(|arg| arg.is_passed_on());
+        let inherited = inherited.map(|arg| (arg, arg.is_accepted_after_name()));
+        for (arg, has_names) in inherited.chain(defined) {
             reserved(program, command, arg, problems);
             let mut reported = false;
-            for Spanned { value: name, span } in arg.all_names() {
+            let names = arg.all_names().into_iter().filter(|_| has_names);
+            for Spanned { value: name, span } in names {
                 if is_built_in(program, command, &name) {
                     problems
                         .error(

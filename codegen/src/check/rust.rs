@@ -87,7 +87,7 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
     }
     for command in program.root.walk() {
         let mut seen = Names::default();
-        for set in command.all_sets() {
+        for (set, args) in command.args_of() {
             if let Some(name) = &set.name {
                 let what = format!("the set `{}`", **name);
                 seen.add(rust_names::field(name), what, name.span, problems);
@@ -98,7 +98,7 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
                 }
                 continue;
             }
-            for arg in &set.args {
+            for arg in args {
                 let name = rust_names::field(&arg.id);
                 seen.add(name, format!("`{}`", *arg.id), arg.id.span, problems);
             }

@@ -2,18 +2,20 @@
 
 use clapspec_runtime::model::{self, Alias, Rule};
 
-use super::{Choice, Deprecated, Name, Role, Value};
+use super::{Choice, Deprecated, Name, Placement, Role, Value};
 use crate::source::Spanned;
 use crate::text::kept::{keep, plain};
 use crate::text::{self, Blocks, Inlines};
 
 /// An argument or an option.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Arg {
     /// Its key in the spec.
     pub(crate) id: Name,
     pub(crate) form: Form,
     pub(crate) takes: Takes,
+    /// Where an option of a command group may be given, as the spec says.
+    pub(crate) placement: Option<Spanned<Placement>>,
     pub(crate) help: Spanned<Inlines>,
     pub(crate) description: Blocks,
     pub(crate) required: bool,
@@ -49,7 +51,7 @@ pub(crate) struct Arg {
 }
 
 /// A condition: another option has this value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Condition {
     pub(crate) arg: Name,
     /// The value. For a switch, `true` means that it is used.
@@ -57,7 +59,7 @@ pub(crate) struct Condition {
 }
 
 /// How an argument is recognized on the command line.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Form {
     /// By its position.
     Argument {
@@ -81,7 +83,7 @@ pub(crate) enum Form {
 }
 
 /// What an argument or option takes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Takes {
     /// No value: a switch.
     Switch,
@@ -97,7 +99,7 @@ pub(crate) enum Takes {
 }
 
 /// The opposite of a switch.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Opposite {
     /// Its long name: `no-color`.
     pub(crate) name: Name,
@@ -109,6 +111,20 @@ pub(crate) struct Opposite {
 impl Arg {
     pub(crate) fn is_option(&self) -> bool {
         matches!(self.form, Form::Option { .. })
+    }
+
+    fn is_placed(&self, placement: Placement) -> bool {
+        self.placement.is_some_and(|own| own.value == placement)
+    }
+
+    /// Whether subcommands have it, if it belongs to a command group.
+    pub(crate) fn is_passed_on(&self) -> bool {
+        self.is_option() && !self.is_placed(Placement::WithoutSubcommand)
+    }
+
+    /// Whether it may be given after the name of a subcommand, if it belongs to a command group.
+    pub(crate) fn is_accepted_after_name(&self) -> bool {
+        self.is_passed_on() && !self.is_placed(Placement::BeforeSubcommand)
     }
 
     pub(crate) fn value(&self) -> Option<&Value> {
@@ -250,6 +266,11 @@ impl Arg {
         }
         made.description = keep(&text::blocks_to_plain(&self.description));
         made.heading = self.heading.as_deref().map(keep);
+        made.placement = match self.placement.map_or(Placement::Anywhere, |own| own.value) {
+            Placement::Anywhere => model::Placement::Anywhere,
+            Placement::BeforeSubcommand => model::Placement::BeforeSubcommand,
+            Placement::WithoutSubcommand => model::Placement::WithoutSubcommand,
+        };
         made.hidden = self.hidden;
         made.hidden_short = self.hidden_short;
         made.deprecated = self.deprecated.as_ref().map(Deprecated::model);

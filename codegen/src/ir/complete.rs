@@ -6,7 +6,7 @@ use super::Name;
 use crate::text::kept::keep;
 
 /// What a shell completes, if it doesn't follow from the kind of the value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Complete {
     /// One of the kinds that a spec can name.
     Named(model::Complete),

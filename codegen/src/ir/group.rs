@@ -3,7 +3,7 @@
 use super::Name;
 
 /// An option group: options and arguments that a rule applies to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Group {
     pub(crate) name: Name,
     pub(crate) kind: GroupKind,

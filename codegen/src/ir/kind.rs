@@ -9,7 +9,7 @@ use super::Choice;
 use crate::text::kept::keep;
 
 /// The kind of a value.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Kind {
     String,
     Path(PathKind, Exists),

@@ -27,8 +27,11 @@ impl Rules {
     /// Creates an index of a command's arguments, without rules.
     pub(crate) fn names(command: &Command) -> Self {
         let mut rules = Self::default();
+        let defined = 1 + command.sets.len();
         for (set, args) in command.all_sets().enumerate() {
-            for (at, arg) in args.args.iter().enumerate() {
+            let has = |arg: &Arg| set < defined || arg.is_passed_on();
+            let args = args.args.iter().enumerate();
+            for (at, arg) in args.filter(|(_, arg)| has(arg)) {
                 let number = rules.places.len();
                 rules.numbers.entry(arg.id.value.clone()).or_insert(number);
                 rules.places.push((set, at));

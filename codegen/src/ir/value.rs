@@ -7,7 +7,7 @@ use crate::text::Inlines;
 use crate::text::kept::{keep, plain};
 
 /// The value of an argument.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Value {
     /// The placeholders that help shows; several if each occurrence takes several values.
     pub(crate) names: Vec<String>,
@@ -41,14 +41,14 @@ pub(crate) struct Bounds {
 }
 
 /// A default that depends on another option.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct DefaultWhen {
     pub(crate) when: Condition,
     pub(crate) value: Name,
 }
 
 /// One of the accepted values.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Choice {
     pub(crate) name: Name,
     /// The name of its variant in Rust, if the spec gives it.

@@ -5,7 +5,7 @@ use super::{Lower, groups};
 use crate::diagnostic::Code;
 use crate::ir::{self, Arg, ArgSet, Condition, Form, Name, Takes};
 use crate::source::Spanned;
-use crate::spec::{self, BoolOr, Common, Hidden, Map, Maps, Opposite, Role, Scope, Text};
+use crate::spec::{self, BoolOr, Common, Hidden, Map, Maps, Opposite, Placement, Role, Scope, Text};
 
 /// The properties of an argument or option that don't come from [`Common`].
 struct Own {
@@ -15,6 +15,7 @@ struct Own {
     config: Option<Name>,
     scope: Option<Spanned<Scope>>,
     role: Option<Spanned<Role>>,
+    placement: Option<Spanned<Placement>>,
     required: bool,
     /// What messages call it: `the option` or `the argument`.
     what: &'static str,
@@ -111,10 +112,11 @@ impl Lower<'_> {
         let own = Own {
             form,
             takes: Takes::Value(Box::new(value)),
-            heading: None,
+            heading: common.heading.take().map(|heading| self.line(heading)),
             config: None,
             scope: None,
             role: None,
+            placement: None,
             required,
             what: "the argument",
         };
@@ -147,10 +149,11 @@ impl Lower<'_> {
         let own = Own {
             takes,
             form,
-            heading: option.heading.take().map(|heading| self.line(heading)),
+            heading: common.heading.take().map(|heading| self.line(heading)),
             config,
             scope,
             role: option.role.take(),
+            placement: option.placement.take(),
             required: required.is_some(),
             what: "the option",
         };
@@ -195,6 +198,7 @@ impl Lower<'_> {
         Arg {
             form: own.form,
             takes: own.takes,
+            placement: own.placement,
             help: self.required_help(common.help, &id, own.what),
             description: self.blocks(common.description),
             required: own.required,

@@ -1,5 +1,7 @@
 //! The documentation of arguments and options, as lists of entries.
 
+use std::rc::Rc;
+
 use clapspec_runtime::model::{self, Called, Relations};
 
 use super::{Entry, Term};
@@ -15,7 +17,7 @@ pub(super) struct Facts<'c, 'm> {
 
 /// Returns the arguments, in their order.
 pub(super) fn arguments(facts: &Facts<'_, '_>) -> Vec<Entry> {
-    let args = facts.command.args();
+    let args = facts.command.accepted();
     let shown = args.filter(|arg| !arg.is_option() && !arg.hidden);
     shown.map(|arg| facts.entry(arg)).collect()
 }
@@ -28,8 +30,13 @@ pub(super) fn options<'a>(
 ) -> Vec<(Option<&'a str>, Vec<Entry>)> {
     let command = facts.command;
     let mut lists: Vec<(Option<&str>, Vec<Entry>)> = vec![(None, Vec::new())];
-    for set in command.all_sets() {
-        for arg in set.args.iter().filter(|arg| arg.is_option() && !arg.hidden) {
+    for (set, args) in command.args_of() {
+        let inherited = !command.defined_sets().any(|own| Rc::ptr_eq(own, set));
+        let args = args
+            .into_iter()
+            .filter(|arg| arg.is_option() && !arg.hidden)
+            .filter(|arg| !inherited || arg.is_accepted_after_name());
+        for arg in args {
             let heading = arg.heading.as_deref().or(set.heading.as_deref());
             let mut entries = vec![facts.entry(arg)];
             entries.extend(negation(arg));

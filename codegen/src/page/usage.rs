@@ -32,7 +32,7 @@ pub(crate) fn width(chunk: &Chunk<'_>) -> usize {
 /// Returns the usage line after a command's name. Options that conflict are in one chunk, as are an
 /// option and the options that require it: `[--force [--json | --pretty-json]]`.
 pub(super) fn usage(command: &Command) -> Vec<Chunk<'_>> {
-    let shown: Vec<&Arg> = command.args().filter(|arg| !arg.hidden).collect();
+    let shown: Vec<&Arg> = command.accepted().filter(|arg| !arg.hidden).collect();
     let (options, arguments): (Vec<&Arg>, Vec<&Arg>) =
         shown.into_iter().partition(|arg| arg.is_option());
     let mut groups: Vec<Group<'_>> = Vec::new();

@@ -36,6 +36,34 @@ pub(crate) enum Effect {
     Destructive,
 }
 
+/// Where an option of a command group may be given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename = "placement", rename_all = "kebab-case")]
+pub(crate) enum Placement {
+    /// Before or after the name of a subcommand.
+    #[default]
+    Anywhere,
+    /// Only before the name of a subcommand, which may use the same names for other options. Subcommands
+    /// receive the value.
+    BeforeSubcommand,
+    /// Only if no subcommand is named. Subcommands don't have the option.
+    WithoutSubcommand,
+}
+
+/// Another description of an inherited option.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(default, rename = "inherited option", rename_all = "kebab-case")]
+pub(crate) struct Inherited {
+    /// What it is or does for this command, in one line.
+    pub(crate) help: Option<Text>,
+    /// A full description, in Markdown. It replaces the original one, as `help` does.
+    pub(crate) description: Option<Text>,
+    /// Whether help and man pages leave it out.
+    pub(crate) hidden: Option<Spanned<bool>>,
+}
+
 /// The opposite of a switch, which turns it off.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -139,7 +139,7 @@ impl Engine<'_> {
     }
 
     fn option(&self, is_meant: impl Fn(&Arg) -> bool) -> Option<Arg> {
-        let mut args = self.line.called.args();
+        let mut args = self.line.called.accepted();
         let arg = args.find(|arg| !arg.positional && is_meant(arg));
         arg.cloned()
     }
@@ -200,7 +200,7 @@ impl Engine<'_> {
     }
 
     fn has_letter(&self, letter: char) -> bool {
-        self.line.called.args().any(|arg| arg.has_letter(letter))
+        self.line.called.accepted().any(|arg| arg.has_letter(letter))
     }
 
     /// Offers long options.
@@ -220,7 +220,7 @@ impl Engine<'_> {
                 offers.push((is_hidden(arg) || is_alias, offer));
             }
         }
-        for arg in self.line.called.args().filter(|arg| rules.allow_off(arg)) {
+        for arg in self.line.called.accepted().filter(|arg| rules.allow_off(arg)) {
             let Some(name) = arg.negation else { continue };
             let help = match arg.negation_help {
                 "" => format!("Turn off {}", arg.written()),
@@ -232,7 +232,7 @@ impl Engine<'_> {
             offers.push((hidden || arg.defaults != ["true"], offer));
         }
         let mut built_in = |name: &str, help: &str| {
-            if !self.line.called.args().any(|arg| arg.has_long(name)) {
+            if !self.line.called.accepted().any(|arg| arg.has_long(name)) {
                 let offer = Offer::new(format!("--{name}"), help, Heading::Options);
                 offers.push((false, offer));
             }
@@ -246,7 +246,7 @@ impl Engine<'_> {
 
     /// Returns the options that can be given, those without which the command line is incomplete first.
     fn options(&self, rules: &Rules<'_>) -> Vec<&Arg> {
-        let options = self.line.called.args().filter(|arg| !arg.positional);
+        let options = self.line.called.accepted().filter(|arg| !arg.positional);
         let mut options: Vec<&Arg> = options.filter(|arg| rules.allow(arg)).collect();
         options.sort_by_key(|arg| !rules.need(arg));
         options
@@ -268,6 +268,7 @@ impl Engine<'_> {
             if self.line.has_unknown_command() {
                 return;
             }
+            let command = self.line.called.command();
             let mut offers: Vec<_> = command.commands.iter().flat_map(names).collect();
             if command.below("help").is_none() {
                 let help = "Print help, of the program or of a command";
@@ -301,7 +302,7 @@ impl Engine<'_> {
 
     /// Returns the arguments that can take the next token, without those that the rules exclude.
     fn next_arguments(&self) -> Vec<Arg> {
-        if self.line.called.command().is_group() {
+        if !self.line.called.takes_words() {
             return Vec::new();
         }
         let rules = Rules::new(&self.line, &[], self.program.override_self);

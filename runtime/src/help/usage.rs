@@ -13,7 +13,7 @@ pub(super) fn line(called: &Called, paint: &Paint) -> Line {
     let optional = |arg: &Arg| {
         !arg.positional && !arg.hidden && !is_required(called, arg) && !groups.have(arg)
     };
-    if called.args().any(optional) {
+    if called.accepted().any(optional) {
         line.push(" ");
         line.paint(&paint.placeholder, "[OPTIONS]");
     }
@@ -38,8 +38,26 @@ pub(super) fn line(called: &Called, paint: &Paint) -> Line {
             needed.iter().any(|other| other.id == arg.id),
         );
     }
+    if called.command().is_group() && called.takes_words() {
+        // Its subcommands are called without these arguments, as the second line shows.
+        return line;
+    }
     command(&mut line, paint, called);
     line
+}
+
+/// Returns the second usage line of a command group that takes arguments: `tool <COMMAND>`.
+fn second_line(called: &Called, paint: &Paint) -> Option<Line> {
+    let command = called.command();
+    let shown = command.commands.iter().any(|below| !below.hidden);
+    if !shown || !called.takes_words() {
+        return None;
+    }
+    let mut line = Line::default();
+    line.paint(&paint.literal, &command.title());
+    line.push(" ");
+    line.paint(&paint.placeholder, "<COMMAND>");
+    Some(line)
 }
 
 /// Returns the usage line with its heading, without a line break at its end.
@@ -55,6 +73,10 @@ pub(super) fn write(out: &mut String, called: &Called, paint: &Paint) {
     paint.usage.paint(out, "Usage:");
     out.push(' ');
     out.push_str(&line(called, paint).text);
+    if let Some(second) = second_line(called, paint) {
+        out.push_str("\n       ");
+        out.push_str(&second.text);
+    }
 }
 
 /// Returns whether a command requires an argument or option.

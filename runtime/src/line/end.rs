@@ -17,6 +17,8 @@ pub(crate) enum End {
     UnknownOption(String),
     /// An unknown subcommand.
     UnknownCommand(OsString),
+    /// A subcommand after this option, which is accepted only without a subcommand.
+    BesideSubcommand(String),
     /// No subcommand is given, and nothing else either.
     Nothing,
     /// No subcommand is given.

@@ -29,10 +29,17 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
                 .action(ArgAction::HelpLong),
         );
     // Rules can refer to negations, so clap has to know them as options.
-    for arg in called.args() {
-        command = command.args(arg.negation_for_clap());
+    for (place, arg) in called.places() {
+        let before = called.is_given_before(place, arg);
+        let named = |clap: clap::Arg, name: String| match before {
+            true => clap.short(None).long(inner_option(&name)),
+            false => clap,
+        };
+        let negation = arg.negation_for_clap();
+        let negation = negation.map(|it| named(it, negation_of(arg)));
+        command = command.args(negation);
         command = command.groups(arg.either_for_clap());
-        command = command.arg(flat_arg(line, arg, isolated));
+        command = command.arg(named(flat_arg(line, arg, isolated), arg.written()));
     }
     let groups = called.upwards().flat_map(|command| &command.groups);
     command.groups(groups.map(Group::for_clap))
@@ -93,9 +100,23 @@ fn inner_name(arg: &Arg) -> &'static str {
     Box::leak(format!("{INNER}{}", arg.id).into())
 }
 
+/// Returns the name for clap of an option that was given before a subcommand, which may have an option of
+/// the same name.
+fn inner_option(written: &str) -> &'static str {
+    Box::leak(format!("{INNER}{INNER}{written}").into())
+}
+
+/// Returns the negation of a switch, as users type it.
+fn negation_of(arg: &Arg) -> String {
+    format!("--{}", arg.negation.unwrap_or_default())
+}
+
 /// Converts an inner name in clap's output back to the name that users know.
 pub(super) fn outer_name(name: &str) -> Option<String> {
     let inner = name.strip_prefix("--")?.strip_prefix(INNER)?;
+    if let Some(written) = inner.strip_prefix(INNER) {
+        return Some(written.to_owned());
+    }
     let shown = inner.split_once(' ').map_or(inner, |(_, shown)| shown);
     Some(shown.to_owned())
 }
@@ -112,7 +133,8 @@ pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
         };
         let replaced = arg.repeat && arg.rules.contains(&Rule::Overrides(arg.id)) && again();
         if !(given.is_unset() && !arg.is_required()) && !replaced {
-            option(arg, given, &mut words);
+            let before = line.called.is_given_before(given.place, arg);
+            option(arg, given, before, &mut words);
         }
     }
     words
@@ -140,14 +162,18 @@ pub(super) fn words(line: &Line) -> Vec<OsString> {
     words
 }
 
-fn option(arg: &Arg, given: &Given, words: &mut Vec<OsString>) {
+fn option(arg: &Arg, given: &Given, before: bool, words: &mut Vec<OsString>) {
     let name = match (given.off, arg.negation) {
-        (true, Some(negation)) => format!("--{negation}"),
+        (true, Some(_)) => negation_of(arg),
         _ if arg.positional => format!("--{}", inner_name(arg)),
         _ => arg.written(),
     };
+    let name = match before {
+        true => format!("--{}", inner_option(&name)),
+        false => name,
+    };
     let mut values = given.values.iter().map(|value| meant(arg, value));
-    let long = arg.long.is_some() || arg.positional;
+    let long = arg.long.is_some() || arg.positional || before;
     if given.extra {
         words.push(joined(&name, &values.next().unwrap_or_default()));
     } else if !arg.takes_value() || given.off {

@@ -52,6 +52,17 @@ impl Report<'_> {
                 error.insert(ContextKind::InvalidSubcommand, ContextValue::String(name));
                 self.usage_error(error)
             }
+            End::BesideSubcommand(name) => {
+                let mut error = Error::new(ErrorKind::ArgumentConflict);
+                let command = self.line.reported_command().command().name().to_owned();
+                error.insert(
+                    ContextKind::InvalidSubcommand,
+                    ContextValue::String(command),
+                );
+                let name = ContextValue::String(name.clone());
+                error.insert(ContextKind::PriorArg, name);
+                self.usage_error(error)
+            }
             End::ExtraValue(name, value) => {
                 let mut error = Error::new(ErrorKind::TooManyValues);
                 let name = ContextValue::String(name.clone());
@@ -86,7 +97,7 @@ impl Report<'_> {
             // Only options that help shows are suggested. The option that confirms without asking is
             // not, so that a misspelled name never leads to it.
             let shown = called
-                .args()
+                .accepted()
                 .filter(|arg| !arg.hidden && arg.role != Some(Role::Yes));
             let names = shown.flat_map(Arg::shown_long_names);
             let usual = ["help", "version"].into_iter();
@@ -213,7 +224,7 @@ impl Report<'_> {
             // The last option may lack some of its values.
             given = if last.open { before } else { given };
         }
-        if given.is_empty() || end.is_request() {
+        if given.is_empty() || end.is_request() || matches!(end, End::BesideSubcommand(_)) {
             return None;
         }
         let words = flat::first_options(self.line, given.len());

@@ -12,7 +12,7 @@ use clap_lex::{ArgCursor, OsStrExt as _, ParsedArg, RawArgs, SeekFrom, ShortFlag
 use super::end::End;
 use super::takes::{next_values, split};
 use super::{External, Given, Line};
-use crate::model::{Arg, Called, Kind, Place, Program};
+use crate::model::{Arg, Below, Called, Kind, Place, Placement, Program};
 use crate::origin::Origin;
 
 /// Scans a command line, without the program's name.
@@ -128,6 +128,17 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Enters a subcommand.
+    fn enter(&mut self, below: &Below) {
+        let mut given = self.line.given.iter().map(|given| self.line.arg(given));
+        let own = given.find(|arg| arg.placement == Placement::WithoutSubcommand);
+        let own = own.map(Arg::written);
+        self.line.called.push(below);
+        if let Some(name) = own {
+            self.end(End::BesideSubcommand(name));
+        }
+    }
+
     /// Enters the default command, if there is one, and reads the token again. Returns whether there is
     /// one.
     fn enter_default(&mut self) -> bool {
@@ -136,13 +147,13 @@ impl<'a> Scanner<'a> {
             return false;
         };
         let below = below.clone();
-        self.line.called.push(&below);
+        self.enter(&below);
         self.raw.seek(&mut self.cursor, SeekFrom::Current(-1));
         true
     }
 
     fn escape(&mut self, word: ParsedArg<'_>) {
-        if self.line.called.command().is_group() {
+        if !self.line.called.takes_words() {
             if !self.enter_default() {
                 self.rest = true;
                 if self.line.called.command().external {
@@ -163,9 +174,9 @@ impl<'a> Scanner<'a> {
 
     /// Returns the positional argument that would take the next token.
     fn next_argument(&self) -> Option<&Arg> {
-        match self.line.called.command().is_group() {
-            true => None,
-            false => self.line.argument_at(self.line.words.len()),
+        match self.line.called.takes_words() {
+            true => self.line.argument_at(self.line.words.len()),
+            false => None,
         }
     }
 
@@ -175,7 +186,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn argument(&mut self, word: &OsStr) {
-        if self.line.called.command().is_group() {
+        if !self.line.called.takes_words() {
             return self.end(End::UnknownCommand(word.to_owned()));
         }
         if let Some(arg) = self.next_argument() {
@@ -192,19 +203,23 @@ impl<'a> Scanner<'a> {
     /// Handles a token that doesn't begin with a hyphen.
     fn word(&mut self, word: &OsStr) {
         let command = self.line.called.command();
-        if !command.is_group() {
+        // After an argument of a command group, no subcommand follows.
+        if !command.is_group() || !self.line.words.is_empty() {
             return self.argument(word);
         }
         let name = word.to_str();
         if let Some(below) = name.and_then(|name| command.below(name)) {
             let below = below.clone();
-            return self.line.called.push(&below);
+            return self.enter(&below);
         }
         if name == Some("help") {
             return self.help();
         }
         if command.external {
             return self.external(word);
+        }
+        if self.line.called.takes_words() {
+            return self.argument(word);
         }
         if !self.enter_default() {
             self.end(End::UnknownCommand(word.to_owned()));
@@ -265,7 +280,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn meaning_of_long(&self, name: &str) -> Option<Meaning> {
-        for (place, arg) in self.line.called.places() {
+        for (place, arg) in self.line.called.accepted_places() {
             if arg.positional {
                 continue;
             }
@@ -284,7 +299,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn meaning_of_letter(&self, letter: char) -> Option<Meaning> {
-        let mut places = self.line.called.places();
+        let mut places = self.line.called.accepted_places();
         if let Some((place, _)) = places.find(|(_, arg)| !arg.positional && arg.has_letter(letter))
         {
             return Some(Meaning::Option(place, false));

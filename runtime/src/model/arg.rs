@@ -2,7 +2,7 @@
 //!
 //! A new property needs a field and a method here, and a call in [`calls`](super::calls).
 
-use super::{Alias, Choice, Complete, Condition, Deprecated, Kind, Role, Rule};
+use super::{Alias, Choice, Complete, Condition, Deprecated, Kind, Placement, Role, Rule};
 
 /// An argument or an option.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Arg {
     pub negation_help: &'static str,
     /// Whether help and documentation leave out the negation.
     pub negation_hidden: bool,
+    /// Where an option of a command group may be given.
+    pub placement: Placement,
     /// A summary, in one line.
     pub help: &'static str,
     /// The description, which may be empty.
@@ -100,6 +102,7 @@ impl Arg {
             negation: None,
             negation_help: "",
             negation_hidden: false,
+            placement: Placement::Anywhere,
             help,
             description: "",
             heading: None,
@@ -207,6 +210,19 @@ impl Arg {
     ) -> &mut Self {
         let deprecated = Deprecated { way_out, removal };
         self.deprecated_aliases.push((name, deprecated));
+        self
+    }
+
+    /// Accepts the option of a command group only before the name of a subcommand, which may use its names
+    /// for other options.
+    pub fn before_subcommand(&mut self) -> &mut Self {
+        self.placement = Placement::BeforeSubcommand;
+        self
+    }
+
+    /// Accepts the option of a command group only if no subcommand is called.
+    pub fn without_subcommand(&mut self) -> &mut Self {
+        self.placement = Placement::WithoutSubcommand;
         self
     }
 

@@ -1,6 +1,6 @@
 //! A command with its parent commands, from which it inherits options.
 
-use super::{Arg, Below, Command, Deprecated, Program, Rule};
+use super::{Arg, Below, Command, Deprecated, Inherited, Placement, Program, Rule};
 
 /// A command that is called, built together with its parent commands.
 #[derive(Clone, Debug)]
@@ -27,17 +27,57 @@ impl Called {
 
     /// Enters a subcommand. Returns whether it exists.
     pub fn enter(&mut self, name: &str) -> bool {
-        let command = self.command();
-        let built = command.below(name).map(|below| command.build(below));
-        let found = built.is_some();
-        self.chain.extend(built);
+        let below = self.command().below(name).cloned();
+        let found = below.is_some();
+        below.iter().for_each(|below| self.push(below));
         found
     }
 
     /// Enters a subcommand that is known to exist.
     pub(crate) fn push(&mut self, below: &Below) {
         let built = self.command().build(below);
+        self.drop_rules_of_group();
+        for other in &built.inherited {
+            self.redescribe(other);
+        }
         self.chain.push(built);
+    }
+
+    /// Removes the rules about arguments and options that the command group doesn't pass to subcommands.
+    fn drop_rules_of_group(&mut self) {
+        let args = &self.command().args;
+        let own = args.iter().filter(|arg| arg.is_of_group_alone());
+        let own: Vec<&'static str> = own.map(|arg| arg.id).collect();
+        if own.is_empty() {
+            return;
+        }
+        let stays = |id: &'static str| !own.contains(&id);
+        for command in &mut self.chain {
+            for arg in &mut command.args {
+                arg.rules.retain(|rule| rule.other().is_none_or(stays));
+                arg.defaults_when.retain(|(when, _)| stays(when.arg));
+            }
+            for pairs in [
+                &mut command.requires,
+                &mut command.conflicts,
+                &mut command.implied,
+            ] {
+                pairs.retain(|(a, b)| stays(a) && stays(b));
+            }
+            command
+                .groups
+                .retain(|group| group.members.iter().all(|id| stays(id)));
+        }
+    }
+
+    /// Applies another description to an inherited option.
+    fn redescribe(&mut self, other: &Inherited) {
+        let mut args = self.chain.iter_mut().flat_map(|command| &mut command.args);
+        if let Some(arg) = args.find(|arg| arg.id == other.id) {
+            arg.help = other.help;
+            arg.description = other.description;
+            arg.hidden = other.hidden;
+        }
     }
 
     /// Replaces the default of an argument or option, which is no longer required then.
@@ -84,10 +124,15 @@ impl Called {
         self.chain.iter().rev()
     }
 
-    /// Iterates over all arguments and options that it accepts: its own, then those that it inherits,
-    /// nearest first.
+    /// Iterates over all arguments and options whose values it receives: its own, then those that it
+    /// inherits, nearest first.
     pub fn args(&self) -> impl Iterator<Item = &Arg> {
-        self.upwards().flat_map(|command| &command.args)
+        self.places().map(|(_, arg)| arg)
+    }
+
+    /// Iterates over the arguments and options that may be given after the command's name.
+    pub fn accepted(&self) -> impl Iterator<Item = &Arg> {
+        self.accepted_places().map(|(_, arg)| arg)
     }
 
     /// Finds its argument or option with this identifier.
@@ -100,13 +145,33 @@ impl Called {
         self.command().args.iter().filter(|arg| arg.positional)
     }
 
+    /// Returns whether it takes arguments. A command group does only if it can be called by itself.
+    pub(crate) fn takes_words(&self) -> bool {
+        let command = self.command();
+        !command.is_group() || command.runnable && self.positionals().next().is_some()
+    }
+
     /// Iterates over its arguments and options with their positions, in the order of [`Called::args`].
     pub(crate) fn places(&self) -> impl Iterator<Item = (Place, &Arg)> {
+        let own = self.chain.len() - 1;
         let levels = self.chain.iter().enumerate().rev();
-        levels.flat_map(|(level, command)| {
+        levels.flat_map(move |(level, command)| {
             let args = command.args.iter().enumerate();
+            let args = args.filter(move |(_, arg)| level == own || !arg.is_of_group_alone());
             args.map(move |(at, arg)| (Place { level, at }, arg))
         })
+    }
+
+    /// Iterates over the arguments and options that may be given after the command's name, with their
+    /// positions.
+    pub(crate) fn accepted_places(&self) -> impl Iterator<Item = (Place, &Arg)> {
+        let accepts = |(place, arg): &(Place, &Arg)| !self.is_given_before(*place, arg);
+        self.places().filter(accepts)
+    }
+
+    /// Returns whether an option is accepted only before the name of a subcommand, which is already given.
+    pub(crate) fn is_given_before(&self, place: Place, arg: &Arg) -> bool {
+        place.level + 1 < self.chain.len() && arg.placement == Placement::BeforeSubcommand
     }
 
     /// Returns the argument at a position.
@@ -128,8 +193,7 @@ impl Called {
 
     /// Finds the option that has this short name.
     pub fn with_letter(&self, letter: char) -> Option<&Arg> {
-        let found = self.places().find(|(_, arg)| arg.has_letter(letter));
-        found.map(|(_, arg)| arg)
+        self.accepted().find(|arg| arg.has_letter(letter))
     }
 }
 

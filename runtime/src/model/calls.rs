@@ -1,7 +1,7 @@
 //! The method calls that rebuild an argument. The generator prints them as code.
 
 use super::{
-    Alias, Arg, Choice, Complete, Condition, Deprecated, Exists, Kind, PathKind, Role, Rule,
+    Alias, Arg, Choice, Complete, Condition, Deprecated, Exists, Kind, PathKind, Placement, Role, Rule,
 };
 
 /// A call of a method of [`Command`](super::Command) or [`Arg`].
@@ -73,7 +73,18 @@ impl Arg {
             Some(self.description).filter(|text| !text.is_empty()),
         );
         text("heading", self.heading);
-        let flags = [("hidden", self.hidden), ("hidden_short", self.hidden_short)];
+        let flags = [
+            (
+                "before_subcommand",
+                self.placement == Placement::BeforeSubcommand,
+            ),
+            (
+                "without_subcommand",
+                self.placement == Placement::WithoutSubcommand,
+            ),
+            ("hidden", self.hidden),
+            ("hidden_short", self.hidden_short),
+        ];
         calls.extend(set_flags(&flags));
         calls.extend(self.deprecated.as_ref().map(Deprecated::call));
         calls.extend(self.since.map(|since| Call::text("since", since)));

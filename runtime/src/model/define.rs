@@ -5,7 +5,7 @@
 //! `self` by value take eight times as long to compile.
 
 use super::{
-    Alias, Arg, Below, Command, Definition, Deprecated, Effect, Example, Group, Kind, Topic,
+    Alias, Arg, Below, Command, Definition, Deprecated, Effect, Example, Group, Inherited, Kind, Topic,
 };
 
 /// Methods that set properties of a command.
@@ -43,6 +43,33 @@ impl Command {
     /// Declares that it may destroy data that can't be restored.
     pub fn destroys(&mut self) {
         self.effect = Some(Effect::Destructive);
+    }
+
+    /// Describes an inherited option differently.
+    pub fn inherit(&mut self, id: &'static str, help: &'static str, description: &'static str) {
+        let hidden = false;
+        self.inherited.push(Inherited {
+            id,
+            help,
+            description,
+            hidden,
+        });
+    }
+
+    /// As [`inherit`](Self::inherit), and hides the option from help and documentation.
+    pub fn inherit_hidden(
+        &mut self,
+        id: &'static str,
+        help: &'static str,
+        description: &'static str,
+    ) {
+        let hidden = true;
+        self.inherited.push(Inherited {
+            id,
+            help,
+            description,
+            hidden,
+        });
     }
 
     /// Sets the heading of the options that are added next; `None` is the default heading.

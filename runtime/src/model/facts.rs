@@ -4,7 +4,7 @@ mod command;
 
 use std::collections::HashMap;
 
-use super::{Arg, Called, Condition, Exists, Kind, Rule, limits_of};
+use super::{Arg, Called, Condition, Exists, Kind, Placement, Rule, limits_of};
 pub use command::command_facts;
 
 /// A fact about an argument or option, other than its environment variable, default, choices and
@@ -64,6 +64,16 @@ pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
     let mut facts = Facts(Vec::new());
     if let Some(deprecated) = &arg.deprecated {
         facts.add("", deprecated.sentence());
+    }
+    match arg.placement {
+        Placement::Anywhere => {}
+        Placement::BeforeSubcommand => facts.add(
+            "before the subcommand",
+            "Must come before the name of the subcommand.",
+        ),
+        Placement::WithoutSubcommand => {
+            facts.add("without a subcommand", "Can't be used with a subcommand.");
+        }
     }
     facts.values(arg);
     for (when, value) in &arg.defaults_when {

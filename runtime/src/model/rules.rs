@@ -19,6 +19,19 @@ pub enum Role {
     Color,
 }
 
+/// Where an option of a command group may be given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Placement {
+    /// Before or after the name of a subcommand.
+    #[default]
+    Anywhere,
+    /// Before the name of a subcommand, which receives the value. The subcommand may use the option's names
+    /// for other options.
+    BeforeSubcommand,
+    /// Where no subcommand is called.
+    WithoutSubcommand,
+}
+
 /// The completion that a shell offers for a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Complete {
@@ -70,6 +83,22 @@ pub struct Condition {
     pub is: &'static str,
 }
 
+impl Rule {
+    /// Returns the identifier of the other argument or option that it is about.
+    pub(crate) fn other(&self) -> Option<&'static str> {
+        match self {
+            Self::Conflicts(id)
+            | Self::Requires(id)
+            | Self::RequiredWith(id)
+            | Self::RequiredUnless(id)
+            | Self::RequiredUnlessAll(id)
+            | Self::Overrides(id) => Some(id),
+            Self::RequiredWhen(when) | Self::RequiredWhenAll(when) => Some(when.arg),
+            Self::Exclusive | Self::Required => None,
+        }
+    }
+}
+
 /// A rule of an option, with the identifiers of other options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
@@ -96,6 +125,11 @@ pub enum Rule {
 }
 
 impl Arg {
+    /// Returns whether it belongs to its command group alone, so that subcommands don't have it.
+    pub(crate) fn is_of_group_alone(&self) -> bool {
+        self.positional || self.placement == Placement::WithoutSubcommand
+    }
+
     /// Returns whether it takes a value.
     pub fn takes_value(&self) -> bool {
         !matches!(self.kind, Kind::Switch | Kind::Count(_))

@@ -3,7 +3,7 @@
 use clap::builder::ArgPredicate;
 use clap::{ArgAction, ArgGroup, Command as Clap};
 
-use super::{Arg, Called, Condition, Group, Kind, Program, Rule};
+use super::{Arg, Called, Condition, Group, Kind, Placement, Program, Rule};
 
 /// The display order that clap gives to `--help` and `--version`.
 const HELP_ORDER: usize = 999;
@@ -43,7 +43,8 @@ fn whole(called: &Called) -> Clap {
     }
     for (order, arg) in command.args.iter().enumerate() {
         let order = 100 * 8usize.saturating_sub(command.path.len()) + 2 * order;
-        let shown = |it: clap::Arg| it.global(global).display_order(order);
+        let inherited = global && !arg.positional && arg.placement == Placement::Anywhere;
+        let shown = |it: clap::Arg| it.global(inherited).display_order(order);
         clap = clap.arg(shown(arg.for_tools(called)));
         if let Some(negation) = arg.negation_for_clap() {
             let help = match arg.negation_help {

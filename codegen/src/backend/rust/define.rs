@@ -163,6 +163,10 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
             define,
         )));
     }
+    statements.extend(model.inherited.iter().map(|other| {
+        let name = if other.hidden { "inherit_hidden" } else { "inherit" };
+        on_command(name, [other.id, other.help, other.description])
+    }));
     let pairs = [
         ("requires", &model.requires),
         ("conflicts", &model.conflicts),

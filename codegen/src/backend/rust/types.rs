@@ -21,10 +21,10 @@ pub(super) fn command(
     if command.has_struct() {
         let name = ident(&names::args_struct(command));
         // Single arguments first, then shared sets.
-        let own = command.all_sets().filter(|set| set.name.is_none());
+        let own = command.args_of().filter(|(set, _)| set.name.is_none());
         let shared = command.all_sets().filter(|set| set.name.is_some());
         let fields = own
-            .flat_map(|set| set.args.iter().map(|arg| arg_field(set, arg)))
+            .flat_map(|(set, args)| args.into_iter().map(|arg| arg_field(set, arg)))
             .chain(shared.map(set_field))
             .collect();
         let about = doc_text(&command.about);
