@@ -2,7 +2,7 @@
 // To change this file, change the spec and run `clapspec generate` again.
 
 use clapspec_runtime::generated::{
-    Choice, Command, Exists, Object, PathKind, Role, Serialize, Serializer,
+    Choice, Command, Exists, Object, PathKind, Role, Serialize, Serializer, chosen,
 };
 use clapspec_runtime::{Candidate, Typed};
 use clapspec_runtime::{Configured, Ended, Exit, Failure, Program, Setup, Values};
@@ -3265,10 +3265,8 @@ impl Serialize for CargoStatusOutputSessionSource {
 /// The arguments of `authctl logout`: Sign out of several systems at once
 #[derive(Clone, Debug)]
 pub struct LogoutArgs {
-    /// `<system>`: System to sign out of
-    pub system: Vec<LogoutSystem>,
-    /// `--all`: Sign out of all systems
-    pub all: bool,
+    /// One of these: `<system>` or `--all`.
+    pub what: LogoutWhat,
     /// The options of the set `output`.
     #[allow(dead_code)]
     pub output: OutputOptions,
@@ -3422,8 +3420,7 @@ impl LogoutArgs {
     /// Takes the values out of a parsed command line.
     pub fn take(values: &mut Values) -> Self {
         Self {
-            system: values.choices("system"),
-            all: values.switch("all"),
+            what: chosen("what", LogoutWhat::take(values)),
             output: OutputOptions::take(values),
             confirm: ConfirmOptions::take(values),
             revocation: RevocationOptions::take(values),
@@ -3452,6 +3449,29 @@ impl Choice for LogoutSystem {
             _ => return None,
         };
         Some(choice)
+    }
+}
+
+/// One of these: `<system>` or `--all`.
+#[derive(Clone, Debug)]
+pub enum LogoutWhat {
+    /// `<system>`: System to sign out of
+    System(Vec<LogoutSystem>),
+    /// `--all`: Sign out of all systems
+    All,
+}
+
+impl LogoutWhat {
+    /// Takes the member that was given out of a parsed command line.
+    pub fn take(values: &mut Values) -> Option<Self> {
+        if values.is_given("system") {
+            let value = values.choices("system");
+            return Some(Self::System(value));
+        }
+        if values.is_given("all") {
+            return Some(Self::All);
+        }
+        None
     }
 }
 

@@ -4,7 +4,7 @@ use clapspec_runtime::{Done, Ended};
 
 use crate::cli::{
     LogoutArgs, LogoutExit, LogoutOutput, LogoutOutputProblem, LogoutOutputProblemSystem,
-    LogoutOutputUnrevokedEntry, LogoutOutputUnrevokedEntryToken, LogoutQuestion, LogoutSystem,
+    LogoutOutputUnrevokedEntry, LogoutOutputUnrevokedEntryToken, LogoutQuestion, LogoutSystem, LogoutWhat,
 };
 use crate::error::plain;
 use crate::report::Report;
@@ -16,7 +16,7 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
     let report = &Report::new(&args.display, Some(&args.output));
     let chosen: Vec<(System, Vec<Session>)> = System::ALL
         .into_iter()
-        .filter(|&system| args.all || args.system.contains(&argument(system)))
+        .filter(|&system| is_meant(args, system))
         .map(|system| (system, system.look(report).removable()))
         .collect();
     let named: Vec<String> = chosen
@@ -38,9 +38,9 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
     }
     if output.removed.is_empty() && output.left.is_empty() && output.problems.is_empty() {
         let systems: Vec<&str> = chosen.iter().map(|(system, _)| system.name()).collect();
-        report.done(match args.all {
-            true => "signed in nowhere; nothing changed".to_owned(),
-            false => format!("not signed in to {}; nothing changed", systems.join(" or ")),
+        report.done(match args.what {
+            LogoutWhat::All => "signed in nowhere; nothing changed".to_owned(),
+            LogoutWhat::System(_) => format!("not signed in to {}; nothing changed", systems.join(" or ")),
         });
     }
     let exit = match verdict {
@@ -51,6 +51,14 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
         Verdict::LeftOver => LogoutExit::LeftOver,
     };
     Ok(Done::new(exit, output))
+}
+
+/// Whether the command line names a system, or all systems.
+fn is_meant(args: &LogoutArgs, system: System) -> bool {
+    match &args.what {
+        LogoutWhat::All => true,
+        LogoutWhat::System(systems) => systems.contains(&argument(system)),
+    }
 }
 
 /// A system and its accounts, for the question; `None` if there is nothing to remove.

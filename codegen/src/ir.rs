@@ -22,7 +22,7 @@ use crate::source::{Span, Spanned};
 pub(crate) use crate::spec::{After, Effect, Placement, Role};
 use crate::text::kept::{keep, plain};
 use crate::text::{Blocks, Inline, Inlines};
-pub(crate) use arg::{Arg, Condition, Form, Opposite, Takes};
+pub(crate) use arg::{Arg, Condition, Form, Opposite, Takes, any_of};
 pub(crate) use complete::{COMPLETIONS, Complete};
 pub(crate) use config::ConfigFiles;
 pub(crate) use contract::{Piece, Question, exits};
@@ -291,6 +291,8 @@ pub(crate) struct ArgSet {
     /// The path of the command that owns these arguments. It is empty for a shared set.
     pub(crate) owner: Vec<String>,
     pub(crate) heading: Option<String>,
+    /// Whether the struct of the set is optional.
+    pub(crate) optional: bool,
     /// In the order of the spec, arguments before options.
     pub(crate) args: Vec<Arg>,
     pub(crate) groups: Vec<Group>,

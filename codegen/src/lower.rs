@@ -175,7 +175,9 @@ impl Lower<'_> {
         self.allow(command.allow);
         let (inherited, described) = self.inherited(command.inherit, &above.sets, &path);
         let sets = self.used_sets(command.uses.0, &inherited);
-        let own = self.own_args(command.arguments, command.options, command.groups, &path);
+        let outer: Vec<_> = sets.iter().chain(&inherited).cloned().collect();
+        let (arguments, options) = (command.arguments, command.options);
+        let own = self.own_args(arguments, options, command.groups, &path, &outer);
         let mut down = Inherited {
             path,
             built_in,

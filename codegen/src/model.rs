@@ -148,17 +148,35 @@ fn example(command: &ir::Command, example: &ir::Example) -> Example {
     }
 }
 
-/// Converts the option groups with at least one required member. Conflicts between members become rules
-/// of the options.
+/// Converts the option groups with at least one required member, those with a description, and those that
+/// an option requires. Conflicts between members become rules of the options.
 fn groups(command: &ir::Command) -> Vec<Group> {
+    let members = |ids: &[Name]| ids.iter().map(|id| keep(id)).collect();
     let groups = command.defined_sets().flat_map(|set| &set.groups);
-    let required = groups.filter(|group| group.kind.is_required());
-    let group = |group: &ir::Group| Group {
-        name: keep(&format!("group {}", *group.name)),
-        members: group.members.iter().map(|id| keep(id)).collect(),
-        one: group.kind.excludes(),
-    };
-    required.map(group).collect()
+    let needed = groups.filter(|group| group.is_required() || group.help.is_some());
+    let mut made: Vec<Group> = needed
+        .map(|group| Group {
+            name: keep(&format!("group {}", *group.name)),
+            members: members(&group.members),
+            one: group.kind.excludes() && !group.has_groups(),
+            required: group.is_required(),
+            help: group.help.as_ref().map_or("", |help| plain(help)),
+        })
+        .collect();
+    let args = command.defined_sets().flat_map(|set| &set.args);
+    for (group, ids) in args.flat_map(|arg| &arg.requires_any) {
+        let name = ir::any_of(group);
+        if made.iter().all(|known| *known.name != *name) {
+            made.push(Group {
+                name: keep(&name),
+                members: members(ids),
+                one: false,
+                required: false,
+                help: "",
+            });
+        }
+    }
+    made
 }
 
 /// Returns the subcommands, in the order of their headings.

@@ -72,6 +72,9 @@ pub(crate) struct Program {
 pub(crate) struct Set {
     /// The heading for these options in help and man pages.
     pub(crate) heading: Option<Text>,
+    /// The struct of the set is optional in Rust: it is `None` unless one of the options is given. Required
+    /// options are required only then.
+    pub(crate) optional: Option<Spanned<bool>>,
     /// The options, by their names.
     pub(crate) options: Map<Opt>,
     /// Option groups: for example, exactly one of these options must be given.
@@ -250,7 +253,7 @@ with_common_keys! {
         required_with: OneOrMany<Text>,
         /// Options and arguments that can't be used together with it.
         conflicts: OneOrMany<Text>,
-        /// Options and arguments that must be given with it.
+        /// Options and arguments that must be given with it. Of an option group, one member is enough.
         requires: OneOrMany<Text>,
         /// Options that it replaces if they were given before it. It may name itself.
         overrides: OneOrMany<Text>,

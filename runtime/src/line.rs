@@ -28,7 +28,7 @@ use crate::origin::Origin;
 
 pub use setup::Setup;
 pub use stop::{Found, Stop, UsageError};
-pub use values::{Choice, External, Values, unknown_command};
+pub use values::{Choice, External, Values, chosen, unknown_command};
 
 #[cfg(feature = "config")]
 pub(crate) use layers::{Layer, LayerValue, Problem, excludes, words as variable_words};

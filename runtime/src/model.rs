@@ -99,7 +99,7 @@ pub struct Command {
     pub effect: Option<Effect>,
     /// Its arguments and options. Subcommands inherit the options of a command group.
     pub args: Vec<Arg>,
-    /// The option groups of which at least one member is required.
+    /// The option groups with a required member or a description, and those that an option requires.
     pub groups: Vec<Group>,
     /// Inherited options that it describes differently.
     pub inherited: Vec<Inherited>,
@@ -197,7 +197,7 @@ pub struct Deprecated {
     pub removal: Option<&'static str>,
 }
 
-/// Options or arguments of which at least one is required.
+/// Options or arguments that belong together.
 #[derive(Clone, Debug)]
 pub struct Group {
     /// Its name. It contains a space so that no option has the same name: clap has one namespace for
@@ -207,6 +207,10 @@ pub struct Group {
     pub members: Vec<&'static str>,
     /// Whether only one of them may be given. Rules between the members also enforce this.
     pub one: bool,
+    /// Whether at least one of them is required in any case. Otherwise, an option may require it.
+    pub required: bool,
+    /// What they are for, in one line, which may be empty.
+    pub help: &'static str,
 }
 
 /// An example command line.

@@ -338,8 +338,11 @@ pub fn called(matches: &ArgMatches) -> Called {
         }),
         "new" => Called::New(NewArgs {
             path: one(m, "path").expect("it is required"),
-            bin: given("bin"),
-            lib: given("lib"),
+            kind: match (given("bin"), given("lib")) {
+                (true, _) => Some(cli::NewKind::Bin),
+                (_, true) => Some(cli::NewKind::Lib),
+                _ => None,
+            },
             display: display_of(m),
             network: network_of(m),
         }),
@@ -350,8 +353,11 @@ pub fn called(matches: &ArgMatches) -> Called {
             default_features: on_or_off(m, "default-features", "no-default-features"),
             features: many(m, "features"),
             optional: on_or_off(m, "optional", "no-optional"),
-            path: one(m, "path"),
-            git: one(m, "git"),
+            source: match (one(m, "path"), one(m, "git")) {
+                (Some(path), _) => Some(cli::AddSource::Path(path)),
+                (_, Some(git)) => Some(cli::AddSource::Git(git)),
+                _ => None,
+            },
             branch: one(m, "branch"),
             registry: one(m, "registry"),
             dev: given("dev"),

@@ -333,8 +333,11 @@ pub fn called(matches: &ArgMatches) -> Called {
             detach: given("detach"),
             abort_on_container_exit: given("abort-on-container-exit"),
             build: given("build"),
-            force_recreate: given("force-recreate"),
-            no_recreate: given("no-recreate"),
+            recreation: match (given("force-recreate"), given("no-recreate")) {
+                (true, _) => Some(super::cli::UpRecreation::ForceRecreate),
+                (_, true) => Some(super::cli::UpRecreation::NoRecreate),
+                _ => None,
+            },
             no_deps: given("no-deps"),
             pull: one(m, "pull").expect("it has a default"),
             scale: many(m, "scale"),

@@ -301,8 +301,11 @@ pub fn called(matches: &ArgMatches) -> Called {
             verify: !m.get_flag("no-verify"),
             cleanup: one(m, "cleanup"),
             gpg_sign: one(m, "gpg-sign"),
-            short: m.get_flag("short"),
-            porcelain: m.get_flag("porcelain"),
+            listing: match (m.get_flag("short"), m.get_flag("porcelain")) {
+                (true, _) => Some(cli::CommitListing::Short),
+                (_, true) => Some(cli::CommitListing::Porcelain),
+                _ => None,
+            },
             verbose: m.get_count("verbose").min(2),
             quiet: m.get_flag("quiet"),
             repository: repository_of(m),

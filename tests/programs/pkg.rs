@@ -329,9 +329,11 @@ pub fn called(matches: &ArgMatches) -> Called {
             from: must(m, "from"),
             url: one(m, "url"),
             directory: one(m, "directory"),
-            branch: one(m, "branch"),
-            tag: one(m, "tag"),
-            commit: one(m, "commit"),
+            revision: match (one(m, "branch"), one(m, "tag"), one(m, "commit")) {
+                (Some(branch), ..) => Some(cli::InstallRevision::Branch(branch)),
+                (_, Some(tag), _) => Some(cli::InstallRevision::Tag(tag)),
+                (.., commit) => commit.map(cli::InstallRevision::Commit),
+            },
             verify: one(m, "verify"),
             checksum: one(m, "checksum"),
             reason: one(m, "reason"),
@@ -363,13 +365,19 @@ pub fn called(matches: &ArgMatches) -> Called {
             common: common_of(m),
         }),
         "list" => Called::List(cli::ListArgs {
-            outdated: m.get_flag("outdated"),
-            unused: m.get_flag("unused"),
-            pinned: m.get_flag("pinned"),
-            tree: m.get_flag("tree"),
+            which: [
+                ("outdated", cli::ListWhich::Outdated),
+                ("unused", cli::ListWhich::Unused),
+                ("pinned", cli::ListWhich::Pinned),
+            ]
+            .into_iter()
+            .find_map(|(id, which)| m.get_flag(id).then_some(which)),
             depth: one(m, "depth"),
-            json: m.get_flag("json"),
-            format: one(m, "format"),
+            how: match (m.get_flag("json"), one(m, "format"), m.get_flag("tree")) {
+                (true, ..) => Some(cli::ListHow::Json),
+                (_, Some(format), _) => Some(cli::ListHow::Format(format)),
+                (.., tree) => tree.then_some(cli::ListHow::Tree),
+            },
             common: common_of(m),
         }),
         "run" => Called::Run(cli::RunArgs {

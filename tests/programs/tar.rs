@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches, Command, ValueHint, value_parser};
 
-use super::cli::{self, TarArgs, TarAtimePreserve, TarBackup, TarFormat, TarSort};
+use super::cli::{self, TarArgs, TarAtimePreserve, TarBackup, TarCompression, TarFormat};
+use super::cli::{TarOperation, TarOverwriting, TarSort};
 use crate::values::{existing_file, size};
 
 /// A call of a handler, with its arguments.
@@ -341,14 +342,19 @@ pub fn called(matches: &ArgMatches) -> Called {
     let number = |id| one::<i64>(matches, id);
     Called::Tar(TarArgs {
         member: many(matches, "member"),
-        create: given("create"),
-        extract: given("extract"),
-        list: given("list"),
-        append: given("append"),
-        update: given("update"),
-        concatenate: given("concatenate"),
-        diff: given("diff"),
-        delete: given("delete"),
+        operation: [
+            ("create", TarOperation::Create),
+            ("extract", TarOperation::Extract),
+            ("list", TarOperation::List),
+            ("append", TarOperation::Append),
+            ("update", TarOperation::Update),
+            ("concatenate", TarOperation::Concatenate),
+            ("diff", TarOperation::Diff),
+            ("delete", TarOperation::Delete),
+        ]
+        .into_iter()
+        .find_map(|(id, operation)| given(id).then_some(operation))
+        .expect("one is required"),
         file: path("file"),
         directory: many(matches, "directory"),
         verbose: matches.get_count("verbose").min(3),
@@ -361,11 +367,15 @@ pub fn called(matches: &ArgMatches) -> Called {
         format: one(matches, "format").expect("it has a default"),
         posix: given("posix"),
         portability: given("portability"),
-        gzip: given("gzip"),
-        bzip2: given("bzip2"),
-        xz: given("xz"),
-        zstd: given("zstd"),
-        use_compress_program: text("use-compress-program"),
+        compression: [
+            ("gzip", TarCompression::Gzip),
+            ("bzip2", TarCompression::Bzip2),
+            ("xz", TarCompression::Xz),
+            ("zstd", TarCompression::Zstd),
+        ]
+        .into_iter()
+        .find_map(|(id, compression)| given(id).then_some(compression))
+        .or_else(|| text("use-compress-program").map(TarCompression::UseCompressProgram)),
         auto_compress: on_or_off("auto-compress"),
         exclude: many(matches, "exclude"),
         exclude_from: many(matches, "exclude-from"),
@@ -394,11 +404,15 @@ pub fn called(matches: &ArgMatches) -> Called {
             "system" => TarAtimePreserve::System,
             _ => TarAtimePreserve::Replace,
         }),
-        keep_old_files: given("keep-old-files"),
-        skip_old_files: given("skip-old-files"),
-        keep_newer_files: given("keep-newer-files"),
-        overwrite: given("overwrite"),
-        unlink_first: given("unlink-first"),
+        overwriting: [
+            ("keep-old-files", TarOverwriting::KeepOldFiles),
+            ("skip-old-files", TarOverwriting::SkipOldFiles),
+            ("keep-newer-files", TarOverwriting::KeepNewerFiles),
+            ("overwrite", TarOverwriting::Overwrite),
+            ("unlink-first", TarOverwriting::UnlinkFirst),
+        ]
+        .into_iter()
+        .find_map(|(id, overwriting)| given(id).then_some(overwriting)),
         backup: one(matches, "backup"),
         suffix: text("suffix"),
         remove_files: given("remove-files"),

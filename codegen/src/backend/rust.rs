@@ -8,6 +8,7 @@ mod completions;
 mod contract;
 mod define;
 mod dispatch;
+mod groups;
 mod output;
 mod print;
 mod types;
@@ -102,6 +103,12 @@ fn imports(program: &Program) -> TokenStream {
         ("Serialize", has_output),
         ("Serializer", has_output),
     ]);
+    let sets = commands
+        .iter()
+        .map(|command| &command.own)
+        .chain(&program.sets);
+    let has_chosen = sets.into_iter().any(|set| groups::have_chosen(set));
+    let inner = inner.into_iter().chain(chosen([("chosen", has_chosen)]));
     let completers = has_completers.then(|| {
         quote!(
             use clapspec_runtime::{Candidate, Typed};

@@ -198,7 +198,7 @@ pub(super) fn keys_of_groups(program: &Program, problems: &mut Diagnostics) {
 fn group_keys(command: &Command, problems: &mut Diagnostics) {
     for group in command.defined_sets().flat_map(|set| &set.groups) {
         let mut members = group.members.iter().filter_map(|id| command.arg(id));
-        if group.kind.is_required() && members.any(Arg::is_passed_on) {
+        if group.is_required() && members.any(Arg::is_passed_on) {
             problems
                 .error(
                     Code::RequiredOfGroup,

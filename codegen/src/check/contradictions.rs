@@ -53,7 +53,8 @@ pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
     let mut seen = HashSet::new();
     for command in program.root.walk() {
         for arg in command.args() {
-            if let (true, Some(needed)) = (arg.exclusive, command.requires(arg).next()) {
+            let any = arg.requires_any.iter().map(|(group, _)| group);
+            if let (true, Some(needed)) = (arg.exclusive, command.requires(arg).chain(any).next()) {
                 if seen.insert(needed.span) {
                     problems
                         .error(
@@ -216,7 +217,7 @@ fn overridden(arg: &Arg, other: &Arg, problems: &mut Diagnostics) {
 /// Reports an exclusive option in a command that requires another option.
 fn required_with_exclusive(command: &Command, alone: &Arg, problems: &mut Diagnostics) {
     let needed = command.needs.iter().find(|name| ***name != *alone.id);
-    let mut groups = command.groups().filter(|group| group.kind.is_required());
+    let mut groups = command.groups().filter(|group| group.is_required());
     let group = groups.find(|group| group.members.iter().all(|name| **name != *alone.id));
     let named = needed.or(group.map(|group| &group.name));
     if let Some(name) = named {

@@ -111,7 +111,7 @@ fn unresolved(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut 
                 format!("`{}` is an option group, not an option", **name),
             )
             .related(group.name.span, "the option group")
-            .help("name the members of the group instead");
+            .help("this rule can't name an option group; name its members instead");
         return;
     }
     let bare = name.trim_start_matches('-').trim_matches(['<', '>']);

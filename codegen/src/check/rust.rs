@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::names::all_sets;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::output::{Output, Shape, types};
-use crate::ir::{Name, Program, rust_names};
+use crate::ir::{Arg, ArgSet, Group, Name, Program, rust_names};
 use crate::source::Span;
 
 /// Checks that no two types or methods have the same name in Rust.
@@ -26,6 +26,14 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
         if let Some(name) = &set.name {
             let what = format!("the set `{}`", **name);
             seen.add(rust_names::set_struct(name), what, name.span, problems);
+        }
+        for group in set.groups.iter() {
+            let in_type = set.types().any(|outer| group.members.iter().all(|id| outer.has(id)));
+            if in_type {
+                let what = format!("the option group `{}`", *group.name);
+                let name = rust_names::group_type(&set, group);
+                seen.add(name, what, group.name.span, problems);
+            }
         }
         for arg in &set.args {
             if arg.choices().is_some() {
@@ -92,15 +100,41 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
                 let what = format!("the set `{}`", **name);
                 seen.add(rust_names::field(name), what, name.span, problems);
                 let mut within = Names::default();
-                for arg in &set.args {
-                    let name = rust_names::field(&arg.id);
-                    within.add(name, format!("`{}`", *arg.id), arg.id.span, problems);
-                }
+                fields(set, &args, &mut within, problems);
                 continue;
             }
-            for arg in args {
-                let name = rust_names::field(&arg.id);
-                seen.add(name, format!("`{}`", *arg.id), arg.id.span, problems);
+            fields(set, &args, &mut seen, problems);
+        }
+    }
+}
+
+/// Adds the fields of arguments and options. Those in a group with a type are variants instead.
+fn fields(set: &ArgSet, args: &[&Arg], seen: &mut Names, problems: &mut Diagnostics) {
+    for arg in args.iter().filter(|arg| set.type_of(&arg.id).is_none()) {
+        let name = rust_names::field(&arg.id);
+        seen.add(name, format!("`{}`", *arg.id), arg.id.span, problems);
+    }
+    for group in set.types().filter(|group| args.iter().any(|arg| group.has(&arg.id))) {
+        let what = format!("the option group `{}`", *group.name);
+        let name = rust_names::field(&group.name);
+        seen.add(name, what, group.name.span, problems);
+    }
+}
+
+/// Checks that no two members of an option group become the same variant.
+pub(super) fn group_members_once(program: &Program, problems: &mut Diagnostics) {
+    for set in all_sets(program) {
+        for group in set.types().flat_map(|outer| {
+            let inner = |group: &&Group| group.members.iter().all(|id| outer.has(id));
+            set.groups.iter().filter(inner).collect::<Vec<_>>()
+        }) {
+            let mut seen = Names::default();
+            for part in &group.parts {
+                let name = match group.kind.excludes() {
+                    true => rust_names::member(part),
+                    false => rust_names::field(part),
+                };
+                seen.add(name, format!("`{}`", **part), part.span, problems);
             }
         }
     }

@@ -28,6 +28,35 @@ pub(super) fn defaults(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
+/// Checks that at most one member of a group of which one counts has a default.
+pub(super) fn defaults_of_groups(program: &Program, problems: &mut Diagnostics) {
+    for set in all_sets(program) {
+        for group in set.types() {
+            let members = group.members.iter();
+            let args = members.filter_map(|id| set.args.iter().find(|arg| *arg.id == **id));
+            let has_default = |arg: &&Arg| match &arg.takes {
+                Takes::Negatable { default, .. } => *default == Some(true),
+                Takes::Value(value) => !value.default.is_empty(),
+                Takes::Switch | Takes::Count(_) => false,
+            };
+            let mut args = args.filter(has_default);
+            if let (Some(first), Some(second)) = (args.next(), args.next()) {
+                problems
+                    .error(
+                        Code::SeveralDefaults,
+                        second.id.span,
+                        format!(
+                            "two members of the option group `{}` have a default",
+                            *group.name
+                        ),
+                    )
+                    .related(first.id.span, "the other one")
+                    .help("at most one member is used; remove one of the defaults");
+            }
+        }
+    }
+}
+
 /// Checks that a condition compares an option with a value that it can have.
 pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {

@@ -19,6 +19,8 @@ pub(crate) struct Arg {
     pub(crate) help: Spanned<Inlines>,
     pub(crate) description: Blocks,
     pub(crate) required: bool,
+    /// Whether it is required if another option of its optional set is given.
+    pub(crate) required_in_set: bool,
     pub(crate) hidden: bool,
     /// Whether `-h` doesn't show it, but `--help` does.
     pub(crate) hidden_short: bool,
@@ -35,6 +37,8 @@ pub(crate) struct Arg {
     pub(crate) role: Option<Spanned<Role>>,
     pub(crate) conflicts: Vec<Name>,
     pub(crate) requires: Vec<Name>,
+    /// Option groups of which it requires at least one member, each with its members.
+    pub(crate) requires_any: Vec<(Name, Vec<Name>)>,
     /// As written, for the documentation. The resulting rules are in the `requires` of the other
     /// options.
     pub(crate) required_with: Vec<Name>,
@@ -152,7 +156,9 @@ impl Arg {
 
     /// Whether it has a value for every valid command line.
     pub(crate) fn is_always_there(&self) -> bool {
-        self.required || self.value().is_some_and(|value| !value.default.is_empty())
+        self.required
+            || self.required_in_set
+            || self.value().is_some_and(|value| !value.default.is_empty())
     }
 
     /// Whether the documentation shows that it may be repeated.
@@ -246,6 +252,11 @@ impl Arg {
     }
 }
 
+/// The name of a group in the model, of which an option requires at least one member.
+pub(crate) fn any_of(group: &Name) -> Name {
+    Name::new(format!("any {}", **group), group.span)
+}
+
 /// The conversion to the runtime's model.
 impl Arg {
     /// Converts it, without the heading of its set.
@@ -289,6 +300,9 @@ impl Arg {
         };
         ids(&self.conflicts, Rule::Conflicts);
         ids(&self.requires, Rule::Requires);
+        let any = self.requires_any.iter();
+        let any: Vec<Name> = any.map(|(group, _)| any_of(group)).collect();
+        ids(&any, Rule::Requires);
         ids(&self.required_with, Rule::RequiredWith);
         ids(&self.required_unless, Rule::RequiredUnless);
         ids(&self.required_unless_all, Rule::RequiredUnlessAll);

@@ -1,13 +1,21 @@
 //! Option groups.
 
-use super::Name;
+use super::{ArgSet, Name};
+use crate::text::Inlines;
 
 /// An option group: options and arguments that a rule applies to.
 #[derive(Clone, Debug)]
 pub(crate) struct Group {
     pub(crate) name: Name,
     pub(crate) kind: GroupKind,
+    /// What its members are for.
+    pub(crate) help: Option<Inlines>,
+    /// Its members as written: options, arguments and other groups.
+    pub(crate) parts: Vec<Name>,
+    /// The options and arguments in it and in the groups in it, each once.
     pub(crate) members: Vec<Name>,
+    /// Whether it is a member of another group. Then it is not required by itself.
+    pub(crate) nested: bool,
 }
 
 /// How many members of a group may or must be used.
@@ -20,6 +28,26 @@ pub(crate) enum GroupKind {
 }
 
 impl Group {
+    /// Whether at least one member is required.
+    pub(crate) fn is_required(&self) -> bool {
+        !self.nested && matches!(self.kind, GroupKind::OneOf | GroupKind::AnyOf)
+    }
+
+    /// Whether it has other groups as members.
+    pub(crate) fn has_groups(&self) -> bool {
+        self.parts.len() != self.members.len()
+            || self
+                .parts
+                .iter()
+                .zip(&self.members)
+                .any(|(part, member)| **part != **member)
+    }
+
+    /// Whether an option or argument is a member, directly or through another group.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.members.iter().any(|member| **member == *id)
+    }
+
     /// The number of rules between two members that the group expands to.
     pub(crate) fn pairs(&self) -> usize {
         let count = self.members.len();
@@ -32,13 +60,33 @@ impl Group {
 }
 
 impl GroupKind {
-    /// Whether at least one member is required.
-    pub(crate) fn is_required(self) -> bool {
-        matches!(self, Self::OneOf | Self::AnyOf)
-    }
-
     /// Whether the members conflict with each other.
     pub(crate) fn excludes(self) -> bool {
         matches!(self, Self::OneOf | Self::AtMostOne)
+    }
+}
+
+impl ArgSet {
+    /// The group with this name.
+    pub(crate) fn group(&self, name: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| *group.name == *name)
+    }
+
+    /// The groups that become a type in Rust, whose value is a single field. The members of such a group
+    /// exclude each other, belong to this set, and are in no other such group.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Group> {
+        let exclusive = |group: &&Group| !group.nested && group.kind.excludes();
+        self.groups.iter().filter(exclusive).filter(move |group| {
+            let is_own = |id: &Name| self.args.iter().any(|arg| *arg.id == **id);
+            let others = self.groups.iter().filter(exclusive);
+            let mut others = others.filter(|other| *other.name != *group.name);
+            group.members.iter().all(is_own)
+                && !others.any(|other| group.members.iter().any(|id| other.has(id)))
+        })
+    }
+
+    /// The group whose type has the value of an argument or option.
+    pub(crate) fn type_of(&self, id: &str) -> Option<&Group> {
+        self.types().find(|group| group.has(id))
     }
 }

@@ -3,7 +3,7 @@
 //! Every type's name has a suffix or consists of two words, so that the types of a command called
 //! `string` or `vec` don't shadow Rust's own.
 
-use super::{Arg, ArgSet, Choice, Command};
+use super::{Arg, ArgSet, Choice, Command, Group};
 
 /// `CargoLogoutArgs`: the struct of a command's arguments.
 pub(crate) fn args_struct(command: &Command) -> String {
@@ -33,6 +33,20 @@ pub(crate) fn choice_enum(set: &ArgSet, arg: &Arg) -> String {
     };
     let id = spelled(&arg.id);
     pascal(owner.into_iter().chain([id.as_str()]))
+}
+
+/// `OutputFormat`: the type of an option group, with the name of the group's set or command.
+pub(crate) fn group_type(set: &ArgSet, group: &Group) -> String {
+    let owner: Vec<&str> = match &set.name {
+        Some(name) => vec![name.as_str()],
+        None => parts(&set.owner).collect(),
+    };
+    pascal(owner.into_iter().chain([group.name.as_str()]))
+}
+
+/// `Csv`: the variant of a member of an option group.
+pub(crate) fn member(id: &str) -> String {
+    variant(&spelled(id))
 }
 
 /// `PrettyJson`: the variant of a choice, unless the spec gives its name.

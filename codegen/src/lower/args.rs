@@ -1,5 +1,7 @@
 //! Arguments and options: their names, what they take, and the keys that depend on that.
 
+use std::rc::Rc;
+
 use super::takes::value_keys;
 use super::{Lower, groups};
 use crate::diagnostic::Code;
@@ -25,7 +27,11 @@ impl Lower<'_> {
     /// Lowers a shared set.
     pub(super) fn set(&mut self, name: Name, set: spec::Set) -> ArgSet {
         self.allow(set.allow);
-        let args = self.options(set.options);
+        let optional = is_true(set.optional);
+        let mut args = self.options(set.options);
+        if optional {
+            require_together(&mut args);
+        }
         if args.is_empty() {
             self.problems
                 .error(
@@ -35,13 +41,15 @@ impl Lower<'_> {
                 )
                 .help("define them under `options:`");
         }
-        let set = ArgSet {
+        let mut set = ArgSet {
             heading: set.heading.map(|heading| self.line(heading)),
             name: Some(name),
             owner: Vec::new(),
+            optional,
             args,
             groups: self.groups(set.groups),
         };
+        groups::expand(&mut set, &[]);
         groups::settle(set)
     }
 
@@ -52,6 +60,7 @@ impl Lower<'_> {
         options: Map<spec::Opt>,
         groups: Map<spec::Group>,
         path: &[String],
+        outer: &[Rc<ArgSet>],
     ) -> ArgSet {
         let mut args: Vec<Arg> = Vec::new();
         for (id, argument) in arguments.0 {
@@ -66,13 +75,15 @@ impl Lower<'_> {
             args.push(arg);
         }
         args.extend(self.options(options));
-        let set = ArgSet {
+        let mut set = ArgSet {
             name: None,
             owner: path.to_vec(),
             heading: None,
+            optional: false,
             args,
             groups: self.groups(groups),
         };
+        groups::expand(&mut set, outer);
         groups::settle(set)
     }
 
@@ -202,6 +213,7 @@ impl Lower<'_> {
             help: self.required_help(common.help, &id, own.what),
             description: self.blocks(common.description),
             required: own.required,
+            required_in_set: false,
             hidden: hidden == Hidden::Yes,
             hidden_short: hidden == Hidden::Short,
             deprecated: common.deprecated.map(|keys| self.deprecated(keys)),
@@ -213,6 +225,7 @@ impl Lower<'_> {
             role: own.role,
             conflicts: common.conflicts.0,
             requires: common.requires.0,
+            requires_any: Vec::new(),
             required_with: common.required_with.0,
             required_unless: common.required_unless.0,
             required_unless_all: common.required_unless_all.0,
@@ -357,6 +370,18 @@ impl Lower<'_> {
                 )
                 .help("remove `required` or `default`");
         }
+    }
+}
+
+/// Makes the required options of an optional set required only if another option of the set is given.
+fn require_together(args: &mut [Arg]) {
+    let ids: Vec<Name> = args.iter().map(|arg| arg.id.clone()).collect();
+    for arg in args.iter_mut().filter(|arg| arg.required) {
+        arg.required = false;
+        arg.required_in_set = true;
+        let others = ids.iter().filter(|id| ***id != *arg.id);
+        let others = others.map(|id| Name::new(id.value.clone(), arg.id.span));
+        arg.required_with.extend(others);
     }
 }
 

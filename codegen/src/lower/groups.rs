@@ -2,6 +2,7 @@
 //! documentation only has to handle rules between options.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::Lower;
 use super::rules::MOST_PAIRS;
@@ -12,9 +13,12 @@ use crate::spec::{self, Map};
 impl Lower<'_> {
     pub(super) fn groups(&mut self, groups: Map<spec::Group>) -> Vec<Group> {
         let groups = groups.0.into_iter();
-        groups
+        let mut groups: Vec<Group> = groups
             .filter_map(|(name, group)| self.group(name, group))
-            .collect()
+            .collect();
+        self.nest(&mut groups);
+        groups.retain(|group| self.is_small(group));
+        groups
     }
 
     fn group(&mut self, name: Name, group: spec::Group) -> Option<Group> {
@@ -24,40 +28,29 @@ impl Lower<'_> {
             (GroupKind::AtMostOne, group.at_most_one.0),
             (GroupKind::AllOrNone, group.all_or_none.0),
         ];
+        let help = group.help.map(|help| self.inlines(&help));
         let mut given = kinds.into_iter().filter(|(_, members)| !members.is_empty());
         let (first, second) = (given.next(), given.next());
-        if let (Some((kind, mut members)), None) = (first, second) {
+        if let (Some((kind, mut parts)), None) = (first, second) {
             let mut seen = HashSet::new();
-            members.retain(|name| seen.insert(name.value.clone()));
-            if members.len() < 2 {
+            parts.retain(|name| seen.insert(name.value.clone()));
+            if parts.len() < 2 {
                 self.problems
                     .error(
                         Code::GroupOfOne,
-                        members[0].span,
+                        parts[0].span,
                         format!("the option group `{}` has only one member", *name),
                     )
                     .help("list at least two members: `[a, b]`");
             }
-            let group = Group {
+            return Some(Group {
                 name,
                 kind,
-                members,
-            };
-            if group.pairs() <= MOST_PAIRS {
-                return Some(group);
-            }
-            let (count, pairs) = (group.members.len(), group.pairs());
-            self.problems
-                .error(
-                    Code::TooMuch,
-                    group.name.span,
-                    format!("the option group `{}` has {count} members", *group.name),
-                )
-                .label("too many members")
-                .help(format!(
-                    "use fewer members: they form {pairs} pairs, and at most {MOST_PAIRS} are allowed"
-                ));
-            return None;
+                help,
+                members: parts.clone(),
+                parts,
+                nested: false,
+            });
         }
         self.problems
             .error(
@@ -69,6 +62,102 @@ impl Lower<'_> {
                 "use one of `one-of: [a, b]`, `any-of: …`, `at-most-one: …` and `all-or-none: …`",
             );
         None
+    }
+
+    /// Determines the options and arguments in groups that contain other groups.
+    fn nest(&mut self, groups: &mut [Group]) {
+        let names = groups.iter().enumerate();
+        let names: HashMap<String, usize> = names
+            .map(|(at, group)| (group.name.value.clone(), at))
+            .collect();
+        let parts: Vec<Vec<Name>> = groups.iter().map(|group| group.parts.clone()).collect();
+        for at in 0..groups.len() {
+            let mut members: Vec<Name> = Vec::new();
+            let mut seen = HashSet::new();
+            let mut entered = HashSet::from([at]);
+            let mut next: Vec<&Name> = parts[at].iter().rev().collect();
+            while let Some(part) = next.pop() {
+                match names.get(part.as_str()) {
+                    Some(inner) if *inner == at => self.group_in_itself(part),
+                    Some(inner) if entered.insert(*inner) => next.extend(parts[*inner].iter().rev()),
+                    Some(_) => {}
+                    None if seen.insert(part.as_str()) => members.push(part.clone()),
+                    None => {}
+                }
+            }
+            groups[at].members = members;
+        }
+        for inner in parts.iter().flatten().filter_map(|part| names.get(part.as_str())) {
+            groups[*inner].nested = true;
+        }
+    }
+
+    fn group_in_itself(&mut self, part: &Name) {
+        self.problems
+            .error(
+                Code::ReferenceToItself,
+                part.span,
+                format!("the option group `{}` contains itself", **part),
+            )
+            .help("remove it from one of the groups");
+    }
+
+    /// Reports a group with too many members.
+    fn is_small(&mut self, group: &Group) -> bool {
+        if group.pairs() <= MOST_PAIRS {
+            return true;
+        }
+        let (count, pairs) = (group.members.len(), group.pairs());
+        self.problems
+            .error(
+                Code::TooMuch,
+                group.name.span,
+                format!("the option group `{}` has {count} members", *group.name),
+            )
+            .label("too many members")
+            .help(format!(
+                "use fewer members: they form {pairs} pairs, and at most {MOST_PAIRS} are allowed"
+            ));
+        false
+    }
+}
+
+/// Replaces the names of option groups in the rules of a set's options with their members. `outer` are
+/// sets of which the options are known too.
+pub(super) fn expand(set: &mut ArgSet, outer: &[Rc<ArgSet>]) {
+    let groups = outer.iter().flat_map(|set| &set.groups);
+    let groups: HashMap<String, Vec<Name>> = groups
+        .chain(&set.groups)
+        .map(|group| (group.name.value.clone(), group.members.clone()))
+        .collect();
+    if groups.is_empty() {
+        return;
+    }
+    let expanded = |names: &mut Vec<Name>, id: &str| {
+        let written = std::mem::take(names).into_iter();
+        *names = written
+            .flat_map(|name| match groups.get(name.as_str()) {
+                None => vec![name],
+                Some(members) => {
+                    let others = members.iter().filter(|member| ***member != *id);
+                    let others = others.map(|member| Name::new(member.value.clone(), name.span));
+                    others.collect()
+                }
+            })
+            .collect();
+    };
+    for arg in &mut set.args {
+        let id = arg.id.value.clone();
+        expanded(&mut arg.conflicts, &id);
+        expanded(&mut arg.overrides, &id);
+        expanded(&mut arg.required_unless, &id);
+        expanded(&mut arg.required_with, &id);
+        let requires = std::mem::take(&mut arg.requires).into_iter();
+        let (any, one) = requires.partition(|name| groups.contains_key(name.as_str()));
+        arg.requires = one;
+        let any = Vec::<Name>::into_iter(any);
+        let any = any.map(|name| (name.clone(), groups[name.as_str()].clone()));
+        arg.requires_any.extend(any);
     }
 }
 
@@ -102,11 +191,12 @@ pub(super) fn settle(mut set: ArgSet) -> ArgSet {
         count += group.pairs();
         // Too many pairs are reported at the command.
         if count <= MOST_PAIRS {
-            let (excluding, needing) = pairs(group);
+            let (excluding, needing) = pairs(&set.groups, group);
             conflicts.extend(excluding);
             requires.extend(needing);
         }
     }
+    let any = needed_groups(&set.groups);
     let ids = set.args.iter().enumerate();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (at, arg) in ids {
@@ -115,6 +205,11 @@ pub(super) fn settle(mut set: ArgSet) -> ArgSet {
     conflicts.retain(|(_, to)| places.contains_key(to.as_str()));
     add(&mut set.args, &places, requires, |arg| &mut arg.requires);
     add(&mut set.args, &places, conflicts, |arg| &mut arg.conflicts);
+    for (from, group, members) in any {
+        if let Some(at) = places.get(from.as_str()) {
+            set.args[*at].requires_any.push((group, members));
+        }
+    }
     set
 }
 
@@ -143,23 +238,57 @@ fn add(
 type Pairs = Vec<(Name, Name)>;
 
 /// Returns the conflicts and the requirements that a group means for each pair of its members.
-fn pairs(group: &Group) -> (Pairs, Pairs) {
+fn pairs(groups: &[Group], group: &Group) -> (Pairs, Pairs) {
     let (mut conflicts, mut requires) = (Pairs::new(), Pairs::new());
-    for (at, a) in group.members.iter().enumerate() {
-        for b in &group.members[at + 1..] {
-            if **a == **b {
-                continue;
-            }
-            if group.kind.excludes() {
-                conflicts.push((a.clone(), b.clone()));
+    for (at, first) in group.parts.iter().enumerate() {
+        for second in &group.parts[at + 1..] {
+            let (one, other) = (members_of(groups, first), members_of(groups, second));
+            let both = one.iter().flat_map(|a| other.iter().map(move |b| (*a, *b)));
+            for (a, b) in both.filter(|(a, b)| ***a != ***b) {
+                if group.kind.excludes() {
+                    conflicts.push((a.clone(), b.clone()));
+                }
             }
             if group.kind == GroupKind::AllOrNone {
-                requires.push((a.clone(), b.clone()));
-                requires.push((b.clone(), a.clone()));
+                // A group is given if one of its members is.
+                let needs = |from: &[&Name], to: &Name| {
+                    let known = groups.iter().any(|group| *group.name == **to);
+                    let pairs = from.iter().filter(|_| !known);
+                    let pairs = pairs.map(|from| ((*from).clone(), to.clone()));
+                    pairs.collect::<Pairs>()
+                };
+                requires.extend(needs(&one, second));
+                requires.extend(needs(&other, first));
             }
         }
     }
     (conflicts, requires)
+}
+
+/// Returns the members of a group, or the option or argument itself.
+fn members_of<'g>(groups: &'g [Group], part: &'g Name) -> Vec<&'g Name> {
+    match groups.iter().find(|group| *group.name == **part) {
+        Some(inner) => inner.members.iter().collect(),
+        None => vec![part],
+    }
+}
+
+/// Returns the options that require a member of a group, because both are in a group of which all parts
+/// are needed: the option, the group, and its members.
+fn needed_groups(groups: &[Group]) -> Vec<(Name, Name, Vec<Name>)> {
+    let mut needed = Vec::new();
+    let all = groups.iter().filter(|group| group.kind == GroupKind::AllOrNone);
+    for part in all.flat_map(|group| group.parts.iter().map(move |part| (group, part))) {
+        let (group, part) = part;
+        let Some(inner) = groups.iter().find(|inner| *inner.name == **part) else {
+            continue;
+        };
+        let others = group.parts.iter().filter(|other| ***other != **part);
+        for from in others.flat_map(|other| members_of(groups, other)) {
+            needed.push((from.clone(), inner.name.clone(), inner.members.clone()));
+        }
+    }
+    needed
 }
 
 /// Returns the conflicts and requirements in the groups of a command that concern options of other sets.
@@ -171,7 +300,7 @@ pub(super) fn extra(command: &Command) -> (Pairs, Pairs) {
         let ids: HashSet<&str> = set.args.iter().map(|arg| arg.id.as_str()).collect();
         let has = |name: &Name| ids.contains(name.as_str());
         for group in &set.groups {
-            let (excluding, needing) = pairs(group);
+            let (excluding, needing) = pairs(&set.groups, group);
             let excluding = excluding.into_iter().filter(known);
             conflicts.extend(excluding.filter(|(a, b)| !(has(a) && has(b))));
             let needing = needing.into_iter().filter(known);

@@ -132,7 +132,7 @@ fn one_must_be_given(command: &Command, group: &Group<'_>) -> bool {
         names.len() == group.len() && group.iter().all(all)
     };
     let mut groups = command.groups();
-    groups.any(|known| known.kind.is_required() && is(&known.members))
+    groups.any(|known| known.is_required() && is(&known.members))
 }
 
 /// Adds the shortest way to write an option: `-v`, or `--color WHEN`.

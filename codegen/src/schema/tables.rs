@@ -11,6 +11,8 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("set", "set", "sets"),
     ("argument", "argument", "arguments"),
     ("option", "option", "options"),
+    ("opposite", "opposite", "opposites"),
+    ("inherited-option", "inherited option", "inherited options"),
     ("choice", "choice", "choices"),
     (
         "conditional-default",
@@ -32,6 +34,7 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
 const WORDS: &[&str] = &[
     "type",
     "complete",
+    "placement",
     "hidden",
     "effect",
     "role",

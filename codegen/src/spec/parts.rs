@@ -77,7 +77,8 @@ pub(crate) struct Opposite {
     pub(crate) hidden: bool,
 }
 
-/// A group of options and arguments. It has exactly one of these keys.
+/// A group of options and arguments. It has exactly one of the keys `one-of`, `any-of`, `at-most-one` and
+/// `all-or-none`. Their members are options, arguments and other option groups.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(default, rename = "option group", rename_all = "kebab-case")]
@@ -90,6 +91,8 @@ pub(crate) struct Group {
     pub(crate) at_most_one: OneOrMany<Text>,
     /// Either all of them must be given, or none.
     pub(crate) all_or_none: OneOrMany<Text>,
+    /// What its members are for, in one line.
+    pub(crate) help: Option<Text>,
 }
 
 /// A deprecation. It has a `replacement`, a `reason`, or both.

@@ -1,7 +1,7 @@
 //! The options that may still be given, and those that are still missing.
 
 use crate::line::{Given, Line};
-use crate::model::{Arg, Condition, Kind, Rule};
+use crate::model::{Arg, Condition, Group, Kind, Rule};
 
 /// The rules of a command, applied to a command line that is still being typed.
 pub(super) struct Rules<'a> {
@@ -76,8 +76,12 @@ impl<'a> Rules<'a> {
             return false;
         }
         let called = &self.line.called;
-        let groups = called.upwards().flat_map(|command| &command.groups);
-        let mut open = groups.filter(|group| !group.members.iter().any(|id| self.is_given(id)));
+        let is_needed = |group: &Group| {
+            group.required || self.given.iter().any(|id| self.requires(id, group.name))
+        };
+        let groups = called.groups();
+        let open = groups.filter(|group| !group.members.iter().any(|id| self.is_given(id)));
+        let mut open = open.filter(|group| is_needed(group));
         arg.is_required()
             || called.command().needs.contains(&arg.id)
             || open.any(|group| group.members.contains(&arg.id))

@@ -116,8 +116,8 @@ struct Groups<'a>(Vec<&'a Group>);
 
 impl<'a> Groups<'a> {
     fn of(called: &'a Called) -> Self {
-        let groups = called.upwards().flat_map(|command| &command.groups);
-        Self(groups.collect())
+        let groups = called.groups();
+        Self(groups.filter(|group| group.required).collect())
     }
 
     fn have(&self, arg: &Arg) -> bool {

@@ -41,8 +41,7 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
         command = command.groups(arg.either_for_clap());
         command = command.arg(named(flat_arg(line, arg, isolated), arg.written()));
     }
-    let groups = called.upwards().flat_map(|command| &command.groups);
-    command.groups(groups.map(Group::for_clap))
+    command.groups(called.groups().map(Group::for_clap))
 }
 
 fn flat_arg(line: &Line, arg: &Arg, isolated: bool) -> clap::Arg {

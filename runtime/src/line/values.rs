@@ -140,14 +140,16 @@ impl Values {
         console.removed().map_or(Ok(()), Err)
     }
 
-    fn is_given(&self, id: &str) -> bool {
-        self.matches.value_source(id) == Some(ValueSource::CommandLine)
-    }
 }
 
 /// Methods that generated code calls.
 #[doc(hidden)]
 impl Values {
+    /// Returns whether an argument or option was given: a value that isn't its default.
+    pub fn is_given(&self, id: &str) -> bool {
+        self.matches.value_source(id) == Some(ValueSource::CommandLine)
+    }
+
     /// Returns whether a switch was given.
     pub fn switch(&mut self, id: &str) -> bool {
         self.matches.get_flag(id)
@@ -300,6 +302,15 @@ impl Values {
     pub fn negatable_or(&mut self, id: &str, default: bool) -> bool {
         self.negatable(id).unwrap_or(default)
     }
+}
+
+/// Returns the member of an option group of which one is always given.
+///
+/// # Panics
+///
+/// Panics if none is given, which is a bug in clapspec.
+pub fn chosen<T>(name: &str, member: Option<T>) -> T {
+    present(name, member)
 }
 
 fn present<T>(id: &str, value: Option<T>) -> T {

@@ -1,6 +1,6 @@
 //! A command with its parent commands, from which it inherits options.
 
-use super::{Arg, Below, Command, Deprecated, Inherited, Placement, Program, Rule};
+use super::{Arg, Below, Command, Deprecated, Group, Inherited, Placement, Program, Rule};
 
 /// A command that is called, built together with its parent commands.
 #[derive(Clone, Debug)]
@@ -47,10 +47,15 @@ impl Called {
     fn drop_rules_of_group(&mut self) {
         let args = &self.command().args;
         let own = args.iter().filter(|arg| arg.is_of_group_alone());
-        let own: Vec<&'static str> = own.map(|arg| arg.id).collect();
+        let mut own: Vec<&'static str> = own.map(|arg| arg.id).collect();
         if own.is_empty() {
             return;
         }
+        // An option group without one of its members is not known either.
+        let groups = self.groups();
+        let groups = groups.filter(|group| group.members.iter().any(|id| own.contains(id)));
+        let groups: Vec<&'static str> = groups.map(|group| group.name).collect();
+        own.extend(groups);
         let stays = |id: &'static str| !own.contains(&id);
         for command in &mut self.chain {
             for arg in &mut command.args {
@@ -64,9 +69,7 @@ impl Called {
             ] {
                 pairs.retain(|(a, b)| stays(a) && stays(b));
             }
-            command
-                .groups
-                .retain(|group| group.members.iter().all(|id| stays(id)));
+            command.groups.retain(|group| stays(group.name));
         }
     }
 
@@ -138,6 +141,21 @@ impl Called {
     /// Finds its argument or option with this identifier.
     pub fn arg(&self, id: &str) -> Option<&Arg> {
         self.args().find(|arg| arg.id == id)
+    }
+
+    /// Iterates over the option groups that apply to it, each once.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = &Group> {
+        let all = || self.upwards().flat_map(|command| &command.groups);
+        let is_first = move |(at, group): &(usize, &Group)| {
+            all().take(*at).all(|other| other.name != group.name)
+        };
+        all().enumerate().filter(is_first).map(|(_, group)| group)
+    }
+
+    /// Finds the option group with this name.
+    pub(crate) fn group(&self, name: &str) -> Option<&Group> {
+        let mut groups = self.upwards().flat_map(|command| &command.groups);
+        groups.find(|group| group.name == name)
     }
 
     /// Iterates over its positional arguments.

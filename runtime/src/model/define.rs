@@ -8,6 +8,14 @@ use super::{
     Alias, Arg, Below, Command, Definition, Deprecated, Effect, Example, Group, Inherited, Kind, Topic,
 };
 
+/// Methods that set properties of an option group.
+impl Group {
+    /// Sets what its members are for.
+    pub fn help(&mut self, help: &'static str) {
+        self.help = help;
+    }
+}
+
 /// Methods that set properties of a command.
 impl Command {
     /// Sets the summary of the program. Subcommands get theirs from their parent command.
@@ -126,19 +134,32 @@ impl Command {
     }
 
     /// Adds an option group of which one or more members are required.
-    pub fn any_of(&mut self, name: &'static str, members: &[&'static str]) {
-        self.group(name, members, false);
+    pub fn any_of(&mut self, name: &'static str, members: &[&'static str]) -> &mut Group {
+        let group = self.group(name, members);
+        group.required = true;
+        group
     }
 
     /// Adds an option group of which exactly one member is required. [`Command::conflicts`] and
     /// [`Arg::conflicts`] make sure that no two are given.
-    pub fn one_of(&mut self, name: &'static str, members: &[&'static str]) {
-        self.group(name, members, true);
+    pub fn one_of(&mut self, name: &'static str, members: &[&'static str]) -> &mut Group {
+        let group = self.any_of(name, members);
+        group.one = true;
+        group
     }
 
-    fn group(&mut self, name: &'static str, members: &[&'static str], one: bool) {
-        let members = members.to_vec();
-        self.groups.push(Group { name, members, one });
+    /// Adds an option group without a required member.
+    pub fn group(&mut self, name: &'static str, members: &[&'static str]) -> &mut Group {
+        let group = Group {
+            name,
+            members: members.to_vec(),
+            one: false,
+            required: false,
+            help: "",
+        };
+        self.groups.push(group);
+        let last = self.groups.len() - 1;
+        &mut self.groups[last]
     }
 
     /// Makes `id` require `other`.

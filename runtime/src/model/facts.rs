@@ -257,13 +257,19 @@ impl Facts {
         });
         let pairs = called.upwards().flat_map(|command| &command.requires);
         let pairs = pairs.filter(|(from, _)| *from == arg.id).map(|(_, to)| *to);
+        let (groups, others): (Vec<&str>, Vec<&str>) =
+            own.chain(pairs).partition(|id| called.group(id).is_some());
         self.named(
-            &written(called, own.chain(pairs)),
+            &written(called, others.into_iter()),
             "needs ",
             "Requires ",
             "and",
             "",
         );
+        for group in groups.into_iter().filter_map(|name| called.group(name)) {
+            let members = written(called, group.members.iter().copied());
+            self.named(&members, "needs one of ", "Requires ", "or", "");
+        }
         let with = ids(|rule| match rule {
             Rule::RequiredWith(id) => Some(id),
             _ => None,
@@ -321,21 +327,23 @@ impl Facts {
 
     /// Adds facts about the option groups that it belongs to.
     fn groups(&mut self, called: &Called, arg: &Arg) {
-        let groups = called.upwards().flat_map(|command| &command.groups);
-        for group in groups.filter(|group| group.members.contains(&arg.id)) {
+        for group in called.groups().filter(|group| group.members.contains(&arg.id)) {
             let members = written(called, group.members.iter().copied());
-            match group.one {
-                true => self.named(&members, "one of ", "One of these is required: ", "or", ""),
-                false => {
-                    self.named(
-                        &members,
-                        "one or more of ",
-                        "At least one of these is required: ",
-                        "or",
-                        "",
-                    );
+            let (brief, rule) = match (group.required, group.one) {
+                (true, true) => ("one of ", "one of these is required: "),
+                (true, false) => ("one or more of ", "at least one of these is required: "),
+                (false, _) if group.help.is_empty() => continue,
+                (false, _) => {
+                    // The rules between the members are other facts.
+                    self.add("", format!("{}: {}.", group.help, listed(&members, "or")));
+                    continue;
                 }
-            }
+            };
+            let sentence = match group.help {
+                "" => rule[..1].to_uppercase() + &rule[1..],
+                help => format!("{help}: {rule}"),
+            };
+            self.named(&members, brief, &sentence, "or", "");
         }
     }
 

@@ -90,7 +90,7 @@ impl Group {
     pub(crate) fn for_clap(&self) -> ArgGroup {
         ArgGroup::new(self.name)
             .args(self.members.iter().copied())
-            .required(true)
+            .required(self.required)
             .multiple(true)
     }
 }

@@ -214,9 +214,17 @@ fn group(group: &Group) -> Statement {
         .iter()
         .map(|id| Literal::string(id).to_string());
     let members = members.collect::<Vec<_>>().join(", ");
-    let name = if group.one { "one_of" } else { "any_of" };
+    let name = match (group.required, group.one) {
+        (false, _) => "group",
+        (true, false) => "any_of",
+        (true, true) => "one_of",
+    };
     let arguments = vec![Argument::text(group.name), Argument::list(&members)];
-    Statement::on("command", Call::new(name, arguments))
+    let mut calls = vec![Call::new(name, arguments)];
+    if !group.help.is_empty() {
+        calls.push(text("help", group.help));
+    }
+    Statement::chain("command", calls)
 }
 
 fn subcommand(entry: &Below, function: &str) -> Statement {

@@ -24,6 +24,23 @@ enum Body {
     Fields(Vec<Field>),
     /// A `match` over the variants of `self`.
     Arms(Vec<Arm>),
+    /// The member of an option group that is given: a step for each member, and the variant and value of
+    /// the default.
+    Steps(Vec<Step>, Option<(String, Option<String>)>),
+    /// `Self`, if one of these options is given.
+    Given(Vec<String>),
+}
+
+/// A test for a member of an option group.
+pub(super) enum Step {
+    /// An option or argument, its variant, and the expression that takes its value, if it has one.
+    Arg {
+        id: String,
+        variant: String,
+        value: Option<String>,
+    },
+    /// A group, with the expression that takes its optional value.
+    Group { take: String, variant: String },
 }
 
 /// A field of `Self`.
@@ -54,6 +71,20 @@ impl Bodies {
         self.keep(Body::Arms(arms))
     }
 
+    /// Stores the steps that find the given member of an option group, and returns their placeholder.
+    pub(super) fn add_steps(
+        &mut self,
+        steps: Vec<Step>,
+        default: Option<(String, Option<String>)>,
+    ) -> TokenStream {
+        self.keep(Body::Steps(steps, default))
+    }
+
+    /// Stores an expression that is `Some(Self)` if an option is given, and returns its placeholder.
+    pub(super) fn add_given(&mut self, ids: Vec<String>) -> TokenStream {
+        self.keep(Body::Given(ids))
+    }
+
     fn keep(&mut self, body: Body) -> TokenStream {
         let number = Literal::usize_unsuffixed(self.0.len());
         self.0.push(body);
@@ -75,6 +106,30 @@ impl Body {
                 let arms: String = arms.iter().map(|it| arm(indent + 4, it)).collect();
                 format!("{pad}match self {{\n{arms}{pad}}}\n")
             }
+            Self::Steps(steps, default) => {
+                let steps: String = steps.iter().map(|step| step.print(&pad)).collect();
+                let default = match default {
+                    None => format!("{pad}None\n"),
+                    Some((variant, None)) => format!("{pad}Some(Self::{variant})\n"),
+                    Some((variant, Some(value))) => format!(
+                        "{}{pad}Some(Self::{variant}(value))\n",
+                        binding(&pad, value)
+                    ),
+                };
+                steps + &default
+            }
+            Self::Given(ids) => {
+                let test = |(at, id): (usize, &String)| {
+                    let id = Literal::string(id);
+                    let start = if at == 0 { "let mut given =" } else { "given |=" };
+                    format!("{pad}{start} values.is_given({id});\n")
+                };
+                let mut tests: String = ids.iter().enumerate().map(test).collect();
+                if ids.len() == 1 {
+                    tests = tests.replacen("let mut", "let", 1);
+                }
+                format!("{tests}{pad}given.then(|| Self::take(values))\n")
+            }
         }
     }
 }
@@ -92,6 +147,37 @@ impl Field {
         );
         let name = &self.name;
         format!("{within}{name}: Configured {{\n{origin}{value}{within}}},\n")
+    }
+}
+
+impl Step {
+    fn print(&self, pad: &str) -> String {
+        match self {
+            Self::Group { take, variant } => format!(
+                "{pad}if let Some(value) = {take} {{\n\
+                 {pad}    return Some(Self::{variant}(value));\n{pad}}}\n"
+            ),
+            Self::Arg { id, variant, value } => {
+                let id = Literal::string(id);
+                let (binding, value) = match value {
+                    Some(value) => (binding(&format!("{pad}    "), value), "(value)"),
+                    None => (String::new(), ""),
+                };
+                format!(
+                    "{pad}if values.is_given({id}) {{\n{binding}\
+                     {pad}    return Some(Self::{variant}{value});\n{pad}}}\n"
+                )
+            }
+        }
+    }
+}
+
+/// Formats `let value = …;`, broken after `=` if it is too long.
+fn binding(pad: &str, value: &str) -> String {
+    let line = format!("{pad}let value = {value};\n");
+    match line.chars().count() > LINE + 1 {
+        true => format!("{pad}let value =\n{pad}    {value};\n"),
+        false => line,
     }
 }
 

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::print::{self, Bodies};
-use super::{contract, define, doc, doc_code, doc_text, ident};
+use super::{contract, define, doc, doc_code, doc_text, groups, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Arg, ArgSet, Choice, Command, Kind, Program, Takes, Value};
 
@@ -24,7 +24,7 @@ pub(super) fn command(
         let own = command.args_of().filter(|(set, _)| set.name.is_none());
         let shared = command.all_sets().filter(|set| set.name.is_some());
         let fields = own
-            .flat_map(|(set, args)| args.into_iter().map(|arg| arg_field(set, arg)))
+            .flat_map(|(set, args)| groups::fields(set, &args))
             .chain(shared.map(set_field))
             .collect();
         let about = doc_text(&command.about);
@@ -38,6 +38,7 @@ pub(super) fn command(
     }
     if command.built_in.is_none() {
         items.extend(enums(&command.own));
+        items.extend(groups::items(&command.own, bodies));
     }
     items
 }
@@ -48,24 +49,30 @@ pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> Vec<TokenStream> {
         return Vec::new();
     };
     let name = ident(&names::set_struct(set_name));
-    let fields: Vec<Field> = set.args.iter().map(|arg| arg_field(set, arg)).collect();
+    let args: Vec<&Arg> = set.args.iter().collect();
+    let fields = groups::fields(set, &args);
     let doc = doc([&*format!("The options of the set {}.", doc_code(set_name))]);
     let define = define::set(set, bodies);
-    let mut items = vec![structure(doc, name, fields, define, bodies)];
+    let ids: Vec<&str> = set.args.iter().map(|arg| arg.id.as_str()).collect();
+    let given = set.optional.then(|| groups::take_given(&ids, bodies));
+    let functions = quote!(#define #given);
+    let mut items = vec![structure(doc, name, fields, functions, bodies)];
     items.extend(enums(set));
+    items.extend(groups::items(set, bodies));
     items
 }
 
-struct Field {
-    name: Ident,
-    declaration: TokenStream,
+/// A field of a struct.
+pub(super) struct Field {
+    pub(super) name: Ident,
+    pub(super) declaration: TokenStream,
     /// The expression that takes its value out of `values`.
-    value: String,
+    pub(super) value: String,
     /// The expression for the origin of the value, for an option that may be set in configuration files.
-    origin: Option<String>,
+    pub(super) origin: Option<String>,
 }
 
-fn structure(
+pub(super) fn structure(
     doc: TokenStream,
     name: Ident,
     fields: Vec<Field>,
@@ -106,7 +113,7 @@ fn structure(
 }
 
 /// Suppresses the warning about an unread field if the runtime reads the value itself.
-fn read_anyway(is_read: bool) -> Option<TokenStream> {
+pub(super) fn read_anyway(is_read: bool) -> Option<TokenStream> {
     is_read.then(|| quote!(#[allow(dead_code)]))
 }
 
@@ -116,16 +123,63 @@ fn set_field(set: &Rc<ArgSet>) -> Field {
     let kind = ident(&names::set_struct(set_name));
     let doc = doc([&*format!("The options of the set {}.", doc_code(set_name))]);
     let allow = read_anyway(set.args.iter().all(|arg| arg.role.is_some()));
+    let (declared, function) = match set.optional {
+        true => (quote!(Option<#kind>), "take_given"),
+        false => (quote!(#kind), "take"),
+    };
     Field {
-        declaration: quote!(#doc #allow pub #name: #kind),
-        value: format!("{kind}::take(values)"),
+        declaration: quote!(#doc #allow pub #name: #declared),
+        value: format!("{kind}::{function}(values)"),
         origin: None,
         name,
     }
 }
 
-fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
+/// Returns the field of an argument or option.
+pub(super) fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
     let name = ident(&names::field(&arg.id));
+    let taken = taken(set, arg, arg.is_always_there());
+    let doc = arg_doc(arg);
+    let kind = match &arg.config {
+        Some(_) => {
+            let kind = taken.kind;
+            quote!(Configured<#kind>)
+        }
+        None => taken.kind,
+    };
+    let origin = origin(arg);
+    let allow = read_anyway(arg.role.is_some());
+    Field {
+        declaration: quote!(#doc #allow pub #name: #kind),
+        value: taken.value,
+        origin,
+        name,
+    }
+}
+
+/// Returns the expression for the origin of a value that may be set in configuration files.
+pub(super) fn origin(arg: &Arg) -> Option<String> {
+    let id = Literal::string(&arg.id);
+    arg.config.as_ref().map(|_| format!("values.origin({id})"))
+}
+
+/// Returns the doc comment of an argument or option.
+pub(super) fn arg_doc(arg: &Arg) -> TokenStream {
+    doc([&*format!(
+        "{}: {}",
+        doc_code(&arg.written()),
+        doc_text(&arg.help)
+    )])
+}
+
+/// The type of a value, and the expression that takes it out of `values`.
+pub(super) struct Taken {
+    pub(super) kind: TokenStream,
+    pub(super) value: String,
+}
+
+/// Returns how the value of an argument or option is taken. `always` is whether there is one in any case.
+pub(super) fn taken(set: &ArgSet, arg: &Arg, always: bool) -> Taken {
     let id = Literal::string(&arg.id);
     let (kind, value) = match &arg.takes {
         Takes::Switch => (quote!(bool), format!("values.switch({id})")),
@@ -137,37 +191,26 @@ fn arg_field(set: &ArgSet, arg: &Arg) -> Field {
             format!("values.negatable_or({id}, {default})"),
         ),
         // One of the switch and its opposite is always given.
-        Takes::Negatable { .. } if arg.required => {
+        Takes::Negatable { .. } if always => {
             (quote!(bool), format!("values.negatable_or({id}, false)"))
         }
         Takes::Negatable { .. } => (quote!(Option<bool>), format!("values.negatable({id})")),
         Takes::Count(max) => (quote!(u8), format!("values.count({id}, {max})")),
         Takes::Value(value) => {
-            let (kind, method) = value_field(set, arg, value);
+            let (kind, method) = value_field(set, arg, value, always);
             (kind, format!("values.{method}({id})"))
         }
     };
-    let doc = doc([&*format!(
-        "{}: {}",
-        doc_code(&arg.written()),
-        doc_text(&arg.help)
-    )]);
-    let kind = match &arg.config {
-        Some(_) => quote!(Configured<#kind>),
-        None => kind,
-    };
-    let origin = arg.config.as_ref().map(|_| format!("values.origin({id})"));
-    let allow = read_anyway(arg.role.is_some());
-    Field {
-        declaration: quote!(#doc #allow pub #name: #kind),
-        value,
-        origin,
-        name,
-    }
+    Taken { kind, value }
 }
 
 /// Returns the type of a value, and the method that takes it out of `values`.
-fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, String) {
+fn value_field(
+    set: &ArgSet,
+    arg: &Arg,
+    value: &Value,
+    always: bool,
+) -> (TokenStream, String) {
     // The most common kinds have their own methods, which are compiled once and not in each program.
     let (one, own) = match &value.kind {
         Kind::String => (quote!(String), Some("string")),
@@ -190,7 +233,6 @@ fn value_field(set: &ArgSet, arg: &Arg, value: &Value) -> (TokenStream, String) 
             (quote!(#path), None)
         }
     };
-    let always = arg.is_always_there();
     if let Some(count) = value.array() {
         let count = Literal::usize_unsuffixed(count);
         return match (value.repeated, always) {

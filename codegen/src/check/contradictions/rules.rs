@@ -45,7 +45,7 @@ impl Rules<'_> {
                 rules.push(self.required(number, name.span));
             }
         }
-        for group in command.groups().filter(|group| group.kind.is_required()) {
+        for group in command.groups().filter(|group| group.is_required()) {
             let members = group.members.iter();
             let members: Vec<usize> = members
                 .filter_map(|name| command.rules.number(name))
@@ -74,6 +74,16 @@ impl Rules<'_> {
                     span: name.span,
                 });
             }
+        }
+        for (name, members) in &arg.requires_any {
+            let members = members.iter();
+            let members: Vec<usize> = members.filter_map(|id| command.rules.number(id)).collect();
+            let any = members.iter().map(|member| (*member, true));
+            rules.push(Rule {
+                literals: std::iter::once((number, false)).chain(any).collect(),
+                why: format!("`{written}` requires {}", self.list(&members)),
+                span: name.span,
+            });
         }
         let after = |other: &&usize| **other > number;
         for other in command.rules.excluded(number).iter().filter(after) {
