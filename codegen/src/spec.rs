@@ -214,7 +214,7 @@ with_common_keys! {
         ignore_case: Option<Spanned<bool>>,
         /// The value, or values, used when none is given.
         default: OneOrMany<Text>,
-        /// The value used when none is given and another option has a certain value.
+        /// The value used when none is given and another option has a certain value. A switch can be on: `true`.
         default_when: Maps<DefaultWhen>,
         /// The environment variable that provides the value when the command line doesn't. `true` means the
         /// option's own name, after the program's `env-prefix`. In a list, all variables but the first are
@@ -255,6 +255,12 @@ with_common_keys! {
         conflicts: OneOrMany<Text>,
         /// Options and arguments that must be given with it. Of an option group, one member is enough.
         requires: OneOrMany<Text>,
+        /// It can't be used when all of these options have these values, such as `format: json`, in whatever way
+        /// they get them. In a list, one matching entry is enough.
+        conflicts_when: Maps<Map<Text>>,
+        /// It can only be used when all of these options have these values, in whatever way they get them. In a
+        /// list, one matching entry is enough.
+        requires_when: Maps<Map<Text>>,
         /// Options that it replaces if they were given before it. It may name itself.
         overrides: OneOrMany<Text>,
         /// It can't be used together with anything else.
@@ -300,8 +306,10 @@ with_common_keys! {
         count: Option<Spanned<u8>>,
         /// `--no-NAME` turns the switch off again. A mapping describes this opposite, or gives it another name.
         negatable: Option<Spanned<BoolOr<Opposite>>>,
-        /// It may be given more than once.
-        repeat: Option<Spanned<bool>>,
+        /// It may be given more than once: `true` for any number of values, or a number or range, such as `2`,
+        /// `2..`, `..3`, `2..3`.
+        #[cfg_attr(feature = "cli", schemars(with = "forms::Repeat"))]
+        repeat: Option<Text>,
         /// How many values it takes each time: `2`, `2..`, `..3`, `2..3`.
         #[cfg_attr(feature = "cli", schemars(with = "forms::Range"))]
         num_args: Option<Text>,

@@ -7,6 +7,7 @@
 //!    rules.
 //! 4. `parse` runs these steps, `report` and `stop` report errors, and `values` returns typed values.
 
+mod conditions;
 mod end;
 mod files;
 mod flat;

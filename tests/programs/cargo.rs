@@ -428,8 +428,8 @@ fn display_of(m: &ArgMatches) -> DisplayOptions {
 
 fn network_of(m: &ArgMatches) -> NetworkOptions {
     NetworkOptions {
-        c: one(m, "C"),
-        z: many(m, "Z"),
+        capital_c: one(m, "C"),
+        capital_z: many(m, "Z"),
         config: many(m, "config"),
         locked: m.get_flag("locked"),
     }

@@ -325,7 +325,7 @@ pub fn called(matches: &ArgMatches) -> Called {
             graph: either(m, "graph", "no-graph"),
             reverse: m.get_flag("reverse"),
             patch: either(m, "patch", "no-patch"),
-            l: many(m, "L"),
+            capital_l: many(m, "L"),
             display: display_of(m),
             repository: repository_of(m),
         }),
@@ -416,7 +416,7 @@ fn stash_called(group: &ArgMatches) -> Called {
 
 fn repository_of(m: &ArgMatches) -> cli::RepositoryOptions {
     cli::RepositoryOptions {
-        c: many(m, "C"),
+        capital_c: many(m, "C"),
         config: many(m, "config"),
         git_dir: one::<PathBuf>(m, "git-dir"),
         pager: either(m, "pager", "no-pager"),

@@ -61,7 +61,11 @@ pub(super) fn defaults_of_groups(program: &Program, problems: &mut Diagnostics) 
 pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         for arg in command.defined_sets().flat_map(|set| &set.args) {
-            let conditions = arg.required_when.iter().chain(&arg.required_when_all);
+            let conditions = arg.conditions();
+            let of_values = || {
+                let conflicts = arg.conflicts_when.iter().chain(&arg.conflicts_when_all);
+                conflicts.chain(&arg.requires_when).chain(&arg.requires_when_all)
+            };
             let defaults = arg
                 .value()
                 .into_iter()
@@ -81,6 +85,10 @@ pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
                             )
                             .help("use an option with a value, or a switch");
                     }
+                    // The opposite of a switch is a value, but doesn't count as given.
+                    Takes::Negatable { .. }
+                        if *condition.is == "false"
+                            && of_values().any(|own| std::ptr::eq(own, condition)) => {}
                     Takes::Switch | Takes::Negatable { .. } if **condition.is != *"true" => {
                         problems
                             .error(

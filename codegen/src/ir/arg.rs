@@ -50,6 +50,14 @@ pub(crate) struct Arg {
     pub(crate) required_when: Vec<Condition>,
     /// Required when all of these conditions are met.
     pub(crate) required_when_all: Vec<Condition>,
+    /// It can't be used when one of these conditions is met, or when all of them are.
+    pub(crate) conflicts_when: Vec<Condition>,
+    pub(crate) conflicts_when_all: Vec<Condition>,
+    /// It can only be used when one of these conditions is met, or when all of them are.
+    pub(crate) requires_when: Vec<Condition>,
+    pub(crate) requires_when_all: Vec<Condition>,
+    /// The conditions under which a switch is on by default.
+    pub(crate) on_when: Vec<Condition>,
     pub(crate) overrides: Vec<Name>,
     pub(crate) exclusive: bool,
 }
@@ -172,7 +180,7 @@ impl Arg {
             .value()
             .into_iter()
             .flat_map(|value| &value.default_when);
-        let conditions = self.required_when.iter().chain(&self.required_when_all);
+        let conditions = self.conditions();
         self.conflicts
             .iter()
             .chain(&self.requires)
@@ -181,6 +189,18 @@ impl Arg {
             .chain(&self.required_unless_all)
             .chain(conditions.map(|condition| &condition.arg))
             .chain(defaults.map(|default| &default.when.arg))
+    }
+
+    /// The conditions in all its rules, and those under which a switch is on.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.required_when
+            .iter()
+            .chain(&self.required_when_all)
+            .chain(&self.conflicts_when)
+            .chain(&self.conflicts_when_all)
+            .chain(&self.requires_when)
+            .chain(&self.requires_when_all)
+            .chain(&self.on_when)
     }
 
     /// The names of the arguments that decide whether it is required.
@@ -275,6 +295,8 @@ impl Arg {
             Takes::Count(max) => made.kind = model::Kind::Count(*max),
             Takes::Value(value) => value.add_to(&mut made),
         }
+        let on = self.on_when.iter().map(|when| (when.model(), "true"));
+        made.defaults_when.extend(on);
         made.description = keep(&text::blocks_to_plain(&self.description));
         made.heading = self.heading.as_deref().map(keep);
         made.placement = match self.placement.map_or(Placement::Anywhere, |own| own.value) {
@@ -307,10 +329,15 @@ impl Arg {
         ids(&self.required_unless, Rule::RequiredUnless);
         ids(&self.required_unless_all, Rule::RequiredUnlessAll);
         ids(&self.overrides, Rule::Overrides);
-        let when = self.required_when.iter();
-        rules.extend(when.map(|when| Rule::RequiredWhen(when.model())));
-        let when = self.required_when_all.iter();
-        rules.extend(when.map(|when| Rule::RequiredWhenAll(when.model())));
+        let mut when = |conditions: &[Condition], rule: fn(model::Condition) -> Rule| {
+            rules.extend(conditions.iter().map(|when| rule(when.model())));
+        };
+        when(&self.required_when, Rule::RequiredWhen);
+        when(&self.required_when_all, Rule::RequiredWhenAll);
+        when(&self.conflicts_when, Rule::ConflictsWhen);
+        when(&self.conflicts_when_all, Rule::ConflictsWhenAll);
+        when(&self.requires_when, Rule::RequiresWhen);
+        when(&self.requires_when_all, Rule::RequiresWhenAll);
         rules.extend(self.exclusive.then_some(Rule::Exclusive));
         rules.extend(self.required.then_some(Rule::Required));
     }

@@ -14,6 +14,8 @@ pub(crate) struct Value {
     pub(crate) kind: Kind,
     /// Whether an option may be repeated, or an argument takes several values.
     pub(crate) repeated: bool,
+    /// How many values an option may have in total, if it is given.
+    pub(crate) times: Option<Bounds>,
     /// How many values an argument takes in total, or an option in each occurrence.
     pub(crate) bounds: Option<Bounds>,
     /// The character that separates several values in one string.
@@ -102,6 +104,7 @@ impl Value {
         made.names = self.names.iter().map(|name| keep(name)).collect();
         made.kind = self.kind.model();
         made.repeat = self.repeated && !(self.bounds.is_some() && made.positional);
+        made.times = self.times.map(|bounds| (bounds.min, bounds.max));
         made.bounds = self.bounds.map(|bounds| (bounds.min, bounds.max));
         made.delimiter = self.delimiter;
         made.bare = self.bare.as_ref().map(|word| self.resolved(word));

@@ -203,7 +203,12 @@ impl Lower<'_> {
     fn arg(&mut self, id: Name, own: Own, common: Common) -> Arg {
         self.allow(common.allow);
         let hidden = common.hidden.map_or(Hidden::No, |hidden| hidden.value);
-        let (required_when, required_when_all) = self.required_when(common.required_when);
+        let (required_when, required_when_all) = self.conditions(common.required_when);
+        let (conflicts_when, conflicts_when_all) = self.conditions(common.conflicts_when);
+        let (requires_when, requires_when_all) = self.conditions(common.requires_when);
+        // A value has taken out its own.
+        let on_when = common.default_when.0.into_iter();
+        let on_when = on_when.filter_map(|default| self.on_when(default)).collect();
         let env = self.variables(&id, &own.form, common.env.0);
         let users_own = own.config.is_some() && self.is_users_own(&own);
         Arg {
@@ -231,6 +236,11 @@ impl Lower<'_> {
             required_unless_all: common.required_unless_all.0,
             required_when,
             required_when_all,
+            conflicts_when,
+            conflicts_when_all,
+            requires_when,
+            requires_when_all,
+            on_when,
             overrides: common.overrides.0,
             exclusive: is_true(common.exclusive),
             id,
@@ -257,7 +267,7 @@ impl Lower<'_> {
     }
 
     /// Returns the conditions of which one must hold, and those that must all hold.
-    fn required_when(&mut self, conditions: Maps<Map<Text>>) -> (Vec<Condition>, Vec<Condition>) {
+    fn conditions(&mut self, conditions: Maps<Map<Text>>) -> (Vec<Condition>, Vec<Condition>) {
         let mut maps = conditions.0;
         if maps.len() == 1 && maps[0].value.0.len() > 1 {
             let all = maps.remove(0).value.0.into_iter();

@@ -150,7 +150,7 @@ impl Lower<'_> {
             } else {
                 diagnostic.help(add_value);
             }
-        } else if let Some(repeat) = option.repeat.filter(|repeat| repeat.value) {
+        } else if let Some(repeat) = option.repeat.as_ref().filter(|repeat| ***repeat != *"false") {
             self.problems
                 .error(
                     Code::RepeatOfSwitch,
@@ -176,7 +176,8 @@ pub(super) fn value_keys(option: &spec::Opt, common: &Common) -> Option<(&'stati
         text("min", &common.min),
         text("max", &common.max),
         enabled("ignore-case", common.ignore_case),
-        when.map(|default| ("default-when", default.span)),
+        when.filter(|_| option.count.is_some())
+            .map(|default| ("default-when", default.span)),
         enabled("hyphen-values", common.hyphen_values),
         text("terminator", &common.terminator),
         text("complete", &common.complete),

@@ -27,9 +27,7 @@ impl Lower<'_> {
             None => id.to_uppercase(),
         };
         let repeat = argument.repeat.as_ref();
-        let bounds = repeat
-            .filter(|text| !matches!(text.as_str(), "true" | "false"))
-            .and_then(|text| self.bounds(text, "`true`, "));
+        let bounds = repeat.and_then(|text| self.times(text));
         let repeated = repeat.is_some_and(|text| *text.value != *"false");
         let trailing = argument.trailing.filter(|key| key.value);
         if let (Some(trailing), true) = (trailing, is_true(argument.last)) {
@@ -58,10 +56,12 @@ impl Lower<'_> {
             .into_iter()
             .map(|name| self.value_name(name))
             .collect();
-        let repeated = is_true(option.repeat);
+        let times = option.repeat.as_ref().and_then(|text| self.times(text));
+        let repeated = option.repeat.as_ref().is_some_and(|text| **text != *"false");
         let num_args = option.num_args.take();
         let bounds = num_args.as_ref().and_then(|text| self.bounds(text, ""));
         let mut value = self.value(names, repeated, bounds, common);
+        value.times = times;
         if let (Some(_), Some(text)) = (several, &num_args) {
             self.does_not_fit(text.span, "num-args", "an option with several named values");
             value.bounds = None;
@@ -155,6 +155,7 @@ impl Lower<'_> {
             names,
             kind,
             repeated,
+            times: None,
             bounds,
             delimiter: None,
             default_when: default_when.collect(),
@@ -166,6 +167,21 @@ impl Lower<'_> {
             complete,
             suggestions,
         }
+    }
+
+    /// Lowers a condition under which a switch is on.
+    pub(super) fn on_when(&mut self, written: Spanned<spec::DefaultWhen>) -> Option<Condition> {
+        let default = self.default_when(written)?;
+        if *default.value != *"true" {
+            self.problems
+                .error(
+                    Code::DefaultOfSwitch,
+                    default.value.span,
+                    "the conditional default of a switch must be `true`",
+                )
+                .help("use `value: true`, or remove the default: the switch is off otherwise");
+        }
+        Some(default.when)
     }
 
     fn default_when(&mut self, written: Spanned<spec::DefaultWhen>) -> Option<DefaultWhen> {
@@ -187,6 +203,12 @@ impl Lower<'_> {
                 None
             }
         }
+    }
+
+    /// Parses the number of values in `repeat`, unless it is `true` or `false`.
+    fn times(&mut self, text: &Text) -> Option<Bounds> {
+        let is_number = !matches!(text.as_str(), "true" | "false");
+        is_number.then(|| self.bounds(text, "`true`, ")).flatten()
     }
 
     /// Parses a number of values: `2`, `2..`, `..3` or `2..3`.

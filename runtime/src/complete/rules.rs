@@ -53,7 +53,9 @@ impl<'a> Rules<'a> {
     /// Returns whether nothing that is given conflicts with an option or argument.
     pub(super) fn fit(&self, arg: &Arg) -> bool {
         let mut others = self.given.iter().filter(|id| **id != arg.id);
-        !others.any(|id| self.conflict(arg, id))
+        let mut rules = arg.rules.iter();
+        let excluded = |rule: &Rule| matches!(rule, Rule::ConflictsWhen(when) if self.holds(when));
+        !others.any(|id| self.conflict(arg, id)) && !rules.any(excluded)
     }
 
     /// Returns whether the opposite of a switch can be given.

@@ -19,6 +19,14 @@ pub(crate) enum End {
     UnknownCommand(OsString),
     /// A subcommand after this option, which is accepted only without a subcommand.
     BesideSubcommand(String),
+    /// An option that can't be used with these values of other options.
+    NotWith(String, Vec<String>),
+    /// An option that can only be used with these values of other options.
+    OnlyWith(Vec<String>),
+    /// An option with fewer values in total than it needs, and how many it has.
+    TooFew(String, usize, usize),
+    /// An option with more values in total than it takes, and how many it has.
+    TooMany(String, usize, usize),
     /// No subcommand is given, and nothing else either.
     Nothing,
     /// No subcommand is given.

@@ -107,6 +107,10 @@ impl Setup {
         let command = flat::command(program, line, self.isolated);
         let words = flat::words(line);
         let parsed = command.try_get_matches_from(words);
+        let wrong = |matches| line.wrong_count(matches).or(line.wrong_conditions(matches));
+        if let Some(end) = parsed.as_ref().ok().and_then(wrong) {
+            return Err(self.report(program, line).end(&end));
+        }
         parsed.map_err(|error| {
             let report = self.report(program, line);
             match error.kind() {

@@ -63,6 +63,30 @@ impl Report<'_> {
                 error.insert(ContextKind::PriorArg, name);
                 self.usage_error(error)
             }
+            End::NotWith(name, others) => {
+                let mut error = Error::new(ErrorKind::ArgumentConflict);
+                let name = ContextValue::String(name.clone());
+                error.insert(ContextKind::InvalidArg, name);
+                let others = match &others[..] {
+                    [other] => ContextValue::String(other.clone()),
+                    others => ContextValue::Strings(others.to_vec()),
+                };
+                error.insert(ContextKind::PriorArg, others);
+                self.usage_error(error)
+            }
+            End::OnlyWith(missing) => {
+                let mut error = Error::new(ErrorKind::MissingRequiredArgument);
+                let missing = ContextValue::Strings(missing.clone());
+                error.insert(ContextKind::InvalidArg, missing);
+                self.usage_error(error)
+            }
+            End::TooFew(name, least, count) => {
+                self.count_error(ErrorKind::TooFewValues, name, (ContextKind::MinValues, *least), *count)
+            }
+            End::TooMany(name, most, count) => {
+                let limit = (ContextKind::ExpectedNumValues, *most);
+                self.count_error(ErrorKind::WrongNumberOfValues, name, limit, *count)
+            }
             End::ExtraValue(name, value) => {
                 let mut error = Error::new(ErrorKind::TooManyValues);
                 let name = ContextValue::String(name.clone());
@@ -72,6 +96,22 @@ impl Report<'_> {
                 self.usage_error(error)
             }
         }
+    }
+
+    /// Returns an error about the number of values.
+    fn count_error(
+        &self,
+        kind: ErrorKind,
+        name: &str,
+        (limit, number): (ContextKind, usize),
+        count: usize,
+    ) -> Reason {
+        let number_of = |count: usize| ContextValue::Number(count.try_into().unwrap_or(isize::MAX));
+        let mut error = Error::new(kind);
+        error.insert(ContextKind::InvalidArg, ContextValue::String(name.to_owned()));
+        error.insert(limit, number_of(number));
+        error.insert(ContextKind::ActualNumValues, number_of(count));
+        self.usage_error(error)
     }
 
     fn styles(&self) -> Styles {

@@ -288,13 +288,17 @@ impl Values {
 
     /// Returns `true` if a switch was given, `false` if it was negated, and `None` if neither.
     pub fn negatable(&mut self, id: &str) -> Option<bool> {
-        let last = self.line.last(id)?;
+        let is_on = self.matches.get_flag(id);
+        let Some(last) = self.line.last(id) else {
+            // Another option may imply it.
+            return is_on.then_some(true);
+        };
         let negation = self.line.arg(last).negation;
-        if self.matches.get_flag(id) {
-            return Some(true);
-        }
         let off = negation.is_some_and(|name| self.matches.get_flag(name));
-        (off || last.is_unset()).then_some(false)
+        match last.off {
+            true => (off || last.is_unset()).then_some(false),
+            false => is_on.then_some(true),
+        }
     }
 
     /// Returns whether a switch that can be negated is on. `default` applies if it was neither given nor

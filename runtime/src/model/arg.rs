@@ -49,6 +49,8 @@ pub struct Arg {
     pub names: Vec<&'static str>,
     /// Whether an option may be given several times, or an argument takes several values.
     pub repeat: bool,
+    /// The minimum and the maximum number of values of an option in total, if it is given.
+    pub times: Option<(usize, Option<usize>)>,
     /// The minimum and the maximum number of values: of an argument in total, of an option at once.
     pub bounds: Option<(usize, Option<usize>)>,
     /// The character that separates values within one token.
@@ -113,6 +115,7 @@ impl Arg {
             kind,
             names: Vec::new(),
             repeat: false,
+            times: None,
             bounds: None,
             delimiter: None,
             bare: None,
@@ -270,6 +273,18 @@ impl Arg {
     pub fn repeat(&mut self) -> &mut Self {
         self.repeat = true;
         self
+    }
+
+    /// Lets an option be given several times, with this number of values in total.
+    pub fn times(&mut self, min: usize, max: usize) -> &mut Self {
+        self.times = Some((min, Some(max)));
+        self.repeat()
+    }
+
+    /// As [`times`](Self::times), without a maximum.
+    pub fn times_from(&mut self, min: usize) -> &mut Self {
+        self.times = Some((min, None));
+        self.repeat()
     }
 
     /// Sets the number of values that an argument takes in total, or an option at once.
@@ -443,6 +458,26 @@ impl Arg {
     /// Makes it required if `arg` has the value `is`, and the conditions of all such rules hold.
     pub fn required_when_all(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
         self.rule(Rule::RequiredWhenAll(Condition { arg, is }))
+    }
+
+    /// Forbids it if `arg` has the value `is`, or if the condition of another such rule holds.
+    pub fn conflicts_when(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::ConflictsWhen(Condition { arg, is }))
+    }
+
+    /// Forbids it if `arg` has the value `is`, and the conditions of all such rules hold.
+    pub fn conflicts_when_all(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::ConflictsWhenAll(Condition { arg, is }))
+    }
+
+    /// Allows it only if `arg` has the value `is`, or if the condition of another such rule holds.
+    pub fn requires_when(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::RequiresWhen(Condition { arg, is }))
+    }
+
+    /// Allows it only if `arg` has the value `is`, and the conditions of all such rules hold.
+    pub fn requires_when_all(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::RequiresWhenAll(Condition { arg, is }))
     }
 
     /// Overrides an earlier `other`. If `other` is this option itself, its last occurrence counts.

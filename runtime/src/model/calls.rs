@@ -146,7 +146,14 @@ impl Arg {
                 .map(|name| Call::text("and_value", name)),
         );
         calls.extend(self.kind.call());
-        calls.extend(set_flags(&[("repeat", self.repeat)]));
+        calls.push(match self.times {
+            None => Call::flag("repeat"),
+            Some((min, None)) => Call::code("times_from", [min.to_string()]),
+            Some((min, Some(max))) => Call::code("times", [min.to_string(), max.to_string()]),
+        });
+        if !self.repeat {
+            calls.pop();
+        }
         calls.extend(self.bounds.map(|(min, max)| match max {
             Some(max) => Call::code("values", [min.to_string(), max.to_string()]),
             None => Call::code("values_from", [min.to_string()]),
@@ -252,6 +259,10 @@ impl Rule {
             Self::RequiredUnlessAll(id) => Call::text("required_unless_all", id),
             Self::RequiredWhen(condition) => when("required_when", condition),
             Self::RequiredWhenAll(condition) => when("required_when_all", condition),
+            Self::ConflictsWhen(condition) => when("conflicts_when", condition),
+            Self::ConflictsWhenAll(condition) => when("conflicts_when_all", condition),
+            Self::RequiresWhen(condition) => when("requires_when", condition),
+            Self::RequiresWhenAll(condition) => when("requires_when_all", condition),
             Self::Overrides(id) => Call::text("overrides", id),
             Self::Exclusive => Call::flag("exclusive"),
         }

@@ -144,6 +144,11 @@ impl Facts {
                 &format!("up to {max} times"),
                 format!("May be given several times; only the first {max} times count."),
             ),
+            _ if arg.times.is_some() => {
+                let (min, max) = arg.times.unwrap_or_default();
+                let count = how_many(min, max);
+                self.add(&format!("repeated: {count}"), format!("May be given several times, with {count} in total."));
+            }
             _ if arg.repeat && !arg.positional => {
                 self.add("may be repeated", "May be given several times.");
             }
@@ -305,6 +310,20 @@ impl Facts {
             });
             let conditions: Vec<String> = conditions.collect();
             self.named(&conditions, "required with ", "Required with ", last, "");
+            let conditions = arg.rules.iter().filter_map(|rule| match rule {
+                Rule::ConflictsWhen(when) if !all => condition(called, when),
+                Rule::ConflictsWhenAll(when) if all => condition(called, when),
+                _ => None,
+            });
+            let conditions: Vec<String> = conditions.collect();
+            self.named(&conditions, "not with ", "Can't be used with ", last, "");
+            let conditions = arg.rules.iter().filter_map(|rule| match rule {
+                Rule::RequiresWhen(when) if !all => condition(called, when),
+                Rule::RequiresWhenAll(when) if all => condition(called, when),
+                _ => None,
+            });
+            let conditions: Vec<String> = conditions.collect();
+            self.named(&conditions, "only with ", "Can only be used with ", last, "");
         }
     }
 
@@ -400,10 +419,7 @@ fn written(called: &Called, ids: impl Iterator<Item = &'static str>) -> Vec<Stri
 /// Formats a condition: `--format json`, or `--json` for a switch. Returns `None` for a hidden option.
 fn condition(called: &Called, condition: &Condition) -> Option<String> {
     let arg = called.arg(condition.arg).filter(|arg| !arg.hidden)?;
-    Some(match arg.takes_value() {
-        true => format!("{} {}", arg.written(), condition.is),
-        false => arg.written(),
-    })
+    Some(arg.with_value(condition.is))
 }
 
 /// Describes a number of values, such as "2 or more values".
@@ -420,6 +436,15 @@ fn how_many(min: usize, max: Option<usize>) -> String {
 }
 
 impl Arg {
+    /// Returns the option as users type it to give it a value: `--format json`, or `--json` for a switch.
+    pub(crate) fn with_value(&self, value: &str) -> String {
+        match (self.takes_value(), self.negation) {
+            (true, _) => format!("{} {value}", self.written()),
+            (false, Some(negation)) if value == "false" => format!("--{negation}"),
+            (false, _) => self.written(),
+        }
+    }
+
     /// Returns its name as documentation shows it: `--long`, or the placeholder of a positional
     /// argument.
     pub fn shown(&self) -> String {

@@ -93,7 +93,12 @@ impl Rule {
             | Self::RequiredUnless(id)
             | Self::RequiredUnlessAll(id)
             | Self::Overrides(id) => Some(id),
-            Self::RequiredWhen(when) | Self::RequiredWhenAll(when) => Some(when.arg),
+            Self::RequiredWhen(when)
+            | Self::RequiredWhenAll(when)
+            | Self::ConflictsWhen(when)
+            | Self::ConflictsWhenAll(when)
+            | Self::RequiresWhen(when)
+            | Self::RequiresWhenAll(when) => Some(when.arg),
             Self::Exclusive | Self::Required => None,
         }
     }
@@ -116,6 +121,14 @@ pub enum Rule {
     RequiredWhen(Condition),
     /// It is required if the conditions of all rules of this variant hold.
     RequiredWhenAll(Condition),
+    /// It can't be given if this condition, or that of another rule of this variant, holds.
+    ConflictsWhen(Condition),
+    /// It can't be given if the conditions of all rules of this variant hold.
+    ConflictsWhenAll(Condition),
+    /// It can only be given if this condition, or that of another rule of this variant, holds.
+    RequiresWhen(Condition),
+    /// It can only be given if the conditions of all rules of this variant hold.
+    RequiresWhenAll(Condition),
     /// It overrides the other if that was given before. The other may be the option itself.
     Overrides(&'static str),
     /// No other argument or option may be given with it.

@@ -160,7 +160,12 @@ impl Arg {
                 // Of a switch with a negation, one of the two is required.
                 Rule::Required if self.negation.is_some() => arg,
                 Rule::Required => arg.required(true),
-                Rule::RequiredWith(_) => arg,
+                // Checked after parsing, because clap compares no defaults.
+                Rule::RequiredWith(_)
+                | Rule::ConflictsWhen(_)
+                | Rule::ConflictsWhenAll(_)
+                | Rule::RequiresWhen(_)
+                | Rule::RequiresWhenAll(_) => arg,
                 Rule::RequiredWhen(when) => {
                     any.push((when.arg, when.meant(called)));
                     arg
