@@ -51,6 +51,7 @@ const RULES: &[Rule] = &[
     arguments::order,
     arguments::groups,
     arguments::placements,
+    arguments::sigils,
     arguments::keys_of_groups,
     arguments::hidden,
     values::defaults,

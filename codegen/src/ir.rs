@@ -140,6 +140,14 @@ pub(crate) struct Command {
     pub(crate) deprecated: Option<Deprecated>,
     pub(crate) since: Option<String>,
     pub(crate) effect: Option<Effect>,
+    /// Whether running it again has no further effect, if the spec says so.
+    pub(crate) idempotent: bool,
+    /// Whether it uses the network, if the spec says so.
+    pub(crate) network: Option<bool>,
+    /// Second names elsewhere in the program, written in full.
+    pub(crate) also: Vec<Name>,
+    /// The commands elsewhere in the program that have a second name here: the name, and their path.
+    pub(crate) links: Vec<(Name, Vec<String>)>,
     /// The question that it asks before it runs.
     pub(crate) question: Option<Question>,
     /// The arguments and options that belong to this command alone.
@@ -271,6 +279,17 @@ impl Command {
         status.or_else(|| {
             (**name == *exits::USAGE).then(|| failure.next().map_or(USAGE, |exit| exit.code.value))
         })
+    }
+
+    /// The command under it with this path, which begins with its own.
+    pub(crate) fn at(&self, path: &[String]) -> Option<&Self> {
+        match path.get(self.path.len()) {
+            None => (self.path == path).then_some(self),
+            Some(name) => {
+                let next = self.commands.iter().find(|command| command.name() == name)?;
+                next.at(path)
+            }
+        }
     }
 
     /// The command and all its subcommands, each before its own subcommands.

@@ -14,6 +14,7 @@ mod files;
 mod groups;
 mod inherit;
 mod kinds;
+mod links;
 mod output;
 mod rules;
 mod takes;
@@ -99,7 +100,8 @@ pub(crate) fn lower(
     let mut tree = files.root;
     let config_files = lower.config_files(files.program.config_files, &mut tree);
     lower.completions_command(files.program.completions, &mut tree);
-    let root = lower.command(tree, &config::inherited(config_files.as_ref()));
+    let mut root = lower.command(tree, &config::inherited(config_files.as_ref()));
+    lower.link(&mut root);
     let completions = lower.has_completions;
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
     let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
@@ -200,13 +202,17 @@ impl Lower<'_> {
             span: name.span,
             built_in,
             about,
-            description: self.blocks(command.description),
+            description: self.sections_of(command.description),
             aliases: command.aliases.0,
             hidden_aliases: command.hidden_aliases.0,
             hidden: is_true(command.hidden),
             deprecated: command.deprecated.map(|keys| self.deprecated(keys)),
             since: command.since.map(|since| self.line(since)),
             effect: command.effect.map(|effect| effect.value),
+            idempotent: is_true(command.idempotent),
+            network: command.network.map(|network| network.value),
+            also: command.also.0,
+            links: Vec::new(),
             question: command.confirm.map(|text| self.question(text)),
             own: Rc::new(own),
             sets,
@@ -223,9 +229,9 @@ impl Lower<'_> {
             environment: down.environment.clone(),
             files: down.files.clone(),
             examples: self.examples(command.examples),
-            notes: self.blocks(command.notes),
-            bugs: self.blocks(command.bugs),
-            history: self.blocks(command.history),
+            notes: self.sections_of(command.notes),
+            bugs: self.sections_of(command.bugs),
+            history: self.sections_of(command.history),
             sections: self.sections(command.sections),
             see_also: command.see_also.0.into_iter().map(see_also).collect(),
             commands: Vec::new(),
@@ -347,6 +353,14 @@ impl Lower<'_> {
         text.map_or_else(Blocks::new, |text| {
             text::comment::check(&text, self.sources, self.problems);
             text::blocks(&text, self.sources, self.problems)
+        })
+    }
+
+    /// Parses text about a command, which may be divided by headings.
+    fn sections_of(&mut self, text: Option<Text>) -> Blocks {
+        text.map_or_else(Blocks::new, |text| {
+            text::comment::check(&text, self.sources, self.problems);
+            text::sections(&text, self.sources, self.problems)
         })
     }
 

@@ -49,7 +49,7 @@ fn contract(program: &Program) -> Option<model::Contract> {
 
 /// Converts the root command.
 pub(crate) fn root(program: &Program) -> Command {
-    let mut root = command(&program.root);
+    let mut root = command(&program.root, &program.root);
     root.topics = program.topics.iter().map(topic).collect();
     root.next_line_help = program.next_line_help;
     root
@@ -85,7 +85,7 @@ fn topic(topic: &ir::Topic) -> Topic {
 }
 
 /// Converts a command with everything that it defines, and its subcommands.
-pub(crate) fn command(command: &ir::Command) -> Command {
+pub(crate) fn command(command: &ir::Command, root: &ir::Command) -> Command {
     let pair = |(a, b): &(Name, Name)| (keep(a), keep(b));
     let implied = command.implied_conflicts.iter();
     let mut made = Command {
@@ -102,10 +102,10 @@ pub(crate) fn command(command: &ir::Command) -> Command {
         requires: command.extra_requires.iter().map(pair).collect(),
         conflicts: command.extra_conflicts.iter().map(pair).collect(),
         implied: implied.map(|(a, b)| (keep(a), keep(b))).collect(),
-        commands: in_order(command)
-            .iter()
-            .map(|it| subcommand(command, it))
-            .collect(),
+        commands: in_order(command, root),
+        also: command.also.iter().map(|title| keep(title)).collect(),
+        idempotent: command.idempotent,
+        network: command.network,
         default_command: command.default_command.as_ref().map(|name| keep(name)),
         external: command.external,
         runnable: command.runnable,
@@ -179,21 +179,46 @@ fn groups(command: &ir::Command) -> Vec<Group> {
     made
 }
 
-/// Returns the subcommands, in the order of their headings.
-fn in_order(command: &ir::Command) -> Vec<&ir::Command> {
+/// Converts the subcommands, and the second names of other commands, in the order of their headings.
+fn in_order(command: &ir::Command, root: &ir::Command) -> Vec<Below> {
     let headed = command.headings.iter().flat_map(|(_, names)| names);
-    let place = |it: &&ir::Command| {
-        let at = headed.clone().position(|name| **name == *it.name());
+    let place = |it: &Below| {
+        let at = headed.clone().position(|name| **name == *it.name);
         at.unwrap_or(usize::MAX)
     };
-    let mut commands: Vec<&ir::Command> = command.commands.iter().collect();
+    let commands = command.commands.iter();
+    let mut commands: Vec<Below> = commands.map(|it| subcommand(command, it, root)).collect();
+    commands.extend(command.links.iter().filter_map(|(name, path)| {
+        let target = root.at(path)?;
+        Some(link(command, name, target))
+    }));
     commands.sort_by_key(place);
     commands
 }
 
-fn subcommand(parent: &ir::Command, ir: &ir::Command) -> Below {
+/// Converts the second name of a command.
+fn link(parent: &ir::Command, name: &Name, target: &ir::Command) -> Below {
+    Below {
+        name: keep(name),
+        about: about(target),
+        definition: built(Command::default()),
+        aliases: Vec::new(),
+        target: target.path[1..].iter().map(|name| keep(name)).collect(),
+        heading: heading(parent, name),
+        hidden: target.hidden,
+        deprecated: target.deprecated.is_some(),
+        destructive: target.effect == Some(ir::Effect::Destructive),
+    }
+}
+
+/// Returns the heading under which a command group lists a name.
+fn heading(parent: &ir::Command, name: &str) -> Option<&'static str> {
     let mut headings = parent.headings.iter();
-    let heading = headings.find(|(_, names)| names.iter().any(|name| **name == *ir.name()));
+    let heading = headings.find(|(_, names)| names.iter().any(|known| **known == *name));
+    heading.map(|(heading, _)| keep(heading))
+}
+
+fn subcommand(parent: &ir::Command, ir: &ir::Command, root: &ir::Command) -> Below {
     let alias = |hidden| {
         move |name: &Name| Alias {
             name: keep(name),
@@ -204,11 +229,12 @@ fn subcommand(parent: &ir::Command, ir: &ir::Command) -> Below {
     Below {
         name: keep(ir.name()),
         about: about(ir),
-        definition: built(command(ir)),
+        definition: built(command(ir, root)),
+        target: Vec::new(),
         aliases: aliases
             .chain(ir.hidden_aliases.iter().map(alias(true)))
             .collect(),
-        heading: heading.map(|(heading, _)| keep(heading)),
+        heading: heading(parent, ir.name()),
         hidden: ir.hidden,
         deprecated: ir.deprecated.is_some(),
         destructive: ir.effect == Some(ir::Effect::Destructive),

@@ -21,7 +21,7 @@ pub(crate) struct Page<'a> {
     /// Further facts about the command, a sentence each.
     pub(crate) facts: Vec<Inlines>,
     /// Its subcommands under their headings. The first list may have no heading.
-    pub(crate) commands: Vec<(Option<&'a str>, Vec<&'a Command>)>,
+    pub(crate) commands: Vec<(Option<&'a str>, Vec<Listed<'a>>)>,
     pub(crate) arguments: Vec<Entry>,
     /// Options under their headings. The first list may have no heading.
     pub(crate) options: Vec<(Option<&'a str>, Vec<Entry>)>,
@@ -33,6 +33,15 @@ pub(crate) struct Page<'a> {
     pub(crate) examples: &'a [Example],
     pub(crate) authors: &'a [String],
     pub(crate) see_also: Vec<Reference<'a>>,
+}
+
+/// A command in the list of a command group.
+pub(crate) struct Listed<'a> {
+    /// Its name there.
+    pub(crate) name: &'a str,
+    pub(crate) command: &'a Command,
+    /// Whether this is its second name, so that its first name is elsewhere.
+    pub(crate) is_second: bool,
 }
 
 /// The documentation of an argument or option.
@@ -107,7 +116,7 @@ fn page<'a>(
         command,
         usage: usage::usage(command),
         facts: command_facts(called).iter().map(|it| marked(it)).collect(),
-        commands: commands(command),
+        commands: commands(command, &program.root),
         arguments: entries::arguments(&facts),
         options: entries::options(&facts, model.version.is_some()),
         output: words::parts(command),
@@ -125,19 +134,33 @@ fn page<'a>(
 }
 
 /// Returns the visible subcommands, under their headings.
-fn commands(command: &Command) -> Vec<(Option<&str>, Vec<&Command>)> {
-    let shown = || command.commands.iter().filter(|it| !it.hidden);
-    let mut lists: Vec<(Option<&str>, Vec<&Command>)> = Vec::new();
+fn commands<'a>(command: &'a Command, root: &'a Command) -> Vec<(Option<&'a str>, Vec<Listed<'a>>)> {
+    let shown = || {
+        let own = command.commands.iter().map(|it| Listed {
+            name: it.name(),
+            command: it,
+            is_second: false,
+        });
+        let links = command.links.iter().filter_map(|(name, path)| {
+            Some(Listed {
+                name,
+                command: root.at(path)?,
+                is_second: true,
+            })
+        });
+        own.chain(links).filter(|it| !it.command.hidden)
+    };
+    let mut lists: Vec<(Option<&str>, Vec<Listed<'_>>)> = Vec::new();
     for (heading, names) in &command.headings {
-        let named = |name: &Name| shown().find(|it| *it.name() == **name);
+        let named = |name: &Name| shown().find(|it| *it.name == **name);
         lists.push((Some(heading), names.iter().filter_map(named).collect()));
     }
-    let without_heading = |it: &&Command| {
+    let without_heading = |it: &Listed<'_>| {
         let mut names = command.headings.iter().flat_map(|(_, names)| names);
-        !names.any(|name| **name == *it.name())
+        !names.any(|name| **name == *it.name)
     };
     let heading = (!lists.is_empty()).then_some("Other commands");
-    let others: Vec<&Command> = shown().filter(without_heading).collect();
+    let others: Vec<Listed<'_>> = shown().filter(without_heading).collect();
     if !others.is_empty() {
         lists.push((heading, others));
     }

@@ -97,6 +97,9 @@ pub(crate) struct Command {
     pub(crate) aliases: OneOrMany<Text>,
     /// Other names, not shown anywhere.
     pub(crate) hidden_aliases: OneOrMany<Text>,
+    /// Second names elsewhere in the program, written in full: `tool create` for `tool apps create`. Help lists
+    /// them.
+    pub(crate) also: OneOrMany<Text>,
     /// The command works, but help doesn't list it. It and its subcommands have no help file and no man page.
     pub(crate) hidden: Option<Spanned<bool>>,
     /// Marks it as deprecated, with what to use instead or the reason.
@@ -105,6 +108,10 @@ pub(crate) struct Command {
     pub(crate) since: Option<Text>,
     /// Whether it only reads, changes something, or can't be undone.
     pub(crate) effect: Option<Spanned<Effect>>,
+    /// Whether running it again has no further effect.
+    pub(crate) idempotent: Option<Spanned<bool>>,
+    /// Whether it uses the network.
+    pub(crate) network: Option<Spanned<bool>>,
     /// The confirmation prompt that it shows before it does anything. `{name}` is replaced by the value of that argument or option.
     pub(crate) confirm: Option<Text>,
     /// The option sets that it takes.
@@ -320,6 +327,11 @@ with_common_keys! {
         bare: Option<Text>,
         /// The value must follow an equals sign: `--name=VALUE`, not `--name VALUE`.
         equals: Option<Spanned<bool>>,
+        /// The effect of the command when the option is given, if it is more than its usual effect.
+        effect: Option<Spanned<Effect>>,
+        /// The option of the program is a first argument with this sign before its value: with `+`,
+        /// `tool +VALUE`. It has no other names.
+        sigil: Option<Text>,
         /// For an option of a command group: whether it may be given before and after the name of a
         /// subcommand. Without this key, `anywhere`.
         placement: Option<Spanned<Placement>>,

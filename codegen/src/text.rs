@@ -9,7 +9,7 @@ pub(crate) mod kept;
 mod markdown;
 mod signs;
 
-pub(crate) use markdown::{blocks, inlines, is_url};
+pub(crate) use markdown::{blocks, inlines, is_url, sections};
 
 use crate::source::Span;
 
@@ -21,6 +21,8 @@ pub(crate) type Inlines = Vec<Inline>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Block {
     Paragraph(Inlines),
+    /// A heading within the text of a command.
+    Heading(Inlines),
     /// Lines that are shown verbatim.
     Code(String),
     Quote(Blocks),
@@ -133,6 +135,7 @@ fn push_blocks(blocks: &[Block], indent: &str, out: &mut String) {
     for block in blocks {
         match block {
             Block::Paragraph(inlines) => push_lines(&to_plain(inlines), indent, out),
+            Block::Heading(inlines) => push_lines(&format!("{}:", to_plain(inlines)), indent, out),
             Block::Code(code) => push_lines(code, &format!("{indent}\t"), out),
             Block::Quote(inner) => push_blocks(inner, &format!("{indent}  "), out),
             Block::List { first, items } => {
@@ -174,7 +177,7 @@ fn push_items(first: Option<u64>, items: &[Blocks], indent: &str, out: &mut Stri
 pub(crate) fn items_in_blocks(blocks: &[Block], visit: &mut impl FnMut(&str, Span)) {
     for block in blocks {
         match block {
-            Block::Paragraph(inlines) => items_in(inlines, visit),
+            Block::Paragraph(inlines) | Block::Heading(inlines) => items_in(inlines, visit),
             Block::Code(_) => {}
             Block::Quote(inner) => items_in_blocks(inner, visit),
             Block::List { items, .. } => {

@@ -97,6 +97,12 @@ pub struct Command {
     pub since: Option<&'static str>,
     /// Whether it reads, changes or destroys data.
     pub effect: Option<Effect>,
+    /// Whether running it again has no further effect.
+    pub idempotent: bool,
+    /// Whether it uses the network, if that is known.
+    pub network: Option<bool>,
+    /// Second names elsewhere in the program, written in full.
+    pub also: Vec<&'static str>,
     /// Its arguments and options. Subcommands inherit the options of a command group.
     pub args: Vec<Arg>,
     /// The option groups with a required member or a description, and those that an option requires.
@@ -144,6 +150,9 @@ pub struct Below {
     pub definition: Definition,
     /// Other names. Help does not show the hidden ones.
     pub aliases: Vec<Alias<&'static str>>,
+    /// The names from the program to the command, without the program's own, if this is its second name. It
+    /// is empty otherwise.
+    pub target: Vec<&'static str>,
     /// The heading under which help lists it.
     pub heading: Option<&'static str>,
     /// Whether help and documentation leave it out. It can still be called.

@@ -139,15 +139,20 @@ fn commands(page: &Page<'_>, roff: &mut Roff) {
         if let Some(heading) = heading {
             roff.request("SS", &[heading]);
         }
-        for command in list {
+        for entry in list {
+            let command = entry.command;
             roff.entry();
-            roff.strong(command.name());
-            for alias in &command.aliases {
+            roff.strong(entry.name);
+            for alias in command.aliases.iter().filter(|_| !entry.is_second) {
                 roff.text(", ");
                 roff.strong(alias);
             }
             roff.end_mark();
             roff.sentence(&sentence(&command.about));
+            if entry.is_second {
+                roff.text(" ");
+                roff.sentence(&text::marked(&format!("The same as `{}`.", command.title())));
+            }
         }
     }
     if page.commands.iter().any(|(heading, _)| heading.is_some()) {
@@ -335,26 +340,35 @@ fn see_also(page: &Page<'_>, roff: &mut Roff) {
 fn blocks(blocks: &[Block], roff: &mut Roff) {
     if let Some((first, more)) = blocks.split_first() {
         block(first, roff);
-        more_blocks(more, roff);
+        after(first, more, roff);
     }
 }
 
 /// Writes blocks that follow other text, separated from it.
 fn more_blocks(blocks: &[Block], roff: &mut Roff) {
+    after(&Block::Paragraph(Vec::new()), blocks, roff);
+}
+
+/// Writes blocks that follow another block.
+fn after(before: &Block, blocks: &[Block], roff: &mut Roff) {
+    let mut before = before;
     for block in blocks {
         match block {
-            // The items of a list already have space before them.
-            Block::List { .. } => {}
+            // The items of a list already have space before them, and headings have it after them.
+            Block::List { .. } | Block::Heading(_) => {}
+            _ if matches!(before, Block::Heading(_)) => {}
             Block::Code(_) | Block::Quote(_) => roff.space_line(),
             Block::Paragraph(_) => roff.next_paragraph(),
         }
         self::block(block, roff);
+        before = block;
     }
 }
 
 fn block(block: &Block, roff: &mut Roff) {
     match block {
         Block::Paragraph(inlines) => roff.sentence(inlines),
+        Block::Heading(inlines) => roff.request("SS", &[&text::to_plain(inlines)]),
         Block::Code(code) => roff.verbatim(code),
         Block::Quote(inner) => {
             roff.request("RS", &["4"]);

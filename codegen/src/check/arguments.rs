@@ -123,6 +123,38 @@ fn without_subcommand(command: &Command, arg: &Arg, problems: &mut Diagnostics) 
     }
 }
 
+/// Checks that only the program itself has options with a sign, and each sign once.
+pub(super) fn sigils(program: &Program, problems: &mut Diagnostics) {
+    let mut seen = Vec::new();
+    for set in all_sets(program) {
+        let is_own = std::rc::Rc::ptr_eq(&set, &program.root.own);
+        let signs = set.args.iter().filter_map(|arg| match &arg.form {
+            Form::Option { sigil, .. } => *sigil,
+            Form::Argument { .. } => None,
+        });
+        for sign in signs {
+            if !is_own {
+                problems
+                    .error(
+                        Code::KeyDoesNotFit,
+                        sign.span,
+                        "only an option of the program itself can have a `sigil`",
+                    )
+                    .help("move the option to the program's `options`");
+            } else if seen.contains(&sign.value) {
+                problems
+                    .error(
+                        Code::OptionTwice,
+                        sign.span,
+                        format!("two options have the sign `{}`", sign.value),
+                    )
+                    .help("use another sign");
+            }
+            seen.push(sign.value);
+        }
+    }
+}
+
 /// Checks that sets, which commands without subcommands use too, don't place their options.
 pub(super) fn placements(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {

@@ -14,7 +14,9 @@ pub(super) fn subcommands(program: &Program, problems: &mut Diagnostics) {
         .into_iter()
         .filter(|command| command.is_group())
     {
-        let known = || command.commands.iter().map(Command::name);
+        let own = || command.commands.iter().map(Command::name);
+        let links = || command.links.iter().map(|(name, _)| name.as_str());
+        let known = || own().chain(links());
         let headed = command.headings.iter().flat_map(|(_, names)| names);
         for name in headed.clone().chain(&command.default_command) {
             if !known().any(|known| known == name.as_str()) {

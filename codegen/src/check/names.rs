@@ -33,6 +33,9 @@ pub(super) fn commands(program: &Program, problems: &mut Diagnostics) {
         for alias in command.aliases.iter().chain(&command.hidden_aliases) {
             check_name(alias, Of::Command("an alias"), problems);
         }
+        for (name, _) in &command.links {
+            check_name(name, Of::Command("a command"), problems);
+        }
     }
 }
 
@@ -235,31 +238,32 @@ pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
 pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) {
     for group in program.root.walk() {
         let mut seen: HashMap<&str, Span> = HashMap::new();
-        for command in &group.commands {
-            let own = (command.name(), command.span);
+        let commands = group.commands.iter().flat_map(|command| {
             let aliases = command.aliases.iter().chain(&command.hidden_aliases);
             let aliases = aliases.map(|alias| (alias.as_str(), alias.span));
-            for (name, span) in std::iter::once(own).chain(aliases) {
-                if name == "help" {
-                    problems
-                        .error(
-                            Code::ReservedName,
-                            span,
-                            "`help` is the name of a built-in subcommand",
-                        )
-                        .help("use another name");
-                }
-                if let Some(first) = seen.insert(name, span) {
-                    problems
-                        .error(
-                            Code::CommandTwice,
-                            span,
-                            format!("two commands are named `{name}`"),
-                        )
-                        .label("defined again here")
-                        .related(first, "first defined here")
-                        .help("rename one of them");
-                }
+            std::iter::once((command.name(), command.span)).chain(aliases)
+        });
+        let links = group.links.iter().map(|(name, _)| (name.as_str(), name.span));
+        for (name, span) in commands.chain(links) {
+            if name == "help" {
+                problems
+                    .error(
+                        Code::ReservedName,
+                        span,
+                        "`help` is the name of a built-in subcommand",
+                    )
+                    .help("use another name");
+            }
+            if let Some(first) = seen.insert(name, span) {
+                problems
+                    .error(
+                        Code::CommandTwice,
+                        span,
+                        format!("two commands are named `{name}`"),
+                    )
+                    .label("defined again here")
+                    .related(first, "first defined here")
+                    .help("rename one of them");
             }
         }
     }

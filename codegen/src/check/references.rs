@@ -182,7 +182,7 @@ fn names_itself(name: &Name, problems: &mut Diagnostics) {
 pub(super) fn links(program: &Program, problems: &mut Diagnostics) {
     let mut seen = HashSet::new();
     let commands = program.root.walk();
-    let mut titles: BTreeSet<String> = commands.iter().map(|command| command.title()).collect();
+    let mut titles = titles(&commands);
     titles.extend(program.topics.iter().map(|topic| topic.command(program)));
     for command in commands {
         let known = link_targets(program, command);
@@ -257,10 +257,17 @@ fn link_targets(program: &Program, command: &Command) -> BTreeSet<String> {
     known
 }
 
+/// Returns the names of commands, in full.
+fn titles(commands: &[&Command]) -> BTreeSet<String> {
+    let also = commands.iter().flat_map(|command| &command.also);
+    let also = also.map(|title| title.value.clone());
+    commands.iter().map(|command| command.title()).chain(also).collect()
+}
+
 /// Checks links in topics, which may name commands, topics, and what the program itself has.
 pub(super) fn links_of_topics(program: &Program, problems: &mut Diagnostics) {
     let commands = program.root.walk();
-    let mut known: BTreeSet<String> = commands.iter().map(|command| command.title()).collect();
+    let mut known = titles(&commands);
     known.extend(program.topics.iter().map(|topic| topic.command(program)));
     known.extend(link_targets(program, &program.root));
     for topic in &program.topics {

@@ -2,7 +2,7 @@
 
 use clapspec_runtime::model::{self, Alias, Rule};
 
-use super::{Choice, Deprecated, Name, Placement, Role, Value};
+use super::{Choice, Deprecated, Effect, Name, Placement, Role, Value};
 use crate::source::Spanned;
 use crate::text::kept::{keep, plain};
 use crate::text::{self, Blocks, Inlines};
@@ -34,6 +34,8 @@ pub(crate) struct Arg {
     /// Whether a project's configuration file can't set it. Otherwise the author of that file could
     /// answer a question, learn a secret, or choose where a secret is sent.
     pub(crate) users_own: bool,
+    /// The effect of the command if the option is given.
+    pub(crate) effect: Option<Effect>,
     pub(crate) role: Option<Spanned<Role>>,
     pub(crate) conflicts: Vec<Name>,
     pub(crate) requires: Vec<Name>,
@@ -82,6 +84,8 @@ pub(crate) enum Form {
     },
     /// By `-s` or `--long`.
     Option {
+        /// The sign before its value, if it is the first argument of the program instead of having names.
+        sigil: Option<Spanned<char>>,
         short: Option<Spanned<char>>,
         long: Option<Name>,
         /// Other long names.
@@ -136,7 +140,8 @@ impl Arg {
 
     /// Whether it may be given after the name of a subcommand, if it belongs to a command group.
     pub(crate) fn is_accepted_after_name(&self) -> bool {
-        self.is_passed_on() && !self.is_placed(Placement::BeforeSubcommand)
+        let sigil = matches!(self.form, Form::Option { sigil: Some(_), .. });
+        !sigil && self.is_passed_on() && !self.is_placed(Placement::BeforeSubcommand)
     }
 
     pub(crate) fn value(&self) -> Option<&Value> {
@@ -216,6 +221,9 @@ impl Arg {
     pub(crate) fn written(&self) -> String {
         match &self.form {
             Form::Argument { .. } => format!("<{}>", *self.id),
+            Form::Option {
+                sigil: Some(sign), ..
+            } => format!("{}<{}>", sign.value, *self.id),
             Form::Option {
                 long: Some(long), ..
             } => format!("--{}", **long),
@@ -304,6 +312,9 @@ impl Arg {
             Placement::BeforeSubcommand => model::Placement::BeforeSubcommand,
             Placement::WithoutSubcommand => model::Placement::WithoutSubcommand,
         };
+        if made.sigil.is_some() {
+            made.placement = model::Placement::BeforeSubcommand;
+        }
         made.hidden = self.hidden;
         made.hidden_short = self.hidden_short;
         made.deprecated = self.deprecated.as_ref().map(Deprecated::model);
@@ -311,6 +322,7 @@ impl Arg {
         made.env = self.env.iter().map(|name| keep(name)).collect();
         made.config = self.config.as_ref().map(|key| keep(key));
         made.users_own = self.users_own;
+        made.effect = self.effect.map(Effect::model);
         made.role = self.role.as_ref().map(|role| role.value.model());
         self.add_rules(&mut made.rules);
         made
@@ -353,6 +365,7 @@ impl Form {
                 made.trailing = *trailing;
             }
             Self::Option {
+                sigil,
                 short,
                 long,
                 aliases,
@@ -363,6 +376,7 @@ impl Form {
                 let earlier = deprecated_aliases.iter();
                 let earlier = earlier.map(|(name, deprecated)| (keep(name), deprecated.model()));
                 made.deprecated_aliases = earlier.collect();
+                made.sigil = sigil.as_ref().map(|sign| sign.value);
                 made.short = short.as_ref().map(|short| short.value);
                 made.long = long.as_ref().map(|long| keep(long));
                 let letters = short_aliases.iter().map(|letter| letter.value);

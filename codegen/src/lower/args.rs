@@ -7,7 +7,7 @@ use super::{Lower, groups};
 use crate::diagnostic::Code;
 use crate::ir::{self, Arg, ArgSet, Condition, Form, Name, Takes};
 use crate::source::Spanned;
-use crate::spec::{self, BoolOr, Common, Hidden, Map, Maps, Opposite, Placement, Role, Scope, Text};
+use crate::spec::{self, BoolOr, Common, Effect, Hidden, Map, Maps, Opposite, Placement, Role, Scope, Text};
 
 /// The properties of an argument or option that don't come from [`Common`].
 struct Own {
@@ -18,6 +18,7 @@ struct Own {
     scope: Option<Spanned<Scope>>,
     role: Option<Spanned<Role>>,
     placement: Option<Spanned<Placement>>,
+    effect: Option<Effect>,
     required: bool,
     /// What messages call it: `the option` or `the argument`.
     what: &'static str,
@@ -128,6 +129,7 @@ impl Lower<'_> {
             scope: None,
             role: None,
             placement: None,
+            effect: None,
             required,
             what: "the argument",
         };
@@ -165,6 +167,7 @@ impl Lower<'_> {
             scope,
             role: option.role.take(),
             placement: option.placement.take(),
+            effect: option.effect.take().map(|effect| effect.value),
             required: required.is_some(),
             what: "the option",
         };
@@ -228,6 +231,7 @@ impl Lower<'_> {
             users_own,
             config: own.config,
             role: own.role,
+            effect: own.effect,
             conflicts: common.conflicts.0,
             requires: common.requires.0,
             requires_any: Vec::new(),
@@ -294,6 +298,9 @@ impl Lower<'_> {
     }
 
     fn option_form(&mut self, id: &Name, option: &mut spec::Opt) -> Form {
+        if let Some(sigil) = option.sigil.take() {
+            return self.sigil(&sigil, option);
+        }
         let mut letters = id.chars();
         let letter = match (letters.next(), letters.next()) {
             (Some(letter), None) => Some(Spanned::new(letter, id.span)),
@@ -359,12 +366,53 @@ impl Lower<'_> {
         let earlier = earlier.map(|(name, keys)| (name, self.renamed(keys, &written)));
         let deprecated_aliases = earlier.collect();
         Form::Option {
+            sigil: None,
             short: letter.or(short),
             deprecated_aliases,
             long,
             aliases,
             short_aliases: letters.collect(),
             hidden_aliases: std::mem::take(&mut option.hidden_aliases.0),
+        }
+    }
+
+    /// Lowers the sign of an option that is the first argument of the program.
+    fn sigil(&mut self, written: &Text, option: &mut spec::Opt) -> Form {
+        const SIGNS: &str = "+@%:,^=";
+        let mut signs = written.chars();
+        let sign = signs.next().filter(|sign| SIGNS.contains(*sign));
+        if sign.is_none() || signs.next().is_some() {
+            self.problems
+                .error(
+                    Code::NotAShortName,
+                    written.span,
+                    format!("`{}` is not a valid sign", **written),
+                )
+                .help(format!("use one of these signs: {SIGNS}"));
+        }
+        let texts = [&option.short, &option.long, &option.bare, &option.num_args];
+        let lists = [&option.aliases, &option.hidden_aliases].map(|list| list.0.first());
+        let flags = [option.equals.map(|key| key.span), option.placement.map(|key| key.span)];
+        let spans = texts.into_iter().flatten().chain(lists.into_iter().flatten());
+        let mut spans = spans.map(|text| text.span).chain(flags.into_iter().flatten());
+        let missing = option.value.0.is_empty();
+        if let Some(span) = spans.next().or(missing.then_some(written.span)) {
+            self.problems
+                .error(
+                    Code::KeyDoesNotFit,
+                    span,
+                    "an option with a `sigil` has one value and no other names",
+                )
+                .help("give it a `value`, and remove keys for names and for optional values");
+        }
+        Form::Option {
+            sigil: sign.map(|sign| Spanned::new(sign, written.span)),
+            short: None,
+            long: None,
+            aliases: Vec::new(),
+            short_aliases: Vec::new(),
+            hidden_aliases: Vec::new(),
+            deprecated_aliases: Vec::new(),
         }
     }
 

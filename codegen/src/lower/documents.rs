@@ -137,7 +137,7 @@ impl Lower<'_> {
                     .help("add it: `text: …`");
             }
             list.push(ir::Section {
-                text: self.blocks(section.text),
+                text: self.sections_of(section.text),
                 after: section.after,
                 heading: self.line(heading),
             });

@@ -38,7 +38,7 @@ impl Lower<'_> {
         for (heading, part) in parts(rest) {
             if heading.is_some() || !part.trim().is_empty() {
                 let part = Spanned::new(part, text.span);
-                list.push((heading, self.blocks(Some(part))));
+                list.push((heading, self.sections_of(Some(part))));
             }
         }
         if list.is_empty() {

@@ -154,6 +154,17 @@ fn terms(arg: &Arg) -> Vec<Term> {
         return arg.shown_names().into_iter().map(term).collect();
     };
     let marks = marks(value);
+    if let Form::Option {
+        sigil: Some(sign), ..
+    } = &arg.form
+    {
+        return vec![Term {
+            name: sign.value.to_string(),
+            values: value.names.clone(),
+            marks: ("", ""),
+            repeated: false,
+        }];
+    }
     if let Form::Argument { .. } = &arg.form {
         return vec![Term {
             name: String::new(),

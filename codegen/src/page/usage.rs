@@ -35,6 +35,9 @@ pub(super) fn usage(command: &Command) -> Vec<Chunk<'_>> {
     let shown: Vec<&Arg> = command.accepted().filter(|arg| !arg.hidden).collect();
     let (options, arguments): (Vec<&Arg>, Vec<&Arg>) =
         shown.into_iter().partition(|arg| arg.is_option());
+    let (sigils, options): (Vec<&Arg>, Vec<&Arg>) = options
+        .into_iter()
+        .partition(|arg| matches!(arg.form, Form::Option { sigil: Some(_), .. }));
     let mut groups: Vec<Group<'_>> = Vec::new();
     for arg in options {
         // An option joins the first group if it conflicts with all options in it.
@@ -53,7 +56,7 @@ pub(super) fn usage(command: &Command) -> Vec<Chunk<'_>> {
         .iter()
         .map(|group| parent(command, group, &groups))
         .collect();
-    let mut chunks: Vec<Chunk<'_>> = Vec::new();
+    let mut chunks: Vec<Chunk<'_>> = sigils.into_iter().map(sigil_chunk).collect();
     for at in (0..groups.len()).filter(|at| parent[*at].is_none()) {
         chunks.push(option_chunk(command, at, &groups, &parent));
     }
@@ -176,6 +179,13 @@ fn option<'a>(arg: &'a Arg, chunk: &mut Chunk<'a>) {
     if !close.is_empty() {
         chunk.push(Part::Mark(close));
     }
+}
+
+fn sigil_chunk(arg: &Arg) -> Chunk<'_> {
+    let sign = arg.written().chars().take(1).collect();
+    let name = arg.value().and_then(|value| value.names.first());
+    let name = Part::Value(name.map_or("", String::as_str));
+    vec![Part::Mark("["), Part::Literal(sign), name, Part::Mark("]")]
 }
 
 /// The usual name of an option's opposite.

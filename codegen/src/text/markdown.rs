@@ -4,7 +4,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::vec::IntoIter;
 
-use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag};
 
 use super::{Block, Blocks, Inline, Inlines, Target, signs};
 use crate::diagnostic::{Code, Diagnostics};
@@ -23,6 +23,24 @@ pub(crate) fn blocks(
     sources: &Sources,
     problems: &mut Diagnostics,
 ) -> Blocks {
+    parse(text, false, sources, problems)
+}
+
+/// Parses text of any length, which may be divided by headings.
+pub(crate) fn sections(
+    text: &Spanned<String>,
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) -> Blocks {
+    parse(text, true, sources, problems)
+}
+
+fn parse(
+    text: &Spanned<String>,
+    has_headings: bool,
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) -> Blocks {
     let mut resolve = |link: BrokenLink<'_>| {
         let name = link.reference.strip_prefix('`')?.strip_suffix('`')?;
         Some((CowStr::from(format!("{ITEM}{name}")), CowStr::from("")))
@@ -35,6 +53,7 @@ pub(crate) fn blocks(
     let mut reader = Reader {
         events: events.into_iter().peekable(),
         text,
+        has_headings,
         sources,
         problems,
         depth: 0,
@@ -84,6 +103,8 @@ pub(crate) fn inlines(
 type Events<'a> = Peekable<IntoIter<(Event<'a>, Range<usize>)>>;
 
 struct Reader<'a> {
+    /// Whether headings are allowed.
+    has_headings: bool,
     events: Events<'a>,
     text: &'a Spanned<String>,
     sources: &'a Sources,
@@ -179,8 +200,17 @@ impl Reader<'_> {
                 self.refuse(range, HTML, HTML_HELP);
                 None
             }
-            Tag::Heading { .. } => {
-                self.refuse(range, "a heading", "use a paragraph instead");
+            Tag::Heading { level, .. } => {
+                let help = if !self.has_headings {
+                    "use a paragraph instead"
+                } else if level == HeadingLevel::H1 {
+                    "use a heading of a lower level: `## …`"
+                } else if self.depth > 1 {
+                    "move it out of the list or quotation"
+                } else {
+                    return Some(Block::Heading(self.inlines()));
+                };
+                self.refuse(range, "a heading", help);
                 self.inlines();
                 None
             }
@@ -387,7 +417,7 @@ impl Reader<'_> {
 /// Whether a block has no content, such as a quote of an empty line.
 fn is_empty(block: &Block) -> bool {
     match block {
-        Block::Paragraph(inlines) => inlines.is_empty(),
+        Block::Paragraph(inlines) | Block::Heading(inlines) => inlines.is_empty(),
         Block::Code(code) => code.is_empty(),
         Block::Quote(inner) => inner.is_empty(),
         Block::List { items, .. } => items.iter().all(Vec::is_empty),

@@ -60,7 +60,10 @@ impl Engine<'_> {
             }
         }
         if !is_option {
-            return self.word();
+            return match self.sigil() {
+                Some(arg) => self.value(&arg, 1, 0),
+                None => self.word(),
+            };
         }
         self.enter_default();
         match self.token.split_once('=') {
@@ -73,6 +76,13 @@ impl Engine<'_> {
             _ => self.combined(),
         }
         self.hyphen_values();
+    }
+
+    /// Returns the option whose sign begins the token, which is the first argument.
+    fn sigil(&self) -> Option<Arg> {
+        let sign = self.token.chars().next()?;
+        let mut args = self.line.called.accepted().filter(|_| self.cursor.first);
+        args.find(|arg| arg.sigil == Some(sign)).cloned()
     }
 
     /// Returns the option before the cursor that may take the token as its value, the number of values that

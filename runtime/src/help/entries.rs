@@ -196,6 +196,11 @@ pub(super) fn lists<'a>(
 /// Creates the entry of a subcommand in the list of its command group.
 pub(super) fn command<'a>(below: &Below, paint: &Paint) -> Entry<'a> {
     let mut entry = named(below.name, below.about, below.deprecated, paint);
+    if !below.target.is_empty() {
+        let target = ["[same as: ", &below.target.join(" "), "]"].concat();
+        separate(&mut entry.help, " ");
+        entry.help.paint_words(&paint.context, &target);
+    }
     let names = below.aliases.iter().filter(|alias| !alias.hidden);
     let names = names.map(|alias| Cow::from(alias.name)).collect();
     aliases(&mut entry.help, paint, " ", names);

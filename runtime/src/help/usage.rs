@@ -10,8 +10,14 @@ pub(super) fn line(called: &Called, paint: &Paint) -> Line {
     let groups = Groups::of(called);
     let mut line = Line::default();
     line.paint(&paint.literal, &called.command().title());
+    for (sign, arg) in called.accepted().filter_map(|arg| Some((arg.sigil?, arg))) {
+        line.push(" ");
+        let name = arg.names.first().copied().unwrap_or_default();
+        line.paint(&paint.placeholder, &format!("[{sign}{name}]"));
+    }
     let optional = |arg: &Arg| {
-        !arg.positional && !arg.hidden && !is_required(called, arg) && !groups.have(arg)
+        let has_names = !arg.positional && arg.sigil.is_none();
+        has_names && !arg.hidden && !is_required(called, arg) && !groups.have(arg)
     };
     if called.accepted().any(optional) {
         line.push(" ");
@@ -197,7 +203,9 @@ fn option(line: &mut Line, paint: &Paint, arg: &Arg) {
 /// Formats an argument or option with all its names, for lists: `-f, --file <FILE>`, or `[FILE]...`.
 pub(super) fn entry(paint: &Paint, arg: &Arg, required: bool) -> Line {
     let mut line = Line::with_room();
-    if !arg.positional {
+    if let Some(sign) = arg.sigil {
+        line.paint_with(&paint.literal, |out| out.push(sign));
+    } else if !arg.positional {
         names(&mut line, paint, arg.short, arg.long);
     }
     values(&mut line, paint, arg, required);
@@ -241,7 +249,7 @@ fn values(line: &mut Line, paint: &Paint, arg: &Arg, required: bool) {
 
 /// Returns the separator between an option and its value.
 fn mark(arg: &Arg) -> &'static str {
-    if arg.positional || !arg.takes_value() {
+    if arg.positional || !arg.takes_value() || arg.sigil.is_some() {
         return "";
     }
     match (arg.equals, counts(arg).0) {

@@ -30,7 +30,7 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
         );
     // Rules can refer to negations, so clap has to know them as options.
     for (place, arg) in called.places() {
-        let before = called.is_given_before(place, arg);
+        let before = called.is_given_before(place, arg) || arg.sigil.is_some();
         let named = |clap: clap::Arg, name: String| match before {
             true => clap.short(None).long(inner_option(&name)),
             false => clap,
@@ -114,7 +114,9 @@ fn negation_of(arg: &Arg) -> String {
 pub(super) fn outer_name(name: &str) -> Option<String> {
     let inner = name.strip_prefix("--")?.strip_prefix(INNER)?;
     if let Some(written) = inner.strip_prefix(INNER) {
-        return Some(written.to_owned());
+        // The value after a sign is part of the name.
+        let name = written.split(' ').next().filter(|_| !written.starts_with('-'));
+        return Some(name.unwrap_or(written).to_owned());
     }
     let shown = inner.split_once(' ').map_or(inner, |(_, shown)| shown);
     Some(shown.to_owned())
@@ -132,7 +134,7 @@ pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
         };
         let replaced = arg.repeat && arg.rules.contains(&Rule::Overrides(arg.id)) && again();
         if !(given.is_unset() && !arg.is_required()) && !replaced {
-            let before = line.called.is_given_before(given.place, arg);
+            let before = line.called.is_given_before(given.place, arg) || arg.sigil.is_some();
             option(arg, given, before, &mut words);
         }
     }

@@ -28,6 +28,8 @@ pub(crate) fn scan(program: &Program, words: &[OsString]) -> Line {
 #[cfg(feature = "completions")]
 #[derive(Debug)]
 pub(crate) struct Cursor {
+    /// Whether the token is the first argument.
+    pub(crate) first: bool,
     /// Whether the token can't be an option.
     pub(crate) rest: bool,
     /// Whether the option that was given last may take the token as a value.
@@ -46,6 +48,7 @@ pub(crate) fn scan_to_cursor(program: &Program, words: &[OsString]) -> (Line, Cu
     let command = scanner.line.called.command();
     let is_external = command.external && words.last().is_some_and(|word| word == "--");
     let cursor = Cursor {
+        first: words.is_empty(),
         rest: scanner.rest || scanner.takes_hyphens || scanner.begins_trailing() || is_external,
         open: scanner.open,
         helps: scanner.helps,
@@ -101,6 +104,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn run(&mut self) {
+        self.sigil();
         while let Some(word) = self.raw.next(&mut self.cursor) {
             if self.rest || self.takes_hyphens {
                 self.argument(word.to_value_os());
@@ -119,6 +123,24 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Handles a first argument that begins with the sign of an option: `+nightly`.
+    fn sigil(&mut self) {
+        let first = self.raw.peek_os(&self.cursor).and_then(OsStr::to_str);
+        let Some((sign, value)) = first.and_then(|first| {
+            let sign = first.chars().next().filter(|c| !c.is_alphanumeric() && *c != '-')?;
+            Some((sign, OsStr::new(&first[sign.len_utf8()..])))
+        }) else {
+            return;
+        };
+        let mut places = self.line.called.places();
+        let place = places.find(|(_, arg)| arg.sigil == Some(sign)).map(|(place, _)| place);
+        drop(places);
+        if let Some(place) = place {
+            self.raw.next_os(&mut self.cursor);
+            self.option(place, false, Some(value));
+        }
+    }
+
     fn end(&mut self, end: End) {
         // The first one counts. Later tokens are still read, to find out whether JSON was requested.
         if self.line.end.is_none() {
@@ -132,7 +154,17 @@ impl<'a> Scanner<'a> {
     fn enter(&mut self, below: &Below) {
         let mut given = self.line.given.iter().map(|given| self.line.arg(given));
         let own = given.find(|arg| arg.placement == Placement::WithoutSubcommand);
-        let own = own.map(Arg::written);
+        let mut own = own.map(Arg::written);
+        if !below.target.is_empty() {
+            // The command doesn't have the options of the command groups before its second name.
+            let depth = self.line.called.common_with(&below.target);
+            let mut others = self.line.given.iter();
+            let other = others.find(|given| given.place.depth() > depth);
+            own = own.or(other.map(|given| self.line.arg(given).written()));
+            if own.is_some() {
+                self.line.given.retain(|given| given.place.depth() <= depth);
+            }
+        }
         self.line.called.push(below);
         if let Some(name) = own {
             self.end(End::BesideSubcommand(name));

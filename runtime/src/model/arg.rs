@@ -2,7 +2,7 @@
 //!
 //! A new property needs a field and a method here, and a call in [`calls`](super::calls).
 
-use super::{Alias, Choice, Complete, Condition, Deprecated, Kind, Placement, Role, Rule};
+use super::{Alias, Choice, Complete, Condition, Deprecated, Effect, Kind, Placement, Role, Rule};
 
 /// An argument or an option.
 #[derive(Clone, Debug)]
@@ -84,6 +84,10 @@ pub struct Arg {
     pub config: Option<&'static str>,
     /// Whether a project's configuration file can't set it.
     pub users_own: bool,
+    /// The effect of the command if the option is given.
+    pub effect: Option<Effect>,
+    /// The sign before its value, if it is the first argument of the program instead of having names.
+    pub sigil: Option<char>,
     /// The role, which all commands understand.
     pub role: Option<Role>,
     /// The rules between it and other arguments.
@@ -132,6 +136,8 @@ impl Arg {
             env: Vec::new(),
             config: None,
             users_own: false,
+            effect: None,
+            sigil: None,
             role: None,
             rules: Vec::new(),
         }
@@ -406,6 +412,18 @@ impl Arg {
     pub fn users_own(&mut self) -> &mut Self {
         self.users_own = true;
         self
+    }
+
+    /// Declares the effect of the command if the option is given.
+    pub fn effect(&mut self, effect: Effect) -> &mut Self {
+        self.effect = Some(effect);
+        self
+    }
+
+    /// Makes it the first argument of the program, with this sign before its value.
+    pub fn sigil(&mut self, sign: char) -> &mut Self {
+        self.sigil = Some(sign);
+        self.no_long().before_subcommand()
     }
 
     /// Sets the role, which all commands understand.

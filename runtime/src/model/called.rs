@@ -17,6 +17,13 @@ pub(crate) struct Place {
     at: usize,
 }
 
+impl Place {
+    /// Returns the number of names before the command that defines the argument, without the program's.
+    pub(crate) fn depth(self) -> usize {
+        self.level
+    }
+}
+
 impl Called {
     /// Creates the root command, which is the program itself.
     pub fn root(program: &Program) -> Self {
@@ -35,12 +42,31 @@ impl Called {
 
     /// Enters a subcommand that is known to exist.
     pub(crate) fn push(&mut self, below: &Below) {
+        if !below.target.is_empty() {
+            return self.go_to(&below.target);
+        }
         let built = self.command().build(below);
         self.drop_rules_of_group();
         for other in &built.inherited {
             self.redescribe(other);
         }
         self.chain.push(built);
+    }
+
+    /// Enters the command at this path under the program, in place of the current command.
+    fn go_to(&mut self, path: &[&'static str]) {
+        self.chain.truncate(1 + self.common_with(path));
+        let rest = self.chain.len() - 1;
+        for name in &path[rest..] {
+            self.enter(name);
+        }
+    }
+
+    /// Returns how many names the path of this command, without the program's name, has in common with
+    /// another one.
+    pub(crate) fn common_with(&self, path: &[&'static str]) -> usize {
+        let own = self.command().path.iter().skip(1);
+        own.zip(path).take_while(|(a, b)| a == b).count()
     }
 
     /// Removes the rules about arguments and options that the command group doesn't pass to subcommands.

@@ -76,7 +76,7 @@ impl Arg {
         let flags = [
             (
                 "before_subcommand",
-                self.placement == Placement::BeforeSubcommand,
+                self.placement == Placement::BeforeSubcommand && self.sigil.is_none(),
             ),
             (
                 "without_subcommand",
@@ -92,6 +92,11 @@ impl Arg {
         calls.extend(self.env.iter().map(|name| Call::text("env", name)));
         calls.extend(self.config.map(|key| Call::text("config", key)));
         calls.extend(set_flags(&[("users_own", self.users_own)]));
+        calls.extend(self.effect.map(|effect| {
+            let path = format!("clapspec_runtime::generated::Effect::{effect:?}");
+            Call::code("effect", [path])
+        }));
+        calls.extend(self.sigil.map(|sign| Call::letter("sigil", sign)));
         calls.extend(self.role.map(Role::call));
         calls.extend(self.rules.iter().map(Rule::call));
         calls
@@ -115,7 +120,7 @@ impl Arg {
     fn name_calls(&self, calls: &mut Vec<Call>) {
         calls.extend(self.short.map(|short| Call::letter("short", short)));
         match self.long {
-            None if !self.positional => calls.push(Call::flag("no_long")),
+            None if !self.positional && self.sigil.is_none() => calls.push(Call::flag("no_long")),
             Some(long) if long != self.id => calls.push(Call::text("long", long)),
             _ => {}
         }

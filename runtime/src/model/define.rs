@@ -189,6 +189,7 @@ impl Command {
             about,
             definition: Definition::Function(define),
             aliases: Vec::new(),
+            target: Vec::new(),
             heading: None,
             hidden: false,
             deprecated: false,
@@ -196,6 +197,38 @@ impl Command {
         });
         let last = self.commands.len() - 1;
         &mut self.commands[last]
+    }
+
+    /// Adds a second name of another command, at this path under the program.
+    pub fn link(
+        &mut self,
+        name: &'static str,
+        about: &'static str,
+        target: &[&'static str],
+    ) -> &mut Below {
+        let below = self.subcommand(name, about, |_| {});
+        below.target = target.to_vec();
+        below
+    }
+
+    /// Adds a second name elsewhere in the program, written in full.
+    pub fn also(&mut self, title: &'static str) {
+        self.also.push(title);
+    }
+
+    /// Declares that running it again has no further effect.
+    pub fn idempotent(&mut self) {
+        self.idempotent = true;
+    }
+
+    /// Declares that it uses the network.
+    pub fn uses_network(&mut self) {
+        self.network = Some(true);
+    }
+
+    /// Declares that it does not use the network.
+    pub fn uses_no_network(&mut self) {
+        self.network = Some(false);
     }
 
     /// Sets the subcommand that is run if none is given.

@@ -4,7 +4,7 @@ mod command;
 
 use std::collections::HashMap;
 
-use super::{Arg, Called, Condition, Exists, Kind, Placement, Rule, limits_of};
+use super::{Arg, Called, Condition, Effect, Exists, Kind, Placement, Rule, limits_of};
 pub use command::command_facts;
 
 /// A fact about an argument or option, other than its environment variable, default, choices and
@@ -67,6 +67,7 @@ pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
     }
     match arg.placement {
         Placement::Anywhere => {}
+        _ if arg.sigil.is_some() => facts.add("first argument", "Must be the first argument."),
         Placement::BeforeSubcommand => facts.add(
             "before the subcommand",
             "Must come before the name of the subcommand.",
@@ -74,6 +75,9 @@ pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
         Placement::WithoutSubcommand => {
             facts.add("without a subcommand", "Can't be used with a subcommand.");
         }
+    }
+    if let Some((brief, sentence)) = arg.effect.map(Effect::of_option) {
+        facts.add(brief, sentence);
     }
     facts.values(arg);
     for (when, value) in &arg.defaults_when {

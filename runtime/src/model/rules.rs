@@ -165,6 +165,9 @@ impl Arg {
 
     /// Returns an option as users type it, `--long` or `-s`, and a positional argument as `<id>`.
     pub fn written(&self) -> String {
+        if let Some(sign) = self.sigil {
+            return format!("{sign}<{}>", self.id);
+        }
         match (self.positional, self.long, self.short) {
             (true, ..) => format!("<{}>", self.id),
             (_, Some(long), _) => format!("--{long}"),

@@ -66,9 +66,14 @@ fn whole(called: &Called) -> Clap {
     for below in &command.commands {
         let mut called = called.clone();
         called.push(below);
+        if !below.target.is_empty() && called.command().is_group() {
+            // Its subcommands are already under its first name.
+            continue;
+        }
         let shown = below.aliases.iter().filter(|alias| !alias.hidden);
         let hidden = below.aliases.iter().filter(|alias| alias.hidden);
         let built = whole(&called)
+            .name(below.name)
             .hide(below.hidden)
             .visible_aliases(shown.map(|alias| alias.name))
             .aliases(hidden.map(|alias| alias.name));

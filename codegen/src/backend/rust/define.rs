@@ -25,7 +25,7 @@ pub(super) fn items(program: &Program, bodies: &mut Bodies) -> Vec<TokenStream> 
         .filter(|command| !command.has_struct());
     items.extend(groups.map(|command| {
         let name = ident(&names::define_function(command));
-        let (parameter, body) = body(command, &model_of(command), bodies);
+        let (parameter, body) = body(command, &model_of(command, &program.root), bodies);
         let doc = doc([&*doc_code(&command.title())]);
         quote!(#doc fn #name(#parameter: &mut Command) #body)
     }));
@@ -94,8 +94,8 @@ fn root_function(program: &Program, bodies: &mut Bodies) -> TokenStream {
 }
 
 /// Returns the method of a command's struct that builds the command.
-pub(super) fn command(command: &Command, bodies: &mut Bodies) -> TokenStream {
-    let (parameter, body) = body(command, &model_of(command), bodies);
+pub(super) fn command(program: &Program, command: &Command, bodies: &mut Bodies) -> TokenStream {
+    let (parameter, body) = body(command, &model_of(command, &program.root), bodies);
     quote!(fn define(#parameter: &mut Command) #body)
 }
 
@@ -147,6 +147,14 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
             .as_ref()
             .map(|old| Statement::on("command", printed(&old.call()))),
     );
+    statements.extend(model.also.iter().map(|title| on_command("also", [title])));
+    let switches = [
+        ("idempotent", model.idempotent),
+        ("uses_network", model.network == Some(true)),
+        ("uses_no_network", model.network == Some(false)),
+    ];
+    let switches = switches.into_iter().filter(|(_, on)| *on);
+    statements.extend(switches.map(|(name, _)| on_command(name, [])));
     statements.extend(model.effect.map(|effect| match effect {
         Effect::Read => on_command("reads", []),
         Effect::Write => on_command("writes", []),
@@ -178,6 +186,10 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
     statements.extend(model.groups.iter().map(group));
     statements.extend(model.needs.iter().map(|id| on_command("needs", [id])));
     for entry in &model.commands {
+        if !entry.target.is_empty() {
+            statements.push(link(entry));
+            continue;
+        }
         let ir = command.commands.iter().find(|it| it.name() == entry.name);
         statements.extend(ir.map(|ir| subcommand(entry, &names::define_function(ir))));
     }
@@ -230,7 +242,20 @@ fn group(group: &Group) -> Statement {
 fn subcommand(entry: &Below, function: &str) -> Statement {
     let mut arguments = texts([entry.name, entry.about]);
     arguments.push(Argument::word(function));
-    let mut calls = vec![Call::new("subcommand", arguments)];
+    entry_calls(entry, Call::new("subcommand", arguments))
+}
+
+/// Returns the statement that adds the second name of a command.
+fn link(entry: &Below) -> Statement {
+    let mut arguments = texts([entry.name, entry.about]);
+    let path = entry.target.iter().map(|name| Literal::string(name).to_string());
+    let path: Vec<String> = path.collect();
+    arguments.push(Argument::list(&path.join(", ")));
+    entry_calls(entry, Call::new("link", arguments))
+}
+
+fn entry_calls(entry: &Below, first: Call) -> Statement {
+    let mut calls = vec![first];
     for Alias { name, hidden } in &entry.aliases {
         let method = if *hidden { "hidden_alias" } else { "alias" };
         calls.push(text(method, name));

@@ -31,7 +31,7 @@ pub(super) fn command(
         let title = doc_code(&command.title());
         let doc = doc([&*format!("The arguments of {title}: {about}")]);
         // The root command is built by the function `define`.
-        let define = (command.path.len() > 1).then(|| define::command(command, bodies));
+        let define = (command.path.len() > 1).then(|| define::command(program, command, bodies));
         let handle = contract::handle(program, command);
         let functions = quote!(#define #handle);
         items.push(structure(doc, name, fields, functions, bodies));

@@ -9,6 +9,17 @@ pub fn command_facts(called: &Called) -> Vec<String> {
     let mut facts = Vec::new();
     facts.extend(command.deprecated.as_ref().map(Deprecated::sentence));
     facts.extend(command.effect.map(|effect| effect.sentence().to_owned()));
+    if command.idempotent {
+        facts.push("Running it again has no further effect.".to_owned());
+    }
+    facts.extend(command.network.map(|network| match network {
+        true => "This command uses the network.".to_owned(),
+        false => "This command doesn't use the network.".to_owned(),
+    }));
+    let also: Vec<String> = command.also.iter().map(|title| (*title).to_owned()).collect();
+    if !also.is_empty() {
+        facts.push(format!("May also be called as {}.", listed(&also, "or")));
+    }
     facts.extend(
         command
             .since
@@ -38,6 +49,15 @@ impl Effect {
             Self::Read => "This command changes nothing.",
             Self::Write => "This command makes changes.",
             Self::Destructive => "This command can't be undone.",
+        }
+    }
+
+    /// Returns the effect of an option, for `-h` and as a sentence.
+    pub(super) fn of_option(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Read => ("changes nothing", "With it, the command changes nothing."),
+            Self::Write => ("makes changes", "With it, the command makes changes."),
+            Self::Destructive => ("can't be undone", "With it, the command can't be undone."),
         }
     }
 }
