@@ -151,6 +151,8 @@ impl Lower<'_> {
         let bare = prefix.trim_end_matches('_');
         let letters = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
         if !bare.starts_with(|c: char| c.is_ascii_uppercase()) || !bare.chars().all(letters) {
+            let usual = bare.to_uppercase();
+            let usual = usual.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
             self.problems
                 .error(
                     Code::NotAVariable,
@@ -158,6 +160,8 @@ impl Lower<'_> {
                     format!("`{}` is not a valid beginning for environment variables", *prefix),
                 )
                 .help("use capital letters, digits and `_`, and begin with a letter: `MY_TOOL`");
+            // A valid prefix, so that variables cause no further errors.
+            return format!("X{}", usual.trim_matches('_'));
         }
         bare.to_owned()
     }

@@ -35,7 +35,11 @@ impl cli::Handlers for Printer {
     }
 
     fn sign(&mut self, args: cli::SignArgs) -> Ended<cli::ConfExit> {
-        print!(args: format key_file key strict);
+        print!(args: format strict);
+        match &args.source {
+            cli::SignSource::KeyFile(file) => println!("key_file {:?} {}", file.value, file.origin),
+            cli::SignSource::Key(key) => println!("key {:?} {}", key.value, key.origin),
+        }
         println!("{:?} {:?} {}", args.indent, args.schema, args.lenient);
         Ok(Done::from(cli::ConfExit::Success))
     }

@@ -75,6 +75,17 @@ pub struct Given {
     values: Vec<String>,
     /// The index of the first part of the command's name after which it is accepted.
     level: usize,
+    /// Whether it is accepted only after that part, before the next one.
+    only_there: bool,
+}
+
+/// The arguments after each part of a command's name.
+#[derive(Clone)]
+struct Words {
+    /// Those that may also be after a later part.
+    loose: Vec<Vec<String>>,
+    /// Those that may not.
+    fixed: Vec<Vec<String>>,
 }
 
 /// One piece of a command line, as numbers that shrink to the simplest piece.
@@ -138,10 +149,19 @@ pub fn leaves(levels: &[&Command], all: &mut Vec<Leaf>) {
         let names = std::iter::once(command.get_name()).chain(command.get_all_aliases());
         names.map(str::to_owned).collect()
     });
-    all.push(Leaf {
-        names: names.collect(),
-        args: args.map(|arg| given(arg, levels)).collect(),
-    });
+    let mut args: Vec<Given> = args.map(|arg| given(arg, levels)).collect();
+    // Options of command groups that subcommands don't have.
+    for (level, above) in levels[..levels.len() - 1].iter().enumerate() {
+        let own = above.get_arguments().filter(asked);
+        let own = own.filter(|arg| !arg.is_global_set() && !arg.is_positional());
+        args.extend(own.map(|arg| Given {
+            level,
+            only_there: true,
+            ..given(arg, levels)
+        }));
+    }
+    let names = names.collect();
+    all.push(Leaf { names, args });
     for below in own.get_subcommands().filter(|c| c.get_name() != "help") {
         leaves(&[levels, &[below]].concat(), all);
     }
@@ -168,6 +188,7 @@ fn given(arg: &Arg, levels: &[&Command]) -> Given {
             false => accepted(arg),
         },
         level: levels.iter().position(takes).unwrap_or(levels.len() - 1),
+        only_there: false,
     }
 }
 
@@ -217,20 +238,24 @@ impl Leaf {
         // If there are two errors, their order decides which one is reported.
         let tidy = pieces.iter().all(|piece| piece.what.index(KINDS) < TIDY);
         // The arguments after each part of the name.
-        let mut given: Vec<Vec<String>> = vec![Vec::new(); names.len()];
+        let none = vec![Vec::new(); names.len()];
+        let mut given = Words {
+            loose: none.clone(),
+            fixed: none,
+        };
         for piece in pieces {
             push(args, arguments_last(&self.args), *piece, tidy, &mut given);
         }
         // After the name of another program, `--` is an argument like others.
-        let drop_dashes = |given: &mut Vec<Vec<String>>| {
+        let drop_dashes = |given: &mut Words| {
             if arguments_last(&self.args) {
-                given.iter_mut().for_each(|words| words.retain(|word| !OWN.contains(&word.as_str())));
+                given.loose.iter_mut().for_each(|words| words.retain(|word| !OWN.contains(&word.as_str())));
             }
         };
         drop_dashes(&mut given);
         for _ in 0..extra.what.index(8).min(3) {
             for missed in missing(&line(&names, &given)) {
-                self.add(&missed, extra, given.last_mut().expect("a name"));
+                self.add(&missed, extra, given.loose.last_mut().expect("a name"));
             }
         }
         drop_dashes(&mut given);
@@ -242,7 +267,8 @@ impl Leaf {
         // clap shows `<FILE>` if the argument is required, and `[FILE]` otherwise.
         let bare = |text: &str| text.replace(['<', '>', '[', ']'], "");
         let is_meant = |given: &&Given| bare(missed).contains(&bare(&given.arg.to_string()));
-        let meant: Vec<&Given> = self.args.iter().filter(is_meant).collect();
+        let meant = self.args.iter().filter(is_meant);
+        let meant: Vec<&Given> = meant.filter(|given| !given.only_there).collect();
         if !meant.is_empty() {
             // It is added either before or after the others.
             let at = extra.place.index(2) * words.len();
@@ -254,7 +280,8 @@ impl Leaf {
 }
 
 /// Adds the arguments of one piece, in most cases after the command's name.
-fn push(args: &[Given], last: bool, piece: Piece, tidy: bool, all: &mut [Vec<String>]) {
+fn push(args: &[Given], last: bool, piece: Piece, tidy: bool, words: &mut Words) {
+    let all = &mut words.loose;
     let own = all.len() - 1;
     let what = piece.what.index(KINDS);
     // The first argument that is not an option begins the command line of the other program.
@@ -263,6 +290,13 @@ fn push(args: &[Given], last: bool, piece: Piece, tidy: bool, all: &mut [Vec<Str
         return all[own].push((*piece.value.get(WORDS)).to_owned());
     }
     let given = piece.which.get(args);
+    if given.only_there {
+        // An incomplete option would take the next part of the name as its value.
+        if tidy {
+            words.fixed[given.level].extend(given.words(piece, what));
+        }
+        return;
+    }
     let levels = own + 1 - given.level;
     let place = piece.place.index(3 * levels);
     // Before the command's name, only complete options keep their meaning.
@@ -290,10 +324,14 @@ fn arguments_last(args: &[Given]) -> bool {
 }
 
 /// A command line from the parts of a command's name, and the arguments after each part.
-fn line(names: &[String], given: &[Vec<String>]) -> Line {
-    let mixed = names.iter().zip(given);
-    let mixed = mixed.flat_map(|(name, given)| std::iter::once(name).chain(given));
-    let hand = names.iter().chain(given.iter().flatten());
+fn line(names: &[String], given: &Words) -> Line {
+    let own = names.iter().zip(&given.fixed);
+    let mixed = own.clone().zip(&given.loose);
+    let mixed = mixed.flat_map(|((name, fixed), loose)| {
+        std::iter::once(name).chain(fixed).chain(loose)
+    });
+    let hand = own.flat_map(|(name, fixed)| std::iter::once(name).chain(fixed));
+    let hand = hand.chain(given.loose.iter().flatten());
     Line {
         spec: mixed.map(|word| bytes(word)).collect(),
         hand: hand.map(|word| bytes(word)).collect(),

@@ -17,7 +17,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::generated::GeneratedFile;
-use crate::ir::{Arg, Kind, Program, Provenance};
+use crate::ir::{Arg, ArgSet, Kind, Program, Provenance, Takes};
 use crate::text::Inline;
 
 /// Generates `cli.rs`.
@@ -105,8 +105,18 @@ fn imports(program: &Program) -> TokenStream {
     ]);
     let sets = commands
         .iter()
+        .filter(|command| command.built_in.is_none())
         .map(|command| &command.own)
         .chain(&program.sets);
+    // A switch in a group with a type has no field of its own.
+    let is_field = |set: &ArgSet, arg: &Arg| {
+        let counts = matches!(arg.takes, Takes::Count(_));
+        arg.value().is_some() || counts || set.type_of(&arg.id).is_none()
+    };
+    let has_configured = sets.clone().any(|set| {
+        let mut args = set.args.iter().filter(|arg| arg.config.is_some());
+        args.any(|arg| is_field(set, arg))
+    });
     let has_chosen = sets.into_iter().any(|set| groups::have_chosen(set));
     let inner = inner.into_iter().chain(chosen([("chosen", has_chosen)]));
     let completers = has_completers.then(|| {
@@ -115,7 +125,7 @@ fn imports(program: &Program) -> TokenStream {
         )
     });
     let outer = chosen([
-        ("Configured", has(&|arg| arg.config.is_some())),
+        ("Configured", has_configured),
         ("Ended", program.has_contract()),
         ("Exit", program.has_contract()),
         ("Failure", program.has_contract() && has_question),

@@ -209,7 +209,7 @@ impl Names {
                 .related(first, "the other name")
                 .help(if what.starts_with('`') {
                     "rename one of them; `short` and `long` can still set what users type"
-                } else if what.starts_with("the choice") {
+                } else if what.starts_with("the choice `") {
                     "give one of them another name in Rust: `rust: NAME`"
                 } else {
                     "rename one of them"

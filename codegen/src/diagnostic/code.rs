@@ -139,7 +139,7 @@ codes! {
     NotAName, "not-a-name", Error, "A name is not valid";
     NameWithDashes, "name-with-dashes", Error, "A name is written with leading dashes";
     NameTooLong, "name-too-long", Error, "The full name of a command is too long";
-    NotAShortName, "not-a-short-name", Error, "A short name is not a single letter or digit";
+    NotAShortName, "not-a-short-name", Error, "A short name or a sign is not valid";
     SecondShortName, "second-short-name", Error, "A one-letter option has a second short name";
     DigitOption, "digit-option", Error, "A short option looks like a negative number";
     NotAVariable, "not-a-variable", Error, "The name of an environment variable is not valid";

@@ -47,8 +47,8 @@ impl Lower<'_> {
             name: Some(name),
             owner: Vec::new(),
             optional,
+            groups: self.groups(set.groups, &args),
             args,
-            groups: self.groups(set.groups),
         };
         groups::expand(&mut set, &[]);
         groups::settle(set)
@@ -81,8 +81,8 @@ impl Lower<'_> {
             owner: path.to_vec(),
             heading: None,
             optional: false,
+            groups: self.groups(groups, &args),
             args,
-            groups: self.groups(groups),
         };
         groups::expand(&mut set, outer);
         groups::settle(set)

@@ -11,12 +11,13 @@ use crate::ir::{Arg, ArgSet, Command, Group, GroupKind, Name};
 use crate::spec::{self, Map};
 
 impl Lower<'_> {
-    pub(super) fn groups(&mut self, groups: Map<spec::Group>) -> Vec<Group> {
+    /// Lowers the groups that are defined beside these options and arguments.
+    pub(super) fn groups(&mut self, groups: Map<spec::Group>, args: &[Arg]) -> Vec<Group> {
         let groups = groups.0.into_iter();
         let mut groups: Vec<Group> = groups
             .filter_map(|(name, group)| self.group(name, group))
             .collect();
-        self.nest(&mut groups);
+        self.nest(&mut groups, args);
         groups.retain(|group| self.is_small(group));
         groups
     }
@@ -65,8 +66,11 @@ impl Lower<'_> {
     }
 
     /// Determines the options and arguments in groups that contain other groups.
-    fn nest(&mut self, groups: &mut [Group]) {
+    fn nest(&mut self, groups: &mut [Group], args: &[Arg]) {
+        // A group that is called like an option is reported elsewhere.
+        let is_free = |name: &Name| args.iter().all(|arg| *arg.id != **name);
         let names = groups.iter().enumerate();
+        let names = names.filter(|(_, group)| is_free(&group.name));
         let names: HashMap<String, usize> = names
             .map(|(at, group)| (group.name.value.clone(), at))
             .collect();

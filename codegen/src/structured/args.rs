@@ -93,6 +93,10 @@ fn common(source: &mut Source<'_>, arg: &mut Arg) {
         let hidden = *source.pick(&["true", "short", "false"]);
         arg.key("hidden", Node::plain(hidden));
     }
+    if source.chance(6) {
+        let heading = words::line(source);
+        arg.key("heading", heading);
+    }
     if source.chance(3) {
         let allow = Node::map([("long-help", Node::text("It is"))]);
         arg.key("allow", allow);
@@ -165,7 +169,9 @@ fn presence(source: &mut Source<'_>, arg: &mut Arg, takes: &Takes, many: bool, a
         };
         arg.key("default", default);
     }
-    if source.chance(if at_once == 1 { 12 } else { 3 }) {
+    if at_once == 1 && source.chance(2) {
+        arg.key("env", Node::plain(true));
+    } else if source.chance(if at_once == 1 { 12 } else { 3 }) {
         // The name is usually unique.
         let name = format!(
             "T_{}",
@@ -190,23 +196,63 @@ pub(super) fn option(source: &mut Source<'_>, inherited: bool) -> Arg {
         let most = *source.pick(&["1", "2", "3", "255"]);
         arg.key("count", Node::plain(most));
     } else if source.chance(30) {
-        let long = arg.names.iter().find_map(|name| name.strip_prefix("--"));
-        let negation = long.map(|long| format!("--no-{long}"));
-        if negation.is_some() || source.chance(2) {
-            arg.yes("negatable");
-        }
-        arg.names.extend(negation);
+        opposite(source, &mut arg);
         let negatable = arg.keys.iter().any(|(key, _)| key == "negatable");
-        if negatable && source.chance(40) {
+        if negatable && !inherited && source.chance(15) {
+            arg.required = true;
+            arg.yes("required");
+        } else if negatable && source.chance(40) {
             let default = *source.pick(&["true", "false"]);
             arg.key("default", Node::plain(default));
         }
     }
-    if source.chance(8) {
-        let heading = words::line(source);
-        arg.key("heading", heading);
+    if source.chance(4) {
+        let effect = *source.pick(&["read", "write", "destructive"]);
+        arg.key("effect", Node::text(effect));
+    }
+    if source.chance(4) {
+        let alias = words::name(source, "arg");
+        arg.names.push(format!("--{alias}"));
+        let deprecation = match source.chance(50) {
+            true => super::commands::deprecated(source),
+            false => Node::map([("since", words::release(source))]),
+        };
+        arg.key("deprecated-aliases", Node::map([(alias, deprecation)]));
+    }
+    if inherited && source.chance(12) {
+        let placement = match source.chance(25) {
+            true => "without-subcommand",
+            false => "before-subcommand",
+        };
+        arg.key("placement", Node::text(placement));
     }
     arg
+}
+
+/// Makes a switch negatable.
+fn opposite(source: &mut Source<'_>, arg: &mut Arg) {
+    let long = arg.names.iter().find_map(|name| name.strip_prefix("--"));
+    let usual = long.map(|long| format!("--no-{long}"));
+    if source.chance(30) {
+        let mut keys = Keys::new();
+        let name = source.chance(50).then(|| words::name(source, "arg"));
+        if let Some(name) = &name {
+            keys.push(("name".to_owned(), Node::text(name.clone())));
+        }
+        if source.chance(50) {
+            keys.push(("help".to_owned(), words::line(source)));
+        }
+        if source.chance(30) {
+            keys.push(("hidden".to_owned(), Node::plain(true)));
+        }
+        arg.key("negatable", Node::Map(keys));
+        arg.names.extend(name.map(|name| format!("--{name}")).or(usual));
+        return;
+    }
+    if usual.is_some() || source.chance(2) {
+        arg.yes("negatable");
+    }
+    arg.names.extend(usual);
 }
 
 fn names(source: &mut Source<'_>, arg: &mut Arg) {
@@ -269,7 +315,8 @@ fn value(source: &mut Source<'_>, arg: &mut Arg) {
     );
     let mut many = source.chance(25);
     if many {
-        arg.yes("repeat");
+        let repeat = *source.pick(&["true", "true", "true", "true", "..3", "1..", "2", "1..2"]);
+        arg.key("repeat", Node::plain(repeat));
     }
     let bounded = !several && source.chance(10);
     if bounded {

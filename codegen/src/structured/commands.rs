@@ -54,6 +54,9 @@ pub(super) fn program(source: &mut Source<'_>) -> Program {
     if source.chance(20) {
         add("authors", Node::texts(["A <a@example.org>", "Ünal"]));
     }
+    if source.chance(20) {
+        add("env-prefix", Node::text("T"));
+    }
     for key in ["args-override-self", "next-line-help"] {
         if source.chance(12) {
             add(key, Node::plain(true));
@@ -98,6 +101,9 @@ fn all_sets(source: &mut Source<'_>) -> (Vec<Set>, Option<Node>) {
             let heading = words::line(source);
             keys.push(("heading".to_owned(), heading));
         }
+        if source.chance(20) {
+            keys.push(("optional".to_owned(), Node::plain(true)));
+        }
         rules::add(source, &mut list, &[], true);
         let groups = rules::groups(source, &list, true);
         keys.push(("options".to_owned(), options(&list)));
@@ -138,7 +144,11 @@ fn command(
             break;
         }
     }
-    let mut own = own_args(source, is_group);
+    let runnable = is_group && source.chance(8);
+    let mut own = own_args(source, is_group, runnable);
+    if runnable {
+        keys.push(("runnable".to_owned(), Node::plain(true)));
+    }
     let mut others: Vec<Other> = used.iter().map(Other::from).collect();
     others.extend(parents.inherited.iter().cloned());
     rules::add(source, &mut own, &others, is_group);
@@ -146,8 +156,17 @@ fn command(
     if !positional.is_empty() {
         keys.push(("arguments".to_owned(), options(positional)));
     }
-    if !named.is_empty() {
-        keys.push(("options".to_owned(), options(named)));
+    let mut entries = match options(named) {
+        Node::Map(entries) => entries,
+        _ => Keys::new(),
+    };
+    if parents.depth == 0 && source.chance(10) {
+        let help = words::line(source);
+        let keys = [("sigil", Node::text("+")), ("value", Node::text("VALUE")), ("help", help)];
+        entries.push((words::name(source, "arg"), Node::map(keys)));
+    }
+    if !entries.is_empty() {
+        keys.push(("options".to_owned(), Node::Map(entries)));
     }
     let mut all = own.clone();
     all.extend(used);
@@ -171,7 +190,7 @@ fn command(
     }
     let mut subcommands = Vec::new();
     if is_group {
-        subcommands = self::subcommands(source, &own_parents, sets, &mut keys);
+        subcommands = self::subcommands(source, &own_parents, sets, runnable, &mut keys);
     }
     let command = Command {
         names,
@@ -221,6 +240,11 @@ fn texts(source: &mut Source<'_>, parents: &Parents, keys: &mut Keys) {
         let release = words::release(source);
         keys.push(("since".to_owned(), release));
     }
+    for key in ["idempotent", "network"] {
+        if source.chance(5) {
+            keys.push((key.to_owned(), Node::plain(source.chance(50))));
+        }
+    }
     if source.chance(10) {
         let effect = *source.pick(&["read", "write", "destructive"]);
         keys.push(("effect".to_owned(), Node::text(effect)));
@@ -265,6 +289,21 @@ fn called(
     if source.chance(5) {
         keys.push(("hidden".to_owned(), Node::plain(true)));
     }
+    if source.chance(6) {
+        let program = parents.title.split(' ').next().unwrap_or_default();
+        let name = words::name(source, &format!("command {program}"));
+        keys.push(("also".to_owned(), Node::text(format!("{program} {name}"))));
+    }
+    if let Some(other) = source.any(others).filter(|other| other.is_option && other.inherited) {
+        if source.chance(10) {
+            let mut described = vec![("help", words::line(source))];
+            if source.chance(30) {
+                described.push(("hidden", Node::plain(true)));
+            }
+            let entry = [(other.id.clone(), Node::map(described))];
+            keys.push(("inherit".to_owned(), Node::map(entry)));
+        }
+    }
     let wanted: Vec<&Other> = others.iter().filter(|other| other.is_option).collect();
     if !is_group && source.chance(8) {
         if let Some(needed) = source.any(&wanted) {
@@ -273,9 +312,9 @@ fn called(
     }
 }
 
-fn own_args(source: &mut Source<'_>, is_group: bool) -> Vec<Arg> {
+fn own_args(source: &mut Source<'_>, is_group: bool, runnable: bool) -> Vec<Arg> {
     let mut own = Vec::new();
-    if !is_group {
+    if !is_group || runnable {
         let count = source.below(4);
         let mut may_be_required = true;
         for at in 0..count {
@@ -341,6 +380,7 @@ fn subcommands(
     source: &mut Source<'_>,
     parents: &Parents,
     sets: &mut [Set],
+    runnable: bool,
     keys: &mut Keys,
 ) -> Vec<Command> {
     let mut subcommands = Vec::new();
@@ -352,13 +392,15 @@ fn subcommands(
         subcommands.push(command);
     }
     let names: Vec<String> = entries.iter().map(|(name, _)| name.clone()).collect();
-    if source.chance(15) {
+    if runnable {
+        // It takes arguments, too.
+    } else if source.chance(15) {
         keys.push(("runnable".to_owned(), Node::plain(true)));
     } else if source.chance(15) {
         let name = source.pick(&names).clone();
         keys.push(("default-command".to_owned(), Node::text(name)));
     }
-    if source.chance(15) {
+    if source.chance(15) && !runnable {
         keys.push(("external".to_owned(), Node::plain(true)));
     }
     if source.chance(15) {

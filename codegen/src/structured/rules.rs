@@ -74,7 +74,6 @@ fn rule(
     strict: bool,
 ) {
     let may_be_missing = !arg.required;
-    let is_switch = arg.takes.is_none();
     let free = may_be_missing && !arg.default && !inherited;
     let list = |source: &mut Source<'_>, others: &[&Other]| {
         let mut ids: Vec<String> = Vec::new();
@@ -89,7 +88,7 @@ fn rule(
         .filter(|other| !other.default)
         .copied()
         .collect();
-    let node = match source.below(10) {
+    let node = match source.below(13) {
         0 | 1 if may_be_missing => list(source, optional).map(|ids| ("conflicts", ids)),
         2 if may_be_missing => list(source, &plain).map(|ids| ("requires", ids)),
         3 if may_be_missing && !arg.default => {
@@ -117,7 +116,14 @@ fn rule(
             arg.exclusive = true;
             Some(("exclusive", Node::plain(true)))
         }
-        9 if !is_switch && may_be_missing => default_when(source, arg, known),
+        9 if may_be_missing && !arg.counts => default_when(source, arg, known),
+        10 if may_be_missing => condition(source, known).map(|when| ("conflicts-when", when)),
+        11 if may_be_missing => condition(source, known).map(|when| ("requires-when", when)),
+        12 if may_be_missing && source.chance(30) => {
+            // The group may not exist.
+            let key = *source.pick(&["conflicts", "requires", "overrides"]);
+            Some((key, Node::text("group-0")))
+        }
         _ => None,
     };
     if let Some((key, node)) = node {
@@ -177,7 +183,15 @@ pub(super) fn groups(source: &mut Source<'_>, args: &[Arg], inherited: bool) -> 
         let kinds = ["at-most-one", "all-or-none", "any-of", "one-of"];
         let kind = *source.pick(&kinds[..if inherited { 2 } else { 4 }]);
         if ids.len() > 1 || source.chance(3) {
-            let group = Node::map([(kind, Node::texts(ids))]);
+            if let Some((earlier, _)) = groups.last().filter(|_| source.chance(30)) {
+                let earlier: &String = earlier;
+                ids.push(earlier.clone());
+            }
+            let mut keys = vec![(kind, Node::texts(ids))];
+            if source.chance(30) {
+                keys.push(("help", super::words::line(source)));
+            }
+            let group = Node::map(keys);
             let name = match source.chance(50) {
                 true => super::words::name(source, "arg"),
                 false => format!("group-{number}"),

@@ -4,7 +4,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::print::{Bodies, Step};
+use super::print::{Bodies, Member, Step};
 use super::types::{self, Field, arg_doc, arg_field, read_anyway, taken};
 use super::{doc, doc_code, doc_text, ident};
 use crate::ir::rust_names as names;
@@ -156,16 +156,13 @@ fn enumeration(set: &ArgSet, group: &Group, bodies: &mut Bodies) -> TokenStream 
             });
         } else if let Some(arg) = arg(set, part) {
             let doc = arg_doc(arg);
-            let (fields, value) = payload(set, arg);
+            let (fields, member) = member(set, arg);
             variants.push(quote!(#doc #variant #fields));
-            steps.push(Step::Arg {
-                id: arg.id.value.clone(),
-                variant: spelled,
-                value,
-            });
+            let id = arg.id.value.clone();
+            steps.push(Step::Arg { id, member });
         }
     }
-    let default = default(set, group).map(|arg| (names::member(&arg.id), payload(set, arg).1));
+    let default = default(set, group).map(|arg| member(set, arg).1);
     let body = bodies.add_steps(steps, default);
     let spelled: Vec<String> = group.parts.iter().map(|part| names::member(part)).collect();
     let allow = types::allow_variant_names(&name.to_string(), &spelled);
@@ -188,14 +185,24 @@ fn enumeration(set: &ArgSet, group: &Group, bodies: &mut Bodies) -> TokenStream 
     }
 }
 
-/// Returns the fields of a member's variant, and the expression that takes its value. A switch has none.
-fn payload(set: &ArgSet, arg: &Arg) -> (TokenStream, Option<String>) {
+/// Returns the fields of a member's variant, and how it is taken. A switch has no fields.
+fn member(set: &ArgSet, arg: &Arg) -> (TokenStream, Member) {
+    let mut member = Member {
+        variant: names::member(&arg.id),
+        value: None,
+        origin: None,
+    };
     if arg.value().is_none() && !matches!(arg.takes, Takes::Count(_)) {
-        return (TokenStream::new(), None);
+        return (TokenStream::new(), member);
     }
     let taken = taken(set, arg, true);
     let kind = taken.kind;
-    (quote!((#kind)), Some(taken.value))
+    member.value = Some(taken.value);
+    member.origin = types::origin(arg);
+    match member.origin {
+        Some(_) => (quote!((Configured<#kind>)), member),
+        None => (quote!((#kind)), member),
+    }
 }
 
 /// Returns the struct of a group of which several members may be given.

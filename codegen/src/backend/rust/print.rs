@@ -26,19 +26,23 @@ enum Body {
     Arms(Vec<Arm>),
     /// The member of an option group that is given: a step for each member, and the variant and value of
     /// the default.
-    Steps(Vec<Step>, Option<(String, Option<String>)>),
+    Steps(Vec<Step>, Option<Member>),
     /// `Self`, if one of these options is given.
     Given(Vec<String>),
 }
 
+/// The variant of a member of an option group, and the expressions for its value and the origin of the
+/// value, if it has them.
+pub(super) struct Member {
+    pub(super) variant: String,
+    pub(super) value: Option<String>,
+    pub(super) origin: Option<String>,
+}
+
 /// A test for a member of an option group.
 pub(super) enum Step {
-    /// An option or argument, its variant, and the expression that takes its value, if it has one.
-    Arg {
-        id: String,
-        variant: String,
-        value: Option<String>,
-    },
+    /// An option or argument.
+    Arg { id: String, member: Member },
     /// A group, with the expression that takes its optional value.
     Group { take: String, variant: String },
 }
@@ -75,7 +79,7 @@ impl Bodies {
     pub(super) fn add_steps(
         &mut self,
         steps: Vec<Step>,
-        default: Option<(String, Option<String>)>,
+        default: Option<Member>,
     ) -> TokenStream {
         self.keep(Body::Steps(steps, default))
     }
@@ -108,15 +112,11 @@ impl Body {
             }
             Self::Steps(steps, default) => {
                 let steps: String = steps.iter().map(|step| step.print(&pad)).collect();
-                let default = match default {
-                    None => format!("{pad}None\n"),
-                    Some((variant, None)) => format!("{pad}Some(Self::{variant})\n"),
-                    Some((variant, Some(value))) => format!(
-                        "{}{pad}Some(Self::{variant}(value))\n",
-                        binding(&pad, value)
-                    ),
+                let (before, default) = match default {
+                    None => (String::new(), "None".to_owned()),
+                    Some(default) => default.print(&pad),
                 };
-                steps + &default
+                format!("{steps}{before}{pad}{default}\n")
             }
             Self::Given(ids) => {
                 let test = |(at, id): (usize, &String)| {
@@ -157,26 +157,40 @@ impl Step {
                 "{pad}if let Some(value) = {take} {{\n\
                  {pad}    return Some(Self::{variant}(value));\n{pad}}}\n"
             ),
-            Self::Arg { id, variant, value } => {
+            Self::Arg { id, member } => {
                 let id = Literal::string(id);
-                let (binding, value) = match value {
-                    Some(value) => (binding(&format!("{pad}    "), value), "(value)"),
-                    None => (String::new(), ""),
-                };
+                let (before, member) = member.print(&format!("{pad}    "));
                 format!(
-                    "{pad}if values.is_given({id}) {{\n{binding}\
-                     {pad}    return Some(Self::{variant}{value});\n{pad}}}\n"
+                    "{pad}if values.is_given({id}) {{\n{before}\
+                     {pad}    return {member};\n{pad}}}\n"
                 )
             }
         }
     }
 }
 
-/// Formats `let value = …;`, broken after `=` if it is too long.
-fn binding(pad: &str, value: &str) -> String {
-    let line = format!("{pad}let value = {value};\n");
+impl Member {
+    /// Formats the statements that take the value, and the expression for the member. The origin comes
+    /// first, because it is lost once the value is taken out.
+    fn print(&self, pad: &str) -> (String, String) {
+        let origin = self.origin.as_ref().filter(|_| self.value.is_some());
+        let before = [("origin", origin), ("value", self.value.as_ref())];
+        let before = before.into_iter();
+        let before = before.filter_map(|(name, value)| Some(binding(pad, name, value?)));
+        let value = match (origin, &self.value) {
+            (Some(_), _) => "(Configured { origin, value })",
+            (None, Some(_)) => "(value)",
+            (None, None) => "",
+        };
+        (before.collect(), format!("Some(Self::{}{value})", self.variant))
+    }
+}
+
+/// Formats `let name = value;`, broken after `=` if it is too long.
+fn binding(pad: &str, name: &str, value: &str) -> String {
+    let line = format!("{pad}let {name} = {value};\n");
     match line.chars().count() > LINE + 1 {
-        true => format!("{pad}let value =\n{pad}    {value};\n"),
+        true => format!("{pad}let {name} =\n{pad}    {value};\n"),
         false => line,
     }
 }
