@@ -1,5 +1,6 @@
 //! `services`, written by hand with clap.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{ArgPredicate, PossibleValuesParser, TypedValueParser, ValueParser};
@@ -280,4 +281,23 @@ fn many<T: Clone + Send + Sync + 'static>(m: &ArgMatches, id: &str) -> Vec<T> {
 
 fn on_or_off(m: &ArgMatches, on: &str, off: &str) -> Option<bool> {
     (m.get_flag(on) || m.get_flag(off)).then(|| m.get_flag(on))
+}
+
+/// clap treats a name after an option of `task` as an argument, even the name of a subcommand. So the only
+/// option that may be between them is moved to the front.
+pub fn command_line(mut words: Vec<OsString>) -> Vec<OsString> {
+    let Some(start) = words.iter().position(|word| word == "task") else {
+        return words;
+    };
+    let mut end = words.iter().position(|word| word == "--").unwrap_or(words.len());
+    let mut at = start;
+    while at < end {
+        if words[at] == "-q" || words[at] == "--quiet" {
+            let word = words.remove(at);
+            words.insert(1, word);
+        }
+        at += 1;
+        end = end.min(words.len());
+    }
+    words
 }

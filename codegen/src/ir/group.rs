@@ -16,6 +16,9 @@ pub(crate) struct Group {
     pub(crate) members: Vec<Name>,
     /// Whether it is a member of another group. Then it is not required by itself.
     pub(crate) nested: bool,
+    /// Whether it becomes a type in Rust: its members exclude each other, are defined beside it, and are in
+    /// no other such group.
+    pub(crate) is_type: bool,
 }
 
 /// How many members of a group may or must be used.
@@ -72,17 +75,9 @@ impl ArgSet {
         self.groups.iter().find(|group| *group.name == *name)
     }
 
-    /// The groups that become a type in Rust, whose value is a single field. The members of such a group
-    /// exclude each other, belong to this set, and are in no other such group.
+    /// The groups that become a type in Rust, whose value is a single field.
     pub(crate) fn types(&self) -> impl Iterator<Item = &Group> {
-        let exclusive = |group: &&Group| !group.nested && group.kind.excludes();
-        self.groups.iter().filter(exclusive).filter(move |group| {
-            let is_own = |id: &Name| self.args.iter().any(|arg| *arg.id == **id);
-            let others = self.groups.iter().filter(exclusive);
-            let mut others = others.filter(|other| *other.name != *group.name);
-            group.members.iter().all(is_own)
-                && !others.any(|other| group.members.iter().any(|id| other.has(id)))
-        })
+        self.groups.iter().filter(|group| group.is_type)
     }
 
     /// The group whose type has the value of an argument or option.

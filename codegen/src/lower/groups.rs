@@ -19,6 +19,7 @@ impl Lower<'_> {
             .collect();
         self.nest(&mut groups, args);
         groups.retain(|group| self.is_small(group));
+        find_types(&mut groups, args);
         groups
     }
 
@@ -51,6 +52,7 @@ impl Lower<'_> {
                 members: parts.clone(),
                 parts,
                 nested: false,
+                is_type: false,
             });
         }
         self.problems
@@ -123,6 +125,20 @@ impl Lower<'_> {
                 "use fewer members: they form {pairs} pairs, and at most {MOST_PAIRS} are allowed"
             ));
         false
+    }
+}
+
+/// Determines which groups become types.
+fn find_types(groups: &mut [Group], args: &[Arg]) {
+    let own: HashSet<&str> = args.iter().map(|arg| arg.id.as_str()).collect();
+    let exclusive = |group: &&Group| !group.nested && group.kind.excludes();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for id in groups.iter().filter(exclusive).flat_map(|group| &group.members) {
+        *counts.entry(id.value.clone()).or_default() += 1;
+    }
+    for group in groups.iter_mut() {
+        let alone = |id: &Name| own.contains(id.as_str()) && counts.get(id.as_str()) == Some(&1);
+        group.is_type = exclusive(&&*group) && group.members.iter().all(alone);
     }
 }
 
