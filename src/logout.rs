@@ -4,7 +4,8 @@ use clapspec_runtime::{Done, Ended};
 
 use crate::cli::{
     LogoutArgs, LogoutExit, LogoutOutput, LogoutOutputProblem, LogoutOutputProblemSystem,
-    LogoutOutputUnrevokedEntry, LogoutOutputUnrevokedEntryToken, LogoutQuestion, LogoutSystem, LogoutWhat,
+    LogoutOutputUnrevokedEntry, LogoutOutputUnrevokedEntryToken, LogoutQuestion, LogoutSystem,
+    LogoutWhat,
 };
 use crate::error::plain;
 use crate::report::Report;
@@ -40,7 +41,9 @@ pub fn logout(args: &LogoutArgs, question: LogoutQuestion) -> Ended<LogoutExit, 
         let systems: Vec<&str> = chosen.iter().map(|(system, _)| system.name()).collect();
         report.done(match args.what {
             LogoutWhat::All => "signed in nowhere; nothing changed".to_owned(),
-            LogoutWhat::System(_) => format!("not signed in to {}; nothing changed", systems.join(" or ")),
+            LogoutWhat::System(_) => {
+                format!("not signed in to {}; nothing changed", systems.join(" or "))
+            }
         });
     }
     let exit = match verdict {

@@ -11,6 +11,7 @@ mod schema;
 
 use crate::generated::GeneratedFile;
 use crate::ir::Program;
+use crate::model::Models;
 
 /// The file that [`Part::Rust`] generates.
 pub(crate) const RUST_FILE: &str = "cli.rs";
@@ -58,11 +59,11 @@ impl Part {
         }
     }
 
-    pub(crate) fn generate(self, program: &Program) -> Vec<GeneratedFile> {
+    pub(crate) fn generate(self, program: &Program, models: &Models) -> Vec<GeneratedFile> {
         match self {
-            Self::Rust => rust::generate(program),
-            Self::Help => help::generate(program),
-            Self::Man => man::generate(program),
+            Self::Rust => rust::generate(program, models),
+            Self::Help => help::generate(program, models),
+            Self::Man => man::generate(program, models),
             Self::Schema => schema::generate(program),
             Self::Completions => completions::generate(program),
             Self::Freshness => freshness::generate(),

@@ -286,7 +286,10 @@ impl Command {
         match path.get(self.path.len()) {
             None => (self.path == path).then_some(self),
             Some(name) => {
-                let next = self.commands.iter().find(|command| command.name() == name)?;
+                let next = self
+                    .commands
+                    .iter()
+                    .find(|command| command.name() == name)?;
                 next.at(path)
             }
         }

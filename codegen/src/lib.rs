@@ -127,7 +127,10 @@ impl Checked {
     /// Generates the files of these parts. Returns `None` if the spec has errors.
     pub fn generate(&self, parts: &[Part]) -> Option<Vec<GeneratedFile>> {
         let program = self.program.as_ref()?;
-        let files = parts.iter().flat_map(|part| part.generate(program));
+        let models = model::Models::of(program);
+        let files = parts
+            .iter()
+            .flat_map(|part| part.generate(program, &models));
         Some(files.collect())
     }
 }

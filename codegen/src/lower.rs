@@ -157,7 +157,10 @@ impl Lower<'_> {
                 .error(
                     Code::NotAVariable,
                     prefix.span,
-                    format!("`{}` is not a valid beginning for environment variables", *prefix),
+                    format!(
+                        "`{}` is not a valid beginning for environment variables",
+                        *prefix
+                    ),
                 )
                 .help("use capital letters, digits and `_`, and begin with a letter: `MY_TOOL`");
             // A valid prefix, so that variables cause no further errors.

@@ -3,6 +3,7 @@
 //! The Rust back-end prints the model as calls, help is rendered from it, man pages get the facts about
 //! options from it, and examples are checked with it.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use clapspec_runtime::model::{
@@ -13,6 +14,39 @@ use crate::ir::output::words;
 use crate::ir::{self, ArgSet, Name, Program, Version, exits};
 use crate::text;
 use crate::text::kept::{keep, plain};
+
+/// A whole program, converted, with each of its commands.
+pub(crate) struct Models {
+    pub(crate) program: model::Program,
+    commands: HashMap<String, &'static Command>,
+}
+
+impl Models {
+    pub(crate) fn of(ir: &Program) -> Self {
+        let program = program(ir);
+        let mut commands = HashMap::new();
+        collect(program.root, &mut commands);
+        Self { program, commands }
+    }
+
+    /// Returns the command of the model.
+    pub(crate) fn command(&self, command: &ir::Command) -> &'static Command {
+        self.commands[&command.title()]
+    }
+}
+
+fn collect(definition: Definition, commands: &mut HashMap<String, &'static Command>) {
+    if let Definition::Built(command) = definition {
+        commands.insert(command.title(), command);
+        for below in command
+            .commands
+            .iter()
+            .filter(|below| below.target.is_empty())
+        {
+            collect(below.definition, commands);
+        }
+    }
+}
 
 /// Converts a whole program.
 pub(crate) fn program(program: &Program) -> model::Program {
@@ -48,7 +82,7 @@ fn contract(program: &Program) -> Option<model::Contract> {
 }
 
 /// Converts the root command.
-pub(crate) fn root(program: &Program) -> Command {
+fn root(program: &Program) -> Command {
     let mut root = command(&program.root, &program.root);
     root.topics = program.topics.iter().map(topic).collect();
     root.next_line_help = program.next_line_help;
@@ -85,7 +119,7 @@ fn topic(topic: &ir::Topic) -> Topic {
 }
 
 /// Converts a command with everything that it defines, and its subcommands.
-pub(crate) fn command(command: &ir::Command, root: &ir::Command) -> Command {
+fn command(command: &ir::Command, root: &ir::Command) -> Command {
     let pair = |(a, b): &(Name, Name)| (keep(a), keep(b));
     let implied = command.implied_conflicts.iter();
     let mut made = Command {
@@ -97,7 +131,11 @@ pub(crate) fn command(command: &ir::Command, root: &ir::Command) -> Command {
         effect: command.effect.map(ir::Effect::model),
         args: command.defined_sets().flat_map(args).collect(),
         groups: groups(command),
-        inherited: command.described.iter().filter_map(|id| described(command, id)).collect(),
+        inherited: command
+            .described
+            .iter()
+            .filter_map(|id| described(command, id))
+            .collect(),
         needs: command.needs.iter().map(|id| keep(id)).collect(),
         requires: command.extra_requires.iter().map(pair).collect(),
         conflicts: command.extra_conflicts.iter().map(pair).collect(),

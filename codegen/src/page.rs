@@ -10,7 +10,7 @@ use clapspec_runtime::model::{self, Relations, command_facts};
 
 use crate::ir::output::words;
 use crate::ir::{After, Command, Example, Name, Program, SeeAlso};
-use crate::model as program_model;
+use crate::model::{self as program_model, Models};
 use crate::text::{Block, Blocks, Inline, Inlines, marked};
 
 /// The documentation of one command.
@@ -76,10 +76,9 @@ pub(crate) enum Reference<'a> {
 }
 
 /// Returns the pages of a program, each command before its subcommands. Hidden commands have no page.
-pub(crate) fn pages(program: &Program) -> Vec<Page<'_>> {
+pub(crate) fn pages<'a>(program: &'a Program, models: &Models) -> Vec<Page<'a>> {
     let mut pages = Vec::new();
-    let model = program_model::program(program);
-    collect(program, &model, &program.root, None, &mut pages);
+    collect(program, &models.program, &program.root, None, &mut pages);
     pages
 }
 
@@ -134,7 +133,10 @@ fn page<'a>(
 }
 
 /// Returns the visible subcommands, under their headings.
-fn commands<'a>(command: &'a Command, root: &'a Command) -> Vec<(Option<&'a str>, Vec<Listed<'a>>)> {
+fn commands<'a>(
+    command: &'a Command,
+    root: &'a Command,
+) -> Vec<(Option<&'a str>, Vec<Listed<'a>>)> {
     let shown = || {
         let own = command.commands.iter().map(|it| Listed {
             name: it.name(),

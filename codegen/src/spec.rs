@@ -19,11 +19,12 @@ use crate::source::Spanned;
 pub(crate) use contract::{ConfigFiles, Role, Scope, Setting};
 pub(crate) use output::{Schema, Type};
 pub(crate) use parts::{
-    After, Choice, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden, Inherited, Opposite, Placement, Section,
+    After, Choice, DefaultWhen, Deprecated, Effect, Example, ExitCode, Group, Hidden, Inherited,
+    Opposite, Placement, Section,
 };
-pub(crate) use shapes::{Allow, BoolOr, Choices, Map, Maps, OneOrMany, TextOr};
 #[cfg(feature = "cli")]
 pub(crate) use shapes::OrMap;
+pub(crate) use shapes::{Allow, BoolOr, Choices, Map, Maps, OneOrMany, TextOr};
 
 /// A string, and its position in the file.
 pub(crate) type Text = Spanned<String>;

@@ -8,6 +8,8 @@
 //! Strings are `'static`. They are plain text in which `` ` `` marks code; the format of longer texts is
 //! described in [`text`](crate::help::text).
 
+use std::borrow::Cow;
+
 mod arg;
 mod called;
 mod calls;
@@ -252,23 +254,32 @@ impl Program {
 
     /// Builds the root command.
     pub fn root(&self) -> Command {
-        self.root.build(vec![self.name], "")
+        self.built_root().into_owned()
+    }
+
+    /// As [`root`](Self::root), without a copy if it is already built.
+    pub(crate) fn built_root(&self) -> Cow<'static, Command> {
+        self.root.build(|| vec![self.name], "")
     }
 }
 
 impl Definition {
-    fn build(self, path: Vec<&'static str>, about: &'static str) -> Command {
+    fn build(
+        self,
+        path: impl FnOnce() -> Vec<&'static str>,
+        about: &'static str,
+    ) -> Cow<'static, Command> {
         let function = match self {
             Self::Function(function) => function,
-            Self::Built(command) => return command.clone(),
+            Self::Built(command) => return Cow::Borrowed(command),
         };
         let mut command = Command {
-            path,
+            path: path(),
             about,
             ..Command::default()
         };
         function(&mut command);
-        command
+        Cow::Owned(command)
     }
 }
 
@@ -289,8 +300,8 @@ impl Command {
     }
 
     /// Builds one of its subcommands.
-    pub fn build(&self, below: &Below) -> Command {
-        let path = [&self.path[..], &[below.name]].concat();
+    pub(crate) fn build(&self, below: &Below) -> Cow<'static, Command> {
+        let path = || [&self.path[..], &[below.name]].concat();
         below.definition.build(path, below.about)
     }
 

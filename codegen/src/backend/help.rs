@@ -5,7 +5,7 @@ use clapspec_runtime::help::{Length, render, render_topic};
 
 use crate::generated::GeneratedFile;
 use crate::ir::{Command, Program};
-use crate::model;
+use crate::model::{self, Models};
 
 /// The width in columns, which is also the width of a program's help when it isn't printed to a
 /// terminal.
@@ -13,8 +13,8 @@ const WIDTH: usize = 80;
 
 /// Generates `help/NAME.txt` for each command that is not hidden: exactly the bytes that `--help`
 /// prints.
-pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
-    let model = model::program(program);
+pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
+    let model = models.program;
     let mut outputs = Vec::new();
     add_help_texts(&program.root, &model, &mut outputs);
     let root = model.root();

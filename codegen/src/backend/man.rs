@@ -10,16 +10,17 @@ use roff::Roff;
 
 use crate::generated::GeneratedFile;
 use crate::ir::{After, Program, Topic};
+use crate::model::Models;
 use crate::page::{Entry, Page, Part, Reference, Term, pages, width};
 use crate::text::{self, Block, Inline, plain};
 
 /// Generates `man/NAME.1` for each command, and `man/NAME.7` for each topic.
-pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
+pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
     let render = |page: &Page<'_>| {
         let path = format!("man/{}.1", page.command.page_name());
         GeneratedFile::new(path, render(program, page))
     };
-    let pages = pages(program);
+    let pages = pages(program, models);
     let topics = program.topics.iter().map(|topic| {
         let path = format!("man/{}.7", topic.page_name(program));
         GeneratedFile::new(path, render_topic(program, topic))
@@ -151,7 +152,10 @@ fn commands(page: &Page<'_>, roff: &mut Roff) {
             roff.sentence(&sentence(&command.about));
             if entry.is_second {
                 roff.text(" ");
-                roff.sentence(&text::marked(&format!("The same as `{}`.", command.title())));
+                roff.sentence(&text::marked(&format!(
+                    "The same as `{}`.",
+                    command.title()
+                )));
             }
         }
     }

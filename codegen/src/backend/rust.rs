@@ -18,10 +18,11 @@ use quote::quote;
 
 use crate::generated::GeneratedFile;
 use crate::ir::{Arg, ArgSet, Kind, Program, Provenance, Takes};
+use crate::model::Models;
 use crate::text::Inline;
 
 /// Generates `cli.rs`.
-pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
+pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
     let mut bodies = print::Bodies::default();
     let version = env!("CARGO_PKG_VERSION");
     let features = features(program);
@@ -30,9 +31,9 @@ pub(super) fn generate(program: &Program) -> Vec<GeneratedFile> {
         quote!(clapspec_runtime::generated_by!(#version; #(#features)*);),
     ];
     items.extend(dispatch::items(program));
-    items.extend(define::items(program, &mut bodies));
+    items.extend(define::items(program, models, &mut bodies));
     for command in program.root.walk() {
-        items.extend(types::command(program, command, &mut bodies));
+        items.extend(types::command(program, models, command, &mut bodies));
         items.extend(contract::items(program, command, &mut bodies));
         items.extend(output::items(command, &mut bodies));
     }

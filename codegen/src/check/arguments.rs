@@ -158,8 +158,14 @@ pub(super) fn sigils(program: &Program, problems: &mut Diagnostics) {
 /// Checks that sets, which commands without subcommands use too, don't place their options.
 pub(super) fn placements(program: &Program, problems: &mut Diagnostics) {
     for set in all_sets(program) {
-        let alone = set.args.iter().filter(|arg| !arg.is_passed_on() && arg.is_option());
-        for placement in alone.filter_map(|arg| arg.placement).filter(|_| set.name.is_some()) {
+        let alone = set
+            .args
+            .iter()
+            .filter(|arg| !arg.is_passed_on() && arg.is_option());
+        for placement in alone
+            .filter_map(|arg| arg.placement)
+            .filter(|_| set.name.is_some())
+        {
             problems
                 .error(
                     Code::KeyDoesNotFit,
@@ -169,13 +175,21 @@ pub(super) fn placements(program: &Program, problems: &mut Diagnostics) {
                 .help("define the option in the command group itself, or use `before-subcommand`");
         }
     }
-    for command in program.root.walk().into_iter().filter(|command| !command.is_group()) {
+    for command in program
+        .root
+        .walk()
+        .into_iter()
+        .filter(|command| !command.is_group())
+    {
         for placement in command.own.args.iter().filter_map(|arg| arg.placement) {
             problems
                 .error(
                     Code::KeyDoesNotFit,
                     placement.span,
-                    format!("`{}` has no subcommands, so `placement` has no effect", command.title()),
+                    format!(
+                        "`{}` has no subcommands, so `placement` has no effect",
+                        command.title()
+                    ),
                 )
                 .help("remove the key");
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Arg, ArgSet, Command, Complete, Form, Kind, Name, Program};
 use crate::source::{Span, Spanned};
 
@@ -48,7 +48,12 @@ pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
         for arg in &set.args {
             match (&arg.form, arg.is_option()) {
                 // Its key is its short name, which is checked below.
-                (Form::Option { short: Some(short), .. }, _) if short.span == arg.id.span => {}
+                (
+                    Form::Option {
+                        short: Some(short), ..
+                    },
+                    _,
+                ) if short.span == arg.id.span => {}
                 (_, true) => check_name(&arg.id, Of::Option, problems),
                 (_, false) => check_name(&arg.id, Of::Other("an argument"), problems),
             }
@@ -79,11 +84,7 @@ pub(super) fn arguments(program: &Program, problems: &mut Diagnostics) {
 /// Checks a name of an option, written with its dashes.
 fn option_name(name: &Name, problems: &mut Diagnostics) {
     match name.strip_prefix("--") {
-        Some(long) => check_name(
-            &Name::new(long.to_owned(), name.span),
-            Of::Option,
-            problems,
-        ),
+        Some(long) => check_name(&Name::new(long.to_owned(), name.span), Of::Option, problems),
         None => {
             let letter = name.chars().nth(1).unwrap_or_default();
             short_name(letter, name.span, problems);
@@ -103,7 +104,9 @@ fn short_name(letter: char, span: Span, problems: &mut Diagnostics) {
                 span,
                 format!("`-{letter}` is not a valid short name"),
             )
-            .help(format!("use a letter, a digit, or one of these signs: {SIGNS}"));
+            .help(format!(
+                "use a letter, a digit, or one of these signs: {SIGNS}"
+            ));
     }
 }
 
@@ -243,7 +246,10 @@ pub(super) fn command_names_once(program: &Program, problems: &mut Diagnostics) 
             let aliases = aliases.map(|alias| (alias.as_str(), alias.span));
             std::iter::once((command.name(), command.span)).chain(aliases)
         });
-        let links = group.links.iter().map(|(name, _)| (name.as_str(), name.span));
+        let links = group
+            .links
+            .iter()
+            .map(|(name, _)| (name.as_str(), name.span));
         for (name, span) in commands.chain(links) {
             if name == "help" {
                 problems
@@ -283,7 +289,7 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
         let inherited = inherited.map(|arg| (arg, arg.is_accepted_after_name()));
         for (arg, has_names) in inherited.chain(defined) {
             reserved(program, command, arg, problems);
-            let mut reported = false;
+            let mut clashes: Vec<(String, Span, Span, bool)> = Vec::new();
             let names = arg.all_names().into_iter().filter(|_| has_names);
             for Spanned { value: name, span } in names {
                 if is_built_in(program, command, &name) {
@@ -295,13 +301,28 @@ pub(super) fn argument_names_once(program: &Program, problems: &mut Diagnostics)
                         )
                         .help("use another name");
                 } else if let Some((first, other)) = seen.insert(name.clone(), (span, &arg.id)) {
-                    // If the same option is defined twice, one of its names is enough to report.
-                    if !reported || *other != *arg.id {
-                        defined_twice(&name, command, span, first, problems);
-                    }
-                    reported = true;
+                    clashes.push((name, span, first, *other == *arg.id));
                 }
             }
+            // If the same option is defined twice, all its names are one error.
+            let (same, others): (Vec<_>, Vec<_>) = clashes.iter().partition(|clash| clash.3);
+            if let Some((_, span, first, _)) = same.first() {
+                let names: Vec<&str> = same.iter().map(|(name, ..)| name.as_str()).collect();
+                let diagnostic =
+                    defined_twice(&names.join("` and `"), command, *span, *first, problems);
+                if command
+                    .inherited
+                    .iter()
+                    .any(|set| set.args.iter().any(|it| *it.id == *arg.id))
+                {
+                    diagnostic
+                        .help("subcommands inherit it; to describe it differently, use `inherit`");
+                }
+            }
+            for (name, span, first, _) in others {
+                defined_twice(name, command, *span, *first, problems);
+            }
+            let reported = !clashes.is_empty();
             // clap treats the `--no-NAME` of a negatable switch as an option of its own.
             let negation = arg.opposite().map(|opposite| opposite.name.as_str());
             for id in std::iter::once(arg.id.as_str()).chain(negation) {
@@ -338,25 +359,33 @@ fn reserved(program: &Program, command: &Command, arg: &Arg, problems: &mut Diag
     }
 }
 
-fn defined_twice(
+fn defined_twice<'p>(
     name: &str,
     command: &Command,
     span: Span,
     first: Span,
-    problems: &mut Diagnostics,
-) {
+    problems: &'p mut Diagnostics,
+) -> &'p mut Diagnostic {
     problems
         .error(
             Code::OptionTwice,
             span,
-            format!("`{name}` is defined twice in `{}`", command.title()),
+            format!(
+                "`{name}` {} defined twice in `{}`",
+                if name.contains('`') { "are" } else { "is" },
+                command.title()
+            ),
         )
         .label("defined again here")
         .related(first, "first defined here")
-        .help(match name.starts_with('-') && !name.starts_with("--") {
-            true => "use another letter for one of them, or remove it",
-            false => "rename or remove one of them; `long` or `value` can still set what users see",
-        });
+        .help(
+            match name.starts_with('-') && !name.starts_with("--") && !name.contains('`') {
+                true => "use another letter for one of them, or remove it",
+                false => {
+                    "rename or remove one of them; `long` or `value` can still set what users see"
+                }
+            },
+        )
 }
 
 /// Whether clap itself defines an option with this name.

@@ -121,7 +121,10 @@ fn unresolved(command: &Command, arg: Option<&Arg>, name: &Name, problems: &mut 
                 .iter()
                 .any(|name| name.trim_start_matches('-') == bare)
     };
-    let opposite = |arg: &&Arg| arg.opposite().is_some_and(|opposite| *opposite.name == bare);
+    let opposite = |arg: &&Arg| {
+        arg.opposite()
+            .is_some_and(|opposite| *opposite.name == bare)
+    };
     if let Some(meant) = command.args().find(opposite) {
         problems
             .error(
@@ -261,7 +264,11 @@ fn link_targets(program: &Program, command: &Command) -> BTreeSet<String> {
 fn titles(commands: &[&Command]) -> BTreeSet<String> {
     let also = commands.iter().flat_map(|command| &command.also);
     let also = also.map(|title| title.value.clone());
-    commands.iter().map(|command| command.title()).chain(also).collect()
+    commands
+        .iter()
+        .map(|command| command.title())
+        .chain(also)
+        .collect()
 }
 
 /// Checks links in topics, which may name commands, topics, and what the program itself has.

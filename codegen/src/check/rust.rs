@@ -28,7 +28,9 @@ pub(super) fn types_once(program: &Program, problems: &mut Diagnostics) {
             seen.add(rust_names::set_struct(name), what, name.span, problems);
         }
         for group in set.groups.iter() {
-            let in_type = set.types().any(|outer| group.members.iter().all(|id| outer.has(id)));
+            let in_type = set
+                .types()
+                .any(|outer| group.members.iter().all(|id| outer.has(id)));
             if in_type {
                 let what = format!("the option group `{}`", *group.name);
                 let name = rust_names::group_type(&set, group);
@@ -114,7 +116,10 @@ fn fields(set: &ArgSet, args: &[&Arg], seen: &mut Names, problems: &mut Diagnost
         let name = rust_names::field(&arg.id);
         seen.add(name, format!("`{}`", *arg.id), arg.id.span, problems);
     }
-    for group in set.types().filter(|group| args.iter().any(|arg| group.has(&arg.id))) {
+    for group in set
+        .types()
+        .filter(|group| args.iter().any(|arg| group.has(&arg.id)))
+    {
         let what = format!("the option group `{}`", *group.name);
         let name = rust_names::field(&group.name);
         seen.add(name, what, group.name.span, problems);

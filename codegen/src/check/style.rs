@@ -185,7 +185,8 @@ pub(super) fn variables_called_true(program: &Program, problems: &mut Diagnostic
                 )
                 .uncertain();
             if **env == *"true" {
-                diagnostic.help("`true` means the option's own name if the program has an `env-prefix`");
+                diagnostic
+                    .help("`true` means the option's own name if the program has an `env-prefix`");
             }
         }
     }

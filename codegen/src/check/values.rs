@@ -64,7 +64,9 @@ pub(super) fn conditions(program: &Program, problems: &mut Diagnostics) {
             let conditions = arg.conditions();
             let of_values = || {
                 let conflicts = arg.conflicts_when.iter().chain(&arg.conflicts_when_all);
-                conflicts.chain(&arg.requires_when).chain(&arg.requires_when_all)
+                conflicts
+                    .chain(&arg.requires_when)
+                    .chain(&arg.requires_when_all)
             };
             let defaults = arg
                 .value()

@@ -7,7 +7,9 @@ use super::{Lower, groups};
 use crate::diagnostic::Code;
 use crate::ir::{self, Arg, ArgSet, Condition, Form, Name, Takes};
 use crate::source::Spanned;
-use crate::spec::{self, BoolOr, Common, Effect, Hidden, Map, Maps, Opposite, Placement, Role, Scope, Text};
+use crate::spec::{
+    self, BoolOr, Common, Effect, Hidden, Map, Maps, Opposite, Placement, Role, Scope, Text,
+};
 
 /// The properties of an argument or option that don't come from [`Common`].
 struct Own {
@@ -211,7 +213,9 @@ impl Lower<'_> {
         let (requires_when, requires_when_all) = self.conditions(common.requires_when);
         // A value has taken out its own.
         let on_when = common.default_when.0.into_iter();
-        let on_when = on_when.filter_map(|default| self.on_when(default)).collect();
+        let on_when = on_when
+            .filter_map(|default| self.on_when(default))
+            .collect();
         let env = self.variables(&id, &own.form, common.env.0);
         let users_own = own.config.is_some() && self.is_users_own(&own);
         Arg {
@@ -258,7 +262,9 @@ impl Lower<'_> {
             return names;
         };
         let long = match form {
-            Form::Option { long: Some(long), .. } => long,
+            Form::Option {
+                long: Some(long), ..
+            } => long,
             _ => id,
         };
         let own = long.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
@@ -392,9 +398,17 @@ impl Lower<'_> {
         }
         let texts = [&option.short, &option.long, &option.bare, &option.num_args];
         let lists = [&option.aliases, &option.hidden_aliases].map(|list| list.0.first());
-        let flags = [option.equals.map(|key| key.span), option.placement.map(|key| key.span)];
-        let spans = texts.into_iter().flatten().chain(lists.into_iter().flatten());
-        let mut spans = spans.map(|text| text.span).chain(flags.into_iter().flatten());
+        let flags = [
+            option.equals.map(|key| key.span),
+            option.placement.map(|key| key.span),
+        ];
+        let spans = texts
+            .into_iter()
+            .flatten()
+            .chain(lists.into_iter().flatten());
+        let mut spans = spans
+            .map(|text| text.span)
+            .chain(flags.into_iter().flatten());
         let missing = option.value.0.is_empty();
         if let Some(span) = spans.next().or(missing.then_some(written.span)) {
             self.problems
@@ -445,7 +459,8 @@ fn require_together(args: &mut [Arg]) {
 
 /// The key `negatable`, unless it is `false`.
 pub(super) fn opposite(option: &spec::Opt) -> Option<&Spanned<BoolOr<Opposite>>> {
-    let off = |key: &&Spanned<BoolOr<Opposite>>| !matches!(&key.value, BoolOr::Plain(on) if !on.value);
+    let off =
+        |key: &&Spanned<BoolOr<Opposite>>| !matches!(&key.value, BoolOr::Plain(on) if !on.value);
     option.negatable.as_ref().filter(off)
 }
 

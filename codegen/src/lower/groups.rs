@@ -85,7 +85,9 @@ impl Lower<'_> {
             while let Some(part) = next.pop() {
                 match names.get(part.as_str()) {
                     Some(inner) if *inner == at => self.group_in_itself(part),
-                    Some(inner) if entered.insert(*inner) => next.extend(parts[*inner].iter().rev()),
+                    Some(inner) if entered.insert(*inner) => {
+                        next.extend(parts[*inner].iter().rev())
+                    }
                     Some(_) => {}
                     None if seen.insert(part.as_str()) => members.push(part.clone()),
                     None => {}
@@ -93,7 +95,11 @@ impl Lower<'_> {
             }
             groups[at].members = members;
         }
-        for inner in parts.iter().flatten().filter_map(|part| names.get(part.as_str())) {
+        for inner in parts
+            .iter()
+            .flatten()
+            .filter_map(|part| names.get(part.as_str()))
+        {
             groups[*inner].nested = true;
         }
     }
@@ -133,7 +139,11 @@ fn find_types(groups: &mut [Group], args: &[Arg]) {
     let own: HashSet<&str> = args.iter().map(|arg| arg.id.as_str()).collect();
     let exclusive = |group: &&Group| !group.nested && group.kind.excludes();
     let mut counts: HashMap<String, usize> = HashMap::new();
-    for id in groups.iter().filter(exclusive).flat_map(|group| &group.members) {
+    for id in groups
+        .iter()
+        .filter(exclusive)
+        .flat_map(|group| &group.members)
+    {
         *counts.entry(id.value.clone()).or_default() += 1;
     }
     for group in groups.iter_mut() {
@@ -297,7 +307,9 @@ fn members_of<'g>(groups: &'g [Group], part: &'g Name) -> Vec<&'g Name> {
 /// are needed: the option, the group, and its members.
 fn needed_groups(groups: &[Group]) -> Vec<(Name, Name, Vec<Name>)> {
     let mut needed = Vec::new();
-    let all = groups.iter().filter(|group| group.kind == GroupKind::AllOrNone);
+    let all = groups
+        .iter()
+        .filter(|group| group.kind == GroupKind::AllOrNone);
     for part in all.flat_map(|group| group.parts.iter().map(move |part| (group, part))) {
         let (group, part) = part;
         let Some(inner) = groups.iter().find(|inner| *inner.name == **part) else {

@@ -22,7 +22,9 @@ impl Lower<'_> {
         for (name, keys) in written.0 {
             let found = sets.iter().enumerate().find_map(|(number, set)| {
                 let at = set.args.iter().position(|arg| *arg.id == *name)?;
-                set.args[at].is_accepted_after_name().then_some((number, at))
+                set.args[at]
+                    .is_accepted_after_name()
+                    .then_some((number, at))
             });
             let Some((number, at)) = found else {
                 let known = sets.iter().flat_map(|set| &set.args);

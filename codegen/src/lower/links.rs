@@ -7,10 +7,16 @@ use crate::ir::{Command, Name};
 impl Lower<'_> {
     /// Adds the second names of all commands to the command groups in which they are.
     pub(super) fn link(&mut self, root: &mut Command) {
-        let linked = root.walk().into_iter().filter(|command| !command.also.is_empty());
+        let linked = root
+            .walk()
+            .into_iter()
+            .filter(|command| !command.also.is_empty());
         let names = linked.flat_map(|command| {
             let path = &command.path;
-            command.also.iter().map(move |also| (also.clone(), path.clone()))
+            command
+                .also
+                .iter()
+                .map(move |also| (also.clone(), path.clone()))
         });
         for (also, path) in names.collect::<Vec<_>>() {
             let words: Vec<String> = also.split(' ').map(str::to_owned).collect();

@@ -150,7 +150,11 @@ impl Lower<'_> {
             } else {
                 diagnostic.help(add_value);
             }
-        } else if let Some(repeat) = option.repeat.as_ref().filter(|repeat| ***repeat != *"false") {
+        } else if let Some(repeat) = option
+            .repeat
+            .as_ref()
+            .filter(|repeat| ***repeat != *"false")
+        {
             self.problems
                 .error(
                     Code::RepeatOfSwitch,

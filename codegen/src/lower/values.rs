@@ -57,7 +57,10 @@ impl Lower<'_> {
             .map(|name| self.value_name(name))
             .collect();
         let times = option.repeat.as_ref().and_then(|text| self.times(text));
-        let repeated = option.repeat.as_ref().is_some_and(|text| **text != *"false");
+        let repeated = option
+            .repeat
+            .as_ref()
+            .is_some_and(|text| **text != *"false");
         let num_args = option.num_args.take();
         let bounds = num_args.as_ref().and_then(|text| self.bounds(text, ""));
         let mut value = self.value(names, repeated, bounds, common);

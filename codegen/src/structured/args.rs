@@ -246,7 +246,8 @@ fn opposite(source: &mut Source<'_>, arg: &mut Arg) {
             keys.push(("hidden".to_owned(), Node::plain(true)));
         }
         arg.key("negatable", Node::Map(keys));
-        arg.names.extend(name.map(|name| format!("--{name}")).or(usual));
+        arg.names
+            .extend(name.map(|name| format!("--{name}")).or(usual));
         return;
     }
     if usual.is_some() || source.chance(2) {

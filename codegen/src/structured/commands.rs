@@ -162,7 +162,11 @@ fn command(
     };
     if parents.depth == 0 && source.chance(10) {
         let help = words::line(source);
-        let keys = [("sigil", Node::text("+")), ("value", Node::text("VALUE")), ("help", help)];
+        let keys = [
+            ("sigil", Node::text("+")),
+            ("value", Node::text("VALUE")),
+            ("help", help),
+        ];
         entries.push((words::name(source, "arg"), Node::map(keys)));
     }
     if !entries.is_empty() {
@@ -294,7 +298,10 @@ fn called(
         let name = words::name(source, &format!("command {program}"));
         keys.push(("also".to_owned(), Node::text(format!("{program} {name}"))));
     }
-    if let Some(other) = source.any(others).filter(|other| other.is_option && other.inherited) {
+    if let Some(other) = source
+        .any(others)
+        .filter(|other| other.is_option && other.inherited)
+    {
         if source.chance(10) {
             let mut described = vec![("help", words::line(source))];
             if source.chance(30) {

@@ -210,7 +210,10 @@ impl Engine<'_> {
     }
 
     fn has_letter(&self, letter: char) -> bool {
-        self.line.called.accepted().any(|arg| arg.has_letter(letter))
+        self.line
+            .called
+            .accepted()
+            .any(|arg| arg.has_letter(letter))
     }
 
     /// Offers long options.
@@ -230,7 +233,12 @@ impl Engine<'_> {
                 offers.push((is_hidden(arg) || is_alias, offer));
             }
         }
-        for arg in self.line.called.accepted().filter(|arg| rules.allow_off(arg)) {
+        for arg in self
+            .line
+            .called
+            .accepted()
+            .filter(|arg| rules.allow_off(arg))
+        {
             let Some(name) = arg.negation else { continue };
             let help = match arg.negation_help {
                 "" => format!("Turn off {}", arg.written()),

@@ -57,7 +57,11 @@ fn collect(called: &Called, settings: &mut Vec<Setting>) {
         add(arg, called.is_program(), settings);
     }
     add_conflicts(called, settings);
-    for below in command.commands.iter().filter(|below| below.target.is_empty()) {
+    for below in command
+        .commands
+        .iter()
+        .filter(|below| below.target.is_empty())
+    {
         let mut called = called.clone();
         called.push(below);
         collect(&called, settings);

@@ -115,7 +115,10 @@ pub(super) fn outer_name(name: &str) -> Option<String> {
     let inner = name.strip_prefix("--")?.strip_prefix(INNER)?;
     if let Some(written) = inner.strip_prefix(INNER) {
         // The value after a sign is part of the name.
-        let name = written.split(' ').next().filter(|_| !written.starts_with('-'));
+        let name = written
+            .split(' ')
+            .next()
+            .filter(|_| !written.starts_with('-'));
         return Some(name.unwrap_or(written).to_owned());
     }
     let shown = inner.split_once(' ').map_or(inner, |(_, shown)| shown);

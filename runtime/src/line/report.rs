@@ -80,9 +80,12 @@ impl Report<'_> {
                 error.insert(ContextKind::InvalidArg, missing);
                 self.usage_error(error)
             }
-            End::TooFew(name, least, count) => {
-                self.count_error(ErrorKind::TooFewValues, name, (ContextKind::MinValues, *least), *count)
-            }
+            End::TooFew(name, least, count) => self.count_error(
+                ErrorKind::TooFewValues,
+                name,
+                (ContextKind::MinValues, *least),
+                *count,
+            ),
             End::TooMany(name, most, count) => {
                 let limit = (ContextKind::ExpectedNumValues, *most);
                 self.count_error(ErrorKind::WrongNumberOfValues, name, limit, *count)
@@ -108,7 +111,10 @@ impl Report<'_> {
     ) -> Reason {
         let number_of = |count: usize| ContextValue::Number(count.try_into().unwrap_or(isize::MAX));
         let mut error = Error::new(kind);
-        error.insert(ContextKind::InvalidArg, ContextValue::String(name.to_owned()));
+        error.insert(
+            ContextKind::InvalidArg,
+            ContextValue::String(name.to_owned()),
+        );
         error.insert(limit, number_of(number));
         error.insert(ContextKind::ActualNumValues, number_of(count));
         self.usage_error(error)

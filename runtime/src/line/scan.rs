@@ -127,13 +127,18 @@ impl<'a> Scanner<'a> {
     fn sigil(&mut self) {
         let first = self.raw.peek_os(&self.cursor).and_then(OsStr::to_str);
         let Some((sign, value)) = first.and_then(|first| {
-            let sign = first.chars().next().filter(|c| !c.is_alphanumeric() && *c != '-')?;
+            let sign = first
+                .chars()
+                .next()
+                .filter(|c| !c.is_alphanumeric() && *c != '-')?;
             Some((sign, OsStr::new(&first[sign.len_utf8()..])))
         }) else {
             return;
         };
         let mut places = self.line.called.places();
-        let place = places.find(|(_, arg)| arg.sigil == Some(sign)).map(|(place, _)| place);
+        let place = places
+            .find(|(_, arg)| arg.sigil == Some(sign))
+            .map(|(place, _)| place);
         drop(places);
         if let Some(place) = place {
             self.raw.next_os(&mut self.cursor);

@@ -139,7 +139,6 @@ impl Values {
         }
         console.removed().map_or(Ok(()), Err)
     }
-
 }
 
 /// Methods that generated code calls.

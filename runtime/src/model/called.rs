@@ -1,12 +1,15 @@
 //! A command with its parent commands, from which it inherits options.
 
+use std::borrow::Cow;
+
 use super::{Arg, Below, Command, Deprecated, Group, Inherited, Placement, Program, Rule};
 
 /// A command that is called, built together with its parent commands.
 #[derive(Clone, Debug)]
 pub struct Called {
-    /// The commands from the program to the called command.
-    chain: Vec<Command>,
+    /// The commands from the program to the called command. One that is already built is not copied unless
+    /// it changes.
+    chain: Vec<Cow<'static, Command>>,
 }
 
 /// The position of an argument's definition: the index of its command in the chain, and its index in
@@ -28,7 +31,7 @@ impl Called {
     /// Creates the root command, which is the program itself.
     pub fn root(program: &Program) -> Self {
         Self {
-            chain: vec![program.root()],
+            chain: vec![program.built_root()],
         }
     }
 
@@ -83,7 +86,7 @@ impl Called {
         let groups: Vec<&'static str> = groups.map(|group| group.name).collect();
         own.extend(groups);
         let stays = |id: &'static str| !own.contains(&id);
-        for command in &mut self.chain {
+        for command in self.chain.iter_mut().map(Cow::to_mut) {
             for arg in &mut command.args {
                 arg.rules.retain(|rule| rule.other().is_none_or(stays));
                 arg.defaults_when.retain(|(when, _)| stays(when.arg));
@@ -101,7 +104,8 @@ impl Called {
 
     /// Applies another description to an inherited option.
     fn redescribe(&mut self, other: &Inherited) {
-        let mut args = self.chain.iter_mut().flat_map(|command| &mut command.args);
+        let commands = self.chain.iter_mut().map(Cow::to_mut);
+        let mut args = commands.flat_map(|command| &mut command.args);
         if let Some(arg) = args.find(|arg| arg.id == other.id) {
             arg.help = other.help;
             arg.description = other.description;
@@ -111,7 +115,7 @@ impl Called {
 
     /// Replaces the default of an argument or option, which is no longer required then.
     pub(crate) fn set_default(&mut self, id: &str, value: &str) {
-        for command in &mut self.chain {
+        for command in self.chain.iter_mut().map(Cow::to_mut) {
             for arg in command.args.iter_mut().filter(|arg| arg.id == id) {
                 // The model stores `'static` strings only.
                 arg.defaults = vec![Box::leak(value.into())];
@@ -150,7 +154,7 @@ impl Called {
 
     /// Iterates over the command and its parent commands, from the command up.
     pub fn upwards(&self) -> impl Iterator<Item = &Command> {
-        self.chain.iter().rev()
+        self.chain.iter().rev().map(|command| &**command)
     }
 
     /// Iterates over all arguments and options whose values it receives: its own, then those that it

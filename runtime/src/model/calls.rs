@@ -1,7 +1,8 @@
 //! The method calls that rebuild an argument. The generator prints them as code.
 
 use super::{
-    Alias, Arg, Choice, Complete, Condition, Deprecated, Exists, Kind, PathKind, Placement, Role, Rule,
+    Alias, Arg, Choice, Complete, Condition, Deprecated, Exists, Kind, PathKind, Placement, Role,
+    Rule,
 };
 
 /// A call of a method of [`Command`](super::Command) or [`Arg`].

@@ -5,7 +5,8 @@
 //! `self` by value take eight times as long to compile.
 
 use super::{
-    Alias, Arg, Below, Command, Definition, Deprecated, Effect, Example, Group, Inherited, Kind, Topic,
+    Alias, Arg, Below, Command, Definition, Deprecated, Effect, Example, Group, Inherited, Kind,
+    Topic,
 };
 
 /// Methods that set properties of an option group.

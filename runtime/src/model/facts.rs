@@ -151,7 +151,10 @@ impl Facts {
             _ if arg.times.is_some() => {
                 let (min, max) = arg.times.unwrap_or_default();
                 let count = how_many(min, max);
-                self.add(&format!("repeated: {count}"), format!("May be given several times, with {count} in total."));
+                self.add(
+                    &format!("repeated: {count}"),
+                    format!("May be given several times, with {count} in total."),
+                );
             }
             _ if arg.repeat && !arg.positional => {
                 self.add("may be repeated", "May be given several times.");
@@ -327,7 +330,13 @@ impl Facts {
                 _ => None,
             });
             let conditions: Vec<String> = conditions.collect();
-            self.named(&conditions, "only with ", "Can only be used with ", last, "");
+            self.named(
+                &conditions,
+                "only with ",
+                "Can only be used with ",
+                last,
+                "",
+            );
         }
     }
 
@@ -350,7 +359,10 @@ impl Facts {
 
     /// Adds facts about the option groups that it belongs to.
     fn groups(&mut self, called: &Called, arg: &Arg) {
-        for group in called.groups().filter(|group| group.members.contains(&arg.id)) {
+        for group in called
+            .groups()
+            .filter(|group| group.members.contains(&arg.id))
+        {
             let members = written(called, group.members.iter().copied());
             let (brief, rule) = match (group.required, group.one) {
                 (true, true) => ("one of ", "one of these is required: "),

@@ -226,7 +226,12 @@ impl Arg {
         // clap's identifiers are `'static`.
         let name: &'static str = Box::leak(format!("either {}", self.id).into());
         let group = ArgGroup::new(name);
-        Some(group.args([self.id, negation]).required(true).multiple(true))
+        Some(
+            group
+                .args([self.id, negation])
+                .required(true)
+                .multiple(true),
+        )
     }
 
     /// Builds the argument with everything that clap can represent, for other tools.

@@ -200,7 +200,12 @@ impl Argument {
 }
 
 fn literal(text: &str) -> String {
-    Literal::string(text).to_string()
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    match text.bytes().all(is_plain) {
+        // Most strings need no escapes, and this is much faster.
+        true => ["\"", text, "\""].concat(),
+        false => Literal::string(text).to_string(),
+    }
 }
 
 /// Splits one line of a string into literals, broken after spaces.

@@ -11,12 +11,12 @@ use super::print::Bodies;
 use super::{contract, doc, doc_code, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Arg, ArgSet, Command, Program, Version};
-use crate::model::{command as model_of, root};
+use crate::model::Models;
 
 /// Returns the program as data, and the functions that build command groups. The functions of other
 /// commands are methods of their structs.
-pub(super) fn items(program: &Program, bodies: &mut Bodies) -> Vec<TokenStream> {
-    let mut items = vec![facts(program), root_function(program, bodies)];
+pub(super) fn items(program: &Program, models: &Models, bodies: &mut Bodies) -> Vec<TokenStream> {
+    let mut items = vec![facts(program), root_function(program, models, bodies)];
     let groups = program
         .root
         .walk()
@@ -25,7 +25,7 @@ pub(super) fn items(program: &Program, bodies: &mut Bodies) -> Vec<TokenStream> 
         .filter(|command| !command.has_struct());
     items.extend(groups.map(|command| {
         let name = ident(&names::define_function(command));
-        let (parameter, body) = body(command, &model_of(command, &program.root), bodies);
+        let (parameter, body) = body(command, models.command(command), bodies);
         let doc = doc([&*doc_code(&command.title())]);
         quote!(#doc fn #name(#parameter: &mut Command) #body)
     }));
@@ -79,11 +79,11 @@ fn facts(program: &Program) -> TokenStream {
     }
 }
 
-fn root_function(program: &Program, bodies: &mut Bodies) -> TokenStream {
+fn root_function(program: &Program, models: &Models, bodies: &mut Bodies) -> TokenStream {
     let doc = doc([&*doc_code(program.root.name())]);
-    let root = root(program);
+    let root = models.command(&program.root);
     let mut statements = vec![on_command("about", [root.about])];
-    statements.extend(command_statements(&program.root, &root));
+    statements.extend(command_statements(&program.root, root));
     let statements = bodies.add(statements);
     quote! {
         #doc
@@ -94,8 +94,8 @@ fn root_function(program: &Program, bodies: &mut Bodies) -> TokenStream {
 }
 
 /// Returns the method of a command's struct that builds the command.
-pub(super) fn command(program: &Program, command: &Command, bodies: &mut Bodies) -> TokenStream {
-    let (parameter, body) = body(command, &model_of(command, &program.root), bodies);
+pub(super) fn command(models: &Models, command: &Command, bodies: &mut Bodies) -> TokenStream {
+    let (parameter, body) = body(command, models.command(command), bodies);
     quote!(fn define(#parameter: &mut Command) #body)
 }
 
@@ -172,7 +172,11 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
         )));
     }
     statements.extend(model.inherited.iter().map(|other| {
-        let name = if other.hidden { "inherit_hidden" } else { "inherit" };
+        let name = if other.hidden {
+            "inherit_hidden"
+        } else {
+            "inherit"
+        };
         on_command(name, [other.id, other.help, other.description])
     }));
     let pairs = [
@@ -248,7 +252,10 @@ fn subcommand(entry: &Below, function: &str) -> Statement {
 /// Returns the statement that adds the second name of a command.
 fn link(entry: &Below) -> Statement {
     let mut arguments = texts([entry.name, entry.about]);
-    let path = entry.target.iter().map(|name| Literal::string(name).to_string());
+    let path = entry
+        .target
+        .iter()
+        .map(|name| Literal::string(name).to_string());
     let path: Vec<String> = path.collect();
     arguments.push(Argument::list(&path.join(", ")));
     entry_calls(entry, Call::new("link", arguments))

@@ -76,11 +76,7 @@ impl Bodies {
     }
 
     /// Stores the steps that find the given member of an option group, and returns their placeholder.
-    pub(super) fn add_steps(
-        &mut self,
-        steps: Vec<Step>,
-        default: Option<Member>,
-    ) -> TokenStream {
+    pub(super) fn add_steps(&mut self, steps: Vec<Step>, default: Option<Member>) -> TokenStream {
         self.keep(Body::Steps(steps, default))
     }
 
@@ -121,7 +117,11 @@ impl Body {
             Self::Given(ids) => {
                 let test = |(at, id): (usize, &String)| {
                     let id = Literal::string(id);
-                    let start = if at == 0 { "let mut given =" } else { "given |=" };
+                    let start = if at == 0 {
+                        "let mut given ="
+                    } else {
+                        "given |="
+                    };
                     format!("{pad}{start} values.is_given({id});\n")
                 };
                 let mut tests: String = ids.iter().enumerate().map(test).collect();
@@ -182,7 +182,10 @@ impl Member {
             (None, Some(_)) => "(value)",
             (None, None) => "",
         };
-        (before.collect(), format!("Some(Self::{}{value})", self.variant))
+        (
+            before.collect(),
+            format!("Some(Self::{}{value})", self.variant),
+        )
     }
 }
 
@@ -331,7 +334,9 @@ fn joined_chains(text: &str) -> String {
 /// Returns a field of a struct in two pieces, its name and its type, if they don't fit on one line:
 /// prettyplease breaks the type instead.
 fn long_field<'t>(line: &'t str, rest: &mut Peekable<Lines<'t>>) -> Option<(&'t str, String)> {
-    let (name, kind) = line.split_once(": ").filter(|_| line.starts_with("    pub "))?;
+    let (name, kind) = line
+        .split_once(": ")
+        .filter(|_| line.starts_with("    pub "))?;
     let mut kind = kind.to_owned();
     if kind.ends_with('<') {
         kind.push_str(rest.next()?.trim().trim_end_matches(','));

@@ -9,11 +9,13 @@ use super::print::{self, Bodies};
 use super::{contract, define, doc, doc_code, doc_text, groups, ident};
 use crate::ir::rust_names as names;
 use crate::ir::{Arg, ArgSet, Choice, Command, Kind, Program, Takes, Value};
+use crate::model::Models;
 
 /// Returns the struct of a command, unless it only groups subcommands, and the enums of its own
 /// arguments.
 pub(super) fn command(
     program: &Program,
+    models: &Models,
     command: &Command,
     bodies: &mut Bodies,
 ) -> Vec<TokenStream> {
@@ -31,7 +33,7 @@ pub(super) fn command(
         let title = doc_code(&command.title());
         let doc = doc([&*format!("The arguments of {title}: {about}")]);
         // The root command is built by the function `define`.
-        let define = (command.path.len() > 1).then(|| define::command(program, command, bodies));
+        let define = (command.path.len() > 1).then(|| define::command(models, command, bodies));
         let handle = contract::handle(program, command);
         let functions = quote!(#define #handle);
         items.push(structure(doc, name, fields, functions, bodies));
@@ -205,12 +207,7 @@ pub(super) fn taken(set: &ArgSet, arg: &Arg, always: bool) -> Taken {
 }
 
 /// Returns the type of a value, and the method that takes it out of `values`.
-fn value_field(
-    set: &ArgSet,
-    arg: &Arg,
-    value: &Value,
-    always: bool,
-) -> (TokenStream, String) {
+fn value_field(set: &ArgSet, arg: &Arg, value: &Value, always: bool) -> (TokenStream, String) {
     // The most common kinds have their own methods, which are compiled once and not in each program.
     let (one, own) = match &value.kind {
         Kind::String => (quote!(String), Some("string")),

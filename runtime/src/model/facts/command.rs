@@ -16,7 +16,11 @@ pub fn command_facts(called: &Called) -> Vec<String> {
         true => "This command uses the network.".to_owned(),
         false => "This command doesn't use the network.".to_owned(),
     }));
-    let also: Vec<String> = command.also.iter().map(|title| (*title).to_owned()).collect();
+    let also: Vec<String> = command
+        .also
+        .iter()
+        .map(|title| (*title).to_owned())
+        .collect();
     if !also.is_empty() {
         facts.push(format!("May also be called as {}.", listed(&also, "or")));
     }
