@@ -165,6 +165,15 @@ pub(crate) struct Command {
     pub(crate) allow: Allow,
 }
 
+/// The schema of mappings that have `help`, unless they are hidden.
+#[cfg(feature = "cli")]
+fn help_or_hidden() -> serde_json::Value {
+    serde_json::json!([
+        { "required": ["help"] },
+        { "required": ["hidden"], "properties": { "hidden": { "const": true } } },
+    ])
+}
+
 /// Defines `Common`, and structs that have its keys beside their own.
 macro_rules! with_common_keys {
     (Common $common:tt $($(#[$attribute:meta])* $name:ident $own:tt)*) => {
@@ -200,7 +209,7 @@ macro_rules! with_common_keys {
 
 with_common_keys! {
     Common {
-        /// What it is or does, in one line.
+        /// What it is or does, in one line. Required unless `hidden` is `true`.
         help: Option<Text>,
         /// A full description, in Markdown.
         description: Option<Text>,
@@ -279,7 +288,7 @@ with_common_keys! {
 
     /// A positional argument.
     #[serde(default, rename = "argument", rename_all = "kebab-case")]
-    #[cfg_attr(feature = "cli", schemars(extend("required" = ["help"])))]
+    #[cfg_attr(feature = "cli", schemars(extend("anyOf" = help_or_hidden())))]
     Argument {
         /// Its placeholder in help. Without this key, its name in capitals.
         value: Option<Text>,
@@ -294,7 +303,7 @@ with_common_keys! {
 
     /// An option. Without `value` or `count`, it is a switch.
     #[serde(default, rename = "option", rename_all = "kebab-case")]
-    #[cfg_attr(feature = "cli", schemars(extend("required" = ["help"])))]
+    #[cfg_attr(feature = "cli", schemars(extend("anyOf" = help_or_hidden())))]
     Opt {
         /// Its short name: a letter or digit.
         short: Option<Text>,

@@ -222,7 +222,10 @@ impl Lower<'_> {
             form: own.form,
             takes: own.takes,
             placement: own.placement,
-            help: self.required_help(common.help, &id, own.what),
+            help: match hidden {
+                Hidden::Yes if common.help.is_none() => Spanned::new(Vec::new(), id.span),
+                _ => self.required_help(common.help, &id, own.what),
+            },
             description: self.blocks(common.description),
             required: own.required,
             required_in_set: false,

@@ -167,11 +167,11 @@ pub(super) fn origin(arg: &Arg) -> Option<String> {
 
 /// Returns the doc comment of an argument or option.
 pub(super) fn arg_doc(arg: &Arg) -> TokenStream {
-    doc([&*format!(
-        "{}: {}",
-        doc_code(&arg.written()),
-        doc_text(&arg.help)
-    )])
+    let name = doc_code(&arg.written());
+    doc([&*match doc_text(&arg.help) {
+        help if help.is_empty() => name,
+        help => format!("{name}: {help}"),
+    }])
 }
 
 /// The type of a value, and the expression that takes it out of `values`.
