@@ -101,6 +101,9 @@ impl Builder {
         };
         sync::check_apart(&self.spec, &out_dir).map_err(Error::Write)?;
         let checked = Checked::read(&self.spec);
+        if let Some(directory) = checked.shared_sets() {
+            println!("cargo::rerun-if-changed={}", display(directory));
+        }
         let Some(files) = checked.generate(&self.parts) else {
             return Err(Error::Spec(checked.into_report()));
         };

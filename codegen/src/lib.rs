@@ -63,7 +63,7 @@ mod tests;
 mod text;
 mod yaml;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use backend::Part;
 pub use build::{Builder, Error};
@@ -99,6 +99,7 @@ pub fn generate(spec: &Path, parts: &[Part]) -> Result<Vec<GeneratedFile>, Repor
 pub struct Checked {
     report: Report,
     program: Option<ir::Program>,
+    shared_sets: Option<PathBuf>,
 }
 
 impl Checked {
@@ -111,12 +112,23 @@ impl Checked {
             sources: files.sources,
             diagnostics,
         };
-        Self { report, program }
+        let shared_sets = files.shared_sets;
+        Self {
+            report,
+            program,
+            shared_sets,
+        }
     }
 
     /// The errors and warnings of the spec.
     pub fn report(&self) -> &Report {
         &self.report
+    }
+
+    /// The directory of sets that several programs share, if the spec names one. Build scripts have to run
+    /// again when it changes.
+    pub fn shared_sets(&self) -> Option<&Path> {
+        self.shared_sets.as_deref()
     }
 
     /// Converts this to the errors and warnings of the spec.

@@ -7,10 +7,10 @@ mod walk;
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::source::{Sources, display, shown};
+use crate::source::{Sources, Span, display, shown};
 
 /// The largest size of a file. A spec of a thousand commands in one file has about 1.2 MB.
 const MAX_FILE_BYTES: u64 = 8 << 20;
@@ -24,6 +24,8 @@ pub(crate) enum Role {
     Program,
     /// `sets/NAME.yaml`
     Set(String),
+    /// `NAME.yaml` in the directory of sets that several programs share.
+    SharedSet(String),
     /// `commands/a/b.yaml`: the command `a b`.
     Command(Vec<String>),
     /// `topics/NAME.md`: a help topic, in Markdown.
@@ -37,6 +39,8 @@ pub(crate) struct Spec {
     pub(crate) roles: Vec<Role>,
     /// The name of the spec's directory or file.
     pub(crate) name: String,
+    /// The directory of sets that several programs share, as the program's file names it.
+    pub(crate) shared_sets: Option<PathBuf>,
     /// Whether the spec is too large, so that not all of it was read.
     is_full: bool,
 }
@@ -59,6 +63,7 @@ impl Role {
         match self {
             Self::Program => "cli.yaml".to_owned(),
             Self::Set(name) => format!("sets/{name}.yaml"),
+            Self::SharedSet(name) => format!("sets-from/{name}.yaml"),
             Self::Command(path) => format!("commands/{}.yaml", path.join("/")),
             Self::Topic(name) => format!("topics/{name}.md"),
         }
@@ -89,11 +94,13 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
     };
     if !metadata.is_dir() {
         read_file(path, Role::Program, &mut spec, problems);
+        shared_sets(path, &mut spec, problems);
         return spec;
     }
     let program = path.join("cli.yaml");
     if fs::symlink_metadata(&program).is_ok() {
         read_file(&program, Role::Program, &mut spec, problems);
+        shared_sets(&program, &mut spec, problems);
     } else if fs::symlink_metadata(path.join("cli.yml")).is_err() {
         let inner = path.join("spec");
         let contains_spec = inner.join("cli.yaml").is_file();
@@ -125,6 +132,50 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
         }
     }
     spec
+}
+
+/// Whether the program's file names a directory of shared sets in the form that is read.
+pub(crate) fn finds_sets_from(text: &str) -> bool {
+    freshness::sets_from(text).is_some()
+}
+
+/// Reads the sets that several programs share, from the directory that the program's file names.
+fn shared_sets(program: &Path, spec: &mut Spec, problems: &mut Diagnostics) {
+    let Some(id) = spec.sources.ids().next() else {
+        return;
+    };
+    let text = &spec.sources.file(id).text;
+    let Some((start, path)) = freshness::sets_from(text) else {
+        return;
+    };
+    let span = Span::new(id, start..start + path.len());
+    let directory = program.parent().unwrap_or(Path::new("")).join(path);
+    let here = fs::canonicalize(program.parent().filter(|it| *it != Path::new("")).unwrap_or(Path::new(".")));
+    let real = fs::canonicalize(&directory);
+    let (message, help) = match (&real, here) {
+        _ if Path::new(path).is_absolute() => (
+            "`sets-from` is an absolute path".to_owned(),
+            "use a path relative to this file, so that it is valid on all machines",
+        ),
+        (Err(error), _) => (
+            format!("can't read the directory `{}`: {error}", shown(&directory)),
+            "name a directory with files such as `output.yaml`, each with one set",
+        ),
+        (Ok(real), Ok(here)) if real.starts_with(&here) => (
+            format!("the directory `{}` is inside the spec", shown(&directory)),
+            "remove the key: sets in `sets/` are always read",
+        ),
+        _ => {
+            let files = walk::yaml_files(&directory, span, problems);
+            spec.shared_sets = Some(directory.clone());
+            for name in files {
+                let role = Role::SharedSet(name.trim_end_matches(".yaml").to_owned());
+                read_file(&directory.join(&name), role, spec, problems);
+            }
+            return;
+        }
+    };
+    problems.error(Code::Unreadable, span, message).help(help);
 }
 
 /// Returns what the file at this path describes. Other files than YAML are ignored, so that the

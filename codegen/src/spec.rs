@@ -48,6 +48,9 @@ pub(crate) struct Program {
     pub(crate) authors: OneOrMany<Text>,
     /// Sets of options that several commands share. A command takes them with `use`.
     pub(crate) sets: Map<Set>,
+    /// A directory with sets that several programs share, relative to the program's file, such as
+    /// `../shared/sets`. The key must be at the beginning of a line.
+    pub(crate) sets_from: Option<Text>,
     /// Where settings are stored. With this key, the program gets a `config` command.
     pub(crate) config_files: Option<Spanned<ConfigFiles>>,
     /// Shells complete the program's command lines. If the program has subcommands, it also gets a

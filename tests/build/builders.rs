@@ -194,6 +194,22 @@ pub fn committed_code_is_checked() {
     let built = package.cargo(&["build"]);
     assert!(built.status.success(), "{}", stderr(&built));
 
+    // A set outside of the spec belongs to it, too.
+    let program = package.path().join("spec/cli.yaml");
+    let text = fs::read_to_string(&program).expect("the program");
+    fs::write(&program, format!("{text}sets-from: ../shared\n")).expect("written");
+    let set = "options: { unused: { help: Unused } }\n";
+    package.write("shared/unused.yaml", set);
+    generate();
+    let built = package.cargo(&["build"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    package.write("shared/unused.yaml", &set.replace("Unused", "Unused here"));
+    let built = package.cargo(&["build"]);
+    assert!(!built.status.success() && stderr(&built).contains(advice));
+    generate();
+    let built = package.cargo(&["build"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+
     // A published package has no spec.
     fs::rename(
         package.path().join("spec"),

@@ -1,5 +1,7 @@
 //! Reads each file, and merges the commands of all files into one tree.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Name;
 use crate::read::{Role, Spec};
@@ -13,6 +15,8 @@ pub(crate) struct Files {
     pub(super) root: Tree,
     /// The sets, in the order of their names.
     pub(super) sets: Vec<(Name, spec::Set)>,
+    /// The names of the sets that other programs share, which don't have to be used.
+    pub(super) shared: HashSet<String>,
     pub(super) topics: Vec<(Name, spec::Text)>,
 }
 
@@ -101,7 +105,8 @@ impl Tree {
 /// too many other errors would follow.
 pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<Files> {
     let mut program = None;
-    let mut sets = Vec::new();
+    let mut sets: Vec<(Name, spec::Set)> = Vec::new();
+    let mut shared = HashSet::new();
     let mut commands = Vec::new();
     let mut topics = Vec::new();
     let mut whole = !problems.has_errors();
@@ -130,9 +135,17 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
                 let command: spec::Command = yaml::read(&node, of_program, problems);
                 program = Some((id, head, command));
             }
-            Role::Set(name) => {
+            Role::Set(name) | Role::SharedSet(name) => {
                 let set: spec::Set = yaml::read(&node, Others::default(), problems);
-                sets.push((Name::new(name.clone(), beginning(id)), set));
+                let name = Name::new(name.clone(), beginning(id));
+                if let Some((known, _)) = sets.iter().find(|(known, _)| **known == *name) {
+                    described_twice("set", &name, known, problems);
+                    continue;
+                }
+                if matches!(role, Role::SharedSet(_)) {
+                    shared.insert(name.value.clone());
+                }
+                sets.push((name, set));
             }
             Role::Command(path) => {
                 let command: spec::Command = yaml::read(&node, Others::default(), problems);
@@ -142,6 +155,9 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
         }
     }
     let (id, mut head, command) = program?;
+    if let Some(path) = head.sets_from.as_ref().filter(|_| spec.shared_sets.is_none()) {
+        unread_sets(path, spec, problems);
+    }
     let mut root = Tree::new(program_name(id, &mut head, problems), command);
     for (id, path, command) in commands {
         let name = path.last().cloned().unwrap_or_default();
@@ -155,8 +171,24 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
         program: head,
         root,
         sets,
+        shared,
         topics,
     })
+}
+
+/// Reports a key `sets-from` that was not found without the YAML parser.
+fn unread_sets(path: &spec::Text, spec: &Spec, problems: &mut Diagnostics) {
+    let text = &spec.sources.file(path.span.file).text;
+    if crate::read::finds_sets_from(text) {
+        return;
+    }
+    problems
+        .error(
+            Code::KeyDoesNotFit,
+            path.span,
+            "`sets-from` must be at the beginning of a line, with its value",
+        )
+        .help("write it as `sets-from: ../shared/sets`, without other YAML on the line");
 }
 
 fn program_name(id: FileId, head: &mut spec::Program, problems: &mut Diagnostics) -> Name {
@@ -181,19 +213,21 @@ fn add<T>(
 ) {
     for (name, thing) in described.0 {
         match files.iter().find(|(known, _)| **known == *name) {
-            Some((known, _)) => {
-                problems
-                    .error(
-                        Code::DescribedTwice,
-                        name.span,
-                        format!("the {what} `{}` is defined twice", *name),
-                    )
-                    .related(known.span, "also defined in this file")
-                    .help("remove one of the two");
-            }
+            Some((known, _)) => described_twice(what, &name, known, problems),
             None => files.push((name, thing)),
         }
     }
+}
+
+fn described_twice(what: &str, name: &Name, known: &Name, problems: &mut Diagnostics) {
+    problems
+        .error(
+            Code::DescribedTwice,
+            name.span,
+            format!("the {what} `{}` is defined twice", **name),
+        )
+        .related(known.span, "also defined in this file")
+        .help("remove one of the two");
 }
 
 /// Reads a file that is a single text.

@@ -13,7 +13,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How deep directories may be nested.
 const MAX_DEPTH: usize = 32;
@@ -29,6 +29,9 @@ pub fn check(spec: &str, code: &str) {
     println!("cargo::rerun-if-changed={code}");
     if !Path::new(spec).exists() {
         return;
+    }
+    if let Some(directory) = shared_sets(Path::new(spec)) {
+        println!("cargo::rerun-if-changed={}", directory.display());
     }
     let text = fs::read_to_string(code)
         .unwrap_or_else(|error| panic!("can't read the generated code `{code}`: {error}"));
@@ -68,7 +71,37 @@ fn files(spec: &Path) -> io::Result<BTreeMap<String, Vec<u8>>> {
         add(&spec.join("sets"), "sets", ".yaml", 0, &mut files)?;
         add(&spec.join("topics"), "topics", ".md", 0, &mut files)?;
     }
+    if let Some(directory) = shared_sets(spec) {
+        add(&directory, "sets-from", ".yaml", 0, &mut files)?;
+    }
     Ok(files)
+}
+
+/// Returns the directory of the sets that a program shares with others.
+pub(crate) fn shared_sets(spec: &Path) -> Option<PathBuf> {
+    let program = match spec.is_dir() {
+        true => spec.join("cli.yaml"),
+        false => spec.to_owned(),
+    };
+    let text = fs::read_to_string(&program).ok()?;
+    let path = sets_from(&text)?.1;
+    Some(program.parent()?.join(path))
+}
+
+/// Finds the key `sets-from` in the program's file, without a YAML parser. Returns the position of its
+/// value, and the value.
+pub(crate) fn sets_from(text: &str) -> Option<(usize, &str)> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(rest) = line.strip_prefix("sets-from:") {
+            let value = rest.split(" #").next().unwrap_or_default().trim();
+            let bare = value.trim_matches(['"', '\'']);
+            let at = rest.find(bare).filter(|_| !bare.is_empty())?;
+            return Some((start + line.len() - rest.len() + at, bare));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Adds the files of a directory whose names have this suffix, without hidden ones. Subdirectories are

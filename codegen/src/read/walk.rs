@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, nearest};
-use crate::source::shown;
+use crate::source::{Span, shown};
 
 /// The largest depth of nested directories.
 const MAX_DEPTH: usize = 32;
@@ -26,6 +26,28 @@ pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<Vec<String>>
     };
     walk.directory(&mut Vec::new());
     walk.files
+}
+
+/// Returns the names of the YAML files in a directory, without hidden ones, in order. Errors are reported at
+/// `span`.
+pub(super) fn yaml_files(directory: &Path, span: Span, problems: &mut Diagnostics) -> Vec<String> {
+    let entries = match fs::read_dir(directory) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let message = format!("can't read the directory `{}`: {error}", shown(directory));
+            problems
+                .error(Code::Unreadable, span, message)
+                .help("name a directory with files such as `output.yaml`, each with one set");
+            return Vec::new();
+        }
+    };
+    let names = entries.flatten().take(MAX_ENTRIES);
+    let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = names
+        .filter(|name| name.ends_with(".yaml") && !name.starts_with('.'))
+        .collect();
+    names.sort();
+    names
 }
 
 /// A walk through the directories of a spec.
