@@ -207,7 +207,11 @@ fn options_of_help(help: &str) -> BTreeSet<String> {
             let words = words.split([',', ' ']).filter(|word| word.starts_with('-'));
             // An optional value directly follows the name: `--color[=<WHEN>]`.
             let names_alone = words.map(|word| word.split('[').next().unwrap_or_default());
-            names.extend(names_alone.map(|word| word.trim_end_matches('.').to_owned()));
+            let bare = |word: &str| match word.strip_suffix("...") {
+                Some(bare) => bare.to_owned(),
+                None => word.to_owned(),
+            };
+            names.extend(names_alone.map(bare));
         }
         if let Some(aliases) = entry
             .strip_prefix("[aliases: ")

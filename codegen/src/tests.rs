@@ -46,16 +46,17 @@ fn structured_specs() {
 /// Returns the number of accepted command lines, or `None` if the spec is rejected.
 pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
     std::fs::write(path, &case.spec).expect("written");
-    let Checked { program, report } = Checked::read(path);
+    let Checked { program, report, .. } = Checked::read(path);
     let Some(program) = program else {
         assert!(!report.is_ok());
         report.render(true, 80);
         return None;
     };
+    let models = crate::model::Models::of(&program);
     for part in Part::ALL {
-        part.generate(&program);
+        part.generate(&program, &models);
     }
-    let trial = crate::model::program(&program);
+    let trial = models.program;
     let mut accepted = 0;
     for line in &case.lines {
         if let Ok(mut values) = Setup::new().isolated().words(line).parse(&trial) {
