@@ -45,7 +45,8 @@ fn built(directory: &Path, spec: &str) -> Result<(), String> {
     fs::create_dir_all(&source).expect("a directory");
     let path = directory.join("cli.yaml");
     fs::write(&path, spec).expect("written");
-    let outputs = clapspec::generate(&path, &[Part::Rust]).unwrap_or_else(|errors| panic!("{errors}"));
+    let outputs =
+        clapspec::generate(&path, &[Part::Rust]).unwrap_or_else(|errors| panic!("{errors}"));
     fs::write(source.join("cli.rs"), outputs[0].text()).expect("written");
     fs::write(source.join("main.rs"), MAIN).expect("written");
     let manifest = format!(
@@ -57,7 +58,9 @@ fn built(directory: &Path, spec: &str) -> Result<(), String> {
     fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
     let mut cargo = cargo();
     cargo.args(["build", "--offline", "--quiet", "--target-dir"]);
-    cargo.arg(target().join("group-types")).current_dir(directory);
+    cargo
+        .arg(target().join("group-types"))
+        .current_dir(directory);
     let output = cargo.output().expect("cargo runs");
     match output.status.success() {
         true => Ok(()),
@@ -75,13 +78,19 @@ fn a_match_over_a_group_is_exhaustive() {
     let run = |words: &[&str]| {
         let output = std::process::Command::new(&program).args(words).output();
         let output = output.expect("it runs");
-        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
     };
     assert_eq!(run(&["--json"]), (Some(0), "JSON".into()));
     assert_eq!(run(&["--csv", "x.csv"]), (Some(0), "CSV x.csv".into()));
     assert_eq!(run(&["--json", "--csv", "x"]).0, Some(2));
     // A third member breaks the `match`.
     let errors = built(directory, &spec("json, csv, yaml")).expect_err("it doesn't compile");
-    assert!(errors.contains("error[E0004]: non-exhaustive patterns"), "{errors}");
+    assert!(
+        errors.contains("error[E0004]: non-exhaustive patterns"),
+        "{errors}"
+    );
     assert!(errors.contains("ExportTarget::Yaml"), "{errors}");
 }

@@ -104,7 +104,11 @@ pub(crate) fn lower(
     lower.link(&mut root);
     let completions = lower.has_completions;
     let shared = files.shared;
-    let is_own = |set: &ArgSet| set.name.as_ref().is_none_or(|name| !shared.contains(name.as_str()));
+    let is_own = |set: &ArgSet| {
+        set.name
+            .as_ref()
+            .is_none_or(|name| !shared.contains(name.as_str()))
+    };
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
     let unused = unused.into_iter().filter(|(set, _)| is_own(set)).collect();
     let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();

@@ -150,7 +150,12 @@ fn shared_sets(program: &Path, spec: &mut Spec, problems: &mut Diagnostics) {
     };
     let span = Span::new(id, start..start + path.len());
     let directory = program.parent().unwrap_or(Path::new("")).join(path);
-    let here = fs::canonicalize(program.parent().filter(|it| *it != Path::new("")).unwrap_or(Path::new(".")));
+    let here = fs::canonicalize(
+        program
+            .parent()
+            .filter(|it| *it != Path::new(""))
+            .unwrap_or(Path::new(".")),
+    );
     let real = fs::canonicalize(&directory);
     let (message, help) = match (&real, here) {
         _ if Path::new(path).is_absolute() => (

@@ -46,7 +46,9 @@ fn structured_specs() {
 /// Returns the number of accepted command lines, or `None` if the spec is rejected.
 pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
     std::fs::write(path, &case.spec).expect("written");
-    let Checked { program, report, .. } = Checked::read(path);
+    let Checked {
+        program, report, ..
+    } = Checked::read(path);
     let Some(program) = program else {
         assert!(!report.is_ok());
         report.render(true, 80);

@@ -155,7 +155,11 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
         }
     }
     let (id, mut head, command) = program?;
-    if let Some(path) = head.sets_from.as_ref().filter(|_| spec.shared_sets.is_none()) {
+    if let Some(path) = head
+        .sets_from
+        .as_ref()
+        .filter(|_| spec.shared_sets.is_none())
+    {
         unread_sets(path, spec, problems);
     }
     let mut root = Tree::new(program_name(id, &mut head, problems), command);

@@ -17,7 +17,9 @@ fn offers_are_as_written() {
         .expect("a directory")
         .map(|entry| entry.expect("one").path());
     for spec in specs.filter(|path| path.extension().is_some_and(|ending| ending == "yaml")) {
-        let Checked { program, report, .. } = Checked::read(&spec);
+        let Checked {
+            program, report, ..
+        } = Checked::read(&spec);
         let program = program.unwrap_or_else(|| panic!("{}", report.render(false, 100)));
         let program = crate::model::program(&program);
         let lines = spec.with_extension("offers");

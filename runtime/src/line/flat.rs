@@ -136,7 +136,9 @@ pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
                 .any(|it| it.place == given.place)
         };
         let replaced = arg.repeat && arg.rules.contains(&Rule::Overrides(arg.id)) && again();
-        if !(given.is_unset() && !arg.is_required()) && !replaced {
+        // A variable that turns off a switch answers which of the switch and its opposite is meant.
+        let answers = arg.negation.is_some() && arg.is_required();
+        if (answers || !given.is_unset()) && !replaced {
             let before = line.called.is_given_before(given.place, arg) || arg.sigil.is_some();
             option(arg, given, before, &mut words);
         }

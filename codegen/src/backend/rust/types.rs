@@ -272,7 +272,7 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> TokenStream {
         let choice = choice.name.as_str();
         quote!(#choice => Self::#variant)
     });
-    let names = choices.iter().map(|choice| names::choice_variant(choice));
+    let names = choices.iter().map(names::choice_variant);
     let names: Vec<String> = names.collect();
     let allow = allow_variant_names(&name.to_string(), &names);
     let acronym = allow_acronyms(&name.to_string(), &names);
