@@ -55,6 +55,10 @@ const FACTS: &[(&str, &str)] = &[
         "alone",
     ),
     (r"^Can't be used with (.+)\.$", "not with {}"),
+    (
+        r"^Requires at least one of these: (.+)\.$",
+        "needs one of {}",
+    ),
     (r"^Requires (.+)\.$", "needs {}"),
     (r"^Required with (.+)\.$", "required with {}"),
     (
@@ -66,11 +70,26 @@ const FACTS: &[(&str, &str)] = &[
         r"^If it is given several times, the last one counts\.$",
         "the last one counts",
     ),
-    (r"^One of these is required: (.+)\.$", "one of {}"),
+    // An option group may say what its members are for.
+    (r"^(?:.+: o|O)ne of these is required: (.+)\.$", "one of {}"),
     (
-        r"^At least one of these is required: (.+)\.$",
+        r"^(?:.+: a|A)t least one of these is required: (.+)\.$",
         "one or more of {}",
     ),
+    (
+        r"^May be given several times, with (.+) in total\.$",
+        "repeated: {}",
+    ),
+    (r"^Can only be used with (.+)\.$", "only with {}"),
+    (r"^This or (.+) is required\.$", "required, or {}"),
+    (r"^Must be the first argument\.$", "first argument"),
+    (
+        r"^Must come before the name of the subcommand\.$",
+        "before the subcommand",
+    ),
+    (r"^With it, the command can't be undone\.$", "can't be undone"),
+    (r"^With it, the command makes changes\.$", "makes changes"),
+    (r"^With it, the command changes nothing\.$", "changes nothing"),
     (r"^New in release (.+)\.$", "since {}"),
 ];
 
@@ -181,7 +200,7 @@ fn entries(help: &str) -> Vec<(String, String)> {
             continue;
         }
         let begins = (2..=6).contains(&indent)
-            && text.starts_with(['-', '<', '['])
+            && text.starts_with(['-', '+', '<', '['])
             && !text.starts_with("- ");
         match entries.last_mut() {
             _ if !in_list => {}
@@ -201,6 +220,8 @@ fn entries(help: &str) -> Vec<(String, String)> {
 
 /// The name by which an entry is compared: the first long name of an option, or the name of an argument.
 fn key(names: &str) -> String {
+    // Help shows `+<NAME>`, and man pages `+NAME`.
+    let names = &names.replacen("+<", "+", 1);
     let own = names.split([',', ' ', '=']).map(|name| {
         let name = name.split("[=").next().unwrap_or(name);
         name.trim_matches(['<', '>', '[', ']', '.'])

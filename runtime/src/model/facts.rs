@@ -73,7 +73,7 @@ pub fn facts(called: &Called, relations: &Relations, arg: &Arg) -> Vec<Fact> {
             "Must come before the name of the subcommand.",
         ),
         Placement::WithoutSubcommand => {
-            facts.add("without a subcommand", "Can't be used with a subcommand.");
+            facts.add("not with a subcommand", "Can't be used with a subcommand.");
         }
     }
     if let Some((brief, sentence)) = arg.effect.map(Effect::of_option) {
@@ -280,7 +280,8 @@ impl Facts {
         );
         for group in groups.into_iter().filter_map(|name| called.group(name)) {
             let members = written(called, group.members.iter().copied());
-            self.named(&members, "needs one of ", "Requires ", "or", "");
+            let sentence = "Requires at least one of these: ";
+            self.named(&members, "needs one of ", sentence, "or", "");
         }
         let with = ids(|rule| match rule {
             Rule::RequiredWith(id) => Some(id),
