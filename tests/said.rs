@@ -71,9 +71,12 @@ const FACTS: &[(&str, &str)] = &[
         "the last one counts",
     ),
     // An option group may say what its members are for.
-    (r"^(?:.+: o|O)ne of these is required: (.+)\.$", "one of {}"),
     (
-        r"^(?:.+: a|A)t least one of these is required: (.+)\.$",
+        r"^(?:[^.]+: o|O)ne of these is required: (.+)\.$",
+        "one of {}",
+    ),
+    (
+        r"^(?:[^.]+: a|A)t least one of these is required: (.+)\.$",
         "one or more of {}",
     ),
     (
@@ -87,9 +90,15 @@ const FACTS: &[(&str, &str)] = &[
         r"^Must come before the name of the subcommand\.$",
         "before the subcommand",
     ),
-    (r"^With it, the command can't be undone\.$", "can't be undone"),
+    (
+        r"^With it, the command can't be undone\.$",
+        "can't be undone",
+    ),
     (r"^With it, the command makes changes\.$", "makes changes"),
-    (r"^With it, the command changes nothing\.$", "changes nothing"),
+    (
+        r"^With it, the command changes nothing\.$",
+        "changes nothing",
+    ),
     (r"^New in release (.+)\.$", "since {}"),
 ];
 
