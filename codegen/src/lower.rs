@@ -15,6 +15,7 @@ mod groups;
 mod inherit;
 mod kinds;
 mod links;
+mod names;
 mod output;
 mod rules;
 mod takes;

@@ -5,6 +5,8 @@
 //! clap, a value that begins with a hyphen is accepted only if the spec allows it or if it can only be a
 //! number. So an option whose value is missing does not take the next option as its value.
 
+mod names;
+
 use std::ffi::{OsStr, OsString};
 
 use clap_lex::{ArgCursor, OsStrExt as _, ParsedArg, RawArgs, SeekFrom, ShortFlags};
@@ -316,42 +318,6 @@ impl<'a> Scanner<'a> {
         self.end(End::ExtraValue(name.to_owned(), value));
     }
 
-    fn meaning_of_long(&self, name: &str) -> Option<Meaning> {
-        for (place, arg) in self.line.called.accepted_places() {
-            if arg.positional {
-                continue;
-            }
-            if arg.has_long(name) {
-                return Some(Meaning::Option(place, false));
-            }
-            if arg.negation == Some(name) {
-                return Some(Meaning::Option(place, true));
-            }
-        }
-        match name {
-            "help" => Some(Meaning::Help),
-            "version" if self.takes_version() => Some(Meaning::Version),
-            _ => None,
-        }
-    }
-
-    fn meaning_of_letter(&self, letter: char) -> Option<Meaning> {
-        let mut places = self.line.called.accepted_places();
-        if let Some((place, _)) = places.find(|(_, arg)| !arg.positional && arg.has_letter(letter))
-        {
-            return Some(Meaning::Option(place, false));
-        }
-        match letter {
-            'h' => Some(Meaning::Help),
-            'V' if self.takes_version() => Some(Meaning::Version),
-            _ => None,
-        }
-    }
-
-    fn takes_version(&self) -> bool {
-        self.has_version && self.line.called.is_program()
-    }
-
     fn letters(&mut self, word: ParsedArg<'_>, mut letters: ShortFlags<'_>) {
         if self.is_argument(word.to_value_os(), letters.clone()) {
             return self.argument(word.to_value_os());
@@ -393,23 +359,6 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-    }
-
-    /// Returns whether the command has all of these short options, up to one that takes a value.
-    fn knows(&self, mut letters: ShortFlags<'_>) -> bool {
-        while let Some(letter) = letters.next_flag() {
-            match letter
-                .ok()
-                .and_then(|letter| self.meaning_of_letter(letter))
-            {
-                None => return false,
-                Some(Meaning::Option(place, _)) if self.line.called.at(place).takes_value() => {
-                    return true;
-                }
-                Some(_) => {}
-            }
-        }
-        true
     }
 
     /// Returns whether a token with one hyphen is a positional argument: a negative number, or an
@@ -469,20 +418,6 @@ impl<'a> Scanner<'a> {
             earlier: None,
             origin,
         });
-    }
-
-    /// Records that the last option was given by an earlier name, if it was.
-    fn note_earlier(&mut self, place: Place, name: &str, dashes: &str) {
-        let deprecated = self.line.called.at(place).earlier_name(name);
-        if let (Some(deprecated), Some(given)) = (deprecated, self.line.given.last_mut()) {
-            given.earlier = Some((format!("{dashes}{name}"), deprecated));
-        }
-    }
-
-    fn note_earlier_letter(&mut self, place: Place, letter: Result<char, &OsStr>) {
-        if let Ok(letter) = letter {
-            self.note_earlier(place, letter.encode_utf8(&mut [0; 4]), "-");
-        }
     }
 
     /// Stops if a subcommand is missing.

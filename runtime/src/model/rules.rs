@@ -203,3 +203,82 @@ impl Arg {
         self.rules.contains(&Rule::Exclusive)
     }
 }
+
+/// Methods that add rules to an argument or option.
+impl Arg {
+    fn rule(&mut self, rule: Rule) -> &mut Self {
+        self.rules.push(rule);
+        self
+    }
+
+    /// Makes it required.
+    pub fn required(&mut self) -> &mut Self {
+        self.rule(Rule::Required)
+    }
+
+    /// Adds a conflict with `other`.
+    pub fn conflicts(&mut self, other: &'static str) -> &mut Self {
+        self.rule(Rule::Conflicts(other))
+    }
+
+    /// Makes it require `other`.
+    pub fn requires(&mut self, other: &'static str) -> &mut Self {
+        self.rule(Rule::Requires(other))
+    }
+
+    /// Records that `other` requires it. The rule itself is a call of [`requires`](Self::requires) on
+    /// `other`.
+    pub fn required_with(&mut self, other: &'static str) -> &mut Self {
+        self.rule(Rule::RequiredWith(other))
+    }
+
+    /// Makes it required unless `other`, or the `other` of another such rule, is given.
+    pub fn required_unless(&mut self, other: &'static str) -> &mut Self {
+        self.rule(Rule::RequiredUnless(other))
+    }
+
+    /// Makes it required unless `other`, and the `other` of all such rules, are given.
+    pub fn required_unless_all(&mut self, other: &'static str) -> &mut Self {
+        self.rule(Rule::RequiredUnlessAll(other))
+    }
+
+    /// Makes it required if `arg` has the value `is`, or if the condition of another such rule holds.
+    pub fn required_when(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::RequiredWhen(Condition { arg, is }))
+    }
+
+    /// Makes it required if `arg` has the value `is`, and the conditions of all such rules hold.
+    pub fn required_when_all(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::RequiredWhenAll(Condition { arg, is }))
+    }
+
+    /// Forbids it if `arg` has the value `is`, or if the condition of another such rule holds.
+    pub fn conflicts_when(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::ConflictsWhen(Condition { arg, is }))
+    }
+
+    /// Forbids it if `arg` has the value `is`, and the conditions of all such rules hold.
+    pub fn conflicts_when_all(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::ConflictsWhenAll(Condition { arg, is }))
+    }
+
+    /// Allows it only if `arg` has the value `is`, or if the condition of another such rule holds.
+    pub fn requires_when(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::RequiresWhen(Condition { arg, is }))
+    }
+
+    /// Allows it only if `arg` has the value `is`, and the conditions of all such rules hold.
+    pub fn requires_when_all(&mut self, arg: &'static str, is: &'static str) -> &mut Self {
+        self.rule(Rule::RequiresWhenAll(Condition { arg, is }))
+    }
+
+    /// Overrides an earlier `other`. If `other` is this option itself, its last occurrence counts.
+    pub fn overrides(&mut self, other: &'static str) -> &mut Self {
+        self.rule(Rule::Overrides(other))
+    }
+
+    /// Forbids any other argument or option beside it.
+    pub fn exclusive(&mut self) -> &mut Self {
+        self.rule(Rule::Exclusive)
+    }
+}
