@@ -282,7 +282,7 @@ impl Engine<'_> {
     /// Handles a token that is not an option: a command or an argument.
     fn word(&mut self) {
         let command = self.line.called.command();
-        if command.is_group() && !self.cursor.rest {
+        if self.line.may_have_subcommand() && !self.cursor.rest {
             if self.line.has_unknown_command() {
                 return;
             }

@@ -5,12 +5,19 @@ use std::ffi::{OsStr, OsString};
 use super::end::End;
 use super::layers::{Layer, Variables};
 use super::{Line, files, layers};
-use crate::model::{Arg, Program};
+use crate::model::{Arg, Placement, Program};
 
 impl Line {
     /// Returns whether the next tokens belong to another program.
     pub(crate) fn is_external(&self) -> bool {
         self.external.is_some()
+    }
+
+    /// Returns whether the next token may be the name of a subcommand.
+    pub(crate) fn may_have_subcommand(&self) -> bool {
+        let mut given = self.given.iter().map(|given| self.arg(given));
+        let is_alone = |arg: &Arg| arg.placement == Placement::WithoutSubcommand;
+        self.called.command().is_group() && self.words.is_empty() && !given.any(is_alone)
     }
 
     /// Returns whether a subcommand was given that doesn't exist.
