@@ -281,7 +281,6 @@ impl Engine<'_> {
 
     /// Handles a token that is not an option: a command or an argument.
     fn word(&mut self) {
-        let command = self.line.called.command();
         if self.line.may_have_subcommand() && !self.cursor.rest {
             if self.line.has_unknown_command() {
                 return;

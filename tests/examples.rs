@@ -1,0 +1,164 @@
+//! The programs in `examples/` are real programs, written as specs. Their code compiles without warnings,
+//! and their options are those that the real program lists. Differences are in `differences.txt`, each with
+//! its reason.
+//!
+//! `UPDATE=1 cargo test --test examples` prints the differences that were found.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use clapspec::Part;
+use support::{cargo, root, target};
+
+/// How an option takes a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    Nothing,
+    Value,
+    /// A value that may be left out.
+    MaybeValue,
+}
+
+/// The names of the options in a help text, each with all names of its option.
+type Options = BTreeMap<String, (BTreeSet<String>, Takes)>;
+
+fn examples() -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join("examples")).expect("examples");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.is_dir()).collect();
+    paths.sort();
+    paths
+}
+
+/// Reads the entries of options: `  -f, --file=ARCHIVE   …` or `  -f, --file <ARCHIVE>`.
+fn options(help: &str) -> Options {
+    let mut all = Options::new();
+    let mut last: Option<BTreeSet<String>> = None;
+    for line in help.lines() {
+        let entry = line.trim_start();
+        let indent = line.len() - entry.len();
+        let aliases = entry.strip_prefix("[alias: ").or(entry.strip_prefix("[aliases: "));
+        if let (Some(aliases), Some(names)) = (aliases, &last) {
+            // Our help lists further names on a line of their own.
+            let aliases = aliases.trim_end_matches(']').split(", ").map(str::to_owned);
+            let takes = names.iter().next().map(|name| all[name].1);
+            let names: BTreeSet<String> = names.iter().cloned().chain(aliases).collect();
+            for name in &names {
+                all.insert(name.clone(), (names.clone(), takes.expect("an option")));
+            }
+            last = Some(names);
+            continue;
+        }
+        if !(2..=6).contains(&indent) || !entry.starts_with('-') {
+            continue;
+        }
+        let spelled = entry.split("  ").next().unwrap_or_default();
+        let mut names = BTreeSet::new();
+        let mut takes = Takes::Nothing;
+        for part in spelled.split(", ").filter(|part| part.starts_with('-')) {
+            let end = part.find(['=', ' ', '[']).unwrap_or(part.len());
+            names.insert(part[..end].trim_end_matches("...").to_owned());
+            takes = match &part[end..] {
+                value if value.starts_with('[') || value.starts_with(" [") => Takes::MaybeValue,
+                value if value.starts_with('=') || value.starts_with(" <") => Takes::Value,
+                // The description may follow after one space.
+                _ => takes,
+            };
+        }
+        for name in &names {
+            all.insert(name.clone(), (names.clone(), takes));
+        }
+        last = Some(names);
+    }
+    all
+}
+
+/// Describes each difference in one line.
+fn differences(real: &Options, ours: &Options) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    for (name, (names, takes)) in real {
+        match ours.get(name) {
+            None => {
+                found.insert(format!("only in the program: {name}"));
+            }
+            Some((_, own)) if own != takes => {
+                found.insert(format!("{name}: {takes:?} in the program, {own:?} here"));
+            }
+            Some((own, _)) if own != names => {
+                let joined = |names: &BTreeSet<String>| {
+                    names.iter().cloned().collect::<Vec<_>>().join(", ")
+                };
+                let (names, own) = (joined(names), joined(own));
+                found.insert(format!("names: {names} in the program, {own} here"));
+            }
+            Some(_) => {}
+        }
+    }
+    let only_here = ours.keys().filter(|name| !real.contains_key(*name));
+    found.extend(only_here.map(|name| format!("only here: {name}")));
+    found.into_iter().collect()
+}
+
+/// The options of each example are those that the real program lists.
+#[test]
+fn options_are_those_of_the_program() {
+    let mut compared = 0;
+    for example in examples() {
+        let name = example.file_name().expect("a name").to_string_lossy().into_owned();
+        if !support::has(&name) {
+            continue;
+        }
+        let help = Command::new(&name).arg("--help").env("LC_ALL", "C").output();
+        let help = String::from_utf8(help.expect("it runs").stdout).expect("text");
+        let outputs = clapspec::generate(&example, &[Part::Help]).expect("the spec is right");
+        let (real, ours) = (options(&help), options(outputs[0].text()));
+        let found = differences(&real, &ours);
+        let listed = fs::read_to_string(example.join("differences.txt")).expect("differences");
+        let listed: Vec<&str> = listed
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .map(|line| line.split("  ").next().unwrap_or_default())
+            .collect();
+        if std::env::var_os("UPDATE").is_some() {
+            println!("{}", found.join("\n"));
+        }
+        assert_eq!(found, listed, "{name}");
+        println!("{name}: {} names, {} differences", real.len(), found.len());
+        compared += real.len();
+    }
+    assert!(compared > 100 || !support::has("tar"), "only {compared} names");
+}
+
+/// The generated code of all examples compiles without a warning.
+#[test]
+fn examples_compile_without_warnings() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let directory = directory.path();
+    fs::create_dir(directory.join("src")).expect("a directory");
+    let mut modules = String::new();
+    for example in examples() {
+        let name = example.file_name().expect("a name").to_string_lossy().into_owned();
+        let outputs = clapspec::generate(&example, &[Part::Rust]);
+        let outputs = outputs.unwrap_or_else(|errors| panic!("{errors}"));
+        fs::write(directory.join(format!("src/{name}.rs")), outputs[0].text()).expect("written");
+        modules.push_str(&format!("pub mod {name};\n"));
+    }
+    // In a library, items that only a program would use are no warnings.
+    fs::write(directory.join("src/lib.rs"), modules).expect("written");
+    let manifest = format!(
+        "[package]\nname = \"examples\"\nversion = \"1.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dependencies]\nclapspec-runtime = {{ path = {:?}, features = [\"completions\"] }}\n\n[workspace]\n",
+        root().join("runtime")
+    );
+    fs::write(directory.join("Cargo.toml"), manifest).expect("written");
+    fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
+    let mut cargo = cargo();
+    cargo.args(["check", "--offline", "--quiet", "--target-dir"]);
+    cargo.arg(target().join("examples-of-specs")).current_dir(directory);
+    let output = cargo.env("RUSTFLAGS", "--deny warnings").output().expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
