@@ -41,7 +41,9 @@ fn options(help: &str) -> Options {
     for line in help.lines() {
         let entry = line.trim_start();
         let indent = line.len() - entry.len();
-        let aliases = entry.strip_prefix("[alias: ").or(entry.strip_prefix("[aliases: "));
+        let aliases = entry
+            .strip_prefix("[alias: ")
+            .or(entry.strip_prefix("[aliases: "));
         if let (Some(aliases), Some(names)) = (aliases, &last) {
             // Our help lists further names on a line of their own.
             let aliases = aliases.trim_end_matches(']').split(", ").map(str::to_owned);
@@ -53,7 +55,7 @@ fn options(help: &str) -> Options {
             last = Some(names);
             continue;
         }
-        if !(2..=6).contains(&indent) || !entry.starts_with('-') {
+        if !(2..=8).contains(&indent) || !entry.starts_with('-') {
             continue;
         }
         let spelled = entry.split("  ").next().unwrap_or_default();
@@ -89,9 +91,8 @@ fn differences(real: &Options, ours: &Options) -> Vec<String> {
                 found.insert(format!("{name}: {takes:?} in the program, {own:?} here"));
             }
             Some((own, _)) if own != names => {
-                let joined = |names: &BTreeSet<String>| {
-                    names.iter().cloned().collect::<Vec<_>>().join(", ")
-                };
+                let joined =
+                    |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
                 let (names, own) = (joined(names), joined(own));
                 found.insert(format!("names: {names} in the program, {own} here"));
             }
@@ -103,21 +104,45 @@ fn differences(real: &Options, ours: &Options) -> Vec<String> {
     found.into_iter().collect()
 }
 
+/// What a command line prints on standard output.
+fn print(line: &[&str]) -> String {
+    let output = Command::new(line[0])
+        .args(&line[1..])
+        .env("LC_ALL", "C")
+        .output();
+    String::from_utf8(output.expect("it runs").stdout).expect("text")
+}
+
 /// The options of each example are those that the real program lists.
 #[test]
 fn options_are_those_of_the_program() {
     let mut compared = 0;
     for example in examples() {
-        let name = example.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = example
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         if !support::has(&name) {
             continue;
         }
-        let help = Command::new(&name).arg("--help").env("LC_ALL", "C").output();
-        let help = String::from_utf8(help.expect("it runs").stdout).expect("text");
+        let listed = fs::read_to_string(example.join("differences.txt")).expect("differences");
+        let line = listed
+            .lines()
+            .find_map(|line| line.strip_prefix("# compared with: "));
+        let line: Vec<&str> = line.expect("a command line").split(' ').collect();
+        let version = listed
+            .lines()
+            .find_map(|line| line.strip_prefix("# version: "));
+        let version = version.expect("a version");
+        if !print(&[&name, "--version"]).starts_with(version) {
+            support::skip(&format!("the installed `{name}` is not {version}"));
+            continue;
+        }
+        let help = print(&line);
         let outputs = clapspec::generate(&example, &[Part::Help]).expect("the spec is right");
         let (real, ours) = (options(&help), options(outputs[0].text()));
         let found = differences(&real, &ours);
-        let listed = fs::read_to_string(example.join("differences.txt")).expect("differences");
         let listed: Vec<&str> = listed
             .lines()
             .filter(|line| !line.starts_with('#') && !line.is_empty())
@@ -130,7 +155,10 @@ fn options_are_those_of_the_program() {
         println!("{name}: {} names, {} differences", real.len(), found.len());
         compared += real.len();
     }
-    assert!(compared > 100 || !support::has("tar"), "only {compared} names");
+    assert!(
+        compared > 100 || !support::has("tar"),
+        "only {compared} names"
+    );
 }
 
 /// The generated code of all examples compiles without a warning.
@@ -141,7 +169,11 @@ fn examples_compile_without_warnings() {
     fs::create_dir(directory.join("src")).expect("a directory");
     let mut modules = String::new();
     for example in examples() {
-        let name = example.file_name().expect("a name").to_string_lossy().into_owned();
+        let name = example
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
         let outputs = clapspec::generate(&example, &[Part::Rust]);
         let outputs = outputs.unwrap_or_else(|errors| panic!("{errors}"));
         fs::write(directory.join(format!("src/{name}.rs")), outputs[0].text()).expect("written");
@@ -158,7 +190,16 @@ fn examples_compile_without_warnings() {
     fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
     let mut cargo = cargo();
     cargo.args(["check", "--offline", "--quiet", "--target-dir"]);
-    cargo.arg(target().join("examples-of-specs")).current_dir(directory);
-    let output = cargo.env("RUSTFLAGS", "--deny warnings").output().expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    cargo
+        .arg(target().join("examples-of-specs"))
+        .current_dir(directory);
+    let output = cargo
+        .env("RUSTFLAGS", "--deny warnings")
+        .output()
+        .expect("cargo runs");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

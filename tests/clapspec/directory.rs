@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::{CHECK, command, project, run, stderr};
 
@@ -279,12 +279,13 @@ fn two_runs_at_once_leave_a_complete_directory() {
         fs::remove_dir_all(path.join("generated")).expect("removed");
         let start = || {
             command(&["generate", "--out", "generated"], path)
+                .stderr(Stdio::piped())
                 .spawn()
                 .expect("it starts")
         };
-        let mut both = [start(), start()];
-        for one in &mut both {
-            assert!(one.wait().expect("an end").success());
+        for one in [start(), start()] {
+            let output = one.wait_with_output().expect("an end");
+            assert!(output.status.success(), "{}", stderr(&output));
         }
         assert!(run(CHECK, path).status.success());
     }
