@@ -8,7 +8,7 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clapspec::Part;
@@ -104,61 +104,131 @@ fn differences(real: &Options, ours: &Options) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// What a command line prints on standard output.
-fn print(line: &[&str]) -> String {
-    let output = Command::new(line[0])
-        .args(&line[1..])
+/// What the real program prints on standard output. It finds neither subcommands nor settings of this user.
+fn print(line: &str, directory: &Path) -> String {
+    let mut words = line.split(' ');
+    let mut command = Command::new(words.next().expect("a program"));
+    command
+        .args(words)
         .env("LC_ALL", "C")
-        .output();
-    String::from_utf8(output.expect("it runs").stdout).expect("text")
+        .current_dir(directory)
+        .env("CARGO_HOME", directory);
+    if command.get_program().to_string_lossy().starts_with('/') {
+        command.env("PATH", "/usr/bin:/bin");
+    }
+    String::from_utf8(command.output().expect("it runs").stdout).expect("text")
+}
+
+/// The comments at the beginning of `differences.txt` say what is compared, and with what.
+struct Comparison {
+    listed: String,
+}
+
+impl Comparison {
+    fn of(example: &Path) -> Self {
+        let listed = fs::read_to_string(example.join("differences.txt")).expect("differences");
+        Self { listed }
+    }
+
+    fn get(&self, key: &str) -> Option<&str> {
+        let comments = self
+            .listed
+            .lines()
+            .filter_map(|line| line.strip_prefix("# "));
+        comments
+            .filter_map(|line| line.split_once(": "))
+            .find(|line| line.0 == key)
+            .map(|line| line.1)
+    }
+
+    /// The differences that have a reason.
+    fn expected(&self) -> Vec<String> {
+        let lines = self.listed.lines();
+        let lines = lines.filter(|line| !line.starts_with('#') && !line.is_empty());
+        lines
+            .map(|line| line.split_once("  ").expect("a reason").0.to_owned())
+            .collect()
+    }
+}
+
+/// The command that a help text belongs to: the words of its usage that are no placeholders.
+fn words(help: &str) -> String {
+    let usage = help
+        .lines()
+        .find_map(|line| line.strip_prefix("Usage: "))
+        .expect("a usage");
+    let words = usage.split(' ').skip(1);
+    let words = words.take_while(|word| word.starts_with(char::is_lowercase));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The commands that the real program lists, without those that stand for another command.
+fn commands(list: &str) -> BTreeSet<&str> {
+    let entries = list
+        .lines()
+        .filter(|line| line.starts_with("    ") && !line.contains(" alias: "));
+    entries
+        .filter_map(|line| line.split_whitespace().next())
+        .collect()
 }
 
 /// The options of each example are those that the real program lists.
 #[test]
 fn options_are_those_of_the_program() {
-    let mut compared = 0;
+    let empty = tempfile::tempdir().expect("a directory");
+    let readme = fs::read_to_string(root().join("examples/README.md")).expect("a README");
     for example in examples() {
         let name = example
             .file_name()
             .expect("a name")
             .to_string_lossy()
             .into_owned();
-        if !support::has(&name) {
+        let comparison = Comparison::of(&example);
+        let line = comparison.get("compared with").expect("a command line");
+        let version = comparison.get("version").expect("a version");
+        let program = line.split(' ').next().expect("a program");
+        if !support::has(program) {
             continue;
         }
-        let listed = fs::read_to_string(example.join("differences.txt")).expect("differences");
-        let line = listed
-            .lines()
-            .find_map(|line| line.strip_prefix("# compared with: "));
-        let line: Vec<&str> = line.expect("a command line").split(' ').collect();
-        let version = listed
-            .lines()
-            .find_map(|line| line.strip_prefix("# version: "));
-        let version = version.expect("a version");
-        if !print(&[&name, "--version"]).starts_with(version) {
-            support::skip(&format!("the installed `{name}` is not {version}"));
+        if !print(&format!("{program} --version"), empty.path()).starts_with(version) {
+            support::skip(&format!("the installed `{program}` is not {version}"));
             continue;
         }
-        let help = print(&line);
         let outputs = clapspec::generate(&example, &[Part::Help]).expect("the spec is right");
-        let (real, ours) = (options(&help), options(outputs[0].text()));
-        let found = differences(&real, &ours);
-        let listed: Vec<&str> = listed
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-            .map(|line| line.split("  ").next().unwrap_or_default())
-            .collect();
+        let (mut found, mut names) = (Vec::new(), 0);
+        let mut ours = BTreeSet::new();
+        for output in &outputs {
+            let words = words(output.text());
+            let line = line
+                .replace("{command} ", &format!("{words} "))
+                .replace("  ", " ");
+            let real = options(&print(&line, empty.path()));
+            names += real.len();
+            let differences = differences(&real, &options(output.text())).into_iter();
+            let command = if words.is_empty() {
+                String::new()
+            } else {
+                format!("{words}: ")
+            };
+            found.extend(differences.map(|difference| format!("{command}{difference}")));
+            ours.insert(words);
+        }
+        if let Some(line) = comparison.get("commands") {
+            let listed = print(line, empty.path());
+            let missing = commands(&listed)
+                .into_iter()
+                .filter(|command| !ours.contains(*command));
+            found.extend(missing.map(|command| format!("{command}: only in the program")));
+        }
         if std::env::var_os("UPDATE").is_some() {
             println!("{}", found.join("\n"));
         }
-        assert_eq!(found, listed, "{name}");
-        println!("{name}: {} names, {} differences", real.len(), found.len());
-        compared += real.len();
+        assert_eq!(found, comparison.expected(), "{name}");
+        let (commands, found) = (ours.len(), found.len());
+        let row = format!("| {version} | {commands} | {names} | {found} |");
+        assert!(readme.contains(&row), "{name}: the README has no row {row}");
+        assert!(names > 100, "{name}: only {names} names");
     }
-    assert!(
-        compared > 100 || !support::has("tar"),
-        "only {compared} names"
-    );
 }
 
 /// The generated code of all examples compiles without a warning.
