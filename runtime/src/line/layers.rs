@@ -87,6 +87,10 @@ pub(crate) fn words(arg: &Arg, value: OsString) -> Result<Vec<OsString>, String>
         return Ok(vec![is_on(text).to_string().into()]);
     }
     let mut words = Vec::new();
+    // A list needs a way to say that it is empty.
+    if arg.repeat && arg.delimiter.is_some() && value.is_empty() {
+        return Ok(words);
+    }
     split(&value, arg.delimiter, &mut words);
     for word in &words {
         match word.to_str() {

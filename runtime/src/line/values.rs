@@ -189,23 +189,17 @@ impl Values {
 
     /// Takes all strings.
     pub fn strings(&mut self, id: &str) -> Vec<String> {
-        self.matches
-            .remove_many(id)
-            .map_or_else(Vec::new, Iterator::collect)
+        self.many(id)
     }
 
     /// Takes all paths.
     pub fn paths(&mut self, id: &str) -> Vec<PathBuf> {
-        self.matches
-            .remove_many(id)
-            .map_or_else(Vec::new, Iterator::collect)
+        self.many(id)
     }
 
     /// Takes all integers.
     pub fn integers(&mut self, id: &str) -> Vec<i64> {
-        self.matches
-            .remove_many(id)
-            .map_or_else(Vec::new, Iterator::collect)
+        self.many(id)
     }
 
     /// Takes all choices.
@@ -241,9 +235,11 @@ impl Values {
 
     /// Takes all values of any other type.
     pub fn many<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Vec<T> {
-        self.matches
-            .remove_many(id)
-            .map_or_else(Vec::new, Iterator::collect)
+        let values = self.matches.remove_many(id);
+        // A variable or a file may say that there are none. clap would use the default.
+        let is_empty = self.line.last(id).is_some_and(|given| given.off);
+        let values = values.filter(|_| !is_empty);
+        values.map_or_else(Vec::new, Iterator::collect)
     }
 
     /// Takes a value of any other type that is required or has a default.
