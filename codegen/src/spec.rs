@@ -308,7 +308,7 @@ with_common_keys! {
     #[serde(default, rename = "option", rename_all = "kebab-case")]
     #[cfg_attr(feature = "cli", schemars(extend("anyOf" = help_or_hidden())))]
     Opt {
-        /// Its short name: a letter or digit.
+        /// Its short name: a letter, a digit, or one of the signs `%+,./:@^_`.
         short: Option<Text>,
         /// Its long name, if it differs from the key.
         long: Option<Text>,

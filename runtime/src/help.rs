@@ -15,7 +15,7 @@ mod sections;
 #[cfg(test)]
 mod tests;
 pub mod text;
-mod usage;
+pub(crate) mod usage;
 mod wrap;
 
 use entries::{Entry, List, Shown};

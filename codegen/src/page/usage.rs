@@ -92,9 +92,10 @@ fn option_chunk<'a>(
     parent: &[Option<usize>],
 ) -> Chunk<'a> {
     let group = &groups[at];
-    let required = group.iter().any(|arg| arg.required);
     // One of them must be given.
-    let choice = !required && one_must_be_given(command, group);
+    let choice = one_must_be_given(command, group);
+    let required = group.iter().any(|arg| arg.required) || choice && group.len() == 1;
+    let choice = choice && !required;
     let (open, close) = if choice { ("{", "}") } else { ("[", "]") };
     let mut chunk = Vec::new();
     if !required {
@@ -128,11 +129,14 @@ fn option_chunk<'a>(
     chunk
 }
 
-/// Whether these options are exactly the members of an option group of which at least one is required.
+/// Whether these options are exactly the visible members of an option group of which at least one is
+/// required.
 fn one_must_be_given(command: &Command, group: &Group<'_>) -> bool {
+    let is_hidden = |name: &&Name| command.args().any(|arg| *arg.id == ***name && arg.hidden);
     let is = |names: &[Name]| {
         let all = |arg: &&Arg| names.iter().any(|name| **name == *arg.id);
-        names.len() == group.len() && group.iter().all(all)
+        let hidden = names.iter().filter(is_hidden).count();
+        names.len() == group.len() + hidden && group.iter().all(all)
     };
     let mut groups = command.groups();
     groups.any(|known| known.is_required() && is(&known.members))

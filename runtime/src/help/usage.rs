@@ -3,7 +3,12 @@
 use clap::builder::Styles;
 
 use super::paint::{Line, Paint};
-use crate::model::{Arg, Called, Group, Kind, Rule};
+use crate::model::{Arg, Called, Kind, Rule};
+
+mod groups;
+
+use groups::Groups;
+pub(crate) use groups::choices_without_hidden;
 
 /// Returns the usage line without its heading: `tool [OPTIONS] <FILE>`.
 pub(super) fn line(called: &Called, paint: &Paint) -> Line {
@@ -115,50 +120,6 @@ fn needed(called: &Called) -> Vec<&Arg> {
         at += 1;
     }
     needed
-}
-
-/// The option groups of which at least one member is required.
-struct Groups<'a>(Vec<&'a Group>);
-
-impl<'a> Groups<'a> {
-    fn of(called: &'a Called) -> Self {
-        let groups = called.groups();
-        Self(groups.filter(|group| group.required).collect())
-    }
-
-    fn have(&self, arg: &Arg) -> bool {
-        self.0.iter().any(|group| group.members.contains(&arg.id))
-    }
-
-    /// Adds ` <SYSTEM|--all>` for each group.
-    fn write(&self, line: &mut Line, paint: &Paint, called: &Called) {
-        for group in &self.0 {
-            let members = group.members.iter().filter_map(|id| called.arg(id));
-            let mut written = String::new();
-            for arg in members.filter(|arg| !arg.hidden) {
-                written.push(if written.is_empty() { '<' } else { '|' });
-                member(&mut written, arg);
-            }
-            if !written.is_empty() {
-                written.push('>');
-                line.push(" ");
-                line.paint(&paint.placeholder, &written);
-            }
-        }
-    }
-}
-
-/// Adds a member of a group: `SYSTEM` or `--host <HOST>`.
-fn member(out: &mut String, arg: &Arg) {
-    if let (true, [name]) = (arg.positional, &arg.names[..]) {
-        out.push_str(name);
-        return;
-    }
-    if !arg.positional {
-        out.push_str(&arg.written());
-        out.push_str(mark(arg));
-    }
-    notation(out, arg, true);
 }
 
 /// Adds ` <COMMAND>` or ` [COMMAND]`, if there are subcommands.

@@ -192,8 +192,17 @@ impl Report<'_> {
                     .action(clap::ArgAction::Help),
             );
         let mut error = error.with_cmd(&colors);
+        // clap names hidden options too.
+        let choices = match error.kind() {
+            ErrorKind::MissingRequiredArgument => help::usage::choices_without_hidden(called),
+            _ => Vec::new(),
+        };
         for kind in [ContextKind::InvalidArg, ContextKind::PriorArg] {
-            let outer = |name: &String| flat::outer_name(name).unwrap_or_else(|| name.clone());
+            let outer = |name: &String| {
+                let outer = flat::outer_name(name).unwrap_or_else(|| name.clone());
+                let choice = choices.iter().find(|(all, _)| *all == outer);
+                choice.map_or(outer, |(_, visible)| visible.clone())
+            };
             let value = match error.get(kind) {
                 Some(ContextValue::String(name)) => ContextValue::String(outer(name)),
                 Some(ContextValue::Strings(names)) => {

@@ -1,7 +1,7 @@
 //! The facts about an option that follow from the rules between options.
 
 use super::{Facts, Relations, condition, listed, written};
-use crate::model::{Arg, Called, Rule};
+use crate::model::{Arg, Called, Group, Rule};
 
 impl Facts {
     /// Adds facts about other arguments that it requires or excludes, or that require it.
@@ -24,19 +24,21 @@ impl Facts {
         });
         let pairs = called.upwards().flat_map(|command| &command.requires);
         let pairs = pairs.filter(|(from, _)| *from == arg.id).map(|(_, to)| *to);
-        let (groups, others): (Vec<&str>, Vec<&str>) =
-            own.chain(pairs).partition(|id| called.group(id).is_some());
-        self.named(
-            &written(called, others.into_iter()),
-            "needs ",
-            "Requires ",
-            "and",
-            "",
-        );
+        // Of a group, only one member may be visible.
+        let is_choice = |id: &&str| {
+            called
+                .group(id)
+                .is_some_and(|it| visible(called, it).len() > 1)
+        };
+        let (groups, others): (Vec<&str>, Vec<&str>) = own.chain(pairs).partition(is_choice);
+        let others = others.into_iter().flat_map(|id| match called.group(id) {
+            Some(group) => group.members.clone(),
+            None => vec![id],
+        });
+        self.named(&written(called, others), "needs ", "Requires ", "and", "");
         for group in groups.into_iter().filter_map(|name| called.group(name)) {
-            let members = written(called, group.members.iter().copied());
             let sentence = "Requires at least one of these: ";
-            self.named(&members, "needs one of ", sentence, "or", "");
+            self.named(&visible(called, group), "needs one of ", sentence, "or", "");
         }
         let with = ids(|rule| match rule {
             Rule::RequiredWith(id) => Some(id),
@@ -119,7 +121,11 @@ impl Facts {
             .groups()
             .filter(|group| group.members.contains(&arg.id))
         {
-            let members = written(called, group.members.iter().copied());
+            let members = visible(called, group);
+            if members.len() == 1 && group.required && group.help.is_empty() {
+                self.add("required", "Required.");
+                continue;
+            }
             let (brief, rule) = match (group.required, group.one) {
                 (true, true) => ("one of ", "one of these is required: "),
                 (true, false) => ("one or more of ", "at least one of these is required: "),
@@ -137,4 +143,9 @@ impl Facts {
             self.named(&members, brief, &sentence, "or", "");
         }
     }
+}
+
+/// Returns the members of a group that are not hidden.
+fn visible(called: &Called, group: &Group) -> Vec<String> {
+    written(called, group.members.iter().copied())
 }
