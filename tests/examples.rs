@@ -79,8 +79,14 @@ fn options(help: &str) -> Options {
     all
 }
 
-/// Describes each difference in one line.
+/// Describes each difference in one line. `--help` is built in, with its own short name.
 fn differences(real: &Options, ours: &Options) -> Vec<String> {
+    let without_help = |options: &Options| {
+        let mut options = options.clone();
+        options.retain(|_, (names, _)| !names.contains("--help"));
+        options
+    };
+    let (real, ours) = (&without_help(real), &without_help(ours));
     let mut found = BTreeSet::new();
     for (name, (names, takes)) in real {
         match ours.get(name) {
@@ -163,19 +169,89 @@ fn words(help: &str) -> String {
 }
 
 /// The commands that the real program lists, without those that stand for another command.
-fn commands(list: &str) -> BTreeSet<&str> {
+fn commands(list: &str) -> BTreeSet<String> {
     let entries = list
         .lines()
         .filter(|line| line.starts_with("    ") && !line.contains(" alias: "));
     entries
         .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_owned)
         .collect()
+}
+
+/// What the real program says about itself.
+enum Real {
+    /// The command line that prints the help of a command.
+    Program {
+        line: String,
+        directory: tempfile::TempDir,
+    },
+    /// Its commands and options, in a file.
+    Facts(String),
+}
+
+impl Real {
+    /// Returns what an example is compared with, if it is on this machine.
+    fn of(example: &Path, comparison: &Comparison) -> Option<Self> {
+        let line = comparison.get("compared with").expect("a command line");
+        if line.ends_with(".txt") {
+            return Some(Self::Facts(
+                fs::read_to_string(example.join(line)).expect("facts"),
+            ));
+        }
+        let program = line.split(' ').next().expect("a program");
+        let directory = tempfile::tempdir().expect("a directory");
+        if !support::has(program) {
+            return None;
+        }
+        let version = comparison.get("version").expect("a version");
+        if !print(&format!("{program} --version"), directory.path()).starts_with(version) {
+            support::skip(&format!("the installed `{program}` is not {version}"));
+            return None;
+        }
+        Some(Self::Program {
+            line: line.to_owned(),
+            directory,
+        })
+    }
+
+    /// Returns the help of a command. Facts have none for groups of commands.
+    fn help(&self, words: &str) -> Option<String> {
+        match self {
+            Self::Program { line, directory } => {
+                let line = line.replace("{command}", words).replace("  ", " ");
+                Some(print(&line, directory.path()))
+            }
+            Self::Facts(facts) => {
+                let mut sections = facts.split("\n## ").skip(1);
+                let section =
+                    sections.find_map(|section| section.strip_prefix(words)?.strip_prefix('\n'));
+                section.map(str::to_owned)
+            }
+        }
+    }
+
+    /// Returns the commands that it lists.
+    fn commands(&self, comparison: &Comparison) -> BTreeSet<String> {
+        match self {
+            Self::Program { directory, .. } => {
+                let list = comparison
+                    .get("commands")
+                    .map(|line| print(line, directory.path()));
+                list.map_or_else(BTreeSet::new, |list| commands(&list))
+            }
+            Self::Facts(facts) => facts
+                .lines()
+                .filter_map(|line| line.strip_prefix("## "))
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
 }
 
 /// The options of each example are those that the real program lists.
 #[test]
 fn options_are_those_of_the_program() {
-    let empty = tempfile::tempdir().expect("a directory");
     let readme = fs::read_to_string(root().join("examples/README.md")).expect("a README");
     for example in examples() {
         let name = example
@@ -184,25 +260,18 @@ fn options_are_those_of_the_program() {
             .to_string_lossy()
             .into_owned();
         let comparison = Comparison::of(&example);
-        let line = comparison.get("compared with").expect("a command line");
-        let version = comparison.get("version").expect("a version");
-        let program = line.split(' ').next().expect("a program");
-        if !support::has(program) {
+        let Some(real) = Real::of(&example, &comparison) else {
             continue;
-        }
-        if !print(&format!("{program} --version"), empty.path()).starts_with(version) {
-            support::skip(&format!("the installed `{program}` is not {version}"));
-            continue;
-        }
+        };
         let outputs = clapspec::generate(&example, &[Part::Help]).expect("the spec is right");
         let (mut found, mut names) = (Vec::new(), 0);
         let mut ours = BTreeSet::new();
         for output in &outputs {
             let words = words(output.text());
-            let line = line
-                .replace("{command} ", &format!("{words} "))
-                .replace("  ", " ");
-            let real = options(&print(&line, empty.path()));
+            let Some(help) = real.help(&words) else {
+                continue;
+            };
+            let real = options(&help);
             names += real.len();
             let differences = differences(&real, &options(output.text())).into_iter();
             let command = if words.is_empty() {
@@ -213,18 +282,15 @@ fn options_are_those_of_the_program() {
             found.extend(differences.map(|difference| format!("{command}{difference}")));
             ours.insert(words);
         }
-        if let Some(line) = comparison.get("commands") {
-            let listed = print(line, empty.path());
-            let missing = commands(&listed)
-                .into_iter()
-                .filter(|command| !ours.contains(*command));
-            found.extend(missing.map(|command| format!("{command}: only in the program")));
-        }
+        let listed = real.commands(&comparison);
+        let missing = listed.iter().filter(|command| !ours.contains(*command));
+        found.extend(missing.map(|command| format!("{command}: only in the program")));
         if std::env::var_os("UPDATE").is_some() {
             println!("{}", found.join("\n"));
         }
         assert_eq!(found, comparison.expected(), "{name}");
         let (commands, found) = (ours.len(), found.len());
+        let version = comparison.get("version").expect("a version");
         let row = format!("| {version} | {commands} | {names} | {found} |");
         assert!(readme.contains(&row), "{name}: the README has no row {row}");
         assert!(names > 100, "{name}: only {names} names");
