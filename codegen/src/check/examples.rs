@@ -5,11 +5,12 @@ mod shell;
 use std::collections::BTreeMap;
 
 use clapspec_runtime::clap::error::{ContextKind, ContextValue, ErrorKind};
-use clapspec_runtime::{Setup, clap, model};
+use clapspec_runtime::{Setup, Values, clap, model};
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Arg, Command, Example, Name, Program, exits};
 use crate::source::Span;
+use shell::Call;
 
 /// Checks that `fails` of an example names an exit code of the command.
 pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
@@ -70,19 +71,16 @@ fn one(command: &Command, example: &Example, trial: &model::Program, problems: &
     }
     let mut failed = false;
     for call in &own {
-        if let Err(stop) = Setup::new().words(&call.words).isolated().parse(trial) {
-            if stop.is_help() {
-                continue;
-            }
-            let error = stop.error();
-            // The line may set a missing argument with an environment variable.
-            let sets = |arg: &Arg| arg.env.iter().any(|env| call.sets.contains(&**env));
-            if error.kind() == ErrorKind::MissingRequiredArgument && command.args().any(sets) {
-                continue;
-            }
-            failed = true;
-            if !is_rejected {
-                does_not_parse(example, error, problems);
+        match Setup::new().words(&call.words).isolated().parse(trial) {
+            // The examples of a deprecated command show how it was used.
+            Ok(values) if command.deprecated.is_none() => deprecated(example, &values, problems),
+            Ok(_) => {}
+            Err(stop) if stop.is_help() || sets_missing(command, call, stop.error()) => {}
+            Err(stop) => {
+                failed = true;
+                if !is_rejected {
+                    does_not_parse(example, stop.error(), problems);
+                }
             }
         }
     }
@@ -117,6 +115,25 @@ fn unknown_code(command: &Command, name: &Name, problems: &mut Diagnostics) {
         .suggest_name(name, name.span, names.into_keys());
 }
 
+/// Returns whether the line may set a missing argument with an environment variable.
+fn sets_missing(command: &Command, call: &Call, error: &clap::Error) -> bool {
+    let sets = |arg: &Arg| arg.env.iter().any(|env| call.sets.contains(&**env));
+    error.kind() == ErrorKind::MissingRequiredArgument && command.args().any(sets)
+}
+
+/// Warns about an example that uses something deprecated.
+fn deprecated(example: &Example, values: &Values, problems: &mut Diagnostics) {
+    for (name, _) in values.deprecated() {
+        problems
+            .warning(
+                Code::ExampleDeprecated,
+                example.run.span,
+                format!("this example uses `{name}`, which is deprecated"),
+            )
+            .help("show what to use instead");
+    }
+}
+
 fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnostics) {
     let rendered = error.render().to_string();
     let first = rendered.lines().next().unwrap_or_default();
@@ -138,13 +155,26 @@ fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnos
             diagnostic.help(format!("add the required arguments: {}", more.join(" ")));
         }
         _ if !more.is_empty() => {
-            let more = more.join(" ");
-            diagnostic.help(more.strip_prefix("tip: ").unwrap_or(&more));
+            for tip in tips(&more) {
+                diagnostic.help(tip);
+            }
         }
         _ => {
             diagnostic.help("fix it, or mark it as rejected: `fails: usage`");
         }
     }
+}
+
+/// Returns the tips in clap's message. A tip may have several lines.
+fn tips(lines: &[&str]) -> Vec<String> {
+    let mut tips: Vec<String> = Vec::new();
+    for line in lines {
+        match (line.strip_prefix("tip: "), tips.last_mut()) {
+            (None, Some(last)) => last.extend([" ", line]),
+            (tip, _) => tips.push(tip.unwrap_or(line).to_owned()),
+        }
+    }
+    tips
 }
 
 /// Returns the span of the argument that clap reports, or of the whole line if the argument can't

@@ -258,7 +258,7 @@ pub(super) fn unused_exit_codes(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
-/// Checks that examples are not repeated, and don't use deprecated options.
+/// Checks that examples are not repeated.
 pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
         let mut seen: HashMap<&str, Span> = HashMap::new();
@@ -272,26 +272,6 @@ pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
                     )
                     .related(first, "the first one")
                     .help("remove or change one of them");
-            }
-            if command.deprecated.is_some() {
-                continue;
-            }
-            let deprecated = command.args().filter(|arg| arg.deprecated.is_some());
-            for arg in deprecated {
-                let names = arg.all_names();
-                let uses = |word: &str| {
-                    let word = word.split('=').next().unwrap_or_default();
-                    names.iter().any(|name| **name == *word)
-                };
-                if example.run.split_whitespace().any(uses) {
-                    problems
-                        .warning(
-                            Code::ExampleDeprecated,
-                            example.run.span,
-                            format!("this example uses `{}`, which is deprecated", arg.written()),
-                        )
-                        .help("show what to use instead");
-                }
             }
         }
     }

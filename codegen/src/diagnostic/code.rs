@@ -261,7 +261,7 @@ codes! {
     UnusedExitCode, "unused-exit-code", Warning, "The `help` of an exit code is never shown";
     ExampleWithoutAbout, "example-without-about", Warning, "An example has no `about`";
     ExampleTwice, "example-twice", Warning, "Two examples have the same command line";
-    ExampleDeprecated, "example-deprecated", Warning, "An example uses a deprecated option";
+    ExampleDeprecated, "example-deprecated", Warning, "An example uses a deprecated option or command";
 }
 
 /// Names that codes had before. `allow:` and `clapspec explain` still accept them.

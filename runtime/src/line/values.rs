@@ -97,9 +97,37 @@ impl Values {
     ///
     /// Returns the exit code if something was used that this release was meant to remove.
     pub(super) fn warn(&self, program: &Program) -> Result<(), ExitCode> {
+        let mut warnings = self.line.warnings.clone();
+        for one in &self.line.given {
+            if let Origin::Variable(old) = &one.origin {
+                let new = self.line.arg(one).env.first().filter(|new| *new != old);
+                let text = |new| format!("the variable `{old}` is deprecated: use `{new}` instead");
+                // One variable can give an option that counts several times.
+                let text = new.map(text).filter(|text| !warnings.contains(text));
+                warnings.extend(text);
+            }
+        }
+        let given = self.deprecated();
+        if given.is_empty() && warnings.is_empty() {
+            return Ok(());
+        }
+        let mut console = self.console(program);
+        for warning in &warnings {
+            console.warning(warning);
+        }
+        for (name, old) in given {
+            let text = format!("`{name}` is deprecated{}", old.way_out);
+            console.deprecated(&text, old.removal, program.version);
+        }
+        console.removed().map_or(Ok(()), Err)
+    }
+
+    /// Returns what was used although it is deprecated, each once, as users type it: the command, its options
+    /// and arguments.
+    #[doc(hidden)]
+    pub fn deprecated(&self) -> Vec<(String, Deprecated)> {
         let command = self.line.called.command();
         let own = command.deprecated.map(|old| (command.title(), old));
-        let mut warnings = self.line.warnings.clone();
         let mut given: Vec<(String, Deprecated)> = own.into_iter().collect();
         for one in &self.line.given {
             let arg = self.line.arg(one);
@@ -114,30 +142,12 @@ impl Values {
                     given.push((name, old));
                 }
             }
-            if let Origin::Variable(old) = &one.origin {
-                let new = arg.env.first().filter(|new| *new != old);
-                let text = |new| format!("the variable `{old}` is deprecated: use `{new}` instead");
-                // One variable can give an option that counts several times.
-                let text = new.map(text).filter(|text| !warnings.contains(text));
-                warnings.extend(text);
-            }
         }
         for arg in self.line.called.positionals() {
             let old = arg.deprecated.filter(|_| self.is_given(arg.id));
             given.extend(old.map(|old| (arg.written(), old)));
         }
-        if given.is_empty() && warnings.is_empty() {
-            return Ok(());
-        }
-        let mut console = self.console(program);
-        for warning in &warnings {
-            console.warning(warning);
-        }
-        for (name, old) in given {
-            let text = format!("`{name}` is deprecated{}", old.way_out);
-            console.deprecated(&text, old.removal, program.version);
-        }
-        console.removed().map_or(Ok(()), Err)
+        given
     }
 }
 
