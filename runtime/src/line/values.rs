@@ -98,7 +98,7 @@ impl Values {
     /// Returns the exit code if something was used that this release was meant to remove.
     pub(super) fn warn(&self, program: &Program) -> Result<(), ExitCode> {
         let mut warnings = self.line.warnings.clone();
-        for one in &self.line.given {
+        for one in self.line.given.iter().filter(|given| !given.off) {
             if let Origin::Variable(old) = &one.origin {
                 let new = self.line.arg(one).env.first().filter(|new| *new != old);
                 let text = |new| format!("the variable `{old}` is deprecated: use `{new}` instead");
