@@ -104,36 +104,6 @@ fn files_set_every_kind_of_value() {
     );
 }
 
-/// An array replaces those of later sources, and the default, even if it is empty.
-#[test]
-fn arrays_replace_those_of_later_sources() {
-    let sandbox = Sandbox::new();
-    sandbox.write(
-        "user/conf/config.toml",
-        "build.profile = \"x\"\nbuild.features = [\"a\"]\n",
-    );
-    let feature = |words: &[&str]| {
-        let printed = sandbox.run(&[&["build"], words].concat()).success();
-        let line = printed.lines().find(|line| line.starts_with("feature"));
-        line.expect("a line").to_owned()
-    };
-    assert_eq!(
-        feature(&[]),
-        "feature [\"a\"] [TMP]/user/conf/config.toml:2"
-    );
-    sandbox.project("build.features = []\n");
-    assert_eq!(feature(&[]), "feature [] [TMP]/project/.conf.toml:1");
-    assert_eq!(feature(&["-F", "b"]), "feature [\"b\"] --feature");
-    sandbox.remove("user/conf/config.toml");
-    assert_eq!(
-        feature(&["--profile", "x"]),
-        "feature [] [TMP]/project/.conf.toml:1"
-    );
-    let shown = sandbox.run(&["config", "list"]).success();
-    assert!(shown.contains("build.features"), "{shown}");
-    insta::assert_snapshot!("empty_array", shown);
-}
-
 /// A conflicting option overrides a setting, whether it is given or set in a nearer file.
 #[test]
 fn nearer_settings_override_conflicting_ones() {

@@ -26,12 +26,15 @@ enum Takes {
 /// The names of the options in a help text, each with all names of its option.
 type Options = BTreeMap<String, (BTreeSet<String>, Takes)>;
 
-fn examples() -> Vec<PathBuf> {
+/// The directories of the specs, each with its name.
+fn examples() -> Vec<(String, PathBuf)> {
     let entries = fs::read_dir(root().join("examples")).expect("examples");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    let mut paths: Vec<PathBuf> = paths.filter(|path| path.is_dir()).collect();
-    paths.sort();
-    paths
+    let entries = entries.map(|entry| entry.expect("an entry"));
+    let directories = entries.filter(|entry| entry.path().is_dir());
+    let named = directories.map(|it| (it.file_name().to_string_lossy().into_owned(), it.path()));
+    let mut named: Vec<(String, PathBuf)> = named.collect();
+    named.sort();
+    named
 }
 
 /// Reads the entries of options: `  -f, --file=ARCHIVE   …` or `  -f, --file <ARCHIVE>`.
@@ -253,12 +256,7 @@ impl Real {
 #[test]
 fn options_are_those_of_the_program() {
     let readme = fs::read_to_string(root().join("examples/README.md")).expect("a README");
-    for example in examples() {
-        let name = example
-            .file_name()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
+    for (name, example) in examples() {
         let comparison = Comparison::of(&example);
         let Some(real) = Real::of(&example, &comparison) else {
             continue;
@@ -304,12 +302,7 @@ fn examples_compile_without_warnings() {
     let directory = directory.path();
     fs::create_dir(directory.join("src")).expect("a directory");
     let mut modules = String::new();
-    for example in examples() {
-        let name = example
-            .file_name()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
+    for (name, example) in examples() {
         let outputs = clapspec::generate(&example, &[Part::Rust]);
         let outputs = outputs.unwrap_or_else(|errors| panic!("{errors}"));
         fs::write(directory.join(format!("src/{name}.rs")), outputs[0].text()).expect("written");

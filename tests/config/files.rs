@@ -1,4 +1,4 @@
-//! Tests where configuration files are, who may read them, and how they are written.
+//! Tests where configuration files are, who may read them, how they are written, and how their values combine.
 
 use std::fs;
 
@@ -187,4 +187,34 @@ fn a_link_loop_is_an_error() {
     let run = sandbox.run(&["config", "unset", "build.jobs", "--project"]);
     assert_eq!(run.status, 1, "{}", run.err);
     assert!(run.err.contains("can't be read"), "{}", run.err);
+}
+
+/// An array replaces those of later sources, and the default, even if it is empty.
+#[test]
+fn arrays_replace_those_of_later_sources() {
+    let sandbox = Sandbox::new();
+    sandbox.write(
+        "user/conf/config.toml",
+        "build.profile = \"x\"\nbuild.features = [\"a\"]\n",
+    );
+    let feature = |words: &[&str]| {
+        let printed = sandbox.run(&[&["build"], words].concat()).success();
+        let line = printed.lines().find(|line| line.starts_with("feature"));
+        line.expect("a line").to_owned()
+    };
+    assert_eq!(
+        feature(&[]),
+        "feature [\"a\"] [TMP]/user/conf/config.toml:2"
+    );
+    sandbox.project("build.features = []\n");
+    assert_eq!(feature(&[]), "feature [] [TMP]/project/.conf.toml:1");
+    assert_eq!(feature(&["-F", "b"]), "feature [\"b\"] --feature");
+    sandbox.remove("user/conf/config.toml");
+    assert_eq!(
+        feature(&["--profile", "x"]),
+        "feature [] [TMP]/project/.conf.toml:1"
+    );
+    let shown = sandbox.run(&["config", "list"]).success();
+    let row = "build.features               []     [TMP]/project/.conf.toml:1\n";
+    assert!(shown.contains(row), "{shown}");
 }

@@ -5,6 +5,7 @@
 //! with its first name and with `=` before its value, and then `--` and the positional arguments. clap
 //! checks and counts the values, applies defaults and rules, and writes the error messages.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 
 use clap::{ArgAction, Command};
@@ -46,17 +47,17 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
 
 fn flat_arg(line: &Line, arg: &Arg, isolated: bool) -> clap::Arg {
     let called = &line.called;
-    let mut flat = match (isolated, arg.kind) {
-        (true, Kind::Path(kind, _)) => {
-            let kind = Kind::Path(kind, Exists::Either);
-            let arg = Arg {
-                kind,
-                ..arg.clone()
-            };
-            arg.for_clap(called)
-        }
-        _ => arg.for_clap(called),
-    };
+    let mut defined = Cow::Borrowed(arg);
+    if let (true, Kind::Path(kind, _)) = (isolated, arg.kind) {
+        defined.to_mut().kind = Kind::Path(kind, Exists::Either);
+    }
+    if arg.takes_value() && line.last(arg.id).is_some_and(|given| given.off) {
+        // A variable or a file says that there are no values, not even the default.
+        let defined = defined.to_mut();
+        defined.defaults.clear();
+        defined.defaults_when.clear();
+    }
+    let mut flat = defined.for_clap(called);
     if called.command().needs.contains(&arg.id) {
         flat = flat.required(true);
     }

@@ -246,9 +246,6 @@ impl Values {
     /// Takes all values of any other type.
     pub fn many<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Vec<T> {
         let values = self.matches.remove_many(id);
-        // A variable or a file may say that there are none. clap would use the default.
-        let is_empty = self.line.last(id).is_some_and(|given| given.off);
-        let values = values.filter(|_| !is_empty);
         values.map_or_else(Vec::new, Iterator::collect)
     }
 
