@@ -44,7 +44,7 @@ fn program(takes: &[Takes], short: &[bool]) -> Program {
             Takes::Nothing => command.count(LONG[at], 200, "Count"),
             _ => command.option(LONG[at], "VALUE", "Value").repeat(),
         };
-        if short[at] && *takes != Takes::Optional {
+        if short[at] {
             option.short(SHORT[at]);
         }
         match takes {
@@ -133,7 +133,11 @@ fn command_lines_parse_like_clap() {
         Takes::Several,
     ];
     let accepted = std::cell::Cell::new(0);
-    let result = runner(lines()).run(&case(TAKES), |(takes, short, numbers)| {
+    let result = runner(lines()).run(&case(TAKES), |(takes, mut short, numbers)| {
+        // With clap, the optional value of a short option must follow an equals sign. With getopt, it must not.
+        for (short, takes) in short.iter_mut().zip(&takes) {
+            *short &= *takes != Takes::Optional;
+        }
         let program = program(&takes, &short);
         let words: Vec<String> = numbers.into_iter().map(|it| word(&takes, it)).collect();
         let ours = parse(&program, &words);
@@ -201,7 +205,7 @@ fn command_lines_parse_like_getopt() {
                 Takes::Optional => "::",
                 _ => ":",
             };
-            if short[at] && takes != &Takes::Optional {
+            if short[at] {
                 let _ = write!(letters, "{}{mark}", SHORT[at]);
             }
             let _ = write!(names, "{}{mark},", LONG[at]);

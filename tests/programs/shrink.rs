@@ -1,5 +1,7 @@
 //! `shrink`, written by hand with clap.
 
+use std::ffi::OsString;
+
 use clap::builder::{
     PathBufValueParser, PossibleValue, PossibleValuesParser, TypedValueParser, ValueParser,
 };
@@ -22,6 +24,18 @@ impl cli::Handlers for Recorder {
         self.0 = Some(Called::Shrink(args));
         Ok(cli::ShrinkExit::Success.into())
     }
+}
+
+/// The command line, with an equals sign in `-j8`: clap would read the letters after `-j` as options.
+pub fn command_line(mut words: Vec<OsString>) -> Vec<OsString> {
+    let options = words.iter_mut().take_while(|word| *word != "--");
+    for word in options {
+        let attached = word.to_str().and_then(|word| word.strip_prefix("-j"));
+        if let Some(value) = attached.filter(|value| !value.is_empty() && !value.starts_with('=')) {
+            *word = format!("-j={value}").into();
+        }
+    }
+    words
 }
 
 /// The handwritten definition of the command line.

@@ -165,14 +165,13 @@ impl Engine<'_> {
                 return;
             }
             let after = at + letter.len_utf8();
-            let equals = self.token[after..].starts_with('=');
-            if arg.takes_value() && (equals || !arg.equals) {
+            if arg.takes_value() {
+                if arg.bare.is_some() && after == self.token.len() {
+                    let offer = Offer::new(self.token, arg.help, Heading::Options);
+                    self.offers.add(self.token, offer);
+                }
+                let equals = self.token[after..].starts_with('=');
                 return self.attached_value(&arg, after + usize::from(equals));
-            }
-            if arg.takes_value() && arg.bare.is_none() {
-                // The value must follow an equals sign.
-                let offer = Offer::new(format!("{}=", self.token), arg.help, Heading::Options);
-                return self.offers.add(self.token, offer);
             }
             given.push(arg.id);
         }

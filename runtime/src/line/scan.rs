@@ -334,9 +334,8 @@ impl<'a> Scanner<'a> {
             match meaning {
                 Some(Meaning::Option(place, off)) => {
                     let arg = self.line.called.at(place);
-                    let equals = || letters.clone().next_flag() == Some(Ok('='));
-                    // Without an equals sign, the value is left out, and other short options may follow.
-                    if arg.takes_value() && (!arg.equals || arg.bare.is_none() || equals()) {
+                    // As in getopt, an optional value is what follows the letter in the same token.
+                    if arg.takes_value() {
                         let value = letters.next_value_os();
                         // `-o=value` is the same as `-ovalue`.
                         let value = value.map(|value| value.strip_prefix("=").unwrap_or(value));
