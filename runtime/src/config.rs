@@ -64,9 +64,9 @@ impl<'a> Config<'a> {
         self.all.get_or_init(|| Setting::of_program(self.program))
     }
 
-    /// Finds the setting with this key.
+    /// Finds the setting with this key, which may be an earlier one.
     pub(crate) fn find(&self, key: &str) -> Option<&Setting> {
-        let is_meant = |setting: &&Setting| setting.key == key;
+        let is_meant = |setting: &&Setting| setting.keys().any(|known| known == key);
         let own = self.own.iter().find(is_meant);
         own.or_else(|| self.settings().iter().find(is_meant))
     }
@@ -84,7 +84,7 @@ impl<'a> Config<'a> {
     /// Returns whether there are settings in the table with this name.
     pub(crate) fn has_table(&self, name: &str) -> bool {
         let mut settings = self.own.iter().chain(self.settings());
-        settings.any(|setting| is_inside(setting.key, name))
+        settings.any(|setting| setting.keys().any(|key| is_inside(key, name)))
     }
 }
 

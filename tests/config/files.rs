@@ -218,3 +218,63 @@ fn arrays_replace_those_of_later_sources() {
     let row = "build.features               []     [TMP]/project/.conf.toml:1\n";
     assert!(shown.contains(row), "{shown}");
 }
+
+/// A setting can have earlier keys. The current key takes precedence over them, and changes remove them.
+#[test]
+fn earlier_keys_of_a_setting_still_work() {
+    let warning =
+        |key: &str| format!("the setting `{key}` is deprecated: use `build.jobs` instead\n");
+    let jobs = |run: crate::program::Run| {
+        let line = run.out.lines().find(|line| line.starts_with("jobs "));
+        let line = line.unwrap_or_else(|| panic!("{}", run.err));
+        (line.to_owned(), run.err)
+    };
+    for (text, value, warned) in [
+        ("jobs = 3\n", 3, &["jobs"][..]),
+        ("[make]\njobs = 4\n", 4, &["make.jobs"]),
+        ("jobs = 3\n[build]\njobs = 5\n", 5, &["jobs"]),
+        ("build.jobs = 5\njobs = 3\n", 5, &["jobs"]),
+        ("[build]\njobs = 5\n[make]\njobs = 3\n", 5, &["make.jobs"]),
+        ("jobs = 3\nmake.jobs = 4\n", 3, &["jobs", "make.jobs"]),
+    ] {
+        let sandbox = Sandbox::new();
+        sandbox.user(text);
+        let (line, err) = jobs(sandbox.run(&["build", "--profile", "x"]));
+        assert!(line.starts_with(&format!("jobs Some({value}) ")), "{line}");
+        let all: Vec<String> = warned.iter().map(|key| warning(key)).collect();
+        assert!(all.iter().all(|warning| err.contains(warning)), "{err}");
+        assert_eq!(err.matches("warning:").count(), all.len(), "{err}");
+
+        // Setting it by an earlier key sets the current one.
+        let run = sandbox.run(&["config", "set", "jobs", "7"]);
+        assert!(run.err.contains(&warning("jobs")), "{}", run.err);
+        run.success();
+        let (line, err) = jobs(sandbox.run(&["build", "--profile", "x"]));
+        assert!(line.starts_with("jobs Some(7) "), "{line}");
+        assert_eq!(err, "");
+
+        sandbox.user(text);
+        sandbox.run(&["config", "unset", "build.jobs"]).success();
+        let (line, err) = jobs(sandbox.run(&["build", "--profile", "x"]));
+        assert!(line.starts_with("jobs None "), "{line}");
+        assert_eq!(err, "");
+    }
+}
+
+/// An invalid value is reported with the key that the file uses, also for an earlier file's level.
+#[test]
+fn errors_name_the_earlier_key_of_the_file() {
+    let sandbox = Sandbox::new();
+    sandbox.project("jobs = 900\n");
+    sandbox.user("build.jobs = 2\n");
+    let run = sandbox.run(&["build", "--profile", "x"]);
+    assert_eq!(run.status, 1);
+    assert!(run.err.contains(".conf.toml:1:8: `jobs`: "), "{}", run.err);
+    assert!(!run.err.contains("`build.jobs`: "), "{}", run.err);
+    sandbox.project("jobs = 9\n");
+    let run = sandbox.run(&["config", "explain", "build.jobs"]);
+    assert!(
+        run.success().contains(".conf.toml:1"),
+        "the project's file counts"
+    );
+}

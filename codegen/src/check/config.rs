@@ -36,7 +36,10 @@ pub(super) fn files(program: &Program, problems: &mut Diagnostics) {
 pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
     let sets = all_sets(program);
     let args = sets.iter().flat_map(|set| &set.args);
-    let settings = args.filter_map(|arg| Some((arg.config.as_ref()?, arg)));
+    let settings = args.flat_map(|arg| {
+        let keys = arg.config.iter().chain(&arg.deprecated_keys);
+        keys.map(move |key| (key, arg))
+    });
     let mut known: Vec<(&Name, &Arg)> = Vec::new();
     for (key, arg) in settings {
         if program.config_files.is_none() {
@@ -84,6 +87,17 @@ pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
         }
         let clash = known.iter().find(|(other, _)| overlap(key, other));
         if let Some((other, first)) = clash {
+            if std::ptr::eq(arg, *first) && key.value == other.value {
+                problems
+                    .error(
+                        Code::SettingTwice,
+                        key.span,
+                        format!("the key `{}` is used twice", **key),
+                    )
+                    .related(other.span, "first used here")
+                    .help("remove it here");
+                continue;
+            }
             let message = match key.value == other.value {
                 true => format!("two options have the setting `{}`", **key),
                 false => format!("the settings `{}` and `{}` overlap", **key, ***other),

@@ -31,6 +31,8 @@ pub(crate) struct Arg {
     pub(crate) env: Vec<Name>,
     /// Its name in configuration files.
     pub(crate) config: Option<Name>,
+    /// Its earlier names in configuration files.
+    pub(crate) deprecated_keys: Vec<Name>,
     /// Whether a project's configuration file can't set it. Otherwise the author of that file could
     /// answer a question, learn a secret, or choose where a secret is sent.
     pub(crate) users_own: bool,
@@ -321,6 +323,7 @@ impl Arg {
         made.since = self.since.as_deref().map(keep);
         made.env = self.env.iter().map(|name| keep(name)).collect();
         made.config = self.config.as_ref().map(|key| keep(key));
+        made.deprecated_keys = self.deprecated_keys.iter().map(|key| keep(key)).collect();
         made.users_own = self.users_own;
         made.effect = self.effect.map(Effect::model);
         made.role = self.role.as_ref().map(|role| role.value.model());

@@ -16,8 +16,7 @@ struct Own {
     form: Form,
     takes: Takes,
     heading: Option<String>,
-    config: Option<Name>,
-    scope: Option<Spanned<Scope>>,
+    setting: spec::Setting,
     role: Option<Spanned<Role>>,
     placement: Option<Spanned<Placement>>,
     effect: Option<Effect>,
@@ -127,8 +126,7 @@ impl Lower<'_> {
             form,
             takes: Takes::Value(Box::new(value)),
             heading: common.heading.take().map(|heading| self.line(heading)),
-            config: None,
-            scope: None,
+            setting: spec::Setting::default(),
             role: None,
             placement: None,
             effect: None,
@@ -160,13 +158,11 @@ impl Lower<'_> {
         let form = self.option_form(&id, &mut option);
         let mut takes = self.takes(&id, &form, &mut option, &mut common);
         self.secret(option.secret, &mut takes);
-        let (config, scope) = self.setting(option.config.take());
         let own = Own {
             takes,
             form,
             heading: common.heading.take().map(|heading| self.line(heading)),
-            config,
-            scope,
+            setting: self.setting(option.config.take()),
             role: option.role.take(),
             placement: option.placement.take(),
             effect: option.effect.take().map(|effect| effect.value),
@@ -181,7 +177,7 @@ impl Lower<'_> {
         let secret =
             matches!(&own.takes, Takes::Value(value) if matches!(value.kind, ir::Kind::Secret));
         let yes = own.role.is_some_and(|role| role.value == Role::Yes);
-        match own.scope {
+        match own.setting.scope {
             Some(scope) if scope.value == Scope::Project && (secret || yes) => {
                 let what = if secret {
                     "a secret"
@@ -217,7 +213,7 @@ impl Lower<'_> {
             .filter_map(|default| self.on_when(default))
             .collect();
         let env = self.variables(&id, &own.form, common.env.0);
-        let users_own = own.config.is_some() && self.is_users_own(&own);
+        let users_own = own.setting.key.is_some() && self.is_users_own(&own);
         Arg {
             form: own.form,
             takes: own.takes,
@@ -236,7 +232,8 @@ impl Lower<'_> {
             heading: own.heading,
             env,
             users_own,
-            config: own.config,
+            config: own.setting.key,
+            deprecated_keys: own.setting.deprecated_keys.0,
             role: own.role,
             effect: own.effect,
             conflicts: common.conflicts.0,

@@ -5,7 +5,7 @@ use super::{Inherited, Lower};
 use crate::diagnostic::Code;
 use crate::ir::{self, Name};
 use crate::source::Spanned;
-use crate::spec::{self, ConfigFiles, Scope, TextOr};
+use crate::spec::{self, ConfigFiles, TextOr};
 use crate::text::{Inline, Inlines};
 
 impl Lower<'_> {
@@ -43,16 +43,19 @@ impl Lower<'_> {
         Some(files)
     }
 
-    /// Returns the key of an option's setting, and its scope if it has one.
+    /// Returns the setting of an option, if it has one.
     pub(super) fn setting(
         &mut self,
         written: Option<Spanned<TextOr<spec::Setting>>>,
-    ) -> (Option<Name>, Option<Spanned<Scope>>) {
+    ) -> spec::Setting {
         let Some(written) = written else {
-            return (None, None);
+            return spec::Setting::default();
         };
         let setting = match written.value {
-            TextOr::Plain(key) => return (Some(key), None),
+            TextOr::Plain(key) => spec::Setting {
+                key: Some(key),
+                ..spec::Setting::default()
+            },
             TextOr::Map(setting) => setting,
         };
         if setting.key.is_none() {
@@ -64,7 +67,7 @@ impl Lower<'_> {
                 )
                 .help("add it: `key: term.color`");
         }
-        (setting.key, setting.scope)
+        setting
     }
 
     /// Adds the command `config` to the program.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Text;
+use super::{OneOrMany, Text};
 use crate::source::Spanned;
 
 /// The effect of an option on the program's confirmation prompts and output.
@@ -32,6 +32,8 @@ pub(crate) enum Role {
 pub(crate) struct Setting {
     /// Its key in configuration files, such as `term.color`.
     pub(crate) key: Option<Text>,
+    /// Its earlier keys. Files can still use them, with a warning.
+    pub(crate) deprecated_keys: OneOrMany<Text>,
     /// Which configuration files may set it.
     pub(crate) scope: Option<Spanned<Scope>>,
 }

@@ -38,7 +38,7 @@ fn list(config: &Config<'_>, console: &Console, values: &Values) -> Result<(), P
 }
 
 fn explain(config: &Config<'_>, console: &Console, values: &mut Values) -> Result<(), Problem> {
-    let setting = named_setting(config, values)?;
+    let setting = named_setting(config, console, values)?;
     let loaded = load_with_warnings(config, console);
     let steps = show::steps(setting, &loaded, values);
     let text = match console.is_json() {
@@ -54,7 +54,7 @@ fn set(
     values: &mut Values,
     dry_run: bool,
 ) -> Result<(), Problem> {
-    let setting = named_setting(config, values)?;
+    let setting = named_setting(config, console, values)?;
     let words = values.strings("value");
     let path = edit::set(config, setting, words, level(config, values), dry_run)?;
     let is = if dry_run { "would be" } else { "is" };
@@ -68,7 +68,7 @@ fn unset(
     values: &mut Values,
     dry_run: bool,
 ) -> Result<(), Problem> {
-    let setting = named_setting(config, values)?;
+    let setting = named_setting(config, console, values)?;
     let (path, was_there) = edit::unset(config, setting, level(config, values), dry_run)?;
     let path = path.display();
     console.say(&match was_there {
@@ -79,16 +79,25 @@ fn unset(
     Ok(())
 }
 
-/// Finds the setting that the command line names.
-fn named_setting<'a>(config: &'a Config<'_>, values: &mut Values) -> Result<&'a Setting, Problem> {
+/// Finds the setting that the command line names. Warns if that is an earlier name.
+fn named_setting<'a>(
+    config: &'a Config<'_>,
+    console: &Console,
+    values: &mut Values,
+) -> Result<&'a Setting, Problem> {
     let key = values.required_string("key");
-    config.find(&key).ok_or_else(|| {
-        let help = match config.nearest(&key) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "use `config list` to list all settings".to_owned(),
-        };
-        Problem::new(format!("unknown setting `{key}`"), help)
-    })
+    if let Some(setting) = config.find(&key) {
+        setting
+            .deprecation(&key)
+            .iter()
+            .for_each(|text| console.warning(text));
+        return Ok(setting);
+    }
+    let help = match config.nearest(&key) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "use `config list` to list all settings".to_owned(),
+    };
+    Err(Problem::new(format!("unknown setting `{key}`"), help))
 }
 
 /// Returns the level of the file to change. If the program has only one such file, there are no options

@@ -54,8 +54,13 @@ pub(crate) fn set(
         false => words,
     };
     let value = setting.value(&words)?;
-    let edit =
-        |document: &mut DocumentMut| put(document.as_table_mut(), setting.key, value.clone());
+    let edit = |document: &mut DocumentMut| {
+        let table = document.as_table_mut();
+        setting.arg.deprecated_keys.iter().for_each(|key| {
+            remove(table, key);
+        });
+        put(table, setting.key, value.clone())
+    };
     change(config, level, &path, dry_run, edit)?;
     Ok(path)
 }
@@ -71,7 +76,11 @@ pub(crate) fn unset(
     let mut was_there = false;
     // If the file doesn't exist, nothing changes. If it can't be accessed, that is an error.
     change(config, level, &path, dry_run, |document| {
-        was_there = remove(document.as_table_mut(), setting.key);
+        let table = document.as_table_mut();
+        was_there = false;
+        for key in setting.keys() {
+            was_there |= remove(table, key);
+        }
         Ok(())
     })?;
     Ok((path, was_there))
@@ -157,11 +166,13 @@ fn change(
     let locked = Locked::new(path).map_err(|error| format!("can't change {shown}: {error}"))?;
     let (_, new) = edited(config, level, path, &mut edit)?;
     let document = parsed(path, &new)?;
-    let mut secrets = config
+    let secrets = config
         .settings()
         .iter()
         .filter(|setting| setting.is_secret());
-    let has_secret = secrets.any(|setting| get(document.as_table(), setting.key).is_some());
+    let has_secret = secrets
+        .flat_map(Setting::keys)
+        .any(|key| get(document.as_table(), key).is_some());
     let written = locked.write(&new, has_secret);
     written.map_err(|error| format!("can't write {shown}: {error}"))
 }

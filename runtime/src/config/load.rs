@@ -187,9 +187,22 @@ impl Walk<'_> {
                 (Err(why), None)
             }
         };
-        let place = place(value_span.or(span.clone()));
-        let (line, _) = self.lines.position(span);
-        let entry = Entry { words, line, place };
+        let (line, _) = self.lines.position(span.clone());
+        let key = place(span.clone());
+        let place = place(value_span.or(span));
+        if let Some(text) = setting.deprecation(name) {
+            self.loaded.warnings.push(format!("{key}: {text}"));
+            // The current key takes precedence over an earlier one.
+            if self.layer.values.contains_key(setting.key) {
+                return;
+            }
+        }
+        let entry = Entry {
+            name: name.to_owned(),
+            words,
+            line,
+            place,
+        };
         self.layer.values.insert(setting.key, entry);
     }
 

@@ -38,6 +38,8 @@ pub(crate) struct LoadedFile {
 /// A value in a file.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
+    /// The key under which the file has it, which may be an earlier one.
+    pub(crate) name: String,
     /// The values as strings, as they would be on the command line, or what is wrong with the value.
     pub(crate) words: Result<Vec<String>, String>,
     pub(crate) line: usize,
@@ -58,12 +60,12 @@ impl LoadedFile {
     }
 
     fn invalid_values(&self) -> impl Iterator<Item = Problem> {
-        self.values.iter().filter_map(|(key, entry)| {
+        self.values.values().filter_map(|entry| {
             let why = entry.words.as_ref().err()?;
             Some(Problem {
                 kind: "invalid-value",
                 option: None,
-                place: format!("{}: `{key}`", entry.place),
+                place: entry.shown(),
                 why: why.clone(),
                 source: self.origin(entry.line).to_string(),
                 in_file: true,
@@ -93,6 +95,13 @@ impl LoadedFile {
     }
 }
 
+impl Entry {
+    /// Returns its position and its key, for messages.
+    fn shown(&self) -> String {
+        format!("{}: `{}`", self.place, self.name)
+    }
+}
+
 impl Layer for LoadedFile {
     fn look(&self, arg: &Arg) -> Option<LayerValue> {
         let key = arg.config?;
@@ -110,7 +119,7 @@ impl Layer for LoadedFile {
         Some(LayerValue {
             words,
             origin: self.origin(entry.line),
-            place: format!("{}: `{key}`", entry.place),
+            place: entry.shown(),
         })
     }
 }

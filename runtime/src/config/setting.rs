@@ -32,6 +32,19 @@ impl Setting {
         settings
     }
 
+    /// Returns its key and its earlier keys.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &'static str> {
+        let earlier = self.arg.deprecated_keys.iter().copied();
+        std::iter::once(self.key).chain(earlier)
+    }
+
+    /// Returns a warning if the key under which it was found is an earlier one.
+    pub(super) fn deprecation(&self, used: &str) -> Option<String> {
+        let key = self.key;
+        let text = || format!("the setting `{used}` is deprecated: use `{key}` instead");
+        (used != key).then(text)
+    }
+
     /// Returns whether a file of this level can set it.
     pub(crate) fn may_be_in(&self, level: Level) -> bool {
         !(self.arg.users_own && level == Level::Project)

@@ -82,6 +82,8 @@ pub struct Arg {
     pub env: Vec<&'static str>,
     /// The key of its setting in configuration files.
     pub config: Option<&'static str>,
+    /// The earlier keys of its setting.
+    pub deprecated_keys: Vec<&'static str>,
     /// Whether a project's configuration file can't set it.
     pub users_own: bool,
     /// The effect of the command if the option is given.
@@ -135,6 +137,7 @@ impl Arg {
             defaults_when: Vec::new(),
             env: Vec::new(),
             config: None,
+            deprecated_keys: Vec::new(),
             users_own: false,
             effect: None,
             sigil: None,
@@ -405,6 +408,12 @@ impl Arg {
     /// Sets the key of its setting. Configuration files come after the command line and the variables.
     pub fn config(&mut self, key: &'static str) -> &mut Self {
         self.config = Some(key);
+        self
+    }
+
+    /// Adds an earlier key of its setting, which files can still use, with a warning.
+    pub fn deprecated_key(&mut self, key: &'static str) -> &mut Self {
+        self.deprecated_keys.push(key);
         self
     }
 

@@ -92,6 +92,8 @@ impl Arg {
         self.value_calls(&mut calls);
         calls.extend(self.env.iter().map(|name| Call::text("env", name)));
         calls.extend(self.config.map(|key| Call::text("config", key)));
+        let earlier = self.deprecated_keys.iter();
+        calls.extend(earlier.map(|key| Call::text("deprecated_key", key)));
         calls.extend(set_flags(&[("users_own", self.users_own)]));
         calls.extend(self.effect.map(|effect| {
             let path = format!("clapspec_runtime::generated::Effect::{effect:?}");
