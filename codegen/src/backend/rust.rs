@@ -9,6 +9,7 @@ mod contract;
 mod define;
 mod dispatch;
 mod groups;
+mod items;
 mod output;
 mod print;
 mod types;
@@ -20,27 +21,27 @@ use crate::generated::GeneratedFile;
 use crate::ir::{Arg, ArgSet, Kind, Program, Provenance, Takes};
 use crate::model::Models;
 use crate::text::Inline;
+use items::Item;
 
 /// Generates `cli.rs`.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
-    let mut bodies = print::Bodies::default();
     let version = env!("CARGO_PKG_VERSION");
     let features = features(program);
     let mut items = vec![
-        imports(program),
-        quote!(clapspec_runtime::generated_by!(#version; #(#features)*);),
+        Item::from(imports(program)),
+        Item::from(quote!(clapspec_runtime::generated_by!(#version; #(#features)*);)),
     ];
     items.extend(dispatch::items(program));
-    items.extend(define::items(program, models, &mut bodies));
+    items.extend(define::items(program, models));
     for command in program.root.walk() {
-        items.extend(types::command(program, models, command, &mut bodies));
-        items.extend(contract::items(program, command, &mut bodies));
-        items.extend(output::items(command, &mut bodies));
+        items.extend(types::command(program, models, command));
+        items.extend(contract::items(program, command));
+        items.extend(output::items(command));
     }
     for set in &program.sets {
-        items.extend(types::set(set, &mut bodies));
+        items.extend(types::set(set));
     }
-    let body = print::items(items, &bodies);
+    let body = print::items(items);
     let text = format!("{}\n{body}", head(program));
     vec![GeneratedFile::new(super::RUST_FILE, text)]
 }
@@ -158,6 +159,11 @@ fn ident(name: &str) -> Ident {
         return Ident::new_raw(name, Span::call_site());
     }
     syn::parse_str(name).unwrap_or_else(|_| Ident::new_raw(name, Span::call_site()))
+}
+
+/// Returns a name as source code.
+fn spelled(name: &str) -> String {
+    ident(name).to_string()
 }
 
 /// Returns doc comments with these lines, unchanged.

@@ -199,7 +199,8 @@ impl Argument {
     }
 }
 
-fn literal(text: &str) -> String {
+/// Writes a string literal.
+pub(super) fn literal(text: &str) -> String {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     match text.bytes().all(is_plain) {
         // Most strings need no escapes, and this is much faster.

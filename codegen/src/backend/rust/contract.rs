@@ -3,9 +3,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::calls::{Argument, Call, Statement};
-use super::print::Bodies;
-use super::{doc, doc_code, doc_text, ident};
+use super::calls::{Argument, Call, Statement, literal};
+use super::items::{self, Item, doc_line};
+use super::{doc_code, doc_text, spelled, types};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Piece, Program, Question, Role, exits};
 
@@ -18,31 +18,22 @@ pub(super) fn result(program: &Program) -> TokenStream {
 }
 
 /// Returns the return type of a handler for a command without a result.
-pub(super) fn ended(program: &Program, command: &Command) -> TokenStream {
-    if !program.has_contract() {
-        return quote!(Self::Output);
+pub(super) fn ended(program: &Program, command: &Command) -> String {
+    match program.has_contract() {
+        true => format!("Ended<{}>", names::exit_enum(&command.exits)),
+        false => "Self::Output".to_owned(),
     }
-    let exit = ident(&names::exit_enum(&command.exits));
-    quote!(Ended<#exit>)
 }
 
 /// Returns the return type of a command's handler, which includes the result if the command has one.
-pub(super) fn handled(program: &Program, command: &Command) -> TokenStream {
+pub(super) fn handled(program: &Program, command: &Command) -> String {
     match (&command.output, program.has_contract()) {
         (Some(_), true) => {
-            let exit = ident(&names::exit_enum(&command.exits));
-            let output = ident(&names::output(command));
-            quote!(Ended<#exit, #output>)
+            let exit = names::exit_enum(&command.exits);
+            format!("Ended<{exit}, {}>", names::output(command))
         }
         _ => ended(program, command),
     }
-}
-
-/// Returns the handler's parameter for the question, if the command has one.
-pub(super) fn question_parameter(command: &Command) -> Option<TokenStream> {
-    command.question.as_ref()?;
-    let name = ident(&names::question_struct(command));
-    Some(quote!(question: #name))
 }
 
 /// Returns a block that calls a handler and converts its return value to an exit code. `call` uses the
@@ -77,129 +68,110 @@ pub(super) fn facts(program: &Program) -> TokenStream {
 }
 
 /// Returns the method that prepares the call of a command's handler, calls it, and ends the command.
-pub(super) fn handle(program: &Program, command: &Command) -> Option<TokenStream> {
+pub(super) fn handle(program: &Program, command: &Command) -> Option<String> {
     if !command.runs() || !program.has_contract() {
         return None;
     }
-    let method = ident(&names::method(command));
-    let result = result(program);
-    let question = command.question.as_ref().map(|_| {
-        let name = ident(&names::question_struct(command));
-        quote! {
-            let question = match console.question() {
-                Ok(question) => #name(question),
-                Err(exit) => return exit,
-            };
-        }
-    });
+    let mut arguments = vec![Argument::word("Self::take(values)")];
+    let mut question = String::new();
+    if command.question.is_some() {
+        arguments.push(Argument::word("question"));
+        question = format!(
+            "        let question = match console.question() {{\n            \
+             Ok(question) => {}(question),\n            \
+             Err(exit) => return exit,\n        }};\n",
+            names::question_struct(command)
+        );
+    }
+    let call = Call::new(spelled(&names::method(command)), arguments);
+    let call = Statement::on("let ended = handlers", call).print(8);
     let end = match command.output {
-        Some(_) => quote!(end_with_output),
-        None => quote!(end),
+        Some(_) => "end_with_output",
+        None => "end",
     };
-    let passed = question.as_ref().map(|_| quote!(, question));
-    Some(quote! {
-        fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> #result {
-            let console = values.console(&PROGRAM);
-            #question
-            let ended = handlers.#method(Self::take(values) #passed);
-            console.#end(ended)
-        }
-    })
+    Some(format!(
+        "    fn handle<H: Handlers>(handlers: &mut H, values: &mut Values) -> std::process::ExitCode {{\n        \
+         let console = values.console(&PROGRAM);\n\
+         {question}{call}        console.{end}(ended)\n    }}\n"
+    ))
 }
 
 /// Returns the enum of a command's own exit codes, and the type of its question.
-pub(super) fn items(program: &Program, command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> {
+pub(super) fn items(program: &Program, command: &Command) -> Vec<Item> {
     let mut items = Vec::new();
     if command.exits == command.path && program.has_contract() {
-        items.extend(exit_codes(program, command));
+        items.push(exit_codes(command));
+        items.extend(widen(program, command));
     }
     if let Some(question) = &command.question {
-        items.push(ask(command, question, bodies));
+        items.push(ask(command, question));
     }
     items
 }
 
-fn exit_codes(program: &Program, command: &Command) -> Vec<TokenStream> {
+fn exit_codes(command: &Command) -> Item {
+    let all = &command.exit_codes;
     let name = names::exit_enum(&command.path);
-    let title = doc_code(&command.title());
-    let all = command.exit_codes.iter();
-    let spelled: Vec<String> = all.clone().map(|exit| names::variant(&exit.name)).collect();
-    let allow = super::output::lints(&name, &spelled);
-    let name = ident(&name);
-    let variant = |name: &str| ident(&names::variant(name));
-    let variants: Vec<_> = all.clone().map(|exit| variant(&exit.name)).collect();
-    let declared = all.clone().zip(&variants).map(|(exit, variant)| {
-        let code = exit.code.value;
-        let doc = doc([&*format!("{code}: {}", doc_text(&exit.help))]);
-        let code = Literal::u8_unsuffixed(code);
-        quote!(#doc #variant = #code)
-    });
-    let written = all.clone().map(|exit| exit.name.as_str());
-    let failure = variant(exits::FAILURE);
-    let declined = all.clone().any(|exit| *exit.name == exits::DECLINED);
-    let declined = variant(if declined {
-        exits::DECLINED
-    } else {
-        exits::SUCCESS
-    });
-    let first = doc([&*format!("The exit codes of {title}.")]);
-    let mut items = vec![
-        quote! {
-            #first
-            #allow
-            #[allow(dead_code)]
-            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-            #[repr(u8)]
-            pub enum #name { #(#declared,)* }
-        },
-        quote! {
-            impl Exit for #name {
-                const FAILURE: Self = Self::#failure;
-                const DECLINED: Self = Self::#declined;
-
-                fn code(self) -> u8 {
-                    self as u8
-                }
-
-                fn name(self) -> &'static str {
-                    match self { #(Self::#variants => #written,)* }
-                }
-            }
-        },
-    ];
-    items.extend(widen(program, command));
-    items
+    let names: Vec<String> = all.iter().map(|exit| names::variant(&exit.name)).collect();
+    let (mut variants, mut arms) = (String::new(), String::new());
+    for (exit, variant) in all.iter().zip(&names) {
+        let variant = spelled(variant);
+        let (code, help) = (exit.code.value, doc_text(&exit.help));
+        variants += &format!("    /// {code}: {help}\n    {variant} = {code},\n");
+        arms += &items::arm(12, &format!("Self::{variant}"), &literal(&exit.name));
+    }
+    let declined = all.iter().any(|exit| *exit.name == exits::DECLINED);
+    let declined = match declined {
+        true => exits::DECLINED,
+        false => exits::SUCCESS,
+    };
+    let [failure, declined] = [exits::FAILURE, declined].map(|name| spelled(&names::variant(name)));
+    let doc = doc_line(&format!(
+        "The exit codes of {}.",
+        doc_code(&command.title())
+    ));
+    let lints = types::lints(&name, &names);
+    Item::Text(format!(
+        "{doc}{lints}#[allow(dead_code)]\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\n#[repr(u8)]\n\
+         pub enum {name} {{\n{variants}}}\n\n\
+         impl Exit for {name} {{\n    \
+         const FAILURE: Self = Self::{failure};\n    \
+         const DECLINED: Self = Self::{declined};\n\n    \
+         fn code(self) -> u8 {{\n        self as u8\n    }}\n\n    \
+         fn name(self) -> &'static str {{\n        match self {{\n{arms}        }}\n    }}\n}}\n"
+    ))
 }
 
 /// Returns the conversion from the exit codes of the parent command to those of this command.
-fn widen(program: &Program, command: &Command) -> Option<TokenStream> {
+fn widen(program: &Program, command: &Command) -> Option<Item> {
     let parent = &command.path[..command.path.len() - 1];
     let commands = program.root.walk();
     let parent = commands.iter().find(|command| command.path == parent)?;
-    let from = ident(&names::exit_enum(&parent.exits));
-    let name = ident(&names::exit_enum(&command.path));
-    let variants: Vec<_> = parent
-        .exit_codes
-        .iter()
-        .map(|exit| ident(&names::variant(&exit.name)))
-        .collect();
-    Some(quote! {
-        impl From<#from> for #name {
-            fn from(exit: #from) -> Self {
-                match exit { #(#from::#variants => Self::#variants,)* }
-            }
-        }
-    })
+    let from = names::exit_enum(&parent.exits);
+    let name = names::exit_enum(&command.path);
+    let arms = parent.exit_codes.iter().map(|exit| {
+        let variant = spelled(&names::variant(&exit.name));
+        items::arm(
+            12,
+            &format!("{from}::{variant}"),
+            &format!("Self::{variant}"),
+        )
+    });
+    let arms: String = arms.collect();
+    Some(Item::Text(format!(
+        "impl From<{from}> for {name} {{\n    fn from(exit: {from}) -> Self {{\n        \
+         match exit {{\n{arms}        }}\n    }}\n}}\n"
+    )))
 }
 
 /// Returns the type of a question, which can be asked only once.
-fn ask(command: &Command, question: &Question, bodies: &mut Bodies) -> TokenStream {
-    let name = ident(&names::question_struct(command));
-    let exit = ident(&names::exit_enum(&command.exits));
-    let values: Vec<_> = question
-        .values()
+fn ask(command: &Command, question: &Question) -> Item {
+    let name = names::question_struct(command);
+    let exit = names::exit_enum(&command.exits);
+    let values = question.values();
+    let values: Vec<String> = values
         .iter()
-        .map(|value| ident(&names::field(value)))
+        .map(|value| spelled(&names::field(value)))
         .collect();
     let free = |local: &&&str| !values.iter().any(|value| value == **local);
     let local = ["question", "asked", "words"];
@@ -209,41 +181,37 @@ fn ask(command: &Command, question: &Question, bodies: &mut Bodies) -> TokenStre
         let call = match piece {
             Piece::Text(text) => Call::new("text", vec![Argument::text(text)]),
             Piece::Value(value) => {
-                let value = ident(&names::field(value)).to_string();
+                let value = spelled(&names::field(value));
                 Call::new("value", vec![Argument::word(format!("&{value}"))])
             }
         };
-        Statement::on(local, call)
+        Statement::on(local, call).print(8)
     });
-    let statements = bodies.add(statements.collect());
-    let local = ident(local);
-    let title = doc_code(&command.title());
-    let first = doc([&*format!("The question that {title} asks before it runs.")]);
-    let asks = doc([
-        &*format!("Asks {}", doc_code(&question.written())),
-        "",
-        "If the user declines, this returns an error, and the handler should return it. The user",
-        "isn't asked if the command line already has the answer.",
-    ]);
-    let (answer, map) = match command.with_role(Role::DryRun) {
-        Some(_) => (quote!(clapspec_runtime::Answer), quote!(#local.ask())),
-        None => (quote!(()), quote!(#local.ask().map(drop))),
+    let statements: String = statements.collect();
+    let (answer, last) = match command.with_role(Role::DryRun) {
+        Some(_) => ("clapspec_runtime::Answer", format!("{local}.ask()")),
+        None => ("()", format!("{local}.ask().map(drop)")),
     };
     // clippy allows at most seven parameters, including `self`.
-    let many = (values.len() > 6).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    quote! {
-        #first
-        #[derive(Debug)]
-        pub struct #name(pub clapspec_runtime::Question);
-
-        impl #name {
-            #asks
-            #many
-            pub fn ask(self, #(#values: impl std::fmt::Display),*) -> Result<#answer, Failure<#exit>> {
-                let Self(mut #local) = self;
-                #statements
-                #map
-            }
-        }
-    }
+    let many = match values.len() > 6 {
+        true => "    #[allow(clippy::too_many_arguments)]\n",
+        false => "",
+    };
+    let parameters = values
+        .iter()
+        .map(|value| format!("{value}: impl std::fmt::Display"));
+    let parameters: Vec<String> = std::iter::once("self".to_owned())
+        .chain(parameters)
+        .collect();
+    let result = format!("Result<{answer}, Failure<{exit}>>");
+    let head = items::signature("    pub fn ask", &parameters, &result, " {");
+    let (title, text) = (doc_code(&command.title()), doc_code(&question.written()));
+    Item::Text(format!(
+        "/// The question that {title} asks before it runs.\n#[derive(Debug)]\n\
+         pub struct {name}(pub clapspec_runtime::Question);\n\nimpl {name} {{\n    \
+         /// Asks {text}\n    ///\n    \
+         /// If the user declines, this returns an error, and the handler should return it. The user\n    \
+         /// isn't asked if the command line already has the answer.\n\
+         {many}{head}        let Self(mut {local}) = self;\n{statements}        {last}\n    }}\n}}\n"
+    ))
 }

@@ -1,22 +1,26 @@
 //! The Rust code that builds the model at run time.
 
-use std::rc::Rc;
-
 use clapspec_runtime::model::{self, Alias, Below, Effect, Example, Group};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::calls::{Argument, Call, Statement};
-use super::print::Bodies;
-use super::{contract, doc, doc_code, ident};
+use super::calls::{Argument, Call, Statement, literal};
+use super::items::{self, Item, doc_line};
+use super::{contract, doc, doc_code, spelled};
 use crate::ir::rust_names as names;
 use crate::ir::{Arg, ArgSet, Command, Program, Version};
 use crate::model::Models;
 
 /// Returns the program as data, and the functions that build command groups. The functions of other
 /// commands are methods of their structs.
-pub(super) fn items(program: &Program, models: &Models, bodies: &mut Bodies) -> Vec<TokenStream> {
-    let mut items = vec![facts(program), root_function(program, models, bodies)];
+pub(super) fn items(program: &Program, models: &Models) -> Vec<Item> {
+    let root = models.command(&program.root);
+    let mut statements = vec![on_command("about", [root.about])];
+    statements.extend(self::statements(&program.root, root));
+    let mut items = vec![
+        facts(program).into(),
+        function(&program.root, "define", &statements),
+    ];
     let groups = program
         .root
         .walk()
@@ -24,12 +28,17 @@ pub(super) fn items(program: &Program, models: &Models, bodies: &mut Bodies) -> 
         .skip(1)
         .filter(|command| !command.has_struct());
     items.extend(groups.map(|command| {
-        let name = ident(&names::define_function(command));
-        let (parameter, body) = body(command, models.command(command), bodies);
-        let doc = doc([&*doc_code(&command.title())]);
-        quote!(#doc fn #name(#parameter: &mut Command) #body)
+        let name = spelled(&names::define_function(command));
+        let statements = self::statements(command, models.command(command));
+        function(command, &name, &statements)
     }));
     items
+}
+
+/// Returns the function that builds a command.
+fn function(command: &Command, name: &str, statements: &[Statement]) -> Item {
+    let doc = doc_line(&doc_code(&command.title()));
+    Item::Text(doc + &items::define(name, statements, 0))
 }
 
 fn facts(program: &Program) -> TokenStream {
@@ -79,60 +88,20 @@ fn facts(program: &Program) -> TokenStream {
     }
 }
 
-fn root_function(program: &Program, models: &Models, bodies: &mut Bodies) -> TokenStream {
-    let doc = doc([&*doc_code(program.root.name())]);
-    let root = models.command(&program.root);
-    let mut statements = vec![on_command("about", [root.about])];
-    statements.extend(command_statements(&program.root, root));
-    let statements = bodies.add(statements);
-    quote! {
-        #doc
-        fn define(command: &mut Command) {
-            #statements
-        }
-    }
-}
-
-/// Returns the method of a command's struct that builds the command.
-pub(super) fn command(models: &Models, command: &Command, bodies: &mut Bodies) -> TokenStream {
-    let (parameter, body) = body(command, models.command(command), bodies);
-    quote!(fn define(#parameter: &mut Command) #body)
-}
-
-/// Returns the method of a set's struct that adds its options.
-pub(super) fn set(set: &Rc<ArgSet>, bodies: &mut Bodies) -> TokenStream {
+/// Returns the statements that add the options of a set.
+pub(super) fn set(set: &ArgSet) -> Vec<Statement> {
     let heading = match &set.heading {
-        Some(heading) => format!("Some({})", Literal::string(heading)),
+        Some(heading) => format!("Some({})", literal(heading)),
         None => "None".to_owned(),
     };
     let heading = Call::new("heading", vec![Argument::word(heading)]);
     let mut statements = vec![Statement::on("command", heading)];
-    let args = set.args.iter();
-    statements.extend(args.map(argument));
-    let statements = bodies.add(statements);
-    quote! {
-        fn define(command: &mut Command) {
-            #statements
-        }
-    }
-}
-
-fn body(
-    command: &Command,
-    model: &model::Command,
-    bodies: &mut Bodies,
-) -> (TokenStream, TokenStream) {
-    let statements = command_statements(command, model);
-    if statements.is_empty() {
-        // The parent has defined everything about the command.
-        return (quote!(_), quote!({}));
-    }
-    let statements = bodies.add(statements);
-    (quote!(command), quote!({ #statements }))
+    statements.extend(set.args.iter().map(argument));
+    statements
 }
 
 /// Returns the statements for everything about a command that its parent doesn't define.
-fn command_statements(command: &Command, model: &model::Command) -> Vec<Statement> {
+pub(super) fn statements(command: &Command, model: &model::Command) -> Vec<Statement> {
     let mut statements = Vec::new();
     let mut text = |name: &str, text: &str| {
         if !text.is_empty() {
@@ -164,7 +133,7 @@ fn command_statements(command: &Command, model: &model::Command) -> Vec<Statemen
     statements.extend(own.map(argument));
     for set in &command.sets {
         let name = set.name.as_ref().map_or("", |name| name.as_str());
-        let name = ident(&names::set_struct(name));
+        let name = names::set_struct(name);
         let define = vec![Argument::word("command")];
         statements.push(Statement::function(Call::new(
             format!("{name}::define"),

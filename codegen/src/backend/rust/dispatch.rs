@@ -3,80 +3,80 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{completions, contract, doc, doc_code, doc_text, ident};
+use super::items::{self, Item, doc_line};
+use super::{completions, contract, doc_code, doc_text, ident, spelled};
 use crate::ir::rust_names as names;
 use crate::ir::{Command, Program};
 
 /// Returns the trait `Handlers`, and the functions that call its methods.
-pub(super) fn items(program: &Program) -> Vec<TokenStream> {
-    let mut items = vec![handlers(program), run(program)];
-    items.extend(completions::items(program));
+pub(super) fn items(program: &Program) -> Vec<Item> {
+    let mut items = vec![handlers(program), run(program).into()];
+    items.extend(completions::items(program).into_iter().map(Item::from));
     let groups = program
         .root
         .walk()
         .into_iter()
         .filter(|command| command.is_group() && command.built_in.is_none());
-    items.extend(groups.map(|command| group(program, command)));
+    items.extend(groups.map(|command| group(program, command).into()));
     items
 }
 
-fn handlers(program: &Program) -> TokenStream {
+fn handlers(program: &Program) -> Item {
+    let mut members = Vec::new();
+    if !program.has_contract() {
+        let doc = "/// The type that all handlers return, such as [`std::process::ExitCode`].";
+        members.push(format!("    {doc}\n    type Output;\n"));
+    }
     let commands = program.root.walk();
     let running = commands
         .iter()
         .filter(|command| command.runs() && command.built_in.is_none());
-    let methods = running.map(|command| {
-        let name = ident(&names::method(command));
-        let args = ident(&names::args_struct(command));
-        let title = doc_code(&command.title());
-        let doc = doc([&*format!("{title}: {}", doc_text(&command.about))]);
-        let allow = unconventional(&names::method(command));
-        let question = contract::question_parameter(command);
+    members.extend(running.map(|command| {
+        let (title, about) = (doc_code(&command.title()), doc_text(&command.about));
+        let name = names::method(command);
+        let head = doc_line(&format!("{title}: {about}")) + unconventional(&name);
+        let mut parameters = parameters(command);
+        if command.question.is_some() {
+            parameters.push(format!("question: {}", names::question_struct(command)));
+        }
         let ended = contract::handled(program, command);
-        quote! {
-            #doc
-            #allow
-            fn #name(&mut self, args: #args, #question) -> #ended;
-        }
-    });
+        let start = format!("    fn {}", spelled(&name));
+        items::indented(&head) + &items::signature(&start, &parameters, &ended, ";")
+    }));
     let external = commands.iter().filter(|command| command.external);
-    let external = external.map(|command| {
-        let name = ident(&names::external_method(command));
-        let args = ident(&names::args_struct(command));
+    members.extend(external.map(|command| {
         let title = doc_code(&command.title());
-        let doc = doc([&*format!(
+        let head = doc_line(&format!(
             "Runs a subcommand of {title} that its spec does not define."
-        )]);
+        ));
+        let mut parameters = parameters(command);
+        parameters.push("command: clapspec_runtime::External".to_owned());
+        let start = format!("    fn {}", spelled(&names::external_method(command)));
         let ended = contract::ended(program, command);
-        quote! {
-            #doc
-            fn #name(&mut self, args: #args, command: clapspec_runtime::External) -> #ended;
-        }
-    });
-    let output = (!program.has_contract()).then(|| {
-        quote! {
-            /// The type that all handlers return, such as [`std::process::ExitCode`].
-            type Output;
-        }
-    });
-    quote! {
-        /// The program's handlers: one method for each command.
-        pub trait Handlers {
-            #output
-            #(#methods)*
-            #(#external)*
-        }
-    }
+        items::indented(&head) + &items::signature(&start, &parameters, &ended, ";")
+    }));
+    Item::Text(format!(
+        "/// The program's handlers: one method for each command.\npub trait Handlers {{\n{}}}\n",
+        members.join("\n")
+    ))
+}
+
+/// Returns the first parameters of a handler.
+fn parameters(command: &Command) -> Vec<String> {
+    let args = format!("args: {}", names::args_struct(command));
+    vec!["&mut self".to_owned(), args]
 }
 
 /// Suppresses clippy's lints about methods with conventional names, which a handler can't follow.
-fn unconventional(method: &str) -> Option<TokenStream> {
+fn unconventional(method: &str) -> &'static str {
     if method == "new" {
-        return Some(quote!(#[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]));
+        return "#[allow(clippy::new_ret_no_self, clippy::wrong_self_convention)]\n";
     }
     let prefixes = ["as_", "from_", "into_", "is_", "to_"];
-    let found = prefixes.iter().any(|prefix| method.starts_with(prefix));
-    found.then(|| quote!(#[allow(clippy::wrong_self_convention)]))
+    match prefixes.iter().any(|prefix| method.starts_with(prefix)) {
+        true => "#[allow(clippy::wrong_self_convention)]\n",
+        false => "",
+    }
 }
 
 fn run(program: &Program) -> TokenStream {

@@ -1,12 +1,11 @@
 //! Types of option groups: an enum for a group of which at most one member is given, so that a handler can't
 //! be given two, and a struct for other groups in such a group.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::print::{Bodies, Member, Step};
-use super::types::{self, Field, arg_doc, arg_field, read_anyway, taken};
-use super::{doc, doc_code, doc_text, ident};
+use super::calls::literal;
+use super::items::{Item, doc_line};
+use super::print::{self, Member, Step};
+use super::types::{self, Field, arg_doc, arg_field, field_head, taken};
+use super::{doc_code, doc_text, spelled};
 use crate::ir::rust_names as names;
 use crate::ir::{Arg, ArgSet, Group, GroupKind, Name, Takes};
 use crate::text::plain;
@@ -45,21 +44,21 @@ fn has_value(set: &ArgSet, group: &Group) -> bool {
 }
 
 /// Returns the types of the groups of a set.
-pub(super) fn items(set: &ArgSet, bodies: &mut Bodies) -> Vec<TokenStream> {
+pub(super) fn items(set: &ArgSet) -> Vec<Item> {
     let mut items = Vec::new();
     for group in set.types() {
-        item(set, group, bodies, &mut items);
+        item(set, group, &mut items);
     }
     items
 }
 
-fn item(set: &ArgSet, group: &Group, bodies: &mut Bodies, items: &mut Vec<TokenStream>) {
+fn item(set: &ArgSet, group: &Group, items: &mut Vec<Item>) {
     items.push(match group.kind {
-        GroupKind::OneOf | GroupKind::AtMostOne => enumeration(set, group, bodies),
-        GroupKind::AnyOf | GroupKind::AllOrNone => structure(set, group, bodies),
+        GroupKind::OneOf | GroupKind::AtMostOne => enumeration(set, group),
+        GroupKind::AnyOf | GroupKind::AllOrNone => structure(set, group),
     });
     for inner in group.parts.iter().filter_map(|part| set.group(part)) {
-        item(set, inner, bodies, items);
+        item(set, inner, items);
     }
 }
 
@@ -73,29 +72,28 @@ fn arg<'s>(set: &'s ArgSet, id: &str) -> Option<&'s Arg> {
 }
 
 fn field(set: &ArgSet, group: &Group) -> Field {
-    let name = ident(&names::field(&group.name));
-    let doc = group_doc(set, group);
-    let (declared, value) = declared(set, group, has_value(set, group));
-    let allow = read_anyway(members(set, &group.members).all(|arg| arg.role.is_some()));
+    let is_read = members(set, &group.members).all(|arg| arg.role.is_some());
+    let (kind, value) = declared(set, group, has_value(set, group));
     Field {
-        declaration: quote!(#doc #allow pub #name: #declared),
+        head: field_head(&group_doc(set, group), is_read),
+        name: spelled(&names::field(&group.name)),
+        kind,
         value,
         origin: None,
-        name,
     }
 }
 
 /// Returns the type of a group's field, and the expression that takes its value. `always` is whether there is
 /// a value in any case.
-fn declared(set: &ArgSet, group: &Group, always: bool) -> (TokenStream, String) {
-    let kind = ident(&names::group_type(set, group));
+fn declared(set: &ArgSet, group: &Group, always: bool) -> (String, String) {
+    let kind = names::group_type(set, group);
     let take = take(set, group);
     match always {
         true => {
-            let name = Literal::string(&group.name);
-            (quote!(#kind), format!("chosen({name}, {take})"))
+            let name = literal(&group.name);
+            (kind, format!("chosen({name}, {take})"))
         }
-        false => (quote!(Option<#kind>), take),
+        false => (format!("Option<{kind}>"), take),
     }
 }
 
@@ -108,9 +106,9 @@ fn take(set: &ArgSet, group: &Group) -> String {
     }
 }
 
-/// Returns the doc comment of a group: its help, or a list of its members.
-fn group_doc(set: &ArgSet, group: &Group) -> TokenStream {
-    let text = match &group.help {
+/// Returns the text of a group's doc comment: its help, or a list of its members.
+fn group_doc(set: &ArgSet, group: &Group) -> String {
+    match &group.help {
         Some(help) => doc_text(help),
         None => {
             let written = members(set, &group.members).map(|arg| doc_code(&arg.written()));
@@ -122,8 +120,7 @@ fn group_doc(set: &ArgSet, group: &Group) -> TokenStream {
             };
             format!("{}{list}.", doc_text(&plain("One of these: ")))
         }
-    };
-    doc([&*text])
+    }
 }
 
 /// Returns the member that has a value even if none is given.
@@ -137,78 +134,63 @@ fn is_on(arg: &Arg) -> bool {
     matches!(arg.takes, Takes::Negatable { default: found, .. } if found == default)
 }
 
-fn enumeration(set: &ArgSet, group: &Group, bodies: &mut Bodies) -> TokenStream {
-    let name = ident(&names::group_type(set, group));
-    let group_doc = group_doc(set, group);
-    let mut variants = Vec::new();
+fn enumeration(set: &ArgSet, group: &Group) -> Item {
+    let mut variants = String::new();
     let mut steps = Vec::new();
     for part in &group.parts {
-        let spelled = names::member(part);
-        let variant = ident(&spelled);
-        if let Some(inner) = set.group(part) {
-            let kind = ident(&names::group_type(set, inner));
-            let doc = self::group_doc(set, inner);
-            variants.push(quote!(#doc #variant(#kind)));
+        let variant = spelled(&names::member(part));
+        let (doc, fields) = if let Some(inner) = set.group(part) {
+            let fields = format!("({})", names::group_type(set, inner));
             let take = take(set, inner);
-            steps.push(Step::Group {
-                take,
-                variant: spelled,
-            });
+            let variant = variant.clone();
+            steps.push(Step::Group { take, variant });
+            (group_doc(set, inner), fields)
         } else if let Some(arg) = arg(set, part) {
-            let doc = arg_doc(arg);
             let (fields, member) = member(set, arg);
-            variants.push(quote!(#doc #variant #fields));
             let id = arg.id.value.clone();
             steps.push(Step::Arg { id, member });
-        }
+            (arg_doc(arg), fields)
+        } else {
+            continue;
+        };
+        variants += &format!("    /// {doc}\n    {variant}{fields},\n");
     }
     let default = default(set, group).map(|arg| member(set, arg).1);
-    let body = bodies.add_steps(steps, default);
+    let body = print::steps(&steps, default.as_ref(), 8);
+    let name = names::group_type(set, group);
     let spelled: Vec<String> = group.parts.iter().map(|part| names::member(part)).collect();
-    let allow = types::allow_variant_names(&name.to_string(), &spelled);
-    let acronym = types::allow_acronyms(&name.to_string(), &spelled);
-    quote! {
-        #group_doc
-        #allow
-        #acronym
-        #[derive(Clone, Debug)]
-        pub enum #name {
-            #(#variants,)*
-        }
-
-        impl #name {
-            /// Takes the member that was given out of a parsed command line.
-            pub fn take(values: &mut Values) -> Option<Self> {
-                #body
-            }
-        }
-    }
+    let doc = doc_line(&group_doc(set, group));
+    let lints = types::lints(&name, &spelled);
+    Item::Text(format!(
+        "{doc}{lints}#[derive(Clone, Debug)]\npub enum {name} {{\n{variants}}}\n\n\
+         impl {name} {{\n    \
+         /// Takes the member that was given out of a parsed command line.\n    \
+         pub fn take(values: &mut Values) -> Option<Self> {{\n{body}    }}\n}}\n"
+    ))
 }
 
 /// Returns the fields of a member's variant, and how it is taken. A switch has no fields.
-fn member(set: &ArgSet, arg: &Arg) -> (TokenStream, Member) {
+fn member(set: &ArgSet, arg: &Arg) -> (String, Member) {
     let mut member = Member {
-        variant: names::member(&arg.id),
+        variant: spelled(&names::member(&arg.id)),
         value: None,
         origin: None,
     };
     if arg.value().is_none() && !matches!(arg.takes, Takes::Count(_)) {
-        return (TokenStream::new(), member);
+        return (String::new(), member);
     }
     let taken = taken(set, arg, true);
-    let kind = taken.kind;
     member.value = Some(taken.value);
     member.origin = types::origin(arg);
-    match member.origin {
-        Some(_) => (quote!((Configured<#kind>)), member),
-        None => (quote!((#kind)), member),
-    }
+    let fields = match member.origin {
+        Some(_) => format!("(Configured<{}>)", taken.kind),
+        None => format!("({})", taken.kind),
+    };
+    (fields, member)
 }
 
 /// Returns the struct of a group of which several members may be given.
-fn structure(set: &ArgSet, group: &Group, bodies: &mut Bodies) -> TokenStream {
-    let name = ident(&names::group_type(set, group));
-    let doc = group_doc(set, group);
+fn structure(set: &ArgSet, group: &Group) -> Item {
     let all = group.kind == GroupKind::AllOrNone;
     let fields = group.parts.iter().filter_map(|part| match set.group(part) {
         Some(inner) => Some(inner_field(set, inner, all)),
@@ -220,30 +202,28 @@ fn structure(set: &ArgSet, group: &Group, bodies: &mut Bodies) -> TokenStream {
     });
     let fields: Vec<Field> = fields.collect();
     let ids: Vec<&str> = group.members.iter().map(|id| id.as_str()).collect();
-    let take_given = take_given(&ids, bodies);
-    types::structure(doc, name, fields, take_given, bodies)
+    let doc = doc_line(&group_doc(set, group));
+    let name = names::group_type(set, group);
+    types::structure(&doc, &name, &fields, vec![take_given(&ids)])
 }
 
 /// Returns the field of a group in a struct; `all` is whether all fields have a value.
 fn inner_field(set: &ArgSet, group: &Group, all: bool) -> Field {
-    let name = ident(&names::field(&group.name));
-    let doc = group_doc(set, group);
-    let (declared, value) = declared(set, group, all);
+    let (kind, value) = declared(set, group, all);
     Field {
-        declaration: quote!(#doc pub #name: #declared),
+        head: doc_line(&group_doc(set, group)),
+        name: spelled(&names::field(&group.name)),
+        kind,
         value,
         origin: None,
-        name,
     }
 }
 
 /// Returns the function that takes a struct only if one of these options is given.
-pub(super) fn take_given(ids: &[&str], bodies: &mut Bodies) -> TokenStream {
-    let body = bodies.add_given(ids.iter().map(|id| (*id).to_owned()).collect());
-    quote! {
-        /// Takes the values out of a parsed command line, if one of the options was given.
-        pub fn take_given(values: &mut Values) -> Option<Self> {
-            #body
-        }
-    }
+pub(super) fn take_given(ids: &[&str]) -> String {
+    format!(
+        "    /// Takes the values out of a parsed command line, if one of the options was given.\n    \
+         pub fn take_given(values: &mut Values) -> Option<Self> {{\n{}    }}\n",
+        print::given(ids, 8)
+    )
 }

@@ -1,12 +1,9 @@
 //! The result of a command: its types, how they are serialized, and its schema.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
-
-use super::calls::{Argument, Call, Statement};
-use super::print::Bodies;
-use super::types::{allow_acronyms, allow_variant_names};
-use super::{doc, doc_code, doc_text, ident};
+use super::calls::{Argument, Call, Statement, literal};
+use super::items::{self, Item, doc_line};
+use super::types::lints;
+use super::{doc_code, doc_text, print, spelled};
 use crate::backend::schema;
 use crate::ir::output::types::{Speller, Type, types, variant};
 use crate::ir::output::{Object, OneOf, Output, Property, Schema, Shape};
@@ -14,7 +11,7 @@ use crate::ir::rust_names as names;
 use crate::ir::{Command, Name};
 
 /// Returns the types of a command's result, and their trait implementations.
-pub(super) fn items(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> {
+pub(super) fn items(command: &Command) -> Vec<Item> {
     let Some(output) = &command.output else {
         return Vec::new();
     };
@@ -26,7 +23,7 @@ pub(super) fn items(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> 
     };
     let mut items = Vec::new();
     for (i, kind) in types(command, output).iter().enumerate() {
-        items.extend(writer.items(kind, i == 0, bodies));
+        items.push(writer.item(kind, i == 0));
         if i == 0 {
             items.push(implementation(kind, output));
         }
@@ -35,21 +32,17 @@ pub(super) fn items(command: &Command, bodies: &mut Bodies) -> Vec<TokenStream> 
 }
 
 /// Implements `Output`, with the schema as a raw string literal.
-fn implementation(kind: &Type<'_>, output: &Output) -> TokenStream {
-    let name = ident(&kind.name);
+fn implementation(kind: &Type<'_>, output: &Output) -> Item {
     let json = schema::bare(output).compact();
     let mut marks = "#".to_owned();
     while json.contains(&format!("\"{marks}")) {
         marks.push('#');
     }
-    let literal: Literal = format!("r{marks}\"\n{json}\"{marks}")
-        .parse()
-        .unwrap_or_else(|error| panic!("the schema is not a valid literal: {error}"));
-    quote! {
-        impl clapspec_runtime::Output for #name {
-            const SCHEMA: &'static str = #literal;
-        }
-    }
+    let name = &kind.name;
+    Item::Text(format!(
+        "impl clapspec_runtime::Output for {name} {{\n    \
+         const SCHEMA: &'static str = r{marks}\"\n{json}\"{marks};\n}}\n"
+    ))
 }
 
 /// Writes the types of one result.
@@ -58,165 +51,146 @@ struct Writer<'a> {
     eq: bool,
 }
 
+/// The definition of a type, and the body of its function `serialize`.
+type Parts = (String, String);
+
 impl Writer<'_> {
-    fn items(&self, kind: &Type<'_>, whole: bool, bodies: &mut Bodies) -> Vec<TokenStream> {
+    fn item(&self, kind: &Type<'_>, whole: bool) -> Item {
         let doc = match &kind.schema.description {
-            Some(description) => doc([&*doc_text(description)]),
-            None => doc([&*sentence(&kind.what)]),
+            Some(description) => doc_line(&doc_text(description)),
+            None => doc_line(&sentence(&kind.what)),
         };
         // A program doesn't have to use everything that its spec allows.
         let several = matches!(kind.schema.shape, Shape::Words(_) | Shape::OneOf(_));
-        let unused = (several || !whole).then(|| quote!(#[allow(dead_code)]));
+        let unused = match several || !whole {
+            true => "#[allow(dead_code)]\n",
+            false => "",
+        };
         let (definition, body) = match &kind.schema.shape {
             Shape::Words(words) => enumeration(kind, words),
-            Shape::Object(object) => self.structure(kind, object, bodies),
-            Shape::OneOf(one_of) => self.one_of(kind, one_of, bodies),
+            Shape::Object(object) => self.structure(kind, object),
+            Shape::OneOf(one_of) => self.one_of(kind, one_of),
             _ => self.newtype(kind),
         };
-        let name = ident(&kind.name);
         let derives = match (&kind.schema.shape, self.eq) {
-            (Shape::Words(_), _) => quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq)]),
-            (_, true) => quote!(#[derive(Clone, Debug, PartialEq, Eq)]),
-            (_, false) => quote!(#[derive(Clone, Debug, PartialEq)]),
+            (Shape::Words(_), _) => "Clone, Copy, Debug, PartialEq, Eq",
+            (_, true) => "Clone, Debug, PartialEq, Eq",
+            (_, false) => "Clone, Debug, PartialEq",
         };
-        vec![
-            quote!(#doc #unused #derives #definition),
-            quote! {
-                impl Serialize for #name {
-                    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                        #body
-                    }
-                }
-            },
-        ]
+        let name = &kind.name;
+        Item::Text(format!(
+            "{doc}{unused}#[derive({derives})]\n{definition}\nimpl Serialize for {name} {{\n    \
+             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {{\n\
+             {body}    }}\n}}\n"
+        ))
     }
 
     /// A result that isn't an object becomes a newtype.
-    fn newtype(&self, kind: &Type<'_>) -> (TokenStream, TokenStream) {
-        let name = ident(&kind.name);
-        let inner = self.parsed(&self.speller.inner(&kind.name, kind.schema));
-        let definition = quote!(pub struct #name(pub #inner););
-        (definition, quote!(self.0.serialize(serializer)))
+    fn newtype(&self, kind: &Type<'_>) -> Parts {
+        let inner = self.speller.inner(&kind.name, kind.schema);
+        (
+            format!("pub struct {}(pub {inner});\n", kind.name),
+            "        self.0.serialize(serializer)\n".to_owned(),
+        )
     }
 
-    fn structure(
-        &self,
-        kind: &Type<'_>,
-        object: &Object,
-        bodies: &mut Bodies,
-    ) -> (TokenStream, TokenStream) {
-        let name = ident(&kind.name);
+    fn structure(&self, kind: &Type<'_>, object: &Object) -> Parts {
         let fields = fields(object, None).map(|property| {
-            let (field, declared) = self.field(&kind.name, property);
-            let doc = property_doc(property);
-            quote!(#doc pub #field: #declared)
+            let (name, declared) = self.field(&kind.name, property);
+            items::field("    pub ", &property_doc(property), &name, &declared)
         });
-        let definition = quote!(pub struct #name { #(#fields,)* });
+        let fields: String = fields.collect();
+        let body = match fields.is_empty() {
+            true => "{}".to_owned(),
+            false => format!("{{\n{fields}}}"),
+        };
+        let definition = format!("pub struct {} {body}\n", kind.name);
         if object.properties.is_empty() {
-            return (definition, quote!(Object::new(serializer)?.end()));
+            let empty = "        Object::new(serializer)?.end()\n";
+            return (definition, empty.to_owned());
         }
         let members = object.properties.iter();
-        let members = members.map(|property| member("object", property, "&self."));
-        let members = bodies.add(members.collect());
-        let body = quote! {
-            let mut object = Object::new(serializer)?;
-            #members
-            object.end()
-        };
+        let members = members.map(|property| member("object", property, "&self.").print(8));
+        let members: String = members.collect();
+        let body = format!(
+            "        let mut object = Object::new(serializer)?;\n{members}        object.end()\n"
+        );
         (definition, body)
     }
 
-    fn one_of(
-        &self,
-        kind: &Type<'_>,
-        one_of: &OneOf,
-        bodies: &mut Bodies,
-    ) -> (TokenStream, TokenStream) {
-        let name = ident(&kind.name);
-        let mut variants = Vec::new();
+    fn one_of(&self, kind: &Type<'_>, one_of: &OneOf) -> Parts {
+        let mut variants = String::new();
         let mut arms = Vec::new();
         let local = local(one_of);
         for alternative in &one_of.alternatives {
             let Some(object) = alternative.object() else {
                 continue;
             };
-            let variant = ident(&variant(alternative));
+            let variant = spelled(&variant(alternative));
             let part = names::output_part(&kind.name, &alternative.word);
             let mut bound = Vec::new();
             let declared = fields(object, Some(&one_of.tag)).map(|property| {
-                let (field, declared) = self.field(&part, property);
-                bound.push(field.to_string());
-                let doc = property_doc(property);
-                quote!(#doc #field: #declared)
+                let (name, declared) = self.field(&part, property);
+                let field = items::field("        ", &property_doc(property), &name, &declared);
+                bound.push(name);
+                field
             });
-            let declared: Vec<TokenStream> = declared.collect();
+            let declared: String = declared.collect();
             let doc = match &alternative.schema.description {
-                Some(description) => doc([&*doc_text(description)]),
-                None => doc([&*doc_code(&alternative.word)]),
+                Some(description) => doc_text(description),
+                None => doc_code(&alternative.word),
             };
-            let braces = (!declared.is_empty()).then(|| quote!({ #(#declared,)* }));
-            variants.push(quote!(#doc #variant #braces));
+            let braces = match declared.is_empty() {
+                true => String::new(),
+                false => format!(" {{\n{declared}    }}"),
+            };
+            variants += &format!("    /// {doc}\n    {variant}{braces},\n");
             let members = object.properties.iter();
             let members = members.map(|property| member(local, property, ""));
-            arms.push((variant.to_string(), bound, members.collect()));
+            arms.push((variant, bound, members.collect()));
         }
-        let words = one_of.alternatives.iter().map(variant);
-        let words: Vec<String> = words.collect();
-        let allow = lints(&kind.name, &words);
-        let definition = quote! {
-            #allow
-            #[allow(clippy::large_enum_variant)]
-            pub enum #name { #(#variants,)* }
-        };
-        let arms = bodies.add_arms(arms);
-        let local = ident(local);
-        let body = quote! {
-            let mut #local = Object::new(serializer)?;
-            #arms
-            #local.end()
-        };
+        let words: Vec<String> = one_of.alternatives.iter().map(variant).collect();
+        let (name, lints) = (&kind.name, lints(&kind.name, &words));
+        let definition = format!(
+            "{lints}#[allow(clippy::large_enum_variant)]\npub enum {name} {{\n{variants}}}\n"
+        );
+        let arms = print::arms(&arms, 8);
+        let body = format!(
+            "        let mut {local} = Object::new(serializer)?;\n{arms}        {local}.end()\n"
+        );
         (definition, body)
     }
 
     /// Returns the name and the type of a member's field.
-    fn field(&self, whole: &str, property: &Property) -> (Ident, TokenStream) {
+    fn field(&self, whole: &str, property: &Property) -> (String, String) {
         let name = names::output_part(whole, &property.name);
         let declared = self.speller.whole(&name, &property.schema);
         let declared = match property.required {
             true => declared,
             false => format!("Option<{declared}>"),
         };
-        let field = ident(&names::output_field(&property.name));
-        (field, self.parsed(&declared))
-    }
-
-    fn parsed(&self, source: &str) -> TokenStream {
-        let kind: syn::Type = syn::parse_str(source)
-            .unwrap_or_else(|error| panic!("`{source}` is not a valid type: {error}"));
-        quote!(#kind)
+        (spelled(&names::output_field(&property.name)), declared)
     }
 }
 
 /// Defines an enum for a string with a fixed set of values.
-fn enumeration(kind: &Type<'_>, words: &[Name]) -> (TokenStream, TokenStream) {
-    let name = ident(&kind.name);
-    let spelled: Vec<String> = words
-        .iter()
-        .map(|word| names::output_variant(word))
-        .collect();
-    let allow = lints(&kind.name, &spelled);
-    let variants: Vec<Ident> = spelled.iter().map(|name| ident(name)).collect();
-    let declared = words.iter().zip(&variants).map(|(word, variant)| {
-        let doc = doc([&*doc_code(word)]);
-        quote!(#doc #variant)
-    });
-    let texts = words.iter().map(|word| word.as_str());
-    let definition = quote!(#allow pub enum #name { #(#declared,)* });
-    let body = quote! {
-        let word = match self { #(Self::#variants => #texts,)* };
-        serializer.serialize_str(word)
-    };
-    (definition, body)
+fn enumeration(kind: &Type<'_>, words: &[Name]) -> Parts {
+    let names = words.iter().map(|word| names::output_variant(word));
+    let names: Vec<String> = names.collect();
+    let (mut variants, mut arms) = (String::new(), String::new());
+    for (word, variant) in words.iter().zip(&names) {
+        let variant = spelled(variant);
+        variants += &format!("    /// {}\n    {variant},\n", doc_code(word));
+        arms += &items::arm(12, &format!("Self::{variant}"), &literal(word));
+    }
+    let (name, lints) = (&kind.name, lints(&kind.name, &names));
+    (
+        format!("{lints}pub enum {name} {{\n{variants}}}\n"),
+        format!(
+            "        let word = match self {{\n{arms}        }};\n        \
+             serializer.serialize_str(word)\n"
+        ),
+    )
 }
 
 /// Returns the members that have a field. A member with a constant value needs none.
@@ -241,38 +215,31 @@ fn local(one_of: &OneOf) -> &'static str {
 
 /// Returns the statement that writes a member to `object`. `owner` is the prefix of its field.
 fn member(object: &str, property: &Property, owner: &str) -> Statement {
-    let field = ident(&names::output_field(&property.name));
+    let field = spelled(&names::output_field(&property.name));
     let method = if property.required {
         "member"
     } else {
         "optional"
     };
     let value = match property.constant() {
-        Some(word) => format!("&{}", Literal::string(word)),
+        Some(word) => format!("&{}", literal(word)),
         None => format!("{owner}{field}"),
     };
-    let name = Literal::string(&property.name).to_string();
+    let name = literal(&property.name);
     let arguments = vec![Argument::word(name), Argument::word(value)];
     Statement::on(object, Call::new(method, arguments)).or_return()
 }
 
-fn property_doc(property: &Property) -> TokenStream {
+fn property_doc(property: &Property) -> String {
     let name = doc_code(&property.name);
-    match &property.schema.description {
-        Some(description) => doc([&*format!("{name}: {}", doc_text(description))]),
-        None => doc([&*name]),
-    }
+    doc_line(&match &property.schema.description {
+        Some(description) => format!("{name}: {}", doc_text(description)),
+        None => name,
+    })
 }
 
 fn sentence(what: &str) -> String {
     let mut text = what.replacen("the ", "The ", 1);
     text.push('.');
     text
-}
-
-/// Suppresses clippy's lints about names of variants, which come from the spec.
-pub(super) fn lints(name: &str, variants: &[String]) -> TokenStream {
-    let variant_names = allow_variant_names(name, variants);
-    let acronyms = allow_acronyms(name, variants);
-    quote!(#variant_names #acronyms)
 }

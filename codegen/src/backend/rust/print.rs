@@ -3,33 +3,14 @@
 use std::iter::Peekable;
 use std::str::Lines;
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
 
-use super::calls::{LINE, SHORT, Statement};
-
-/// A macro call in the tokens that is replaced by code which prettyplease doesn't format.
-const PLACEHOLDER: &str = "__statements!(";
+use super::calls::{LINE, SHORT, Statement, literal};
+use super::items::Item;
+use super::types::Field;
 
 /// The maximum width of a pattern's fields on one line, rustfmt's `struct_lit_width`.
 const PATTERN: usize = 18;
-
-/// Code that is formatted without prettyplease, by the number of its placeholder.
-#[derive(Default)]
-pub(super) struct Bodies(Vec<Body>);
-
-enum Body {
-    Statements(Vec<Statement>),
-    /// An expression `Self { … }`.
-    Fields(Vec<Field>),
-    /// A `match` over the variants of `self`.
-    Arms(Vec<Arm>),
-    /// The member of an option group that is given: a step for each member, and the variant and value of
-    /// the default.
-    Steps(Vec<Step>, Option<Member>),
-    /// `Self`, if one of these options is given.
-    Given(Vec<String>),
-}
 
 /// The variant of a member of an option group, and the expressions for its value and the origin of the
 /// value, if it has them.
@@ -47,91 +28,63 @@ pub(super) enum Step {
     Group { take: String, variant: String },
 }
 
-/// A field of `Self`.
-pub(super) struct Field {
-    pub(super) name: String,
-    /// The expression that takes its value out of `values`.
-    pub(super) value: String,
-    /// The expression for the origin of the value, if the field has one.
-    pub(super) origin: Option<String>,
-}
-
 /// A variant, its fields, and the statements for it.
 pub(super) type Arm = (String, Vec<String>, Vec<Statement>);
 
-impl Bodies {
-    /// Stores statements and returns their placeholder.
-    pub(super) fn add(&mut self, statements: Vec<Statement>) -> TokenStream {
-        self.keep(Body::Statements(statements))
-    }
-
-    /// Stores an expression `Self { … }` and returns its placeholder.
-    pub(super) fn add_self(&mut self, fields: Vec<Field>) -> TokenStream {
-        self.keep(Body::Fields(fields))
-    }
-
-    /// Stores a `match` over the variants of `self` and returns its placeholder.
-    pub(super) fn add_arms(&mut self, arms: Vec<Arm>) -> TokenStream {
-        self.keep(Body::Arms(arms))
-    }
-
-    /// Stores the steps that find the given member of an option group, and returns their placeholder.
-    pub(super) fn add_steps(&mut self, steps: Vec<Step>, default: Option<Member>) -> TokenStream {
-        self.keep(Body::Steps(steps, default))
-    }
-
-    /// Stores an expression that is `Some(Self)` if an option is given, and returns its placeholder.
-    pub(super) fn add_given(&mut self, ids: Vec<String>) -> TokenStream {
-        self.keep(Body::Given(ids))
-    }
-
-    fn keep(&mut self, body: Body) -> TokenStream {
-        let number = Literal::usize_unsuffixed(self.0.len());
-        self.0.push(body);
-        quote!(__statements!(#number);)
-    }
+/// Writes a `match` over the variants of `self`.
+pub(super) fn arms(arms: &[Arm], indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let arms: String = arms.iter().map(|it| arm(indent + 4, it)).collect();
+    format!("{pad}match self {{\n{arms}{pad}}}\n")
 }
 
-impl Body {
-    fn print(&self, indent: usize) -> String {
-        let pad = " ".repeat(indent);
-        match self {
-            Self::Statements(statements) => statements.iter().map(|s| s.print(indent)).collect(),
-            Self::Fields(fields) if fields.is_empty() => format!("{pad}Self {{}}\n"),
-            Self::Fields(fields) => {
-                let lines = fields.iter().map(|field| field.print(&pad));
-                format!("{pad}Self {{\n{}{pad}}}\n", lines.collect::<String>())
-            }
-            Self::Arms(arms) => {
-                let arms: String = arms.iter().map(|it| arm(indent + 4, it)).collect();
-                format!("{pad}match self {{\n{arms}{pad}}}\n")
-            }
-            Self::Steps(steps, default) => {
-                let steps: String = steps.iter().map(|step| step.print(&pad)).collect();
-                let (before, default) = match default {
-                    None => (String::new(), "None".to_owned()),
-                    Some(default) => default.print(&pad),
-                };
-                format!("{steps}{before}{pad}{default}\n")
-            }
-            Self::Given(ids) => {
-                let test = |(at, id): (usize, &String)| {
-                    let id = Literal::string(id);
-                    let start = if at == 0 {
-                        "let mut given ="
-                    } else {
-                        "given |="
-                    };
-                    format!("{pad}{start} values.is_given({id});\n")
-                };
-                let mut tests: String = ids.iter().enumerate().map(test).collect();
-                if ids.len() == 1 {
-                    tests = tests.replacen("let mut", "let", 1);
-                }
-                format!("{tests}{pad}given.then(|| Self::take(values))\n")
-            }
-        }
+/// Writes the statements that find the given member of an option group: a step for each member, and the
+/// variant and value of the default.
+pub(super) fn steps(steps: &[Step], default: Option<&Member>, indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let steps: String = steps.iter().map(|step| step.print(&pad)).collect();
+    let (before, default) = match default {
+        None => (String::new(), "None".to_owned()),
+        Some(default) => default.print(&pad),
+    };
+    format!("{steps}{before}{pad}{default}\n")
+}
+
+/// Writes an expression `Self { … }` with these fields.
+pub(super) fn fields(fields: &[Field], indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    if fields.is_empty() {
+        return format!("{pad}Self {{}}\n");
     }
+    let lines: String = fields.iter().map(|it| it.print(&pad)).collect();
+    format!("{pad}Self {{\n{lines}{pad}}}\n")
+}
+
+/// Writes statements that return `Self` if one of these options is given.
+pub(super) fn given(ids: &[&str], indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let test = |(at, id): (usize, &&str)| {
+        let start = match (at, ids.len()) {
+            (0, 1) => "let given =",
+            (0, _) => "let mut given =",
+            _ => "given |=",
+        };
+        format!("{pad}{start} values.is_given({});\n", literal(id))
+    };
+    let tests: String = ids.iter().enumerate().map(test).collect();
+    format!("{tests}{pad}given.then(|| Self::take(values))\n")
+}
+
+/// Formats the path of a type.
+pub(super) fn path(path: &str) -> String {
+    let path: syn::Path = syn::parse_str(path)
+        .unwrap_or_else(|error| panic!("`{path}` is not a valid path: {error}"));
+    let item = syn::parse_quote!(type Path = #path;);
+    let lines = unparse(vec![item]);
+    let words: Vec<&str> = lines.split_whitespace().skip(3).collect();
+    let whole = words.join(" ");
+    let whole = whole.trim_end_matches(';');
+    whole.replace("< ", "<").replace(", >", ">")
 }
 
 impl Field {
@@ -158,7 +111,7 @@ impl Step {
                  {pad}    return Some(Self::{variant}(value));\n{pad}}}\n"
             ),
             Self::Arg { id, member } => {
-                let id = Literal::string(id);
+                let id = literal(id);
                 let (before, member) = member.print(&format!("{pad}    "));
                 format!(
                     "{pad}if values.is_given({id}) {{\n{before}\
@@ -239,25 +192,12 @@ fn field(pad: &str, name: &str, value: &str) -> String {
 }
 
 /// Formats items, with an empty line between them.
-pub(super) fn items(items: Vec<TokenStream>, bodies: &Bodies) -> String {
-    let texts: Vec<String> = items.into_iter().flat_map(parts).collect();
-    with_bodies(&texts.join("\n"), bodies)
-}
-
-/// Replaces the placeholders with the stored code.
-fn with_bodies(text: &str, bodies: &Bodies) -> String {
-    let mut out = String::with_capacity(text.len() * 2);
-    for line in text.split_inclusive('\n') {
-        let code = line.trim_start_matches(' ');
-        let number = code
-            .strip_prefix(PLACEHOLDER)
-            .and_then(|rest| rest.split(')').next());
-        match number.and_then(|number| bodies.0.get(number.parse::<usize>().ok()?)) {
-            Some(body) => out.push_str(&body.print(line.len() - code.len())),
-            None => out.push_str(line),
-        }
-    }
-    out
+pub(super) fn items(items: Vec<Item>) -> String {
+    let texts = items.into_iter().flat_map(|item| match item {
+        Item::Text(text) => vec![text],
+        Item::Tokens(tokens) => parts(tokens),
+    });
+    texts.collect::<Vec<String>>().join("\n")
 }
 
 /// Formats the items in a token stream separately, except that all `use` declarations stay together.
