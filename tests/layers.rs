@@ -11,7 +11,7 @@ use support::root;
 
 /// The modules of the generator, from the lowest layer up. Modules in one layer don't import each other.
 const GENERATOR: &[&[&str]] = &[
-    &["source"],
+    &["parallel", "source"],
     &["diagnostic"],
     &["read", "text", "yaml"],
     &["spec"],

@@ -19,11 +19,12 @@ mod values;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir::Program;
+use crate::parallel;
 
 /// Checks a program and records the errors that it finds.
 type Rule = fn(&Program, &mut Diagnostics);
 
-/// All rules, in the order in which they run.
+/// All rules that don't depend on each other.
 const RULES: &[Rule] = &[
     names::commands,
     names::arguments,
@@ -79,7 +80,10 @@ const RULES: &[Rule] = &[
     style::unused_exit_codes,
     style::examples,
     examples::exit_codes,
-    // The last rules do nothing if there are errors already, because they would only repeat them.
+];
+
+/// Rules that do nothing if there are errors already, because they would only repeat them.
+const LAST_RULES: &[Rule] = &[
     contradictions::possible,
     // This one parses the examples with clap itself.
     examples::examples,
@@ -87,7 +91,15 @@ const RULES: &[Rule] = &[
 
 /// Runs all rules.
 pub(crate) fn check(program: &Program, problems: &mut Diagnostics) {
-    for rule in RULES {
+    let found = parallel::map(RULES, program.is_large(), |rule| {
+        let mut found = Diagnostics::default();
+        rule(program, &mut found);
+        found
+    });
+    for found in found {
+        problems.append(found);
+    }
+    for rule in LAST_RULES {
         rule(program, problems);
     }
 }

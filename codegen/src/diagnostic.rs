@@ -161,6 +161,12 @@ pub(crate) struct Diagnostics {
 }
 
 impl Diagnostics {
+    /// Adds the diagnostics that were found separately.
+    pub(crate) fn append(&mut self, found: Self) {
+        self.list.extend(found.list);
+        self.allowed.extend(found.allowed);
+    }
+
     /// Adds an error at a span.
     pub(crate) fn error(
         &mut self,

@@ -14,7 +14,7 @@ pub(crate) mod rules;
 pub(crate) mod rust_names;
 mod value;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use clapspec_runtime::model;
 
@@ -55,9 +55,9 @@ pub(crate) struct Program {
     pub(crate) config_files: Option<ConfigFiles>,
     pub(crate) topics: Vec<Topic>,
     /// The sets that at least one command uses, ordered by name.
-    pub(crate) sets: Vec<Rc<ArgSet>>,
+    pub(crate) sets: Vec<Arc<ArgSet>>,
     /// Sets that no command uses. Rules check them, but no output contains them.
-    pub(crate) unused_sets: Vec<Rc<ArgSet>>,
+    pub(crate) unused_sets: Vec<Arc<ArgSet>>,
 }
 
 /// What a program is generated from, for the head of generated code.
@@ -71,6 +71,11 @@ pub(crate) struct Provenance {
 }
 
 impl Program {
+    /// Whether several threads are worth starting for its commands.
+    pub(crate) fn is_large(&self) -> bool {
+        self.root.walk().len() >= 100
+    }
+
     /// The names of the values that the program itself offers to shells, each once.
     pub(crate) fn completers(&self) -> Vec<&Name> {
         let commands = self.root.walk();
@@ -151,11 +156,11 @@ pub(crate) struct Command {
     /// The question that it asks before it runs.
     pub(crate) question: Option<Question>,
     /// The arguments and options that belong to this command alone.
-    pub(crate) own: Rc<ArgSet>,
+    pub(crate) own: Arc<ArgSet>,
     /// The sets it uses.
-    pub(crate) sets: Vec<Rc<ArgSet>>,
+    pub(crate) sets: Vec<Arc<ArgSet>>,
     /// The sets inherited from parent commands, the nearest first.
-    pub(crate) inherited: Vec<Rc<ArgSet>>,
+    pub(crate) inherited: Vec<Arc<ArgSet>>,
     /// Inherited options that it describes differently. The descriptions in `inherited` are replaced
     /// already.
     pub(crate) described: Vec<Name>,
@@ -228,18 +233,18 @@ impl Command {
     }
 
     /// The sets of its own definition, with its own arguments first.
-    pub(crate) fn defined_sets(&self) -> impl Iterator<Item = &Rc<ArgSet>> {
+    pub(crate) fn defined_sets(&self) -> impl Iterator<Item = &Arc<ArgSet>> {
         std::iter::once(&self.own).chain(&self.sets)
     }
 
     /// All sets that apply to it, inherited ones last. Of those, [`Command::args_of`] returns the options
     /// that it has.
-    pub(crate) fn all_sets(&self) -> impl Iterator<Item = &Rc<ArgSet>> {
+    pub(crate) fn all_sets(&self) -> impl Iterator<Item = &Arc<ArgSet>> {
         self.defined_sets().chain(&self.inherited)
     }
 
     /// The arguments and options that it has of each set.
-    pub(crate) fn args_of(&self) -> impl Iterator<Item = (&Rc<ArgSet>, Vec<&Arg>)> {
+    pub(crate) fn args_of(&self) -> impl Iterator<Item = (&Arc<ArgSet>, Vec<&Arg>)> {
         let defined = 1 + self.sets.len();
         self.all_sets().enumerate().map(move |(number, set)| {
             let args = set.args.iter();

@@ -49,6 +49,7 @@ mod ir;
 mod lower;
 mod model;
 mod page;
+mod parallel;
 mod read;
 pub mod report;
 #[cfg(feature = "cli")]
@@ -140,10 +141,9 @@ impl Checked {
     pub fn generate(&self, parts: &[Part]) -> Option<Vec<GeneratedFile>> {
         let program = self.program.as_ref()?;
         let models = model::Models::of(program);
-        let files = parts
-            .iter()
-            .flat_map(|part| part.generate(program, &models));
-        Some(files.collect())
+        let is_large = program.is_large();
+        let files = parallel::map(parts, is_large, |part| part.generate(program, &models));
+        Some(files.into_iter().flatten().collect())
     }
 }
 

@@ -25,7 +25,7 @@ mod values;
 pub(crate) use files::{Files, read_files};
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostics, nearest};
 use crate::ir::{self, ArgSet, Name, SeeAlso, Version};
@@ -39,7 +39,7 @@ struct Lower<'a> {
     sources: &'a Sources,
     problems: &'a mut Diagnostics,
     /// All sets, and whether a command uses them.
-    sets: BTreeMap<String, (Rc<ArgSet>, bool)>,
+    sets: BTreeMap<String, (Arc<ArgSet>, bool)>,
     /// The size of all commands so far, including what they inherit.
     taken: usize,
     /// The prefix of environment variables.
@@ -55,7 +55,7 @@ struct Lower<'a> {
 struct Inherited {
     path: Vec<String>,
     built_in: Option<&'static str>,
-    sets: Vec<Rc<ArgSet>>,
+    sets: Vec<Arc<ArgSet>>,
     exit_codes: BTreeMap<String, ir::ExitCode>,
     /// The path of the command that defines the exit codes.
     exits: Vec<String>,
@@ -86,7 +86,7 @@ pub(crate) fn lower(
     lower.env_prefix = files.program.env_prefix.map(|prefix| lower.prefix(prefix));
     for (name, set) in files.sets {
         let set = lower.set(name.clone(), set);
-        lower.sets.insert(name.value, (Rc::new(set), false));
+        lower.sets.insert(name.value, (Arc::new(set), false));
     }
     let version = match files.program.version {
         None => Version::None,
@@ -112,7 +112,7 @@ pub(crate) fn lower(
     };
     let (used, unused): (Vec<_>, Vec<_>) = lower.sets.into_values().partition(|(_, used)| *used);
     let unused = unused.into_iter().filter(|(set, _)| is_own(set)).collect();
-    let sets = |list: Vec<(Rc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
+    let sets = |list: Vec<(Arc<ArgSet>, bool)>| list.into_iter().map(|(set, _)| set).collect();
     ir::Program {
         provenance,
         root,
@@ -229,7 +229,7 @@ impl Lower<'_> {
             also: command.also.0,
             links: Vec::new(),
             question: command.confirm.map(|text| self.question(text)),
-            own: Rc::new(own),
+            own: Arc::new(own),
             sets,
             inherited,
             described,
@@ -306,8 +306,8 @@ impl Lower<'_> {
         Spanned::new(Inlines::new(), name.span)
     }
 
-    fn used_sets(&mut self, uses: Vec<Text>, inherited: &[Rc<ArgSet>]) -> Vec<Rc<ArgSet>> {
-        let mut sets: Vec<Rc<ArgSet>> = Vec::new();
+    fn used_sets(&mut self, uses: Vec<Text>, inherited: &[Arc<ArgSet>]) -> Vec<Arc<ArgSet>> {
+        let mut sets: Vec<Arc<ArgSet>> = Vec::new();
         for name in uses {
             let Some((set, used)) = self.sets.get_mut(&*name) else {
                 let known: Vec<&str> = self.sets.keys().map(String::as_str).collect();
@@ -336,7 +336,7 @@ impl Lower<'_> {
                 continue;
             };
             *used = true;
-            if sets.iter().any(|known| Rc::ptr_eq(known, set)) {
+            if sets.iter().any(|known| Arc::ptr_eq(known, set)) {
                 self.problems
                     .error(
                         Code::SetUsedTwice,
@@ -353,7 +353,7 @@ impl Lower<'_> {
                     )
                     .help("remove it: subcommands inherit the sets of their parents");
             } else {
-                sets.push(Rc::clone(set));
+                sets.push(Arc::clone(set));
             }
         }
         sets

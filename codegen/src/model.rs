@@ -4,7 +4,7 @@
 //! options from it, and examples are checked with it.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use clapspec_runtime::model::{
     self, Alias, Below, Called, Command, Definition, Example, Files, Group, Topic,
@@ -280,7 +280,7 @@ fn subcommand(parent: &ir::Command, ir: &ir::Command, root: &ir::Command) -> Bel
 }
 
 /// Converts the arguments of a set.
-pub(crate) fn args(set: &Rc<ArgSet>) -> Vec<model::Arg> {
+pub(crate) fn args(set: &Arc<ArgSet>) -> Vec<model::Arg> {
     let heading = set.heading.as_deref().map(keep);
     let with_heading = |made: &ir::Arg| {
         let mut made = made.model();

@@ -7,6 +7,7 @@
 pub(crate) mod comment;
 pub(crate) mod kept;
 mod markdown;
+mod plain;
 mod signs;
 
 pub(crate) use markdown::{blocks, inlines, is_url, sections};

@@ -21,28 +21,27 @@ use crate::generated::GeneratedFile;
 use crate::ir::{Arg, ArgSet, Kind, Program, Provenance, Takes};
 use crate::model::Models;
 use crate::text::Inline;
-use items::Item;
 
 /// Generates `cli.rs`.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
     let version = env!("CARGO_PKG_VERSION");
     let features = features(program);
-    let mut items = vec![
-        Item::from(imports(program)),
-        Item::from(quote!(clapspec_runtime::generated_by!(#version; #(#features)*);)),
-    ];
-    items.extend(dispatch::items(program));
-    items.extend(define::items(program, models));
+    let mut text = head(program);
+    let mut add = |items| print::push_items(items, &mut text);
+    add(vec![
+        imports(program).into(),
+        quote!(clapspec_runtime::generated_by!(#version; #(#features)*);).into(),
+    ]);
+    add(dispatch::items(program));
+    add(define::items(program, models));
     for command in program.root.walk() {
-        items.extend(types::command(program, models, command));
-        items.extend(contract::items(program, command));
-        items.extend(output::items(command));
+        add(types::command(program, models, command));
+        add(contract::items(program, command));
+        add(output::items(command));
     }
     for set in &program.sets {
-        items.extend(types::set(set));
+        add(types::set(set));
     }
-    let body = print::items(items);
-    let text = format!("{}\n{body}", head(program));
     vec![GeneratedFile::new(super::RUST_FILE, text)]
 }
 

@@ -127,7 +127,7 @@ fn without_subcommand(command: &Command, arg: &Arg, problems: &mut Diagnostics) 
 pub(super) fn sigils(program: &Program, problems: &mut Diagnostics) {
     let mut seen = Vec::new();
     for set in all_sets(program) {
-        let is_own = std::rc::Rc::ptr_eq(&set, &program.root.own);
+        let is_own = std::sync::Arc::ptr_eq(&set, &program.root.own);
         let signs = set.args.iter().filter_map(|arg| match &arg.form {
             Form::Option { sigil, .. } => *sigil,
             Form::Argument { .. } => None,

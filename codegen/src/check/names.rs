@@ -3,7 +3,7 @@
 mod valid;
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ir::{Arg, ArgSet, Command, Complete, Form, Kind, Name, Program};
@@ -384,12 +384,12 @@ fn has_version(program: &Program, command: &Command) -> bool {
 }
 
 /// Returns all sets of arguments: shared ones, used or not, and those of commands.
-pub(super) fn all_sets(program: &Program) -> Vec<Rc<ArgSet>> {
+pub(super) fn all_sets(program: &Program) -> Vec<Arc<ArgSet>> {
     let shared = program.sets.iter().chain(&program.unused_sets).cloned();
     let own = program
         .root
         .walk()
         .into_iter()
-        .map(|command| Rc::clone(&command.own));
+        .map(|command| Arc::clone(&command.own));
     shared.chain(own).collect()
 }

@@ -1,6 +1,6 @@
 //! Arguments and options: their names, what they take, and the keys that depend on that.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::takes::value_keys;
 use super::{Lower, groups};
@@ -62,7 +62,7 @@ impl Lower<'_> {
         options: Map<spec::Opt>,
         groups: Map<spec::Group>,
         path: &[String],
-        outer: &[Rc<ArgSet>],
+        outer: &[Arc<ArgSet>],
     ) -> ArgSet {
         let mut args: Vec<Arg> = Vec::new();
         for (id, argument) in arguments.0 {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::Name;
+use crate::parallel;
 use crate::read::{Role, Spec};
 use crate::source::{FileId, Span, Spanned};
 use crate::spec;
@@ -101,6 +102,45 @@ impl Tree {
     }
 }
 
+/// The number of files from which on they are read on several threads.
+const MANY_FILES: usize = 50;
+
+/// The contents of a file, as written.
+enum Content {
+    Program(Box<spec::Program>, Box<spec::Command>),
+    Set(Box<spec::Set>),
+    Command(Box<spec::Command>),
+    Topic(spec::Text),
+}
+
+/// Reads a file. Returns `None` if it is not YAML.
+fn content(id: FileId, role: &Role, text: &str, problems: &mut Diagnostics) -> Option<Content> {
+    if let Role::Topic(_) = role {
+        return Some(Content::Topic(whole_text(id, text, problems)));
+    }
+    let node = yaml::parse(id, text, problems)?;
+    Some(match role {
+        Role::Program => {
+            // The mapping is read as two types, which share its keys.
+            let of_command = Others {
+                keys: yaml::fields::<spec::Command>(),
+                report: false,
+            };
+            let of_program = Others {
+                keys: yaml::fields::<spec::Program>(),
+                report: true,
+            };
+            let head = yaml::read(&node, of_command, problems);
+            let command = yaml::read(&node, of_program, problems);
+            Content::Program(Box::new(head), Box::new(command))
+        }
+        Role::Set(_) | Role::SharedSet(_) => {
+            Content::Set(Box::new(yaml::read(&node, Others::default(), problems)))
+        }
+        _ => Content::Command(Box::new(yaml::read(&node, Others::default(), problems))),
+    })
+}
+
 /// Reads all files. Returns `None` if one of them is not YAML or if there is no program, because
 /// too many other errors would follow.
 pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<Files> {
@@ -110,33 +150,22 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
     let mut commands = Vec::new();
     let mut topics = Vec::new();
     let mut whole = !problems.has_errors();
-    for (id, role) in spec.sources.ids().zip(&spec.roles) {
-        if let Role::Topic(name) = role {
-            let text = whole_text(id, &spec.sources.file(id).text, problems);
-            topics.push((Name::new(name.clone(), beginning(id)), text));
-            continue;
-        }
-        let Some(node) = yaml::parse(id, &spec.sources.file(id).text, problems) else {
-            whole = false;
-            continue;
-        };
-        match role {
-            Role::Program => {
-                // The mapping is read as two types, which share its keys.
-                let of_command = Others {
-                    keys: yaml::fields::<spec::Command>(),
-                    report: false,
-                };
-                let of_program = Others {
-                    keys: yaml::fields::<spec::Program>(),
-                    report: true,
-                };
-                let head: spec::Program = yaml::read(&node, of_command, problems);
-                let command: spec::Command = yaml::read(&node, of_program, problems);
-                program = Some((id, head, command));
+    let files: Vec<(FileId, &Role)> = spec.sources.ids().zip(&spec.roles).collect();
+    let is_large = files.len() >= MANY_FILES;
+    let contents = parallel::map(&files, is_large, |(id, role)| {
+        let mut found = Diagnostics::default();
+        let content = content(*id, role, &spec.sources.file(*id).text, &mut found);
+        (content, found)
+    });
+    for ((id, role), (content, found)) in files.into_iter().zip(contents) {
+        problems.append(found);
+        match (content, role) {
+            (None, _) => whole = false,
+            (Some(Content::Program(head, command)), _) => program = Some((id, *head, *command)),
+            (Some(Content::Topic(text)), Role::Topic(name)) => {
+                topics.push((Name::new(name.clone(), beginning(id)), text));
             }
-            Role::Set(name) | Role::SharedSet(name) => {
-                let set: spec::Set = yaml::read(&node, Others::default(), problems);
+            (Some(Content::Set(set)), Role::Set(name) | Role::SharedSet(name)) => {
                 let name = Name::new(name.clone(), beginning(id));
                 if let Some((known, _)) = sets.iter().find(|(known, _)| **known == *name) {
                     described_twice("set", &name, known, problems);
@@ -145,13 +174,12 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
                 if matches!(role, Role::SharedSet(_)) {
                     shared.insert(name.value.clone());
                 }
-                sets.push((name, set));
+                sets.push((name, *set));
             }
-            Role::Command(path) => {
-                let command: spec::Command = yaml::read(&node, Others::default(), problems);
-                commands.push((id, path, command));
+            (Some(Content::Command(command)), Role::Command(path)) => {
+                commands.push((id, path, *command));
             }
-            Role::Topic(_) => {}
+            (Some(_), _) => {}
         }
     }
     let (id, mut head, command) = program?;

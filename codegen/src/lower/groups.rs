@@ -2,7 +2,7 @@
 //! documentation only has to handle rules between options.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Lower;
 use super::rules::MOST_PAIRS;
@@ -154,7 +154,7 @@ fn find_types(groups: &mut [Group], args: &[Arg]) {
 
 /// Replaces the names of option groups in the rules of a set's options with their members. `outer` are
 /// sets of which the options are known too.
-pub(super) fn expand(set: &mut ArgSet, outer: &[Rc<ArgSet>]) {
+pub(super) fn expand(set: &mut ArgSet, outer: &[Arc<ArgSet>]) {
     let groups = outer.iter().flat_map(|set| &set.groups);
     let groups: HashMap<String, Vec<Name>> = groups
         .chain(&set.groups)

@@ -1,6 +1,6 @@
 //! Inherited options that a command describes differently.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Lower;
 use super::args::is_true;
@@ -14,9 +14,9 @@ impl Lower<'_> {
     pub(super) fn inherited(
         &mut self,
         written: Map<spec::Inherited>,
-        above: &[Rc<ArgSet>],
+        above: &[Arc<ArgSet>],
         path: &[String],
-    ) -> (Vec<Rc<ArgSet>>, Vec<Name>) {
+    ) -> (Vec<Arc<ArgSet>>, Vec<Name>) {
         let mut sets = above.to_vec();
         let mut described = Vec::new();
         for (name, keys) in written.0 {
@@ -49,7 +49,7 @@ impl Lower<'_> {
                 arg.description = self.blocks(keys.description);
             }
             arg.hidden = keys.hidden.map_or(arg.hidden, |_| is_true(keys.hidden));
-            sets[number] = Rc::new(set);
+            sets[number] = Arc::new(set);
             described.push(name);
         }
         (sets, described)

@@ -1,6 +1,6 @@
 //! The documentation of arguments and options, as lists of entries.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use clapspec_runtime::model::{self, Called, Relations};
 
@@ -31,7 +31,7 @@ pub(super) fn options<'a>(
     let command = facts.command;
     let mut lists: Vec<(Option<&str>, Vec<Entry>)> = vec![(None, Vec::new())];
     for (set, args) in command.args_of() {
-        let inherited = !command.defined_sets().any(|own| Rc::ptr_eq(own, set));
+        let inherited = !command.defined_sets().any(|own| Arc::ptr_eq(own, set));
         let args = args
             .into_iter()
             .filter(|arg| arg.is_option() && !arg.hidden)

@@ -6,7 +6,7 @@ use std::vec::IntoIter;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag};
 
-use super::{Block, Blocks, Inline, Inlines, Target, signs};
+use super::{Block, Blocks, Inline, Inlines, Target, plain, signs};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
@@ -36,6 +36,20 @@ pub(crate) fn sections(
 }
 
 fn parse(
+    text: &Spanned<String>,
+    has_headings: bool,
+    sources: &Sources,
+    problems: &mut Diagnostics,
+) -> Blocks {
+    // Most texts are a line of help, for which the parser would take a third of the time of a check.
+    match plain::is_plain(text) {
+        true => vec![Block::Paragraph(vec![Inline::Text(text.value.clone())])],
+        false => parse_all(text, has_headings, sources, problems),
+    }
+}
+
+/// Parses text that may contain any Markdown.
+pub(super) fn parse_all(
     text: &Spanned<String>,
     has_headings: bool,
     sources: &Sources,

@@ -171,6 +171,11 @@ impl Engine<'_> {
                     self.offers.add(self.token, offer);
                 }
                 let equals = self.token[after..].starts_with('=');
+                if arg.equals && arg.bare.is_none() && !equals {
+                    // The value must follow an equals sign.
+                    let offer = Offer::new(format!("{}=", self.token), arg.help, Heading::Options);
+                    return self.offers.add(self.token, offer);
+                }
                 return self.attached_value(&arg, after + usize::from(equals));
             }
             given.push(arg.id);

@@ -8,7 +8,7 @@ use super::calls::{Argument, Call, Statement, literal};
 use super::items::{self, Item, doc_line};
 use super::{contract, doc, doc_code, spelled};
 use crate::ir::rust_names as names;
-use crate::ir::{Arg, ArgSet, Command, Program, Version};
+use crate::ir::{ArgSet, Command, Program, Version};
 use crate::model::Models;
 
 /// Returns the program as data, and the functions that build command groups. The functions of other
@@ -96,7 +96,7 @@ pub(super) fn set(set: &ArgSet) -> Vec<Statement> {
     };
     let heading = Call::new("heading", vec![Argument::word(heading)]);
     let mut statements = vec![Statement::on("command", heading)];
-    statements.extend(set.args.iter().map(argument));
+    statements.extend(set.args.iter().map(|arg| argument(&arg.model())));
     statements
 }
 
@@ -129,8 +129,8 @@ pub(super) fn statements(command: &Command, model: &model::Command) -> Vec<State
         Effect::Write => on_command("writes", []),
         Effect::Destructive => on_command("destroys", []),
     }));
-    let own = command.own.args.iter();
-    statements.extend(own.map(argument));
+    let own = |arg: &&model::Arg| command.own.args.iter().any(|own| *own.id == *arg.id);
+    statements.extend(model.args.iter().filter(own).map(argument));
     for set in &command.sets {
         let name = set.name.as_ref().map_or("", |name| name.as_str());
         let name = names::set_struct(name);
@@ -260,9 +260,8 @@ fn example(example: &Example) -> Statement {
 }
 
 /// Returns the statement that adds an argument to a command.
-fn argument(ir: &Arg) -> Statement {
-    let calls = ir.model().calls();
-    Statement::chain("command", calls.iter().map(printed).collect())
+fn argument(arg: &model::Arg) -> Statement {
+    Statement::chain("command", arg.calls().iter().map(printed).collect())
 }
 
 /// Converts a call of the model to source code.

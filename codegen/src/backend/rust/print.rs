@@ -191,13 +191,18 @@ fn field(pad: &str, name: &str, value: &str) -> String {
     }
 }
 
-/// Formats items, with an empty line between them.
-pub(super) fn items(items: Vec<Item>) -> String {
-    let texts = items.into_iter().flat_map(|item| match item {
-        Item::Text(text) => vec![text],
-        Item::Tokens(tokens) => parts(tokens),
-    });
-    texts.collect::<Vec<String>>().join("\n")
+/// Appends formatted items, each after an empty line.
+pub(super) fn push_items(items: Vec<Item>, out: &mut String) {
+    for item in items {
+        let texts = match item {
+            Item::Text(text) => vec![text],
+            Item::Tokens(tokens) => parts(tokens),
+        };
+        for text in texts {
+            out.push('\n');
+            out.push_str(&text);
+        }
+    }
 }
 
 /// Formats the items in a token stream separately, except that all `use` declarations stay together.

@@ -1,6 +1,6 @@
 //! Structs for the arguments of commands, enums for choices, and the code that fills them with values.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::calls::literal;
 use super::items::{self, Item, doc_line};
@@ -115,7 +115,7 @@ pub(super) fn field_head(doc: &str, is_read: bool) -> String {
     doc_line(doc) + read_anyway(is_read)
 }
 
-fn set_field(set: &Rc<ArgSet>) -> Field {
+fn set_field(set: &Arc<ArgSet>) -> Field {
     let set_name = set.name.as_ref().map_or("", |name| name.as_str());
     let kind = names::set_struct(set_name);
     let doc = format!("The options of the set {}.", doc_code(set_name));
