@@ -276,21 +276,6 @@ fn joined_chains(text: &str) -> String {
     out
 }
 
-/// Returns a field of a struct in two pieces, its name and its type, if they don't fit on one line:
-/// prettyplease breaks the type instead.
-fn long_field<'t>(line: &'t str, rest: &mut Peekable<Lines<'t>>) -> Option<(&'t str, String)> {
-    let (name, kind) = line
-        .split_once(": ")
-        .filter(|_| line.starts_with("    pub "))?;
-    let mut kind = kind.to_owned();
-    if kind.ends_with('<') {
-        kind.push_str(rest.next()?.trim().trim_end_matches(','));
-        kind.push_str(rest.next()?.trim());
-    }
-    let name = &line[..=name.len()];
-    (name.len() + 1 + kind.len() > LINE).then_some((name, kind))
-}
-
 /// Puts each function signature, and each arm of a match, on one line if it fits: prettyplease breaks lines after 89 columns, but
 /// rustfmt only after 100.
 fn joined(text: &str) -> String {
@@ -305,10 +290,6 @@ fn joined(text: &str) -> String {
         {
             lines.nth(1);
             out.extend([arm.as_str(), "\n"]);
-            continue;
-        }
-        if let Some((name, kind)) = long_field(line, &mut lines) {
-            out.push_str(&format!("{name}\n        {kind}\n"));
             continue;
         }
         let is_head = code.starts_with("fn ") || code.starts_with("pub fn ");
