@@ -6,6 +6,7 @@ mod completions;
 mod freshness;
 mod help;
 mod man;
+mod markdown;
 mod rust;
 mod schema;
 
@@ -26,6 +27,9 @@ pub enum Part {
     Help,
     /// `man/NAME.1`: a man page for each command that is not hidden.
     Man,
+    /// `markdown/NAME.md`: a page for each command and topic that is not hidden, and `markdown/README.md`,
+    /// which lists them.
+    Markdown,
     /// `schema/NAME.json`: the JSON Schema of what each command with `output` prints, and of the
     /// messages that commands write to standard error.
     Schema,
@@ -42,6 +46,7 @@ impl Part {
         Self::Rust,
         Self::Help,
         Self::Man,
+        Self::Markdown,
         Self::Schema,
         Self::Completions,
         Self::Freshness,
@@ -53,6 +58,7 @@ impl Part {
             Self::Rust => path == RUST_FILE,
             Self::Help => path.starts_with("help/"),
             Self::Man => path.starts_with("man/"),
+            Self::Markdown => path.starts_with("markdown/"),
             Self::Schema => path.starts_with("schema/"),
             Self::Completions => path.starts_with("completions/"),
             Self::Freshness => path == freshness::FILE,
@@ -64,6 +70,7 @@ impl Part {
             Self::Rust => rust::generate(program, models),
             Self::Help => help::generate(program, models),
             Self::Man => man::generate(program, models),
+            Self::Markdown => markdown::generate(program, models),
             Self::Schema => schema::generate(program),
             Self::Completions => completions::generate(program),
             Self::Freshness => freshness::generate(),

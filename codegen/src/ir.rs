@@ -19,7 +19,7 @@ use std::sync::Arc;
 use clapspec_runtime::model;
 
 use crate::source::{Span, Spanned};
-pub(crate) use crate::spec::{After, Effect, Placement, Role};
+pub(crate) use crate::spec::{After, Effect, Markdown, PageLinks, Placement, Role};
 use crate::text::kept::{keep, plain};
 use crate::text::{Blocks, Inline, Inlines};
 pub(crate) use arg::{Arg, Condition, Form, Opposite, Takes, any_of};
@@ -49,6 +49,7 @@ pub(crate) struct Program {
     /// Whether the last value is used if an option is given twice.
     pub(crate) override_self: bool,
     pub(crate) next_line_help: bool,
+    pub(crate) markdown: Markdown,
     /// Whether shells complete its command lines.
     pub(crate) completions: bool,
     /// The configuration files in which options may be set.

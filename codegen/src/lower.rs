@@ -121,6 +121,7 @@ pub(crate) fn lower(
         authors,
         override_self: files.program.args_override_self,
         next_line_help: files.program.next_line_help,
+        markdown: files.program.markdown,
         completions,
         config_files,
         topics,

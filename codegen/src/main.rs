@@ -173,6 +173,7 @@ fn parts(only: &[GenerateOnly]) -> Vec<Part> {
         GenerateOnly::Rust => Part::Rust,
         GenerateOnly::Help => Part::Help,
         GenerateOnly::Man => Part::Man,
+        GenerateOnly::Markdown => Part::Markdown,
         GenerateOnly::Schema => Part::Schema,
         GenerateOnly::Completions => Part::Completions,
         GenerateOnly::Freshness => Part::Freshness,

@@ -1,6 +1,7 @@
 //! The documentation of a command: its sections and their contents, in order. Hidden items are omitted,
 //! inherited ones are included, and the rules between options are sentences.
 
+pub(crate) mod document;
 mod entries;
 mod usage;
 
@@ -46,6 +47,8 @@ pub(crate) struct Listed<'a> {
 
 /// The documentation of an argument or option.
 pub(crate) struct Entry {
+    /// The identifier of the argument or option. What clapspec adds has none.
+    pub(crate) id: String,
     /// The ways to write it: its names, each with the placeholder of the value.
     pub(crate) terms: Vec<Term>,
     pub(crate) help: Inlines,

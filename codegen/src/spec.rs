@@ -66,6 +66,35 @@ pub(crate) struct Program {
     pub(crate) args_override_self: bool,
     /// Help shows the description of each option on the line after its name.
     pub(crate) next_line_help: bool,
+    /// How Markdown is generated.
+    pub(crate) markdown: Markdown,
+}
+
+/// How Markdown is generated.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(default, rename = "markdown", rename_all = "kebab-case")]
+pub(crate) struct Markdown {
+    /// Each page begins with its title and description in YAML, for programs that make sites.
+    pub(crate) front_matter: bool,
+    /// What the links between pages end in. Without this key, `.md`.
+    pub(crate) links: PageLinks,
+    /// There is a single page with all commands and topics.
+    pub(crate) single_page: bool,
+}
+
+/// What the links between pages end in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename = "page links", rename_all = "kebab-case")]
+pub(crate) enum PageLinks {
+    /// The links end in `.md`, as GitHub, mdBook and Docusaurus need it.
+    #[default]
+    Md,
+    /// The links end in `.html`.
+    Html,
+    /// The links have no ending.
+    None,
 }
 
 /// A set of options that several commands share.

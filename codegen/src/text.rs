@@ -74,6 +74,29 @@ pub(crate) fn sentence(beginning: &str, names: Vec<Inline>, last: &str) -> Inlin
     words
 }
 
+/// Characters that end a sentence, in several scripts.
+const ENDS: [char; 10] = ['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।'];
+
+/// Turns a one-line text into a sentence by adding the full stop that it doesn't have in the spec.
+pub(crate) fn ended(inlines: &[Inline]) -> Inlines {
+    let mut sentence = inlines.to_vec();
+    let text = to_plain(inlines);
+    if !text.is_empty() && !text.ends_with(ENDS) {
+        sentence.push(Inline::Text(".".into()));
+    }
+    sentence
+}
+
+/// Turns the first letter of a sentence into a capital.
+pub(crate) fn capitalized(mut words: Inlines) -> Inlines {
+    if let Some(Inline::Text(first)) = words.first_mut() {
+        if let Some(letter) = first.get(..1) {
+            *first = letter.to_uppercase() + &first[1..];
+        }
+    }
+    words
+}
+
 /// Returns text without formatting.
 pub(crate) fn plain(text: impl Into<String>) -> Inlines {
     vec![Inline::Text(text.into())]

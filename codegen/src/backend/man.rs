@@ -12,7 +12,7 @@ use crate::generated::GeneratedFile;
 use crate::ir::{After, Program, Topic};
 use crate::model::Models;
 use crate::page::{Entry, Page, Part, Reference, Term, pages, width};
-use crate::text::{self, Block, Inline, plain};
+use crate::text::{self, Block, Inline, ended};
 
 /// Generates `man/NAME.1` for each command, and `man/NAME.7` for each topic.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
@@ -71,7 +71,7 @@ fn render(program: &Program, page: &Page<'_>) -> String {
     roff.text(&text::to_plain(&command.about).replace('`', ""));
     synopsis(page, &mut roff);
     roff.request("SH", &["DESCRIPTION"]);
-    roff.sentence(&sentence(&command.about));
+    roff.sentence(&ended(&command.about));
     more_blocks(&command.description, &mut roff);
     if !page.facts.is_empty() {
         roff.next_paragraph();
@@ -149,7 +149,7 @@ fn commands(page: &Page<'_>, roff: &mut Roff) {
                 roff.strong(alias);
             }
             roff.end_mark();
-            roff.sentence(&sentence(&command.about));
+            roff.sentence(&ended(&command.about));
             if entry.is_second {
                 roff.text(" ");
                 roff.sentence(&text::marked(&format!(
@@ -182,7 +182,7 @@ fn entries(entries: &[Entry], roff: &mut Roff) {
             write_term(term, roff);
         }
         roff.end_mark();
-        roff.sentence(&sentence(&entry.help));
+        roff.sentence(&ended(&entry.help));
         roff.in_entry(true);
         more_blocks(&entry.description, roff);
         if !entry.choices.is_empty() {
@@ -236,17 +236,8 @@ fn own_section(heading: &str, text: &[Block], roff: &mut Roff) {
 
 /// Writes the accepted values: as a list if they are described, otherwise as a sentence.
 fn choices(entry: &Entry, roff: &mut Roff) {
-    if entry.choices.iter().all(|(_, help)| help.is_empty()) {
-        let mut words = plain("One of ");
-        for (i, (name, _)) in entry.choices.iter().enumerate() {
-            if i > 0 {
-                words.push(Inline::Text(", ".into()));
-            }
-            words.push(Inline::Code(name.clone()));
-        }
-        words.push(Inline::Text(".".into()));
-        roff.sentence(&words);
-        return;
+    if !entry.has_described_choices() {
+        return roff.sentence(&entry.choice_sentence());
     }
     roff.text("One of:");
     roff.request("RS", &[]);
@@ -254,7 +245,7 @@ fn choices(entry: &Entry, roff: &mut Roff) {
         roff.entry();
         roff.strong(name);
         roff.end_mark();
-        roff.sentence(&sentence(help));
+        roff.sentence(&ended(help));
     }
     roff.request("RE", &[]);
 }
@@ -296,7 +287,7 @@ fn section<'a>(
         roff.entry();
         roff.strong(&name);
         roff.end_mark();
-        roff.sentence(&sentence(help));
+        roff.sentence(&ended(help));
     }
 }
 
@@ -398,17 +389,4 @@ fn list(first: Option<u64>, items: &[text::Blocks], roff: &mut Roff) {
         roff.in_entry(false);
     }
     roff.request("RE", &[]);
-}
-
-/// Characters that end a sentence, in several scripts.
-const ENDS: [char; 10] = ['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।'];
-
-/// Turns a one-line text into a sentence by adding the full stop that it doesn't have in the spec.
-fn sentence(inlines: &[Inline]) -> Vec<Inline> {
-    let mut sentence = inlines.to_vec();
-    let text = text::to_plain(inlines);
-    if !text.is_empty() && !text.ends_with(ENDS) {
-        sentence.push(Inline::Text(".".into()));
-    }
-    sentence
 }

@@ -1,6 +1,6 @@
 //! The JSON Schemas of the results that commands print, for programs that read them.
 
-mod json;
+pub(super) mod json;
 
 pub(super) use json::Json;
 

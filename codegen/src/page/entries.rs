@@ -6,7 +6,7 @@ use clapspec_runtime::model::{self, Called, Relations};
 
 use super::{Entry, Term};
 use crate::ir::{Arg, Command, Form, Name, Value};
-use crate::text::{Inline, Inlines, marked, plain, sentence};
+use crate::text::{Block, Blocks, Inline, Inlines, ended, marked, plain, sentence};
 
 /// A command and its model, from which facts about its options are derived.
 pub(super) struct Facts<'c, 'm> {
@@ -78,11 +78,55 @@ fn simple(names: Vec<String>, help: Inlines) -> Entry {
         ..Term::default()
     };
     Entry {
+        id: String::new(),
         terms: names.into_iter().map(term).collect(),
         help,
         description: Vec::new(),
         choices: Vec::new(),
         facts: Vec::new(),
+    }
+}
+
+impl Entry {
+    /// Whether the accepted values are described.
+    pub(crate) fn has_described_choices(&self) -> bool {
+        self.choices.iter().any(|(_, help)| !help.is_empty())
+    }
+
+    /// Returns a sentence with the accepted values.
+    pub(crate) fn choice_sentence(&self) -> Inlines {
+        let mut words = plain("One of ");
+        for (i, (name, _)) in self.choices.iter().enumerate() {
+            if i > 0 {
+                words.push(text(", "));
+            }
+            words.push(Inline::Code(name.clone()));
+        }
+        words.push(text("."));
+        words
+    }
+
+    /// Returns the accepted values as text: a list if they are described, otherwise a sentence.
+    pub(super) fn choice_blocks(&self) -> Blocks {
+        if self.choices.is_empty() {
+            return Blocks::new();
+        }
+        if !self.has_described_choices() {
+            return vec![Block::Paragraph(self.choice_sentence())];
+        }
+        let items = self.choices.iter().map(|(name, help)| {
+            let mut words = vec![Inline::Code(name.clone())];
+            if !help.is_empty() {
+                words.push(text(": "));
+                words.extend(ended(help));
+            }
+            vec![Block::Paragraph(words)]
+        });
+        let items = items.collect();
+        vec![
+            Block::Paragraph(plain("One of:")),
+            Block::List { first: None, items },
+        ]
     }
 }
 
@@ -93,6 +137,7 @@ impl Facts<'_, '_> {
             .filter(|choice| !choice.hidden)
             .map(|choice| (choice.name.value.clone(), choice.help.clone()));
         Entry {
+            id: arg.id.value.clone(),
             terms: terms(arg),
             help: arg.help.value.clone(),
             description: arg.description.clone(),

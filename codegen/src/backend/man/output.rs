@@ -3,7 +3,7 @@
 use super::roff::Roff;
 use crate::ir::output::words::Member;
 use crate::page::Page;
-use crate::text::{Inline, Inlines};
+use crate::text::{Inline, capitalized};
 
 /// Writes the section, if the command has a result.
 pub(super) fn output(page: &Page<'_>, roff: &mut Roff) {
@@ -34,13 +34,4 @@ fn members(members: &[Member], roff: &mut Roff) {
             roff.request("RE", &[]);
         }
     }
-}
-
-fn capitalized(mut words: Inlines) -> Inlines {
-    if let Some(Inline::Text(first)) = words.first_mut() {
-        if let Some(letter) = first.get(..1) {
-            *first = letter.to_uppercase() + &first[1..];
-        }
-    }
-    words
 }

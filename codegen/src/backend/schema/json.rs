@@ -149,7 +149,7 @@ pub(super) fn float(number: f64) -> Json {
 }
 
 /// Quotes and escapes a string for JSON (RFC 8259, section 7).
-fn quoted(text: &str) -> String {
+pub(in crate::backend) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
