@@ -41,6 +41,11 @@ fn man_pages_match_their_snapshots() {
 }
 
 #[test]
+fn markdown_matches_its_snapshots() {
+    render(Part::Markdown);
+}
+
+#[test]
 fn schemas_match_their_snapshots() {
     render(Part::Schema);
 }

@@ -10,6 +10,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use clapspec::Part;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use regex_lite::Regex;
 
 /// Each sentence, and its short form in brackets. Each `{}` is replaced by a captured value, without the
@@ -106,10 +107,11 @@ const FACTS: &[(&str, &str)] = &[
 type Facts = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
-fn help_and_man_page_state_the_same_facts() {
-    let (mut compared, mut seen) = (0, BTreeSet::new());
+fn help_man_page_and_markdown_state_the_same_facts() {
+    let (mut compared, mut in_markdown, mut seen) = (0, 0, BTreeSet::new());
     for (name, spec) in support::specs() {
-        let outputs = clapspec::generate(&spec, &[Part::Help, Part::Man]);
+        let parts = [Part::Help, Part::Man, Part::Markdown];
+        let outputs = clapspec::generate(&spec, &parts);
         let outputs = outputs.unwrap_or_else(|errors| panic!("{errors}"));
         let pages = outputs.iter().filter(|it| it.path().ends_with(".1"));
         for page in pages {
@@ -124,9 +126,20 @@ fn help_and_man_page_state_the_same_facts() {
             let printed = printed.expect("the harness runs").stdout;
             let short = of_short(&String::from_utf8_lossy(&printed));
             let (long, man) = (of_long(help.text()), of_man(page.text()));
+            let markdown = page
+                .path()
+                .replace("man/", "markdown/")
+                .replace(".1", ".md");
+            let markdown = outputs.iter().find(|it| it.path() == markdown);
+            let markdown = markdown.map(|page| of_markdown(page.text()));
             for (option, facts) in &long {
                 let context = format!("{name} {title:?} {option}");
                 assert_eq!(Some(facts), man.get(option), "{context}, in the man page");
+                // With `single-page`, the page has no file of its own.
+                if let Some(markdown) = &markdown {
+                    assert_eq!(Some(facts), markdown.get(option), "{context}, in Markdown");
+                    in_markdown += 1;
+                }
                 // Some options are not in `-h`, and a program may define its own `-h`.
                 if let Some(brief) = short.get(option) {
                     assert_eq!(facts, brief, "{context}, in -h");
@@ -137,6 +150,7 @@ fn help_and_man_page_state_the_same_facts() {
         }
     }
     assert!(compared > 300, "only {compared} options");
+    assert!(in_markdown > 300, "only {in_markdown} options in Markdown");
     let unseen: Vec<&str> = FACTS.iter().map(|(_, brief)| *brief).collect();
     let unseen: Vec<_> = unseen
         .iter()
@@ -316,6 +330,46 @@ fn of_man(page: &str) -> Facts {
             let names = lines.next().unwrap_or_default().replace('`', "");
             let text = lines.collect::<Vec<_>>().join(" ").replace("One of: ", "");
             insert(&mut all, &names, facts_in(&text));
+        }
+    }
+    all
+}
+
+/// The facts in a page of Markdown, as another parser reads it.
+fn of_markdown(page: &str) -> Facts {
+    let mut all = Facts::new();
+    let names = Regex::new("^(?:`[^`]+`(?:, )?)+").expect("a pattern");
+    // The text of the heading or item that is being read, and how deep in lists it is.
+    let (mut text, mut depth, mut is_heading, mut in_entries) = (String::new(), 0, None, false);
+    for event in Parser::new_ext(page, Options::ENABLE_GFM) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                text.clear();
+                is_heading = Some(level);
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                if level == HeadingLevel::H2 {
+                    in_entries = ["Arguments", "Options"].contains(&text.as_str());
+                }
+                is_heading = None;
+            }
+            Event::Start(Tag::List(_)) => depth += 1,
+            Event::End(TagEnd::List(_)) => depth -= 1,
+            Event::Start(Tag::Item) if depth == 1 => text.clear(),
+            Event::End(TagEnd::Item) if depth == 1 && in_entries => {
+                let names = names.find(&text).map_or("", |found| found.as_str());
+                let help = text[names.len()..].trim_start_matches([':', ' ']);
+                let help = help.trim_end().replace("One of: ", "");
+                insert(&mut all, &names.replace('`', ""), facts_in(&help));
+            }
+            // The values of an option are in a list of their own.
+            Event::Text(words) if depth < 2 => text += &words,
+            Event::Code(words) if depth < 2 && is_heading.is_none() => {
+                text += &format!("`{words}`");
+            }
+            Event::End(TagEnd::Paragraph) if depth < 2 => text.push(' '),
+            Event::SoftBreak => text.push(' '),
+            _ => {}
         }
     }
     all

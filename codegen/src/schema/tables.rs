@@ -27,6 +27,7 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("section", "section", "sections"),
     ("configuration-files", "names of files", "names of files"),
     ("setting", "setting", "settings"),
+    ("markdown", "options for Markdown", "options for Markdown"),
     ("allow", "mapping of warnings", "mappings of warnings"),
 ];
 
@@ -39,6 +40,7 @@ const WORDS: &[&str] = &[
     "effect",
     "role",
     "scope",
+    "page-links",
     "after",
     "schema-type",
 ];

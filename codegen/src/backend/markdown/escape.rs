@@ -10,7 +10,7 @@ pub(super) fn escaped(text: &str, is_first: bool) -> String {
     while let Some(c) = rest.next() {
         let after = rest.clone().next().unwrap_or(' ');
         let is_mark = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '{' | '}' | '~' | '$' => true,
+            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '{' | '}' | '~' | '$' | '^' => true,
             // Within a word, it has no meaning.
             '_' => !(before.is_alphanumeric() && after.is_alphanumeric()),
             '&' => after == '#' || after.is_ascii_alphabetic(),
@@ -93,4 +93,64 @@ pub(super) fn in_url(text: &str) -> String {
     }
     // It could begin an entity.
     out.replace('&', "&amp;")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+    use super::{code, escaped, guarded, in_url};
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4096) })]
+
+        /// A parser with all extensions reads text as itself, at the beginning of a line and after other text.
+        #[test]
+        fn text_stays_text(text in "\\PC{0,12}|([ -~]|:a:|[|*_~#>+=-]{1,3}|1\\. |import |https://|&amp;|<b>){0,8}") {
+            let text = text.trim();
+            for before in ["", "é "] {
+                if text.is_empty() {
+                    continue;
+                }
+                let line = guarded(format!("{before}{}", escaped(text, before.is_empty())));
+                let mut read = String::new();
+                for event in Parser::new_ext(&line, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+                    match event {
+                        Event::Text(text) => read.push_str(&text),
+                        Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+                        event => prop_assert!(false, "{event:?} in {line:?}"),
+                    }
+                }
+                prop_assert_eq!(read, format!("{before}{text}"), "{:?}", line);
+            }
+        }
+
+        #[test]
+        fn code_stays_code(text in "[ -~é]{1,12}|[` ]{1,6}[a-z]") {
+            let line = format!("x {}", code(&text));
+            let events: Vec<Event<'_>> = Parser::new_ext(&line, Options::all()).collect();
+            // CommonMark has no code that consists of spaces with a space on each side.
+            let is_code = events.iter().any(|event| matches!(event, Event::Code(read) if **read == text));
+            prop_assert!(is_code || text.trim().is_empty(), "{:?} {:?}", line, events);
+        }
+
+        #[test]
+        fn links_keep_their_destination(path in "[ -$&-~é]{0,12}") {
+            let line = format!("[x]({})", in_url(&path));
+            let mut events = Parser::new(&line);
+            let found = events.find_map(|event| match event {
+                Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
+                _ => None,
+            });
+            let found = found.unwrap_or_else(|| panic!("no link: {line}"));
+            let mut parts = found.split('%');
+            let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+            for part in parts {
+                bytes.push(u8::from_str_radix(&part[..2], 16).expect("two digits"));
+                bytes.extend(part[2..].bytes());
+            }
+            prop_assert_eq!(String::from_utf8(bytes), Ok(path));
+        }
+    }
 }
