@@ -55,7 +55,7 @@ struct Writer<'a> {
     documents: &'a [Document],
 }
 
-/// Where a text is, for the links in it.
+/// The place of text, for the links in it.
 struct Here<'a> {
     writer: &'a Writer<'a>,
     document: &'a Document,
@@ -276,7 +276,7 @@ impl Here<'_> {
         }
     }
 
-    /// Writes the link to an item that a text names, if it is shown somewhere.
+    /// Writes the link to an item that text names, if it is shown somewhere.
     fn item_link(&self, item: &str, text: String) -> String {
         let anchor = document::anchor(item);
         if self.document.has_anchor(&anchor) {

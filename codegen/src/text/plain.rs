@@ -1,6 +1,6 @@
 //! Texts without any Markdown.
 
-/// Whether a text is certainly a paragraph of a single line, in which Markdown changes nothing.
+/// Whether text is certainly a paragraph of a single line, in which Markdown changes nothing.
 pub(super) fn is_plain(text: &str) -> bool {
     let good = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"()/?!%@=+-^".contains(&byte);
     // At its beginning, a sign or a number could begin a list.
