@@ -5,6 +5,8 @@
 
 mod escape;
 
+use std::collections::HashMap;
+
 use escape::{attribute, code, escaped, in_url};
 
 use super::schema::json::quoted;
@@ -23,11 +25,16 @@ const WIDTH: usize = 80;
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
     let pages = pages(program, models);
     let mut documents: Vec<Document> = pages.iter().map(|page| page.document()).collect();
-    let topics = program.topics.iter();
-    documents.extend(topics.map(|topic| document::of_topic(program, topic)));
+    let mut titles: Vec<String> = pages.iter().map(|page| page.command.title()).collect();
+    for topic in &program.topics {
+        documents.push(document::of_topic(program, topic));
+        titles.push(topic.command(program));
+    }
+    let names = documents.iter().map(|document| document.name.clone());
     let writer = Writer {
         program,
-        documents: &documents,
+        by_name: names.zip(&documents).collect(),
+        by_title: titles.into_iter().zip(&documents).collect(),
     };
     let index = document::index(program);
     if program.markdown.single_page {
@@ -52,7 +59,9 @@ type Lines = Vec<String>;
 
 struct Writer<'a> {
     program: &'a Program,
-    documents: &'a [Document],
+    by_name: HashMap<String, &'a Document>,
+    /// The documents of commands and topics, by how texts name these.
+    by_title: HashMap<String, &'a Document>,
 }
 
 /// The place of text, for the links in it.
@@ -92,10 +101,6 @@ impl Writer<'_> {
         let mut blocks = vec![vec![title]];
         blocks.extend(here.blocks_of(2));
         joined(&blocks).join("\n") + "\n"
-    }
-
-    fn document(&self, name: &str) -> Option<&Document> {
-        self.documents.iter().find(|it| it.name == name)
     }
 }
 
@@ -163,7 +168,7 @@ impl Here<'_> {
         let page = item
             .page
             .as_deref()
-            .and_then(|name| self.writer.document(name));
+            .and_then(|name| self.writer.by_name.get(name).copied());
         let terms = item.terms.iter().map(|term| match page {
             // A reference to a man page of the program has the section of the manual in its name.
             Some(page) if item.text.is_empty() => self.linked(page, &self.inlines(&page.title)),
@@ -172,9 +177,7 @@ impl Here<'_> {
         });
         let terms = terms.collect::<Vec<_>>().join(", ");
         let anchors = item.anchors.iter().filter(|name| !name.is_empty());
-        let head: String = anchors
-            .map(|name| anchor(&self.id(self.document, name)))
-            .collect();
+        let head: String = anchors.map(|name| anchor(&self.id(name))).collect();
         let head = head + &terms;
         let mut blocks = match &item.text[..] {
             [] => vec![vec![head]],
@@ -280,41 +283,46 @@ impl Here<'_> {
     fn item_link(&self, item: &str, text: String) -> String {
         let anchor = document::anchor(item);
         if self.document.has_anchor(&anchor) {
-            return format!("[{text}](#{})", in_url(&self.id(self.document, &anchor)));
+            return format!("[{text}](#{})", in_url(&self.id(&anchor)));
         }
-        let program = self.writer.program;
-        let commands = program.root.walk();
-        let command = commands.iter().find(|command| command.title() == item);
-        let mut topics = program.topics.iter();
-        let topic = topics.find(|topic| topic.command(program) == item);
-        let name = command.map(|command| command.page_name());
-        let name = name.or_else(|| topic.map(|topic| topic.page_name(program)));
-        match name.and_then(|name| self.writer.document(&name)) {
-            Some(document) => self.linked(document, &text),
+        if let Some(document) = self.writer.by_title.get(item) {
+            return self.linked(document, &text);
+        }
+        // Topics name what the program itself has.
+        let root = self.writer.by_title.get(self.writer.program.root.name());
+        match root.filter(|root| root.has_anchor(&anchor)) {
+            Some(root) => {
+                let anchor = in_url(&anchor);
+                let target = match self.writer.program.markdown.single_page {
+                    true => format!("{}.{anchor}", self.address(root)),
+                    false => format!("{}#{anchor}", self.address(root)),
+                };
+                format!("[{text}]({target})")
+            }
             None => text,
         }
     }
 
     fn linked(&self, document: &Document, text: &str) -> String {
+        format!("[{text}]({})", self.address(document))
+    }
+
+    /// Returns the destination of links to a document.
+    fn address(&self, document: &Document) -> String {
         let options = &self.writer.program.markdown;
         let name = in_url(&document.name);
-        match options.single_page {
-            true => format!("[{text}](#{name})"),
-            false => {
-                let ending = match options.links {
-                    PageLinks::Md => ".md",
-                    PageLinks::Html => ".html",
-                    PageLinks::None => "",
-                };
-                format!("[{text}]({name}{ending})")
-            }
+        match (options.single_page, options.links) {
+            (true, _) => format!("#{name}"),
+            (false, PageLinks::Md) => name + ".md",
+            (false, PageLinks::Html) => name + ".html",
+            (false, PageLinks::None) => name,
         }
     }
 
     /// Returns the identifier of an item, which is unique on its page.
-    fn id(&self, document: &Document, anchor: &str) -> String {
+    fn id(&self, anchor: &str) -> String {
         match self.is_chapter {
-            true => format!("{}.{anchor}", document.name),
+            true => format!("{}.{anchor}", self.document.name),
             false => anchor.to_owned(),
         }
     }
