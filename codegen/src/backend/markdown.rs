@@ -60,7 +60,7 @@ type Lines = Vec<String>;
 struct Writer<'a> {
     program: &'a Program,
     by_name: HashMap<String, &'a Document>,
-    /// The documents of commands and topics, by how texts name these.
+    /// Commands and topics, by how texts name them.
     by_title: HashMap<String, &'a Document>,
 }
 
