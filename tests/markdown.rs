@@ -81,7 +81,12 @@ fn links_lead_to_pages_and_items() {
             (path.trim_end_matches(".md").to_owned(), read(file.text()))
         });
         let pages: BTreeMap<String, Page> = pages.collect();
-        let mut reached = BTreeSet::from(["README".to_owned()]);
+        // Some file systems don't distinguish capitals.
+        let names: BTreeSet<String> = pages.keys().map(|name| name.to_lowercase()).collect();
+        assert_eq!(names.len(), files.len(), "{name}: a file for each page");
+        let index = ["index", "README"];
+        let index = index.into_iter().find(|name| pages.contains_key(*name));
+        let mut reached = BTreeSet::from([index.expect("an index").to_owned()]);
         for (here, page) in &pages {
             for link in &page.links {
                 if ["http:", "https:", "mailto:"]

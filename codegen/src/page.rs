@@ -12,7 +12,7 @@ use clapspec_runtime::model::{self, Relations, command_facts};
 use crate::ir::output::words;
 use crate::ir::{After, Command, Example, Name, Program, SeeAlso};
 use crate::model::{self as program_model, Models};
-use crate::text::{Block, Blocks, Inline, Inlines, marked};
+use crate::text::{Block, Blocks, Inline, Inlines, ended, marked};
 
 /// The documentation of one command.
 pub(crate) struct Page<'a> {
@@ -43,6 +43,26 @@ pub(crate) struct Listed<'a> {
     pub(crate) command: &'a Command,
     /// Whether this is its second name, so that its first name is elsewhere.
     pub(crate) is_second: bool,
+}
+
+/// What the subcommand `help` does, and how it is written: its name, and the placeholder of what follows it.
+pub(crate) const HELP: [&str; 3] = ["help", "COMMAND", "Print the help of a command."];
+
+impl Listed<'_> {
+    /// The sentences about the command.
+    pub(crate) fn sentences(&self) -> Vec<Inlines> {
+        let same = || marked(&format!("The same as `{}`.", self.command.title()));
+        let same = self.is_second.then(same);
+        std::iter::once(ended(&self.command.about))
+            .chain(same)
+            .collect()
+    }
+
+    /// The names of the command in the list.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        let aliases = self.command.aliases.iter().filter(|_| !self.is_second);
+        std::iter::once(self.name).chain(aliases.map(|alias| alias.as_str()))
+    }
 }
 
 /// The documentation of an argument or option.
@@ -174,6 +194,16 @@ fn commands<'a>(
 }
 
 impl<'a> Page<'a> {
+    /// What an example shows, as the introduction of its command line.
+    pub(crate) fn introduction(&self, example: &Example) -> Inlines {
+        let mut about = example.about.clone();
+        about.push(Inline::Text(match self.command.status_of(example) {
+            Some(status) => format!(" (status {status}):"),
+            None => ":".to_owned(),
+        }));
+        about
+    }
+
     /// The sections from the spec that follow this section, each with its heading and text.
     pub(crate) fn sections(&self, place: After) -> impl Iterator<Item = (&'a str, &'a Blocks)> {
         let sections = self.command.sections.iter();

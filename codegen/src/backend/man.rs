@@ -11,8 +11,8 @@ use roff::Roff;
 use crate::generated::GeneratedFile;
 use crate::ir::{After, Program, Topic};
 use crate::model::Models;
-use crate::page::{Entry, Page, Part, Reference, Term, pages, width};
-use crate::text::{self, Block, Inline, ended};
+use crate::page::{Entry, HELP, Page, Part, Reference, Term, pages, width};
+use crate::text::{self, Block, ended};
 
 /// Generates `man/NAME.1` for each command, and `man/NAME.7` for each topic.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
@@ -141,21 +141,16 @@ fn commands(page: &Page<'_>, roff: &mut Roff) {
             roff.request("SS", &[heading]);
         }
         for entry in list {
-            let command = entry.command;
             roff.entry();
-            roff.strong(entry.name);
-            for alias in command.aliases.iter().filter(|_| !entry.is_second) {
-                roff.text(", ");
-                roff.strong(alias);
+            for (i, name) in entry.names().enumerate() {
+                if i > 0 {
+                    roff.text(", ");
+                }
+                roff.strong(name);
             }
             roff.end_mark();
-            roff.sentence(&ended(&command.about));
-            if entry.is_second {
-                roff.text(" ");
-                roff.sentence(&text::marked(&format!(
-                    "The same as `{}`.",
-                    command.title()
-                )));
+            for sentence in entry.sentences() {
+                roff.sentence(&sentence);
             }
         }
     }
@@ -163,13 +158,14 @@ fn commands(page: &Page<'_>, roff: &mut Roff) {
         roff.request("SS", &["Help"]);
     }
     roff.entry();
-    roff.strong("help");
+    let [name, value, text] = HELP;
+    roff.strong(name);
     roff.text(" ");
     roff.mark("[");
-    roff.emphasis("COMMAND");
+    roff.emphasis(value);
     roff.mark("]...");
     roff.end_mark();
-    roff.text("Print the help of a command.");
+    roff.text(text);
 }
 
 fn entries(entries: &[Entry], roff: &mut Roff) {
@@ -300,13 +296,7 @@ fn examples(page: &Page<'_>, roff: &mut Roff) {
         if i > 0 {
             roff.next_paragraph();
         }
-        let mut about = example.about.clone();
-        let end = match page.command.status_of(example) {
-            Some(status) => format!(" (status {status}):"),
-            None => ":".to_owned(),
-        };
-        about.push(Inline::Text(end));
-        roff.sentence(&about);
+        roff.sentence(&page.introduction(example));
         roff.verbatim(&example.run);
     }
 }

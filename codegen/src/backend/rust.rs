@@ -11,7 +11,8 @@ mod dispatch;
 mod groups;
 mod items;
 mod output;
-mod print;
+mod take;
+mod tokens;
 mod types;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -27,7 +28,7 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
     let version = env!("CARGO_PKG_VERSION");
     let features = features(program);
     let mut text = head(program);
-    let mut add = |items| print::push_items(items, &mut text);
+    let mut add = |items| tokens::push_items(items, &mut text);
     add(vec![
         imports(program).into(),
         quote!(clapspec_runtime::generated_by!(#version; #(#features)*);).into(),

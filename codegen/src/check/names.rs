@@ -184,6 +184,7 @@ pub(super) fn choices_once(program: &Program, problems: &mut Diagnostics) {
 
 /// Checks the names of topics. A topic is used like a command: `PROGRAM help TOPIC`.
 pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
+    let commands = program.root.walk();
     for topic in &program.topics {
         check_name(&topic.name, Of::Other("a topic"), problems);
         if !program.root.is_group() {
@@ -210,6 +211,22 @@ pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
                 )
                 .related(command.span, "the command")
                 .help("rename one of them");
+        } else if let Some(command) = commands
+            .iter()
+            .find(|command| command.page_name() == topic.page_name(program))
+        {
+            problems
+                .error(
+                    Code::CommandTwice,
+                    topic.name.span,
+                    format!(
+                        "the topic `{}` and the command `{}` have files with the same name",
+                        *topic.name,
+                        command.title()
+                    ),
+                )
+                .related(command.span, "the command")
+                .help("rename the topic");
         } else if *topic.name == "help" {
             problems
                 .error(

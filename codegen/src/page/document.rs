@@ -1,7 +1,7 @@
 //! The documentation of a command as a document: sections in order, for formats with links. What differs
 //! between these formats is only how they write it.
 
-use super::{Entry, Listed, Page, Part, Reference, Term};
+use super::{Entry, HELP, Listed, Page, Part, Reference, Term};
 use crate::ir::output::words::Member;
 use crate::ir::{After, Command, Program, Topic};
 use crate::text::{self, Block, Blocks, Inline, Inlines, Target, ended, plain};
@@ -172,14 +172,10 @@ impl Page<'_> {
         document.text("History", &command.history);
         document.text("Notes", &command.notes);
         document.text("Bugs", &command.bugs);
-        let examples = self.examples.iter().map(|example| {
-            let mut about = example.about.clone();
-            about.push(Inline::Text(match command.status_of(example) {
-                Some(status) => format!(" (status {status}):"),
-                None => ":".to_owned(),
-            }));
-            Content::Example(about, example.run.value.clone())
-        });
+        let examples = self
+            .examples
+            .iter()
+            .map(|example| Content::Example(self.introduction(example), example.run.value.clone()));
         document.section("Examples", examples.collect());
         self.own(After::Examples, &mut document);
         if !self.authors.is_empty() {
@@ -201,7 +197,8 @@ impl Page<'_> {
         let lists = self.commands.iter();
         let lists = lists.map(|(heading, list)| (*heading, list.iter().map(listed).collect()));
         let mut lists: Vec<(Option<&str>, Vec<Item>)> = lists.collect();
-        let help = Item::new("help [COMMAND]...", plain("Print the help of a command."));
+        let [name, value, text] = HELP;
+        let help = Item::new(format!("{name} [{value}]..."), plain(text));
         match &mut lists[..] {
             [] => {}
             [(None, list)] => list.push(help),
@@ -230,7 +227,11 @@ pub(crate) fn of_topic(program: &Program, topic: &Topic) -> Document {
 pub(crate) fn index(program: &Program) -> Document {
     let root = &program.root;
     let mut document = Document {
-        name: "README".to_owned(),
+        // Some file systems don't distinguish the page of a program called `readme` from `README.md`.
+        name: match root.page_name().eq_ignore_ascii_case("readme") {
+            true => "index".to_owned(),
+            false => "README".to_owned(),
+        },
         title: vec![Inline::Code(root.title())],
         about: root.about.value.clone(),
         sections: Vec::new(),
@@ -278,19 +279,10 @@ fn variable_anchor(name: &str) -> String {
 }
 
 fn listed(listed: &Listed<'_>) -> Item {
-    let command = listed.command;
-    let mut text = ended(&command.about);
-    let mut terms = vec![listed.name.to_owned()];
-    if listed.is_second {
-        text.push(Inline::Text(" ".into()));
-        text.extend(text::marked(&format!("The same as `{}`.", command.title())));
-    } else {
-        terms.extend(command.aliases.iter().map(|alias| alias.value.clone()));
-    }
     Item {
-        terms,
-        page: Some(command.page_name()),
-        ..Item::new("", text)
+        terms: listed.names().map(str::to_owned).collect(),
+        page: Some(listed.command.page_name()),
+        ..Item::new("", together(&listed.sentences()))
     }
 }
 

@@ -41,7 +41,7 @@ fn parse(
     sources: &Sources,
     problems: &mut Diagnostics,
 ) -> Blocks {
-    // Most texts are a line of help, for which the parser would take a third of the time of a check.
+    // Most texts are a line of help, for which the parser would take a tenth of the time of a check.
     match plain::is_plain(text) {
         true => vec![Block::Paragraph(vec![Inline::Text(text.value.clone())])],
         false => parse_all(text, has_headings, sources, problems),

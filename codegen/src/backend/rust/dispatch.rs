@@ -41,7 +41,7 @@ fn handlers(program: &Program) -> Item {
         }
         let ended = contract::handled(program, command);
         let start = format!("    fn {}", spelled(&name));
-        items::indented(&head) + &items::signature(&start, &parameters, &ended, ";")
+        items::indented(&head, 4) + &items::signature(&start, &parameters, &ended, ";")
     }));
     let external = commands.iter().filter(|command| command.external);
     members.extend(external.map(|command| {
@@ -53,7 +53,7 @@ fn handlers(program: &Program) -> Item {
         parameters.push("command: clapspec_runtime::External".to_owned());
         let start = format!("    fn {}", spelled(&names::external_method(command)));
         let ended = contract::ended(program, command);
-        items::indented(&head) + &items::signature(&start, &parameters, &ended, ";")
+        items::indented(&head, 4) + &items::signature(&start, &parameters, &ended, ";")
     }));
     Item::Text(format!(
         "/// The program's handlers: one method for each command.\npub trait Handlers {{\n{}}}\n",

@@ -3,7 +3,7 @@
 
 use super::calls::literal;
 use super::items::{Item, doc_line};
-use super::print::{self, Member, Step};
+use super::take::{self, Member, Step};
 use super::types::{self, Field, arg_doc, arg_field, field_head, taken};
 use super::{doc_code, doc_text, spelled};
 use crate::ir::rust_names as names;
@@ -156,7 +156,7 @@ fn enumeration(set: &ArgSet, group: &Group) -> Item {
         variants += &format!("    /// {doc}\n    {variant}{fields},\n");
     }
     let default = default(set, group).map(|arg| member(set, arg).1);
-    let body = print::steps(&steps, default.as_ref(), 8);
+    let body = take::steps(&steps, default.as_ref(), 8);
     let name = names::group_type(set, group);
     let spelled: Vec<String> = group.parts.iter().map(|part| names::member(part)).collect();
     let doc = doc_line(&group_doc(set, group));
@@ -224,6 +224,6 @@ pub(super) fn take_given(ids: &[&str]) -> String {
     format!(
         "    /// Takes the values out of a parsed command line, if one of the options was given.\n    \
          pub fn take_given(values: &mut Values) -> Option<Self> {{\n{}    }}\n",
-        print::given(ids, 8)
+        take::given(ids, 8)
     )
 }

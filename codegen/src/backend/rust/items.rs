@@ -24,24 +24,26 @@ pub(super) fn doc_line(text: &str) -> String {
     format!("/// {text}\n")
 }
 
-/// Indents all lines by one level.
-pub(super) fn indented(text: &str) -> String {
+/// Indents all lines by this many columns.
+pub(super) fn indented(text: &str, columns: usize) -> String {
+    let pad = " ".repeat(columns);
     let lines = text.split_inclusive('\n');
-    lines.flat_map(|line| ["    ", line]).collect()
+    lines.flat_map(|line| [pad.as_str(), line]).collect()
 }
 
 /// Writes the declaration of a field. `start` is what comes before its name, and `head` its doc comment and
 /// attributes, without indentation.
 pub(super) fn field(start: &str, head: &str, name: &str, kind: &str) -> String {
-    let pad = " ".repeat(start.len() - start.trim_start().len());
-    let head = head.split_inclusive('\n');
-    let mut text: String = head.flat_map(|line| [pad.as_str(), line]).collect();
+    let columns = start.len() - start.trim_start().len();
     let line = format!("{start}{name}: {kind},\n");
-    match line.chars().count() > LINE + 1 {
-        true => text += &format!("{start}{name}:\n{pad}    {kind},\n"),
-        false => text += &line,
-    }
-    text
+    let line = match line.chars().count() > LINE + 1 {
+        true => format!(
+            "{start}{name}:\n{}",
+            indented(&format!("{kind},\n"), columns + 4)
+        ),
+        false => line,
+    };
+    indented(head, columns) + &line
 }
 
 /// Writes the signature of a function, with a line for each parameter if it doesn't fit on one line.

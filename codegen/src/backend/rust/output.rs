@@ -3,7 +3,7 @@
 use super::calls::{Argument, Call, Statement, literal};
 use super::items::{self, Item, doc_line};
 use super::types::lints;
-use super::{doc_code, doc_text, print, spelled};
+use super::{doc_code, doc_text, spelled};
 use crate::backend::schema;
 use crate::ir::output::types::{Speller, Type, types, variant};
 use crate::ir::output::{Object, OneOf, Output, Property, Schema, Shape};
@@ -44,6 +44,9 @@ fn implementation(kind: &Type<'_>, output: &Output) -> Item {
          const SCHEMA: &'static str = r{marks}\"\n{json}\"{marks};\n}}\n"
     ))
 }
+
+/// The maximum width of a pattern's fields on one line, rustfmt's `struct_lit_width`.
+const PATTERN: usize = 18;
 
 /// Writes the types of one result.
 struct Writer<'a> {
@@ -154,7 +157,7 @@ impl Writer<'_> {
         let definition = format!(
             "{lints}#[allow(clippy::large_enum_variant)]\npub enum {name} {{\n{variants}}}\n"
         );
-        let arms = print::arms(&arms, 8);
+        let arms = self::arms(&arms, 8);
         let body = format!(
             "        let mut {local} = Object::new(serializer)?;\n{arms}        {local}.end()\n"
         );
@@ -191,6 +194,34 @@ fn enumeration(kind: &Type<'_>, words: &[Name]) -> Parts {
              serializer.serialize_str(word)\n"
         ),
     )
+}
+
+/// A variant, its fields, and the statements for it.
+type Arm = (String, Vec<String>, Vec<Statement>);
+
+/// Writes a `match` over the variants of `self`.
+fn arms(arms: &[Arm], indent: usize) -> String {
+    let pad = " ".repeat(indent);
+    let arms: String = arms.iter().map(|it| arm(indent + 4, it)).collect();
+    format!("{pad}match self {{\n{arms}{pad}}}\n")
+}
+
+/// Formats `Self::Variant { fields } => { statements }`, with a line for each field if they are too
+/// long.
+fn arm(indent: usize, (variant, fields, statements): &Arm) -> String {
+    let pad = " ".repeat(indent);
+    let line = fields.join(", ");
+    let fields = match line.chars().count() {
+        0 => String::new(),
+        1..=PATTERN => format!(" {{ {line} }}"),
+        _ => {
+            let lines = fields.iter().map(|field| format!("{pad}    {field},\n"));
+            format!(" {{\n{}{pad}}}", lines.collect::<String>())
+        }
+    };
+    let statements = statements.iter().map(|it| it.print(indent + 4));
+    let statements: String = statements.collect();
+    format!("{pad}Self::{variant}{fields} => {{\n{statements}{pad}}}\n")
 }
 
 /// Returns the members that have a field. A member with a constant value needs none.

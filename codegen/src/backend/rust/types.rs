@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::calls::literal;
 use super::items::{self, Item, doc_line};
-use super::print;
 use super::{contract, define, doc_code, doc_text, groups, spelled};
+use super::{take, tokens};
 use crate::ir::rust_names as names;
 use crate::ir::{Arg, ArgSet, Choice, Command, Kind, Program, Takes, Value};
 use crate::model::Models;
@@ -85,7 +85,7 @@ pub(super) fn structure(
     functions.push(format!(
         "    /// Takes the values out of a parsed command line.\n    \
          pub fn take({argument}: &mut Values) -> Self {{\n{}    }}\n",
-        print::fields(fields, 8)
+        take::fields(fields, 8)
     ));
     let declared = fields.iter();
     let declared =
@@ -102,17 +102,11 @@ pub(super) fn structure(
     ))
 }
 
-/// Suppresses the warning about an unread field if the runtime reads the value itself.
-fn read_anyway(is_read: bool) -> &'static str {
-    match is_read {
-        true => "#[allow(dead_code)]\n",
-        false => "",
-    }
-}
-
-/// Returns the doc comment of a field, and an attribute if the runtime reads its value itself.
+/// Returns the doc comment of a field. If the runtime reads the value itself, rustc must not warn that no
+/// handler does.
 pub(super) fn field_head(doc: &str, is_read: bool) -> String {
-    doc_line(doc) + read_anyway(is_read)
+    let allow = if is_read { "#[allow(dead_code)]\n" } else { "" };
+    doc_line(doc) + allow
 }
 
 fn set_field(set: &Arc<ArgSet>) -> Field {
@@ -209,7 +203,7 @@ fn value_field(set: &ArgSet, arg: &Arg, value: &Value, always: bool) -> (String,
         Kind::Duration => ("std::time::Duration", None),
         Kind::Size => ("u64", None),
         Kind::KeyValue => ("(String, String)", None),
-        Kind::Rust(path) => (&*print::path(path), None),
+        Kind::Rust(path) => (&*tokens::path(path), None),
     };
     if let Some(count) = value.array() {
         return match (value.repeated, always) {
