@@ -5,6 +5,8 @@
 mod completions;
 mod freshness;
 mod help;
+#[cfg(feature = "html")]
+mod html;
 mod man;
 mod markdown;
 mod rust;
@@ -30,6 +32,9 @@ pub enum Part {
     /// `markdown/NAME.md`: a page for each command and topic that is not hidden, and `markdown/README.md`,
     /// which lists them.
     Markdown,
+    /// `html/`: a site, with a page for each command and topic that is not hidden. (Feature `html`.)
+    #[cfg(feature = "html")]
+    Html,
     /// `schema/NAME.json`: the JSON Schema of what each command with `output` prints, and of the
     /// messages that commands write to standard error.
     Schema,
@@ -47,6 +52,8 @@ impl Part {
         Self::Help,
         Self::Man,
         Self::Markdown,
+        #[cfg(feature = "html")]
+        Self::Html,
         Self::Schema,
         Self::Completions,
         Self::Freshness,
@@ -59,6 +66,8 @@ impl Part {
             Self::Help => path.starts_with("help/"),
             Self::Man => path.starts_with("man/"),
             Self::Markdown => path.starts_with("markdown/"),
+            #[cfg(feature = "html")]
+            Self::Html => path.starts_with("html/"),
             Self::Schema => path.starts_with("schema/"),
             Self::Completions => path.starts_with("completions/"),
             Self::Freshness => path == freshness::FILE,
@@ -71,6 +80,8 @@ impl Part {
             Self::Help => help::generate(program, models),
             Self::Man => man::generate(program, models),
             Self::Markdown => markdown::generate(program, models),
+            #[cfg(feature = "html")]
+            Self::Html => html::generate(program, models),
             Self::Schema => schema::generate(program),
             Self::Completions => completions::generate(program),
             Self::Freshness => freshness::generate(),

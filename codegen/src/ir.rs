@@ -14,6 +14,7 @@ pub(crate) mod rules;
 pub(crate) mod rust_names;
 mod value;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use clapspec_runtime::model;
@@ -50,6 +51,7 @@ pub(crate) struct Program {
     pub(crate) override_self: bool,
     pub(crate) next_line_help: bool,
     pub(crate) markdown: Markdown,
+    pub(crate) html: Option<Html>,
     /// Whether shells complete its command lines.
     pub(crate) completions: bool,
     /// The configuration files in which options may be set.
@@ -71,10 +73,32 @@ pub(crate) struct Provenance {
     pub(crate) digest: u64,
 }
 
+/// How the site is generated.
+#[derive(Debug)]
+pub(crate) struct Html {
+    pub(crate) single_file: bool,
+    /// The URL of the spec's directory.
+    pub(crate) source_url: Option<String>,
+    /// For the names of commands and topics, their places in the directory: `commands/add.yaml#L1`. They are
+    /// only here if there is a URL.
+    pub(crate) places: HashMap<Span, String>,
+}
+
 impl Program {
     /// Whether several threads are worth starting for its commands.
     pub(crate) fn is_large(&self) -> bool {
         self.root.walk().len() >= 100
+    }
+
+    /// Looks up the places of its commands and topics, if the site links to them.
+    pub(crate) fn locate(&mut self, places: impl FnOnce(Vec<Span>) -> HashMap<Span, String>) {
+        let commands = self.root.walk();
+        let commands = commands.iter().map(|command| command.span);
+        let topics = self.topics.iter().map(|topic| topic.name.span);
+        let spans = commands.chain(topics).collect();
+        if let Some(html) = self.html.as_mut().filter(|it| it.source_url.is_some()) {
+            html.places = places(spans);
+        }
     }
 
     /// The names of the values that the program itself offers to shells, each once.

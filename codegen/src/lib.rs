@@ -137,6 +137,18 @@ impl Checked {
         self.report
     }
 
+    /// The parts to generate if none are chosen: all of them, and the site only if the spec has the key
+    /// `html`.
+    pub fn usual_parts(&self) -> Vec<Part> {
+        let parts = Part::ALL.iter().copied();
+        #[cfg(feature = "html")]
+        let parts = {
+            let with_site = self.program.as_ref().is_some_and(|it| it.html.is_some());
+            parts.filter(move |part| with_site || *part != Part::Html)
+        };
+        parts.collect()
+    }
+
     /// Generates the files of these parts. Returns `None` if the spec has errors.
     pub fn generate(&self, parts: &[Part]) -> Option<Vec<GeneratedFile>> {
         let program = self.program.as_ref()?;
@@ -158,7 +170,8 @@ fn analyze_files(
             spec: spec.name.clone(),
             digest: spec.digest(),
         };
-        let program = lower::lower(files, &spec.sources, provenance, &mut problems);
+        let mut program = lower::lower(files, &spec.sources, provenance, &mut problems);
+        program.locate(|spans| spec.places(spans));
         check::check(&program, &mut problems);
         program
     });

@@ -109,8 +109,11 @@ fn explain(args: ExplainArgs) -> ClapspecExit {
 
 /// Generates files, or compares them with those on disk.
 fn generate(args: GenerateArgs) -> ClapspecExit {
-    let parts = parts(&args.only);
     let checked = Checked::read(&args.spec);
+    let parts = match &args.only[..] {
+        [] => checked.usual_parts(),
+        only => parts(only),
+    };
     let report = checked.report();
     show(report, None);
     let denied = !args.deny.is_empty() && report.warnings() > 0;
@@ -167,13 +170,14 @@ fn print_to_readers(text: &str) -> ClapspecExit {
     }
 }
 
-/// Returns the selected parts without duplicates, or all parts if none is selected.
+/// Returns the selected parts without duplicates.
 fn parts(only: &[GenerateOnly]) -> Vec<Part> {
     let part = |only: &GenerateOnly| match only {
         GenerateOnly::Rust => Part::Rust,
         GenerateOnly::Help => Part::Help,
         GenerateOnly::Man => Part::Man,
         GenerateOnly::Markdown => Part::Markdown,
+        GenerateOnly::Html => Part::Html,
         GenerateOnly::Schema => Part::Schema,
         GenerateOnly::Completions => Part::Completions,
         GenerateOnly::Freshness => Part::Freshness,
@@ -181,9 +185,6 @@ fn parts(only: &[GenerateOnly]) -> Vec<Part> {
     let mut parts: Vec<Part> = only.iter().map(part).collect();
     parts.sort_unstable();
     parts.dedup();
-    if parts.is_empty() {
-        return Part::ALL.to_vec();
-    }
     parts
 }
 

@@ -5,6 +5,7 @@
 mod freshness;
 mod walk;
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,8 @@ pub(crate) struct Spec {
     pub(crate) roles: Vec<Role>,
     /// The name of the spec's directory or file.
     pub(crate) name: String,
+    /// Whether it is a single file.
+    is_file: bool,
     /// The directory of sets that several programs share, as the program's file names it.
     pub(crate) shared_sets: Option<PathBuf>,
     /// Whether the spec is too large, so that not all of it was read.
@@ -46,6 +49,33 @@ pub(crate) struct Spec {
 }
 
 impl Spec {
+    /// Returns where spans are: the path of the file in the spec's directory, and the line.
+    pub(crate) fn places(&self, mut spans: Vec<Span>) -> HashMap<Span, String> {
+        spans.sort_unstable();
+        let mut places = HashMap::new();
+        let (mut file, mut line, mut seen) = (None, 1, 0);
+        for span in spans {
+            // What clapspec adds to programs has no file in the spec.
+            let Some(role) = self.roles.get(span.file.0 as usize) else {
+                continue;
+            };
+            if file != Some(span.file) {
+                (file, line, seen) = (Some(span.file), 1, 0);
+            }
+            let start = span.start as usize;
+            let text = self.sources.file(span.file).text.as_bytes();
+            let between = text.get(seen..start).unwrap_or_default();
+            line += between.iter().filter(|byte| **byte == b'\n').count();
+            seen = start;
+            let path = match role {
+                Role::Program if self.is_file => self.name.clone(),
+                role => role.path(),
+            };
+            places.insert(span, format!("{path}#L{line}"));
+        }
+        places
+    }
+
     /// Returns a digest of the files, from which build scripts see whether generated code is up to date.
     pub(crate) fn digest(&self) -> u64 {
         let ids = self.sources.ids().zip(&self.roles);
@@ -93,6 +123,7 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
         }
     };
     if !metadata.is_dir() {
+        spec.is_file = true;
         read_file(path, Role::Program, &mut spec, problems);
         shared_sets(path, &mut spec, problems);
         return spec;

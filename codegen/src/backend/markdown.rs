@@ -5,16 +5,13 @@
 
 mod escape;
 
-use std::collections::HashMap;
-
 use escape::{attribute, code, escaped, in_url};
 
 use super::schema::json::quoted;
 use crate::generated::GeneratedFile;
-use crate::ir::{PageLinks, Program};
+use crate::ir::{Markdown, PageLinks, Program};
 use crate::model::Models;
-use crate::page::document::{self, Content, Document, Item, Section};
-use crate::page::pages;
+use crate::page::document::{Content, Document, Documents, Item, Place, Section, Subject};
 use crate::text::{self, Block, Blocks, Inline, Target};
 
 /// The width of a usage line in columns.
@@ -23,31 +20,68 @@ const WIDTH: usize = 80;
 /// Generates `markdown/NAME.md` for each command and topic that is not hidden, and `markdown/README.md`,
 /// which lists them. With `single-page`, it contains them.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
-    let pages = pages(program, models);
-    let mut documents: Vec<Document> = pages.iter().map(|page| page.document()).collect();
-    let mut titles: Vec<String> = pages.iter().map(|page| page.command.title()).collect();
-    for topic in &program.topics {
-        documents.push(document::of_topic(program, topic));
-        titles.push(topic.command(program));
-    }
-    let names = documents.iter().map(|document| document.name.clone());
+    let documents = Documents::of(program, models, "README");
     let writer = Writer {
-        program,
-        by_name: names.zip(&documents).collect(),
-        by_title: titles.into_iter().zip(&documents).collect(),
+        documents: &documents,
+        options: program.markdown,
     };
-    let index = document::index(program);
+    let index = &documents.index;
     if program.markdown.single_page {
-        let mut text = writer.page(&index);
-        for document in &documents {
+        let mut text = writer.page(index);
+        for document in &documents.list {
             text.push('\n');
             text += &writer.chapter(document);
         }
-        return vec![GeneratedFile::new(file(&index), text)];
+        return vec![GeneratedFile::new(file(index), text)];
     }
-    let all = std::iter::once(&index).chain(&documents);
+    let all = std::iter::once(index).chain(&documents.list);
     all.map(|document| GeneratedFile::new(file(document), writer.page(document)))
         .collect()
+}
+
+/// Writes a document as a page that links to the others by their names with `.md`.
+#[cfg(feature = "html")]
+pub(super) fn page(documents: &Documents, document: &Document) -> String {
+    let options = Markdown::default();
+    Writer { documents, options }.page(document)
+}
+
+/// Lists the pages for programs that read sites, as <https://llmstxt.org> describes it.
+#[cfg(feature = "html")]
+pub(super) fn llms(documents: &Documents) -> String {
+    let options = Markdown::default();
+    let index = &documents.index;
+    let here = Here {
+        writer: &Writer { documents, options },
+        document: index,
+        is_chapter: false,
+    };
+    let title = index.command.as_str();
+    let mut text = format!("# {}\n", escaped(title, true));
+    if !index.about.is_empty() {
+        text += &format!("\n> {}\n", here.paragraph(&text::ended(&index.about)));
+    }
+    for (heading, subject) in [("Commands", Subject::Command), ("Topics", Subject::Topic)] {
+        let mut list = documents
+            .list
+            .iter()
+            .filter(|it| it.subject == subject)
+            .peekable();
+        if list.peek().is_some() {
+            text += &format!("\n## {heading}\n\n");
+        }
+        for document in list {
+            let link = here.linked(document, &here.inlines(&document.title));
+            text += &match document.about.is_empty() {
+                true => format!("- {link}\n"),
+                false => format!(
+                    "- {link}: {}\n",
+                    here.inlines(&text::ended(&document.about))
+                ),
+            };
+        }
+    }
+    text
 }
 
 fn file(document: &Document) -> String {
@@ -58,10 +92,8 @@ fn file(document: &Document) -> String {
 type Lines = Vec<String>;
 
 struct Writer<'a> {
-    program: &'a Program,
-    by_name: HashMap<String, &'a Document>,
-    /// Commands and topics, by how texts name them.
-    by_title: HashMap<String, &'a Document>,
+    documents: &'a Documents,
+    options: Markdown,
 }
 
 /// The place of text, for the links in it.
@@ -83,7 +115,7 @@ impl Writer<'_> {
         let mut blocks = vec![vec![title]];
         blocks.extend(here.blocks_of(1));
         let text = joined(&blocks).join("\n") + "\n";
-        match self.program.markdown.front_matter {
+        match self.options.front_matter {
             true => front_matter(document) + &text,
             false => text,
         }
@@ -165,10 +197,8 @@ impl Here<'_> {
     }
 
     fn item(&self, item: &Item) -> Vec<Lines> {
-        let page = item
-            .page
-            .as_deref()
-            .and_then(|name| self.writer.by_name.get(name).copied());
+        let page = item.page.as_deref();
+        let page = page.and_then(|name| self.writer.documents.named(name));
         let terms = item.terms.iter().map(|term| match page {
             // A reference to a man page of the program has the section of the manual in its name.
             Some(page) if item.text.is_empty() => self.linked(page, &self.inlines(&page.title)),
@@ -281,23 +311,20 @@ impl Here<'_> {
 
     /// Writes the link to an item that text names, if it is shown somewhere.
     fn item_link(&self, item: &str, text: String) -> String {
-        let anchor = document::anchor(item);
-        if self.document.has_anchor(&anchor) {
-            return format!("[{text}](#{})", in_url(&self.id(&anchor)));
-        }
-        if let Some(document) = self.writer.by_title.get(item) {
-            return self.linked(document, &text);
-        }
-        // Topics name what the program itself has.
-        let root = self.writer.by_title.get(self.writer.program.root.name());
-        match root.filter(|root| root.has_anchor(&anchor)) {
-            Some(root) => {
-                let anchor = in_url(&anchor);
-                let target = match self.writer.program.markdown.single_page {
-                    true => format!("{}.{anchor}", self.address(root)),
-                    false => format!("{}#{anchor}", self.address(root)),
+        let documents = self.writer.documents;
+        match documents.find(self.document, item) {
+            Some(Place::Here(anchor)) => format!("[{text}](#{})", in_url(&self.id(&anchor))),
+            Some(Place::Document(document)) => self.linked(document, &text),
+            Some(Place::In(document, anchor)) => {
+                let mark = match self.writer.options.single_page {
+                    true => '.',
+                    false => '#',
                 };
-                format!("[{text}]({target})")
+                format!(
+                    "[{text}]({}{mark}{})",
+                    self.address(document),
+                    in_url(&anchor)
+                )
             }
             None => text,
         }
@@ -309,7 +336,7 @@ impl Here<'_> {
 
     /// Returns the destination of links to a document.
     fn address(&self, document: &Document) -> String {
-        let options = &self.writer.program.markdown;
+        let options = self.writer.options;
         let name = in_url(&document.name);
         match (options.single_page, options.links) {
             (true, _) => format!("#{name}"),

@@ -1,13 +1,13 @@
 //! Parts of the documentation: exit codes, examples, sections, deprecations and dates.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Inherited, Lower};
 use crate::diagnostic::Code;
 use crate::ir::{self, Name, exits};
 use crate::source::Spanned;
 use crate::spec::{self, Map, Text, TextOr};
-use crate::text::{Inline, Inlines};
+use crate::text::{self, Inline, Inlines};
 
 impl Lower<'_> {
     /// Returns a command's own and inherited exit codes, in the order of their numbers.
@@ -177,6 +177,27 @@ impl Lower<'_> {
             keys.value.replacement = Some(Name::new(current.to_owned(), keys.span));
         }
         self.deprecated(keys)
+    }
+
+    pub(super) fn html(&mut self, written: spec::Html) -> ir::Html {
+        let source_url = written.source_url.filter(|url| {
+            let is_good = text::is_url(url) && url.starts_with("http");
+            if !is_good {
+                self.problems
+                    .error(
+                        Code::NotAnAddress,
+                        url.span,
+                        format!("`{}` is not the URL of a directory", **url),
+                    )
+                    .help("use a full URL: `https://example.com/repository/blob/main/spec`");
+            }
+            is_good
+        });
+        ir::Html {
+            single_file: written.single_file,
+            source_url: source_url.map(|url| url.value),
+            places: HashMap::new(),
+        }
     }
 
     pub(super) fn date(&mut self, date: Text) -> Option<String> {

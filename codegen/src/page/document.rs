@@ -1,20 +1,41 @@
 //! The documentation of a command as a document: sections in order, for formats with links. What differs
 //! between these formats is only how they write it.
 
+mod documents;
+
+pub(crate) use documents::{Documents, Place};
+
 use super::{Entry, HELP, Listed, Page, Part, Reference, Term};
 use crate::ir::output::words::Member;
 use crate::ir::{After, Command, Program, Topic};
+use crate::source::Span;
 use crate::text::{self, Block, Blocks, Inline, Inlines, Target, ended, plain};
 
 /// A document.
 pub(crate) struct Document {
+    pub(crate) subject: Subject,
     /// The name of its file, without an ending.
     pub(crate) name: String,
+    /// The command, or the command that shows the topic, as texts name it.
+    pub(crate) command: String,
+    /// How many commands its command is below. The program itself has the depth 0.
+    pub(crate) depth: usize,
+    /// The place in the spec.
+    pub(crate) span: Option<Span>,
     /// What its title shows: the command, or the title of a topic.
     pub(crate) title: Inlines,
     /// One line about it, without a full stop.
     pub(crate) about: Inlines,
     pub(crate) sections: Vec<Section>,
+}
+
+/// What a document is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// The whole program: it lists the others.
+    Index,
+    Command,
+    Topic,
 }
 
 /// A section, or a part of one, with a heading.
@@ -60,14 +81,18 @@ impl Item {
 }
 
 impl Document {
-    /// Whether links find an item with this name in the document.
-    pub(crate) fn has_anchor(&self, anchor: &str) -> bool {
+    /// The names by which links find items in the document.
+    pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
         let contents = self.sections.iter().flat_map(|section| &section.contents);
-        let mut items = contents.flat_map(|content| match content {
+        let items = contents.flat_map(|content| match content {
             Content::Items(items) => &items[..],
             _ => &[],
         });
-        items.any(|item| item.anchors.iter().any(|known| known == anchor))
+        items.flat_map(|item| &item.anchors).map(String::as_str)
+    }
+
+    fn has_anchor(&self, anchor: &str) -> bool {
+        self.anchors().any(|known| known == anchor)
     }
 
     fn section(&mut self, heading: &str, contents: Vec<Content>) {
@@ -122,7 +147,11 @@ impl Page<'_> {
     pub(crate) fn document(&self) -> Document {
         let command = self.command;
         let mut document = Document {
+            subject: Subject::Command,
             name: command.page_name(),
+            command: command.title(),
+            depth: command.path.len().saturating_sub(1),
+            span: Some(command.span),
             title: vec![Inline::Code(command.title())],
             about: command.about.value.clone(),
             sections: Vec::new(),
@@ -209,9 +238,13 @@ impl Page<'_> {
 }
 
 /// Returns the document of a help topic.
-pub(crate) fn of_topic(program: &Program, topic: &Topic) -> Document {
+fn of_topic(program: &Program, topic: &Topic) -> Document {
     let mut document = Document {
+        subject: Subject::Topic,
         name: topic.page_name(program),
+        command: topic.command(program),
+        depth: 0,
+        span: Some(topic.name.span),
         title: topic.title.value.clone(),
         about: Inlines::new(),
         sections: Vec::new(),
@@ -223,15 +256,15 @@ pub(crate) fn of_topic(program: &Program, topic: &Topic) -> Document {
     document
 }
 
-/// Returns the document that lists all commands and topics, under the program's name.
-pub(crate) fn index(program: &Program) -> Document {
+/// Returns the document with this name that lists all commands and topics, under the program's name.
+fn index(program: &Program, name: &str) -> Document {
     let root = &program.root;
     let mut document = Document {
-        // Some file systems don't distinguish the page of a program called `readme` from `README.md`.
-        name: match root.page_name().eq_ignore_ascii_case("readme") {
-            true => "index".to_owned(),
-            false => "README".to_owned(),
-        },
+        subject: Subject::Index,
+        name: name.to_owned(),
+        command: root.title(),
+        depth: 0,
+        span: None,
         title: vec![Inline::Code(root.title())],
         about: root.about.value.clone(),
         sections: Vec::new(),
@@ -262,7 +295,7 @@ fn title_item(command: &Command) -> Item {
 }
 
 /// Returns the anchor of the item with this name, as links in texts name it.
-pub(crate) fn anchor(item: &str) -> String {
+fn anchor(item: &str) -> String {
     match item.strip_prefix('<') {
         Some(argument) => argument_anchor(argument.trim_end_matches('>')),
         None if item.starts_with('-') => item.to_owned(),

@@ -1,0 +1,77 @@
+//! What templates get.
+
+use minijinja::Value;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+/// Converts data to a value for templates.
+pub(super) fn value(data: impl Serialize) -> Value {
+    Value::from(Serde(data))
+}
+
+/// The program, as `program`.
+#[derive(Serialize)]
+pub(super) struct ProgramData {
+    pub(super) name: String,
+    /// Its version, if the spec contains it.
+    pub(super) version: Option<String>,
+    pub(super) topics: Vec<Node>,
+    /// The address of the page that lists the others.
+    pub(super) index: String,
+    /// The address of the file that contains all pages, if there is one.
+    pub(super) single_file: Option<String>,
+}
+
+/// A page, as `page`. Values of the type [`Value`] are HTML, and all others are text.
+#[derive(Serialize)]
+pub(super) struct Page {
+    /// `index`, `command` or `topic`.
+    pub(super) subject: &'static str,
+    /// The name of its file, without an ending.
+    pub(super) name: String,
+    /// Its title.
+    pub(super) label: String,
+    /// The name of the command, without those of its parents.
+    pub(super) path_label: String,
+    /// Its title, as HTML.
+    pub(super) title: Value,
+    /// One line about it, or an empty string.
+    pub(super) description: String,
+    /// The same line as a sentence, as HTML.
+    pub(super) about: Value,
+    /// The address of the page in Markdown.
+    pub(super) markdown: String,
+    /// The URL of its source, if the spec says where it is.
+    pub(super) source: Option<String>,
+    /// The commands that it is below.
+    pub(super) path: Vec<Link>,
+    /// The commands around it.
+    pub(super) tree: Vec<Node>,
+    pub(super) sections: Vec<Section>,
+    pub(super) previous: Option<Link>,
+    pub(super) next: Option<Link>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Section {
+    pub(super) id: String,
+    pub(super) heading: String,
+    /// The level of its heading: 2, or 3 for a part of the section before it; in the single file, one more.
+    pub(super) level: usize,
+    pub(super) html: Value,
+}
+
+#[derive(Serialize)]
+pub(super) struct Link {
+    pub(super) label: String,
+    pub(super) href: String,
+}
+
+/// A page in the list of pages.
+#[derive(Serialize)]
+pub(super) struct Node {
+    pub(super) label: String,
+    pub(super) href: String,
+    pub(super) is_current: bool,
+    pub(super) nodes: Vec<Node>,
+}
