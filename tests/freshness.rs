@@ -5,14 +5,15 @@ mod support;
 use std::fs;
 
 use clapspec::schema::{self, File};
-use clapspec::{Part, sync};
+use clapspec::{Checked, sync};
 
 fn is_current(spec: &str, directory: &str, command: &str) {
     let root = support::root();
-    let outputs =
-        clapspec::generate(&root.join(spec), Part::ALL).unwrap_or_else(|errors| panic!("{errors}"));
-    let differences =
-        sync::compare(&root.join(directory), Part::ALL, &outputs).expect("it is read");
+    let checked = Checked::read(&root.join(spec));
+    let parts = checked.usual_parts();
+    let outputs = checked.generate(&parts);
+    let outputs = outputs.unwrap_or_else(|| panic!("{}", checked.report()));
+    let differences = sync::compare(&root.join(directory), &parts, &outputs).expect("it is read");
     let list: Vec<String> = differences
         .iter()
         .map(|(path, difference)| format!("{difference}: {directory}/{path}"))

@@ -4,7 +4,6 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use clapspec::Part;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -16,18 +15,6 @@ struct Page {
     links: Vec<String>,
     /// All tags but those with anchors.
     tags: BTreeSet<String>,
-}
-
-/// The specs of the test cases and of real programs.
-fn specs() -> Vec<(String, PathBuf)> {
-    let examples = std::fs::read_dir(support::root().join("examples")).expect("a directory");
-    let examples = examples.map(|entry| entry.expect("an entry").path());
-    let examples = examples.filter(|path| path.is_dir());
-    let named = |path: PathBuf| (format!("examples/{}", path.display()), path);
-    support::specs()
-        .into_iter()
-        .chain(examples.map(named))
-        .collect()
 }
 
 fn read(text: &str) -> Page {
@@ -73,7 +60,7 @@ fn decoded(url: &str) -> String {
 #[test]
 fn links_lead_to_pages_and_items() {
     let (mut to_pages, mut to_items) = (0, 0);
-    for (name, spec) in specs() {
+    for (name, spec) in support::specs_and_examples() {
         let files = clapspec::generate(&spec, &[Part::Markdown]);
         let files = files.unwrap_or_else(|errors| panic!("{errors}"));
         let pages = files.iter().map(|file| {
@@ -84,9 +71,7 @@ fn links_lead_to_pages_and_items() {
         // Some file systems don't distinguish capitals.
         let names: BTreeSet<String> = pages.keys().map(|name| name.to_lowercase()).collect();
         assert_eq!(names.len(), files.len(), "{name}: a file for each page");
-        let index = ["index", "README"];
-        let index = index.into_iter().find(|name| pages.contains_key(*name));
-        let mut reached = BTreeSet::from([index.expect("an index").to_owned()]);
+        let mut reached = BTreeSet::from(["README".to_owned()]);
         for (here, page) in &pages {
             for link in &page.links {
                 if ["http:", "https:", "mailto:"]
@@ -122,7 +107,7 @@ fn links_lead_to_pages_and_items() {
 fn pages_contain_no_other_html() {
     let own = ["</a>", "<br>", "<em>", "</em>", "<strong>", "</strong>"];
     let mut pages = 0;
-    for (name, spec) in specs() {
+    for (name, spec) in support::specs_and_examples() {
         let files = clapspec::generate(&spec, &[Part::Markdown]);
         for file in files.unwrap_or_else(|errors| panic!("{errors}")) {
             for tag in read(file.text()).tags {

@@ -110,7 +110,7 @@ type Facts = BTreeMap<String, BTreeSet<String>>;
 fn help_man_page_and_markdown_state_the_same_facts() {
     let (mut compared, mut in_markdown, mut seen) = (0, 0, BTreeSet::new());
     for (name, spec) in support::specs() {
-        let parts = [Part::Help, Part::Man, Part::Markdown];
+        let parts = [Part::Help, Part::Man, Part::Markdown, Part::Html];
         let outputs = clapspec::generate(&spec, &parts);
         let outputs = outputs.unwrap_or_else(|errors| panic!("{errors}"));
         let pages = outputs.iter().filter(|it| it.path().ends_with(".1"));
@@ -132,8 +132,12 @@ fn help_man_page_and_markdown_state_the_same_facts() {
                 .replace(".1", ".md");
             let markdown = outputs.iter().find(|it| it.path() == markdown);
             let markdown = markdown.map(|page| of_markdown(page.text()));
+            let site = page.path().replace("man/", "html/").replace(".1", ".html");
+            let site = outputs.iter().find(|it| it.path() == site).expect("a page");
+            let html = of_html(site.text());
             for (option, facts) in &long {
                 let context = format!("{name} {title:?} {option}");
+                assert_eq!(Some(facts), html.get(option), "{context}, in HTML");
                 assert_eq!(Some(facts), man.get(option), "{context}, in the man page");
                 // With `single-page`, the page has no file of its own.
                 if let Some(markdown) = &markdown {
@@ -370,6 +374,44 @@ fn of_markdown(page: &str) -> Facts {
             Event::End(TagEnd::Paragraph) if depth < 2 => text.push(' '),
             Event::SoftBreak => text.push(' '),
             _ => {}
+        }
+    }
+    all
+}
+
+/// The facts in a page of the site.
+fn of_html(page: &str) -> Facts {
+    let mut all = Facts::new();
+    let anchor = Regex::new(" <a class=\"link\".*").expect("a pattern");
+    let values = Regex::new("(?s)<ul>.*?</ul>").expect("a pattern");
+    let mark = Regex::new("<[^>]*>").expect("a pattern");
+    let text = |html: &str| {
+        let html = html
+            .replace("<code>", "`")
+            .replace("</code>", "`")
+            .replace('\n', " ");
+        let text = mark
+            .replace_all(&html, "")
+            .replace("&#39;", "'")
+            .replace("&quot;", "\"");
+        text.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&")
+    };
+    for section in page.split("<h2 id=\"").skip(1) {
+        if !section.starts_with("arguments\"") && !section.starts_with("options\"") {
+            continue;
+        }
+        for entry in section.split("<dt").skip(1) {
+            let (names, help) = entry.split_once("</dt>").expect("a term");
+            let names = anchor.replace(names.split_once('>').expect("a tag").1, "");
+            // The values of an option are in a list of their own.
+            let help = text(&values.replace_all(help, "")).replace("One of: ", "");
+            insert(
+                &mut all,
+                &text(&names).replace('`', ""),
+                facts_in(help.trim()),
+            );
         }
     }
     all

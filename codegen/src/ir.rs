@@ -75,6 +75,7 @@ pub(crate) struct Provenance {
 
 /// How the site is generated.
 #[derive(Debug)]
+#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(crate) struct Html {
     pub(crate) single_file: bool,
     /// The URL of the spec's directory.

@@ -12,6 +12,7 @@ use clapspec_runtime::model::{self, Relations, command_facts};
 use crate::ir::output::words;
 use crate::ir::{After, Command, Example, Name, Program, SeeAlso};
 use crate::model::{self as program_model, Models};
+use crate::parallel;
 use crate::text::{Block, Blocks, Inline, Inlines, ended, marked};
 
 /// The documentation of one command.
@@ -100,24 +101,25 @@ pub(crate) enum Reference<'a> {
 
 /// Returns the pages of a program, each command before its subcommands. Hidden commands have no page.
 pub(crate) fn pages<'a>(program: &'a Program, models: &Models) -> Vec<Page<'a>> {
-    let mut pages = Vec::new();
-    collect(program, &models.program, &program.root, None, &mut pages);
-    pages
+    let mut commands = Vec::new();
+    collect(&program.root, None, &mut commands);
+    parallel::map(&commands, program.is_large(), |(command, parent)| {
+        page(program, &models.program, command, *parent)
+    })
 }
 
+/// Collects a command and its subcommands, each with its parent.
 fn collect<'a>(
-    program: &'a Program,
-    model: &model::Program,
     command: &'a Command,
     parent: Option<&'a Command>,
-    pages: &mut Vec<Page<'a>>,
+    list: &mut Vec<(&'a Command, Option<&'a Command>)>,
 ) {
     if command.hidden {
         return;
     }
-    pages.push(page(program, model, command, parent));
+    list.push((command, parent));
     for subcommand in &command.commands {
-        collect(program, model, subcommand, Some(command), pages);
+        collect(subcommand, Some(command), list);
     }
 }
 

@@ -139,6 +139,15 @@ pub fn specs() -> Vec<(String, PathBuf)> {
     specs
 }
 
+/// The specs of [`specs`] and of real programs.
+pub fn specs_and_examples() -> Vec<(String, PathBuf)> {
+    let examples = std::fs::read_dir(root().join("examples")).expect("a directory");
+    let examples = examples.map(|entry| entry.expect("an entry").path());
+    let examples = examples.filter(|path| path.is_dir());
+    let named = |path: PathBuf| (format!("examples/{}", path.display()), path);
+    specs().into_iter().chain(examples.map(named)).collect()
+}
+
 /// The code blocks of a Markdown text that begin with a file name in a comment: the name, and the block.
 pub fn blocks(markdown: &str) -> Vec<(String, String)> {
     let mut blocks = Vec::new();

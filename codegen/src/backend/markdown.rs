@@ -11,7 +11,7 @@ use super::schema::json::quoted;
 use crate::generated::GeneratedFile;
 use crate::ir::{Markdown, PageLinks, Program};
 use crate::model::Models;
-use crate::page::document::{Content, Document, Documents, Item, Place, Section, Subject};
+use crate::page::document::{Content, Document, Documents, Item, Place, Section};
 use crate::text::{self, Block, Blocks, Inline, Target};
 
 /// The width of a usage line in columns.
@@ -49,6 +49,8 @@ pub(super) fn page(documents: &Documents, document: &Document) -> String {
 /// Lists the pages for programs that read sites, as <https://llmstxt.org> describes it.
 #[cfg(feature = "html")]
 pub(super) fn llms(documents: &Documents) -> String {
+    use crate::page::document::Subject;
+
     let options = Markdown::default();
     let index = &documents.index;
     let here = Here {

@@ -11,7 +11,11 @@ use crate::ir::{After, Command, Program, Topic};
 use crate::source::Span;
 use crate::text::{self, Block, Blocks, Inline, Inlines, Target, ended, plain};
 
+/// The largest number of commands in the list of all commands. With more of them, it has fewer levels.
+const MAX_IN_INDEX: usize = 1000;
+
 /// A document.
+#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(crate) struct Document {
     pub(crate) subject: Subject,
     /// The name of its file, without an ending.
@@ -269,7 +273,7 @@ fn index(program: &Program, name: &str) -> Document {
         about: root.about.value.clone(),
         sections: Vec::new(),
     };
-    document.items("Commands", vec![in_tree(root)]);
+    document.items("Commands", vec![in_tree(root, index_depth(root))]);
     let topics = program.topics.iter().map(|topic| Item {
         page: Some(topic.page_name(program)),
         ..Item::new(topic.command(program), ended(&topic.title))
@@ -278,13 +282,32 @@ fn index(program: &Program, name: &str) -> Document {
     document
 }
 
-/// Returns the entry of a command in the list of all commands, with its subcommands.
-fn in_tree(command: &Command) -> Item {
-    let below = command.commands.iter().filter(|it| !it.hidden);
+/// Returns the entry of a command in the list of all commands, with its subcommands down to a depth.
+fn in_tree(command: &Command, depth: usize) -> Item {
+    let below = shown(command).filter(|_| depth > 0);
     Item {
-        items: below.map(in_tree).collect(),
+        items: below.map(|it| in_tree(it, depth - 1)).collect(),
         ..title_item(command)
     }
+}
+
+/// Returns how deep the list of all commands is. The pages of command groups list what it leaves out.
+fn index_depth(root: &Command) -> usize {
+    let mut level = vec![root];
+    let (mut depth, mut count) = (0, 1);
+    loop {
+        level = level.into_iter().flat_map(shown).collect();
+        count += level.len();
+        // One level is always there.
+        if level.is_empty() || depth > 0 && count > MAX_IN_INDEX {
+            return depth;
+        }
+        depth += 1;
+    }
+}
+
+fn shown(command: &Command) -> impl Iterator<Item = &Command> {
+    command.commands.iter().filter(|it| !it.hidden)
 }
 
 fn title_item(command: &Command) -> Item {

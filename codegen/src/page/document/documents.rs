@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::{Document, anchor, index, of_topic};
 use crate::ir::Program;
 use crate::model::Models;
-use crate::page::pages;
+use crate::page::{Page, pages};
+use crate::parallel;
 
 /// The documents of a program.
 pub(crate) struct Documents {
@@ -32,9 +33,9 @@ impl Documents {
     /// Returns the documents of all commands and topics that are not hidden. The index has this name.
     pub(crate) fn of(program: &Program, models: &Models, index_name: &str) -> Self {
         let pages = pages(program, models);
-        let commands = pages.iter().map(|page| page.document());
+        let commands = parallel::map(&pages, program.is_large(), Page::document);
         let topics = program.topics.iter().map(|it| of_topic(program, it));
-        let mut list: Vec<Document> = commands.chain(topics).collect();
+        let mut list: Vec<Document> = commands.into_iter().chain(topics).collect();
         let numbered = || list.iter().enumerate();
         let by_name = numbered().map(|(at, it)| (it.name.clone(), at)).collect();
         let by_command = numbered()
