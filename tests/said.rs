@@ -1,6 +1,6 @@
-//! `-h`, `--help` and the man page state the same facts about every option of every spec.
+//! `-h`, `--help`, the man page, Markdown and the site state the same facts about every option of every spec.
 //!
-//! `-h` has each fact in brackets, in a few words; the other two have it as a sentence. The table below
+//! `-h` has each fact in brackets, in a few words; the others have it as a sentence. The table below
 //! maps the sentences to the short forms, so that a missing fact is noticed.
 
 #[path = "support/harness.rs"]
@@ -8,6 +8,7 @@ mod harness;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use clapspec::Part;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -107,7 +108,7 @@ const FACTS: &[(&str, &str)] = &[
 type Facts = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
-fn help_man_page_and_markdown_state_the_same_facts() {
+fn help_man_page_markdown_and_site_state_the_same_facts() {
     let (mut compared, mut in_markdown, mut seen) = (0, 0, BTreeSet::new());
     for (name, spec) in support::specs() {
         let parts = [Part::Help, Part::Man, Part::Markdown, Part::Html];
@@ -182,8 +183,12 @@ fn row(fact: &str) -> String {
 
 /// The short form of a sentence. `None` if it is not in the table.
 fn brief(sentence: &str) -> Option<String> {
-    for (pattern, brief) in FACTS {
-        let pattern = Regex::new(pattern).expect("a pattern");
+    static PATTERNS: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
+        let facts = FACTS.iter();
+        let pattern = |pattern| Regex::new(pattern).expect("a pattern");
+        facts.map(|(it, brief)| (pattern(it), *brief)).collect()
+    });
+    for (pattern, brief) in &*PATTERNS {
         if let Some(found) = pattern.captures(sentence) {
             let mut text = (*brief).to_owned();
             for value in found.iter().skip(1).flatten() {
@@ -406,12 +411,10 @@ fn of_html(page: &str) -> Facts {
             let (names, help) = entry.split_once("</dt>").expect("a term");
             let names = anchor.replace(names.split_once('>').expect("a tag").1, "");
             // The values of an option are in a list of their own.
-            let help = text(&values.replace_all(help, "")).replace("One of: ", "");
-            insert(
-                &mut all,
-                &text(&names).replace('`', ""),
-                facts_in(help.trim()),
-            );
+            let help = text(&values.replace_all(help, ""));
+            let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+            let help = help.replace("One of: ", "");
+            insert(&mut all, &text(&names).replace('`', ""), facts_in(&help));
         }
     }
     all

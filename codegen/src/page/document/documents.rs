@@ -8,11 +8,11 @@ use crate::model::Models;
 use crate::page::{Page, pages};
 use crate::parallel;
 
-/// The documents of a program.
+/// Documents, and where links between them lead.
 pub(crate) struct Documents {
     /// The document that lists the others.
     pub(crate) index: Document,
-    /// The documents of the commands, each before those of its subcommands, and then of the topics.
+    /// One for each command, before those of its subcommands, and then one for each topic.
     pub(crate) list: Vec<Document>,
     /// The positions of documents, by the names of their man pages.
     by_name: HashMap<String, usize>,
@@ -30,7 +30,7 @@ pub(crate) enum Place<'a> {
 }
 
 impl Documents {
-    /// Returns the documents of all commands and topics that are not hidden. The index has this name.
+    /// Returns a document for each command and topic that is not hidden. The index has this name.
     pub(crate) fn of(program: &Program, models: &Models, index_name: &str) -> Self {
         let pages = pages(program, models);
         let commands = parallel::map(&pages, program.is_large(), Page::document);
