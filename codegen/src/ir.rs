@@ -14,7 +14,7 @@ pub(crate) mod rules;
 pub(crate) mod rust_names;
 mod value;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use clapspec_runtime::model;
@@ -57,6 +57,9 @@ pub(crate) struct Program {
     /// The configuration files in which options may be set.
     pub(crate) config_files: Option<ConfigFiles>,
     pub(crate) topics: Vec<Topic>,
+    /// The templates and the stylesheet that the spec has for the site.
+    #[cfg_attr(not(feature = "html"), allow(dead_code))]
+    pub(crate) style: Vec<StyleFile>,
     /// The sets that at least one command uses, ordered by name.
     pub(crate) sets: Vec<Arc<ArgSet>>,
     /// Sets that no command uses. Rules check them, but no output contains them.
@@ -83,6 +86,15 @@ pub(crate) struct Html {
     /// For the names of commands and topics, their places in the directory: `commands/add.yaml#L1`. They are
     /// only here if there is a URL.
     pub(crate) places: HashMap<Span, String>,
+}
+
+/// A file that changes how the site looks.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "html"), allow(dead_code))]
+pub(crate) struct StyleFile {
+    /// `NAME.html` for a template, or `style.css`.
+    pub(crate) name: String,
+    pub(crate) text: Spanned<String>,
 }
 
 impl Program {
@@ -164,6 +176,8 @@ pub(crate) struct Command {
     /// The function of the runtime that implements the command, if clapspec adds it to the program.
     pub(crate) built_in: Option<&'static str>,
     pub(crate) about: Spanned<Inlines>,
+    /// The values of its keys that begin with `x-`, without this beginning.
+    pub(crate) extra: BTreeMap<String, String>,
     pub(crate) description: Blocks,
     pub(crate) aliases: Vec<Name>,
     pub(crate) hidden_aliases: Vec<Name>,

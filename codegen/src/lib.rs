@@ -173,6 +173,10 @@ fn analyze_files(
         let mut program = lower::lower(files, &spec.sources, provenance, &mut problems);
         program.locate(|spans| spec.places(spans));
         check::check(&program, &mut problems);
+        #[cfg(feature = "html")]
+        if !problems.has_errors() {
+            Part::Html.check(&program, &model::Models::of(&program), &mut problems);
+        }
         program
     });
     let program = program.filter(|_| !problems.has_errors());

@@ -127,6 +127,7 @@ pub(crate) fn lower(
         completions,
         config_files,
         topics,
+        style: files.style,
         sets: sets(used),
         unused_sets: sets(unused),
     }
@@ -220,6 +221,7 @@ impl Lower<'_> {
             span: name.span,
             built_in,
             about,
+            extra: command.extra.0,
             description: self.sections_of(command.description),
             aliases: command.aliases.0,
             hidden_aliases: command.hidden_aliases.0,

@@ -31,6 +31,8 @@ pub(crate) enum Role {
     Command(Vec<String>),
     /// `topics/NAME.md`: a help topic, in Markdown.
     Topic(String),
+    /// `site/NAME`: a template, or the stylesheet of the site.
+    Style(String),
 }
 
 /// The files of a spec. `roles[i]` is the role of file `i` in `sources`.
@@ -78,7 +80,9 @@ impl Spec {
 
     /// Returns a digest of the files, from which build scripts see whether generated code is up to date.
     pub(crate) fn digest(&self) -> u64 {
+        // Rust code doesn't depend on the style of the site.
         let ids = self.sources.ids().zip(&self.roles);
+        let ids = ids.filter(|(_, role)| !matches!(role, Role::Style(_)));
         let mut files: Vec<(String, &[u8])> = ids
             .map(|(id, role)| (role.path(), self.sources.file(id).text.as_bytes()))
             .collect();
@@ -96,6 +100,7 @@ impl Role {
             Self::SharedSet(name) => format!("sets-from/{name}.yaml"),
             Self::Command(path) => format!("commands/{}.yaml", path.join("/")),
             Self::Topic(name) => format!("topics/{name}.md"),
+            Self::Style(name) => format!("site/{name}"),
         }
     }
 }
@@ -148,7 +153,7 @@ pub(crate) fn read(path: &Path, problems: &mut Diagnostics) -> Spec {
                 }
             });
         // If the directory isn't a spec, errors about its other files would only be noise.
-        let directories = ["commands", "sets", "topics"];
+        let directories = ["commands", "sets", "site", "topics"];
         if !directories.iter().any(|name| path.join(name).is_dir()) {
             return spec;
         }
@@ -233,6 +238,19 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
         &directories.iter().map(String::as_str).collect::<Vec<_>>()[..],
     ) {
         return Some(Role::Topic(stem.to_owned()));
+    }
+    if directories == ["site"] && (name.ends_with(".html") || name == "style.css") {
+        return Some(Role::Style(name.clone()));
+    }
+    if directories == ["site"] && name.ends_with(".css") {
+        problems
+            .error_in(
+                Code::MisplacedFile,
+                &shown(full),
+                format!("unexpected file `{}`", shown(full)),
+            )
+            .help("the stylesheet of the site is `site/style.css`");
+        return None;
     }
     let stem = name.strip_suffix(".yaml")?.to_owned();
     match directories.split_first() {

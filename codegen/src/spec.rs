@@ -24,7 +24,7 @@ pub(crate) use parts::{
 };
 #[cfg(feature = "cli")]
 pub(crate) use shapes::OrMap;
-pub(crate) use shapes::{Allow, BoolOr, Choices, Map, Maps, OneOrMany, TextOr};
+pub(crate) use shapes::{Allow, BoolOr, Choices, Extra, Map, Maps, OneOrMany, TextOr};
 
 /// A string, and its position in the file.
 pub(crate) type Text = Spanned<String>;
@@ -199,6 +199,10 @@ pub(crate) struct Command {
     pub(crate) see_also: OneOrMany<Text>,
     /// Its subcommands, by their names. They make it a command group.
     pub(crate) commands: Map<Command>,
+    /// All keys that begin with `x-`.
+    #[serde(rename = "x-")]
+    #[cfg_attr(feature = "cli", schemars(skip))]
+    pub(crate) extra: Extra,
     /// Headings for the list of subcommands, each with the subcommands listed under it.
     pub(crate) headings: Map<OneOrMany<Text>>,
     /// The command group can also be run without a subcommand.

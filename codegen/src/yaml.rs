@@ -14,7 +14,7 @@ mod tests;
 
 pub(crate) use parse::{parse, refuse_control_characters};
 pub(crate) use read::{
-    LIST_OR_MAP, MAPS, ONE_OR_MANY, Others, SPANNED, TEXT_OR_MAP, WITHIN, fields, read,
+    EXTRA, LIST_OR_MAP, MAPS, ONE_OR_MANY, Others, SPANNED, TEXT_OR_MAP, WITHIN, fields, read,
 };
 
 use std::rc::Rc;

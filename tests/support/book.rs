@@ -87,7 +87,7 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (info, body) in fenced(markdown) {
         let first = body.first().copied().unwrap_or_default();
-        let name = first.strip_prefix("# ").or(first.strip_prefix("// "));
+        let name = crate::support::named(first);
         if info == "console" {
             blocks.push(Block::Console(typed(&body)));
         } else if let Some(name) = name.filter(|name| name.contains('.') && !name.contains(' ')) {

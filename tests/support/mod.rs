@@ -148,6 +148,15 @@ pub fn specs_and_examples() -> Vec<(String, PathBuf)> {
     specs().into_iter().chain(examples.map(named)).collect()
 }
 
+/// The name of a file, if this line is a comment that consists of it: in YAML or TOML, Rust, CSS, or a template.
+pub fn named(line: &str) -> Option<&str> {
+    let comments = [("# ", ""), ("// ", ""), ("/* ", " */"), ("{# ", " -#}")];
+    let mut names = comments
+        .iter()
+        .filter_map(|(start, end)| line.strip_prefix(start)?.strip_suffix(end));
+    names.find(|name| name.contains('.') && !name.contains(' '))
+}
+
 /// The code blocks of a Markdown text that begin with a file name in a comment: the name, and the block.
 pub fn blocks(markdown: &str) -> Vec<(String, String)> {
     let mut blocks = Vec::new();
@@ -163,8 +172,7 @@ pub fn blocks(markdown: &str) -> Vec<(String, String)> {
             .map(|line| line.get(indent..).unwrap_or_default())
             .collect();
         let first = body.first().copied().unwrap_or_default();
-        let name = first.strip_prefix("# ").or(first.strip_prefix("// "));
-        if let Some(name) = name.filter(|name| name.contains('.') && !name.contains(' ')) {
+        if let Some(name) = named(first) {
             blocks.push((name.to_owned(), body.join("\n") + "\n"));
         }
     }

@@ -124,6 +124,7 @@ codes! {
     NotOneParagraph, "not-one-paragraph", Error, "This text must be a single paragraph";
     HtmlInText, "html-in-text", Error, "A string contains HTML";
     UnsupportedMarkdown, "unsupported-markdown", Error, "A string contains unsupported Markdown";
+    WrongTemplate, "wrong-template", Error, "A template of the site has an error";
     NotAnAddress, "not-an-address", Error, "A link is not an absolute URL";
     DanglingLink, "dangling-link", Error, "A link refers to something that doesn't exist";
     IncompleteExample, "incomplete-example", Error, "An example has no command line";

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Code, Diagnostics};
-use crate::ir::Name;
+use crate::ir::{self, Name};
 use crate::parallel;
 use crate::read::{Role, Spec};
 use crate::source::{FileId, Span, Spanned};
@@ -19,6 +19,7 @@ pub(crate) struct Files {
     /// The names of the sets that other programs share, which don't have to be used.
     pub(super) shared: HashSet<String>,
     pub(super) topics: Vec<(Name, spec::Text)>,
+    pub(super) style: Vec<ir::StyleFile>,
 }
 
 /// A command and its subcommands.
@@ -111,12 +112,17 @@ enum Content {
     Set(Box<spec::Set>),
     Command(Box<spec::Command>),
     Topic(spec::Text),
+    Style(spec::Text),
 }
 
 /// Reads a file. Returns `None` if it is not YAML.
 fn content(id: FileId, role: &Role, text: &str, problems: &mut Diagnostics) -> Option<Content> {
     if let Role::Topic(_) = role {
         return Some(Content::Topic(whole_text(id, text, problems)));
+    }
+    if let Role::Style(_) = role {
+        let span = Span::new(id, 0..text.len());
+        return Some(Content::Style(Spanned::new(text.to_owned(), span)));
     }
     let node = yaml::parse(id, text, problems)?;
     Some(match role {
@@ -149,6 +155,7 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
     let mut shared = HashSet::new();
     let mut commands = Vec::new();
     let mut topics = Vec::new();
+    let mut style = Vec::new();
     let mut whole = !problems.has_errors();
     let files: Vec<(FileId, &Role)> = spec.sources.ids().zip(&spec.roles).collect();
     let is_large = files.len() >= MANY_FILES;
@@ -164,6 +171,10 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
             (Some(Content::Program(head, command)), _) => program = Some((id, *head, *command)),
             (Some(Content::Topic(text)), Role::Topic(name)) => {
                 topics.push((Name::new(name.clone(), beginning(id)), text));
+            }
+            (Some(Content::Style(text)), Role::Style(name)) => {
+                let name = name.clone();
+                style.push(ir::StyleFile { name, text });
             }
             (Some(Content::Set(set)), Role::Set(name) | Role::SharedSet(name)) => {
                 let name = Name::new(name.clone(), beginning(id));
@@ -205,6 +216,7 @@ pub(crate) fn read_files(spec: &Spec, problems: &mut Diagnostics) -> Option<File
         sets,
         shared,
         topics,
+        style,
     })
 }
 

@@ -5,6 +5,8 @@ mod documents;
 
 pub(crate) use documents::{Documents, Place};
 
+use std::collections::BTreeMap;
+
 use super::{Entry, HELP, Listed, Page, Part, Reference, Term};
 use crate::ir::output::words::Member;
 use crate::ir::{After, Command, Program, Topic};
@@ -26,6 +28,8 @@ pub(crate) struct Document {
     pub(crate) depth: usize,
     /// The place in the spec.
     pub(crate) span: Option<Span>,
+    /// The values of keys that begin with `x-`.
+    pub(crate) extra: BTreeMap<String, String>,
     /// What its title shows: the command, or the title of a topic.
     pub(crate) title: Inlines,
     /// One line about it, without a full stop.
@@ -156,6 +160,7 @@ impl Page<'_> {
             command: command.title(),
             depth: command.path.len().saturating_sub(1),
             span: Some(command.span),
+            extra: command.extra.clone(),
             title: vec![Inline::Code(command.title())],
             about: command.about.value.clone(),
             sections: Vec::new(),
@@ -249,6 +254,7 @@ fn of_topic(program: &Program, topic: &Topic) -> Document {
         command: topic.command(program),
         depth: 0,
         span: Some(topic.name.span),
+        extra: BTreeMap::new(),
         title: topic.title.value.clone(),
         about: Inlines::new(),
         sections: Vec::new(),
@@ -269,6 +275,7 @@ fn index(program: &Program, name: &str) -> Document {
         command: root.title(),
         depth: 0,
         span: None,
+        extra: root.extra.clone(),
         title: vec![Inline::Code(root.title())],
         about: root.about.value.clone(),
         sections: Vec::new(),

@@ -12,7 +12,7 @@ const MAX_DEPTH: usize = 32;
 /// The largest number of files and directories. A spec of a thousand commands has about a thousand.
 const MAX_ENTRIES: usize = 50_000;
 /// The top-level directories of a spec. Others are not searched.
-const DIRECTORIES: [&str; 3] = ["commands", "sets", "topics"];
+const DIRECTORIES: [&str; 4] = ["commands", "sets", "site", "topics"];
 
 /// Returns the paths of the files of a spec, each as a list of names, in order.
 pub(super) fn files(root: &Path, problems: &mut Diagnostics) -> Vec<Vec<String>> {

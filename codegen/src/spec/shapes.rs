@@ -1,6 +1,7 @@
 //! Shapes in which the language lets a value be written: with its place, alone or as a list, as a
 //! text or a mapping.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -9,7 +10,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::{Choice, Text};
 use crate::source::{FileId, Span, Spanned};
-use crate::yaml::{LIST_OR_MAP, MAPS, ONE_OR_MANY, SPANNED, TEXT_OR_MAP, WITHIN};
+use crate::yaml::{EXTRA, LIST_OR_MAP, MAPS, ONE_OR_MANY, SPANNED, TEXT_OR_MAP, WITHIN};
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -79,6 +80,32 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
             }
         }
         deserializer.deserialize_newtype_struct(ONE_OR_MANY, V(PhantomData))
+    }
+}
+
+/// The scalars of the keys that begin with `x-`, by the rest of the keys.
+#[derive(Debug, Default)]
+pub(crate) struct Extra(pub(crate) BTreeMap<String, String>);
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct V;
+        impl<'de> Visitor<'de> for V {
+            type Value = Extra;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a mapping")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Extra, A::Error> {
+                let mut entries = BTreeMap::new();
+                while let Some((name, value)) = map.next_entry()? {
+                    entries.insert(name, value);
+                }
+                Ok(Extra(entries))
+            }
+        }
+        deserializer.deserialize_newtype_struct(EXTRA, V)
     }
 }
 

@@ -7,7 +7,7 @@ use serde::de::{self, DeserializeSeed, IntoDeserializer};
 
 use super::Node;
 use super::hints::{CLAP_MEANS_MORE, CLAP_WORDS, NO_KEY, shorten};
-use super::read::{Error, Reader};
+use super::read::{EXTRA, Error, Reader};
 use crate::diagnostic::{Code, nearest};
 use crate::source::Span;
 
@@ -98,6 +98,8 @@ pub(super) struct Entries<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) entries: std::slice::Iter<'a, (Node, Rc<Node>)>,
     pub(super) value: Option<Reader<'a>>,
+    /// Whether there are keys that begin with `x-`, which the struct gets as a last field.
+    pub(super) has_extra: bool,
     /// For a struct: its name and its keys.
     pub(super) known: Option<(&'static str, &'static [&'static str])>,
     /// The keys read so far. A misspelled key is here as the key that was probably meant.
@@ -112,14 +114,15 @@ impl<'a> Entries<'a> {
         let Some((name, fields)) = self.known else {
             return Some(text);
         };
-        if fields.contains(&text) {
+        if fields.contains(&text) && text != EXTRA {
             return Some(text);
         }
         let others = self.reader.others;
         if text.starts_with("x-") || others.keys.contains(&text) {
             return None;
         }
-        let known: Vec<&str> = fields.iter().chain(others.keys).copied().collect();
+        let known = fields.iter().chain(others.keys).copied();
+        let known: Vec<&str> = known.filter(|name| *name != EXTRA).collect();
         let meant = nearest(text, &known);
         if !others.report {
             self.report_unknown(key, text, name, &known);
@@ -183,7 +186,13 @@ impl<'a> de::MapAccess<'a> for Entries<'a> {
     ) -> Result<Option<K::Value>, Error> {
         loop {
             let Some((key, value)) = self.entries.next() else {
-                return Ok(None);
+                if !std::mem::take(&mut self.has_extra) {
+                    return Ok(None);
+                }
+                self.value = Some(self.reader);
+                return seed
+                    .deserialize(BorrowedStrDeserializer::new(EXTRA))
+                    .map(Some);
             };
             if let Some(name) = self.known_as(key) {
                 self.taken.push(name);

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
+use serde::de::value::MapDeserializer;
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
@@ -21,6 +22,9 @@ use crate::source::Span;
 pub(crate) const SPANNED: &str = "$spanned";
 /// A newtype with this name gets a sequence, even if there is only a scalar.
 pub(crate) const ONE_OR_MANY: &str = "$one-or-many";
+/// A newtype with this name gets a map of the keys that begin with `x-`, if their values are scalars. As a key, it
+/// stands for all of them.
+pub(crate) const EXTRA: &str = "x-";
 /// A newtype with this name gets a sequence for a list, and a map otherwise.
 pub(crate) const LIST_OR_MAP: &str = "$list-or-map";
 /// A newtype with this name gets a sequence of mappings, even if there is only one mapping.
@@ -272,6 +276,13 @@ impl<'a> Deserializer<'a> for Reader<'a> {
                 }
                 self.deserialize_map(visitor)
             }
+            EXTRA => {
+                let scalar = |(key, value): &'a (Node, Rc<Node>)| {
+                    Some((key.text()?.strip_prefix(EXTRA)?, value.text()?))
+                };
+                let entries = self.entries().iter().filter_map(scalar);
+                visitor.visit_map(MapDeserializer::<_, Error>::new(entries))
+            }
             MAPS if matches!(self.node.value, Value::List(_)) => self.deserialize_seq(visitor),
             MAPS => visitor.visit_seq(One { reader: Some(self) }),
             TEXT_OR_MAP if matches!(self.node.value, Value::Map(_)) => {
@@ -302,6 +313,7 @@ impl<'a> Deserializer<'a> for Reader<'a> {
             reader: self,
             entries: entries.iter(),
             value: None,
+            has_extra: false,
             taken: Vec::new(),
             known: None,
         })
@@ -315,10 +327,12 @@ impl<'a> Deserializer<'a> for Reader<'a> {
     ) -> Result<V::Value, Error> {
         self.refuse_other_than_map(Some((name, fields)));
         let entries = self.entries();
+        let is_extra = |key: &Node| key.text().is_some_and(|key| key.starts_with(EXTRA));
         visitor.visit_map(Entries {
             reader: self,
             entries: entries.iter(),
             value: None,
+            has_extra: fields.contains(&EXTRA) && entries.iter().any(|(key, _)| is_extra(key)),
             taken: Vec::new(),
             known: Some((name, fields)),
         })

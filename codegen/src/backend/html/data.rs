@@ -1,5 +1,7 @@
 //! What templates get.
 
+use std::collections::BTreeMap;
+
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -20,6 +22,8 @@ pub(super) struct ProgramData {
     pub(super) index: String,
     /// The address of the file that contains all pages, if there is one.
     pub(super) single_file: Option<String>,
+    /// The values of its keys that begin with `x-`, by the rest of the keys.
+    pub(super) x: BTreeMap<String, String>,
 }
 
 /// A page, as `page`. Values of the type [`Value`] are HTML, and all others are text.
@@ -48,6 +52,8 @@ pub(super) struct Page {
     /// The commands around it.
     pub(super) tree: Vec<Node>,
     pub(super) sections: Vec<Section>,
+    /// The values of the command's keys that begin with `x-`, by the rest of the keys.
+    pub(super) x: BTreeMap<String, String>,
     pub(super) previous: Option<Link>,
     pub(super) next: Option<Link>,
 }
