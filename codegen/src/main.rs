@@ -110,14 +110,15 @@ fn explain(args: ExplainArgs) -> ClapspecExit {
 /// Generates files, or compares them with those on disk.
 fn generate(args: GenerateArgs) -> ClapspecExit {
     let checked = Checked::read(&args.spec);
-    let parts = match &args.only[..] {
-        [] => checked.usual_parts(),
-        only => parts(only),
+    // Of the parts that are not asked for, files that the spec no longer produces are removed too.
+    let (parts, asked) = match &args.only[..] {
+        [] => (Part::ALL.to_vec(), checked.usual_parts()),
+        only => (parts(only), parts(only)),
     };
     let report = checked.report();
     show(report, None);
     let denied = !args.deny.is_empty() && report.warnings() > 0;
-    let outputs = checked.generate(&parts);
+    let outputs = checked.generate(&asked);
     let Some(outputs) = outputs.filter(|_| !denied) else {
         return FAILURE;
     };

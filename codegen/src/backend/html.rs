@@ -16,6 +16,7 @@ use crate::generated::GeneratedFile;
 use crate::ir::Program;
 use crate::model::Models;
 use crate::page::document::{Document, Documents, Subject};
+use crate::parallel;
 use data::Link;
 use site::Site;
 
@@ -36,7 +37,8 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
         (path, page)
     });
     let all = std::iter::once(&documents.index).chain(&documents.list);
-    let twins = all.map(|document| {
+    let all: Vec<&Document> = all.collect();
+    let twins = parallel::map(&all, program.is_large(), |document| {
         let text = markdown::page(&documents, document);
         (format!("{}.md", document.name), text)
     });
