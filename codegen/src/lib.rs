@@ -174,7 +174,7 @@ fn analyze_files(
         program.locate(|spans| spec.places(spans));
         check::check(&program, &mut problems);
         #[cfg(feature = "html")]
-        if !problems.has_errors() {
+        if !program.style.is_empty() && !problems.has_errors() {
             Part::Html.check(&program, &model::Models::of(&program), &mut problems);
         }
         program

@@ -110,7 +110,7 @@ fn explain(args: ExplainArgs) -> ClapspecExit {
 /// Generates files, or compares them with those on disk.
 fn generate(args: GenerateArgs) -> ClapspecExit {
     let checked = Checked::read(&args.spec);
-    // Of the parts that are not asked for, files that the spec no longer produces are removed too.
+    // A site that the spec no longer asks for is removed.
     let (parts, asked) = match &args.only[..] {
         [] => (Part::ALL.to_vec(), checked.usual_parts()),
         only => (parts(only), parts(only)),

@@ -57,9 +57,6 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
 
 /// Reports errors in the templates of a spec, which are found when the site is rendered.
 pub(super) fn check(program: &Program, models: &Models, problems: &mut Diagnostics) {
-    if program.style.is_empty() {
-        return;
-    }
     let Some(environment) = templates::parse(program, problems) else {
         return;
     };

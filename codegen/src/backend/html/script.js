@@ -47,27 +47,24 @@
     article.querySelector(".about")?.textContent ?? "",
     [...article.querySelectorAll("dt[id]")].map((item) => item.id.slice(article.id.length + 1)).join(" "),
   ]);
-  let entries = null;
-  const load = () => {
-    if (entries) return Promise.resolve(entries);
-    return new Promise((resolve) => {
-      const done = (list) => {
-        entries = list.map(([address, title, about, items]) => ({
-          address, title, about,
-          items: items ? items.split(" ") : [],
-          name: title.toLowerCase(),
-          text: `${title} ${about} ${items}`.toLowerCase(),
-        }));
-        resolve(entries);
-      };
-      if (document.body.classList.contains("single")) return done(fromPage());
-      const script = document.createElement("script");
-      script.src = "search.js";
-      script.addEventListener("load", () => done(globalThis.searchEntries));
-      script.addEventListener("error", () => done([]));
-      document.head.append(script);
-    });
+  const fromFile = () => new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = "search.js";
+    script.addEventListener("load", () => resolve(globalThis.searchEntries));
+    script.addEventListener("error", () => resolve([]));
+    document.head.append(script);
+  });
+  const read = async () => {
+    const list = document.body.classList.contains("single") ? fromPage() : await fromFile();
+    return list.map(([address, title, about, items]) => ({
+      address, title, about,
+      items: items ? items.split(" ") : [],
+      name: title.toLowerCase(),
+      text: `${title} ${about} ${items}`.toLowerCase(),
+    }));
   };
+  let loading = null;
+  const load = () => (loading ??= read());
 
   const shown = (item) => item.replace(/^(variable|argument)-/, "");
   // The better an entry matches, the higher its score. Every word must occur in it.
@@ -122,7 +119,7 @@
       const found = find(list, query);
       const lines = found.map(result);
       results.replaceChildren(...(query && !lines.length ? [none()] : lines));
-      status.textContent = query ? `${found.length} results` : "";
+      status.textContent = query ? `Results: ${found.length}` : "";
     };
     const close = () => { results.replaceChildren(); status.textContent = ""; };
     const move = (by) => {
@@ -141,8 +138,6 @@
       event.preventDefault();
       event.stopPropagation();
     });
-    // The keydown handler above sees Enter on a link too, which follows it.
-    results.addEventListener("keydown", (event) => { if (event.key === "Enter") event.stopPropagation(); });
     results.addEventListener("click", () => setTimeout(close));
     document.addEventListener("click", (event) => { if (!box.contains(event.target)) close(); });
     box.hidden = false;
