@@ -130,7 +130,7 @@ fn pages_contain_only_elements_of_clapspec() {
     let elements = "a article blockquote body br button code dd div dl dt em footer h1 h2 h3 h4 h5 head header \
         html input kbd li link main meta nav ol p pre script span strong style title ul";
     let elements: BTreeSet<&str> = elements.split_whitespace().collect();
-    let known = "aria-current aria-label aria-pressed autocomplete charset class content hidden href \
+    let known = "aria-current aria-label aria-pressed autocomplete charset class content data-label hidden href \
         http-equiv id lang name placeholder rel role spellcheck src start tabindex type";
     let known: BTreeSet<&str> = known.split_whitespace().collect();
     for (name, files) in sites() {
@@ -230,6 +230,43 @@ fn the_site_is_a_usual_part_only_with_its_key() {
     let usual = |spec: &str| Checked::read(&support::root().join(spec)).usual_parts();
     assert!(usual("spec").contains(&Part::Html));
     assert!(!usual("codegen/spec").contains(&Part::Html));
+}
+
+/// Templates that are as long as they may be, or that never end, are errors or pages, and no crash.
+#[test]
+fn templates_of_any_shape_end() {
+    let repeated = |start: &str, part: &str, end: &str| {
+        let count = (60_000 - start.len() - end.len()) / part.len();
+        start.to_owned() + &part.repeat(count) + end
+    };
+    let templates = [
+        repeated("{% if 1 %}", "{% elif 1 %}", "{% endif %}"),
+        repeated("{{ 1 ", "+1", " }}"),
+        repeated("{{ ", "-", "1 }}"),
+        repeated("{{ \"a\"", "~\"b\"", " }}"),
+        repeated("{{ 1", "|abs", " }}"),
+        repeated("{{ 1 ", "if 1 else 1 ", " }}"),
+        repeated("{{ page", ".x", " }}"),
+        repeated("{{ ", "(", "1 }}"),
+        repeated("{% if 1 %}", "{% if 1 %}", ""),
+        repeated("{{ ", "[", "1 }}"),
+        "{% block a %}{{ self.a() }}{% endblock %}".to_owned(),
+        "{% include \"page.html\" %}".to_owned(),
+        "{% extends \"page.html\" %}".to_owned(),
+        "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}".to_owned(),
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}".to_owned(),
+    ];
+    let mut errors = 0;
+    for template in templates {
+        let directory = tempfile::tempdir().expect("a directory");
+        let site = directory.path().join("site");
+        fs::create_dir(&site).expect("created");
+        let spec = "name: tool\nabout: Do something\n";
+        fs::write(directory.path().join("cli.yaml"), spec).expect("written");
+        fs::write(site.join("page.html"), template).expect("written");
+        errors += usize::from(clapspec::check(directory.path()).errors() > 0);
+    }
+    assert!(errors >= 8, "only {errors} errors");
 }
 
 fn write(directory: &Path, files: &[GeneratedFile]) {

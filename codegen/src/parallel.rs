@@ -4,6 +4,9 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+/// The size of the stack of each thread, of which only what is used takes memory. Specs and templates are nested.
+const STACK: usize = 64 << 20;
+
 /// Applies a function to each item, and returns the results in the order of the items.
 ///
 /// `is_large` is whether all of it is enough work for several threads. For a small spec, starting them takes
@@ -29,7 +32,10 @@ pub(crate) fn map<T: Sync, R: Send>(
     let mut results = thread::scope(|scope| {
         let others = 1..processors.min(items.len());
         // A thread that can't be started is not needed.
-        let start = |_| thread::Builder::new().spawn_scoped(scope, take_all).ok();
+        let start = |_| {
+            let thread = thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, take_all).ok()
+        };
         let others: Vec<_> = others.filter_map(start).collect();
         let mut results = take_all();
         for other in others {

@@ -18,6 +18,9 @@ const MAX_FILE_BYTES: u64 = 8 << 20;
 /// The largest size of all files together. A spec of ten thousand commands has about 12 MB.
 const MAX_BYTES: u64 = 32 << 20;
 
+/// The largest size of a template or stylesheet of the site.
+const MAX_STYLE_BYTES: u64 = 64 << 10;
+
 /// What a file of a spec describes, which follows from its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -242,14 +245,15 @@ fn role(file: &[String], full: &Path, problems: &mut Diagnostics) -> Option<Role
     if directories == ["site"] && (name.ends_with(".html") || name == "style.css") {
         return Some(Role::Style(name.clone()));
     }
-    if directories == ["site"] && name.ends_with(".css") {
+    let is_note = [".md", ".txt"].iter().any(|end| name.ends_with(end));
+    if directories.first().is_some_and(|top| top == "site") && !is_note {
         problems
             .error_in(
                 Code::MisplacedFile,
                 &shown(full),
                 format!("unexpected file `{}`", shown(full)),
             )
-            .help("the stylesheet of the site is `site/style.css`");
+            .help("the directory `site` contains templates, `NAME.html`, and the stylesheet `style.css`");
         return None;
     }
     let stem = name.strip_suffix(".yaml")?.to_owned();
@@ -301,6 +305,11 @@ fn read_file(path: &Path, role: Role, spec: &mut Spec, problems: &mut Diagnostic
                 fail(problems, Code::TooLarge, why);
             }
             return;
+        }
+        Ok(metadata) if matches!(role, Role::Style(_)) && metadata.len() > MAX_STYLE_BYTES => {
+            let limit = MAX_STYLE_BYTES >> 10;
+            let why = format!("a template or stylesheet may have {limit} KB");
+            return fail(problems, Code::TooLarge, why);
         }
         Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
             let limit = MAX_FILE_BYTES >> 20;

@@ -75,7 +75,7 @@ pub(crate) struct Program {
 /// How the site is generated.
 #[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-#[serde(default, rename = "html", rename_all = "kebab-case")]
+#[serde(default, rename = "site", rename_all = "kebab-case")]
 pub(crate) struct Html {
     /// There is also a file that contains all pages and needs no other file.
     pub(crate) single_file: bool,

@@ -43,9 +43,12 @@
   // An entry: address, title, description, and the names of options and variables separated by spaces.
   const fromPage = () => [...document.querySelectorAll("article")].map((article) => [
     "#" + encodeURIComponent(article.id),
-    article.querySelector("h2 code, h2").textContent,
+    article.dataset.label,
     article.querySelector(".about")?.textContent ?? "",
-    [...article.querySelectorAll("dt[id]")].map((item) => item.id.slice(article.id.length + 1)).join(" "),
+    [...article.querySelectorAll("dt[id]")]
+      .map((item) => item.id.slice(article.id.length + 1))
+      .filter((name) => name.startsWith("-") || name.startsWith("variable-"))
+      .join(" "),
   ]);
   const fromFile = () => new Promise((resolve) => {
     const script = document.createElement("script");
@@ -66,7 +69,7 @@
   let loading = null;
   const load = () => (loading ??= read());
 
-  const shown = (item) => item.replace(/^(variable|argument)-/, "");
+  const shown = (item) => item.replace(/^variable-/, "");
   // The better an entry matches, the higher its score. Every word must occur in it.
   const match = (entry, words) => {
     let score = 0;

@@ -132,7 +132,9 @@ async function use(site) {
   await page.goto(address("single/authctl.html"));
   await page.keyboard.press("/");
   await page.keyboard.type("ably switch");
-  await page.locator(".results a").first().waitFor();
+  const found = page.locator(".results strong").first();
+  await found.waitFor();
+  expect((await found.textContent()) === "authctl ably accounts switch", "a title in the single file");
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => location.hash === "#authctl-ably-accounts-switch");
   expect(at().endsWith("#authctl-ably-accounts-switch"), "search in the single file");

@@ -19,6 +19,7 @@ use crate::page::document::{Document, Documents, Subject};
 use crate::parallel;
 use data::Link;
 use site::Site;
+use write::Writer;
 
 const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
@@ -27,11 +28,14 @@ const SCRIPT: &str = include_str!("html/script.js");
 /// beside it, `html/index.html`, which lists them, and the files that they use. If the spec asks for it,
 /// there is also a file that contains all pages and uses no other file.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
+    templates::on_large_stack(program, || files(program, models))
+}
+
+fn files(program: &Program, models: &Models) -> Vec<GeneratedFile> {
     let documents = Documents::of(program, models, "index");
-    let site = templates::environment(program);
-    let site = site.map(|environment| Site::new(program, &documents, environment));
-    // `check` has rendered the templates of the spec.
-    let site = site.unwrap_or_else(|error| panic!("a bug in clapspec: {error:#}"));
+    // `check` has found no error in the templates of the spec, and has rendered the same pages.
+    let (environment, _) = templates::parse(program);
+    let site = Site::new(program, &documents, environment);
     let pages = site.pages().into_iter().map(|(path, page)| {
         let page = page.unwrap_or_else(|error| panic!("a bug in clapspec: {error:#}"));
         (path, page)
@@ -57,13 +61,24 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
 
 /// Reports errors in the templates of a spec, which are found when the site is rendered.
 pub(super) fn check(program: &Program, models: &Models, problems: &mut Diagnostics) {
-    let Some(environment) = templates::parse(program, problems) else {
+    templates::refuse_self(program, problems);
+    // A block that shows itself would not end.
+    if problems.has_errors() {
         return;
-    };
-    let documents = Documents::of(program, models, "index");
-    let pages = Site::new(program, &documents, environment).pages();
-    let errors = pages.into_iter().filter_map(|(_, page)| page.err());
-    templates::report(program, errors.collect(), problems);
+    }
+    let errors = templates::on_large_stack(program, || {
+        let (environment, errors) = templates::parse(program);
+        if !errors.is_empty() {
+            return errors;
+        }
+        let documents = Documents::of(program, models, "index");
+        let pages = Site::new(program, &documents, environment).pages();
+        pages
+            .into_iter()
+            .filter_map(|(_, page)| page.err())
+            .collect()
+    });
+    templates::report(program, errors, problems);
 }
 
 /// Returns the stylesheet: ours, and then that of the spec, whose rules take precedence.
@@ -92,10 +107,10 @@ fn own_name(document: &Document) -> &str {
 }
 
 /// Returns the link to a command from those below it.
-fn step(document: &Document) -> Link {
+fn step(document: &Document, writer: &Writer<'_>) -> Link {
     Link {
         label: own_name(document).to_owned(),
-        href: write::address(document),
+        href: writer.address(document),
     }
 }
 

@@ -181,7 +181,9 @@ impl Lower<'_> {
 
     pub(super) fn html(&mut self, written: spec::Html) -> ir::Html {
         let source_url = written.source_url.filter(|url| {
-            let is_good = text::is_url(url) && url.starts_with("http");
+            let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+            let is_path = !rest.starts_with('/') && !rest.contains(['?', '#']);
+            let is_good = text::is_url(url) && url.starts_with("http") && is_path;
             if !is_good {
                 self.problems
                     .error(

@@ -121,8 +121,9 @@ fn content(id: FileId, role: &Role, text: &str, problems: &mut Diagnostics) -> O
         return Some(Content::Topic(whole_text(id, text, problems)));
     }
     if let Role::Style(_) = role {
-        let span = Span::new(id, 0..text.len());
-        return Some(Content::Style(Spanned::new(text.to_owned(), span)));
+        let rest = text.trim_start_matches('\u{feff}');
+        let span = Span::new(id, text.len() - rest.len()..text.len());
+        return Some(Content::Style(Spanned::new(rest.to_owned(), span)));
     }
     let node = yaml::parse(id, text, problems)?;
     Some(match role {

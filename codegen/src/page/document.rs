@@ -352,7 +352,8 @@ fn listed(listed: &Listed<'_>) -> Item {
 fn reference(reference: &Reference<'_>) -> Item {
     match reference {
         Reference::Page(name, section) => Item {
-            page: Some(name.clone()),
+            // The page of a command or a topic, if it is one of the program's.
+            page: ["1", "7"].contains(section).then(|| name.clone()),
             text: Vec::new(),
             ..Item::new(format!("{name}({section})"), Inlines::new())
         },

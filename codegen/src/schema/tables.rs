@@ -28,7 +28,7 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("configuration-files", "names of files", "names of files"),
     ("setting", "setting", "settings"),
     ("markdown", "options for Markdown", "options for Markdown"),
-    ("html", "options for the site", "options for the site"),
+    ("site", "options for the site", "options for the site"),
     ("allow", "mapping of warnings", "mappings of warnings"),
 ];
 

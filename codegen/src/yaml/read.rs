@@ -278,7 +278,8 @@ impl<'a> Deserializer<'a> for Reader<'a> {
             }
             EXTRA => {
                 let scalar = |(key, value): &'a (Node, Rc<Node>)| {
-                    Some((key.text()?.strip_prefix(EXTRA)?, value.text()?))
+                    let text = value.text().filter(|_| !value.is_null())?;
+                    Some((key.text()?.strip_prefix(EXTRA)?, text))
                 };
                 let entries = self.entries().iter().filter_map(scalar);
                 visitor.visit_map(MapDeserializer::<_, Error>::new(entries))

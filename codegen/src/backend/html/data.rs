@@ -16,11 +16,13 @@ pub(super) fn value(data: impl Serialize) -> Value {
 pub(super) struct ProgramData {
     pub(super) name: String,
     /// Its version, if the spec contains it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) version: Option<String>,
     pub(super) topics: Vec<Node>,
     /// The address of the page that lists the others.
     pub(super) index: String,
     /// The address of the file that contains all pages, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) single_file: Option<String>,
     /// The values of its keys that begin with `x-`, by the rest of the keys.
     pub(super) x: BTreeMap<String, String>,
@@ -46,6 +48,7 @@ pub(super) struct Page {
     /// The address of the page in Markdown.
     pub(super) markdown: String,
     /// The URL of its source, if the spec says where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) source: Option<String>,
     /// The commands that it is below.
     pub(super) path: Vec<Link>,
@@ -54,7 +57,9 @@ pub(super) struct Page {
     pub(super) sections: Vec<Section>,
     /// The values of the command's keys that begin with `x-`, by the rest of the keys.
     pub(super) x: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) previous: Option<Link>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) next: Option<Link>,
 }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use minijinja::{Environment, Error, ErrorKind, Value, context};
 
 use super::data::{self, Page, ProgramData};
-use super::templates::cause;
+use super::templates::{cause, for_single_file};
 use super::write::{self, Writer};
 use super::{SCRIPT, label, link, own_name, step, style, tree};
 use crate::ir::{Program, Version};
@@ -15,7 +15,7 @@ use crate::text;
 
 /// The only script that the single file runs, as its Content-Security-Policy names it: the hash of
 /// [`SCRIPT`] in its element. `tests/html.rs` says what it must be.
-const SCRIPT_HASH: &str = "sha256-0XSX3X71V1QE25w/QqHPnyMaiX/iBqq9H6pu3DWbe64=";
+const SCRIPT_HASH: &str = "sha256-+atTzbWc8xte7qmgBq66E/ynwtqdxldaD5x8bqjGP3Y=";
 
 /// What pages are rendered from.
 pub(super) struct Site<'a> {
@@ -73,7 +73,7 @@ impl<'a> Site<'a> {
             ..self.data_of(&writer)
         };
         let context = context! { program => self.data.clone(), page => data::value(page) };
-        let text = self.render("page.html", context);
+        let text = self.render(&self.environment, "page.html", context);
         (format!("{}.html", document.name), text)
     }
 
@@ -85,7 +85,7 @@ impl<'a> Site<'a> {
         });
         let topics = list.iter().filter(|it| it.subject == Subject::Topic);
         let topics: Vec<_> = topics.map(tree::anchor).collect();
-        let program = context! { index => "#", topics => data::value(topics), ..self.data.clone() };
+        let program = context! { index => "#", single_file => Value::UNDEFINED, topics => data::value(topics), ..self.data.clone() };
         let context = context! {
             program,
             page => data::value(Page { tree: tree::whole(list), ..self.part(&self.documents.index) }),
@@ -94,7 +94,8 @@ impl<'a> Site<'a> {
             script => Value::from_safe_string(SCRIPT.to_owned()),
             script_hash => SCRIPT_HASH,
         };
-        let text = self.render("single.html", context);
+        let environment = for_single_file(&self.environment, list.len());
+        let text = self.render(&environment, "single.html", context);
         (single_file(self.program), text)
     }
 
@@ -127,9 +128,12 @@ impl<'a> Site<'a> {
                 true => Value::from(""),
                 false => writer.inlines(&text::ended(&document.about)),
             },
-            markdown: write::encoded(&document.name) + ".md",
+            markdown: match writer.is_single {
+                true => format!("../{}.md", write::encoded(&document.name)),
+                false => write::encoded(&document.name) + ".md",
+            },
             source: self.source(document),
-            path: path.into_iter().map(|at| step(&list[at])).collect(),
+            path: path.into_iter().map(|at| step(&list[at], writer)).collect(),
             tree: match writer.is_single {
                 true => Vec::new(),
                 false => tree::around(list, at),
@@ -150,11 +154,16 @@ impl<'a> Site<'a> {
         Some(format!("{url}/{}#{line}", write::encoded(path)))
     }
 
-    fn render(&self, name: &str, context: Value) -> Result<String, Error> {
+    fn render(
+        &self,
+        environment: &Environment<'_>,
+        name: &str,
+        context: Value,
+    ) -> Result<String, Error> {
         if self.is_stopped.load(Ordering::Relaxed) {
             return Ok(String::new());
         }
-        let text = self.environment.get_template(name)?.render(context);
+        let text = environment.get_template(name)?.render(context);
         let is_endless = |error: &Error| cause(error).kind() == ErrorKind::OutOfFuel;
         if text.as_ref().is_err_and(is_endless) {
             self.is_stopped.store(true, Ordering::Relaxed);

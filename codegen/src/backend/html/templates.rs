@@ -2,6 +2,9 @@
 //! extend them.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
 
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 
@@ -38,54 +41,90 @@ const TEMPLATES: &[[&str; 3]] = &[
 ];
 
 /// How many steps a page may take, so that a loop in a template ends. A page of clapspec's takes a few thousand.
-const STEPS: u64 = 1_000_000;
-/// How many steps more it may take for each command, since the single file contains all of them.
+const STEPS: u64 = 200_000;
+/// How many steps the single file may take for each command.
 const STEPS_OF_COMMAND: u64 = 5_000;
+
+/// The size of the stack for the templates of a spec. The parser calls itself for each part of an expression, and the
+/// largest template, 64 KB, may consist of as many parts.
+const STACK: usize = 256 << 20;
 
 fn own(program: &Program) -> impl Iterator<Item = &StyleFile> {
     program.style.iter().filter(|file| file.name != STYLE)
 }
 
-/// Returns the templates of clapspec. Names that a template misspells are errors, but a template may ask whether a
-/// value is there.
-fn ours(program: &Program) -> Result<Environment<'static>, Error> {
-    let commands = program.root.walk().len() as u64;
+/// Works with the templates of a program, on a stack that is large enough for those of a spec.
+pub(super) fn on_large_stack<T: Send>(program: &Program, work: impl Fn() -> T + Sync) -> T {
+    if own(program).next().is_none() {
+        return work();
+    }
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK);
+        match thread.spawn_scoped(scope, &work) {
+            Ok(working) => working.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            // There is not enough memory for such a stack, and most templates don't need it.
+            Err(_) => work(),
+        }
+    })
+}
+
+/// Returns the templates for a program, and the errors in those of the spec.
+pub(super) fn parse(program: &Program) -> (Environment<'_>, Vec<Error>) {
     let mut environment = Environment::new();
+    // Names that a template misspells are errors, but a template may ask whether a value is there.
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
-    environment.set_fuel(Some(STEPS + commands * STEPS_OF_COMMAND));
+    environment.set_fuel(Some(STEPS));
     for [name, original, text] in TEMPLATES {
-        environment.add_template(name, text)?;
-        environment.add_template(original, text)?;
+        for name in [name, original] {
+            environment
+                .add_template(name, text)
+                .unwrap_or_else(|error| panic!("a bug in clapspec: {error:#}"));
+        }
     }
-    Ok(environment)
-}
-
-/// Returns the templates for a program.
-pub(super) fn environment(program: &Program) -> Result<Environment<'_>, Error> {
-    let mut environment: Environment<'_> = ours(program)?;
-    for file in own(program) {
-        environment.add_template(&file.name, &file.text.value)?;
-    }
-    Ok(environment)
-}
-
-/// Like [`environment`], but reports the errors in all templates of the spec.
-pub(super) fn parse<'a>(
-    program: &'a Program,
-    problems: &mut Diagnostics,
-) -> Option<Environment<'a>> {
-    let mut environment =
-        ours(program).unwrap_or_else(|error| panic!("a bug in clapspec: {error:#}"));
     let files = own(program);
     let errors =
         files.filter_map(|file| environment.add_template(&file.name, &file.text.value).err());
-    let errors: Vec<Error> = errors.collect();
-    let is_good = errors.is_empty();
-    report(program, errors, problems);
-    is_good.then_some(environment)
+    let errors = errors.collect();
+    (environment, errors)
 }
 
-/// Reports errors, each once, although several pages may have it.
+/// Returns the same templates for the single file, which may take more steps.
+pub(super) fn for_single_file<'a>(
+    environment: &Environment<'a>,
+    commands: usize,
+) -> Environment<'a> {
+    let mut environment = environment.clone();
+    environment.set_fuel(Some(STEPS + commands as u64 * STEPS_OF_COMMAND));
+    environment
+}
+
+/// Reports templates that show a block of their own: minijinja has no limit for a block that shows itself.
+pub(super) fn refuse_self(program: &Program, problems: &mut Diagnostics) {
+    for file in own(program) {
+        let text = &file.text.value;
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        for (at, name) in text.match_indices("self") {
+            let (before, after) = (&text[..at], &text[at + name.len()..]);
+            let is_other =
+                before.ends_with(|c| is_word(c) || c == '.') || after.starts_with(is_word);
+            let in_tag = |start, end| before.rfind(start) > before.rfind(end);
+            if !is_other && (in_tag("{{", "}}") || in_tag("{%", "%}")) {
+                let span = place(file, at..at + name.len());
+                problems
+                    .error(Code::WrongTemplate, span, "a template can't use `self`")
+                    .help("put what is shown twice in a macro");
+            }
+        }
+    }
+}
+
+/// Returns the place of a part of a template in its file.
+fn place(file: &StyleFile, part: Range<usize>) -> Span {
+    let start = file.text.span.start as usize;
+    Span::new(file.text.span.file, start + part.start..start + part.end)
+}
+
+/// Reports errors, one for each place, although several pages may have it.
 pub(super) fn report(program: &Program, errors: Vec<Error>, problems: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
     for error in &errors {
@@ -99,10 +138,9 @@ pub(super) fn report(program: &Program, errors: Vec<Error>, problems: &mut Diagn
         };
         let is_inside = error.name() == Some(&file.name);
         let range = error.range().filter(|_| is_inside).unwrap_or_default();
-        let span = Span::new(file.text.span.file, range);
-        let message = message(error);
-        if seen.insert((span, message.clone())) {
-            problems.error(Code::WrongTemplate, span, message);
+        let span = place(file, range);
+        if seen.insert(span) {
+            problems.error(Code::WrongTemplate, span, message(error));
         }
     }
 }

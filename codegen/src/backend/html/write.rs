@@ -249,7 +249,7 @@ impl Writer<'_> {
         }
     }
 
-    fn address(&self, document: &Document) -> String {
+    pub(super) fn address(&self, document: &Document) -> String {
         match self.is_single {
             true => format!("#{}", encoded(&document.name)),
             false => address(document),
@@ -311,11 +311,9 @@ fn slug(heading: &str) -> String {
 
 /// Returns a name that is not taken yet, and takes it.
 fn free(name: String, taken: &mut HashSet<String>) -> String {
-    // The page itself has these names.
-    let own = ["content", "tree"];
     let names = (2..).map(|number| format!("{name}-{number}"));
     let mut names = std::iter::once(name.clone()).chain(names);
-    let free = names.find(|name| !own.contains(&&**name) && !taken.contains(name));
+    let free = names.find(|name| !taken.contains(name));
     let free = free.expect("an unlimited number of names");
     taken.insert(free.clone());
     free
