@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use clapspec::{Checked, GeneratedFile, Part};
 use regex_lite::{Captures, Regex};
 use sha2::{Digest, Sha256};
+use support::decoded;
 
 /// The largest size of a page in bytes.
 const MAX_PAGE: usize = 200_000;
@@ -52,17 +53,6 @@ fn unescaped(text: &str) -> String {
         other => panic!("the entity {other}"),
     });
     replaced.into_owned()
-}
-
-/// Replaces `%20` and the like.
-fn decoded(text: &str) -> String {
-    let mut parts = text.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        bytes.push(u8::from_str_radix(&part[..2], 16).expect("two digits"));
-        bytes.extend(part[2..].bytes());
-    }
-    String::from_utf8(bytes).expect("UTF-8")
 }
 
 #[test]
@@ -225,6 +215,37 @@ fn the_single_file_allows_its_script_alone() {
     assert!(links.all(|link| is_own(&link)), "it needs another file");
 }
 
+/// The chapter lists what templates get, and nothing else.
+#[test]
+fn the_book_lists_the_data_of_templates() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let site = directory.path().join("site");
+    fs::create_dir(&site).expect("created");
+    let spec = "name: tool\nversion: 1.0.0\nabout: Do something\n\
+        html: { single-file: true, source-url: https://example.org/spec }\n\
+        commands:\n  a: { about: Do this }\n  b: { about: Do that }\n";
+    fs::write(directory.path().join("cli.yaml"), spec).expect("written");
+    let template = "{% for name in program %}program.{{ name }}\n{% endfor %}\
+        {% for name in page %}page.{{ name }}\n{% endfor %}";
+    fs::write(site.join("page.html"), template).expect("written");
+    let files = clapspec::generate(directory.path(), &[Part::Html]);
+    let files = files.unwrap_or_else(|errors| panic!("{errors}"));
+    let (_, names) = pages(&files)
+        .find(|(path, _)| *path == "tool-a.html")
+        .expect("a page");
+    let names: BTreeSet<&str> = names.lines().filter(|name| !name.is_empty()).collect();
+    let chapter = support::root().join("docs/src/language/documents.md");
+    let chapter = fs::read_to_string(chapter).expect("a chapter");
+    let row = Regex::new(r"(?m)^\| ((?:`(?:program|page)\.\w+`(?:, )?)+) \|").expect("a pattern");
+    let rows = row
+        .captures_iter(&chapter)
+        .map(|row| row.get(1).expect("names").as_str());
+    let listed = rows
+        .flat_map(|row| row.split(", "))
+        .map(|name| name.trim_matches('`'));
+    assert_eq!(listed.collect::<BTreeSet<_>>(), names);
+}
+
 #[test]
 fn the_site_is_a_usual_part_only_with_its_key() {
     let usual = |spec: &str| Checked::read(&support::root().join(spec)).usual_parts();
@@ -251,18 +272,23 @@ fn templates_of_any_shape_end() {
         repeated("{% if 1 %}", "{% if 1 %}", ""),
         repeated("{{ ", "[", "1 }}"),
         "{% block a %}{{ self.a() }}{% endblock %}".to_owned(),
+        "{% extends \"clapspec/page.html\" %}{% block top %}{{ \"}}\" ~ self.top() }}{% endblock %}".to_owned(),
         "{% include \"page.html\" %}".to_owned(),
         "{% extends \"page.html\" %}".to_owned(),
         "{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}".to_owned(),
         "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}".to_owned(),
     ];
+    // So many commands that their pages are rendered on several threads.
+    let mut spec = "name: tool\nabout: Do something\ncommands:\n".to_owned();
+    for number in 0..120 {
+        spec += &format!("  c{number}: {{ about: Do it }}\n");
+    }
     let mut errors = 0;
     for template in templates {
         let directory = tempfile::tempdir().expect("a directory");
         let site = directory.path().join("site");
         fs::create_dir(&site).expect("created");
-        let spec = "name: tool\nabout: Do something\n";
-        fs::write(directory.path().join("cli.yaml"), spec).expect("written");
+        fs::write(directory.path().join("cli.yaml"), &spec).expect("written");
         fs::write(site.join("page.html"), template).expect("written");
         errors += usize::from(clapspec::check(directory.path()).errors() > 0);
     }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clapspec::Part;
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use support::decoded;
 
 /// What a page contains.
 #[derive(Default)]
@@ -39,22 +40,6 @@ fn read(text: &str) -> Page {
         }
     }
     page
-}
-
-/// Replaces `%20` and the like.
-fn decoded(url: &str) -> String {
-    let mut parts = url.split('%');
-    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
-    for part in parts {
-        match u8::from_str_radix(part.get(..2).unwrap_or_default(), 16) {
-            Ok(byte) => {
-                bytes.push(byte);
-                bytes.extend(part[2..].bytes());
-            }
-            Err(_) => bytes.extend(format!("%{part}").bytes()),
-        }
-    }
-    String::from_utf8(bytes).expect("text")
 }
 
 #[test]

@@ -12,11 +12,11 @@ mod markdown;
 mod rust;
 mod schema;
 
-#[cfg(feature = "html")]
-use crate::diagnostic::Diagnostics;
 use crate::generated::GeneratedFile;
 use crate::ir::Program;
 use crate::model::Models;
+#[cfg(feature = "html")]
+pub(crate) use html::check_templates;
 
 /// The file that [`Part::Rust`] generates.
 pub(crate) const RUST_FILE: &str = "cli.rs";
@@ -73,14 +73,6 @@ impl Part {
             Self::Schema => path.starts_with("schema/"),
             Self::Completions => path.starts_with("completions/"),
             Self::Freshness => path == freshness::FILE,
-        }
-    }
-
-    /// Reports errors that are only found when this part is generated.
-    #[cfg(feature = "html")]
-    pub(crate) fn check(self, program: &Program, models: &Models, problems: &mut Diagnostics) {
-        if self == Self::Html {
-            html::check(program, models, problems);
         }
     }
 

@@ -12,9 +12,10 @@ mod kind;
 pub(crate) mod output;
 pub(crate) mod rules;
 pub(crate) mod rust_names;
+mod site;
 mod value;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use clapspec_runtime::model;
@@ -29,6 +30,7 @@ pub(crate) use config::ConfigFiles;
 pub(crate) use contract::{Piece, Question, exits};
 pub(crate) use group::{Group, GroupKind};
 pub(crate) use kind::{Exists, KINDS, Kind};
+pub(crate) use site::{Site, StyleFile};
 pub(crate) use value::{Bounds, Choice, DefaultWhen, Value};
 
 /// A name or another short string, with its place in the spec.
@@ -51,15 +53,12 @@ pub(crate) struct Program {
     pub(crate) override_self: bool,
     pub(crate) next_line_help: bool,
     pub(crate) markdown: Markdown,
-    pub(crate) html: Option<Html>,
+    pub(crate) site: Site,
     /// Whether shells complete its command lines.
     pub(crate) completions: bool,
     /// The configuration files in which options may be set.
     pub(crate) config_files: Option<ConfigFiles>,
     pub(crate) topics: Vec<Topic>,
-    /// The templates and the stylesheet that the spec has for the site.
-    #[cfg_attr(not(feature = "html"), allow(dead_code))]
-    pub(crate) style: Vec<StyleFile>,
     /// The sets that at least one command uses, ordered by name.
     pub(crate) sets: Vec<Arc<ArgSet>>,
     /// Sets that no command uses. Rules check them, but no output contains them.
@@ -76,42 +75,10 @@ pub(crate) struct Provenance {
     pub(crate) digest: u64,
 }
 
-/// How the site is generated.
-#[derive(Debug)]
-#[cfg_attr(not(feature = "html"), allow(dead_code))]
-pub(crate) struct Html {
-    pub(crate) single_file: bool,
-    /// The URL of the spec's directory.
-    pub(crate) source_url: Option<String>,
-    /// For the names of commands and topics, their places in the directory: `commands/add.yaml#L1`. They are
-    /// only here if there is a URL.
-    pub(crate) places: HashMap<Span, String>,
-}
-
-/// A file that changes how the site looks.
-#[derive(Debug)]
-#[cfg_attr(not(feature = "html"), allow(dead_code))]
-pub(crate) struct StyleFile {
-    /// `NAME.html` for a template, or `style.css`.
-    pub(crate) name: String,
-    pub(crate) text: Spanned<String>,
-}
-
 impl Program {
     /// Whether several threads are worth starting for its commands.
     pub(crate) fn is_large(&self) -> bool {
         self.root.walk().len() >= 100
-    }
-
-    /// Looks up the places of its commands and topics, if the site links to them.
-    pub(crate) fn locate(&mut self, places: impl FnOnce(Vec<Span>) -> HashMap<Span, String>) {
-        let commands = self.root.walk();
-        let commands = commands.iter().map(|command| command.span);
-        let topics = self.topics.iter().map(|topic| topic.name.span);
-        let spans = commands.chain(topics).collect();
-        if let Some(html) = self.html.as_mut().filter(|it| it.source_url.is_some()) {
-            html.places = places(spans);
-        }
     }
 
     /// The names of the values that the program itself offers to shells, each once.

@@ -143,7 +143,7 @@ impl Checked {
         let parts = Part::ALL.iter().copied();
         #[cfg(feature = "html")]
         let parts = {
-            let with_site = self.program.as_ref().is_some_and(|it| it.html.is_some());
+            let with_site = self.program.as_ref().is_some_and(|it| it.site.is_usual);
             parts.filter(move |part| with_site || *part != Part::Html)
         };
         parts.collect()
@@ -174,8 +174,8 @@ fn analyze_files(
         program.locate(|spans| spec.places(spans));
         check::check(&program, &mut problems);
         #[cfg(feature = "html")]
-        if !program.style.is_empty() && !problems.has_errors() {
-            Part::Html.check(&program, &model::Models::of(&program), &mut problems);
+        if program.site.templates().next().is_some() && !problems.has_errors() {
+            backend::check_templates(&program, &model::Models::of(&program), &mut problems);
         }
         program
     });

@@ -96,7 +96,7 @@ pub(crate) fn lower(
     let date = files.program.date.and_then(|date| lower.date(date));
     let authors = files.program.authors.0.into_iter();
     let authors = authors.map(|author| lower.line(author)).collect();
-    let html = files.program.html.map(|html| lower.html(html));
+    let site = lower.site(files.program.html, files.style);
     lower.refuse_program_keys(&files.root);
     let topics = lower.topics(files.topics);
     let mut tree = files.root;
@@ -123,11 +123,10 @@ pub(crate) fn lower(
         override_self: files.program.args_override_self,
         next_line_help: files.program.next_line_help,
         markdown: files.program.markdown,
-        html,
+        site,
         completions,
         config_files,
         topics,
-        style: files.style,
         sets: sets(used),
         unused_sets: sets(unused),
     }

@@ -148,6 +148,22 @@ pub fn specs_and_examples() -> Vec<(String, PathBuf)> {
     specs().into_iter().chain(examples.map(named)).collect()
 }
 
+/// Replaces `%20` and the like.
+pub fn decoded(url: &str) -> String {
+    let mut parts = url.split('%');
+    let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        match u8::from_str_radix(part.get(..2).unwrap_or_default(), 16) {
+            Ok(byte) => {
+                bytes.push(byte);
+                bytes.extend(part[2..].bytes());
+            }
+            Err(_) => bytes.extend(format!("%{part}").bytes()),
+        }
+    }
+    String::from_utf8(bytes).expect("text")
+}
+
 /// The name of a file, if this line is a comment that consists of it: in YAML or TOML, Rust, CSS, or a template.
 pub fn named(line: &str) -> Option<&str> {
     let comments = [("# ", ""), ("// ", ""), ("/* ", " */"), ("{# ", " -#}")];

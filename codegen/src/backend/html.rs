@@ -33,7 +33,7 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
 
 fn files(program: &Program, models: &Models) -> Vec<GeneratedFile> {
     let documents = Documents::of(program, models, "index");
-    // `check` has found no error in the templates of the spec, and has rendered the same pages.
+    // `check_templates` has found no error in the templates of the spec, and has rendered the same pages.
     let (environment, _) = templates::parse(program);
     let site = Site::new(program, &documents, environment);
     let pages = site.pages().into_iter().map(|(path, page)| {
@@ -60,12 +60,7 @@ fn files(program: &Program, models: &Models) -> Vec<GeneratedFile> {
 }
 
 /// Reports errors in the templates of a spec, which are found when the site is rendered.
-pub(super) fn check(program: &Program, models: &Models, problems: &mut Diagnostics) {
-    templates::refuse_self(program, problems);
-    // A block that shows itself would not end.
-    if problems.has_errors() {
-        return;
-    }
+pub(crate) fn check_templates(program: &Program, models: &Models, problems: &mut Diagnostics) {
     let errors = templates::on_large_stack(program, || {
         let (environment, errors) = templates::parse(program);
         if !errors.is_empty() {
@@ -83,12 +78,8 @@ pub(super) fn check(program: &Program, models: &Models, problems: &mut Diagnosti
 
 /// Returns the stylesheet: ours, and then that of the spec, whose rules take precedence.
 fn style(program: &Program) -> String {
-    let own = program
-        .style
-        .iter()
-        .find(|file| file.name == templates::STYLE);
-    match own {
-        Some(file) => format!("{STYLE}\n/* From the spec. */\n{}", file.text.value),
+    match program.site.stylesheet() {
+        Some(own) => format!("{STYLE}\n/* From the spec. */\n{own}"),
         None => STYLE.to_owned(),
     }
 }

@@ -185,7 +185,9 @@ pub(super) fn choices_once(program: &Program, problems: &mut Diagnostics) {
 /// Checks the names of topics. A topic is used like a command: `PROGRAM help TOPIC`.
 pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
     let commands = program.root.walk();
-    for topic in &program.topics {
+    // Some file systems don't distinguish capitals.
+    let is_same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+    for (at, topic) in program.topics.iter().enumerate() {
         check_name(&topic.name, Of::Other("a topic"), problems);
         if !program.root.is_group() {
             problems
@@ -213,7 +215,7 @@ pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
                 .help("rename one of them");
         } else if let Some(command) = commands
             .iter()
-            .find(|command| command.page_name() == topic.page_name(program))
+            .find(|command| is_same(&command.page_name(), &topic.page_name(program)))
         {
             problems
                 .error(
@@ -227,6 +229,21 @@ pub(super) fn topics(program: &Program, problems: &mut Diagnostics) {
                 )
                 .related(command.span, "the command")
                 .help("rename the topic");
+        } else if let Some(other) = program.topics[..at]
+            .iter()
+            .find(|other| is_same(&other.name, &topic.name))
+        {
+            problems
+                .error(
+                    Code::CommandTwice,
+                    topic.name.span,
+                    format!(
+                        "the topics `{}` and `{}` have files with the same name where case is ignored",
+                        *other.name, *topic.name
+                    ),
+                )
+                .related(other.name.span, "the other topic")
+                .help("rename one of them");
         } else if *topic.name == "help" {
             problems
                 .error(

@@ -179,7 +179,13 @@ impl Lower<'_> {
         self.deprecated(keys)
     }
 
-    pub(super) fn html(&mut self, written: spec::Html) -> ir::Html {
+    pub(super) fn site(
+        &mut self,
+        written: Option<spec::Html>,
+        style: Vec<ir::StyleFile>,
+    ) -> ir::Site {
+        let is_usual = written.is_some();
+        let written = written.unwrap_or_default();
         let source_url = written.source_url.filter(|url| {
             let rest = url.split_once("://").map_or("", |(_, rest)| rest);
             let is_path = !rest.starts_with('/') && !rest.contains(['?', '#']);
@@ -195,10 +201,12 @@ impl Lower<'_> {
             }
             is_good
         });
-        ir::Html {
+        ir::Site {
+            is_usual,
             single_file: written.single_file,
             source_url: source_url.map(|url| url.value),
             places: HashMap::new(),
+            style,
         }
     }
 

@@ -89,14 +89,19 @@ impl Item {
 }
 
 impl Document {
-    /// The names by which links find items in the document.
-    pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
+    /// The items of all lists, without those below them.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &Item> {
         let contents = self.sections.iter().flat_map(|section| &section.contents);
-        let items = contents.flat_map(|content| match content {
+        contents.flat_map(|content| match content {
             Content::Items(items) => &items[..],
             _ => &[],
-        });
-        items.flat_map(|item| &item.anchors).map(String::as_str)
+        })
+    }
+
+    /// The names by which links find items in the document.
+    pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
+        let anchors = self.items().flat_map(|item| &item.anchors);
+        anchors.map(String::as_str)
     }
 
     fn has_anchor(&self, anchor: &str) -> bool {
@@ -119,7 +124,7 @@ impl Document {
         }
     }
 
-    fn items(&mut self, heading: &str, items: Vec<Item>) {
+    fn list(&mut self, heading: &str, items: Vec<Item>) {
         if !items.is_empty() {
             self.section(heading, vec![Content::Items(items)]);
         }
@@ -178,7 +183,7 @@ impl Page<'_> {
         document.text("Description", &description);
         self.own(After::Description, &mut document);
         document.lists("Commands", self.command_items());
-        document.items("Arguments", self.arguments.iter().map(argument).collect());
+        document.list("Arguments", self.arguments.iter().map(argument).collect());
         let options = self.options.iter();
         let options = options.map(|(heading, list)| (*heading, list.iter().map(option).collect()));
         document.lists("Options", options.collect());
@@ -187,13 +192,13 @@ impl Page<'_> {
             anchors: vec![variable_anchor(name)],
             ..Item::new(*name, ended(help))
         });
-        document.items("Environment", variables.collect());
+        document.list("Environment", variables.collect());
         self.own(After::Environment, &mut document);
         let files = self
             .files
             .iter()
             .map(|(name, help)| Item::new(*name, ended(help)));
-        document.items("Files", files.collect());
+        document.list("Files", files.collect());
         self.own(After::Files, &mut document);
         let output = self.output.iter().flat_map(|part| {
             let intro = Content::Text(vec![Block::Paragraph(part.intro.clone())]);
@@ -205,7 +210,7 @@ impl Page<'_> {
             anchors: vec![format!("exit-{code}")],
             ..Item::new(code.to_string(), ended(help))
         });
-        document.items("Exit status", codes.collect());
+        document.list("Exit status", codes.collect());
         self.own(After::ExitStatus, &mut document);
         document.text("History", &command.history);
         document.text("Notes", &command.notes);
@@ -220,7 +225,7 @@ impl Page<'_> {
             let authors = plain(self.authors.join(", "));
             document.text("Authors", &[Block::Paragraph(authors)]);
         }
-        document.items("See also", self.see_also.iter().map(reference).collect());
+        document.list("See also", self.see_also.iter().map(reference).collect());
         document
     }
 
@@ -262,7 +267,7 @@ fn of_topic(program: &Program, topic: &Topic) -> Document {
     for (heading, text) in &topic.parts {
         document.text(heading.as_deref().unwrap_or("Description"), text);
     }
-    document.items("See also", vec![title_item(&program.root)]);
+    document.list("See also", vec![title_item(&program.root)]);
     document
 }
 
@@ -280,12 +285,12 @@ fn index(program: &Program, name: &str) -> Document {
         about: root.about.value.clone(),
         sections: Vec::new(),
     };
-    document.items("Commands", vec![in_tree(root, index_depth(root))]);
+    document.list("Commands", vec![in_tree(root, index_depth(root))]);
     let topics = program.topics.iter().map(|topic| Item {
         page: Some(topic.page_name(program)),
         ..Item::new(topic.command(program), ended(&topic.title))
     });
-    document.items("Topics", topics.collect());
+    document.list("Topics", topics.collect());
     document
 }
 

@@ -2,7 +2,7 @@
 
 use super::write::address;
 use crate::backend::schema::json::quoted;
-use crate::page::document::{Content, Document};
+use crate::page::document::Document;
 use crate::text;
 
 /// Writes an entry for each page: its address, its title, what it is about, and the names of its options and
@@ -25,15 +25,9 @@ pub(super) fn index(documents: &[Document]) -> String {
 /// The anchors of a document's options and variables, each once. Of several names of an option, the longest
 /// one is enough.
 fn names(document: &Document) -> Vec<&str> {
-    let contents = document
-        .sections
-        .iter()
-        .flat_map(|section| &section.contents);
-    let items = contents.flat_map(|content| match content {
-        Content::Items(items) => &items[..],
-        _ => &[],
-    });
-    let names = items.filter_map(|item| item.anchors.iter().max_by_key(|name| name.len()));
+    let names = document
+        .items()
+        .filter_map(|item| item.anchors.iter().max_by_key(|name| name.len()));
     let names = names.map(String::as_str);
     names
         .filter(|name| name.starts_with('-') || name.starts_with("variable-"))

@@ -52,7 +52,7 @@ impl<'a> Site<'a> {
         let numbers: Vec<usize> = (0..all.len()).collect();
         let is_large = self.program.is_large();
         let mut pages = parallel::map(&numbers, is_large, |&at| self.page(&all, at));
-        if has_single_file(self.program) {
+        if self.program.site.single_file {
             pages.push(self.single());
         }
         pages
@@ -147,9 +147,9 @@ impl<'a> Site<'a> {
 
     /// Returns the URL of the line in the spec that describes a command or a topic.
     fn source(&self, document: &Document) -> Option<String> {
-        let html = self.program.html.as_ref()?;
-        let place = html.places.get(&document.span?)?;
-        let url = html.source_url.as_ref()?.trim_end_matches('/');
+        let site = &self.program.site;
+        let place = site.places.get(&document.span?)?;
+        let url = site.source_url.as_ref()?.trim_end_matches('/');
         let (path, line) = place.rsplit_once('#')?;
         Some(format!("{url}/{}#{line}", write::encoded(path)))
     }
@@ -172,10 +172,6 @@ impl<'a> Site<'a> {
     }
 }
 
-fn has_single_file(program: &Program) -> bool {
-    program.html.as_ref().is_some_and(|html| html.single_file)
-}
-
 fn program_data(program: &Program, documents: &Documents) -> ProgramData {
     let topics = documents.list.iter();
     let topics = topics.filter(|document| document.subject == Subject::Topic);
@@ -187,7 +183,10 @@ fn program_data(program: &Program, documents: &Documents) -> ProgramData {
         },
         topics: topics.map(|document| tree::leaf(document, None)).collect(),
         index: "index.html".to_owned(),
-        single_file: has_single_file(program).then(|| write::encoded(&single_file(program))),
+        single_file: program
+            .site
+            .single_file
+            .then(|| write::encoded(&single_file(program))),
         x: program.root.extra.clone(),
     }
 }

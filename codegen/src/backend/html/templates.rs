@@ -12,9 +12,6 @@ use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Program, StyleFile};
 use crate::source::Span;
 
-/// The stylesheet in the directory `site`.
-pub(super) const STYLE: &str = "style.css";
-
 /// Each of these can be replaced by a template of the same name, which can extend the original under the name that
 /// begins with `clapspec/`.
 const TEMPLATES: &[[&str; 3]] = &[
@@ -46,16 +43,13 @@ const STEPS: u64 = 200_000;
 const STEPS_OF_COMMAND: u64 = 5_000;
 
 /// The size of the stack for the templates of a spec. The parser calls itself for each part of an expression, and the
-/// largest template, 64 KB, may consist of as many parts.
+/// largest template, 64 KB, may consist of as many parts. A template that shows itself is an error after 500 levels,
+/// which don't fit on a usual stack.
 const STACK: usize = 256 << 20;
-
-fn own(program: &Program) -> impl Iterator<Item = &StyleFile> {
-    program.style.iter().filter(|file| file.name != STYLE)
-}
 
 /// Works with the templates of a program, on a stack that is large enough for those of a spec.
 pub(super) fn on_large_stack<T: Send>(program: &Program, work: impl Fn() -> T + Sync) -> T {
-    if own(program).next().is_none() {
+    if program.site.templates().next().is_none() {
         return work();
     }
     thread::scope(|scope| {
@@ -81,7 +75,7 @@ pub(super) fn parse(program: &Program) -> (Environment<'_>, Vec<Error>) {
                 .unwrap_or_else(|error| panic!("a bug in clapspec: {error:#}"));
         }
     }
-    let files = own(program);
+    let files = program.site.templates();
     let errors =
         files.filter_map(|file| environment.add_template(&file.name, &file.text.value).err());
     let errors = errors.collect();
@@ -98,26 +92,6 @@ pub(super) fn for_single_file<'a>(
     environment
 }
 
-/// Reports templates that show a block of their own: minijinja has no limit for a block that shows itself.
-pub(super) fn refuse_self(program: &Program, problems: &mut Diagnostics) {
-    for file in own(program) {
-        let text = &file.text.value;
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        for (at, name) in text.match_indices("self") {
-            let (before, after) = (&text[..at], &text[at + name.len()..]);
-            let is_other =
-                before.ends_with(|c| is_word(c) || c == '.') || after.starts_with(is_word);
-            let in_tag = |start, end| before.rfind(start) > before.rfind(end);
-            if !is_other && (in_tag("{{", "}}") || in_tag("{%", "%}")) {
-                let span = place(file, at..at + name.len());
-                problems
-                    .error(Code::WrongTemplate, span, "a template can't use `self`")
-                    .help("put what is shown twice in a macro");
-            }
-        }
-    }
-}
-
 /// Returns the place of a part of a template in its file.
 fn place(file: &StyleFile, part: Range<usize>) -> Span {
     let start = file.text.span.start as usize;
@@ -130,9 +104,11 @@ pub(super) fn report(program: &Program, errors: Vec<Error>, problems: &mut Diagn
     for error in &errors {
         let error = cause(error);
         // If an error is in a template of clapspec, one of the spec gave it a wrong value.
-        let Some(file) = own(program)
+        let Some(file) = program
+            .site
+            .templates()
             .find(|file| error.name() == Some(&file.name))
-            .or_else(|| own(program).next())
+            .or_else(|| program.site.templates().next())
         else {
             continue;
         };
