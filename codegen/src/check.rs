@@ -80,6 +80,7 @@ const RULES: &[Rule] = &[
     style::unused_exit_codes,
     style::examples,
     examples::exit_codes,
+    examples::files,
 ];
 
 /// Rules that do nothing if there are errors already, because they would only repeat them.

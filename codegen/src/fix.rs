@@ -4,29 +4,23 @@
 //! first tried in memory, since a change may reveal another error, and no change may make a file harder
 //! to parse. Then the files are written, each of them atomically.
 
-mod temporary;
-mod write;
-
-pub use write::Error;
+pub use crate::replace::Error;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::read::{self, Spec};
+use crate::replace::{Edit, apply};
 use crate::report::counted;
 use crate::source::{FileId, Sources};
-use crate::{Report, analyze_files, yaml};
+use crate::{Report, analyze_files, replace, yaml};
 
 /// How often the spec is read again. Errors rarely hide many others.
 const MAX_ROUNDS: usize = 10;
 /// How often changes of one file are tried in a round. One try is almost always enough.
 const MAX_TRIES: usize = 100;
-
-/// A change of a file: the bytes to replace, and their replacement.
-type Edit = (Range<usize>, String);
 
 /// The result of fixing a spec.
 #[derive(Debug)]
@@ -74,8 +68,8 @@ pub fn fix(path: &Path) -> Result<Fixed, Error> {
     });
     let changed: Vec<_> = changed.filter(|(_, old, new)| old != new).collect();
     let disks = spec.sources.ids().map(|id| &*spec.sources.file(id).disk);
-    temporary::remove_unfinished(disks);
-    let files = write::write_all(&changed)?;
+    replace::remove_unfinished(disks);
+    let files = replace::write_all(&changed)?;
     let report = Report {
         sources: spec.sources,
         diagnostics,
@@ -191,19 +185,6 @@ fn same_files(sources: &Sources) -> Vec<Vec<FileId>> {
         .into_values()
         .filter(|ids| ids.len() > 1)
         .collect()
-}
-
-/// Applies changes, which are ordered by place, to a string.
-fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut new = String::with_capacity(text.len());
-    let mut at = 0;
-    for (range, replacement) in edits {
-        new.push_str(&text[at..range.start]);
-        new.push_str(replacement);
-        at = range.end;
-    }
-    new.push_str(&text[at..]);
-    new
 }
 
 /// Returns the number of problems in a string, or `None` if it is not YAML.

@@ -23,7 +23,7 @@ use clapspec_runtime::model;
 use crate::source::{Span, Spanned};
 pub(crate) use crate::spec::{After, Effect, Markdown, PageLinks, Placement, Role};
 use crate::text::kept::{keep, plain};
-use crate::text::{Blocks, Inline, Inlines};
+use crate::text::{Blocks, Inline, Inlines, expand_tabs};
 pub(crate) use arg::{Arg, Condition, Form, Opposite, Takes, any_of};
 pub(crate) use complete::{COMPLETIONS, Complete};
 pub(crate) use config::ConfigFiles;
@@ -358,6 +358,30 @@ pub(crate) struct Example {
     pub(crate) run: Name,
     /// The name of the exit code, if the example fails.
     pub(crate) fails: Option<Name>,
+    /// What is expected when it is run. Only examples with an expected output are run.
+    pub(crate) expected: Option<Expected>,
+}
+
+impl Example {
+    /// What documentation shows as its output, which may be empty. Tabs become spaces, since they would be
+    /// aligned differently after an indentation.
+    pub(crate) fn shown_output(&self) -> String {
+        let output = self.expected.as_ref().map_or("", |it| it.output.trim_end());
+        let lines = output.lines().map(expand_tabs);
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The files with which an example is run, and what it must print and leave.
+#[derive(Debug)]
+pub(crate) struct Expected {
+    pub(crate) output: Name,
+    /// The files before the run, by their paths.
+    pub(crate) files: Vec<(Name, Name)>,
+    /// Files after the run, by their paths.
+    pub(crate) files_after: Vec<(Name, Name)>,
+    /// Files that don't exist after the run.
+    pub(crate) files_removed: Vec<Name>,
 }
 
 /// The deprecation of an argument, option or command.

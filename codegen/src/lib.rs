@@ -38,6 +38,8 @@ mod backend;
 mod build;
 mod check;
 mod diagnostic;
+#[cfg(feature = "examples")]
+pub mod examples;
 #[cfg(feature = "cli")]
 pub mod explain;
 #[cfg(feature = "cli")]
@@ -51,6 +53,8 @@ mod model;
 mod page;
 mod parallel;
 mod read;
+#[cfg(feature = "examples")]
+mod replace;
 pub mod report;
 #[cfg(feature = "cli")]
 pub mod schema;

@@ -12,13 +12,14 @@ use std::io::{self, IsTerminal, Write, stderr, stdout};
 use std::path::Path;
 use std::process::ExitCode;
 
+use clapspec::examples::{self, Examples};
 use clapspec::sync::Difference;
 use clapspec::{Checked, Code, GeneratedFile, Part, Report, explain, fix, format, schema, sync};
 use clapspec_runtime::text::printable;
 use clapspec_runtime::{Done, Ended};
 use cli::{
     CheckArgs, CheckFormat, ClapspecExit, ExplainArgs, ExplainExit, GenerateArgs, GenerateOnly,
-    Handlers, SchemaArgs, SchemaFile, SchemaFormat,
+    Handlers, SchemaArgs, SchemaFile, SchemaFormat, TestArgs, TestExit,
 };
 use terminal_size::{Width, terminal_size_of};
 
@@ -46,6 +47,10 @@ impl Handlers for Clapspec {
 
     fn schema(&mut self, args: SchemaArgs) -> Ended<ClapspecExit> {
         Ok(Done::from(schema(args)))
+    }
+
+    fn test(&mut self, args: TestArgs) -> Ended<TestExit> {
+        Ok(Done::from(TestExit::from(test(args))))
     }
 }
 
@@ -163,6 +168,35 @@ fn schema(args: SchemaArgs) -> ClapspecExit {
     print_to_readers(&document)
 }
 
+/// Runs the examples of a spec, and reports those that differ.
+fn test(args: TestArgs) -> ClapspecExit {
+    let examples = Examples::new(&args.spec, &args.program)
+        .update(args.update)
+        .timeout(args.timeout);
+    let outcome = match examples.run() {
+        Ok(outcome) => outcome,
+        Err(examples::Error::Spec(report)) => {
+            show(&report, None);
+            return FAILURE;
+        }
+        Err(error) => return fail(&error),
+    };
+    if outcome.run == 0 {
+        say("warning: no example has an `output`, so none was run");
+        return SUCCESS;
+    }
+    let _ = stderr().write_all(outcome.render(colored()).as_bytes());
+    say(outcome.summary());
+    if outcome.failures.is_empty() {
+        return SUCCESS;
+    }
+    let can_update = |failure: &examples::Failure| failure.is_updatable();
+    if !args.update && outcome.failures.iter().any(can_update) {
+        say("help: if the new output is right, run the same command with `--update`");
+    }
+    FAILURE
+}
+
 /// Prints a document. It isn't an error if the reader closes the pipe early.
 fn print_to_readers(text: &str) -> ClapspecExit {
     match print(text) {
@@ -261,9 +295,8 @@ fn fix_hint(spec: &Path, count: usize) -> String {
 
 /// Prints a report to standard error.
 fn show(report: &Report, hint: Option<String>) {
-    let color = stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     // The report ends with a newline.
-    let _ = stderr().write_all(report.render(color, width()).as_bytes());
+    let _ = stderr().write_all(report.render(colored(), width()).as_bytes());
     if let Some(hint) = hint {
         say(hint);
     }
@@ -275,6 +308,11 @@ fn show(report: &Report, hint: Option<String>) {
             "for more information, run `clapspec explain {code}`"
         ));
     }
+}
+
+/// Whether messages are in color.
+fn colored() -> bool {
+    stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
 }
 
 /// Prints a line to standard error. If that fails, the exit code still reports the result.

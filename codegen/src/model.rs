@@ -183,6 +183,7 @@ fn example(command: &ir::Command, example: &ir::Example) -> Example {
         about: plain(&example.about),
         run: keep(&example.run),
         status: command.status_of(example),
+        output: keep(&example.shown_output()),
     }
 }
 

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use crate::diagnostic::{self, Code, DEFAULT_WIDTH, Diagnostic, Severity};
 use crate::source::Sources;
-use places::Places;
+pub(crate) use places::Places;
 
 /// The errors and warnings of a spec, sorted by place.
 #[derive(Debug)]

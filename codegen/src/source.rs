@@ -62,8 +62,8 @@ impl<T> std::ops::Deref for Spanned<T> {
 pub(crate) struct File {
     /// The path in messages: relative if the user gave a relative path, with `/` on every system.
     pub(crate) path: String,
-    /// The path on disk. Only `fix` writes to it.
-    #[cfg_attr(not(feature = "cli"), allow(dead_code))]
+    /// The path on disk. Only `replace` writes to it.
+    #[cfg_attr(not(feature = "examples"), allow(dead_code))]
     pub(crate) disk: PathBuf,
     pub(crate) text: String,
 }
@@ -100,7 +100,7 @@ impl Sources {
         file.unwrap_or_else(|| BUILT_IN.get_or_init(built_in))
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "examples")]
     pub(crate) fn file_mut(&mut self, id: FileId) -> &mut File {
         &mut self.files[id.0 as usize]
     }

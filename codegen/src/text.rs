@@ -225,3 +225,19 @@ pub(crate) fn items_in(inlines: &[Inline], visit: &mut impl FnMut(&str, Span)) {
         }
     }
 }
+
+/// Replaces the tabs in a line by spaces, up to the next multiple of 8 columns. Each character counts as one
+/// column.
+pub(crate) fn expand_tabs(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut column = 0;
+    for c in line.chars() {
+        let (c, count) = match c {
+            '\t' => (' ', 8 - column % 8),
+            c => (c, 1),
+        };
+        out.extend(std::iter::repeat_n(c, count));
+        column += count;
+    }
+    out
+}

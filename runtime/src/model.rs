@@ -233,6 +233,17 @@ pub struct Example {
     pub run: &'static str,
     /// The exit status, if it isn't 0.
     pub status: Option<u8>,
+    /// What a terminal shows, which may be empty.
+    pub output: &'static str,
+}
+
+/// Returns a command line as people see it in a terminal: after a prompt, and with its output. A command
+/// line without output has no prompt.
+pub fn transcript(run: &str, output: &str) -> String {
+    match output {
+        "" => run.to_owned(),
+        _ => ["$ ", &run.replace('\n', "\n  "), "\n", output].concat(),
+    }
 }
 
 /// A topic: a longer text that `help` shows for its name.

@@ -6,6 +6,7 @@
 mod output;
 mod roff;
 
+use clapspec_runtime::model::transcript;
 use roff::Roff;
 
 use crate::generated::GeneratedFile;
@@ -297,7 +298,7 @@ fn examples(page: &Page<'_>, roff: &mut Roff) {
             roff.next_paragraph();
         }
         roff.sentence(&page.introduction(example));
-        roff.verbatim(&example.run);
+        roff.verbatim(&transcript(&example.run, &example.shown_output()));
     }
 }
 

@@ -181,11 +181,14 @@ impl Here<'_> {
                 }
                 Content::Items(items) if items.is_empty() => {}
                 Content::Items(items) => blocks.push(self.items(items)),
-                Content::Example(about, run) => {
+                Content::Example(about, run, output) => {
                     if !about.is_empty() {
                         blocks.push(vec![self.paragraph(about)]);
                     }
                     blocks.push(fenced("sh", run));
+                    if !output.is_empty() {
+                        blocks.push(fenced("text", output));
+                    }
                 }
             }
         }

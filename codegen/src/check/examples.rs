@@ -23,6 +23,31 @@ pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
+/// Checks that the files of examples are in their own directories.
+pub(super) fn files(program: &Program, problems: &mut Diagnostics) {
+    let commands = program.root.walk().into_iter();
+    let examples = commands.flat_map(|command| &command.examples);
+    for expected in examples.filter_map(|example| example.expected.as_ref()) {
+        let maps = [&expected.files, &expected.files_after];
+        let names = maps.into_iter().flatten().map(|(path, _)| path);
+        for path in names.chain(&expected.files_removed) {
+            let below = path.strip_prefix("~/").unwrap_or(path);
+            let is_name = |name: &str| !["", ".", "..", "~"].contains(&name);
+            // On Windows, `\` separates names, and `C:` is a drive.
+            if below.split('/').all(is_name) && !below.contains(['\\', ':']) {
+                continue;
+            }
+            problems
+                .error(
+                    Code::ExampleFile,
+                    path.span,
+                    format!("`{}` is not a path of an example's file", **path),
+                )
+                .help("write `~/` and a path in the home directory, or a path in the current directory");
+        }
+    }
+}
+
 /// Splits each example as a shell would, and parses it as the program would.
 pub(super) fn examples(program: &Program, problems: &mut Diagnostics) {
     let commands = program.root.walk();

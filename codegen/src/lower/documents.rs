@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Inherited, Lower};
 use crate::diagnostic::Code;
 use crate::ir::{self, Name, exits};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::spec::{self, Map, Text, TextOr};
 use crate::text::{self, Inline, Inlines};
 
@@ -77,12 +77,14 @@ impl Lower<'_> {
 
     pub(super) fn examples(&mut self, examples: Vec<Spanned<spec::Example>>) -> Vec<ir::Example> {
         let mut list = Vec::new();
-        for Spanned { value, span } in examples {
+        for Spanned { mut value, span } in examples {
+            let expected = self.expected(&mut value, span);
             match (value.about, value.run) {
                 (Some(about), Some(run)) => list.push(ir::Example {
                     about: self.inlines(&about),
                     run: Name::new(self.line(run.clone()), run.span),
                     fails: value.fails,
+                    expected,
                 }),
                 (Some(text), None) => {
                     self.problems
@@ -105,6 +107,7 @@ impl Lower<'_> {
                         about: vec![Inline::Text("Example".to_owned())],
                         run: Name::new(self.line(run.clone()), run.span),
                         fails: value.fails,
+                        expected,
                     });
                 }
                 (None, None) => {
@@ -115,6 +118,35 @@ impl Lower<'_> {
             }
         }
         list
+    }
+
+    /// Takes what an example must print, and its files.
+    fn expected(&mut self, example: &mut spec::Example, span: Span) -> Option<ir::Expected> {
+        let files = std::mem::take(&mut example.files).0;
+        let files_after = std::mem::take(&mut example.files_after).0;
+        let files_removed = std::mem::take(&mut example.files_removed).0;
+        let mapped = files.first().or(files_after.first()).map(|(path, _)| path);
+        let first = mapped.or(files_removed.first()).map(|path| path.span);
+        match (example.output.take(), first) {
+            (Some(output), _) => Some(ir::Expected {
+                output,
+                files,
+                files_after,
+                files_removed,
+            }),
+            (None, Some(path)) => {
+                self.problems
+                    .error(
+                        Code::IncompleteExample,
+                        path,
+                        "this example has files, but is never run",
+                    )
+                    .related(span, "it has no `output`")
+                    .help("add what it prints: `output: …`; `output: \"\"` if it prints nothing");
+                None
+            }
+            (None, None) => None,
+        }
     }
 
     pub(super) fn sections(&mut self, sections: Map<TextOr<spec::Section>>) -> Vec<ir::Section> {

@@ -60,8 +60,8 @@ pub(crate) enum Content {
     /// The usage line: the command, and what follows it in pieces that stay together.
     Usage(String, Vec<String>),
     Items(Vec<Item>),
-    /// What an example shows, and its command line.
-    Example(Inlines, String),
+    /// What an example shows, its command line, and its output, which may be empty.
+    Example(Inlines, String, String),
 }
 
 /// An item of a list: an option, a subcommand, a variable, or an exit code.
@@ -218,7 +218,10 @@ impl Page<'_> {
         let examples = self
             .examples
             .iter()
-            .map(|example| Content::Example(self.introduction(example), example.run.value.clone()));
+            .map(|example| {
+                let about = self.introduction(example);
+                Content::Example(about, example.run.value.clone(), example.shown_output())
+            });
         document.section("Examples", examples.collect());
         self.own(After::Examples, &mut document);
         if !self.authors.is_empty() {

@@ -7,7 +7,7 @@ use crate::source::{Sources, Span};
 const STEP: usize = 1024;
 
 /// Finds lines and columns, in a time that doesn't depend on the length of lines.
-pub(super) struct Places<'a> {
+pub(crate) struct Places<'a> {
     sources: &'a Sources,
     indices: Vec<Index>,
 }
@@ -20,13 +20,13 @@ struct Index {
 }
 
 impl<'a> Places<'a> {
-    pub(super) fn new(sources: &'a Sources) -> Self {
+    pub(crate) fn new(sources: &'a Sources) -> Self {
         let texts = sources.ids().map(|id| sources.file(id).text.as_str());
         let indices = texts.map(Index::new).collect();
         Self { sources, indices }
     }
 
-    pub(super) fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         let range = self.sources.range(span);
         Place {
             path: self.sources.file(span.file).path.clone(),

@@ -4,7 +4,7 @@ use super::entries;
 use super::lists::Layout;
 use super::text;
 use super::wrap::{Paragraph, columns, indent};
-use crate::model::{Command, Example, Program};
+use crate::model::{Command, Example, Program, transcript};
 
 /// Adds the output, the examples, the exit codes and the topics of a command.
 pub(super) fn write(out: &mut String, layout: Layout<'_>, program: &Program, command: &Command) {
@@ -26,8 +26,8 @@ pub(super) fn write(out: &mut String, layout: Layout<'_>, program: &Program, com
     }
 }
 
-/// Adds the summary of each example and its command line, which is never wrapped so that it can be
-/// copied.
+/// Adds the summary of each example, its command line and its output. They are never wrapped, so that they
+/// can be copied.
 fn examples(out: &mut String, layout: Layout<'_>, examples: &[Example]) {
     for (at, example) in examples.iter().enumerate() {
         if at > 0 {
@@ -37,7 +37,7 @@ fn examples(out: &mut String, layout: Layout<'_>, examples: &[Example]) {
         let status = status.map_or(String::new(), |status| format!(" (status {status})"));
         let about = [example.about, &status, ":"].concat();
         layout.block(out, 2, &about);
-        for line in example.run.lines() {
+        for line in transcript(example.run, example.output).lines() {
             indent(out, if line.is_empty() { 0 } else { 6 });
             out.push_str(line.trim_end());
             out.push('\n');

@@ -229,7 +229,7 @@ fn sections_come_last() {
             "Do it, and look at everything that there is",
             "tool --a-long-option --and-another-one",
         );
-        c.failing_example("Fail", "tool \\\n  --fail", 3);
+        c.example("Fail", "tool \\\n  --fail").status(3);
         c.exit_code(0, "Everything worked, and nothing is left");
         c.exit_code(130, "Interrupted");
         c.topic("files", "How files are changed", "");

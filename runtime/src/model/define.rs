@@ -253,15 +253,16 @@ impl Command {
     }
 
     /// Adds an example command line.
-    pub fn example(&mut self, about: &'static str, run: &'static str) {
-        let status = None;
-        self.examples.push(Example { about, run, status });
-    }
-
-    /// Adds an example command line that ends with this exit status.
-    pub fn failing_example(&mut self, about: &'static str, run: &'static str, status: u8) {
-        let status = Some(status);
-        self.examples.push(Example { about, run, status });
+    pub fn example(&mut self, about: &'static str, run: &'static str) -> &mut Example {
+        self.examples.push(Example {
+            about,
+            run,
+            status: None,
+            output: "",
+        });
+        self.examples
+            .last_mut()
+            .expect("an example was just added")
     }
 
     /// Adds an exit code with its meaning.
@@ -281,6 +282,19 @@ impl Command {
 }
 
 /// Methods that set the properties of a subcommand that its command group stores.
+impl Example {
+    /// Sets the exit status of an example that fails.
+    pub fn status(&mut self, status: u8) -> &mut Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// Sets what a terminal shows.
+    pub fn output(&mut self, output: &'static str) {
+        self.output = output;
+    }
+}
+
 impl Below {
     /// Adds another name.
     pub fn alias(&mut self, name: &'static str) -> &mut Self {

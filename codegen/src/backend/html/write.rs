@@ -78,9 +78,12 @@ impl Writer<'_> {
                 Content::Text(text) => self.blocks(text, &mut out),
                 Content::Usage(command, chunks) => usage(command, chunks, &mut out),
                 Content::Items(items) => self.items(items, &mut out),
-                Content::Example(about, run) => {
+                Content::Example(about, run, output) => {
                     self.element("p", about, &mut out);
                     code(run, &mut out);
+                    if !output.is_empty() {
+                        self::output(output, &mut out);
+                    }
                 }
             }
         }
@@ -289,6 +292,15 @@ fn code(text: &str, out: &mut String) {
     let _ = writeln!(
         out,
         "<div class=\"code\"><pre tabindex=\"0\"><code>{text}</code></pre></div>"
+    );
+}
+
+/// Writes the output of a program.
+fn output(text: &str, out: &mut String) {
+    let text = escape(text);
+    let _ = writeln!(
+        out,
+        "<pre class=\"output\" tabindex=\"0\"><samp>{text}</samp></pre>"
     );
 }
 

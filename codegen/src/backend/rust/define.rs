@@ -248,15 +248,14 @@ fn entry_calls(entry: &Below, first: Call) -> Statement {
 }
 
 fn example(example: &Example) -> Statement {
-    let mut arguments = texts([example.about, example.run]);
-    let name = match example.status {
-        None => "example",
-        Some(status) => {
-            arguments.push(Argument::word(status.to_string()));
-            "failing_example"
-        }
-    };
-    Statement::on("command", Call::new(name, arguments))
+    let mut calls = vec![Call::new("example", texts([example.about, example.run]))];
+    if let Some(status) = example.status {
+        calls.push(Call::new("status", vec![Argument::word(status.to_string())]));
+    }
+    if !example.output.is_empty() {
+        calls.push(text("output", example.output));
+    }
+    Statement::chain("command", calls)
 }
 
 /// Returns the statement that adds an argument to a command.

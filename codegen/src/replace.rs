@@ -1,12 +1,32 @@
-//! Replacing files atomically.
+//! Replacing files of a spec atomically.
+
+mod temporary;
 
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::temporary;
+pub(crate) use temporary::remove_unfinished;
+
 use crate::source::display;
+
+/// A change of a text: the bytes to replace, and their replacement.
+pub(crate) type Edit = (Range<usize>, String);
+
+/// Applies changes, which are ordered by place, to a text.
+pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut new = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, replacement) in edits {
+        new.push_str(&text[at..range.start]);
+        new.push_str(replacement);
+        at = range.end;
+    }
+    new.push_str(&text[at..]);
+    new
+}
 
 /// Why a file can't be replaced.
 #[derive(Debug)]
@@ -46,7 +66,7 @@ impl std::error::Error for Error {
 /// Replaces files, each given by its path, the text that was read, and the text to write. Nothing is
 /// written if one of them can't be prepared. Returns the number of files; several paths may lead to the
 /// same file.
-pub(super) fn write_all(files: &[(&Path, &str, &str)]) -> Result<usize, Error> {
+pub(crate) fn write_all(files: &[(&Path, &str, &str)]) -> Result<usize, Error> {
     let mut prepared: Vec<Prepared<'_>> = Vec::new();
     for (path, old, new) in files {
         // A link is kept, and its target is replaced.

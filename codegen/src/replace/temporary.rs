@@ -30,7 +30,7 @@ pub(super) fn create_beside(target: &Path) -> io::Result<(File, PathBuf)> {
 }
 
 /// Removes the temporary files that killed runs left beside these files.
-pub(super) fn remove_unfinished<'a>(files: impl Iterator<Item = &'a Path>) {
+pub(crate) fn remove_unfinished<'a>(files: impl Iterator<Item = &'a Path>) {
     let targets = files.filter_map(|path| fs::canonicalize(path).ok());
     let directories: BTreeSet<PathBuf> = targets.map(|path| directory(&path).to_owned()).collect();
     let entries = directories

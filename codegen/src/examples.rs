@@ -1,0 +1,279 @@
+//! Runs the examples of a spec, and compares what they print and leave with the spec.
+//!
+//! An example is only run if it has an `output`. It is a command line for a shell, and runs as the user who
+//! started the test, in a directory of its own.
+
+mod compare;
+mod run;
+mod show;
+mod update;
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::diagnostic::Diagnostics;
+use crate::ir;
+use crate::replace;
+use crate::report::{Place, Places};
+use crate::source::display;
+use crate::{Report, analyze_files, parallel, read};
+use run::Runner;
+
+/// How long an example may take if no other limit is set.
+pub const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The environment variable that lets [`Examples::assert`] update the spec.
+const UPDATE: &str = "CLAPSPEC_UPDATE";
+
+/// A run of the examples of a spec.
+///
+/// In a test of the program:
+///
+/// ```no_run
+/// # let program = "target/debug/shrink"; // In a test: env!("CARGO_BIN_EXE_shrink")
+/// clapspec::examples::Examples::new("spec", program).assert();
+/// ```
+#[derive(Clone, Debug)]
+pub struct Examples {
+    spec: PathBuf,
+    program: PathBuf,
+    update: bool,
+    timeout: Duration,
+}
+
+impl Examples {
+    /// The examples of a spec (a directory that contains `cli.yaml`, or a single file), which run this
+    /// program.
+    pub fn new(spec: impl Into<PathBuf>, program: impl Into<PathBuf>) -> Self {
+        Self {
+            spec: spec.into(),
+            program: program.into(),
+            update: false,
+            timeout: TIMEOUT,
+        }
+    }
+
+    /// Sets whether the spec is changed to what the examples print and leave. An example that ends with
+    /// another exit status than expected doesn't change the spec.
+    pub fn update(self, update: bool) -> Self {
+        Self { update, ..self }
+    }
+
+    /// Sets how long each example may take. Then it is killed.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    /// Runs the examples, each in a fresh directory. They run at the same time, on all processors.
+    ///
+    /// # Errors
+    ///
+    /// If the spec has errors or can't be updated, or if the program doesn't exist. Examples that differ are
+    /// not errors.
+    pub fn run(&self) -> Result<Outcome, Error> {
+        let mut problems = Diagnostics::default();
+        let mut spec = read::read(&self.spec, &mut problems);
+        let (program, diagnostics) = analyze_files(&spec, problems);
+        let Some(program) = program else {
+            let sources = spec.sources;
+            return Err(Error::Spec(Report {
+                sources,
+                diagnostics,
+            }));
+        };
+        let runner = Runner::new(&self.program, program.root.name(), self.timeout)
+            .map_err(|error| Error::Program(self.program.clone(), error))?;
+        let examples = tests(&program);
+        let results = parallel::map(&examples, examples.len() > 1, |test| runner.run(test));
+        let mut outcome = Outcome {
+            run: examples.len(),
+            updated: 0,
+            failures: Vec::new(),
+        };
+        let places = Places::new(&spec.sources);
+        let mut changes = Vec::new();
+        for (test, problems) in examples.iter().zip(results) {
+            if problems.is_empty() {
+                continue;
+            }
+            let failure = Failure {
+                place: places.place(test.example.run.span),
+                run: test.example.run.value.clone(),
+                problems,
+            };
+            if self.update && failure.is_updatable() {
+                let problems = failure.problems.iter();
+                changes.extend(problems.filter_map(|problem| update::change(test, problem)));
+                outcome.updated += 1;
+            } else {
+                outcome.failures.push(failure);
+            }
+        }
+        drop(places);
+        update::write(&mut spec, changes)?;
+        Ok(outcome)
+    }
+
+    /// Runs the examples in a test. If the environment variable `CLAPSPEC_UPDATE` is set to `1`, the spec is
+    /// updated.
+    ///
+    /// # Panics
+    ///
+    /// If an example differs from the spec, with a message that shows the differences. Also if the spec has
+    /// errors, or none of its examples has an `output`.
+    pub fn assert(self) {
+        let update = std::env::var_os(UPDATE).is_some_and(|value| value == "1");
+        match self.update(update).run() {
+            Err(error) => panic!("{error}"),
+            Ok(outcome) if outcome.run == 0 => panic!("no example of the spec has an `output`"),
+            Ok(outcome) => assert!(
+                outcome.failures.is_empty(),
+                "{}\n{}\nto change the spec, set {UPDATE}=1",
+                outcome.render(false),
+                outcome.summary(),
+            ),
+        }
+    }
+}
+
+/// An example that is run, with the exit status that is expected.
+struct Test<'a> {
+    example: &'a ir::Example,
+    expected: &'a ir::Expected,
+    status: u8,
+}
+
+/// Returns the examples to run, in the order of the spec.
+fn tests(program: &ir::Program) -> Vec<Test<'_>> {
+    let mut tests = Vec::new();
+    for command in program.root.walk() {
+        for example in &command.examples {
+            tests.extend(example.expected.as_ref().map(|expected| Test {
+                example,
+                expected,
+                status: command.status_of(example).unwrap_or(0),
+            }));
+        }
+    }
+    tests
+}
+
+/// The result of running examples.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// How many examples were run.
+    pub run: usize,
+    /// How many of them differed, and were updated in the spec.
+    pub updated: usize,
+    /// The examples that differ from the spec.
+    pub failures: Vec<Failure>,
+}
+
+/// An example that differs from the spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Failure {
+    /// The place of its command line.
+    pub place: Place,
+    /// Its command line.
+    pub run: String,
+    /// How it differs.
+    pub problems: Vec<Problem>,
+}
+
+impl Failure {
+    /// Whether [`Examples::update`] would change the spec to what was found.
+    pub fn is_updatable(&self) -> bool {
+        self.problems.iter().all(Problem::is_updatable)
+    }
+}
+
+/// How an example differs from the spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// It printed something else.
+    Output {
+        /// The text in the spec.
+        expected: String,
+        /// What it printed. Where a line matches one of the spec with `...`, it is the line of the spec.
+        actual: String,
+    },
+    /// It ended with another exit status.
+    Status {
+        /// The exit status by the spec.
+        expected: u8,
+        /// The exit status, or `None` if a signal ended it.
+        actual: Option<i32>,
+    },
+    /// A file differs.
+    File {
+        /// Its path in the spec.
+        path: String,
+        /// Its contents by the spec, or `None` if it must not exist.
+        expected: Option<String>,
+        /// Its contents, or `None` if it doesn't exist.
+        actual: Option<String>,
+    },
+    /// It was killed, because it took longer than this.
+    Timeout(Duration),
+    /// It was killed, because it printed more than this number of bytes.
+    TooLong(u64),
+    /// It can't be run, or its files can't be created, for this reason.
+    NotRun(String),
+}
+
+impl Problem {
+    /// Whether the spec can be changed to what was found.
+    fn is_updatable(&self) -> bool {
+        match self {
+            Self::Output { .. } => true,
+            Self::File {
+                expected, actual, ..
+            } => expected.is_some() && actual.is_some(),
+            Self::Status { .. } | Self::Timeout(_) | Self::TooLong(_) | Self::NotRun(_) => false,
+        }
+    }
+}
+
+/// Why examples can't be run, or the spec can't be updated.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The spec has errors.
+    Spec(Report),
+    /// The program can't be found, or no temporary directory can be created.
+    Program(PathBuf, io::Error),
+    /// An output can't be a value in this file of the spec.
+    NotUpdatable(PathBuf),
+    /// A file of the spec can't be written.
+    Write(replace::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Spec(report) => write!(f, "{}", report.render(false, 100).trim_end()),
+            Self::Program(path, error) => write!(f, "`{}`: {error}", display(path)),
+            Self::NotUpdatable(path) => write!(
+                f,
+                "`{}` can't be updated, because an output has characters that a spec can't have",
+                display(path)
+            ),
+            Self::Write(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Program(_, error) => Some(error),
+            Self::Write(error) => error.source(),
+            Self::Spec(_) | Self::NotUpdatable(_) => None,
+        }
+    }
+}

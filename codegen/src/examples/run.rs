@@ -1,0 +1,255 @@
+//! Runs one example in a directory of its own.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::compare::{matches, with_wildcards};
+use super::{Problem, Test};
+
+/// The largest output of an example, and the largest file that is compared, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
+/// The current directory of an example, in its home directory.
+const CURRENT: &str = "work";
+
+/// Runs examples with one program.
+pub(super) struct Runner {
+    /// A directory that contains only the program.
+    programs: TempDir,
+    timeout: Duration,
+}
+
+impl Runner {
+    /// A runner of the examples that call this program by its name in the spec.
+    pub(super) fn new(program: &Path, name: &str, timeout: Duration) -> io::Result<Self> {
+        let program = fs::canonicalize(program)?;
+        if !program.is_file() {
+            return Err(io::Error::other("not a file"));
+        }
+        let programs = temporary()?;
+        let link = programs.path().join(name);
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(&program, link)?;
+        #[cfg(not(unix))]
+        fs::copy(&program, link.with_extension("exe"))?;
+        Ok(Self { programs, timeout })
+    }
+
+    /// Runs an example and returns how it differs from the spec.
+    pub(super) fn run(&self, test: &Test<'_>) -> Vec<Problem> {
+        self.compare(test)
+            .unwrap_or_else(|error| vec![Problem::NotRun(error.to_string())])
+    }
+
+    fn compare(&self, test: &Test<'_>) -> io::Result<Vec<Problem>> {
+        let place = Directory::new()?;
+        for (path, text) in &test.expected.files {
+            place.write(path, text)?;
+        }
+        let status = match self.wait(&test.example.run, &place)? {
+            Ended::Itself(status) => status,
+            Ended::Killed(problem) => return Ok(vec![problem]),
+        };
+        let mut problems = Vec::new();
+        if status.code() != Some(i32::from(test.status)) {
+            problems.push(Problem::Status {
+                expected: test.status,
+                actual: status.code(),
+            });
+        }
+        let printed = place.shown(&read(&place.output)?);
+        let expected = &*test.expected.output;
+        if !matches(expected, &printed) {
+            problems.push(Problem::Output {
+                expected: expected.clone(),
+                actual: with_wildcards(expected, &printed),
+            });
+        }
+        for (path, expected) in &test.expected.files_after {
+            let actual = place.read(path)?;
+            if !actual.as_ref().is_some_and(|actual| matches(expected, actual)) {
+                problems.push(Problem::File {
+                    path: path.value.clone(),
+                    expected: Some(expected.value.clone()),
+                    actual: actual.map(|actual| with_wildcards(expected, &actual)),
+                });
+            }
+        }
+        for path in &test.expected.files_removed {
+            if let Some(text) = place.read(path)? {
+                problems.push(Problem::File {
+                    path: path.value.clone(),
+                    expected: None,
+                    actual: Some(text),
+                });
+            }
+        }
+        Ok(problems)
+    }
+
+    /// Runs a command line until it ends, or until one of the limits is reached.
+    fn wait(&self, line: &str, place: &Directory) -> io::Result<Ended> {
+        let output = File::create(&place.output)?;
+        let mut child = self.command(line, place, &output)?.spawn()?;
+        let start = Instant::now();
+        let mut pause = Duration::from_millis(1);
+        let problem = loop {
+            if let Some(status) = child.try_wait()? {
+                // It may have left other processes.
+                kill(&mut child);
+                break match output.metadata()?.len() > MAX_BYTES {
+                    true => Problem::TooLong(MAX_BYTES),
+                    false => return Ok(Ended::Itself(status)),
+                };
+            }
+            if start.elapsed() >= self.timeout {
+                break Problem::Timeout(self.timeout);
+            }
+            if output.metadata()?.len() > MAX_BYTES {
+                break Problem::TooLong(MAX_BYTES);
+            }
+            sleep(pause);
+            pause = (pause * 2).min(Duration::from_millis(20));
+        };
+        kill(&mut child);
+        child.wait()?;
+        Ok(Ended::Killed(problem))
+    }
+
+    /// A shell with the command line. Both outputs are one file, in the order in which they are written, as
+    /// in a terminal.
+    fn command(&self, line: &str, place: &Directory, output: &File) -> io::Result<Command> {
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", line])
+            .current_dir(place.home.join(CURRENT))
+            .env_clear()
+            .env("PATH", self.path()?)
+            .env("HOME", &place.home)
+            .env("TMPDIR", place.root.path())
+            .env("LC_ALL", "C.UTF-8")
+            .env("TZ", "UTC")
+            .env("TERM", "dumb")
+            .env("NO_COLOR", "1")
+            .env("COLUMNS", "80")
+            .stdin(Stdio::null())
+            .stdout(output.try_clone()?)
+            .stderr(output.try_clone()?);
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        #[cfg(windows)]
+        for name in ["SystemRoot", "PATHEXT"] {
+            if let Some(value) = std::env::var_os(name) {
+                command.env(name, value);
+            }
+        }
+        #[cfg(windows)]
+        command.env("USERPROFILE", &place.home);
+        Ok(command)
+    }
+
+    /// The search path, which begins with the program.
+    fn path(&self) -> io::Result<OsString> {
+        let others = std::env::var_os("PATH").unwrap_or_default();
+        let own = self.programs.path().to_owned();
+        let all = std::iter::once(own).chain(std::env::split_paths(&others));
+        std::env::join_paths(all).map_err(io::Error::other)
+    }
+}
+
+/// How the run of a command line ended.
+enum Ended {
+    Itself(ExitStatus),
+    Killed(Problem),
+}
+
+/// Kills a process, and on Unix all processes of its group.
+fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id())
+        .ok()
+        .and_then(rustix::process::Pid::from_raw)
+    {
+        // It is an error if no process is left.
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    #[cfg(not(unix))]
+    let _ = child.kill();
+    let _ = child;
+}
+
+/// The directory of a run, which is removed afterwards.
+struct Directory {
+    root: TempDir,
+    home: PathBuf,
+    /// The file that gets the output.
+    output: PathBuf,
+}
+
+impl Directory {
+    fn new() -> io::Result<Self> {
+        let root = temporary()?;
+        // Programs may report the path without symbolic links.
+        let path = fs::canonicalize(root.path())?;
+        let home = path.join("home");
+        fs::create_dir_all(home.join(CURRENT))?;
+        Ok(Self {
+            root,
+            output: path.join("output"),
+            home,
+        })
+    }
+
+    /// Returns where a path of the spec is: `~/…` in the home directory, and others in the current directory.
+    fn locate(&self, path: &str) -> PathBuf {
+        match path.strip_prefix("~/") {
+            Some(path) => self.home.join(path),
+            None => self.home.join(CURRENT).join(path),
+        }
+    }
+
+    fn write(&self, path: &str, text: &str) -> io::Result<()> {
+        let file = self.locate(path);
+        let directory = file.parent().map_or(Ok(()), fs::create_dir_all);
+        directory
+            .and_then(|()| fs::write(&file, text))
+            .map_err(|error| io::Error::new(error.kind(), format!("`{path}`: {error}")))
+    }
+
+    /// Returns the contents of a file, or `None` if it doesn't exist.
+    fn read(&self, path: &str) -> io::Result<Option<String>> {
+        let file = self.locate(path);
+        match fs::symlink_metadata(&file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            // A pipe, for example, might never end.
+            Ok(_) if fs::metadata(&file).is_ok_and(|data| !data.is_file()) => {
+                Err(io::Error::other(format!("`{path}` is not a file")))
+            }
+            _ => Ok(Some(self.shown(&read(&file)?))),
+        }
+    }
+
+    /// Returns a text with `~` in place of the home directory, which has another path in each run, and with
+    /// line feeds as line breaks.
+    fn shown(&self, text: &str) -> String {
+        text.replace(&*self.home.to_string_lossy(), "~")
+            .replace("\r\n", "\n")
+    }
+}
+
+/// Reads a file, up to the limit. Bytes that are not UTF-8 are replaced.
+fn read(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn temporary() -> io::Result<TempDir> {
+    tempfile::Builder::new().prefix("clapspec-").tempdir()
+}
