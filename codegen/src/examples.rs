@@ -112,7 +112,9 @@ impl Examples {
             }
         }
         drop(places);
-        update::write(&mut spec, changes)?;
+        if !changes.is_empty() {
+            update::write(&mut spec, &program, &changes)?;
+        }
         Ok(outcome)
     }
 
@@ -247,8 +249,10 @@ pub enum Error {
     Spec(Report),
     /// The program can't be found, or no temporary directory can be created.
     Program(PathBuf, io::Error),
-    /// An output can't be a value in this file of the spec.
-    NotUpdatable(PathBuf),
+    /// An example prints a character that this file of the spec can't have.
+    Unsafe(PathBuf, char),
+    /// An example can't be changed without changing another one.
+    NotUpdatable,
     /// A file of the spec can't be written.
     Write(replace::Error),
 }
@@ -258,10 +262,15 @@ impl fmt::Display for Error {
         match self {
             Self::Spec(report) => write!(f, "{}", report.render(false, 100).trim_end()),
             Self::Program(path, error) => write!(f, "`{}`: {error}", display(path)),
-            Self::NotUpdatable(path) => write!(
+            Self::Unsafe(path, c) => write!(
                 f,
-                "`{}` can't be updated, because an output has characters that a spec can't have",
-                display(path)
+                "`{}` can't be updated, because an example prints the character {}, which a spec can't have",
+                display(path),
+                c.escape_unicode()
+            ),
+            Self::NotUpdatable => f.write_str(
+                "the spec can't be updated, because examples with different results share a value by an \
+                 alias; change it by hand",
             ),
             Self::Write(error) => error.fmt(f),
         }
@@ -273,7 +282,7 @@ impl std::error::Error for Error {
         match self {
             Self::Program(_, error) => Some(error),
             Self::Write(error) => error.source(),
-            Self::Spec(_) | Self::NotUpdatable(_) => None,
+            Self::Spec(_) | Self::Unsafe(..) | Self::NotUpdatable => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
@@ -17,6 +17,8 @@ use super::{Problem, Test};
 const MAX_BYTES: u64 = 1 << 20;
 /// The current directory of an example, in its home directory.
 const CURRENT: &str = "work";
+/// The directory for temporary files, in the home directory.
+const TEMPORARY: &str = "tmp";
 
 /// Runs examples with one program.
 pub(super) struct Runner {
@@ -29,8 +31,13 @@ impl Runner {
     /// A runner of the examples that call this program by its name in the spec.
     pub(super) fn new(program: &Path, name: &str, timeout: Duration) -> io::Result<Self> {
         let program = fs::canonicalize(program)?;
-        if !program.is_file() {
+        let data = program.metadata()?;
+        if !data.is_file() {
             return Err(io::Error::other("not a file"));
+        }
+        #[cfg(unix)]
+        if std::os::unix::fs::PermissionsExt::mode(&data.permissions()) & 0o111 == 0 {
+            return Err(io::Error::other("not executable"));
         }
         let programs = temporary()?;
         let link = programs.path().join(name);
@@ -73,7 +80,10 @@ impl Runner {
         }
         for (path, expected) in &test.expected.files_after {
             let actual = place.read(path)?;
-            if !actual.as_ref().is_some_and(|actual| matches(expected, actual)) {
+            if !actual
+                .as_ref()
+                .is_some_and(|actual| matches(expected, actual))
+            {
                 problems.push(Problem::File {
                     path: path.value.clone(),
                     expected: Some(expected.value.clone()),
@@ -127,12 +137,13 @@ impl Runner {
     fn command(&self, line: &str, place: &Directory, output: &File) -> io::Result<Command> {
         let mut command = Command::new("sh");
         command
-            .args(["-c", line])
+            // The usual rights of new files, on every machine.
+            .args(["-c", &format!("umask 022; {line}")])
             .current_dir(place.home.join(CURRENT))
             .env_clear()
             .env("PATH", self.path()?)
             .env("HOME", &place.home)
-            .env("TMPDIR", place.root.path())
+            .env("TMPDIR", place.home.join(TEMPORARY))
             .env("LC_ALL", "C.UTF-8")
             .env("TZ", "UTC")
             .env("TERM", "dumb")
@@ -186,7 +197,7 @@ fn kill(child: &mut Child) {
 
 /// The directory of a run, which is removed afterwards.
 struct Directory {
-    root: TempDir,
+    _root: TempDir,
     home: PathBuf,
     /// The file that gets the output.
     output: PathBuf,
@@ -199,8 +210,9 @@ impl Directory {
         let path = fs::canonicalize(root.path())?;
         let home = path.join("home");
         fs::create_dir_all(home.join(CURRENT))?;
+        fs::create_dir(home.join(TEMPORARY))?;
         Ok(Self {
-            root,
+            _root: root,
             output: path.join("output"),
             home,
         })
@@ -214,11 +226,16 @@ impl Directory {
         }
     }
 
+    /// Creates a file that only the user can read, since it may stand for one with credentials.
     fn write(&self, path: &str, text: &str) -> io::Result<()> {
         let file = self.locate(path);
+        let mut options = File::options();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let directory = file.parent().map_or(Ok(()), fs::create_dir_all);
         directory
-            .and_then(|()| fs::write(&file, text))
+            .and_then(|()| options.open(&file)?.write_all(text.as_bytes()))
             .map_err(|error| io::Error::new(error.kind(), format!("`{path}`: {error}")))
     }
 

@@ -1,6 +1,7 @@
 //! Changes the spec to what its examples print and leave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use super::{Error, Problem, Test, tests};
 use crate::analyze_files;
@@ -8,7 +9,7 @@ use crate::diagnostic::Diagnostics;
 use crate::ir::Program;
 use crate::read::Spec;
 use crate::replace::{self, Edit, apply};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, is_unsafe};
 
 /// A value to write in place of the one at a span.
 pub(super) struct Change {
@@ -46,52 +47,74 @@ pub(super) fn change(test: &Test<'_>, problem: &Problem) -> Option<Change> {
 
 /// Writes the files of the spec. They are first read again in memory, so that a file never gets another
 /// meaning than intended.
-pub(super) fn write(spec: &mut Spec, changes: Vec<Change>) -> Result<(), Error> {
-    let mut files: BTreeMap<FileId, Vec<Change>> = BTreeMap::new();
+pub(super) fn write(spec: &mut Spec, program: &Program, changes: &[Change]) -> Result<(), Error> {
+    for change in changes {
+        if let Some(c) = change.text.chars().find(|c| is_unsafe(*c)) {
+            let file = spec.sources.file(change.span.file);
+            return Err(Error::Unsafe(file.disk.clone(), c));
+        }
+    }
+    let mut files: BTreeMap<FileId, Vec<&Change>> = BTreeMap::new();
     for change in changes {
         files.entry(change.span.file).or_default().push(change);
     }
-    let mut old = BTreeMap::new();
-    for (id, mut changes) in files {
+    for changes in files.values_mut() {
         changes.sort_by_key(|change| change.span.start);
-        let text = spec.sources.file(id).text.clone();
-        let styles = [Style::Lines, Style::Quotes];
-        if !styles.into_iter().any(|style| try_file(spec, id, &text, &changes, style)) {
-            return Err(Error::NotUpdatable(spec.sources.file(id).disk.clone()));
+        // An alias has the place of its anchor.
+        changes.dedup_by_key(|change| change.span);
+    }
+    let wanted = wanted(program, changes).ok_or(Error::NotUpdatable)?;
+    let old: BTreeMap<FileId, String> = files
+        .keys()
+        .map(|id| (*id, spec.sources.file(*id).text.clone()))
+        .collect();
+    let is_right = [Style::Lines, Style::Quotes].into_iter().any(|style| {
+        for (id, changes) in &files {
+            let edits = changes.iter().map(|change| edit(&old[id], change, style));
+            let edits: Vec<Edit> = edits.collect();
+            spec.sources.file_mut(*id).text = apply(&old[id], &edits);
         }
-        old.insert(id, text);
+        let (program, _) = analyze_files(spec, Diagnostics::default());
+        program.is_some_and(|program| {
+            let found = values(&program);
+            found.iter().map(|(_, value)| *value).eq(&wanted)
+        })
+    });
+    if !is_right {
+        return Err(Error::NotUpdatable);
     }
     let changed = old.iter().map(|(id, old)| {
         let file = spec.sources.file(*id);
         (file.disk.as_path(), old.as_str(), file.text.as_str())
     });
     let changed: Vec<_> = changed.collect();
-    let disks = spec.sources.ids().map(|id| &*spec.sources.file(id).disk);
-    replace::remove_unfinished(disks);
+    replace::remove_unfinished(changed.iter().map(|(disk, ..)| *disk));
     replace::write_all(&changed).map_err(Error::Write)?;
     Ok(())
 }
 
-/// Changes a file in memory. Returns whether the spec then has the new values, and no other differences.
-fn try_file(spec: &mut Spec, id: FileId, old: &str, changes: &[Change], style: Style) -> bool {
-    let edits = changes.iter().map(|change| edit(old, change, style));
-    let edits: Vec<Edit> = edits.collect();
-    let before = analyze_files(spec, Diagnostics::default()).0;
-    spec.sources.file_mut(id).text = apply(old, &edits);
-    let after = analyze_files(spec, Diagnostics::default()).0;
-    let is_right = before.zip(after).is_some_and(|(before, after)| {
-        values(&after)
-            .into_iter()
-            .map(|(_, value)| value.to_owned())
-            .eq(values(&before).into_iter().map(|(span, value)| {
-                let changed = changes.iter().find(|change| change.span == span);
-                changed.map_or(value.to_owned(), |change| change.text.clone())
-            }))
-    });
-    if !is_right {
-        spec.sources.file_mut(id).text = old.to_owned();
+/// Returns the values of the examples after the changes, or `None` if examples that share a value by an alias
+/// need different ones.
+fn wanted(program: &Program, changes: &[Change]) -> Option<Vec<String>> {
+    let mut changes_by_place: HashMap<Span, Vec<&str>> = HashMap::new();
+    for change in changes {
+        let texts = changes_by_place.entry(change.span).or_default();
+        texts.push(&change.text);
     }
-    is_right
+    let values = values(program);
+    let mut wanted = Vec::new();
+    for (span, value) in &values {
+        let Some(texts) = changes_by_place.get(span) else {
+            wanted.push((*value).to_owned());
+            continue;
+        };
+        let uses = values.iter().filter(|(other, _)| other == span).count();
+        if texts.len() != uses || texts.iter().any(|text| *text != texts[0]) {
+            return None;
+        }
+        wanted.push(texts[0].to_owned());
+    }
+    Some(wanted)
 }
 
 /// Returns the values of the examples that can be changed, with their places.
@@ -108,27 +131,32 @@ fn values(program: &Program) -> Vec<(Span, &str)> {
 
 /// Returns the edit of a file that writes a value.
 fn edit(file: &str, change: &Change, style: Style) -> Edit {
-    let range = change.span.range();
+    let range = place(file, change.span);
     let line = file[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let before = &file[line..range.start];
     let after = file[range.end..].lines().next().unwrap_or_default();
-    let had_line_break = file[range.clone()].ends_with('\n');
     let key = before.trim_start_matches([' ', '-']);
     // A comment, or a mapping in braces, can't be on the same line as a value of several lines.
-    let is_free = had_line_break || after.trim().is_empty();
+    let is_alone =
+        key.trim_end().ends_with(':') && !key.starts_with('{') && after.trim().is_empty();
     let lines = match style {
-        Style::Lines if is_free && key.trim_end().ends_with(':') && !key.starts_with('{') => {
-            block(&change.text, before.len() - key.len() + 2)
-        }
+        Style::Lines if is_alone => block(&change.text, before.len() - key.len() + 2),
         _ => None,
     };
-    let text = match lines {
-        Some(lines) if had_line_break => lines,
-        Some(lines) => lines.trim_end_matches('\n').to_owned(),
-        None if had_line_break => quoted(&change.text) + "\n",
-        None => quoted(&change.text),
+    (range, lines.unwrap_or_else(|| quoted(&change.text)))
+}
+
+/// Returns the bytes of a value. The span of a block scalar begins at its first line, and ends at the next
+/// key.
+fn place(file: &str, span: Span) -> Range<usize> {
+    let before = file[..span.range().start].trim_end();
+    let header = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
+    let is_block = before[header..].starts_with(['|', '>']);
+    let start = match is_block {
+        true => header,
+        false => span.range().start,
     };
-    (range, text)
+    start..start + file[start..span.range().end].trim_end().len()
 }
 
 /// Writes a value as lines that are indented by this number of columns: a literal block scalar of YAML.
@@ -153,7 +181,6 @@ fn block(text: &str, indent: usize) -> Option<String> {
             out.push_str(line);
         }
     }
-    out.push('\n');
     Some(out)
 }
 

@@ -215,13 +215,10 @@ impl Page<'_> {
         document.text("History", &command.history);
         document.text("Notes", &command.notes);
         document.text("Bugs", &command.bugs);
-        let examples = self
-            .examples
-            .iter()
-            .map(|example| {
-                let about = self.introduction(example);
-                Content::Example(about, example.run.value.clone(), example.shown_output())
-            });
+        let examples = self.examples.iter().map(|example| {
+            let about = self.introduction(example);
+            Content::Example(about, example.run.value.clone(), example.shown_output())
+        });
         document.section("Examples", examples.collect());
         self.own(After::Examples, &mut document);
         if !self.authors.is_empty() {

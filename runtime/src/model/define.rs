@@ -260,9 +260,7 @@ impl Command {
             status: None,
             output: "",
         });
-        self.examples
-            .last_mut()
-            .expect("an example was just added")
+        self.examples.last_mut().expect("an example was just added")
     }
 
     /// Adds an exit code with its meaning.

@@ -250,7 +250,10 @@ fn entry_calls(entry: &Below, first: Call) -> Statement {
 fn example(example: &Example) -> Statement {
     let mut calls = vec![Call::new("example", texts([example.about, example.run]))];
     if let Some(status) = example.status {
-        calls.push(Call::new("status", vec![Argument::word(status.to_string())]));
+        calls.push(Call::new(
+            "status",
+            vec![Argument::word(status.to_string())],
+        ));
     }
     if !example.output.is_empty() {
         calls.push(text("output", example.output));

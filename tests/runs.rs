@@ -1,0 +1,171 @@
+//! `clapspec test` runs the examples of specs. Each case is a spec in `tests/runs/`, whose examples run the
+//! program `tests/runs/tool`. A snapshot has what is reported, how the files change with `--update`, and what
+//! is reported afterwards.
+#![cfg(unix)]
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use clapspec::Part;
+use clapspec::examples::Examples;
+use support::{clapspec, no_stale_snapshots, root};
+
+/// Runs the examples in `cli.yaml` of a directory, and returns the exit status and the messages.
+fn run(directory: &Path, options: &[&str]) -> String {
+    let mut command = clapspec();
+    command
+        .current_dir(directory)
+        .args(["test", "cli.yaml", "--timeout", "1s", "--program"])
+        .arg(root().join("tests/runs/tool"))
+        .args(options);
+    let output = command.output().expect("clapspec runs");
+    assert!(output.stdout.is_empty());
+    let status = output.status.code().expect("an exit status");
+    let messages = String::from_utf8(output.stderr).expect("UTF-8");
+    format!("status {status}\n{messages}")
+}
+
+/// Returns a copy of a case.
+fn copy(name: &str) -> tempfile::TempDir {
+    let directory = tempfile::tempdir().expect("a directory");
+    let case = root().join("tests/runs").join(name).with_extension("yaml");
+    fs::copy(case, directory.path().join("cli.yaml")).expect("copied");
+    directory
+}
+
+#[test]
+fn cases() {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(root().join("tests/runs")).expect("cases") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
+        let name = path.file_stem().expect("a name").to_str().expect("UTF-8");
+        let directory = copy(name);
+        let spec = directory.path().join("cli.yaml");
+        let before = fs::read_to_string(&spec).expect("a spec");
+        let found = run(directory.path(), &[]);
+        assert_eq!(fs::read_to_string(&spec).expect("a spec"), before, "{name}");
+        let updated = run(directory.path(), &["--update"]);
+        let after = fs::read_to_string(&spec).expect("a spec");
+        let diff = similar::TextDiff::from_lines(&before, &after);
+        let diff = diff.unified_diff().context_radius(1).to_string();
+        let again = run(directory.path(), &["--update"]);
+        assert_eq!(fs::read_to_string(&spec).expect("a spec"), after, "{name}");
+        names.insert(name.to_owned());
+        insta::with_settings!({ snapshot_path => "snapshots/runs", prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, format!("{found}\n--- updated: {updated}\n{diff}\n--- again: {again}"));
+        });
+    }
+    no_stale_snapshots("runs", &names);
+}
+
+/// The output in a spec is what all documentation shows, so it follows when the spec is updated.
+#[test]
+fn documentation_follows_an_update() {
+    let directory = copy("differences");
+    let spec = directory.path().join("cli.yaml");
+    let parts = [
+        Part::Help,
+        Part::Man,
+        Part::Markdown,
+        Part::Html,
+        Part::Rust,
+    ];
+    let with = |line: &str| -> Vec<bool> {
+        let parts = parts.iter().map(|part| {
+            let files = clapspec::generate(&spec, &[*part]).expect("a valid spec");
+            files.iter().any(|file| file.text().contains(line))
+        });
+        parts.collect()
+    };
+    assert_eq!(with("careful"), [true; 5]);
+    assert_eq!(with("tenth"), [true; 5]);
+    run(directory.path(), &["--update"]);
+    assert_eq!(with("tenth"), [false; 5]);
+}
+
+/// authctl prints what its documentation shows.
+#[test]
+fn examples_of_authctl() {
+    Examples::new(root().join("spec"), env!("CARGO_BIN_EXE_authctl")).assert();
+}
+
+/// In a test, differences are the message of the panic.
+#[test]
+#[should_panic(expected = "    - two\n    + 2")]
+fn a_test_fails_with_the_difference() {
+    Examples::new(
+        root().join("tests/runs/differences.yaml"),
+        root().join("tests/runs/tool"),
+    )
+    .assert();
+}
+
+#[test]
+#[should_panic(expected = "no example of the spec has an `output`")]
+fn a_test_without_examples_fails() {
+    Examples::new(
+        root().join("tests/runs/not-run.yaml"),
+        root().join("tests/runs/tool"),
+    )
+    .assert();
+}
+
+/// A program that can't be run is reported.
+#[test]
+fn programs_that_do_not_run() {
+    let directory = copy("files");
+    let not_executable = directory.path().join("tool");
+    fs::write(&not_executable, "#!/bin/sh\n").expect("written");
+    fs::set_permissions(&not_executable, fs::Permissions::from_mode(0o644)).expect("changed");
+    let run = |program: &Path| {
+        let mut command = clapspec();
+        command
+            .current_dir(directory.path())
+            .args(["test", "cli.yaml", "--program"]);
+        let output = command.arg(program).output().expect("clapspec runs");
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    assert_eq!(
+        run(Path::new("nowhere")),
+        "error: `nowhere`: No such file or directory (os error 2)\n"
+    );
+    assert_eq!(run(Path::new(".")), "error: `.`: not a file\n");
+    assert_eq!(run(Path::new("tool")), "error: `tool`: not executable\n");
+}
+
+/// A run leaves no processes, and no files in the directory for temporary files.
+#[test]
+fn nothing_is_left() {
+    let directory = copy("limits");
+    let temporary = directory.path().join("temporary");
+    fs::create_dir(&temporary).expect("created");
+    let mut command = clapspec();
+    command
+        .current_dir(directory.path())
+        .env("TMPDIR", &temporary)
+        .args(["test", "cli.yaml", "--timeout", "1s", "--program"])
+        .arg(root().join("tests/runs/tool"));
+    let start = Instant::now();
+    command.output().expect("clapspec runs");
+    assert!(
+        start.elapsed() < Duration::from_secs(300),
+        "processes were waited for"
+    );
+    assert_eq!(fs::read_dir(&temporary).expect("a directory").count(), 0);
+    for process in fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let current = fs::read_link(process.path().join("cwd")).unwrap_or_default();
+        assert!(
+            !current.starts_with(&temporary),
+            "{current:?} is still in use"
+        );
+    }
+}
