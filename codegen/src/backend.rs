@@ -15,6 +15,8 @@ mod schema;
 use crate::generated::GeneratedFile;
 use crate::ir::Program;
 use crate::model::Models;
+#[cfg(feature = "cli")]
+pub(crate) use help::of_page as help_of_page;
 #[cfg(feature = "html")]
 pub(crate) use html::check_templates;
 

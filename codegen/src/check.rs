@@ -81,6 +81,7 @@ const RULES: &[Rule] = &[
     style::examples,
     examples::exit_codes,
     examples::files,
+    examples::pictures,
 ];
 
 /// Rules that do nothing if there are errors already, because they would only repeat them.

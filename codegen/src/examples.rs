@@ -4,11 +4,13 @@
 //! started the test, in a directory of its own.
 
 mod compare;
+mod picture;
 mod run;
 mod show;
 mod update;
 
 use std::fmt;
+use std::fs;
 use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -39,6 +41,7 @@ const UPDATE: &str = "CLAPSPEC_UPDATE";
 pub struct Examples {
     spec: PathBuf,
     program: PathBuf,
+    pictures: Option<PathBuf>,
     update: bool,
     timeout: Duration,
 }
@@ -50,13 +53,22 @@ impl Examples {
         Self {
             spec: spec.into(),
             program: program.into(),
+            pictures: None,
             update: false,
             timeout: TIMEOUT,
         }
     }
 
-    /// Sets whether the spec is changed to what the examples print and leave. An example that ends with
-    /// another exit status than expected doesn't change the spec.
+    /// Sets the directory of the pictures: SVG files that show examples with the key `picture` in a terminal.
+    pub fn pictures(self, directory: impl Into<PathBuf>) -> Self {
+        Self {
+            pictures: Some(directory.into()),
+            ..self
+        }
+    }
+
+    /// Sets whether the spec and the pictures are changed to what the examples print and leave. An example
+    /// that ends with another exit status than expected changes nothing.
     pub fn update(self, update: bool) -> Self {
         Self { update, ..self }
     }
@@ -85,15 +97,22 @@ impl Examples {
         };
         let runner = Runner::new(&self.program, program.root.name(), self.timeout)
             .map_err(|error| Error::Program(self.program.clone(), error))?;
-        let examples = tests(&program);
-        let results = parallel::map(&examples, examples.len() > 1, |test| runner.run(test));
+        let mut examples = tests(&program);
+        if self.pictures.is_none() {
+            examples.retain(|test| test.expected.output.is_some());
+        }
+        let results = parallel::map(&examples, examples.len() > 1, |test| {
+            runner.run(test, self.pictures.as_deref())
+        });
         let mut outcome = Outcome {
             run: examples.len(),
             updated: 0,
             failures: Vec::new(),
+            unused: self.unused(&examples)?,
         };
         let places = Places::new(&spec.sources);
         let mut changes = Vec::new();
+        let mut drawn = Vec::new();
         for (test, problems) in examples.iter().zip(results) {
             if problems.is_empty() {
                 continue;
@@ -103,19 +122,43 @@ impl Examples {
                 run: test.example.run.value.clone(),
                 problems,
             };
-            if self.update && failure.is_updatable() {
-                let problems = failure.problems.iter();
-                changes.extend(problems.filter_map(|problem| update::change(test, problem)));
-                outcome.updated += 1;
-            } else {
+            if !self.update || !failure.is_updatable() {
                 outcome.failures.push(failure);
+                continue;
+            }
+            outcome.updated += 1;
+            for problem in failure.problems {
+                match problem {
+                    Problem::Picture { path, svg, .. } => drawn.push((path, svg)),
+                    problem => changes.extend(update::change(test, &problem)),
+                }
             }
         }
         drop(places);
         if !changes.is_empty() {
             update::write(&mut spec, &program, &changes)?;
         }
+        for (path, svg) in drawn {
+            picture::write(&path, &svg).map_err(|error| Error::Picture(path, error))?;
+        }
+        if self.update {
+            for path in std::mem::take(&mut outcome.unused) {
+                fs::remove_file(&path).map_err(|error| Error::Picture(path, error))?;
+            }
+        }
         Ok(outcome)
+    }
+
+    /// Returns the pictures that no example has.
+    fn unused(&self, examples: &[Test<'_>]) -> Result<Vec<PathBuf>, Error> {
+        let Some(directory) = &self.pictures else {
+            return Ok(Vec::new());
+        };
+        let names = examples.iter();
+        let names: Vec<&str> = names
+            .filter_map(|test| Some(test.expected.picture.as_ref()?.as_str()))
+            .collect();
+        picture::unused(directory, &names).map_err(|error| Error::Picture(directory.clone(), error))
     }
 
     /// Runs the examples in a test. If the environment variable `CLAPSPEC_UPDATE` is set to `1`, the spec is
@@ -124,14 +167,14 @@ impl Examples {
     /// # Panics
     ///
     /// If an example differs from the spec, with a message that shows the differences. Also if the spec has
-    /// errors, or none of its examples has an `output`.
+    /// errors, or none of its examples is run.
     pub fn assert(self) {
         let update = std::env::var_os(UPDATE).is_some_and(|value| value == "1");
         match self.update(update).run() {
             Err(error) => panic!("{error}"),
-            Ok(outcome) if outcome.run == 0 => panic!("no example of the spec has an `output`"),
+            Ok(outcome) if outcome.run == 0 => panic!("no example of the spec is run"),
             Ok(outcome) => assert!(
-                outcome.failures.is_empty(),
+                outcome.is_ok(),
                 "{}\n{}\nto change the spec, set {UPDATE}=1",
                 outcome.render(false),
                 outcome.summary(),
@@ -172,6 +215,15 @@ pub struct Outcome {
     pub updated: usize,
     /// The examples that differ from the spec.
     pub failures: Vec<Failure>,
+    /// The pictures that belong to no example. An update removes them.
+    pub unused: Vec<PathBuf>,
+}
+
+impl Outcome {
+    /// Whether no example differs, and no picture is unused.
+    pub fn is_ok(&self) -> bool {
+        self.failures.is_empty() && self.unused.is_empty()
+    }
 }
 
 /// An example that differs from the spec.
@@ -220,23 +272,32 @@ pub enum Problem {
         /// Its contents, or `None` if it doesn't exist.
         actual: Option<String>,
     },
+    /// Its picture doesn't show what it prints in a terminal.
+    Picture {
+        /// The path of the picture.
+        path: PathBuf,
+        /// The right picture.
+        svg: String,
+        /// Whether there is no such file.
+        is_missing: bool,
+    },
     /// It was killed, because it took longer than this.
     Timeout(Duration),
     /// It was killed, because it printed more than this number of bytes.
     TooLong(u64),
-    /// It can't be run, or its files can't be created, for this reason.
-    NotRun(String),
+    /// It can't be run, or its files or its picture can't be compared, for this reason.
+    NotTested(String),
 }
 
 impl Problem {
     /// Whether the spec can be changed to what was found.
     fn is_updatable(&self) -> bool {
         match self {
-            Self::Output { .. } => true,
+            Self::Output { .. } | Self::Picture { .. } => true,
             Self::File {
                 expected, actual, ..
             } => expected.is_some() && actual.is_some(),
-            Self::Status { .. } | Self::Timeout(_) | Self::TooLong(_) | Self::NotRun(_) => false,
+            Self::Status { .. } | Self::Timeout(_) | Self::TooLong(_) | Self::NotTested(_) => false,
         }
     }
 }
@@ -255,13 +316,17 @@ pub enum Error {
     NotUpdatable,
     /// A file of the spec can't be written.
     Write(replace::Error),
+    /// A picture or their directory can't be read or written.
+    Picture(PathBuf, io::Error),
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Spec(report) => write!(f, "{}", report.render(false, 100).trim_end()),
-            Self::Program(path, error) => write!(f, "`{}`: {error}", display(path)),
+            Self::Program(path, error) | Self::Picture(path, error) => {
+                write!(f, "`{}`: {error}", display(path))
+            }
             Self::Unsafe(path, c) => write!(
                 f,
                 "`{}` can't be updated, because an example prints the character {}, which a spec can't have",
@@ -280,7 +345,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Program(_, error) => Some(error),
+            Self::Program(_, error) | Self::Picture(_, error) => Some(error),
             Self::Write(error) => error.source(),
             Self::Spec(_) | Self::Unsafe(..) | Self::NotUpdatable => None,
         }

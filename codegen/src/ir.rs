@@ -358,7 +358,7 @@ pub(crate) struct Example {
     pub(crate) run: Name,
     /// The name of the exit code, if the example fails.
     pub(crate) fails: Option<Name>,
-    /// What is expected when it is run. Only examples with an expected output are run.
+    /// What is expected when it is run. Only examples with an expected output or a picture are run.
     pub(crate) expected: Option<Expected>,
 }
 
@@ -366,7 +366,8 @@ impl Example {
     /// What documentation shows as its output, which may be empty. Tabs become spaces, since they would be
     /// aligned differently after an indentation.
     pub(crate) fn shown_output(&self) -> String {
-        let output = self.expected.as_ref().map_or("", |it| it.output.trim_end());
+        let output = self.expected.as_ref().and_then(|it| it.output.as_ref());
+        let output = output.map_or("", |output| output.trim_end());
         let lines = output.lines().map(expand_tabs);
         lines.collect::<Vec<_>>().join("\n")
     }
@@ -375,13 +376,16 @@ impl Example {
 /// The files with which an example is run, and what it must print and leave.
 #[derive(Debug)]
 pub(crate) struct Expected {
-    pub(crate) output: Name,
+    /// What it must print. Without it, the example is only run for its picture.
+    pub(crate) output: Option<Name>,
     /// The files before the run, by their paths.
     pub(crate) files: Vec<(Name, Name)>,
     /// Files after the run, by their paths.
     pub(crate) files_after: Vec<(Name, Name)>,
     /// Files that don't exist after the run.
     pub(crate) files_removed: Vec<Name>,
+    /// The name of its picture.
+    pub(crate) picture: Option<Name>,
 }
 
 /// The deprecation of an argument, option or command.

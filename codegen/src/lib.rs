@@ -52,6 +52,8 @@ mod lower;
 mod model;
 mod page;
 mod parallel;
+#[cfg(feature = "cli")]
+pub mod preview;
 mod read;
 #[cfg(feature = "examples")]
 mod replace;

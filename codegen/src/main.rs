@@ -13,13 +13,14 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clapspec::examples::{self, Examples};
+use clapspec::preview::Preview;
 use clapspec::sync::Difference;
 use clapspec::{Checked, Code, GeneratedFile, Part, Report, explain, fix, format, schema, sync};
 use clapspec_runtime::text::printable;
 use clapspec_runtime::{Done, Ended};
 use cli::{
     CheckArgs, CheckFormat, ClapspecExit, ExplainArgs, ExplainExit, GenerateArgs, GenerateOnly,
-    Handlers, SchemaArgs, SchemaFile, SchemaFormat, TestArgs, TestExit,
+    Handlers, PreviewArgs, SchemaArgs, SchemaFile, SchemaFormat, TestArgs, TestExit,
 };
 use terminal_size::{Width, terminal_size_of};
 
@@ -43,6 +44,10 @@ impl Handlers for Clapspec {
 
     fn generate(&mut self, args: GenerateArgs) -> Ended<ClapspecExit> {
         Ok(Done::from(generate(args)))
+    }
+
+    fn preview(&mut self, args: PreviewArgs) -> Ended<ClapspecExit> {
+        Ok(Done::from(preview(args)))
     }
 
     fn schema(&mut self, args: SchemaArgs) -> Ended<ClapspecExit> {
@@ -154,6 +159,26 @@ fn generate(args: GenerateArgs) -> ClapspecExit {
     }
 }
 
+/// Serves a preview until the process is ended.
+fn preview(args: PreviewArgs) -> ClapspecExit {
+    let port = u16::try_from(args.port).expect("the parser checks the range");
+    let preview = match Preview::new(&args.spec, port) {
+        Ok(preview) => preview,
+        Err(error) => {
+            say(format_args!("error: port {port} can't be used: {error}"));
+            if port != 0 {
+                say("help: without `--port`, a free one is used");
+            }
+            return FAILURE;
+        }
+    };
+    if let Err(error) = print(&format!("{}\n", preview.url())) {
+        return fail(&error);
+    }
+    preview.serve();
+    SUCCESS
+}
+
 /// Prints the schema of a kind of file.
 fn schema(args: SchemaArgs) -> ClapspecExit {
     let file = match args.file {
@@ -170,9 +195,12 @@ fn schema(args: SchemaArgs) -> ClapspecExit {
 
 /// Runs the examples of a spec, and reports those that differ.
 fn test(args: TestArgs) -> ClapspecExit {
-    let examples = Examples::new(&args.spec, &args.program)
+    let mut examples = Examples::new(&args.spec, &args.program)
         .update(args.update)
         .timeout(args.timeout);
+    if let Some(directory) = args.pictures {
+        examples = examples.pictures(directory);
+    }
     let outcome = match examples.run() {
         Ok(outcome) => outcome,
         Err(examples::Error::Spec(report)) => {
@@ -187,11 +215,12 @@ fn test(args: TestArgs) -> ClapspecExit {
     }
     let _ = stderr().write_all(outcome.render(colored()).as_bytes());
     say(outcome.summary());
-    if outcome.failures.is_empty() {
+    if outcome.is_ok() {
         return SUCCESS;
     }
-    let can_update = |failure: &examples::Failure| failure.is_updatable();
-    if !args.update && outcome.failures.iter().any(can_update) {
+    let mut failures = outcome.failures.iter();
+    let can_update = failures.any(examples::Failure::is_updatable) || !outcome.unused.is_empty();
+    if !args.update && can_update {
         say("help: if the new output is right, run the same command with `--update`");
     }
     FAILURE

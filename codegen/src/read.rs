@@ -81,6 +81,16 @@ impl Spec {
         places
     }
 
+    /// Returns a digest of all files, from which a preview sees whether one of them has changed.
+    #[cfg(feature = "cli")]
+    pub(crate) fn digest_of_all(&self) -> u64 {
+        let files = self.sources.ids().map(|id| {
+            let file = self.sources.file(id);
+            (&*file.path, file.text.as_bytes())
+        });
+        freshness::digest(files)
+    }
+
     /// Returns a digest of the files, from which build scripts see whether generated code is up to date.
     pub(crate) fn digest(&self) -> u64 {
         // Rust code doesn't depend on the style of the site.

@@ -12,10 +12,10 @@ pub(crate) use temporary::remove_unfinished;
 
 use crate::source::display;
 
-/// A change of a text: the bytes to replace, and their replacement.
+/// A change: the bytes to replace, and their replacement.
 pub(crate) type Edit = (Range<usize>, String);
 
-/// Applies changes, which are ordered by place, to a text.
+/// Applies changes, which are ordered by place, to the contents of a file.
 pub(crate) fn apply(text: &str, edits: &[Edit]) -> String {
     let mut new = String::with_capacity(text.len());
     let mut at = 0;

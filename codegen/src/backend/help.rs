@@ -28,6 +28,33 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
     outputs
 }
 
+/// Returns what `--help` prints for the command or topic with this page, in a terminal of this width. `None` if
+/// there is no such page.
+#[cfg(feature = "cli")]
+pub(crate) fn of_page(
+    program: &Program,
+    models: &Models,
+    page: &str,
+    width: usize,
+) -> Option<String> {
+    let model = &models.program;
+    let mut commands = program.root.walk().into_iter();
+    if let Some(command) = commands.find(|command| command.page_name() == page) {
+        let called = model::called(model, command);
+        return Some(render(
+            model,
+            &called,
+            Length::Long,
+            width,
+            &Styles::plain(),
+        ));
+    }
+    let root = model.root();
+    let mut topics = program.topics.iter().zip(&root.topics);
+    let (_, topic) = topics.find(|(topic, _)| topic.page_name(program) == page)?;
+    Some(render_topic(topic, width, &Styles::plain()))
+}
+
 fn add_help_texts(
     command: &Command,
     program: &clapspec_runtime::Program,

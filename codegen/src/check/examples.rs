@@ -12,6 +12,9 @@ use crate::ir::{Arg, Command, Example, Name, Program, exits};
 use crate::source::Span;
 use shell::Call;
 
+/// The largest number of characters in the name of a picture.
+const MAX_NAME: usize = 100;
+
 /// Checks that `fails` of an example names an exit code of the command.
 pub(super) fn exit_codes(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {
@@ -44,6 +47,36 @@ pub(super) fn files(program: &Program, problems: &mut Diagnostics) {
                     format!("`{}` is not a path of an example's file", **path),
                 )
                 .help("write `~/` and a path in the home directory, or a path in the current directory");
+        }
+    }
+}
+
+/// Checks that each picture has a file of its own.
+pub(super) fn pictures(program: &Program, problems: &mut Diagnostics) {
+    // Some file systems ignore case.
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let commands = program.root.walk().into_iter();
+    let examples = commands.flat_map(|command| &command.examples);
+    let names = examples.filter_map(|example| example.expected.as_ref()?.picture.as_ref());
+    for name in names {
+        let is_letter = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+        if name.is_empty() || name.len() > MAX_NAME || !name.chars().all(is_letter) {
+            problems
+                .error(
+                    Code::PictureName,
+                    name.span,
+                    format!("`{}` can't be the name of a picture", **name),
+                )
+                .help("use ASCII letters, digits, `-` and `_`");
+        } else if let Some(first) = seen.insert(name.to_lowercase(), name.span) {
+            problems
+                .error(
+                    Code::PictureName,
+                    name.span,
+                    format!("two pictures are called `{}`", **name),
+                )
+                .related(first, "the first one")
+                .help("choose another name");
         }
     }
 }

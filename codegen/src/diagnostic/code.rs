@@ -128,7 +128,9 @@ codes! {
     NotAnAddress, "not-an-address", Error, "A link is not an absolute URL";
     DanglingLink, "dangling-link", Error, "A link refers to something that doesn't exist";
     IncompleteExample, "incomplete-example", Error, "An example has no command line";
+    ExampleNotRun, "example-not-run", Error, "An example has files, but is never run";
     ExampleFile, "example-file", Error, "A file of an example is outside of its directory";
+    PictureName, "picture-name", Error, "A picture's name is used twice, or can't be the name of a file";
     ExampleNotShell, "example-not-shell", Error, "An example can't be parsed as a shell command line";
     ExampleOfOther, "example-of-other", Error, "An example doesn't run the program";
     ExampleDoesNotParse, "example-does-not-parse", Error, "The program's parser rejects an example";

@@ -2,7 +2,7 @@
 
 const ANY: &str = "...";
 
-/// Whether a text is as expected. White space at the end of a line and empty lines at the end don't count.
+/// Whether text is as expected. White space at the end of a line and empty lines at the end don't count.
 pub(super) fn matches(expected: &str, actual: &str) -> bool {
     let (expected, actual) = (lines(expected), lines(actual));
     let (mut e, mut a) = (0, 0);
@@ -47,11 +47,11 @@ pub(super) fn with_wildcards(expected: &str, actual: &str) -> String {
 }
 
 /// Returns the lines without white space at their ends, and without empty lines at the end.
-fn lines(text: &str) -> Vec<&str> {
+pub(super) fn lines(text: &str) -> Vec<&str> {
     text.trim_end().lines().map(str::trim_end).collect()
 }
 
-fn is_any(line: &str) -> bool {
+pub(super) fn is_any(line: &str) -> bool {
     line.trim_start() == ANY
 }
 

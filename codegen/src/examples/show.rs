@@ -7,7 +7,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::{Failure, Outcome, Problem};
 use crate::report::counted;
-use crate::source::printable;
+use crate::source::{display, printable};
 
 /// How many equal lines are shown around a difference.
 const CONTEXT: usize = 3;
@@ -18,6 +18,14 @@ impl Outcome {
         let mut out = String::new();
         for failure in &self.failures {
             failure.write(&mut out, color);
+        }
+        let error = Paint { color }.style(AnsiColor::Red.on_default().bold(), "error");
+        for path in &self.unused {
+            let _ = writeln!(
+                out,
+                "{error}: no example has the picture `{}`\n",
+                display(path)
+            );
         }
         out
     }
@@ -89,11 +97,21 @@ fn what(problem: &Problem) -> String {
             (None, _) => format!("the file `{path}` still exists after the example"),
             (Some(_), Some(_)) => format!("the file `{path}` differs after the example"),
         },
+        Problem::Picture {
+            path, is_missing, ..
+        } => {
+            let what = if *is_missing {
+                "doesn't exist"
+            } else {
+                "is out of date"
+            };
+            format!("the picture `{}` {what}", display(path))
+        }
         Problem::Timeout(limit) => {
             format!("the example didn't end within {limit:?}")
         }
         Problem::TooLong(limit) => format!("the example printed more than {limit} bytes"),
-        Problem::NotRun(reason) => format!("the example can't be run: {}", printable(reason)),
+        Problem::NotTested(reason) => format!("the example can't be tested: {}", printable(reason)),
     }
 }
 

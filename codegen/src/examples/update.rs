@@ -30,7 +30,7 @@ enum Style {
 pub(super) fn change(test: &Test<'_>, problem: &Problem) -> Option<Change> {
     match problem {
         Problem::Output { actual, .. } => Some(Change {
-            span: test.expected.output.span,
+            span: test.expected.output.as_ref()?.span,
             text: actual.clone(),
         }),
         Problem::File { path, actual, .. } => {
@@ -121,8 +121,8 @@ fn wanted(program: &Program, changes: &[Change]) -> Option<Vec<String>> {
 fn values(program: &Program) -> Vec<(Span, &str)> {
     let mut values = Vec::new();
     for test in tests(program) {
-        let output = &test.expected.output;
-        values.push((output.span, output.value.as_str()));
+        let output = test.expected.output.iter();
+        values.extend(output.map(|text| (text.span, text.value.as_str())));
         let files = test.expected.files_after.iter();
         values.extend(files.map(|(_, text)| (text.span, text.value.as_str())));
     }

@@ -127,17 +127,19 @@ impl Lower<'_> {
         let files_removed = std::mem::take(&mut example.files_removed).0;
         let mapped = files.first().or(files_after.first()).map(|(path, _)| path);
         let first = mapped.or(files_removed.first()).map(|path| path.span);
-        match (example.output.take(), first) {
-            (Some(output), _) => Some(ir::Expected {
+        let (output, picture) = (example.output.take(), example.picture.take());
+        match first {
+            _ if output.is_some() || picture.is_some() => Some(ir::Expected {
                 output,
                 files,
                 files_after,
                 files_removed,
+                picture,
             }),
-            (None, Some(path)) => {
+            Some(path) => {
                 self.problems
                     .error(
-                        Code::IncompleteExample,
+                        Code::ExampleNotRun,
                         path,
                         "this example has files, but is never run",
                     )
@@ -145,7 +147,7 @@ impl Lower<'_> {
                     .help("add what it prints: `output: …`; `output: \"\"` if it prints nothing");
                 None
             }
-            (None, None) => None,
+            None => None,
         }
     }
 

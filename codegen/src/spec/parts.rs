@@ -203,4 +203,7 @@ pub(crate) struct Example {
     pub(crate) files_after: Map<Text>,
     /// Files that must not exist after the example.
     pub(crate) files_removed: OneOrMany<Text>,
+    /// The name of a picture that shows the example in a terminal. `clapspec test --pictures` runs the example
+    /// and draws it.
+    pub(crate) picture: Option<Text>,
 }
