@@ -118,7 +118,7 @@ fn pages_contain_only_elements_of_clapspec() {
         Regex::new(r#"<(/?[a-z0-9]+)((?: [a-z-]+(?:="[^"<>]*")?)*)>"#).expect("a pattern");
     let attribute = Regex::new(r#" ([a-z-]+)(?:="([^"]*)")?"#).expect("a pattern");
     let elements = "a article blockquote body br button code dd div dl dt em footer h1 h2 h3 h4 h5 head header \
-        html input kbd li link main meta nav ol p pre script span strong style title ul";
+        html input kbd li link main meta nav ol p pre samp script span strong style title ul";
     let elements: BTreeSet<&str> = elements.split_whitespace().collect();
     let known = "aria-current aria-label aria-pressed autocomplete charset class content data-label hidden href \
         http-equiv id lang name placeholder rel role spellcheck src start tabindex type";

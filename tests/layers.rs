@@ -20,10 +20,12 @@ const GENERATOR: &[&[&str]] = &[
     &["page", "check"],
     &["generated"],
     &["backend"],
-    &["report", "sync"],
+    &["report", "replace", "sync"],
     // The main functions of the crate, which read, check and generate.
     &["lib"],
-    &["build", "explain", "fix", "format", "schema"],
+    &[
+        "build", "examples", "explain", "fix", "format", "preview", "schema",
+    ],
     &["main"],
 ];
 

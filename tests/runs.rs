@@ -207,7 +207,9 @@ fn pictures() {
     run(&["--update"]);
     assert!(read("colors.svg").contains("green"));
     // With and without colors, the text must be the same.
-    let other = text.replace("'red line", "'other").replace(" red line", " other");
+    let other = text
+        .replace("'red line", "'other")
+        .replace(" red line", " other");
     fs::write(&spec, other).expect("written");
     assert!(run(&[]).contains("it prints another text when it prints colors"));
     fs::write(&spec, &text).expect("written");

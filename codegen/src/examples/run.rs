@@ -142,7 +142,9 @@ impl Runner {
         if let Some(expected) = expected {
             let text = picture::without_colors(&printed);
             if !matches(expected, &text) {
-                return Err(io::Error::other("it prints another text when it prints colors"));
+                return Err(io::Error::other(
+                    "it prints another text when it prints colors",
+                ));
             }
             printed = picture::as_expected(expected, &printed);
         }

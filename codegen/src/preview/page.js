@@ -30,9 +30,10 @@ function showState({ report: text, summary }) {
   const isWrong = / errors?\b/.test(summary);
   state.textContent = summary === "" ? "No errors or warnings" : summary;
   state.classList.toggle("wrong", isWrong);
-  if (isWrong) state.textContent += ", so the page is from before";
+  if (isWrong) state.textContent += "; the site is the last one without errors";
   report.hidden = text === "";
-  report.firstElementChild.textContent = text;
+  report.classList.toggle("wrong", isWrong);
+  report.firstElementChild.textContent = text.trimEnd();
 }
 
 function reload() {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::backend;
 use crate::ir::Program;
@@ -21,7 +21,13 @@ pub(super) struct Rendered {
     /// The site and the man pages, by their paths. Empty if the spec has errors.
     files: HashMap<String, Arc<[u8]>>,
     /// What help is rendered from.
-    program: Option<Arc<(Program, Models)>>,
+    program: Option<Arc<Help>>,
+}
+
+/// A program, and its models, which are only made when help is shown. Their memory is never freed.
+struct Help {
+    program: Program,
+    models: OnceLock<Models>,
 }
 
 impl Rendered {
@@ -38,8 +44,8 @@ impl Rendered {
             summary: checked.report().summary(),
             files: files.collect(),
             program: checked.program.take().map(|program| {
-                let models = Models::of(&program);
-                Arc::new((program, models))
+                let models = OnceLock::new();
+                Arc::new(Help { program, models })
             }),
         }
     }
@@ -62,8 +68,9 @@ impl Rendered {
 
     /// Returns what `--help` prints for a page of the site, in a terminal of this width.
     pub(super) fn help(&self, page: &str, width: usize) -> Option<String> {
-        let (program, models) = &**self.program.as_ref()?;
-        backend::help_of_page(program, models, page, width)
+        let help = self.program.as_ref()?;
+        let models = help.models.get_or_init(|| Models::of(&help.program));
+        backend::help_of_page(&help.program, models, page, width)
     }
 
     /// Returns the man page of a page of the site, as `man` shows it in a terminal of this width. Without a
