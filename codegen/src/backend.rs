@@ -17,6 +17,8 @@ use crate::ir::Program;
 use crate::model::Models;
 #[cfg(feature = "cli")]
 pub(crate) use help::of_page as help_of_page;
+#[cfg(feature = "cli")]
+pub(crate) use html::Templates;
 #[cfg(feature = "html")]
 pub(crate) use html::check_templates;
 

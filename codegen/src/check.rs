@@ -68,6 +68,7 @@ const RULES: &[Rule] = &[
     config::files,
     config::settings,
     documents::exit_codes_once,
+    documents::man_of_all,
     documents::names,
     documents::unused_sets,
     style::one_line_texts,

@@ -7,6 +7,7 @@ mod arg;
 mod complete;
 mod config;
 mod contract;
+mod example;
 mod group;
 mod kind;
 pub(crate) mod output;
@@ -23,11 +24,12 @@ use clapspec_runtime::model;
 use crate::source::{Span, Spanned};
 pub(crate) use crate::spec::{After, Effect, Markdown, PageLinks, Placement, Role};
 use crate::text::kept::{keep, plain};
-use crate::text::{Blocks, Inline, Inlines, expand_tabs};
+use crate::text::{Blocks, Inline, Inlines};
 pub(crate) use arg::{Arg, Condition, Form, Opposite, Takes, any_of};
 pub(crate) use complete::{COMPLETIONS, Complete};
 pub(crate) use config::ConfigFiles;
 pub(crate) use contract::{Piece, Question, exits};
+pub(crate) use example::{Example, Expected};
 pub(crate) use group::{Group, GroupKind};
 pub(crate) use kind::{Exists, KINDS, Kind};
 pub(crate) use site::{Site, StyleFile};
@@ -52,6 +54,8 @@ pub(crate) struct Program {
     /// Whether the last value is used if an option is given twice.
     pub(crate) override_self: bool,
     pub(crate) next_line_help: bool,
+    /// The place of the key that asks for a man page with all commands, if it does.
+    pub(crate) man_of_all: Option<Span>,
     pub(crate) markdown: Markdown,
     pub(crate) site: Site,
     /// Whether shells complete its command lines.
@@ -76,6 +80,11 @@ pub(crate) struct Provenance {
 }
 
 impl Program {
+    /// The name of the man page with all commands.
+    pub(crate) fn name_of_all(&self) -> String {
+        self.root.page_name() + "-all"
+    }
+
     /// Whether several threads are worth starting for its commands.
     pub(crate) fn is_large(&self) -> bool {
         self.root.walk().len() >= 100
@@ -281,18 +290,6 @@ impl Command {
         own.chain(inherited.filter(|group| group.members.iter().all(|id| self.arg(id).is_some())))
     }
 
-    /// The exit status of an example that fails, or `None` for other examples.
-    pub(crate) fn status_of(&self, example: &Example) -> Option<u8> {
-        let name = example.fails.as_ref()?;
-        let exit = self.exit_codes.iter().find(|exit| *exit.name == **name);
-        let status = exit.map(|exit| exit.code.value);
-        let failure = self.exit_codes.iter();
-        let mut failure = failure.filter(|exit| *exit.name == exits::FAILURE);
-        status.or_else(|| {
-            (**name == *exits::USAGE).then(|| failure.next().map_or(USAGE, |exit| exit.code.value))
-        })
-    }
-
     /// The command under it with this path, which begins with its own.
     pub(crate) fn at(&self, path: &[String]) -> Option<&Self> {
         match path.get(self.path.len()) {
@@ -349,43 +346,6 @@ pub(crate) struct ExitCode {
     pub(crate) text_span: Span,
     /// Whether the command itself defines it, rather than a parent.
     pub(crate) own: bool,
-}
-
-/// An example: a command line and its description.
-#[derive(Debug)]
-pub(crate) struct Example {
-    pub(crate) about: Inlines,
-    pub(crate) run: Name,
-    /// The name of the exit code, if the example fails.
-    pub(crate) fails: Option<Name>,
-    /// What is expected when it is run. Only examples with an expected output or a picture are run.
-    pub(crate) expected: Option<Expected>,
-}
-
-impl Example {
-    /// What documentation shows as its output, which may be empty. Tabs become spaces, since they would be
-    /// aligned differently after an indentation.
-    pub(crate) fn shown_output(&self) -> String {
-        let output = self.expected.as_ref().and_then(|it| it.output.as_ref());
-        let output = output.map_or("", |output| output.trim_end());
-        let lines = output.lines().map(expand_tabs);
-        lines.collect::<Vec<_>>().join("\n")
-    }
-}
-
-/// The files with which an example is run, and what it must print and leave.
-#[derive(Debug)]
-pub(crate) struct Expected {
-    /// What it must print. Without it, the example is only run for its picture.
-    pub(crate) output: Option<Name>,
-    /// The files before the run, by their paths.
-    pub(crate) files: Vec<(Name, Name)>,
-    /// Files after the run, by their paths.
-    pub(crate) files_after: Vec<(Name, Name)>,
-    /// Files that don't exist after the run.
-    pub(crate) files_removed: Vec<Name>,
-    /// The name of its picture.
-    pub(crate) picture: Option<Name>,
 }
 
 /// The deprecation of an argument, option or command.

@@ -122,6 +122,12 @@ pub(crate) fn lower(
         authors,
         override_self: files.program.args_override_self,
         next_line_help: files.program.next_line_help,
+        man_of_all: files
+            .program
+            .man
+            .single_page
+            .filter(|all| all.value)
+            .map(|all| all.span),
         markdown: files.program.markdown,
         site,
         completions,

@@ -185,7 +185,12 @@ fn schema(args: SchemaArgs) -> ClapspecExit {
         SchemaFile::Program => schema::File::Program,
         SchemaFile::Command => schema::File::Command,
         SchemaFile::Set => schema::File::Set,
+        SchemaFile::Template => schema::File::Template,
     };
+    if file == schema::File::Template && args.format == SchemaFormat::Markdown {
+        say("error: there is no table of a template's data\nhelp: use `--format json`");
+        return FAILURE;
+    }
     let document = match args.format {
         SchemaFormat::Json => schema::json(file),
         SchemaFormat::Markdown => schema::markdown(file),

@@ -278,6 +278,8 @@ fn see_also<'a>(
     if parent.is_none() {
         let topics = program.topics.iter();
         list.extend(topics.map(|topic| Reference::Page(topic.page_name(program), "7")));
+        let all = program.man_of_all.map(|_| program.name_of_all());
+        list.extend(all.map(|name| Reference::Page(name, "1")));
     }
     for entry in &command.see_also {
         let reference = match entry {

@@ -13,6 +13,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use crate::backend::Templates;
 use crate::spec;
 
 /// The kinds of files in a spec.
@@ -24,11 +25,13 @@ pub enum File {
     Command,
     /// A file in `sets/`.
     Set,
+    /// The data of a template in `site/`. It has no keys of the language, so there is no table of it.
+    Template,
 }
 
 impl File {
     /// All kinds.
-    pub const ALL: &[Self] = &[Self::Program, Self::Command, Self::Set];
+    pub const ALL: &[Self] = &[Self::Program, Self::Command, Self::Set, Self::Template];
 
     /// The name of the kind, which is also the name of what the file describes.
     pub fn name(self) -> &'static str {
@@ -36,6 +39,7 @@ impl File {
             Self::Program => "program",
             Self::Command => "command",
             Self::Set => "set",
+            Self::Template => "template",
         }
     }
 }
@@ -46,6 +50,16 @@ const NOT_OF_PROGRAM: &[&str] = &["aliases", "hidden-aliases", "hidden"];
 /// Returns the JSON Schema (draft 2020-12) of one kind of file.
 pub fn json(file: File) -> String {
     let name = file.name();
+    if file == File::Template {
+        let generator = SchemaSettings::draft2020_12().into_generator();
+        let mut schema = generator.into_root_schema_for::<Templates>();
+        schema.insert("$id".to_owned(), format!("urn:clapspec:{name}").into());
+        schema.insert(
+            "title".to_owned(),
+            "clapspec: the data of a template".into(),
+        );
+        return pretty(schema.as_value());
+    }
     let defs = definitions(file);
     let about = defs[name]["description"].clone();
     let schema = json!({
@@ -56,7 +70,11 @@ pub fn json(file: File) -> String {
         "$ref": reference(name),
         "$defs": defs,
     });
-    let text = serde_json::to_string_pretty(&schema).expect("plain data is JSON");
+    pretty(&schema)
+}
+
+fn pretty(schema: &Value) -> String {
+    let text = serde_json::to_string_pretty(schema).expect("plain data is JSON");
     text + "\n"
 }
 

@@ -18,6 +18,8 @@ use crate::model::Models;
 use crate::page::document::{Document, Documents, Subject};
 use crate::parallel;
 use data::Link;
+#[cfg(feature = "cli")]
+pub(crate) use data::Templates;
 use site::Site;
 use write::Writer;
 

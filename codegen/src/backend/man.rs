@@ -6,6 +6,8 @@
 mod output;
 mod roff;
 
+use std::collections::HashSet;
+
 use clapspec_runtime::model::transcript;
 use roff::Roff;
 
@@ -22,11 +24,39 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
         GeneratedFile::new(path, render(program, page))
     };
     let pages = pages(program, models);
+    let all = program.man_of_all.map(|_| {
+        let path = format!("man/{}.1", program.name_of_all());
+        GeneratedFile::new(path, render_all(program, &pages))
+    });
     let topics = program.topics.iter().map(|topic| {
         let path = format!("man/{}.7", topic.page_name(program));
         GeneratedFile::new(path, render_topic(program, topic))
     });
-    pages.iter().map(render).chain(topics).collect()
+    pages.iter().map(render).chain(topics).chain(all).collect()
+}
+
+/// Renders a page with all commands, each as a section.
+fn render_all(program: &Program, pages: &[Page<'_>]) -> String {
+    let name = program.name_of_all();
+    let mut roff = begin(program, &name, "1");
+    roff.mark(&format!("{name} - "));
+    roff.text(&format!("all commands of {}", program.root.name()));
+    let here = pages.iter().map(|page| page.command.page_name());
+    let here: HashSet<String> = here.chain([name]).collect();
+    for page in pages {
+        roff.section(&page.command.title().to_uppercase());
+        let is_here = |reference: &Reference<'_>| match reference {
+            Reference::Page(name, section) => *section == "1" && here.contains(name),
+            Reference::Url(_) => false,
+        };
+        let others = page.see_also.iter();
+        let others = others.filter(|reference| !is_here(reference));
+        roff.in_section(|roff| {
+            contents(page, roff);
+            see_also(others, roff);
+        });
+    }
+    roff.finish()
 }
 
 /// Renders a page of section 7, "miscellaneous" (man-pages(7)).
@@ -39,7 +69,7 @@ fn render_topic(program: &Program, topic: &Topic) -> String {
         let heading = heading.as_deref().unwrap_or("Description");
         own_section(&heading.to_uppercase(), part, &mut roff);
     }
-    roff.request("SH", &["SEE ALSO"]);
+    roff.section("SEE ALSO");
     roff.strong(program.root.name());
     roff.text("(1)");
     roff.end_line();
@@ -60,7 +90,7 @@ fn begin(program: &Program, name: &str, section: &str) -> Roff {
     // Words are not hyphenated, since readers may copy them; lines are not justified.
     roff.request("nh", &[]);
     roff.request("ad", &["l"]);
-    roff.request("SH", &["NAME"]);
+    roff.section("NAME");
     roff
 }
 
@@ -70,50 +100,56 @@ fn render(program: &Program, page: &Page<'_>) -> String {
     let mut roff = begin(program, &name, "1");
     roff.mark(&format!("{name} - "));
     roff.text(&text::to_plain(&command.about).replace('`', ""));
-    synopsis(page, &mut roff);
-    roff.request("SH", &["DESCRIPTION"]);
+    contents(page, &mut roff);
+    see_also(page.see_also.iter(), &mut roff);
+    roff.finish()
+}
+
+/// Writes the sections of a page after its name.
+fn contents(page: &Page<'_>, roff: &mut Roff) {
+    let command = page.command;
+    synopsis(page, roff);
+    roff.section("DESCRIPTION");
     roff.sentence(&ended(&command.about));
-    more_blocks(&command.description, &mut roff);
+    more_blocks(&command.description, roff);
     if !page.facts.is_empty() {
         roff.next_paragraph();
         for fact in &page.facts {
             roff.sentence(fact);
         }
     }
-    own_sections(page, After::Description, &mut roff);
-    commands(page, &mut roff);
+    own_sections(page, After::Description, roff);
+    commands(page, roff);
     if !page.arguments.is_empty() {
-        roff.request("SH", &["ARGUMENTS"]);
-        entries(&page.arguments, &mut roff);
+        roff.section("ARGUMENTS");
+        entries(&page.arguments, roff);
     }
-    roff.request("SH", &["OPTIONS"]);
+    roff.section("OPTIONS");
     for (heading, list) in &page.options {
         if let Some(heading) = heading {
-            roff.request("SS", &[heading]);
+            roff.subsection(heading);
         }
-        entries(list, &mut roff);
+        entries(list, roff);
     }
-    own_sections(page, After::Options, &mut roff);
-    lists(page, &mut roff);
+    own_sections(page, After::Options, roff);
+    lists(page, roff);
     for (heading, text) in [
         ("HISTORY", &command.history),
         ("NOTES", &command.notes),
         ("BUGS", &command.bugs),
     ] {
-        own_section(heading, text, &mut roff);
+        own_section(heading, text, roff);
     }
-    examples(page, &mut roff);
-    own_sections(page, After::Examples, &mut roff);
+    examples(page, roff);
+    own_sections(page, After::Examples, roff);
     if !page.authors.is_empty() {
-        roff.request("SH", &["AUTHORS"]);
+        roff.section("AUTHORS");
         roff.text(&page.authors.join(", "));
     }
-    see_also(page, &mut roff);
-    roff.finish()
 }
 
 fn synopsis(page: &Page<'_>, roff: &mut Roff) {
-    roff.request("SH", &["SYNOPSIS"]);
+    roff.section("SYNOPSIS");
     roff.strong(&page.command.title());
     for chunk in &page.usage {
         roff.space();
@@ -136,10 +172,10 @@ fn commands(page: &Page<'_>, roff: &mut Roff) {
     if page.commands.is_empty() {
         return;
     }
-    roff.request("SH", &["COMMANDS"]);
+    roff.section("COMMANDS");
     for (heading, list) in &page.commands {
         if let Some(heading) = heading {
-            roff.request("SS", &[heading]);
+            roff.subsection(heading);
         }
         for entry in list {
             roff.entry();
@@ -156,7 +192,7 @@ fn commands(page: &Page<'_>, roff: &mut Roff) {
         }
     }
     if page.commands.iter().any(|(heading, _)| heading.is_some()) {
-        roff.request("SS", &["Help"]);
+        roff.subsection("Help");
     }
     roff.entry();
     let [name, value, text] = HELP;
@@ -226,7 +262,7 @@ fn own_sections(page: &Page<'_>, place: After, roff: &mut Roff) {
 
 fn own_section(heading: &str, text: &[Block], roff: &mut Roff) {
     if !text.is_empty() {
-        roff.request("SH", &[heading]);
+        roff.section(heading);
         blocks(text, roff);
     }
 }
@@ -278,7 +314,7 @@ fn section<'a>(
     let mut first = true;
     for (name, help) in list {
         if first {
-            roff.request("SH", &[heading]);
+            roff.section(heading);
             first = false;
         }
         roff.entry();
@@ -292,7 +328,7 @@ fn examples(page: &Page<'_>, roff: &mut Roff) {
     if page.examples.is_empty() {
         return;
     }
-    roff.request("SH", &["EXAMPLES"]);
+    roff.section("EXAMPLES");
     for (i, example) in page.examples.iter().enumerate() {
         if i > 0 {
             roff.next_paragraph();
@@ -302,13 +338,11 @@ fn examples(page: &Page<'_>, roff: &mut Roff) {
     }
 }
 
-fn see_also(page: &Page<'_>, roff: &mut Roff) {
-    if page.see_also.is_empty() {
-        return;
-    }
-    roff.request("SH", &["SEE ALSO"]);
-    for (i, reference) in page.see_also.iter().enumerate() {
-        if i > 0 {
+fn see_also<'a>(references: impl Iterator<Item = &'a Reference<'a>>, roff: &mut Roff) {
+    for (i, reference) in references.enumerate() {
+        if i == 0 {
+            roff.section("SEE ALSO");
+        } else {
             roff.text(",");
             roff.end_line();
         }
@@ -354,7 +388,7 @@ fn after(before: &Block, blocks: &[Block], roff: &mut Roff) {
 fn block(block: &Block, roff: &mut Roff) {
     match block {
         Block::Paragraph(inlines) => roff.sentence(inlines),
-        Block::Heading(inlines) => roff.request("SS", &[&text::to_plain(inlines)]),
+        Block::Heading(inlines) => roff.subsection(&text::to_plain(inlines)),
         Block::Code(code) => roff.verbatim(code),
         Block::Quote(inner) => {
             roff.request("RS", &["4"]);

@@ -23,6 +23,29 @@ pub(super) fn exit_codes_once(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
+/// Checks that no command has the name of the man page with all commands.
+pub(super) fn man_of_all(program: &Program, problems: &mut Diagnostics) {
+    let Some(span) = program.man_of_all else {
+        return;
+    };
+    let all = program.name_of_all();
+    let commands = program.root.walk();
+    // Some file systems ignore case.
+    let mut same = commands
+        .iter()
+        .filter(|command| command.page_name().eq_ignore_ascii_case(&all));
+    if let Some(command) = same.next() {
+        problems
+            .error(
+                Code::CommandTwice,
+                span,
+                format!("the man page with all commands is called `{all}`, like that of a command"),
+            )
+            .related(command.span, "the command")
+            .help("remove `single-page`, or rename the command");
+    }
+}
+
 /// Checks the names of exit codes and files.
 pub(super) fn names(program: &Program, problems: &mut Diagnostics) {
     for command in program.root.walk() {

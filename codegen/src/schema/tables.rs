@@ -27,6 +27,7 @@ const MAPPINGS: &[(&str, &str, &str)] = &[
     ("section", "section", "sections"),
     ("configuration-files", "names of files", "names of files"),
     ("setting", "setting", "settings"),
+    ("man", "options for man pages", "options for man pages"),
     ("markdown", "options for Markdown", "options for Markdown"),
     ("site", "options for the site", "options for the site"),
     ("allow", "mapping of warnings", "mappings of warnings"),

@@ -11,8 +11,29 @@ pub(super) fn value(data: impl Serialize) -> Value {
     Value::from(Serde(data))
 }
 
+/// What the templates `page.html` and `single.html` get. Values that are HTML are not escaped when they are shown.
+#[cfg(feature = "cli")]
+#[derive(schemars::JsonSchema)]
+#[schemars(rename = "templates")]
+#[allow(dead_code)] // Only its schema is used.
+pub(crate) struct Templates {
+    /// The program.
+    program: ProgramData,
+    /// The page, or the list of all pages in `single.html`.
+    page: Page,
+    /// All pages, in `single.html`.
+    pages: Option<Vec<Page>>,
+    /// The stylesheet, in `single.html`.
+    style: Option<String>,
+    /// The script, in `single.html`.
+    script: Option<String>,
+    /// The hash of the script for a Content-Security-Policy, in `single.html`.
+    script_hash: Option<String>,
+}
+
 /// The program, as `program`.
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub(super) struct ProgramData {
     pub(super) name: String,
     /// Its version, if the spec contains it.
@@ -30,6 +51,7 @@ pub(super) struct ProgramData {
 
 /// A page, as `page`. Values of the type [`Value`] are HTML, and all others are text.
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub(super) struct Page {
     /// `index`, `command` or `topic`.
     pub(super) subject: &'static str,
@@ -40,10 +62,12 @@ pub(super) struct Page {
     /// The name of the command, without those of its parents.
     pub(super) path_label: String,
     /// Its title, as HTML.
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     pub(super) title: Value,
     /// One line about it, or an empty string.
     pub(super) description: String,
     /// The same line as a sentence, as HTML.
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     pub(super) about: Value,
     /// The address of the page in Markdown.
     pub(super) markdown: String,
@@ -64,15 +88,18 @@ pub(super) struct Page {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub(super) struct Section {
     pub(super) id: String,
     pub(super) heading: String,
     /// The level of its heading: 2, or 3 for a part of the section before it; in the single file, one more.
     pub(super) level: usize,
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     pub(super) html: Value,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub(super) struct Link {
     pub(super) label: String,
     pub(super) href: String,
@@ -80,6 +107,7 @@ pub(super) struct Link {
 
 /// A page in the list of pages.
 #[derive(Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub(super) struct Node {
     pub(super) label: String,
     pub(super) href: String,

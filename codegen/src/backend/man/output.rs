@@ -9,7 +9,7 @@ use crate::text::{Inline, capitalized};
 pub(super) fn output(page: &Page<'_>, roff: &mut Roff) {
     for (i, part) in page.output.iter().enumerate() {
         match i {
-            0 => roff.request("SH", &["OUTPUT"]),
+            0 => roff.section("OUTPUT"),
             _ => roff.next_paragraph(),
         }
         roff.sentence(&part.intro);

@@ -22,6 +22,8 @@ pub(super) struct Roff {
     fonts: Vec<&'static str>,
     /// How many list entries are open. Inside an entry, paragraphs keep its indentation.
     entries: usize,
+    /// Whether sections are parts of a section.
+    is_in_section: bool,
 }
 
 impl Roff {
@@ -31,6 +33,7 @@ impl Roff {
             line: String::new(),
             fonts: Vec::new(),
             entries: 0,
+            is_in_section: false,
         }
     }
 
@@ -76,6 +79,35 @@ impl Roff {
             }
         }
         self.out.push('\n');
+    }
+
+    /// Begins a section.
+    pub(super) fn section(&mut self, heading: &str) {
+        let name = if self.is_in_section { "SS" } else { "SH" };
+        self.request(name, &[heading]);
+    }
+
+    /// Begins a subsection.
+    pub(super) fn subsection(&mut self, heading: &str) {
+        if !self.is_in_section {
+            return self.request("SS", &[heading]);
+        }
+        // man(7) has no third level.
+        self.end_line();
+        let before = self.out.lines().next_back();
+        if !before.is_some_and(|line| line.starts_with(".SS ")) {
+            self.next_paragraph();
+        }
+        self.strong(heading);
+        self.end_line();
+        self.request("br", &[]);
+    }
+
+    /// Writes sections that are subsections of the current one.
+    pub(super) fn in_section(&mut self, write: impl FnOnce(&mut Self)) {
+        self.is_in_section = true;
+        write(self);
+        self.is_in_section = false;
     }
 
     /// Begins an entry of a list. Its mark is the text written until [`end_mark`](Self::end_mark).
