@@ -4,6 +4,7 @@
 //! started the test, in a directory of its own.
 
 mod compare;
+mod outcome;
 mod picture;
 mod run;
 mod show;
@@ -18,9 +19,10 @@ use std::time::Duration;
 use crate::diagnostic::Diagnostics;
 use crate::ir;
 use crate::replace;
-use crate::report::{Place, Places};
+use crate::report::Places;
 use crate::source::display;
 use crate::{Report, analyze_files, parallel, read};
+pub use outcome::{Failure, Outcome, Problem};
 use run::Runner;
 
 /// How long an example may take if no other limit is set.
@@ -110,9 +112,8 @@ impl Examples {
             failures: Vec::new(),
             unused: self.unused(&examples)?,
         };
+        let mut accepted = Vec::new();
         let places = Places::new(&spec.sources);
-        let mut changes = Vec::new();
-        let mut drawn = Vec::new();
         for (test, problems) in examples.iter().zip(results) {
             if problems.is_empty() {
                 continue;
@@ -122,26 +123,15 @@ impl Examples {
                 run: test.example.run.value.clone(),
                 problems,
             };
-            if !self.update || !failure.is_updatable() {
+            if self.update && failure.is_updatable() {
+                accepted.extend(failure.problems.into_iter().map(|problem| (test, problem)));
+                outcome.updated += 1;
+            } else {
                 outcome.failures.push(failure);
-                continue;
             }
-            outcome.updated += 1;
-            for problem in failure.problems {
-                match problem {
-                    Problem::Picture { path, svg, .. } => drawn.push((path, svg)),
-                    problem => changes.extend(update::change(test, &problem)),
-                }
-            }
-        }
-        drop(places);
-        if !changes.is_empty() {
-            update::write(&mut spec, &program, &changes)?;
-        }
-        for (path, svg) in drawn {
-            picture::write(&path, &svg).map_err(|error| Error::Picture(path, error))?;
         }
         if self.update {
+            update::write(&mut spec, &program, &accepted)?;
             for path in std::mem::take(&mut outcome.unused) {
                 fs::remove_file(&path).map_err(|error| Error::Picture(path, error))?;
             }
@@ -203,103 +193,6 @@ fn tests(program: &ir::Program) -> Vec<Test<'_>> {
         }
     }
     tests
-}
-
-/// The result of running examples.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Outcome {
-    /// How many examples were run.
-    pub run: usize,
-    /// How many of them differed, and were updated in the spec.
-    pub updated: usize,
-    /// The examples that differ from the spec.
-    pub failures: Vec<Failure>,
-    /// The pictures that belong to no example. An update removes them.
-    pub unused: Vec<PathBuf>,
-}
-
-impl Outcome {
-    /// Whether no example differs, and no picture is unused.
-    pub fn is_ok(&self) -> bool {
-        self.failures.is_empty() && self.unused.is_empty()
-    }
-}
-
-/// An example that differs from the spec.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Failure {
-    /// The place of its command line.
-    pub place: Place,
-    /// Its command line.
-    pub run: String,
-    /// How it differs.
-    pub problems: Vec<Problem>,
-}
-
-impl Failure {
-    /// Whether [`Examples::update`] would change the spec to what was found.
-    pub fn is_updatable(&self) -> bool {
-        self.problems.iter().all(Problem::is_updatable)
-    }
-}
-
-/// How an example differs from the spec.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Problem {
-    /// It printed something else.
-    Output {
-        /// The text in the spec.
-        expected: String,
-        /// What it printed. Where a line matches one of the spec with `...`, it is the line of the spec.
-        actual: String,
-    },
-    /// It ended with another exit status.
-    Status {
-        /// The exit status by the spec.
-        expected: u8,
-        /// The exit status, or `None` if a signal ended it.
-        actual: Option<i32>,
-    },
-    /// A file differs.
-    File {
-        /// Its path in the spec.
-        path: String,
-        /// Its contents by the spec, or `None` if it must not exist.
-        expected: Option<String>,
-        /// Its contents, or `None` if it doesn't exist.
-        actual: Option<String>,
-    },
-    /// Its picture doesn't show what it prints in a terminal.
-    Picture {
-        /// The path of the picture.
-        path: PathBuf,
-        /// The right picture.
-        svg: String,
-        /// Whether there is no such file.
-        is_missing: bool,
-    },
-    /// It was killed, because it took longer than this.
-    Timeout(Duration),
-    /// It was killed, because it printed more than this number of bytes.
-    TooLong(u64),
-    /// It can't be run, or its files or its picture can't be compared, for this reason.
-    NotTested(String),
-}
-
-impl Problem {
-    /// Whether the spec can be changed to what was found.
-    fn is_updatable(&self) -> bool {
-        match self {
-            Self::Output { .. } | Self::Picture { .. } => true,
-            Self::File {
-                expected, actual, ..
-            } => expected.is_some() && actual.is_some(),
-            Self::Status { .. } | Self::Timeout(_) | Self::TooLong(_) | Self::NotTested(_) => false,
-        }
-    }
 }
 
 /// Why examples can't be run, or the spec can't be updated.

@@ -1,9 +1,9 @@
-//! Changes the spec to what its examples print and leave.
+//! Changes the spec and the pictures to what the examples print and leave.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::{Error, Problem, Test, tests};
+use super::{Error, Problem, Test, picture, tests};
 use crate::analyze_files;
 use crate::diagnostic::Diagnostics;
 use crate::ir::Program;
@@ -12,7 +12,7 @@ use crate::replace::{self, Edit, apply};
 use crate::source::{FileId, Span, is_unsafe};
 
 /// A value to write in place of the one at a span.
-pub(super) struct Change {
+struct Change {
     span: Span,
     text: String,
 }
@@ -27,7 +27,7 @@ enum Style {
 }
 
 /// Returns the change of the spec for a problem.
-pub(super) fn change(test: &Test<'_>, problem: &Problem) -> Option<Change> {
+fn change(test: &Test<'_>, problem: &Problem) -> Option<Change> {
     match problem {
         Problem::Output { actual, .. } => Some(Change {
             span: test.expected.output.as_ref()?.span,
@@ -45,9 +45,30 @@ pub(super) fn change(test: &Test<'_>, problem: &Problem) -> Option<Change> {
     }
 }
 
+/// Changes the spec and the pictures to what was found.
+pub(super) fn write(
+    spec: &mut Spec,
+    program: &Program,
+    found: &[(&Test<'_>, Problem)],
+) -> Result<(), Error> {
+    let changes = found.iter();
+    let changes: Vec<Change> = changes
+        .filter_map(|(test, problem)| change(test, problem))
+        .collect();
+    if !changes.is_empty() {
+        write_spec(spec, program, &changes)?;
+    }
+    for (_, problem) in found {
+        if let Problem::Picture { path, svg, .. } = problem {
+            picture::write(path, svg).map_err(|error| Error::Picture(path.clone(), error))?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes the files of the spec. They are first read again in memory, so that a file never gets another
 /// meaning than intended.
-pub(super) fn write(spec: &mut Spec, program: &Program, changes: &[Change]) -> Result<(), Error> {
+fn write_spec(spec: &mut Spec, program: &Program, changes: &[Change]) -> Result<(), Error> {
     for change in changes {
         if let Some(c) = change.text.chars().find(|c| is_unsafe(*c)) {
             let file = spec.sources.file(change.span.file);
