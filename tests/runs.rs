@@ -99,6 +99,60 @@ fn examples_of_authctl() {
         .assert();
 }
 
+/// The line breaks of a file stay as they are.
+#[test]
+fn line_breaks_are_kept() {
+    let directory = copy("dots");
+    let spec = directory.path().join("cli.yaml");
+    let text = fs::read_to_string(&spec).expect("a spec");
+    fs::write(&spec, text.replace('\n', "\r\n")).expect("written");
+    let messages = run(directory.path(), &["--update"]);
+    assert!(messages.starts_with("status 0"), "{messages}");
+    let text = fs::read_to_string(&spec).expect("a spec");
+    assert_eq!(
+        text.matches('\n').count(),
+        text.matches("\r\n").count(),
+        "{text}"
+    );
+    assert!(run(directory.path(), &[]).starts_with("status 0"));
+}
+
+/// If clapspec is ended, its example is ended too, and its directories are removed.
+#[test]
+fn an_ended_run_leaves_nothing() {
+    let directory = copy("limits");
+    let temporary = directory.path().join("temporary");
+    fs::create_dir(&temporary).expect("created");
+    let mut command = clapspec();
+    command
+        .current_dir(directory.path())
+        .env("TMPDIR", &temporary)
+        .args(["test", "cli.yaml", "--program"])
+        .arg(root().join("tests/runs/tool"));
+    let mut process = command.spawn().expect("clapspec runs");
+    let count = || fs::read_dir(&temporary).expect("a directory").count();
+    let wait = |is_done: &dyn Fn() -> bool| {
+        let start = Instant::now();
+        while !is_done() {
+            assert!(
+                start.elapsed() < Duration::from_secs(60),
+                "{} directories",
+                count()
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    };
+    wait(&|| {
+        let runs = fs::read_dir(&temporary).expect("a directory").flatten();
+        runs.into_iter()
+            .any(|run| run.path().join("output").exists())
+    });
+    std::thread::sleep(Duration::from_millis(200));
+    process.kill().expect("killed");
+    process.wait().expect("ended");
+    wait(&|| count() == 0);
+}
+
 /// In a test, differences are the message of the panic.
 #[test]
 #[should_panic(expected = "    - two\n    + 2")]
@@ -211,7 +265,7 @@ fn pictures() {
         .replace("'red line", "'other")
         .replace(" red line", " other");
     fs::write(&spec, other).expect("written");
-    assert!(run(&[]).contains("it prints another text when it prints colors"));
+    assert!(run(&[]).contains("it prints different text when it prints colors"));
     fs::write(&spec, &text).expect("written");
     run(&["--update"]);
     // Only our own files are replaced and removed.

@@ -222,13 +222,12 @@ impl fmt::Display for Error {
             }
             Self::Unsafe(path, c) => write!(
                 f,
-                "`{}` can't be updated, because an example prints the character {}, which a spec can't have",
+                "`{}` can't be updated, because an example prints the character U+{:04X}, which a spec can't have",
                 display(path),
-                c.escape_unicode()
+                u32::from(*c)
             ),
             Self::NotUpdatable => f.write_str(
-                "the spec can't be updated, because examples with different results share a value by an \
-                 alias; change it by hand",
+                "the spec can't be updated, because a value is also used elsewhere by an alias; change it by hand",
             ),
             Self::Write(error) => error.fmt(f),
         }

@@ -15,7 +15,9 @@ use std::process::ExitCode;
 use clapspec::examples::{self, Examples};
 use clapspec::preview::Preview;
 use clapspec::sync::Difference;
-use clapspec::{Checked, Code, GeneratedFile, Part, Report, explain, fix, format, schema, sync};
+use clapspec::{
+    Checked, Code, GeneratedFile, Part, Report, Severity, explain, fix, format, schema, sync,
+};
 use clapspec_runtime::text::printable;
 use clapspec_runtime::{Done, Ended};
 use cli::{
@@ -214,8 +216,8 @@ fn test(args: TestArgs) -> ClapspecExit {
         }
         Err(error) => return fail(&error),
     };
-    if outcome.run == 0 {
-        say("warning: no example has an `output`, so none was run");
+    if outcome.run == 0 && outcome.is_ok() {
+        say("warning: no example was run, because only those with `output` or `picture` are tests");
         return SUCCESS;
     }
     let _ = stderr().write_all(outcome.render(colored()).as_bytes());
@@ -337,7 +339,8 @@ fn show(report: &Report, hint: Option<String>) {
     if !report.summary().is_empty() {
         say(report.summary());
     }
-    if let Some(code) = report.codes().next() {
+    let is_error = |code: &Code| code.severity() == Severity::Error;
+    if let Some(code) = report.codes().find(is_error).or(report.codes().next()) {
         say(format_args!(
             "for more information, run `clapspec explain {code}`"
         ));

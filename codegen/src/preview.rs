@@ -7,11 +7,12 @@ mod render;
 mod server;
 
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crate::diagnostic::Diagnostics;
 use crate::read;
@@ -97,7 +98,7 @@ impl Preview {
     pub fn serve(&self) {
         let state = State {
             shown: Mutex::new(Shown {
-                version: 1,
+                version: first_version(),
                 rendered: Arc::new(Rendered::of(&self.spec)),
             }),
             changed: Condvar::new(),
@@ -135,9 +136,20 @@ impl Preview {
     }
 }
 
-/// Returns a digest of a spec's files.
+/// Returns a number that is larger than those of earlier previews, whose pages may still be open.
+fn first_version() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(1, |since| since.as_secs())
+}
+
+/// Returns a digest of a spec's files, and of the problems with reading them.
 fn digest(spec: &Path) -> u64 {
-    read::read(spec, &mut Diagnostics::default()).digest_of_all()
+    let mut problems = Diagnostics::default();
+    let files = read::read(spec, &mut problems);
+    let mut hasher = DefaultHasher::new();
+    files.digest_of_all().hash(&mut hasher);
+    format!("{problems:?}").hash(&mut hasher);
+    hasher.finish()
 }
 
 fn answer(state: &State, request: &Request) -> Option<Answer> {

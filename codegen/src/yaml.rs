@@ -50,6 +50,16 @@ impl Node {
         }
     }
 
+    /// Visits the place of each scalar that is a value. That of an alias is the place of its anchor.
+    #[cfg(feature = "examples")]
+    pub(crate) fn scalars(&self, visit: &mut impl FnMut(Span)) {
+        match &self.value {
+            Value::Scalar { .. } => visit(self.span),
+            Value::List(items) => items.iter().for_each(|item| item.scalars(visit)),
+            Value::Map(entries) => entries.iter().for_each(|(_, value)| value.scalars(visit)),
+        }
+    }
+
     /// Whether the value is empty, or one of YAML's spellings of null.
     fn is_null(&self) -> bool {
         match &self.value {

@@ -67,14 +67,17 @@ pub(super) fn pictures(program: &Program, problems: &mut Diagnostics) {
                     name.span,
                     format!("`{}` can't be the name of a picture", **name),
                 )
-                .help("use ASCII letters, digits, `-` and `_`");
+                .help(format!(
+                    "use at most {MAX_NAME} ASCII letters, digits, `-` and `_`"
+                ));
         } else if let Some(first) = seen.insert(name.to_lowercase(), name.span) {
             problems
                 .error(
                     Code::PictureName,
                     name.span,
-                    format!("two pictures are called `{}`", **name),
+                    format!("the name `{}` of this picture is used twice", **name),
                 )
+                .label("names that differ only in case are the same")
                 .related(first, "the first one")
                 .help("choose another name");
         }

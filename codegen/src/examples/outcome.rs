@@ -67,11 +67,13 @@ pub enum Problem {
     File {
         /// Its path in the spec.
         path: String,
-        /// Its contents by the spec, or `None` if it must not exist.
-        expected: Option<String>,
+        /// Its contents by the spec.
+        expected: String,
         /// Its contents, or `None` if it doesn't exist.
         actual: Option<String>,
     },
+    /// A file or directory exists after the example, although it must not.
+    FileLeft(String),
     /// Its picture doesn't show what it prints in a terminal.
     Picture {
         /// The path of the picture.
@@ -94,10 +96,12 @@ impl Problem {
     pub(super) fn is_updatable(&self) -> bool {
         match self {
             Self::Output { .. } | Self::Picture { .. } => true,
-            Self::File {
-                expected, actual, ..
-            } => expected.is_some() && actual.is_some(),
-            Self::Status { .. } | Self::Timeout(_) | Self::TooLong(_) | Self::NotTested(_) => false,
+            Self::File { actual, .. } => actual.is_some(),
+            Self::FileLeft(_)
+            | Self::Status { .. }
+            | Self::Timeout(_)
+            | Self::TooLong(_)
+            | Self::NotTested(_) => false,
         }
     }
 }

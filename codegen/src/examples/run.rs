@@ -106,18 +106,14 @@ impl Runner {
             {
                 problems.push(Problem::File {
                     path: path.value.clone(),
-                    expected: Some(expected.value.clone()),
+                    expected: expected.value.clone(),
                     actual: actual.map(|actual| with_wildcards(expected, &actual)),
                 });
             }
         }
         for path in &test.expected.files_removed {
-            if let Some(text) = place.read(path)? {
-                problems.push(Problem::File {
-                    path: path.value.clone(),
-                    expected: None,
-                    actual: Some(text),
-                });
+            if place.exists(path) {
+                problems.push(Problem::FileLeft(path.value.clone()));
             }
         }
         Ok(problems)
@@ -143,7 +139,7 @@ impl Runner {
             let text = picture::without_colors(&printed);
             if !matches(expected, &text) {
                 return Err(io::Error::other(
-                    "it prints another text when it prints colors",
+                    "it prints different text when it prints colors",
                 ));
             }
             printed = picture::as_expected(expected, &printed);
@@ -166,6 +162,8 @@ impl Runner {
     fn wait(&self, line: &str, place: &Directory, color: bool) -> io::Result<Ended> {
         let output = File::create(&place.output)?;
         let mut child = self.command(line, place, color, &output)?.spawn()?;
+        #[cfg(unix)]
+        let _guard = Guard::of(&child, &[place.root.path(), self.programs.path()])?;
         let start = Instant::now();
         let mut pause = Duration::from_millis(1);
         let problem = loop {
@@ -259,6 +257,36 @@ enum Ended {
     Killed(Problem),
 }
 
+/// A process that kills an example and removes its directories if clapspec itself is ended.
+#[cfg(unix)]
+struct Guard(Child);
+
+#[cfg(unix)]
+impl Guard {
+    fn of(example: &Child, directories: &[&Path]) -> io::Result<Self> {
+        // Its standard input is closed when clapspec ends, for whatever reason.
+        let script = "read -r line; kill -9 \"-$1\"; shift; rm -rf -- \"$@\"";
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", script, "sh", &example.id().to_string()])
+            .args(directories)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        // Ctrl-C doesn't end it.
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        command.spawn().map(Self)
+    }
+}
+
+#[cfg(unix)]
+impl Drop for Guard {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 /// Kills a process, and on Unix all processes of its group.
 fn kill(child: &mut Child) {
     #[cfg(unix)]
@@ -276,7 +304,9 @@ fn kill(child: &mut Child) {
 
 /// The directory of a run, which is removed afterwards.
 struct Directory {
-    _root: TempDir,
+    /// It is removed on drop.
+    #[cfg_attr(not(unix), expect(dead_code))]
+    root: TempDir,
     home: PathBuf,
     /// The file that gets the output.
     output: PathBuf,
@@ -300,7 +330,7 @@ impl Directory {
         fs::create_dir_all(home.join(CURRENT))?;
         fs::create_dir(home.join(TEMPORARY))?;
         Ok(Self {
-            _root: root,
+            root,
             output: path.join("output"),
             home,
         })
@@ -330,14 +360,25 @@ impl Directory {
     /// Returns the contents of a file, or `None` if it doesn't exist.
     fn read(&self, path: &str) -> io::Result<Option<String>> {
         let file = self.locate(path);
-        match fs::symlink_metadata(&file) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            // A pipe, for example, might never end.
-            Ok(_) if fs::metadata(&file).is_ok_and(|data| !data.is_file()) => {
-                Err(io::Error::other(format!("`{path}` is not a file")))
-            }
-            _ => Ok(Some(self.shown(&read(&file)?))),
+        if fs::symlink_metadata(&file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
+            return Ok(None);
         }
+        let wrong = |what: &str| io::Error::other(format!("`{path}` {what}"));
+        let data =
+            fs::metadata(&file).map_err(|error| wrong(&format!("can't be read: {error}")))?;
+        // A pipe, for example, might never end.
+        if !data.is_file() {
+            return Err(wrong("is not a file"));
+        }
+        if data.len() > MAX_BYTES {
+            return Err(wrong(&format!("has more than {MAX_BYTES} bytes")));
+        }
+        let text = read(&file).map_err(|error| wrong(&format!("can't be read: {error}")))?;
+        Ok(Some(self.shown(&text)))
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        fs::symlink_metadata(self.locate(path)).is_ok()
     }
 
     /// Returns text with `~` in place of the home directory, which has another path in each run, and with
@@ -353,6 +394,26 @@ fn read(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        allow_removal(&self.home);
+    }
+}
+
+/// Gives back the right to remove what is in a directory, which an example may have taken.
+#[cfg(unix)]
+fn allow_removal(directory: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = fs::set_permissions(directory, fs::Permissions::from_mode(0o700));
+    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
+        // Symbolic links are not followed.
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            allow_removal(&entry.path());
+        }
+    }
 }
 
 fn temporary() -> io::Result<TempDir> {

@@ -1,6 +1,7 @@
 //! Shows how examples differ from the spec.
 
 use std::fmt::Write;
+use std::time::Duration;
 
 use clapspec_runtime::clap::builder::styling::{AnsiColor, Style};
 use similar::{ChangeTag, TextDiff};
@@ -9,6 +10,8 @@ use super::{Failure, Outcome, Problem};
 use crate::report::counted;
 use crate::source::{display, printable};
 
+/// How long to look for the smallest difference.
+const LIMIT: Duration = Duration::from_millis(500);
 /// How many equal lines are shown around a difference.
 const CONTEXT: usize = 3;
 
@@ -74,7 +77,7 @@ impl Problem {
             Self::Output { expected, actual } => Some((expected, actual)),
             Self::File {
                 expected, actual, ..
-            } => Some((expected.as_deref()?, actual.as_deref()?)),
+            } => Some((expected, actual.as_deref()?)),
             _ => None,
         }
     }
@@ -88,15 +91,11 @@ fn what(problem: &Problem) -> String {
             Some(actual) => format!("expected exit status {expected}, found {actual}"),
             None => format!("expected exit status {expected}, but a signal ended the example"),
         },
-        Problem::File {
-            path,
-            expected,
-            actual,
-        } => match (expected, actual) {
-            (Some(_), None) => format!("the file `{path}` doesn't exist after the example"),
-            (None, _) => format!("the file `{path}` still exists after the example"),
-            (Some(_), Some(_)) => format!("the file `{path}` differs after the example"),
+        Problem::File { path, actual, .. } => match actual {
+            Some(_) => format!("the file `{path}` differs after the example"),
+            None => format!("the file `{path}` doesn't exist after the example"),
         },
+        Problem::FileLeft(path) => format!("`{path}` still exists after the example"),
         Problem::Picture {
             path, is_missing, ..
         } => {
@@ -134,7 +133,10 @@ impl Paint {
             text => text.to_owned() + "\n",
         };
         let (expected, actual) = (whole(expected), whole(actual));
-        let diff = TextDiff::from_lines(&expected, &actual);
+        // Long texts without equal lines would take minutes.
+        let diff = TextDiff::configure()
+            .timeout(LIMIT)
+            .diff_lines(&expected, &actual);
         for (at, group) in diff.grouped_ops(CONTEXT).iter().enumerate() {
             if at > 0 {
                 out.push_str("    ⋮\n");

@@ -1,6 +1,6 @@
 //! Changes the spec and the pictures to what the examples print and leave.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::{Error, Problem, Test, picture, tests};
@@ -10,6 +10,7 @@ use crate::ir::Program;
 use crate::read::Spec;
 use crate::replace::{self, Edit, apply};
 use crate::source::{FileId, Span, is_unsafe};
+use crate::yaml;
 
 /// A value to write in place of the one at a span.
 struct Change {
@@ -70,7 +71,9 @@ pub(super) fn write(
 /// meaning than intended.
 fn write_spec(spec: &mut Spec, program: &Program, changes: &[Change]) -> Result<(), Error> {
     for change in changes {
-        if let Some(c) = change.text.chars().find(|c| is_unsafe(*c)) {
+        // YAML 1.2.2, 5.1, excludes the last two.
+        let is_wrong = |c: &char| is_unsafe(*c) || matches!(c, '\u{fffe}' | '\u{ffff}');
+        if let Some(c) = change.text.chars().find(is_wrong) {
             let file = spec.sources.file(change.span.file);
             return Err(Error::Unsafe(file.disk.clone(), c));
         }
@@ -84,7 +87,7 @@ fn write_spec(spec: &mut Spec, program: &Program, changes: &[Change]) -> Result<
         // An alias has the place of its anchor.
         changes.dedup_by_key(|change| change.span);
     }
-    let wanted = wanted(program, changes).ok_or(Error::NotUpdatable)?;
+    let wanted = wanted(spec, program, changes).ok_or(Error::NotUpdatable)?;
     let old: BTreeMap<FileId, String> = files
         .keys()
         .map(|id| (*id, spec.sources.file(*id).text.clone()))
@@ -116,7 +119,7 @@ fn write_spec(spec: &mut Spec, program: &Program, changes: &[Change]) -> Result<
 
 /// Returns the values of the examples after the changes, or `None` if examples that share a value by an alias
 /// need different ones.
-fn wanted(program: &Program, changes: &[Change]) -> Option<Vec<String>> {
+fn wanted(spec: &Spec, program: &Program, changes: &[Change]) -> Option<Vec<String>> {
     let mut changes_by_place: HashMap<Span, Vec<&str>> = HashMap::new();
     for change in changes {
         let texts = changes_by_place.entry(change.span).or_default();
@@ -124,18 +127,33 @@ fn wanted(program: &Program, changes: &[Change]) -> Option<Vec<String>> {
     }
     let values = values(program);
     let mut wanted = Vec::new();
+    let scalars = scalars(spec, changes);
     for (span, value) in &values {
         let Some(texts) = changes_by_place.get(span) else {
             wanted.push((*value).to_owned());
             continue;
         };
-        let uses = values.iter().filter(|(other, _)| other == span).count();
+        // An alias may also use the value elsewhere. The place of an empty value is that of its key.
+        let uses = scalars.get(span).copied().unwrap_or(1);
         if texts.len() != uses || texts.iter().any(|text| *text != texts[0]) {
             return None;
         }
         wanted.push(texts[0].to_owned());
     }
     Some(wanted)
+}
+
+/// Returns how often each value of the files to change is used.
+fn scalars(spec: &Spec, changes: &[Change]) -> HashMap<Span, usize> {
+    let mut uses = HashMap::new();
+    let files: BTreeSet<FileId> = changes.iter().map(|change| change.span.file).collect();
+    for id in files {
+        let text = &spec.sources.file(id).text;
+        if let Some(root) = yaml::parse(id, text, &mut Diagnostics::default()) {
+            root.scalars(&mut |span| *uses.entry(span).or_default() += 1);
+        }
+    }
+    uses
 }
 
 /// Returns the values of the examples that can be changed, with their places.
@@ -152,7 +170,7 @@ fn values(program: &Program) -> Vec<(Span, &str)> {
 
 /// Returns the edit of a file that writes a value.
 fn edit(file: &str, change: &Change, style: Style) -> Edit {
-    let range = place(file, change.span);
+    let (range, comment) = place(file, change.span);
     let line = file[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let before = &file[line..range.start];
     let after = file[range.end..].lines().next().unwrap_or_default();
@@ -161,28 +179,49 @@ fn edit(file: &str, change: &Change, style: Style) -> Edit {
     let is_alone =
         key.trim_end().ends_with(':') && !key.starts_with('{') && after.trim().is_empty();
     let lines = match style {
-        Style::Lines if is_alone => block(&change.text, before.len() - key.len() + 2),
+        Style::Lines if is_alone => block(&change.text, comment, before.len() - key.len() + 2),
         _ => None,
     };
-    (range, lines.unwrap_or_else(|| quoted(&change.text)))
+    let text = lines.unwrap_or_else(|| quoted(&change.text) + comment);
+    match file.contains("\r\n") {
+        true => (range, text.replace('\n', "\r\n")),
+        false => (range, text),
+    }
 }
 
-/// Returns the bytes of a value. The span of a block scalar begins at its first line, and ends at the next
-/// key.
-fn place(file: &str, span: Span) -> Range<usize> {
-    let before = file[..span.range().start].trim_end();
-    let header = before.rfind([' ', '\n']).map_or(0, |at| at + 1);
-    let is_block = before[header..].starts_with(['|', '>']);
-    let start = match is_block {
-        true => header,
-        false => span.range().start,
+/// Returns the bytes of a value, and the comment in its first line, with the space before it. The span of a
+/// block scalar begins at its first line of text, and ends at the next key. The span of an empty block scalar is that
+/// of its key.
+fn place(file: &str, span: Span) -> (Range<usize>, &str) {
+    let range = span.range();
+    let is_key = file[range.end..].starts_with(':');
+    let before = match is_key {
+        true => {
+            let line = file[range.end..].lines().next().unwrap_or_default();
+            &file[..range.end + line.trim_end().len()]
+        }
+        false => file[..range.start].trim_end(),
     };
-    start..start + file[start..span.range().end].trim_end().len()
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let indicators = match before[line..].find(" #") {
+        Some(at) => before[..line + at].trim_end(),
+        None => before,
+    };
+    let header = indicators.rfind([' ', '\n']).map_or(0, |at| at + 1);
+    let comment = &file[indicators.len()..before.len()];
+    let end = match is_key {
+        true => before.len(),
+        false => range.start + file[range.clone()].trim_end().len(),
+    };
+    if indicators[header..].starts_with(['|', '>']) {
+        return (header..end.max(before.len()), comment);
+    }
+    (range.start..end, "")
 }
 
 /// Writes a value as lines that are indented by this number of columns: a literal block scalar of YAML.
 /// Returns `None` for values that it can't represent well.
-fn block(text: &str, indent: usize) -> Option<String> {
+fn block(text: &str, comment: &str, indent: usize) -> Option<String> {
     let body = text.strip_suffix('\n').unwrap_or(text);
     if body.is_empty() || body.ends_with('\n') {
         return None;
@@ -195,6 +234,7 @@ fn block(text: &str, indent: usize) -> Option<String> {
     if !text.ends_with('\n') {
         out.push('-');
     }
+    out.push_str(comment);
     for line in body.split('\n') {
         out.push('\n');
         if !line.is_empty() {

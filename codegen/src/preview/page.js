@@ -10,7 +10,7 @@ let view = "";
 // The name of the page in the frame.
 function page() {
   const path = site.contentWindow.location.pathname;
-  return decodeURIComponent(path.split("/").pop().replace(/\.html$/, ""));
+  return decodeURIComponent(path.split("/").pop().replace(/\.(html|md)$/, ""));
 }
 
 async function showBeside() {
@@ -44,19 +44,23 @@ function reload() {
 
 async function follow() {
   let seen = 0;
+  let isBack = false;
   for (;;) {
     try {
       const answer = await fetch(`state?seen=${seen}`);
       const next = await answer.json();
       if (next.version !== seen) {
         showState(next);
-        if (seen !== 0) reload();
+        if (seen !== 0 || isBack) reload();
+        isBack = false;
         seen = next.version;
         document.documentElement.dataset.version = String(seen);
       }
     } catch {
       state.textContent = "The preview has ended";
       state.classList.add("wrong");
+      seen = 0;
+      isBack = true;
       await new Promise((done) => setTimeout(done, 1000));
     }
   }
@@ -72,8 +76,15 @@ for (const button of buttons) {
 width.addEventListener("input", showBeside);
 site.addEventListener("load", () => {
   // The page is gone, for example because its command has another name now.
-  const isPage = site.contentDocument.contentType === "text/html";
-  if (!isPage && page() !== "index") site.contentWindow.location.replace("index.html");
+  const [loading] = site.contentWindow.performance.getEntriesByType("navigation");
+  if (loading?.responseStatus === 404 && page() !== "index") {
+    site.contentWindow.location.replace("index.html");
+    return;
+  }
+  // The frame shows only the site.
+  for (const link of site.contentDocument.links) {
+    if (link.origin !== location.origin) link.target = "_blank";
+  }
   document.title = `${site.contentDocument.title} - Preview`;
   showBeside();
 });

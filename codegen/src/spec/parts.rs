@@ -193,7 +193,7 @@ pub(crate) struct Example {
     pub(crate) run: Option<Text>,
     /// The name of the exit code it ends with. `usage` means that the command line is rejected.
     pub(crate) fails: Option<Text>,
-    /// What a terminal shows: the result and the messages. `clapspec test` runs the example and compares
+    /// What it prints: the result and the messages. `clapspec test` runs the example and compares
     /// its output. `...` matches any text in a line, or any lines if it is a line of its own.
     pub(crate) output: Option<Text>,
     /// Files that exist when `clapspec test` runs the example, by their paths: `~/…`, or relative to the
