@@ -63,6 +63,14 @@ for (const [colorScheme, width] of [["light", 1400], ["dark", 360]]) {
   await page.waitForFunction(() => /SYNOPSIS/.test(document.querySelector(".beside").textContent));
   await accessible(page, where);
 
+  // Links to other sites leave the frame, and the page in Markdown stays in it.
+  const links = await site.locator("a").evaluateAll((all) => all.filter((a) => a.protocol === "https:").map((a) => a.target));
+  expect(links.length > 0 && links.every((target) => target === "_blank"), `${where}: links to other sites open in the frame`);
+  await site.locator("a[href$='.md']").click();
+  await page.waitForFunction(() => document.querySelector("iframe").contentWindow.location.pathname.endsWith(".md"));
+  await page.evaluate(() => document.querySelector("iframe").contentWindow.history.back());
+  await site.locator("h1").waitFor();
+
   // An error is shown with its line, and the site stays.
   const file = join(spec, "commands/cargo.yaml");
   const text = readFileSync(file, "utf8");

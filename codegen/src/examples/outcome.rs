@@ -39,7 +39,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// Whether [`Examples::update`] would change the spec to what was found.
+    /// Whether [`Examples::update`](super::Examples::update) would change the spec to what was found.
     pub fn is_updatable(&self) -> bool {
         self.problems.iter().all(Problem::is_updatable)
     }
