@@ -4,6 +4,7 @@
 //! started the test, in a directory of its own.
 
 mod compare;
+mod directory;
 mod outcome;
 mod picture;
 mod run;

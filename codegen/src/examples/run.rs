@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
@@ -11,15 +11,9 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use super::compare::{matches, with_wildcards};
+use super::directory::{Directory, MAX_BYTES, temporary};
 use super::{Problem, Test, picture};
 use crate::source::display;
-
-/// The largest output of an example, and the largest file that is compared, in bytes.
-const MAX_BYTES: u64 = 1 << 20;
-/// The current directory of an example, in its home directory.
-const CURRENT: &str = "work";
-/// The directory for temporary files, in the home directory.
-const TEMPORARY: &str = "tmp";
 
 /// Runs examples with one program.
 pub(super) struct Runner {
@@ -56,28 +50,22 @@ impl Runner {
     }
 
     fn compare(&self, test: &Test<'_>, pictures: Option<&Path>) -> io::Result<Vec<Problem>> {
-        let mut problems = match &test.expected.output {
+        let mut output = test.expected.output.as_ref().map(|text| text.value.clone());
+        let mut problems = match &output {
             Some(output) => self.compare_text(test, output)?,
             None => Vec::new(),
         };
-        let name = test.expected.picture.as_ref();
-        let path = pictures
-            .zip(name)
-            .map(|(directory, name)| picture::path(directory, name));
-        // The picture shows the output that the spec has, or will have.
-        let mut output = test
-            .expected
-            .output
-            .as_ref()
-            .map(|output| output.value.clone());
-        for problem in &problems {
-            match problem {
-                Problem::Output { actual, .. } => output = Some(actual.clone()),
-                problem if !problem.is_updatable() => return Ok(problems),
-                _ => {}
+        let Some((directory, name)) = pictures.zip(test.expected.picture.as_ref()) else {
+            return Ok(problems);
+        };
+        if problems.iter().all(Problem::is_updatable) {
+            // The picture shows the output that the spec has, or will have.
+            for problem in &problems {
+                if let Problem::Output { actual, .. } = problem {
+                    output = Some(actual.clone());
+                }
             }
-        }
-        if let Some(path) = path {
+            let path = picture::path(directory, name);
             problems.extend(self.compare_picture(test, output.as_deref(), path)?);
         }
         Ok(problems)
@@ -91,7 +79,7 @@ impl Runner {
         };
         let mut problems = Vec::new();
         problems.extend(wrong_status(status, test));
-        let printed = place.shown(&read(&place.output)?);
+        let printed = place.printed()?;
         if !matches(expected, &printed) {
             problems.push(Problem::Output {
                 expected: expected.to_owned(),
@@ -134,7 +122,7 @@ impl Runner {
         if let Some(problem) = wrong_status(status, test) {
             return Ok(Some(problem));
         }
-        let mut printed = place.shown(&read(&place.output)?);
+        let mut printed = place.printed()?;
         if let Some(expected) = expected {
             let text = picture::without_colors(&printed);
             if !matches(expected, &text) {
@@ -163,7 +151,8 @@ impl Runner {
         let output = File::create(&place.output)?;
         let mut child = self.command(line, place, color, &output)?.spawn()?;
         #[cfg(unix)]
-        let _guard = Guard::of(&child, &[place.root.path(), self.programs.path()])?;
+        let _guard = Guard::of(&child, &[place.root.path(), self.programs.path()])
+            .inspect_err(|_| kill(&mut child))?;
         let start = Instant::now();
         let mut pause = Duration::from_millis(1);
         let problem = loop {
@@ -202,11 +191,11 @@ impl Runner {
         command
             // The usual rights of new files, on every machine.
             .args(["-c", &format!("umask 022; {line}")])
-            .current_dir(place.home.join(CURRENT))
+            .current_dir(place.current())
             .env_clear()
             .env("PATH", self.path()?)
             .env("HOME", &place.home)
-            .env("TMPDIR", place.home.join(TEMPORARY))
+            .env("TMPDIR", place.temporary())
             .env("LC_ALL", "C.UTF-8")
             .env("TZ", "UTC")
             .env("COLUMNS", "80")
@@ -287,135 +276,18 @@ impl Drop for Guard {
     }
 }
 
-/// Kills a process, and on Unix all processes of its group.
+/// Kills a process and all processes of its group.
+#[cfg(unix)]
 fn kill(child: &mut Child) {
-    #[cfg(unix)]
-    if let Some(group) = i32::try_from(child.id())
-        .ok()
-        .and_then(rustix::process::Pid::from_raw)
-    {
+    let id = i32::try_from(child.id()).ok();
+    if let Some(group) = id.and_then(rustix::process::Pid::from_raw) {
         // It is an error if no process is left.
         let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
     }
-    #[cfg(not(unix))]
+}
+
+/// Kills a process.
+#[cfg(not(unix))]
+fn kill(child: &mut Child) {
     let _ = child.kill();
-    let _ = child;
-}
-
-/// The directory of a run, which is removed afterwards.
-struct Directory {
-    /// It is removed on drop.
-    #[cfg_attr(not(unix), expect(dead_code))]
-    root: TempDir,
-    home: PathBuf,
-    /// The file that gets the output.
-    output: PathBuf,
-}
-
-impl Directory {
-    /// A fresh directory with the files of an example.
-    fn with_files(test: &Test<'_>) -> io::Result<Self> {
-        let place = Self::new()?;
-        for (path, text) in &test.expected.files {
-            place.write(path, text)?;
-        }
-        Ok(place)
-    }
-
-    fn new() -> io::Result<Self> {
-        let root = temporary()?;
-        // Programs may report the path without symbolic links.
-        let path = fs::canonicalize(root.path())?;
-        let home = path.join("home");
-        fs::create_dir_all(home.join(CURRENT))?;
-        fs::create_dir(home.join(TEMPORARY))?;
-        Ok(Self {
-            root,
-            output: path.join("output"),
-            home,
-        })
-    }
-
-    /// Returns where a path of the spec is: `~/…` in the home directory, and others in the current directory.
-    fn locate(&self, path: &str) -> PathBuf {
-        match path.strip_prefix("~/") {
-            Some(path) => self.home.join(path),
-            None => self.home.join(CURRENT).join(path),
-        }
-    }
-
-    /// Creates a file that only the user can read, since it may stand for one with credentials.
-    fn write(&self, path: &str, text: &str) -> io::Result<()> {
-        let file = self.locate(path);
-        let mut options = File::options();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let directory = file.parent().map_or(Ok(()), fs::create_dir_all);
-        directory
-            .and_then(|()| options.open(&file)?.write_all(text.as_bytes()))
-            .map_err(|error| io::Error::new(error.kind(), format!("`{path}`: {error}")))
-    }
-
-    /// Returns the contents of a file, or `None` if it doesn't exist.
-    fn read(&self, path: &str) -> io::Result<Option<String>> {
-        let file = self.locate(path);
-        if fs::symlink_metadata(&file).is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-            return Ok(None);
-        }
-        let wrong = |what: &str| io::Error::other(format!("`{path}` {what}"));
-        let data =
-            fs::metadata(&file).map_err(|error| wrong(&format!("can't be read: {error}")))?;
-        // A pipe, for example, might never end.
-        if !data.is_file() {
-            return Err(wrong("is not a file"));
-        }
-        if data.len() > MAX_BYTES {
-            return Err(wrong(&format!("has more than {MAX_BYTES} bytes")));
-        }
-        let text = read(&file).map_err(|error| wrong(&format!("can't be read: {error}")))?;
-        Ok(Some(self.shown(&text)))
-    }
-
-    fn exists(&self, path: &str) -> bool {
-        fs::symlink_metadata(self.locate(path)).is_ok()
-    }
-
-    /// Returns text with `~` in place of the home directory, which has another path in each run, and with
-    /// line feeds as line breaks.
-    fn shown(&self, text: &str) -> String {
-        text.replace(&*self.home.to_string_lossy(), "~")
-            .replace("\r\n", "\n")
-    }
-}
-
-/// Reads a file, up to the limit. Bytes that are not UTF-8 are replaced.
-fn read(path: &Path) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-impl Drop for Directory {
-    fn drop(&mut self) {
-        #[cfg(unix)]
-        allow_removal(&self.home);
-    }
-}
-
-/// Gives back the right to remove what is in a directory, which an example may have taken.
-#[cfg(unix)]
-fn allow_removal(directory: &Path) {
-    use std::os::unix::fs::PermissionsExt;
-    let _ = fs::set_permissions(directory, fs::Permissions::from_mode(0o700));
-    for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
-        // Symbolic links are not followed.
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            allow_removal(&entry.path());
-        }
-    }
-}
-
-fn temporary() -> io::Result<TempDir> {
-    tempfile::Builder::new().prefix("clapspec-").tempdir()
 }
