@@ -96,6 +96,8 @@ impl Preview {
 
     /// Serves the preview until the process ends.
     pub fn serve(&self) {
+        // A change while the spec is rendered is noticed afterwards.
+        let seen = digest(&self.spec);
         let state = State {
             shown: Mutex::new(Shown {
                 version: first_version(),
@@ -104,14 +106,13 @@ impl Preview {
             changed: Condvar::new(),
         };
         thread::scope(|scope| {
-            scope.spawn(|| self.watch(&state));
+            scope.spawn(|| self.watch(&state, seen));
             self.server.serve(|request| answer(&state, request));
         });
     }
 
-    /// Renders the spec again whenever its files change.
-    fn watch(&self, state: &State) {
-        let mut seen = digest(&self.spec);
+    /// Renders the spec again whenever its files change. `seen` is their digest when they were rendered.
+    fn watch(&self, state: &State, mut seen: u64) {
         loop {
             let start = Instant::now();
             let now = digest(&self.spec);
