@@ -367,7 +367,12 @@ fn examples(source: &mut Source<'_>, parents: &Parents, keys: &mut Keys) {
     }
     let about = words::line(source);
     let line = |rest: &str| Node::text(format!("{} {rest}", parents.title));
-    let mut list = vec![Node::map([("about", about), ("run", line("--help"))])];
+    let mut first = vec![("about", about), ("run", line("--help"))];
+    if source.chance(40) {
+        first.push(("output", words::line(source)));
+        first.push(("files", Node::map([("~/a", words::line(source))])));
+    }
+    let mut list = vec![Node::map(first)];
     let about = words::line(source);
     let fails = Node::text(parents.exit_codes.last().map_or("usage", String::as_str));
     let fails = if source.chance(20) {
