@@ -8,21 +8,33 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use clapspec::Part;
 use clapspec::examples::Examples;
 use support::{clapspec, no_stale_snapshots, root};
 
-/// Runs the examples in `cli.yaml` of a directory, and returns the exit status and the messages.
-fn run(directory: &Path, options: &[&str]) -> String {
+/// A command that runs the examples in `cli.yaml` of a directory with this program.
+fn test(directory: &Path, program: &Path) -> Command {
     let mut command = clapspec();
     command
         .current_dir(directory)
-        .args(["test", "cli.yaml", "--timeout", "1s", "--program"])
-        .arg(root().join("tests/runs/tool"))
-        .args(options);
+        .args(["test", "cli.yaml", "--program"])
+        .arg(program);
+    command
+}
+
+/// The program of the cases.
+fn tool() -> PathBuf {
+    root().join("tests/runs/tool")
+}
+
+/// Runs the examples in a directory, and returns the exit status and the messages.
+fn run(directory: &Path, options: &[&str]) -> String {
+    let mut command = test(directory, &tool());
+    command.args(["--timeout", "1s"]).args(options);
     let output = command.output().expect("clapspec runs");
     assert!(output.stdout.is_empty());
     let status = output.status.code().expect("an exit status");
@@ -123,13 +135,11 @@ fn an_ended_run_leaves_nothing() {
     let directory = copy("limits");
     let temporary = directory.path().join("temporary");
     fs::create_dir(&temporary).expect("created");
-    let mut command = clapspec();
-    command
-        .current_dir(directory.path())
+    let mut command = test(directory.path(), &tool());
+    let mut process = command
         .env("TMPDIR", &temporary)
-        .args(["test", "cli.yaml", "--program"])
-        .arg(root().join("tests/runs/tool"));
-    let mut process = command.spawn().expect("clapspec runs");
+        .spawn()
+        .expect("clapspec runs");
     let count = || fs::read_dir(&temporary).expect("a directory").count();
     let wait = |is_done: &dyn Fn() -> bool| {
         let start = Instant::now();
@@ -157,21 +167,13 @@ fn an_ended_run_leaves_nothing() {
 #[test]
 #[should_panic(expected = "    - two\n    + 2")]
 fn a_test_fails_with_the_difference() {
-    Examples::new(
-        root().join("tests/runs/differences.yaml"),
-        root().join("tests/runs/tool"),
-    )
-    .assert();
+    Examples::new(root().join("tests/runs/differences.yaml"), tool()).assert();
 }
 
 #[test]
 #[should_panic(expected = "no example of the spec is run")]
 fn a_test_without_examples_fails() {
-    Examples::new(
-        root().join("tests/runs/not-run.yaml"),
-        root().join("tests/runs/tool"),
-    )
-    .assert();
+    Examples::new(root().join("tests/runs/not-run.yaml"), tool()).assert();
 }
 
 /// A program that can't be run is reported.
@@ -182,11 +184,8 @@ fn programs_that_do_not_run() {
     fs::write(&not_executable, "#!/bin/sh\n").expect("written");
     fs::set_permissions(&not_executable, fs::Permissions::from_mode(0o644)).expect("changed");
     let run = |program: &Path| {
-        let mut command = clapspec();
-        command
-            .current_dir(directory.path())
-            .args(["test", "cli.yaml", "--program"]);
-        let output = command.arg(program).output().expect("clapspec runs");
+        let output = test(directory.path(), program).output();
+        let output = output.expect("clapspec runs");
         assert_eq!(output.status.code(), Some(1));
         String::from_utf8(output.stderr).expect("UTF-8")
     };
@@ -204,12 +203,8 @@ fn nothing_is_left() {
     let directory = copy("limits");
     let temporary = directory.path().join("temporary");
     fs::create_dir(&temporary).expect("created");
-    let mut command = clapspec();
-    command
-        .current_dir(directory.path())
-        .env("TMPDIR", &temporary)
-        .args(["test", "cli.yaml", "--timeout", "1s", "--program"])
-        .arg(root().join("tests/runs/tool"));
+    let mut command = test(directory.path(), &tool());
+    command.env("TMPDIR", &temporary).args(["--timeout", "1s"]);
     let start = Instant::now();
     command.output().expect("clapspec runs");
     assert!(
@@ -249,7 +244,7 @@ fn pictures() {
     assert!(!drawn.exists());
     run(&["--update"]);
     run(&[]);
-    for name in ["colors", "hostile"] {
+    for name in ["colors", "dots", "hostile"] {
         insta::with_settings!({ snapshot_path => "snapshots/runs-pictures", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(name, read(&format!("{name}.svg")));
         });

@@ -1,7 +1,7 @@
 //! Runs the examples of a spec, and compares what they print and leave with the spec.
 //!
-//! An example is only run if it has an `output`. It is a command line for a shell, and runs as the user who
-//! started the test, in a directory of its own.
+//! Only examples that have an `output` or a `picture` are run. An example is a command line for a shell, and
+//! runs as the user who started the test, in a directory of its own.
 
 mod compare;
 mod directory;
@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use crate::diagnostic::Diagnostics;
 use crate::ir;
-use crate::replace;
+pub use crate::replace::Error as WriteError;
 use crate::report::Places;
 use crate::source::display;
 use crate::{Report, analyze_files, parallel, read};
@@ -206,11 +206,11 @@ pub enum Error {
     Program(PathBuf, io::Error),
     /// An example prints a character that this file of the spec can't have.
     Unsafe(PathBuf, char),
-    /// An example can't be changed without changing another one.
+    /// The place of an output can't be changed, for example because an alias uses it elsewhere.
     NotUpdatable,
     /// A file of the spec can't be written.
-    Write(replace::Error),
-    /// A picture or their directory can't be read or written.
+    Write(WriteError),
+    /// A picture or the directory of the pictures can't be read or written.
     Picture(PathBuf, io::Error),
 }
 
@@ -228,7 +228,8 @@ impl fmt::Display for Error {
                 u32::from(*c)
             ),
             Self::NotUpdatable => f.write_str(
-                "the spec can't be updated, because a value is also used elsewhere by an alias; change it by hand",
+                "the spec can't be updated automatically, for example because an alias uses the output \
+                 elsewhere; change it by hand",
             ),
             Self::Write(error) => error.fmt(f),
         }

@@ -107,7 +107,7 @@ pub(super) fn is_any(line: &str) -> bool {
     line.trim_start() == ANY
 }
 
-fn line_matches(expected: &str, actual: &str) -> bool {
+pub(super) fn line_matches(expected: &str, actual: &str) -> bool {
     let Some((first, rest)) = expected.split_once(ANY) else {
         return expected == actual;
     };

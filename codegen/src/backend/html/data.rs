@@ -19,7 +19,7 @@ pub(super) fn value(data: impl Serialize) -> Value {
 pub(crate) struct Templates {
     /// The program.
     program: ProgramData,
-    /// The page, or the list of all pages in `single.html`.
+    /// The page. In `single.html`, the one that lists all others.
     page: Page,
     /// All pages, in `single.html`.
     pages: Option<Vec<Page>>,
