@@ -52,13 +52,17 @@ pub fn json(file: File) -> String {
     let name = file.name();
     if file == File::Template {
         let generator = SchemaSettings::draft2020_12().into_generator();
-        let mut schema = generator.into_root_schema_for::<Templates>();
-        schema.insert("$id".to_owned(), format!("urn:clapspec:{name}").into());
-        schema.insert(
-            "title".to_owned(),
-            "clapspec: the data of a template".into(),
-        );
-        return pretty(schema.as_value());
+        let templates = generator.into_root_schema_for::<Templates>().to_value();
+        let mut schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$id": format!("urn:clapspec:{name}"),
+        });
+        let keys = templates.as_object().into_iter().flatten();
+        for (key, value) in keys.filter(|(key, _)| *key != "$schema") {
+            schema[key] = value.clone();
+        }
+        schema["title"] = "clapspec: the data of a template".into();
+        return pretty(&schema);
     }
     let defs = definitions(file);
     let about = defs[name]["description"].clone();
