@@ -47,6 +47,8 @@ pub mod fix;
 #[cfg(feature = "cli")]
 pub mod format;
 mod generated;
+#[cfg(feature = "import")]
+pub mod import;
 mod ir;
 mod lower;
 mod model;

@@ -54,6 +54,28 @@ pub(crate) struct Spec {
 }
 
 impl Spec {
+    /// Returns a spec with these files, by their paths in the spec's directory.
+    #[cfg(feature = "import")]
+    pub(crate) fn of(name: &str, files: &[(String, String)], problems: &mut Diagnostics) -> Self {
+        let mut spec = Self {
+            name: name.to_owned(),
+            ..Self::default()
+        };
+        for (path, text) in files {
+            let parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+            let full = Path::new(name).join(path);
+            let role = match path.as_str() {
+                "cli.yaml" => Some(Role::Program),
+                _ => role(&parts, &full, problems),
+            };
+            if let Some(role) = role {
+                spec.sources.add(&full, text.clone());
+                spec.roles.push(role);
+            }
+        }
+        spec
+    }
+
     /// Returns where spans are: the path of the file in the spec's directory, and the line.
     pub(crate) fn places(&self, mut spans: Vec<Span>) -> HashMap<Span, String> {
         spans.sort_unstable();

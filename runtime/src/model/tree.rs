@@ -43,7 +43,7 @@ fn whole(called: &Called) -> Clap {
     }
     for (order, arg) in command.args.iter().enumerate() {
         let order = 100 * 8usize.saturating_sub(command.path.len()) + 2 * order;
-        let inherited = global && !arg.positional && arg.placement == Placement::Anywhere;
+        let inherited = global && arg.is_inherited();
         let shown = |it: clap::Arg| it.global(inherited).display_order(order);
         clap = clap.arg(shown(arg.for_tools(called)));
         if let Some(negation) = arg.negation_for_clap() {
@@ -103,6 +103,11 @@ impl Group {
 impl Arg {
     /// Builds the argument with everything that clap needs to check values and rules.
     pub(crate) fn for_clap(&self, called: &Called) -> clap::Arg {
+        self.with_rules(called, &|_| true)
+    }
+
+    /// Builds the argument, without its rules about arguments that clap doesn't know where they apply.
+    fn with_rules(&self, called: &Called, knows: &dyn Fn(&str) -> bool) -> clap::Arg {
         let mut arg = clap::Arg::new(self.id);
         arg = match self.kind {
             Kind::Switch => arg.action(ArgAction::SetTrue),
@@ -116,7 +121,28 @@ impl Arg {
                 (None, None) => arg.long(self.id),
             };
         }
-        self.rules_for_clap(arg, called)
+        self.rules_for_clap(arg, called, knows)
+    }
+
+    /// Returns whether the subcommands of its command group have it, too.
+    fn is_inherited(&self) -> bool {
+        !self.positional && self.placement == Placement::Anywhere
+    }
+
+    /// Returns whether a rule may name this argument or group wherever clap knows the option: subcommands know
+    /// neither the groups of their parents, nor options that belong to the parents alone.
+    fn can_name(&self, id: &str, called: &Called) -> bool {
+        let command = called.command();
+        let is_passed_on = command.is_group() && self.is_inherited();
+        let mut named = called.upwards().enumerate().filter_map(|(level, command)| {
+            let arg = command.args.iter().find(|arg| arg.id == id);
+            Some((level, arg?.is_inherited()))
+        });
+        match named.next() {
+            Some((0, is_inherited)) => is_inherited || !is_passed_on,
+            Some((_, is_inherited)) => is_inherited,
+            None => !is_passed_on && command.groups.iter().any(|group| group.name == id),
+        }
     }
 
     fn values_for_clap(&self, mut arg: clap::Arg) -> clap::Arg {
@@ -149,10 +175,16 @@ impl Arg {
             .default_values(self.defaults.iter().copied())
     }
 
-    fn rules_for_clap(&self, mut arg: clap::Arg, called: &Called) -> clap::Arg {
+    fn rules_for_clap(
+        &self,
+        mut arg: clap::Arg,
+        called: &Called,
+        knows: &dyn Fn(&str) -> bool,
+    ) -> clap::Arg {
         let mut all = Vec::new();
         let mut any = Vec::new();
-        for rule in &self.rules {
+        let rules = self.rules.iter();
+        for rule in rules.filter(|rule| rule.other().is_none_or(knows)) {
             arg = match *rule {
                 Rule::Conflicts(other) => arg.conflicts_with(other),
                 Rule::Requires(other) => arg.requires(other),
@@ -182,11 +214,12 @@ impl Arg {
             };
         }
         for command in called.upwards() {
-            for (_, other) in command.requires.iter().filter(|(id, _)| *id == self.id) {
+            let of_this = |pair: &&(&str, &'static str)| pair.0 == self.id && knows(pair.1);
+            for (_, other) in command.requires.iter().filter(of_this) {
                 arg = arg.requires(*other);
             }
             let pairs = command.conflicts.iter().chain(&command.implied);
-            for (_, other) in pairs.filter(|(id, _)| *id == self.id) {
+            for (_, other) in pairs.filter(of_this) {
                 arg = arg.conflicts_with(*other);
             }
         }
@@ -236,7 +269,8 @@ impl Arg {
 
     /// Builds the argument with everything that clap can represent, for other tools.
     fn for_tools(&self, called: &Called) -> clap::Arg {
-        let mut arg = self.for_clap(called).help(self.help).hide(self.hidden);
+        let arg = self.with_rules(called, &|id| self.can_name(id, called));
+        let mut arg = arg.help(self.help).hide(self.hidden);
         if !self.description.is_empty() {
             arg = arg.long_help(format!("{}\n\n{}", self.help, self.description));
         }

@@ -1,0 +1,274 @@
+//! Writes a program as the files of a spec.
+
+mod arg;
+mod reasons;
+
+use serde_yaml::{Mapping, Value};
+
+use super::described::{Arg, Command, Group, Scope, key_of};
+use super::{Loss, text};
+
+/// How many commands a spec in one file may have. A larger one is a directory with a file for each command.
+const MAX_IN_ONE_FILE: usize = 12;
+
+/// The files of a spec by their paths, and what was lost.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) files: Vec<(String, String)>,
+    pub(super) losses: Vec<Loss>,
+}
+
+/// The text of an option or a command that has none. It is different for each, since no two should have the same.
+fn todo(name: &str) -> String {
+    format!("TODO: describe `{name}`")
+}
+
+/// Writes the files of a spec.
+pub(super) fn write(program: &Command) -> Written {
+    let mut written = Written::default();
+    let in_one_file = count(program) <= MAX_IN_ONE_FILE;
+    let mut files = if in_one_file { None } else { Some(Vec::new()) };
+    let mut map = Mapping::new();
+    put(&mut map, "name", program.name.clone());
+    if let Some(version) = &program.version {
+        written.version(version, &program.name);
+        put(&mut map, "version", "cargo");
+    }
+    if let Some(author) = &program.author {
+        put(&mut map, "authors", author.clone());
+    }
+    if program.override_self {
+        put(&mut map, "args-override-self", true);
+    }
+    if program.next_line_help {
+        put(&mut map, "next-line-help", true);
+    }
+    let scope = Scope::default();
+    let place = program.name.clone();
+    map.extend(written.command(program, &[], &place, &scope, &mut files));
+    written.file("cli.yaml", map);
+    for (path, map) in files.into_iter().flatten() {
+        written.file(&path, map);
+    }
+    written
+}
+
+/// The number of commands in a command group, including itself.
+fn count(command: &Command) -> usize {
+    1 + command.commands.iter().map(count).sum::<usize>()
+}
+
+/// The files of commands, by their paths.
+type Files = Option<Vec<(String, Mapping)>>;
+
+impl Written {
+    fn file(&mut self, path: &str, map: Mapping) {
+        let text = serde_yaml::to_string(&Value::Mapping(map))
+            .expect("strings, numbers, lists and mappings");
+        self.files.push((path.to_owned(), text));
+    }
+
+    pub(super) fn lost(&mut self, place: &str, fact: &str, reason: impl Into<String>) {
+        self.losses.push(Loss::new(place, fact, reason.into()));
+    }
+
+    fn version(&mut self, version: &str, place: &str) {
+        let is_plain = version.starts_with(|it: char| it.is_ascii_digit())
+            && !version.contains(char::is_whitespace);
+        if !is_plain {
+            self.lost(
+                place,
+                "version",
+                format!(
+                    "`--version` prints the version of the crate, instead of `{}`",
+                    version.lines().next().unwrap_or_default()
+                ),
+            );
+        }
+    }
+
+    /// Writes the keys of a command. `path` has the names of its parents without that of the program.
+    fn command(
+        &mut self,
+        command: &Command,
+        path: &[&str],
+        place: &str,
+        outer: &Scope,
+        files: &mut Files,
+    ) -> Mapping {
+        let mut map = Mapping::new();
+        let scope = outer.of(command);
+        let (about, description) = text::split(&command.about, &command.long_about);
+        if text::is_too_long(&command.about) {
+            self.lost(place, "about", text::TOO_LONG);
+            self.lost(place, "long_about", text::TOO_LONG);
+        }
+        if about.is_empty() {
+            self.lost(
+                place,
+                "about",
+                "it has no description: write one in place of `TODO`",
+            );
+        }
+        put(
+            &mut map,
+            "about",
+            if about.is_empty() { todo(place) } else { about },
+        );
+        for name in command.others.keys() {
+            self.lost(place, name, reasons::of(name));
+        }
+        let moved = |names: [&str; 2]| {
+            // The long form repeats the short one.
+            let text = names.iter().find_map(|name| command.others.get(name));
+            text.map(|text| text::block(text)).unwrap_or_default()
+        };
+        let before = moved(["before_long_help", "before_help"]);
+        let after = moved(["after_long_help", "after_help"]);
+        if !before.is_empty() || !after.is_empty() {
+            self.lost(
+                place,
+                "long_about",
+                "it includes what was shown before and after it",
+            );
+        }
+        let parts = [before, description, after];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        let description = parts.collect::<Vec<_>>().join("\n\n");
+        put_text(&mut map, "description", &description);
+        put_list(&mut map, "aliases", &command.aliases.shown);
+        put_list(&mut map, "hidden-aliases", &command.aliases.hidden);
+        if command.hidden {
+            put(&mut map, "hidden", true);
+        }
+        let is_group = !command.commands.is_empty();
+        if is_group && !command.needs_command {
+            put(&mut map, "runnable", true);
+        }
+        if command.external {
+            put(&mut map, "external", true);
+        }
+        self.args(command, place, &scope, &mut map);
+        let groups = self.groups(command, place, &scope);
+        put_map(&mut map, "groups", groups);
+        let inherited = scope.inherited(command);
+        let mut commands = Mapping::new();
+        for below in &command.commands {
+            let path = [path, &[&below.name]].concat();
+            let place = format!("{place} {}", below.name);
+            let written = self.command(below, &path, &place, &inherited, files);
+            match files {
+                Some(files) => files.push((format!("commands/{}.yaml", path.join("/")), written)),
+                None => put(&mut commands, &below.name, written),
+            }
+        }
+        put_map(&mut map, "commands", commands);
+        map
+    }
+
+    fn args(&mut self, command: &Command, place: &str, scope: &Scope, map: &mut Mapping) {
+        let mut arguments = Mapping::new();
+        let mut options = Mapping::new();
+        for arg in &command.args {
+            if ["Help", "Version"]
+                .iter()
+                .any(|it| arg.others.get("action").map(String::as_str) == Some(it))
+            {
+                self.lost(
+                    &format!("{place} {}", arg.shown()),
+                    "action",
+                    reasons::of("action"),
+                );
+                continue;
+            }
+            let written = arg::Writer {
+                command,
+                scope,
+                arg,
+            }
+            .write(place, self);
+            let list = if arg.is_positional() {
+                &mut arguments
+            } else {
+                &mut options
+            };
+            put(list, &arg.key, written);
+        }
+        put_map(map, "arguments", arguments);
+        put_map(map, "options", options);
+    }
+
+    /// Writes the groups in which the number of members that may be given is limited.
+    fn groups(&mut self, command: &Command, place: &str, scope: &Scope) -> Mapping {
+        let mut map = Mapping::new();
+        for group in &command.groups {
+            let members = scope.keys(&group.id);
+            let Some(key) = kind(group, &command.args).filter(|_| members.len() > 1) else {
+                continue;
+            };
+            let mut written = Mapping::new();
+            put_list(&mut written, key, &members);
+            let mut name = key_of(&group.id);
+            let is_taken = |name: &str| command.args.iter().any(|arg| arg.key == name);
+            if name.is_empty() || is_taken(&name) {
+                name += "-group";
+            }
+            put(&mut map, &name, written);
+            if !scope.shown(&group.id).is_empty() && group.members.len() != members.len() {
+                self.lost(
+                    place,
+                    "group",
+                    format!("the group `{name}` lists the members of other groups"),
+                );
+            }
+        }
+        map
+    }
+}
+
+/// The key of a group. `None` if it limits nothing.
+pub(super) fn kind(group: &Group, args: &[Arg]) -> Option<&'static str> {
+    match (group.required, group.is_exclusive(args)) {
+        (true, false) => Some("any-of"),
+        (true, true) => Some("one-of"),
+        (false, true) => Some("at-most-one"),
+        (false, false) => None,
+    }
+}
+
+pub(super) fn put(map: &mut Mapping, key: &str, value: impl Into<Value>) {
+    map.insert(Value::String(key.to_owned()), value.into());
+}
+
+pub(super) fn put_text(map: &mut Mapping, key: &str, text: &str) {
+    if !text.is_empty() {
+        put(map, key, scalar(text));
+    }
+}
+
+/// Writes one value as it is, and several as a list.
+pub(super) fn put_list(map: &mut Mapping, key: &str, values: &[String]) {
+    match values {
+        [] => {}
+        [value] => put(map, key, scalar(value)),
+        values => put(
+            map,
+            key,
+            values.iter().map(|value| scalar(value)).collect::<Vec<_>>(),
+        ),
+    }
+}
+
+pub(super) fn put_map(map: &mut Mapping, key: &str, value: Mapping) {
+    if !value.is_empty() {
+        put(map, key, value);
+    }
+}
+
+/// A number if the text is one, so that it needs no quotes.
+pub(super) fn scalar(text: &str) -> Value {
+    match text.parse::<i64>() {
+        Ok(number) if number.to_string() == text => number.into(),
+        _ => Value::String(text.to_owned()),
+    }
+}
