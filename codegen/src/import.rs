@@ -125,11 +125,7 @@ impl Import {
 /// The report: how much came over, what was lost, and the errors and warnings of the spec.
 impl fmt::Display for Import {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let differences = self
-            .losses
-            .iter()
-            .filter(|loss| loss.is_difference())
-            .count();
+        let lost = self.losses.iter().filter(|loss| loss.is_lost()).count();
         if self.facts > 0 {
             writeln!(
                 f,
