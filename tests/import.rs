@@ -16,8 +16,8 @@ mod texts;
 use std::collections::BTreeSet;
 use std::fs;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, StyledStr};
-use clap::{Arg, ArgAction, ArgGroup, Command, ValueHint, value_parser};
+use clap::builder::ArgPredicate;
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use clapspec::import;
 use support::root;
 
@@ -53,4 +53,314 @@ fn programs_become_specs() {
     for (name, command) in programs {
         insta::assert_snapshot!(name, converted(&command()));
     }
+}
+
+/// Methods of clap that change nothing that a spec could say.
+const WITHOUT_EFFECT: [&str; 21] = [
+    // A spec has no values that aren't Unicode.
+    "default_missing_value_os",
+    "default_missing_values_os",
+    // clapspec never shows the values of variables.
+    "hide_env_values",
+    // A group that limits nothing.
+    "group",
+    "groups",
+    // Neither returned nor printed by clap.
+    "required_if_eq_all",
+    // What a program does with its definition.
+    "bin_name",
+    "set_bin_name",
+    "display_name",
+    "build",
+    "debug_assert",
+    "defer",
+    "mut_arg",
+    "mut_args",
+    "mut_group",
+    "mut_subcommand",
+    "mut_subcommands",
+    // How help looks.
+    "color",
+    "styles",
+    "disable_colored_help",
+    "help_expected",
+];
+
+/// Whatever is changed in a definition, the spec or the report changes.
+#[test]
+fn every_method_of_clap_changes_something() {
+    let mut same = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (name, before, after) in args() {
+        seen.insert(name);
+        if converted(&with(before)) == converted(&with(after)) {
+            same.push(name);
+        }
+    }
+    let page = fs::read_to_string(root().join("docs/src/clap-parity.md")).expect("the page");
+    let table = page.split("\n## Arg\n").nth(1).expect("the table");
+    let table = table.split("\n## ").next().expect("its end");
+    let rows = table
+        .lines()
+        .filter(|line| line.starts_with("| `") && !line.contains("| For Rust"));
+    let names = rows.flat_map(|row| row.split('|').nth(1).expect("a cell").split(','));
+    let names = names.map(|name| name.trim().trim_matches('`'));
+    let missing: Vec<&str> = names
+        .filter(|name| !["new", "id"].contains(name))
+        .filter(|name| !seen.contains(name) && !WITHOUT_EFFECT.contains(name))
+        .collect();
+    assert!(same.is_empty(), "these change nothing: {same:?}");
+    assert!(missing.is_empty(), "these are not tried: {missing:?}");
+}
+
+/// A program with this argument and some others.
+fn with(arg: Arg) -> Command {
+    let flag = |id: &'static str| Arg::new(id).long(id).action(ArgAction::SetTrue).help(id);
+    Command::new("tool")
+        .about("Try it")
+        .arg(arg)
+        .arg(flag("other"))
+        .arg(Arg::new("third").long("third").help("third"))
+        .subcommand(Command::new("sub").about("Sub"))
+}
+
+/// The methods of `Arg`, each with an argument without and with it.
+fn args() -> Vec<(&'static str, Arg, Arg)> {
+    let option = || Arg::new("it").long("it").help("It");
+    let argument = || Arg::new("it").help("It");
+    let many = || argument().num_args(1..);
+    let choices = || option().value_parser(["one", "two"]);
+    let env = || option().env("IT");
+    let bare = || option().num_args(0..=1).default_missing_value("a");
+    vec![
+        ("short", option(), option().short('i')),
+        ("long", argument(), option()),
+        ("alias", option(), option().alias("that")),
+        ("aliases", option(), option().aliases(["that", "those"])),
+        ("short_alias", option(), option().short_alias('t')),
+        (
+            "short_aliases",
+            option(),
+            option().short_aliases(['t', 'u']),
+        ),
+        ("visible_alias", option(), option().visible_alias("that")),
+        (
+            "visible_aliases",
+            option(),
+            option().visible_aliases(["that"]),
+        ),
+        (
+            "visible_short_alias",
+            option(),
+            option().visible_short_alias('t'),
+        ),
+        (
+            "visible_short_aliases",
+            option(),
+            option().visible_short_aliases(['t']),
+        ),
+        ("help", option(), option().help("Other")),
+        ("long_help", option(), option().long_help("It\n\nMore")),
+        ("index", option(), argument().index(1)),
+        ("required", option(), option().required(true)),
+        ("last", argument(), argument().last(true)),
+        ("trailing_var_arg", many(), many().trailing_var_arg(true)),
+        ("raw", many(), many().raw(true)),
+        ("global", option(), option().global(true)),
+        ("action", option(), option().action(ArgAction::Count)),
+        (
+            "value_parser",
+            option(),
+            option().value_parser(value_parser!(u16)),
+        ),
+        ("num_args", option(), option().num_args(2..)),
+        ("value_name", option(), option().value_name("THAT")),
+        (
+            "value_names",
+            option(),
+            option().num_args(2).value_names(["A", "B"]),
+        ),
+        ("value_hint", option(), option().value_hint(ValueHint::Url)),
+        ("ignore_case", choices(), choices().ignore_case(true)),
+        (
+            "allow_hyphen_values",
+            option(),
+            option().allow_hyphen_values(true),
+        ),
+        (
+            "allow_negative_numbers",
+            option(),
+            option().allow_negative_numbers(true),
+        ),
+        ("require_equals", bare(), bare().require_equals(true)),
+        ("value_delimiter", option(), option().value_delimiter(',')),
+        ("value_terminator", many(), many().value_terminator(";")),
+        ("default_value", option(), option().default_value("a")),
+        (
+            "default_values",
+            option().num_args(1..),
+            option().num_args(1..).default_values(["a", "b"]),
+        ),
+        ("default_missing_value", option().num_args(0..=1), bare()),
+        (
+            "default_missing_values",
+            option().num_args(0..),
+            option().num_args(0..).default_missing_values(["a", "b"]),
+        ),
+        (
+            "default_value_if",
+            option(),
+            option().default_value_if("other", "true", "a"),
+        ),
+        (
+            "default_value_ifs",
+            option(),
+            option().default_value_ifs([("third", "x", "a")]),
+        ),
+        (
+            "default_values_if",
+            option(),
+            option().default_values_if("third", "x", ["a", "b"]),
+        ),
+        (
+            "default_values_ifs",
+            option(),
+            option().default_values_ifs([("third", ArgPredicate::IsPresent, ["a", "b"])]),
+        ),
+        ("env", option(), env()),
+        ("display_order", option(), option().display_order(9)),
+        ("help_heading", option(), option().help_heading("Them")),
+        ("next_line_help", option(), option().next_line_help(true)),
+        ("hide", option(), option().hide(true)),
+        ("hide_short_help", option(), option().hide_short_help(true)),
+        ("hide_long_help", option(), option().hide_long_help(true)),
+        (
+            "hide_possible_values",
+            choices(),
+            choices().hide_possible_values(true),
+        ),
+        (
+            "hide_default_value",
+            option(),
+            option().hide_default_value(true),
+        ),
+        ("hide_env", env(), env().hide_env(true)),
+        ("requires", option(), option().requires("other")),
+        ("requires_if", option(), option().requires_if("x", "other")),
+        (
+            "requires_ifs",
+            option(),
+            option().requires_ifs([("x", "other")]),
+        ),
+        (
+            "required_unless_present",
+            option(),
+            option().required_unless_present("other"),
+        ),
+        (
+            "required_unless_present_any",
+            option(),
+            option().required_unless_present_any(["other", "third"]),
+        ),
+        (
+            "required_unless_present_all",
+            option(),
+            option().required_unless_present_all(["other", "third"]),
+        ),
+        (
+            "required_if_eq",
+            option(),
+            option().required_if_eq("third", "x"),
+        ),
+        (
+            "required_if_eq_any",
+            option(),
+            option().required_if_eq_any([("third", "x")]),
+        ),
+        ("conflicts_with", option(), option().conflicts_with("other")),
+        (
+            "conflicts_with_all",
+            option(),
+            option().conflicts_with_all(["other", "third"]),
+        ),
+        ("overrides_with", option(), option().overrides_with("other")),
+        (
+            "overrides_with_all",
+            option(),
+            option().overrides_with_all(["other", "it"]),
+        ),
+        ("exclusive", option(), option().exclusive(true)),
+    ]
+}
+
+/// What a program defines wrongly is an error, and no panic.
+#[test]
+fn definitions_that_clap_rejects_are_errors() {
+    let panics = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let broken: [Command; 3] = [
+        with(Arg::new("it").long("other")),
+        with(Arg::new("it").long("it").requires("nothing")),
+        Command::new("a").subcommand(Command::new("b").arg(Arg::new("x").index(2))),
+    ];
+    let errors: Vec<String> = broken
+        .iter()
+        .map(|command| import::command(command).expect_err("an error").to_string())
+        .collect();
+    std::panic::set_hook(panics);
+    for error in errors {
+        assert!(error.starts_with("clap rejects the command: "), "{error}");
+    }
+}
+
+/// Commands that clap defines only when they are called are converted too.
+#[test]
+fn deferred_commands_are_converted() {
+    let command = Command::new("tool").about("Try it").subcommand(
+        Command::new("late")
+            .about("Late")
+            .defer(|command| command.arg(Arg::new("it").long("it").help("It"))),
+    );
+    let converted = converted(&command);
+    assert!(converted.contains("help: It"), "{converted}");
+}
+
+/// No file is overwritten.
+#[test]
+fn a_directory_that_exists_is_not_changed() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let spec = directory.path().join("spec");
+    let import = import::command(&derive::command()).expect("a valid command");
+    import.write(&spec).expect("written");
+    let text = fs::read_to_string(spec.join("cli.yaml")).expect("the file");
+    let other = import::command(&plain::command()).expect("a valid command");
+    let error = other.write(&spec).expect_err("an error");
+    assert_eq!(error.kind(), std::io::ErrorKind::AlreadyExists);
+    assert_eq!(
+        fs::read_to_string(spec.join("cli.yaml")).expect("the file"),
+        text
+    );
+}
+
+/// A large program has a file for each command.
+#[test]
+fn many_commands_are_converted() {
+    let commands = (0..200).map(|number: u32| {
+        let name: &'static str = Box::leak(format!("c{number}").into());
+        let args = (0..4).map(|arg: u32| {
+            let id: &'static str = Box::leak(format!("option-{arg}-{number}").into());
+            Arg::new(id).long(id).help(id)
+        });
+        Command::new(name).about(name).args(args)
+    });
+    let command = Command::new("large").about("Large").subcommands(commands);
+    let import = import::command(&command).expect("a valid command");
+    assert_eq!(import.files().len(), 201);
+    let losses: Vec<&str> = import
+        .losses()
+        .iter()
+        .map(|loss| loss.fact.as_str())
+        .collect();
+    assert_eq!(losses, ["order of subcommands"]);
+    assert!(import.report().is_ok());
 }

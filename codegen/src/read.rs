@@ -61,8 +61,14 @@ impl Spec {
             name: name.to_owned(),
             ..Self::default()
         };
-        for (path, text) in files {
+        let files = files.iter().map(|(path, text)| {
             let parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+            (parts, path, text)
+        });
+        let mut files: Vec<_> = files.collect();
+        // The order in which files are read from a directory.
+        files.sort();
+        for (parts, path, text) in files {
             let full = Path::new(name).join(path);
             let role = match path.as_str() {
                 "cli.yaml" => Some(Role::Program),

@@ -166,6 +166,7 @@ fn others(clap: &clap::Arg) -> Others {
             clap.is_hide_long_help_set() && !clap.is_hide_set(),
         ),
         ("hide_possible_values", clap.is_hide_possible_values_set()),
+        ("next_line_help", clap.is_next_line_help_set()),
         (
             "allow_negative_numbers",
             clap.is_allow_negative_numbers_set(),

@@ -41,6 +41,7 @@ pub(super) fn of(fact: &str) -> &'static str {
         "hide_default_value" | "hide_possible_values" => "help shows defaults and accepted values",
         "hide_env" => "help shows the environment variables of options",
         "hide_long_help" => "`--help` shows everything that `-h` shows",
+        "next_line_help" => "`next-line-help` of the program is for all options",
         "allow_negative_numbers" => {
             "only numbers may begin with a dash; use `hyphen-values` or `type: integer`"
         }
