@@ -228,34 +228,71 @@ fn committed_code_needs_no_generator() {
     }
 }
 
-/// The program in the README builds, and prints what is expected.
+/// `clapspec new` creates the files that the README shows. They build, their test passes, and the program prints
+/// what is expected. The program without a generator in its build does the same.
 fn the_readme_program_builds_and_runs() {
-    let package = Package::new();
-    fs::remove_dir_all(package.path().join("spec")).expect("removed");
     let readme = fs::read_to_string(root().join("README.md")).expect("the README");
     let steps = readme
         .split("## Use it in a program of your own")
         .nth(1)
         .expect("the section");
-    let mut files = 0;
-    for (name, text) in support::blocks(steps) {
-        let text = with_real_paths(&text);
-        if name == "Cargo.toml" {
-            let head = "[package]\nname = \"tool\"\nversion = \"1.0.0\"\nedition = \"2024\"\n[workspace]\n";
-            package.write(&name, &format!("{head}{text}"));
-        } else {
-            package.write(&name, &text);
+    let shown = support::blocks(steps);
+    assert_eq!(shown.len(), 6);
+    for committed in [false, true] {
+        let directory = tempfile::tempdir().expect("a directory");
+        let package = directory.path().join("tool");
+        let mut new = support::clapspec();
+        new.args(["new", "tool", "--clapspec"])
+            .arg(root())
+            .args(committed.then_some("--committed"));
+        let output = new
+            .current_dir(directory.path())
+            .output()
+            .expect("clapspec runs");
+        assert!(output.status.success(), "{}", stderr(&output));
+        for (name, text) in shown.iter().filter(|_| !committed) {
+            let file = fs::read_to_string(package.join(name)).expect("the file");
+            let file = match name.as_str() {
+                "Cargo.toml" => with_shown_paths(&file),
+                _ => file,
+            };
+            // The first line is a comment with the file's name.
+            let (_, text) = text.split_once('\n').expect("a line");
+            assert!(file.ends_with(text), "{name}:\n{file}\nand\n{text}");
         }
-        files += 1;
+        fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock")).expect("copied");
+        let cargo = |arguments: &[&str]| {
+            let mut command = cargo();
+            command.args(arguments).current_dir(&package);
+            command.env("CARGO_NET_OFFLINE", "true");
+            command.env("CARGO_TARGET_DIR", target().join("harness"));
+            let output = command.output().expect("cargo runs");
+            assert!(
+                output.status.success(),
+                "{}{}",
+                stdout(&output),
+                stderr(&output)
+            );
+            stdout(&output)
+        };
+        assert!(cargo(&["test"]).contains("1 passed"));
+        assert_eq!(
+            cargo(&["run", "--", "hello", "Ann", "-l"]),
+            "Hello Ann!!!\n"
+        );
+        assert_eq!(cargo(&["run", "--", "--version"]), "tool 0.1.0\n");
+        if support::has("cargo-clippy") && support::has("cargo-fmt") {
+            cargo(&["fmt", "--check"]);
+            cargo(&["clippy", "--all-targets", "--", "--deny", "warnings"]);
+        }
     }
-    assert_eq!(files, 5);
-    let built = package.cargo(&["build"]);
-    assert!(built.status.success(), "{}", stderr(&built));
-    assert_eq!(
-        stdout(&package.tool(&["hello", "Ann", "-l"])),
-        "Hello Ann!!!\n"
-    );
-    assert_eq!(stdout(&package.tool(&["--version"])), "tool 1.0.0\n");
+}
+
+/// Replaces the paths of clapspec's packages by those that the README shows.
+fn with_shown_paths(manifest: &str) -> String {
+    let path = regex_lite::Regex::new(r#"path = "[^"]*/(codegen|runtime)""#).expect("a pattern");
+    path.replace_all(manifest, "path = \"../clapspec/$1\"")
+        .into_owned()
 }
 
 /// Replaces the relative paths of the clapspec packages by absolute ones, since the test packages are in

@@ -24,7 +24,7 @@ const GENERATOR: &[&[&str]] = &[
     // The main functions of the crate, which read, check and generate.
     &["lib"],
     &[
-        "build", "examples", "explain", "fix", "format", "preview", "schema",
+        "build", "examples", "explain", "fix", "format", "import", "new", "preview", "schema",
     ],
     &["main"],
 ];

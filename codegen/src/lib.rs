@@ -52,6 +52,8 @@ pub mod import;
 mod ir;
 mod lower;
 mod model;
+#[cfg(feature = "cli")]
+pub mod new;
 mod page;
 mod parallel;
 #[cfg(feature = "cli")]

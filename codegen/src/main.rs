@@ -9,10 +9,11 @@ mod cli {
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write, stderr, stdout};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clapspec::examples::{self, Examples};
+use clapspec::new::{self, NewProgram};
 use clapspec::preview::Preview;
 use clapspec::sync::Difference;
 use clapspec::{
@@ -21,8 +22,9 @@ use clapspec::{
 use clapspec_runtime::text::printable;
 use clapspec_runtime::{Done, Ended};
 use cli::{
-    CheckArgs, CheckFormat, ClapspecExit, ExplainArgs, ExplainExit, GenerateArgs, GenerateOnly,
-    Handlers, PreviewArgs, SchemaArgs, SchemaFile, SchemaFormat, TestArgs, TestExit,
+    AddArgs, AddExit, CheckArgs, CheckFormat, ClapspecExit, ExplainArgs, ExplainExit, GenerateArgs,
+    GenerateOnly, Handlers, NewArgs, NewExit, PreviewArgs, SchemaArgs, SchemaFile, SchemaFormat,
+    TestArgs, TestExit,
 };
 use terminal_size::{Width, terminal_size_of};
 
@@ -36,6 +38,10 @@ fn main() -> ExitCode {
 }
 
 impl Handlers for Clapspec {
+    fn add(&mut self, args: AddArgs) -> Ended<AddExit> {
+        Ok(Done::from(AddExit::from(add(args))))
+    }
+
     fn check(&mut self, args: CheckArgs) -> Ended<ClapspecExit> {
         Ok(Done::from(check(args)))
     }
@@ -46,6 +52,10 @@ impl Handlers for Clapspec {
 
     fn generate(&mut self, args: GenerateArgs) -> Ended<ClapspecExit> {
         Ok(Done::from(generate(args)))
+    }
+
+    fn new(&mut self, args: NewArgs) -> Ended<NewExit> {
+        Ok(Done::from(NewExit::from(new_program(args))))
     }
 
     fn preview(&mut self, args: PreviewArgs) -> Ended<ClapspecExit> {
@@ -59,6 +69,52 @@ impl Handlers for Clapspec {
     fn test(&mut self, args: TestArgs) -> Ended<TestExit> {
         Ok(Done::from(TestExit::from(test(args))))
     }
+}
+
+/// Adds a command to a spec, and prints the method that handles it.
+fn add(args: AddArgs) -> ClapspecExit {
+    let path: Vec<&str> = args.command.split(['/', ' ']).collect();
+    match new::add_command(&args.spec, &path) {
+        Ok(added) => {
+            say(format_args!("created `{}`", display(&added.file)));
+            say("help: add this method to `impl Handlers`:");
+            print_to_readers(&format!("{} {{\n    todo!()\n}}\n", added.method))
+        }
+        Err(new::Error::Spec(report)) => {
+            show(&report, None);
+            FAILURE
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+/// Creates a program.
+fn new_program(args: NewArgs) -> ClapspecExit {
+    let Some(clone) = args.clapspec.or_else(own_clone) else {
+        say("error: there is no clone of clapspec's repository around this program");
+        say("help: name it with `--clapspec DIR`: the new program depends on it");
+        return FAILURE;
+    };
+    let program = NewProgram::new(&args.directory, clone);
+    match program.and_then(|program| program.committed(args.committed).create()) {
+        Ok(()) => {
+            let directory = quoted(args.directory.into());
+            say(format_args!("created `{directory}`"));
+            say(format_args!(
+                "help: to build and test it, run `cd {directory} && cargo test`"
+            ));
+            SUCCESS
+        }
+        Err(error) => fail(&error),
+    }
+}
+
+/// The clone of clapspec's repository in which this program was built.
+fn own_clone() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    let directories = program.ancestors().skip(1);
+    let mut clones = directories.filter(|it| it.join("codegen/Cargo.toml").is_file());
+    clones.next().map(Path::to_owned)
 }
 
 /// Checks a spec and reports the problems.

@@ -25,7 +25,6 @@ fn command(command: &Command, place: &str, outer: &Scope, facts: &mut Facts) {
     own.switch("hide", command.hidden);
     let is_program = place == command.name;
     own.switch("version", command.version.is_some() && is_program);
-    own.text("author", command.author.as_deref().unwrap_or_default());
     own.switch("subcommand_required", command.needs_command);
     own.switch("allow_external_subcommands", command.external);
     own.switch("args_override_self", command.override_self);
@@ -99,7 +98,38 @@ fn conflicts(command: &Command, scope: &Scope) -> BTreeSet<(String, String)> {
             others.iter().for_each(|other| add(member, other));
         }
     }
-    pairs
+    implied(command, scope, pairs)
+}
+
+/// Adds the conflicts that follow from others: what requires an option conflicts with whatever that option conflicts
+/// with.
+fn implied(
+    command: &Command,
+    scope: &Scope,
+    mut pairs: BTreeSet<(String, String)>,
+) -> BTreeSet<(String, String)> {
+    let requires = command.args.iter().flat_map(|arg| {
+        let required = arg.rules.requires.iter().map(|id| scope.shown(id));
+        let required = required.filter_map(|names| <[String; 1]>::try_from(names).ok());
+        required.map(|[required]| (arg.shown(), required))
+    });
+    let requires: Vec<(String, String)> = requires.collect();
+    loop {
+        let before = pairs.len();
+        for (arg, required) in &requires {
+            let others = pairs
+                .iter()
+                .filter(|(one, other)| one == required && other != arg);
+            let others: Vec<String> = others.map(|(_, other)| other.clone()).collect();
+            for other in others {
+                pairs.insert((arg.clone(), other.clone()));
+                pairs.insert((other, arg.clone()));
+            }
+        }
+        if pairs.len() == before {
+            return pairs;
+        }
+    }
 }
 
 fn argument(arg: &Arg, command: &Command, scope: &Scope) -> Own {
@@ -161,7 +191,11 @@ fn values(arg: &Arg, own: &mut Own) {
         own.text(&format!("value {}", choice.name), &described(choice));
     }
     own.switch("ignore_case", arg.ignore_case);
-    own.text("value_hint", arg.complete.unwrap_or_default());
+    // A path completes paths.
+    let complete = arg
+        .complete
+        .filter(|it| *it != "path" || arg.kind != Kind::Path);
+    own.text("value_hint", complete.unwrap_or_default());
     own.text(
         "value_delimiter",
         &arg.delimiter.map(String::from).unwrap_or_default(),

@@ -126,15 +126,21 @@ impl Writer<'_> {
         if arg.ignore_case {
             put(map, "ignore-case", true);
         }
-        if let Some(delimiter) = arg.delimiter {
-            match arg.is_positional() {
-                true => written.lost(
-                    place,
-                    "value_delimiter",
-                    "an argument has no delimiter: the shell splits at spaces",
-                ),
-                false => put_text(map, "delimiter", &delimiter.to_string()),
+        match arg.delimiter {
+            None => {}
+            Some(_) if arg.is_positional() => written.lost(
+                place,
+                "value_delimiter",
+                "an argument has no delimiter: the shell splits at spaces",
+            ),
+            Some(sign) if sign.is_ascii_punctuation() && sign != '-' => {
+                put_text(map, "delimiter", &sign.to_string());
             }
+            Some(_) => written.lost(
+                place,
+                "value_delimiter",
+                "a delimiter is a punctuation mark",
+            ),
         }
         put_text(
             map,
@@ -167,6 +173,9 @@ impl Writer<'_> {
             return;
         }
         put_list(map, "value", &arg.placeholders);
+        if min == 0 && max != Some(1) {
+            written.lost(place, "num_args", "the option needs at least one value");
+        }
         match (min, max) {
             (1, Some(1)) => {
                 if arg.appends {
@@ -203,9 +212,6 @@ impl Writer<'_> {
                 put(map, "repeat", true);
             }
             _ => {
-                if min == 0 {
-                    written.lost(place, "num_args", "the option needs at least one value");
-                }
                 put(map, "num-args", scalar(&range));
             }
         }
