@@ -2,15 +2,13 @@
 
 /// Splits the texts of an option or a command: a sentence for `help` or `about`, and the rest for `description`.
 pub(super) fn split(short: &str, long: &str) -> (String, String) {
-    let mut paragraphs = short.split("\n\n");
-    let first = paragraphs.next().unwrap_or_default();
+    let (first, rest) = summary(short);
     let sentence = one_line(first);
     let (sentence, too_much) = match first_sentence(&sentence) {
         Some((first, rest)) => (first.to_owned(), rest.to_owned()),
         None => (sentence, String::new()),
     };
-    let rest = paragraphs.filter(|text| !text.trim().is_empty());
-    let more: Vec<&str> = std::iter::once(too_much.as_str()).chain(rest).collect();
+    let more = [too_much.as_str(), rest.trim_matches('\n')];
     let long = match without(long, first) {
         Some(rest) => rest,
         None if long.is_empty() => "",
@@ -32,8 +30,20 @@ pub(super) const TOO_LONG: &str = "a line of help has one sentence: the rest is 
 
 /// Whether only the first sentence of a text becomes a line of help.
 pub(super) fn is_too_long(text: &str) -> bool {
-    let first = text.split("\n\n").next().unwrap_or_default();
-    first_sentence(&one_line(first)).is_some()
+    first_sentence(&one_line(summary(text).0)).is_some()
+}
+
+/// Splits a text after its first paragraph, or after its first line if that is a sentence.
+fn summary(text: &str) -> (&str, &str) {
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let mut end = paragraph.len();
+    if let Some((line, next)) = paragraph.split_once('\n') {
+        let starts = next.trim_start().starts_with(char::is_uppercase);
+        if starts || line.trim_end().ends_with(['.', ':']) {
+            end = line.len();
+        }
+    }
+    text.split_at(end)
 }
 
 /// Splits a line that is too long after its first sentence.

@@ -2,6 +2,7 @@
 
 mod arg;
 mod reasons;
+mod values;
 
 use serde_yaml::{Mapping, Value};
 
@@ -151,6 +152,19 @@ impl Written {
         self.args(command, place, &scope, &mut map);
         let groups = self.groups(command, place, &scope);
         put_map(&mut map, "groups", groups);
+        let names = || {
+            command
+                .commands
+                .iter()
+                .map(|command| format!("{}.yaml", command.name))
+        };
+        if files.is_some() && !names().is_sorted() {
+            self.lost(
+                place,
+                "order of subcommands",
+                "commands in files of their own are sorted by name",
+            );
+        }
         let inherited = scope.inherited(command);
         let mut commands = Mapping::new();
         for below in &command.commands {
