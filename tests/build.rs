@@ -275,14 +275,18 @@ fn the_readme_program_builds_and_runs() {
             );
             stdout(&output)
         };
-        assert!(cargo(&["test"]).contains("1 passed"));
+        if !committed {
+            assert!(cargo(&["test"]).contains("1 passed"));
+        }
         assert_eq!(
             cargo(&["run", "--", "hello", "Ann", "-l"]),
             "Hello Ann!!!\n"
         );
         assert_eq!(cargo(&["run", "--", "--version"]), "tool 0.1.0\n");
-        if support::has("cargo-clippy") && support::has("cargo-fmt") {
+        if support::has("cargo-fmt") {
             cargo(&["fmt", "--check"]);
+        }
+        if !committed && support::has("cargo-clippy") {
             cargo(&["clippy", "--all-targets", "--", "--deny", "warnings"]);
         }
     }

@@ -32,11 +32,11 @@ fn converted(command: &Command) -> String {
 
 #[test]
 fn programs_become_specs() {
-    let programs: [(&str, fn() -> Command); 4] = [
-        ("derive", derive::command),
-        ("plain", plain::command),
-        ("settings", settings::command),
-        ("texts", texts::command),
+    let programs = [
+        ("derive", derive::command()),
+        ("plain", plain::command()),
+        ("settings", settings::command()),
+        ("texts", texts::command()),
     ];
     let names: BTreeSet<String> = programs
         .iter()
@@ -51,7 +51,7 @@ fn programs_become_specs() {
     });
     assert_eq!(files.collect::<BTreeSet<_>>(), names);
     for (name, command) in programs {
-        insta::assert_snapshot!(name, converted(&command()));
+        insta::assert_snapshot!(name, converted(&command));
     }
 }
 

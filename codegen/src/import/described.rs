@@ -259,11 +259,8 @@ pub(super) fn key_of(id: &str) -> String {
         }
         after_lower = char.is_lowercase() || char.is_ascii_digit();
         match char {
-            '_' | ' ' | '.' | '-' => {
-                if !key.ends_with('-') {
-                    key.push('-');
-                }
-            }
+            '_' | ' ' | '.' | '-' if key.ends_with('-') => {}
+            '_' | ' ' | '.' | '-' => key.push('-'),
             _ if char.is_alphanumeric() => key.extend(char.to_lowercase()),
             _ => {}
         }
