@@ -193,6 +193,8 @@ impl fmt::Display for Loss {
         };
         match (self.before.as_str(), self.after.as_str()) {
             (before, after) if before == after => {}
+            // The reason says enough about what was added.
+            ("", _) if !self.reason.is_empty() => {}
             (before, "") => write!(f, " was `{}`", short(before))?,
             ("", after) => write!(f, " is now `{}`", short(after))?,
             (before, after) => {

@@ -295,7 +295,7 @@ fn sorted(names: &[String]) -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// A text in one line, without the period at its end.
+/// Text in one line, without the period at its end.
 fn sentence(text: &str) -> String {
     // Markdown shows `<https://…>` without the brackets, and has one sign for lists.
     let word = |word: &str| match word.strip_prefix("<http") {

@@ -28,12 +28,12 @@ const LONGEST: usize = 120;
 /// Why the text of an option or a command is shorter.
 pub(super) const TOO_LONG: &str = "a line of help has one sentence: the rest is in `description`";
 
-/// Whether only the first sentence of a text becomes a line of help.
+/// Whether only the first sentence of the text becomes a line of help.
 pub(super) fn is_too_long(text: &str) -> bool {
     first_sentence(&one_line(summary(text).0)).is_some()
 }
 
-/// Splits a text after its first paragraph, or after its first line if that is a sentence.
+/// Splits text after its first paragraph, or after its first line if that is a sentence.
 fn summary(text: &str) -> (&str, &str) {
     let paragraph = text.split("\n\n").next().unwrap_or_default();
     let mut end = paragraph.len();
@@ -79,7 +79,7 @@ fn one_line(text: &str) -> String {
     }
 }
 
-/// Writes a text of one line as Markdown.
+/// Writes text of one line as Markdown.
 pub(super) fn line(text: &str) -> String {
     let escaped = escape(text);
     let mut chars = escaped.chars();

@@ -105,11 +105,7 @@ impl Written {
             self.lost(place, "long_about", text::TOO_LONG);
         }
         if about.is_empty() {
-            self.lost(
-                place,
-                "about",
-                "it has no description: write one in place of `TODO`",
-            );
+            self.lost(place, "about", "it is missing: replace the `TODO`");
         }
         put(
             &mut map,

@@ -63,11 +63,7 @@ impl Writer<'_> {
             written.lost(place, "long_help", text::TOO_LONG);
         }
         if help.is_empty() && !arg.hidden {
-            written.lost(
-                place,
-                "help",
-                "it has no help: write one in place of `TODO`",
-            );
+            written.lost(place, "help", "it is missing: replace the `TODO`");
             put(&mut map, "help", todo(place));
         }
         put_text(&mut map, "help", &help);
