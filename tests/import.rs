@@ -1,16 +1,16 @@
 //! Converts clap programs to specs.
 //!
-//! Each program in `tests/import/` is converted, and the files and the report are compared with a snapshot.
+//! Each program in `tests/import/programs/`, and each description in `tests/import/formats/`, is converted, and the files and the report are compared with a snapshot.
 
 mod support;
 
-#[path = "import/derive.rs"]
+#[path = "import/programs/derive.rs"]
 mod derive;
-#[path = "import/plain.rs"]
+#[path = "import/programs/plain.rs"]
 mod plain;
-#[path = "import/settings.rs"]
+#[path = "import/programs/settings.rs"]
 mod settings;
-#[path = "import/texts.rs"]
+#[path = "import/programs/texts.rs"]
 mod texts;
 
 use std::collections::BTreeSet;
@@ -18,11 +18,15 @@ use std::fs;
 
 use clap::builder::ArgPredicate;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
-use clapspec::import;
+use clapspec::import::{self, Format, Import};
 use support::root;
 
 fn converted(command: &Command) -> String {
-    let import = import::command(command).expect("a valid command");
+    shown(&import::command(command).expect("a valid command"))
+}
+
+/// The files of a spec, and the report.
+fn shown(import: &Import) -> String {
     let files = import.files().iter();
     let files: String = files
         .map(|file| format!("--- {}\n{}", file.path(), file.text()))
@@ -42,7 +46,7 @@ fn programs_become_specs() {
         .iter()
         .map(|(name, _)| format!("{name}.rs"))
         .collect();
-    let files = fs::read_dir(root().join("tests/import")).expect("a directory");
+    let files = fs::read_dir(root().join("tests/import/programs")).expect("a directory");
     let files = files.map(|file| {
         file.expect("a file")
             .file_name()
@@ -52,6 +56,58 @@ fn programs_become_specs() {
     assert_eq!(files.collect::<BTreeSet<_>>(), names);
     for (name, command) in programs {
         insta::assert_snapshot!(name, converted(&command));
+    }
+}
+
+/// Descriptions in other formats become specs.
+#[test]
+fn descriptions_become_specs() {
+    let files = [
+        (Format::Usage, "notes.usage.kdl"),
+        (Format::Oclif, "oclif.manifest.json"),
+        (Format::Cobra, "cobra"),
+    ];
+    for (format, name) in files {
+        let path = root().join("tests/import/formats").join(name);
+        let import = import::file(format, &path).expect("a valid description");
+        insta::assert_snapshot!(name, shown(&import));
+    }
+}
+
+/// A description that can't be read is an error, however hostile it is.
+#[test]
+fn descriptions_that_cannot_be_read_are_errors() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let deep = |open: &str, close: &str| open.repeat(50_000) + &close.repeat(50_000);
+    let anchors: String = (1..40)
+        .map(|it| format!("a{it}: &a{it} [*a{0}, *a{0}, *a{0}]\n", it - 1))
+        .collect();
+    let files = [
+        (Format::Usage, String::new()),
+        (Format::Usage, "cmd {".to_owned()),
+        (Format::Usage, deep("a {\n", "}\n")),
+        (Format::Usage, "bin \"a\u{0}b".to_owned()),
+        (Format::Oclif, "{".to_owned()),
+        (Format::Oclif, "[]".to_owned()),
+        (Format::Oclif, deep("{\"commands\":", "}")),
+        (Format::Cobra, "a: [".to_owned()),
+        (Format::Cobra, deep("[", "]")),
+        (Format::Cobra, format!("a0: &a0 x\n{anchors}")),
+    ];
+    for (number, (format, text)) in files.iter().enumerate() {
+        let path = directory.path().join("file");
+        fs::write(&path, text).expect("written");
+        let result = import::file(*format, &path);
+        assert!(
+            result.is_err(),
+            "{number}: {}",
+            shown(&result.expect("a result"))
+        );
+    }
+    for format in [Format::Usage, Format::Oclif, Format::Cobra] {
+        let missing = directory.path().join("nothing");
+        import::file(format, &missing).expect_err("an error");
+        import::file(format, directory.path()).expect_err("an error");
     }
 }
 

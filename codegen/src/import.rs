@@ -23,6 +23,8 @@ mod compare;
 mod debug;
 mod described;
 mod facts;
+#[cfg(feature = "cli")]
+mod formats;
 mod rebuilt;
 #[cfg(test)]
 mod tests;
@@ -40,6 +42,9 @@ use crate::diagnostic::Diagnostics;
 use crate::{GeneratedFile, Report, analyze_files, read};
 use compare::Comparison;
 use described::Command;
+
+#[cfg(feature = "cli")]
+pub use formats::{Format, file};
 
 /// Converts a clap command to a spec.
 ///
@@ -66,7 +71,13 @@ pub struct Import {
 
 impl Import {
     fn of(original: &Command) -> Self {
-        let written = write::write(original);
+        Self::with(original, Vec::new())
+    }
+
+    /// Converts a program of which these losses are known already.
+    fn with(original: &Command, known: Vec<Loss>) -> Self {
+        let mut written = write::write(original);
+        written.losses.extend(known);
         let (report, rebuilt) = check(&written.files);
         let Comparison { losses, facts } =
             compare::compare(original, rebuilt.as_ref(), written.losses);

@@ -17,14 +17,15 @@ use clapspec::new::{self, NewProgram};
 use clapspec::preview::Preview;
 use clapspec::sync::Difference;
 use clapspec::{
-    Checked, Code, GeneratedFile, Part, Report, Severity, explain, fix, format, schema, sync,
+    Checked, Code, GeneratedFile, Part, Report, Severity, explain, fix, format, import, schema,
+    sync,
 };
 use clapspec_runtime::text::printable;
 use clapspec_runtime::{Done, Ended};
 use cli::{
     AddArgs, AddExit, CheckArgs, CheckFormat, ClapspecExit, ExplainArgs, ExplainExit, GenerateArgs,
-    GenerateOnly, Handlers, NewArgs, NewExit, PreviewArgs, SchemaArgs, SchemaFile, SchemaFormat,
-    TestArgs, TestExit,
+    GenerateOnly, Handlers, ImportArgs, ImportExit, ImportFrom, NewArgs, NewExit, PreviewArgs,
+    SchemaArgs, SchemaFile, SchemaFormat, TestArgs, TestExit,
 };
 use terminal_size::{Width, terminal_size_of};
 
@@ -52,6 +53,10 @@ impl Handlers for Clapspec {
 
     fn generate(&mut self, args: GenerateArgs) -> Ended<ClapspecExit> {
         Ok(Done::from(generate(args)))
+    }
+
+    fn import(&mut self, args: ImportArgs) -> Ended<ImportExit> {
+        Ok(Done::from(ImportExit::from(import(args))))
     }
 
     fn new(&mut self, args: NewArgs) -> Ended<NewExit> {
@@ -86,6 +91,27 @@ fn add(args: AddArgs) -> ClapspecExit {
         }
         Err(error) => fail(&error),
     }
+}
+
+/// Converts a description to a spec, and prints what was lost.
+fn import(args: ImportArgs) -> ClapspecExit {
+    let format = match args.from {
+        ImportFrom::Usage => import::Format::Usage,
+        ImportFrom::Oclif => import::Format::Oclif,
+        ImportFrom::Cobra => import::Format::Cobra,
+    };
+    let import = match import::file(format, &args.path) {
+        Ok(import) => import,
+        Err(error) => return fail(&error),
+    };
+    if let Err(error) = import.write(&args.out) {
+        say(format_args!(
+            "error: can't create `{}`: {error}",
+            display(&args.out)
+        ));
+        return FAILURE;
+    }
+    print_to_readers(&import.to_string())
 }
 
 /// Creates a program.

@@ -82,6 +82,8 @@ fn one(clap: &clap::Command, inherited: &[&str], settings: &Others) -> Command {
             && (clap.is_subcommand_required_set() || clap.is_arg_required_else_help_set()),
         external: clap.is_allow_external_subcommands_set(),
         without_subcommand: clap.is_args_conflicts_with_subcommands_set(),
+        default_command: None,
+        effect: None,
         override_self: clap.is_args_override_self(),
         next_line_help: clap.is_next_line_help_set(),
         others,

@@ -21,6 +21,10 @@ pub(super) struct Command {
     pub(super) external: bool,
     /// Its own arguments can't be given together with a subcommand.
     pub(super) without_subcommand: bool,
+    /// The subcommand that runs if none is given.
+    pub(super) default_command: Option<String>,
+    /// What it does: reads, writes or destroys.
+    pub(super) effect: Option<String>,
     pub(super) override_self: bool,
     pub(super) next_line_help: bool,
     /// What a spec has no counterpart for, by the names of clap's methods.
@@ -78,6 +82,8 @@ pub(super) struct Arg {
     pub(super) exclusive: bool,
     pub(super) hidden: bool,
     pub(super) hidden_short: bool,
+    /// A switch that `--no-NAME` turns off.
+    pub(super) negatable: bool,
     pub(super) rules: Rules,
     pub(super) order: usize,
     /// What a spec has no counterpart for.
@@ -183,6 +189,12 @@ impl Arg {
         }
     }
 
+    /// The ID of an option that has none but its names.
+    #[cfg(feature = "cli")]
+    pub(super) fn key_of_names(&self) -> String {
+        self.usual_key()
+    }
+
     /// The key, unless another argument has it.
     fn usual_key(&self) -> String {
         match (&self.long, self.short) {
@@ -261,8 +273,10 @@ pub(super) fn key_of(id: &str) -> String {
         match char {
             '_' | ' ' | '.' | '-' if key.ends_with('-') => {}
             '_' | ' ' | '.' | '-' => key.push('-'),
-            _ if char.is_alphanumeric() => key.extend(char.to_lowercase()),
-            _ => {}
+            _ if char.is_ascii_alphanumeric() => key.extend(char.to_lowercase()),
+            // Other signs separate words, too.
+            _ if key.ends_with('-') => {}
+            _ => key.push('-'),
         }
     }
     key.trim_matches('-').to_owned()

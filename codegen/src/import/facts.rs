@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::described::{Arg, Choice, Command, Kind, Scope, Takes};
+use super::text;
 
 /// The facts about each command, option and argument, by the name of the place: `tool add`, `tool add --force`.
 /// What is usual, such as an option that isn't hidden, is no fact.
@@ -152,7 +153,7 @@ fn argument(arg: &Arg, command: &Command, scope: &Scope) -> Own {
     own.switch("hide", arg.hidden);
     own.switch("hide_short_help", arg.hidden_short && !arg.hidden);
     match arg.takes {
-        Takes::Switch => {}
+        Takes::Switch => own.switch("--no-", arg.negatable),
         Takes::Count => own.switch("counts", true),
         Takes::Value => values(arg, &mut own),
     }
@@ -310,7 +311,5 @@ fn sentence(text: &str) -> String {
 
 /// What a long text adds to a short one, in one line. Where its lines end depends on the width of the terminal.
 fn rest(short: &str, long: &str) -> String {
-    let (short, long) = (sentence(short), sentence(long));
-    let rest = long.strip_prefix(&short).unwrap_or(&long);
-    rest.trim_start_matches('.').trim().to_owned()
+    sentence(text::without(long, short).unwrap_or(long))
 }

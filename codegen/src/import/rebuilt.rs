@@ -29,6 +29,23 @@ pub(super) fn read(program: &Program) -> Result<Command, Error> {
 type Args<'a> = HashMap<(Vec<String>, String), &'a ir::Arg>;
 
 fn correct(command: &mut Command, path: &[String], args: &Args) {
+    // A switch that can be turned off is one option, not two.
+    let known: Vec<&ir::Arg> = command
+        .args
+        .iter()
+        .filter_map(|arg| args.get(&(path.to_vec(), arg.id.clone())).copied())
+        .collect();
+    let opposites: Vec<(String, String)> = known
+        .iter()
+        .filter_map(|arg| Some((arg.id.to_string(), arg.opposite()?.name.to_string())))
+        .collect();
+    for (id, opposite) in &opposites {
+        command.args.retain(|arg| arg.id != *opposite);
+        for arg in command.args.iter_mut().filter(|arg| arg.id == *id) {
+            arg.negatable = true;
+            arg.rules.overrides.retain(|other| other != opposite);
+        }
+    }
     for arg in &mut command.args {
         let known = args.get(&(path.to_vec(), arg.id.clone()));
         if let Some(value) = known.and_then(|known| known.value()) {

@@ -57,16 +57,23 @@ fn first_sentence(line: &str) -> Option<(&str, &str)> {
 }
 
 /// The long text without the sentence at its beginning. `None` if it begins otherwise.
-fn without<'a>(long: &'a str, sentence: &str) -> Option<&'a str> {
+pub(super) fn without<'a>(long: &'a str, sentence: &str) -> Option<&'a str> {
     let mut rest = long.trim_start();
     for word in sentence.split_whitespace() {
         let start = rest.trim_start();
         let found = start.strip_prefix(word);
         rest = found.or_else(|| start.strip_prefix(word.strip_suffix('.')?))?;
     }
-    let rest = rest.strip_prefix('.').unwrap_or(rest);
-    let ends = rest.is_empty() || rest.starts_with(char::is_whitespace) || sentence.is_empty();
-    ends.then_some(rest)
+    if sentence.trim().is_empty() {
+        return Some(rest);
+    }
+    // The long text may go on where the short one ends.
+    let is_end = long[..long.len() - rest.len()].ends_with(['.', ':', '!', '?']);
+    match rest.strip_prefix('.') {
+        Some(rest) => Some(rest),
+        None if rest.trim().is_empty() || rest.starts_with("\n\n") => Some(rest),
+        None => Some(rest).filter(|rest| is_end && rest.starts_with(char::is_whitespace)),
+    }
 }
 
 fn one_line(text: &str) -> String {
@@ -236,6 +243,10 @@ mod tests {
         );
         assert_eq!(split("Add it\n\nMore", ""), pair("Add it", "More"));
         assert_eq!(split("Add", "Adder"), pair("Add", "Adder"));
+        assert_eq!(
+            split("Add", "Add it.\n\nMore"),
+            pair("Add", "Add it.\n\nMore")
+        );
         assert_eq!(split("And so on...", ""), pair("And so on...", ""));
     }
 

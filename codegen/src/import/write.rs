@@ -139,9 +139,29 @@ impl Written {
             put(&mut map, "hidden", true);
         }
         let is_group = !command.commands.is_empty();
-        if is_group && !command.needs_command {
-            put(&mut map, "runnable", true);
+        // Only a command group that can be run has arguments.
+        let has_arguments = is_group && command.args.iter().any(Arg::is_positional);
+        if has_arguments && command.needs_command {
+            let reason = "the arguments are for the command group without a subcommand";
+            self.lost(place, "subcommand_required", reason);
         }
+        match &command.default_command {
+            Some(_) if has_arguments => {
+                let reason = "a command group with arguments of its own has no default command";
+                self.lost(place, "default_subcommand", reason);
+                put(&mut map, "runnable", true);
+            }
+            Some(name) => put(&mut map, "default-command", name.clone()),
+            None if is_group && (has_arguments || !command.needs_command) => {
+                put(&mut map, "runnable", true);
+            }
+            None => {}
+        }
+        put_text(
+            &mut map,
+            "effect",
+            command.effect.as_deref().unwrap_or_default(),
+        );
         if command.external {
             put(&mut map, "external", true);
         }
@@ -179,6 +199,7 @@ impl Written {
     fn args(&mut self, command: &Command, place: &str, scope: &Scope, map: &mut Mapping) {
         let mut arguments = Mapping::new();
         let mut options = Mapping::new();
+        let mut optional = false;
         for arg in &command.args {
             if ["Help", "Version"]
                 .iter()
@@ -191,6 +212,17 @@ impl Written {
                 );
                 continue;
             }
+            let mut arg = arg.clone();
+            if arg.is_positional() && !arg.last {
+                if arg.required && optional {
+                    let place = format!("{place} {}", arg.shown());
+                    let reason = "a required argument can't follow one that may be left out";
+                    self.lost(&place, "required", reason);
+                    arg.required = false;
+                }
+                optional = !arg.required;
+            }
+            let arg = &arg;
             let written = arg::Writer {
                 command,
                 scope,

@@ -27,6 +27,7 @@ impl Writer<'_> {
         put_list(&mut map, "aliases", &arg.aliases.shown);
         put_list(&mut map, "hidden-aliases", &arg.aliases.hidden);
         match arg.takes {
+            Takes::Switch if arg.negatable => put(&mut map, "negatable", true),
             Takes::Switch => {}
             Takes::Count => put(&mut map, "count", u8::MAX),
             Takes::Value => self.value(place, &mut map, written),

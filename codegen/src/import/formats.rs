@@ -1,0 +1,157 @@
+//! Reads programs from the formats of other tools.
+
+mod cobra;
+mod keys;
+mod oclif;
+mod usage;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::described::{Arg, Command};
+use super::{Error, Import, Loss};
+
+/// The format of a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// The KDL of [usage](https://usage.jdx.dev), such as `mise.usage.kdl`.
+    Usage,
+    /// `oclif.manifest.json` of a program that uses [oclif](https://oclif.io).
+    Oclif,
+    /// The YAML that [cobra](https://cobra.dev) generates as documentation, or that of Docker: a directory with a file
+    /// for each command, or one file.
+    Cobra,
+}
+
+/// A program, and what is known to be lost.
+struct Read {
+    program: Command,
+    losses: Vec<Loss>,
+}
+
+/// The largest description that is read.
+const MAX_BYTES: u64 = 8 << 20;
+
+/// Converts a description in the format of another tool to a spec.
+///
+/// # Errors
+///
+/// The file can't be read, or isn't in this format.
+pub fn file(format: Format, path: &Path) -> Result<Import, Error> {
+    let mut files = Vec::new();
+    for path in files_of(format, path)? {
+        let failed = |why: String| Error::new(format!("can't read `{}`: {why}", path.display()));
+        let size = fs::metadata(&path)
+            .map_err(|error| failed(error.to_string()))?
+            .len();
+        if size > MAX_BYTES {
+            return Err(failed(format!("it is larger than {} MB", MAX_BYTES >> 20)));
+        }
+        let text = fs::read_to_string(&path).map_err(|error| failed(error.to_string()))?;
+        files.push((path, text));
+    }
+    let read = match (format, files.as_slice()) {
+        (Format::Cobra, files) => cobra::read(files)?,
+        (Format::Usage, [(path, text)]) => usage::read(path, text)?,
+        (Format::Oclif, [(path, text)]) => oclif::read(path, text)?,
+        _ => return Err(Error::new(format!("`{}` is a directory", path.display()))),
+    };
+    let Read {
+        mut program,
+        mut losses,
+    } = read;
+    let place = program.name.clone();
+    inherit(&mut program, &place, &[], &mut losses);
+    program.name_args();
+    Ok(Import::with(&program, losses))
+}
+
+/// Removes from a command what it defines again although it inherits it: in other formats, the nearest definition
+/// counts.
+fn inherit(command: &mut Command, place: &str, inherited: &[Arg], losses: &mut Vec<Loss>) {
+    command.args.retain(|arg| {
+        let same = inherited
+            .iter()
+            .find(|other| arg.long.is_some() && other.long == arg.long);
+        if same.is_some() {
+            let place = format!("{place} {}", arg.shown());
+            let reason = "the option of the command group, which subcommands inherit, is used";
+            losses.push(Loss::new(&place, "option", reason.to_owned()));
+        }
+        same.is_none()
+    });
+    for arg in &mut command.args {
+        let is_taken = |letter: char| inherited.iter().any(|other| other.short == Some(letter));
+        if arg.long.is_some() && arg.short.is_some_and(is_taken) {
+            let place = format!("{place} {}", arg.shown());
+            let reason = "an inherited option has the same short name".to_owned();
+            losses.push(Loss::new(&place, "short", reason));
+            arg.short = None;
+        }
+    }
+    let own = command.args.iter().filter(|arg| arg.global).cloned();
+    let all: Vec<Arg> = inherited.iter().cloned().chain(own).collect();
+    for below in &mut command.commands {
+        let place = format!("{place} {}", below.name);
+        inherit(below, &place, &all, losses);
+    }
+}
+
+/// The files of a description, sorted by name.
+fn files_of(format: Format, path: &Path) -> Result<Vec<PathBuf>, Error> {
+    if format != Format::Cobra || !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let failed = |error| Error::new(format!("can't read `{}`: {error}", path.display()));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path
+            .extension()
+            .is_some_and(|end| end == "yaml" || end == "yml")
+        {
+            files.push(path);
+        }
+    }
+    files.sort();
+    match files.is_empty() {
+        true => Err(Error::new(format!(
+            "`{}` has no YAML files",
+            path.display()
+        ))),
+        false => Ok(files),
+    }
+}
+
+impl Error {
+    fn new(message: String) -> Self {
+        Self(message)
+    }
+
+    /// An error in the text of a file.
+    fn in_file(path: &Path, why: impl std::fmt::Display) -> Self {
+        Self(format!("`{}` can't be read: {why}", path.display()))
+    }
+}
+
+impl Command {
+    /// The command at this path, which is created with its command groups if it doesn't exist.
+    fn at(&mut self, path: &[&str]) -> &mut Command {
+        let Some((name, rest)) = path.split_first() else {
+            return self;
+        };
+        let found = self
+            .commands
+            .iter()
+            .position(|command| command.name == *name);
+        let index = found.unwrap_or_else(|| {
+            self.commands.push(Command {
+                name: (*name).to_owned(),
+                ..Command::default()
+            });
+            self.commands.len() - 1
+        });
+        self.commands[index].at(rest)
+    }
+}
