@@ -90,6 +90,20 @@ fn inherit(command: &mut Command, place: &str, inherited: &[Arg], losses: &mut V
             arg.short = None;
         }
     }
+    let names: Vec<String> = command.commands.iter().map(|it| it.name.clone()).collect();
+    for below in &mut command.commands {
+        let place = format!("{place} {}", below.name);
+        for list in [&mut below.aliases.shown, &mut below.aliases.hidden] {
+            list.retain(|alias| {
+                let is_free = !names.contains(alias);
+                if !is_free {
+                    let reason = format!("another command has the name `{alias}`");
+                    losses.push(Loss::new(&place, "aliases", reason));
+                }
+                is_free
+            });
+        }
+    }
     let own = command.args.iter().filter(|arg| arg.global).cloned();
     let all: Vec<Arg> = inherited.iter().cloned().chain(own).collect();
     for below in &mut command.commands {

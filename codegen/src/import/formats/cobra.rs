@@ -72,12 +72,8 @@ fn inherit(command: &mut Command) -> Vec<Arg> {
         open.retain(|other| other.id != arg.id);
         arg.global = open.len() < before;
     }
-    let is_own = |arg: &Arg| !arg.is_positional() && !arg.global;
-    let is_run = command
-        .args
-        .iter()
-        .any(|arg| arg.is_positional() || is_own(arg));
-    command.needs_command = !command.commands.is_empty() && !is_run;
+    let has_arguments = command.args.iter().any(Arg::is_positional);
+    command.needs_command = !command.commands.is_empty() && !has_arguments;
     let own = command
         .args
         .iter()
@@ -101,8 +97,6 @@ fn command(command: &mut Command, place: &str, mut keys: Keys, losses: &mut Vec<
     };
     command.long_about = long;
     command.hidden = keys.flag("hidden");
-    // Options that subcommands take are inherited options of these.
-    command.without_subcommand = true;
     for alias in keys.text("aliases").unwrap_or_default().split(", ") {
         match alias.trim().rsplit_once(' ') {
             Some((group, name))
@@ -134,7 +128,9 @@ fn command(command: &mut Command, place: &str, mut keys: Keys, losses: &mut Vec<
 
 /// Reads the arguments from a line such as `tool copy [OPTIONS] SOURCE... [TARGET]`.
 fn arguments(command: &mut Command, place: &str, usage: &str, losses: &mut Vec<Loss>) {
-    let rest = usage.trim().strip_prefix(place).unwrap_or_default();
+    // Other lines show other forms of the same command.
+    let usage = usage.trim().lines().next().unwrap_or_default();
+    let rest = usage.strip_prefix(place).unwrap_or_default();
     for word in rest.split_whitespace() {
         let required = !word.starts_with('[');
         let name = word.trim_matches(['[', ']', '<', '>']);
