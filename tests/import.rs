@@ -4,6 +4,8 @@
 
 mod support;
 
+#[path = "import/programs/corners.rs"]
+mod corners;
 #[path = "import/programs/derive.rs"]
 mod derive;
 #[path = "import/programs/plain.rs"]
@@ -15,6 +17,7 @@ mod texts;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::{Component, Path};
 
 use clap::builder::ArgPredicate;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
@@ -37,6 +40,7 @@ fn shown(import: &Import) -> String {
 #[test]
 fn programs_become_specs() {
     let programs = [
+        ("corners", corners::command()),
         ("derive", derive::command()),
         ("plain", plain::command()),
         ("settings", settings::command()),
@@ -395,6 +399,45 @@ fn a_directory_that_exists_is_not_changed() {
     assert_eq!(
         fs::read_to_string(spec.join("cli.yaml")).expect("the file"),
         text
+    );
+}
+
+/// No name leads out of the directory of the spec.
+#[test]
+fn names_are_no_paths() {
+    let names = [
+        "../../outside",
+        "/tmp",
+        "a/b",
+        "..",
+        "",
+        "C:\\x",
+        "new\nline",
+    ];
+    let command = |name: &'static str| Command::new(name).about("It");
+    let program = command("tool")
+        .subcommands((0..12).map(|number| {
+            command(["a", "b", "c", "d"][number % 4]).name(format!("c{number}").leak() as &str)
+        }))
+        .subcommands(names.map(command))
+        .subcommand(command("a").subcommand(command("b")));
+    let import = import::command(&program).expect("a valid command");
+    for file in import.files() {
+        let mut parts = Path::new(file.path()).components();
+        assert!(
+            parts.all(|part| matches!(part, Component::Normal(_))),
+            "{}",
+            file.path()
+        );
+    }
+    assert!(import.report().errors() >= names.len());
+    let directory = tempfile::tempdir().expect("a directory");
+    import
+        .write(directory.path().join("spec"))
+        .expect("written");
+    assert_eq!(
+        fs::read_dir(directory.path()).expect("a directory").count(),
+        1
     );
 }
 

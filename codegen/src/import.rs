@@ -140,9 +140,10 @@ impl fmt::Display for Import {
         if self.facts > 0 {
             writeln!(
                 f,
-                "`{}`: {} facts, {} of them the same in the program generated from the spec",
+                "`{}`: {} fact{}, {} of them the same in the program generated from the spec",
                 self.name,
                 self.facts,
+                if self.facts == 1 { "" } else { "s" },
                 self.facts.saturating_sub(lost),
             )?;
         }

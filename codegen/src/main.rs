@@ -78,10 +78,16 @@ impl Handlers for Clapspec {
 
 /// Adds a command to a spec, and prints the method that handles it.
 fn add(args: AddArgs) -> ClapspecExit {
-    let path: Vec<&str> = args.command.split(['/', ' ']).collect();
+    let path: Vec<&str> = args.command.split('/').collect();
     match new::add_command(&args.spec, &path) {
         Ok(added) => {
             say(format_args!("created `{}`", display(&added.file)));
+            for removed in &added.removed {
+                let name = removed.split('(').next().unwrap_or_default();
+                say(format_args!(
+                    "help: remove `{name}` from `impl Handlers`, because it is a command group now"
+                ));
+            }
             say("help: add this method to `impl Handlers`:");
             print_to_readers(&format!("{} {{\n    todo!()\n}}\n", added.method))
         }

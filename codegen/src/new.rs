@@ -35,8 +35,11 @@ impl NewProgram {
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        if !is_package_name(&name) {
+        if !has_package_signs(&name) {
             return Err(Error::Name(name));
+        }
+        if is_reserved(&name) {
+            return Err(Error::Reserved(name));
         }
         if !clapspec.join("codegen/Cargo.toml").is_file() {
             return Err(Error::NoClone(clapspec.to_owned()));
@@ -64,6 +67,17 @@ impl NewProgram {
     pub fn create(&self) -> Result<(), Error> {
         let failed = |error: io::Error| Error::Write(self.directory.clone(), error);
         fs::create_dir(&self.directory).map_err(failed)?;
+        let created = self.fill();
+        if created.is_err() {
+            // Nobody else has written to the new directory.
+            let _ = fs::remove_dir_all(&self.directory);
+        }
+        created
+    }
+
+    /// Writes the files of the program.
+    fn fill(&self) -> Result<(), Error> {
+        let failed = |error: io::Error| Error::Write(self.directory.clone(), error);
         for (path, text) in self.files().map_err(failed)? {
             create(&self.directory.join(path), &text)?;
         }
@@ -92,10 +106,14 @@ impl NewProgram {
         let mut ci = include_str!("new/ci.yaml").to_owned();
         if self.committed {
             let manifest = self.clone_from_program()?.join("codegen/Cargo.toml");
-            ci += &format!(
-                "      - run: cargo run --manifest-path {} --features cli -- generate --out {GENERATED} --check\n",
-                manifest.to_string_lossy().replace('\\', "/")
+            let manifest = manifest.to_string_lossy().replace('\\', "/");
+            let run = format!(
+                "cargo run --manifest-path '{}' --features cli -- generate --out {GENERATED} --check",
+                manifest.replace('\'', "'\\''")
             );
+            // A string in JSON is one in YAML, too.
+            let run = serde_json::Value::from(run);
+            ci += &format!("      - run: {run}\n");
         }
         let mut files = vec![
             (".gitignore", "/target\n".to_owned()),
@@ -159,6 +177,8 @@ pub struct NewCommand {
     pub file: PathBuf,
     /// The method of the trait `Handlers` that a program has to implement, as it is generated.
     pub method: String,
+    /// The methods that the trait doesn't have any more, because their commands are command groups now.
+    pub removed: Vec<String>,
 }
 
 /// Adds a command to a spec, which is a directory.
@@ -170,8 +190,8 @@ pub fn add_command(spec: &Path, path: &[&str]) -> Result<NewCommand, Error> {
     if !spec.join("cli.yaml").is_file() {
         return Err(Error::NotADirectory(spec.to_owned()));
     }
-    if let Some(name) = path.iter().find(|name| !is_file_name(name)) {
-        return Err(Error::Command((*name).to_owned()));
+    if path.is_empty() || !path.iter().all(|name| is_file_name(name)) {
+        return Err(Error::Command(path.join("/")));
     }
     let before = Checked::read(spec);
     if !before.report().is_ok() {
@@ -197,12 +217,14 @@ pub fn add_command(spec: &Path, path: &[&str]) -> Result<NewCommand, Error> {
         }
         return Err(Error::Spec(after.into_report()));
     }
-    let new = methods(&after)
-        .into_iter()
-        .find(|method| !known.contains(method));
+    let now = methods(&after);
+    let removed = known.iter().filter(|method| !now.contains(method));
+    let removed = removed.cloned().collect();
+    let method = now.into_iter().find(|method| !known.contains(method));
     Ok(NewCommand {
         file,
-        method: new.unwrap_or_default(),
+        removed,
+        method: method.unwrap_or_default(),
     })
 }
 
@@ -251,32 +273,41 @@ fn create(path: &Path, text: &str) -> Result<(), Error> {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::File::create_new(path)?.write_all(text.as_bytes())
+        let mut file = fs::File::create_new(path)?;
+        let written = file.write_all(text.as_bytes());
+        if written.is_err() {
+            // An empty file would be an error in the spec.
+            let _ = fs::remove_file(path);
+        }
+        written
     };
     write().map_err(|error| Error::Write(path.to_owned(), error))
 }
 
-/// Whether cargo accepts this as the name of a package, and clapspec as that of a program.
-fn is_package_name(name: &str) -> bool {
-    let is_inner =
-        |it: char| it.is_ascii_lowercase() || it.is_ascii_digit() || it == '-' || it == '_';
-    let ends = name.starts_with(|it: char| it.is_ascii_lowercase())
-        && name.ends_with(|it: char| it.is_ascii_lowercase() || it.is_ascii_digit());
-    // What a crate can't be called: keywords, crates of Rust, and cargo's own directories.
+/// Whether cargo accepts these signs in the name of a package, and clapspec in that of a program.
+fn has_package_signs(name: &str) -> bool {
+    let is_letter = |it: char| it.is_ascii_lowercase();
+    let is_inner = |it: char| is_letter(it) || it.is_ascii_digit() || it == '-' || it == '_';
+    let ends_well = name.ends_with(|it: char| is_letter(it) || it.is_ascii_digit());
+    name.starts_with(is_letter) && ends_well && name.chars().all(is_inner)
+}
+
+/// Whether a crate can't have this name: keywords, the crates of Rust and of clapspec, and cargo's own directories.
+fn is_reserved(name: &str) -> bool {
     let reserved = [
-        "test",
-        "core",
-        "std",
         "alloc",
-        "proc_macro",
         "build",
+        "clapspec",
+        "clapspec-runtime",
+        "core",
         "deps",
         "examples",
         "incremental",
+        "proc_macro",
+        "std",
+        "test",
     ];
-    ends && name.chars().all(is_inner)
-        && !reserved.contains(&name)
-        && syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_ok()
+    reserved.contains(&name) || syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err()
 }
 
 /// The relative path from one directory to another. Both are absolute.
@@ -294,6 +325,8 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 pub enum Error {
     /// This is not a name for a package.
     Name(String),
+    /// This name means something else to Rust or to cargo.
+    Reserved(String),
     /// This directory has no clone of clapspec's repository.
     NoClone(PathBuf),
     /// A file can't be written, or exists.
@@ -316,6 +349,9 @@ impl fmt::Display for Error {
                 "`{}` is not a valid name for a program: use lower-case letters, digits, `-` and `_`",
                 display(name.as_ref())
             ),
+            Self::Reserved(name) => {
+                write!(f, "`{name}` is reserved, so a program can't have this name")
+            }
             Self::NoClone(path) => {
                 write!(
                     f,
@@ -327,7 +363,7 @@ impl fmt::Display for Error {
             Self::Sync(error) => write!(f, "{error}"),
             Self::NotADirectory(path) => write!(
                 f,
-                "the spec `{}` is not a directory with `cli.yaml`",
+                "`{}` is not a directory with `cli.yaml`; in a spec of one file, add the command to `commands`",
                 shown(path)
             ),
             Self::Command(name) => {

@@ -27,7 +27,15 @@ pub(super) fn read(command: &clap::Command) -> Result<Command, Error> {
         let message = message.or_else(|| panic.downcast_ref::<&str>().copied());
         Error::invalid(message.unwrap_or("clap panicked"))
     })?;
-    let mut program = one(&built, &[], &Others::new());
+    let mut program = one(&built, None);
+    for (fact, name) in [
+        ("bin_name", command.get_bin_name()),
+        ("display_name", command.get_display_name()),
+    ] {
+        if let Some(name) = name.filter(|name| *name != program.name) {
+            program.others.insert(fact, name.to_owned());
+        }
+    }
     program.name_args();
     Ok(program)
 }
@@ -42,26 +50,74 @@ const PASSED_ON: [&str; 6] = [
     "propagate_version",
 ];
 
-/// Reads a command that inherits the options with these IDs, and these settings.
-fn one(clap: &clap::Command, inherited: &[&str], settings: &Others) -> Command {
+/// What a command has from its command groups.
+struct Outer<'a> {
+    /// Their options.
+    args: Vec<&'a clap::Arg>,
+    settings: Others,
+    version: Option<&'a str>,
+}
+
+/// Reads a command in its command groups.
+fn one(clap: &clap::Command, outer: Option<&Outer>) -> Command {
     let debug = Value::read(&format!("{clap:?}"));
+    let inherited = outer.map(|outer| outer.args.as_slice()).unwrap_or_default();
+    let of_outer = |arg: &clap::Arg| {
+        inherited
+            .iter()
+            .find(|other| other.get_id() == arg.get_id())
+    };
     let args = clap.get_arguments();
     let args: Vec<&clap::Arg> = args
-        .filter(|arg| !inherited.contains(&arg.get_id().as_str()) && !is_added(arg))
+        .filter(|arg| of_outer(arg).is_none() && !is_added(arg))
         .collect();
     let global = args.iter().filter(|arg| arg.is_global_set());
-    let global: Vec<&str> = global.map(|arg| arg.get_id().as_str()).collect();
-    let below = [inherited, &global].concat();
+    let global: Vec<&clap::Arg> = global.copied().collect();
     let mut commands: Vec<&clap::Command> =
         clap.get_subcommands().filter(|it| !is_help(it)).collect();
     commands.sort_by_key(|command| command.get_display_order());
     let mut read: Vec<Arg> = args.iter().map(|arg| arg::read(arg, clap)).collect();
-    read.sort_by_key(|arg| if arg.is_positional() { 0 } else { arg.order });
+    let index = |arg: &Arg| {
+        let clap = args.iter().find(|clap| clap.get_id() == arg.id.as_str());
+        clap.and_then(|clap| clap.get_index()).unwrap_or_default()
+    };
+    read.sort_by_key(|arg| match arg.is_positional() {
+        true => (0, index(arg)),
+        false => (1, arg.order),
+    });
     let version = clap.get_version().or_else(|| clap.get_long_version());
+    // Subcommands have the version of their program if it is passed on.
+    let is_passed_on = version.is_some() && outer.is_some_and(|outer| outer.version == version);
+    let has_version = clap
+        .get_arguments()
+        .any(|arg| is_added(arg) && matches!(arg.get_action(), clap::ArgAction::Version));
+    let version = version.filter(|_| has_version && !is_passed_on);
     let is_group = !commands.is_empty();
     let mut others = others(clap, &debug, is_group);
-    let all = others.clone();
-    others.retain(|name, value| !PASSED_ON.contains(name) || settings.get(name) != Some(value));
+    let below = Outer {
+        args: [inherited, &global].concat(),
+        settings: others.clone(),
+        version: clap.get_version().or_else(|| clap.get_long_version()),
+    };
+    let is_same = |name: &str, value: &String| {
+        outer.is_some_and(|outer| outer.settings.get(name) == Some(value))
+    };
+    others.retain(|name, value| !PASSED_ON.contains(name) || !is_same(name, value));
+    let redefined = clap.get_arguments().filter(|arg| {
+        of_outer(arg).is_some_and(|other| format!("{other:?}") != format!("{arg:?}"))
+    });
+    let redefined: Vec<String> = redefined.map(ToString::to_string).collect();
+    if !redefined.is_empty() {
+        others.insert("arg", redefined.join(", "));
+    }
+    let has_arguments = read.iter().any(Arg::is_positional);
+    let is_exclusive = clap.is_args_conflicts_with_subcommands_set();
+    if is_group && has_arguments && !is_exclusive {
+        others.insert("subcommand", "after an argument".to_owned());
+    }
+    if is_group && is_exclusive && !below.args.is_empty() {
+        others.insert("args_conflicts_with_subcommands", "true".to_owned());
+    }
     Command {
         name: clap.get_name().to_owned(),
         about: text(clap.get_about().or(clap.get_long_about())),
@@ -73,13 +129,12 @@ fn one(clap: &clap::Command, inherited: &[&str], settings: &Others) -> Command {
         hidden: clap.is_hide_set(),
         version: version.map(str::to_owned),
         author: clap.get_author().map(str::to_owned),
-        groups: groups(clap, &read),
+        groups: groups(clap, &read, inherited),
         commands: commands
             .iter()
-            .map(|command| one(command, &below, &all))
+            .map(|command| one(command, Some(&below)))
             .collect(),
-        needs_command: is_group
-            && (clap.is_subcommand_required_set() || clap.is_arg_required_else_help_set()),
+        needs_command: is_group && clap.is_subcommand_required_set(),
         external: clap.is_allow_external_subcommands_set(),
         without_subcommand: clap.is_args_conflicts_with_subcommands_set(),
         default_command: None,
@@ -99,7 +154,9 @@ fn is_help(command: &clap::Command) -> bool {
 /// Whether this is the `--help` or `--version` that clap adds, or one like it.
 fn is_added(arg: &clap::Arg) -> bool {
     match arg.get_action() {
-        clap::ArgAction::Help => matches!(arg.get_long(), Some("help")),
+        clap::ArgAction::Help | clap::ArgAction::HelpShort | clap::ArgAction::HelpLong => {
+            matches!(arg.get_long(), Some("help"))
+        }
         clap::ArgAction::Version => matches!(arg.get_long(), Some("version")),
         _ => false,
     }
@@ -119,11 +176,12 @@ fn text(text: Option<&StyledStr>) -> String {
 
 /// The groups of a command that mean something. derive adds one for each struct, and only its name matters, if
 /// a rule refers to it.
-fn groups(clap: &clap::Command, args: &[Arg]) -> Vec<Group> {
+fn groups(clap: &clap::Command, args: &[Arg], inherited: &[&clap::Arg]) -> Vec<Group> {
     let groups = clap.get_groups().map(|group| {
         let debug = Value::read(&format!("{group:?}"));
         let ids = |name| debug.field(name).map(Value::texts).unwrap_or_default();
         Group {
+            key: String::new(),
             id: group.get_id().to_string(),
             members: group.get_args().map(ToString::to_string).collect(),
             required: group.is_required_set(),
@@ -132,11 +190,14 @@ fn groups(clap: &clap::Command, args: &[Arg]) -> Vec<Group> {
             conflicts: ids("conflicts"),
         }
     });
-    // An option that the command inherits, or `--help`, may be in a group without being read here.
+    // `--help` may be in a group, without being read here.
     let mut groups: Vec<Group> = groups.collect();
     let names: Vec<String> = groups.iter().map(|group| group.id.clone()).collect();
     for group in &mut groups {
-        let known = |id: &String| names.contains(id) || args.iter().any(|arg| arg.id == *id);
+        let known = |id: &String| {
+            let is_inherited = inherited.iter().any(|arg| arg.get_id() == id.as_str());
+            is_inherited || names.contains(id) || args.iter().any(|arg| arg.id == *id)
+        };
         group.members.retain(known);
     }
     groups.retain(|group| !group.members.is_empty());
@@ -176,6 +237,14 @@ fn others(clap: &clap::Command, debug: &Value, is_group: bool) -> Others {
             clap.get_subcommand_value_name().map(str::to_owned),
         ),
         ("long_version", clap.get_long_version().map(str::to_owned)),
+        (
+            "short_flag_alias",
+            joined(clap.get_all_short_flag_aliases().map(String::from)),
+        ),
+        (
+            "long_flag_alias",
+            joined(clap.get_all_long_flag_aliases().map(str::to_owned)),
+        ),
     ];
     others.extend(
         values
@@ -196,10 +265,6 @@ fn others(clap: &clap::Command, debug: &Value, is_group: bool) -> Others {
         ("no_binary_name", clap.is_no_binary_name_set()),
         ("propagate_version", clap.is_propagate_version_set()),
         (
-            "subcommand_negates_reqs",
-            clap.is_subcommand_negates_reqs_set() && !clap.is_args_conflicts_with_subcommands_set(),
-        ),
-        (
             "subcommand_precedence_over_arg",
             clap.is_subcommand_precedence_over_arg_set(),
         ),
@@ -211,13 +276,20 @@ fn others(clap: &clap::Command, debug: &Value, is_group: bool) -> Others {
         ("ignore_errors", has(debug, |it| it.ignore_errors(true))),
         (
             "arg_required_else_help",
-            !is_group && clap.is_arg_required_else_help_set(),
+            clap.is_arg_required_else_help_set()
+                && !(is_group && clap.is_subcommand_required_set()),
         ),
     ];
     let switches = switches.into_iter().filter(|(_, is_set)| *is_set);
     others.extend(switches.map(|(name, _)| (name, "true".to_owned())));
     others.extend(help_and_version(clap));
     others
+}
+
+/// A list of names. `None` if there are none.
+fn joined(names: impl Iterator<Item = String>) -> Option<String> {
+    let names: Vec<String> = names.collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 /// What is unusual about `--help` and `--version`.
@@ -227,7 +299,10 @@ fn help_and_version(clap: &clap::Command) -> Others {
         clap.get_arguments()
             .filter(move |arg| action(arg.get_action()))
     };
-    let mut help = with(|it| matches!(it, clap::ArgAction::Help));
+    let mut help = with(|it| {
+        use clap::ArgAction::{Help, HelpLong, HelpShort};
+        matches!(it, Help | HelpLong | HelpShort)
+    });
     match help.find(|arg| is_added(arg)) {
         None => drop(others.insert("disable_help_flag", "true".to_owned())),
         Some(arg) => {

@@ -28,10 +28,7 @@ pub(super) fn compare(
     let before = facts::of(original);
     let after = facts::of(rebuilt);
     let mut losses: Vec<Loss> = Vec::new();
-    let mut known: BTreeMap<(String, String), Loss> = known
-        .into_iter()
-        .map(|loss| ((loss.place.clone(), loss.fact.clone()), loss))
-        .collect();
+    let mut known = merged(known);
     let places: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for place in places {
         let (one, other) = (before.get(place), after.get(place));
@@ -63,6 +60,22 @@ pub(super) fn compare(
     losses.sort_by(|one, other| (&one.place, &one.fact).cmp(&(&other.place, &other.fact)));
     let facts = count(&before);
     Comparison { losses, facts }
+}
+
+/// Losses by their places and facts. What is known twice has both reasons.
+fn merged(losses: Vec<Loss>) -> BTreeMap<(String, String), Loss> {
+    let mut merged: BTreeMap<(String, String), Loss> = BTreeMap::new();
+    for loss in losses {
+        let key = (loss.place.clone(), loss.fact.clone());
+        match merged.get_mut(&key) {
+            Some(known) if known.reason != loss.reason => {
+                known.reason = format!("{}; {}", known.reason, loss.reason);
+            }
+            Some(_) => {}
+            None => drop(merged.insert(key, loss)),
+        }
+    }
+    merged
 }
 
 /// Whether two lists have the same names, in whatever order.

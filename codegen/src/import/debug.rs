@@ -161,6 +161,12 @@ impl Reader<'_> {
             'r' => '\r',
             't' => '\t',
             '0' => '\0',
+            // A byte that is not UTF-8.
+            'x' => {
+                self.0.next();
+                self.0.next();
+                char::REPLACEMENT_CHARACTER
+            }
             'u' => {
                 let digits: String = self.0.by_ref().take_while(|it| *it != '}').collect();
                 let code = u32::from_str_radix(digits.trim_start_matches('{'), 16).ok()?;

@@ -149,6 +149,8 @@ pub(super) struct Choice {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Group {
     pub(super) id: String,
+    /// Its key in the spec.
+    pub(super) key: String,
     /// The IDs of options, arguments and other groups.
     pub(super) members: Vec<String>,
     pub(super) required: bool,
@@ -211,6 +213,22 @@ impl Arg {
 }
 
 impl Command {
+    /// What conflicts with an argument: whatever has a rule about the other, is exclusive, or is in the same group of
+    /// which only one may be given.
+    pub(super) fn conflicts_of(&self, arg: &Arg, scope: &Scope) -> Vec<String> {
+        let own = arg.rules.conflicts.iter().flat_map(|id| scope.keys(id));
+        let others = self.args.iter().filter(|other| other.key != arg.key);
+        let others = others.filter(|other| {
+            let rules = other.rules.conflicts.iter().flat_map(|id| scope.keys(id));
+            other.exclusive || rules.into_iter().any(|key| key == arg.key)
+        });
+        let mut keys: Vec<String> = own.chain(others.map(|other| other.key.clone())).collect();
+        keys.sort();
+        keys.dedup();
+        keys.retain(|key| *key != arg.key);
+        keys
+    }
+
     /// Gives each argument a key that no other argument has: in the same command, or in one that inherits it.
     pub(super) fn name_args(&mut self) {
         self.name_args_beside(&BTreeSet::new());
@@ -247,6 +265,18 @@ impl Command {
             if arg.global {
                 global.insert(arg.key.clone());
             }
+        }
+        for group in &mut self.groups {
+            let usual = match key_of(&group.id) {
+                key if key.is_empty() => "group".to_owned(),
+                key => key,
+            };
+            let numbered = (2..).map(|number| format!("{usual}-group-{number}"));
+            let mut keys = [usual.clone(), format!("{usual}-group")]
+                .into_iter()
+                .chain(numbered);
+            group.key = keys.find(|key| !taken.contains(key)).unwrap_or_default();
+            taken.insert(group.key.clone());
         }
         for command in &mut self.commands {
             command.name_args_beside(&global);

@@ -25,7 +25,15 @@ fn command(command: &Command, place: &str, outer: &Scope, facts: &mut Facts) {
     own.list("hidden aliases", &sorted(&command.aliases.hidden));
     own.switch("hide", command.hidden);
     let is_program = place == command.name;
-    own.switch("version", command.version.is_some() && is_program);
+    own.text(
+        "version",
+        match &command.version {
+            // The version of the program is that of its crate.
+            Some(_) if is_program => "true",
+            Some(version) => version,
+            None => "",
+        },
+    );
     own.switch("subcommand_required", command.needs_command);
     own.switch("allow_external_subcommands", command.external);
     own.switch("args_override_self", command.override_self);
@@ -147,7 +155,8 @@ fn argument(arg: &Arg, command: &Command, scope: &Scope) -> Own {
     let alone = groups
         .filter(|group| group.required)
         .any(|group| is_alone(&group.id));
-    own.switch("required", arg.required || alone);
+    let excluding = command.conflicts_of(arg, scope);
+    own.switch("required", (arg.required && excluding.is_empty()) || alone);
     own.switch("global", arg.global && !command.commands.is_empty());
     own.switch("exclusive", arg.exclusive);
     own.switch("hide", arg.hidden);
@@ -171,6 +180,7 @@ fn values(arg: &Arg, own: &mut Own) {
     let count = match arg.values {
         // An argument that isn't required may be left out anyway.
         (_, Some(1)) if arg.is_positional() => "1".to_owned(),
+        (0, None) if arg.is_positional() => "1..".to_owned(),
         (min, Some(max)) if min == max => min.to_string(),
         (min, Some(max)) => format!("{min}..={max}"),
         (min, None) => format!("{min}.."),
@@ -205,7 +215,11 @@ fn values(arg: &Arg, own: &mut Own) {
         "value_terminator",
         arg.terminator.as_deref().unwrap_or_default(),
     );
-    own.list("default_value", &arg.defaults);
+    let defaults = arg.defaults.iter().flat_map(|value| match arg.delimiter {
+        Some(sign) if !arg.is_positional() => value.split(sign).map(str::to_owned).collect(),
+        _ => vec![value.clone()],
+    });
+    own.list("default_value", &defaults.collect::<Vec<_>>());
     own.list("default_missing_value", &arg.bare);
     own.switch("last", arg.last);
     own.switch("trailing_var_arg", arg.trailing);
@@ -236,11 +250,15 @@ fn rules(arg: &Arg, command: &Command, scope: &Scope, own: &mut Own) {
     }
     own.list("requires", &each(&requires));
     own.list("overrides_with", &each(&arg.rules.overrides));
+    let excluding = command.conflicts_of(arg, scope);
+    let excluding = excluding.into_iter().filter(|_| arg.required);
+    let excluding = excluding.filter_map(|key| command.args.iter().find(|arg| arg.key == key));
     let unless = arg
         .rules
         .required_unless
         .iter()
-        .flat_map(|id| scope.shown(id));
+        .flat_map(|id| scope.shown(id))
+        .chain(excluding.map(Arg::shown));
     own.list(
         "required_unless_present_any",
         &sorted(&unless.collect::<Vec<_>>()),
@@ -264,6 +282,12 @@ fn rules(arg: &Arg, command: &Command, scope: &Scope, own: &mut Own) {
         "required_if_eq",
         &sorted(&own_rules.chain(others).collect::<Vec<_>>()),
     );
+    let open = arg.rules.requires_if.iter().filter(|(_, id)| {
+        let names = scope.shown(id);
+        !command.args.iter().any(|other| names == [other.shown()])
+    });
+    let open = open.map(|(value, id)| format!("{} if {value}", any(id)));
+    own.list("requires_if", &sorted(&open.collect::<Vec<_>>()));
     let defaults = arg.defaults_when.iter().map(|(condition, values)| {
         let value = condition.value.as_deref().unwrap_or("(present)");
         format!("{} if {}={value}", values.join(" "), any(&condition.id))
@@ -306,7 +330,8 @@ fn sentence(text: &str) -> String {
     };
     let words: Vec<String> = text.split_whitespace().map(word).collect();
     let line = words.join(" ");
-    line.strip_suffix('.').unwrap_or(&line).to_owned()
+    let end = line.strip_suffix('.').filter(|rest| !rest.ends_with(' '));
+    end.unwrap_or(&line).to_owned()
 }
 
 /// What a long text adds to a short one, in one line. Where its lines end depends on the width of the terminal.

@@ -26,11 +26,12 @@ pub(super) fn split(short: &str, long: &str) -> (String, String) {
 const LONGEST: usize = 120;
 
 /// Why the text of an option or a command is shorter.
-pub(super) const TOO_LONG: &str = "a line of help has one sentence: the rest is in `description`";
+pub(super) const SPLIT: &str = "a line of help has one sentence: the rest is in `description`";
 
-/// Whether only the first sentence of the text becomes a line of help.
-pub(super) fn is_too_long(text: &str) -> bool {
-    first_sentence(&one_line(summary(text).0)).is_some()
+/// Whether only the beginning of the text becomes a line of help.
+pub(super) fn is_split(text: &str) -> bool {
+    let (first, rest) = summary(text.trim());
+    !rest.trim().is_empty() || first_sentence(&one_line(first)).is_some()
 }
 
 /// Splits text after its first paragraph, or after its first line if that is a sentence.
@@ -79,7 +80,8 @@ pub(super) fn without<'a>(long: &'a str, sentence: &str) -> Option<&'a str> {
 fn one_line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
-    let is_end = |line: &str| !line.ends_with('.') && !line.ends_with("etc");
+    // In `the directory .`, it is no period.
+    let is_end = |line: &str| !line.ends_with(['.', ' ']) && !line.ends_with("etc");
     match line.strip_suffix('.') {
         Some(sentence) if is_end(sentence) => sentence.to_owned(),
         _ => line,
@@ -95,7 +97,8 @@ pub(super) fn line(text: &str) -> String {
         Some('*') => false,
         Some(first) if first.is_ascii_digit() => {
             let end = escaped.trim_start_matches(|it: char| it.is_ascii_digit());
-            if let (true, Some(_)) = (end.starts_with(['.', ')']), end.chars().nth(1)) {
+            if end.starts_with(['.', ')']) && !end[1..].starts_with(|it: char| !it.is_whitespace())
+            {
                 let digits = escaped.len() - end.len();
                 return format!("{}\\{end}", &escaped[..digits]);
             }
@@ -154,7 +157,11 @@ fn list(lines: &[&str]) -> String {
     let mut items: Vec<String> = Vec::new();
     for line in lines {
         match (item(line), items.last_mut()) {
-            (Some(text), _) => items.push(format!("- {}", self::line(text))),
+            (Some(text), _) => {
+                // A list in a list stays one.
+                let indent = " ".repeat(line.len() - line.trim_start().len());
+                items.push(format!("{indent}- {}", self::line(text)));
+            }
             (None, Some(last)) => {
                 last.push(' ');
                 last.push_str(&escape(line.trim()));
@@ -211,7 +218,7 @@ fn is_markup(char: char, before: Option<char>, after: &str) -> bool {
         '*' => !is_space(before) || !is_space(next),
         '_' => !is_letter(before) || !is_letter(next),
         '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
-        '[' => next == Some('`') || after.contains("](") || after.contains("]["),
+        '[' => next == Some('`') || ["](", "][", "]:"].iter().any(|end| after.contains(end)),
         '&' => is_letter(next) || next == Some('#'),
         '<' => {
             let is_link = ["https://", "http://", "mailto:"]

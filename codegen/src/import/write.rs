@@ -6,7 +6,7 @@ mod values;
 
 use serde_yaml::{Mapping, Value};
 
-use super::described::{Arg, Command, Group, Scope, key_of};
+use super::described::{Arg, Command, Group, Scope};
 use super::{Loss, text};
 
 /// How many commands a spec in one file may have. A larger one is a directory with a file for each command.
@@ -36,7 +36,8 @@ pub(super) fn write(program: &Command) -> Written {
         put(&mut map, "version", "cargo");
     }
     if let Some(author) = &program.author {
-        put(&mut map, "authors", author.clone());
+        let authors: Vec<String> = author.lines().map(|line| line.trim().to_owned()).collect();
+        put_list(&mut map, "authors", &authors);
     }
     if program.override_self {
         put(&mut map, "args-override-self", true);
@@ -100,9 +101,9 @@ impl Written {
         let mut map = Mapping::new();
         let scope = outer.of(command);
         let (about, description) = text::split(&command.about, &command.long_about);
-        if text::is_too_long(&command.about) {
-            self.lost(place, "about", text::TOO_LONG);
-            self.lost(place, "long_about", text::TOO_LONG);
+        if text::is_split(&command.about) {
+            self.lost(place, "about", text::SPLIT);
+            self.lost(place, "long_about", text::SPLIT);
         }
         if about.is_empty() {
             self.lost(place, "about", "it is missing: replace the `TODO`");
@@ -133,8 +134,14 @@ impl Written {
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         let description = parts.collect::<Vec<_>>().join("\n\n");
         put_text(&mut map, "description", &description);
-        put_list(&mut map, "aliases", &command.aliases.shown);
-        put_list(&mut map, "hidden-aliases", &command.aliases.hidden);
+        if path.is_empty()
+            && !(command.aliases.shown.is_empty() && command.aliases.hidden.is_empty())
+        {
+            self.lost(place, "alias", "the program has one name");
+        } else {
+            put_list(&mut map, "aliases", &command.aliases.shown);
+            put_list(&mut map, "hidden-aliases", &command.aliases.hidden);
+        }
         if command.hidden {
             put(&mut map, "hidden", true);
         }
@@ -162,8 +169,11 @@ impl Written {
             "effect",
             command.effect.as_deref().unwrap_or_default(),
         );
-        if command.external {
+        if command.external && is_group {
             put(&mut map, "external", true);
+        } else if command.external {
+            let reason = "only a program with subcommands can pass on unknown ones; use an argument with `trailing`";
+            self.lost(place, "allow_external_subcommands", reason);
         }
         self.args(command, place, &scope, &mut map);
         let groups = self.groups(command, place, &scope);
@@ -186,10 +196,17 @@ impl Written {
         for below in &command.commands {
             let path = [path, &[&below.name]].concat();
             let place = format!("{place} {}", below.name);
-            let written = self.command(below, &path, &place, &inherited, files);
             match files {
-                Some(files) => files.push((format!("commands/{}.yaml", path.join("/")), written)),
-                None => put(&mut commands, &below.name, written),
+                // Any other name, such as `../name`, stays in the file of the command group.
+                Some(_) if is_file_name(&below.name) => {
+                    let written = self.command(below, &path, &place, &inherited, files);
+                    let file = format!("commands/{}.yaml", path.join("/"));
+                    files.get_or_insert_default().push((file, written));
+                }
+                _ => {
+                    let written = self.command(below, &path, &place, &inherited, &mut None);
+                    put(&mut commands, &below.name, written);
+                }
             }
         }
         put_map(&mut map, "commands", commands);
@@ -250,22 +267,26 @@ impl Written {
             };
             let mut written = Mapping::new();
             put_list(&mut written, key, &members);
-            let mut name = key_of(&group.id);
-            let is_taken = |name: &str| command.args.iter().any(|arg| arg.key == name);
-            if name.is_empty() || is_taken(&name) {
-                name += "-group";
-            }
-            put(&mut map, &name, written);
-            if !scope.shown(&group.id).is_empty() && group.members.len() != members.len() {
+            put(&mut map, &group.key, written);
+            if group.members.len() != members.len() {
                 self.lost(
                     place,
                     "group",
-                    format!("the group `{name}` lists the members of other groups"),
+                    format!(
+                        "the group `{}` lists the members of other groups",
+                        group.key
+                    ),
                 );
             }
         }
         map
     }
+}
+
+/// Whether this can be the name of a file.
+fn is_file_name(name: &str) -> bool {
+    let is_usual = |it: char| it.is_ascii_alphanumeric() || "-_:.".contains(it);
+    name.starts_with(|it: char| it.is_ascii_alphanumeric()) && name.chars().all(is_usual)
 }
 
 /// The key of a group. `None` if it limits nothing.

@@ -66,8 +66,8 @@ pub(super) fn read(clap: &clap::Arg, command: &clap::Command) -> Arg {
         arg.trailing = clap.is_trailing_var_arg_set();
         arg.hyphen_values = clap.is_allow_hyphen_values_set();
         arg.equals = clap.is_require_equals_set();
-        values::custom(clap, &mut arg);
     }
+    values::unusual(clap, &mut arg);
     arg
 }
 
@@ -94,7 +94,7 @@ fn rules(debug: &Value, clap: &clap::Arg, command: &clap::Command) -> Rules {
         overrides: ids("overrides"),
         required_unless: ids("r_unless"),
         required_if: pairs(debug.field("r_ifs")),
-        required_unless_all: values::required_unless_all(clap, command),
+        required_unless_all: values::required_unless_all(clap, command, &ids("r_unless")),
         ..Rules::default()
     };
     // A list of `(IsPresent, "id")` and `(Equals("value"), "id")`.
@@ -139,7 +139,7 @@ fn complete(clap: &clap::Arg) -> Option<&'static str> {
     Some(match clap.get_value_hint() {
         ValueHint::Other => "none",
         ValueHint::AnyPath => "path",
-        ValueHint::FilePath | ValueHint::ExecutablePath => "file",
+        ValueHint::FilePath => "file",
         ValueHint::DirPath => "directory",
         ValueHint::CommandName => "program",
         ValueHint::CommandString | ValueHint::CommandWithArguments => "command-line",
@@ -178,6 +178,9 @@ fn others(clap: &clap::Arg) -> Others {
         .collect();
     if !action.is_empty() {
         others.insert("action", action.to_owned());
+    }
+    if matches!(clap.get_value_hint(), ValueHint::ExecutablePath) {
+        others.insert("value_hint", "ExecutablePath".to_owned());
     }
     others
 }

@@ -6,10 +6,11 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::{PossibleValue, Resettable};
 use clap::error::ErrorKind;
 use clap::{ArgAction, Id};
 
-use super::super::described::{Arg, Choice, Kind};
+use super::super::described::{Arg, Choice, Kind, Takes};
 use super::text;
 
 /// What clap prints for the parsers of strings, `OsString`s, paths and Boolean values.
@@ -20,49 +21,78 @@ pub(super) fn kind(clap: &clap::Arg) -> Kind {
     let parser = clap.get_value_parser();
     let id = parser.type_id();
     let is = |other: TypeId| id == other;
+    if is(TypeId::of::<String>()) || !choices(clap).is_empty() {
+        return Kind::Text;
+    }
     if is(TypeId::of::<PathBuf>()) || is(TypeId::of::<OsString>()) {
         return Kind::Path;
     }
-    if is(TypeId::of::<bool>()) {
-        return Kind::Boolean;
-    }
-    if is(TypeId::of::<String>()) || !clap.get_possible_values().is_empty() {
-        return Kind::Text;
-    }
-    if is(TypeId::of::<f64>()) {
-        return Kind::Float;
-    }
-    macro_rules! integers {
-        ($($kind:ident)*) => {
-            $(if is(TypeId::of::<$kind>()) {
-                let whole = (i128::from($kind::MIN), i128::from($kind::MAX));
-                let range = range(clap).unwrap_or(whole);
-                let is_i64 = is(TypeId::of::<i64>());
-                // Only the type `integer` accepts a negative number without an equals sign.
-                let is_i64 = is_i64 || clap.is_allow_negative_numbers_set();
-                let small = (i64::try_from(range.0), i64::try_from(range.1));
-                return match small {
-                    (Ok(min), Ok(max)) if is_i64 || range != whole => Kind::Integer(min, max),
-                    _ => Kind::Rust(concat!("std::primitive::", stringify!($kind)).to_owned()),
-                };
-            })*
-        };
-    }
-    integers!(u8 u16 u32 u64 i8 i16 i32 i64);
     if is(TypeId::of::<Duration>()) {
         return Kind::Duration;
     }
     if is(TypeId::of::<(String, String)>()) {
         return Kind::KeyValue;
     }
-    Kind::Rust(path(&format!("{id:?}")))
+    let name = path(&format!("{id:?}"));
+    if is_standard(&name) && accepts_more(clap) {
+        return Kind::Text;
+    }
+    if is(TypeId::of::<bool>()) {
+        return Kind::Boolean;
+    }
+    if is(TypeId::of::<f64>()) {
+        return Kind::Float;
+    }
+    integer(clap).unwrap_or(Kind::Rust(name))
+}
+
+/// The kind of an integer.
+fn integer(clap: &clap::Arg) -> Option<Kind> {
+    let id = clap.get_value_parser().type_id();
+    macro_rules! integers {
+        ($($kind:ident)*) => {
+            $(if id == TypeId::of::<$kind>() {
+                let whole = (i128::from($kind::MIN), i128::from($kind::MAX));
+                let (min, max) = range(clap).unwrap_or(whole);
+                // Only the type `integer` accepts a negative number without an equals sign.
+                let is_small = id == TypeId::of::<i64>() || clap.is_allow_negative_numbers_set();
+                let min = i64::try_from(min).ok()?;
+                return match (min, max) {
+                    range if !is_small && (i128::from(range.0), range.1) == whole => None,
+                    // The largest `u64` is no `i64`.
+                    (min, max) => Some(Kind::Integer(min, i64::try_from(max).unwrap_or(i64::MAX))),
+                };
+            })*
+        };
+    }
+    integers!(u8 u16 u32 u64 i8 i16 i32 i64);
+    None
+}
+
+/// Whether a type of the standard library has a syntax that everybody knows.
+fn is_standard(name: &str) -> bool {
+    name.starts_with("std::primitive::")
+}
+
+/// Whether a function of the program accepts values that the type itself doesn't.
+fn accepts_more(clap: &clap::Arg) -> bool {
+    let values = [
+        "0x1f", "ff", "10k", "1_000", "1,5", "one", "yes", "on", "1m", "50%", "",
+    ];
+    // A character is any of these.
+    let is_char = clap.get_value_parser().type_id() == TypeId::of::<char>();
+    !is_char
+        && values
+            .iter()
+            .any(|value| parse(clap, OsStr::new(value)).is_ok())
 }
 
 /// The path of a type as a program can write it. The paths that the compiler prints are those of the modules in
 /// which the types of the standard library are defined.
 fn path(name: &str) -> String {
-    const PRIMITIVES: [&str; 8] = [
-        "usize", "isize", "u128", "i128", "f32", "char", "u64", "i64",
+    const PRIMITIVES: [&str; 16] = [
+        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
+        "u32", "u64", "u128", "usize",
     ];
     if PRIMITIVES.contains(&name) {
         return format!("std::primitive::{name}");
@@ -130,11 +160,14 @@ fn probe() -> clap::Command {
 
 /// The values that are accepted.
 pub(super) fn choices(clap: &clap::Arg) -> Vec<Choice> {
-    let is_boolean = clap.get_value_parser().type_id() == TypeId::of::<bool>();
-    let choices = clap
-        .get_possible_values()
-        .into_iter()
-        .filter(|_| !is_boolean);
+    let choices = clap.get_possible_values();
+    // The values of `bool` itself.
+    let is_boolean = clap.get_value_parser().type_id() == TypeId::of::<bool>()
+        && choices
+            .iter()
+            .map(PossibleValue::get_name)
+            .eq(["true", "false"]);
+    let choices = choices.into_iter().filter(|_| !is_boolean);
     let choices = choices.map(|choice| Choice {
         name: choice.get_name().to_owned(),
         help: text(choice.get_help()),
@@ -148,26 +181,75 @@ pub(super) fn choices(clap: &clap::Arg) -> Vec<Choice> {
     choices.collect()
 }
 
-/// Records what can't be seen: a function of the program checks the values, or the type has no name.
-pub(super) fn custom(clap: &clap::Arg, arg: &mut Arg) {
+/// Records what a spec can't say about the values, or what can't be seen.
+pub(super) fn unusual(clap: &clap::Arg, arg: &mut Arg) {
+    if arg.takes != Takes::Value {
+        return unusual_switch(clap, arg);
+    }
     if matches!(arg.kind, Kind::Integer(..) | Kind::Float) {
         // The numbers of a spec may be negative.
         arg.others.remove("allow_negative_numbers");
     }
+    let id = clap.get_value_parser().type_id();
     let parser = format!("{:?}", clap.get_value_parser());
     let is_string = arg.kind == Kind::Text && arg.choices.is_empty() && parser != STRING;
-    let is_path = arg.kind == Kind::Path && parser.starts_with("ValueParser::other");
-    if is_string || is_path {
+    let is_function = parser.starts_with("ValueParser::other");
+    let is_path = arg.kind == Kind::Path && is_function;
+    let is_boolean = arg.kind == Kind::Boolean && is_function;
+    if is_string || is_path || is_boolean {
         arg.others.insert("value_parser", "a function".to_owned());
     }
-    if clap.get_value_parser().type_id() == TypeId::of::<OsString>() {
+    if id == TypeId::of::<OsString>() {
         arg.others.insert("value_parser", "OsString".to_owned());
+    }
+    if let (Kind::Integer(_, i64::MAX), true) = (&arg.kind, id == TypeId::of::<u64>()) {
+        arg.others.insert("max", u64::MAX.to_string());
+    }
+    // A path may have bytes that are not UTF-8.
+    let is_text = |values: &[String]| !values.iter().any(|value| value.contains('\u{FFFD}'));
+    for (fact, values) in [
+        ("default_value", &arg.defaults),
+        ("default_missing_value", &arg.bare),
+    ] {
+        if !is_text(values) {
+            arg.others.insert(fact, "not UTF-8".to_owned());
+        }
+    }
+}
+
+/// Records what a spec can't say about an option without a value.
+fn unusual_switch(clap: &clap::Arg, arg: &mut Arg) {
+    let usual = match arg.takes {
+        Takes::Count => "0",
+        _ if matches!(clap.get_action(), ArgAction::SetFalse) => "true",
+        _ => "false",
+    };
+    let default = clap.get_default_values().first();
+    if let Some(default) = default.filter(|default| *default != usual) {
+        arg.others
+            .insert("default_value", default.to_string_lossy().into_owned());
+    }
+    if clap
+        .get_num_args()
+        .is_some_and(|values| values.takes_values())
+    {
+        arg.others.insert("num_args", "a value".to_owned());
+    }
+    if let (Takes::Count, Some((_, max))) = (arg.takes, range(clap)) {
+        if max < i128::from(u8::MAX) {
+            arg.others.insert("value_parser", format!("at most {max}"));
+        }
     }
 }
 
 /// The arguments of `required_unless_present_all`, which clap neither returns nor prints.
-pub(super) fn required_unless_all(clap: &clap::Arg, command: &clap::Command) -> Vec<String> {
-    if clap.is_required_set() || !clap.get_default_values().is_empty() || clap.get_env().is_some() {
+/// `any` are those of `required_unless_present_any`.
+pub(super) fn required_unless_all(
+    clap: &clap::Arg,
+    command: &clap::Command,
+    any: &[String],
+) -> Vec<String> {
+    if clap.is_required_set() || !clap.get_default_values().is_empty() {
         return Vec::new();
     }
     let groups = command.get_groups();
@@ -179,7 +261,7 @@ pub(super) fn required_unless_all(clap: &clap::Arg, command: &clap::Command) -> 
         .filter(|id| *id != clap.get_id())
         .take(MAX_FLAGS)
         .collect();
-    let mut arg = clap.clone().global(false);
+    let mut arg = clap.clone().global(false).env(Resettable::Reset);
     if arg.is_positional() {
         arg = arg.index(1);
     }
@@ -195,12 +277,16 @@ pub(super) fn required_unless_all(clap: &clap::Arg, command: &clap::Command) -> 
         let result = probe.clone().try_get_matches_from(line);
         result.is_err_and(|error| error.kind() == ErrorKind::MissingRequiredArgument)
     };
-    // Of `required_unless_present_any`, one is enough.
-    let alone = |number: usize| !is_required(&|it| it == number);
     if !is_required(&|_| false) {
         return Vec::new();
     }
-    let rest: Vec<usize> = (0..ids.len()).filter(|number| !alone(*number)).collect();
+    // Of `required_unless_present_any`, one is enough.
+    let any: Vec<&str> = any.iter().flat_map(|id| members(command, id)).collect();
+    let rest = ids
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| !any.contains(&id.as_str()));
+    let rest: Vec<usize> = rest.map(|(number, _)| number).collect();
     if is_required(&|it| rest.contains(&it)) {
         return Vec::new();
     }
@@ -209,6 +295,19 @@ pub(super) fn required_unless_all(clap: &clap::Arg, command: &clap::Command) -> 
         is_required(&others)
     });
     needed.map(|number| ids[*number].to_string()).collect()
+}
+
+/// The argument or group with this ID, the members of the group, and the groups of which it is a member.
+fn members<'a>(command: &'a clap::Command, id: &'a str) -> Vec<&'a str> {
+    let mut members = vec![id];
+    for group in command.get_groups() {
+        if group.get_id() == id {
+            members.extend(group.get_args().map(Id::as_str));
+        } else if group.get_args().any(|member| member == id) {
+            members.push(group.get_id().as_str());
+        }
+    }
+    members
 }
 
 /// How many other arguments a rule is tried with.

@@ -2,7 +2,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::super::described::{Arg, Command, Scope, Takes, key_of};
+use super::super::described::{Arg, Command, Scope, Takes};
 use super::super::text;
 use super::{Written, kind, put, put_list, put_text, reasons, scalar, todo};
 
@@ -37,13 +37,18 @@ impl Writer<'_> {
             put_text(&mut map, "env", env);
         }
         self.flags(&mut map);
+        let of_group = !self.command.commands.is_empty() && !arg.is_positional();
+        if arg.required && of_group && !self.command.without_subcommand {
+            let reason = "an option of a command group can't be required; subcommands can have it in `requires`";
+            written.lost(place, "required", reason);
+        }
         self.rules(place, &mut map, written);
         for fact in arg.others.keys() {
             let reason = match (*fact, arg.others[fact].as_str()) {
                 ("value_parser", "OsString") => {
                     "the field is a `PathBuf`, which can be converted to an `OsString`"
                 }
-                ("value_parser", _) => {
+                ("value_parser", _) if arg.takes == Takes::Value => {
                     "a function of the program checks the values: add a `type` that implements `FromStr`, or check them in the handler"
                 }
                 ("action", "SetFalse") => {
@@ -59,9 +64,9 @@ impl Writer<'_> {
             arg.heading.as_deref().unwrap_or_default(),
         );
         let (help, description) = text::split(&arg.help, &arg.long_help);
-        if text::is_too_long(&arg.help) {
-            written.lost(place, "help", text::TOO_LONG);
-            written.lost(place, "long_help", text::TOO_LONG);
+        if text::is_split(&arg.help) {
+            written.lost(place, "help", text::SPLIT);
+            written.lost(place, "long_help", text::SPLIT);
         }
         if help.is_empty() && !arg.hidden {
             written.lost(place, "help", "it is missing: replace the `TODO`");
@@ -70,6 +75,12 @@ impl Writer<'_> {
         put_text(&mut map, "help", &help);
         put_text(&mut map, "description", &description);
         map
+    }
+
+    /// Whether a rule may depend on the value of this argument. On how often an option is given, none can.
+    fn has_value(&self, id: &str) -> bool {
+        let mut args = self.command.args.iter();
+        args.all(|arg| arg.id != id || arg.takes != Takes::Count)
     }
 
     fn defaults_when(&self, place: &str, map: &mut Mapping, written: &mut Written) {
@@ -86,6 +97,8 @@ impl Writer<'_> {
                 None if is_switch => Some("true".to_owned()),
                 None => None,
             };
+            let is_possible = self.arg.takes != Takes::Count && self.has_value(&condition.id);
+            let value = value.filter(|_| is_possible);
             let (Some(value), [key], [default]) = (value, keys.as_slice(), values.as_slice())
             else {
                 written.lost(
@@ -114,7 +127,7 @@ impl Writer<'_> {
             .any(|group| self.scope.keys(&group.id) == [arg.key.clone()]);
         let is_group = !self.command.commands.is_empty() && !arg.is_positional();
         let flags = [
-            ("required", arg.required || is_alone),
+            ("required", self.is_required() || is_alone),
             ("last", arg.last),
             ("trailing", arg.trailing),
             // The rest of a command line may have dashes anyway.
@@ -135,6 +148,14 @@ impl Writer<'_> {
             };
             put(map, "placement", placement);
         }
+    }
+
+    /// Whether it is required in any case.
+    fn is_required(&self) -> bool {
+        let of_group = !self.command.commands.is_empty()
+            && !self.arg.is_positional()
+            && !self.command.without_subcommand;
+        self.arg.required && !of_group && self.command.conflicts_of(self.arg, self.scope).is_empty()
     }
 
     fn rules(&self, place: &str, map: &mut Mapping, written: &mut Written) {
@@ -170,7 +191,12 @@ impl Writer<'_> {
             .collect();
         put_list(map, "conflicts", &conflicts);
         put_list(map, "overrides", &all(&rules.overrides));
+        let excluding = self.command.conflicts_of(self.arg, self.scope);
         if self.arg.required {
+            // clap doesn't require what conflicts with something that is given.
+            if !self.is_required() {
+                put_list(map, "required-unless", &excluding);
+            }
             return;
         }
         put_list(map, "required-unless", &all(&rules.required_unless));
@@ -187,6 +213,19 @@ impl Writer<'_> {
         let mut list: Vec<Value> = Vec::new();
         for (keys, value) in when.chain(others) {
             for key in keys {
+                let counts = self
+                    .command
+                    .args
+                    .iter()
+                    .any(|it| it.key == key && it.takes == Takes::Count);
+                if counts {
+                    written.lost(
+                        place,
+                        "required_if_eq",
+                        "a rule can't depend on how often an option is given",
+                    );
+                    continue;
+                }
                 let mut entry = Mapping::new();
                 put(&mut entry, &key, scalar(value));
                 list.push(entry.into());
@@ -210,12 +249,12 @@ impl Writer<'_> {
                 place,
                 "requires",
                 format!(
-                    "it requires one of {}, which are no option group",
+                    "one of {} is enough, which a spec can only say of a group that limits them",
                     keys.join(", ")
                 ),
             );
         }
-        group.map(|group| key_of(&group.id))
+        group.map(|group| group.key.clone())
     }
 }
 

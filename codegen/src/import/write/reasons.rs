@@ -26,11 +26,24 @@ pub(super) fn of(fact: &str) -> &'static str {
         "flatten_help" => "the help of a command group has one line for each subcommand",
         "multicall" => "commands are called by the program's name and their own",
         "no_binary_name" => "begin the command line with the program's name",
+        "bin_name" | "display_name" => "the program has one name, the key `name`",
+        "arg" => "it is the option of the command group; `inherit` can describe it differently",
+        "subcommand" => "a subcommand can't follow the arguments of its command group",
+        "args_conflicts_with_subcommands" => {
+            "options that subcommands have, too, may be given before a subcommand"
+        }
+        "max" => "the largest `integer` is 9223372036854775807",
+        "default_value" | "default_missing_value" => {
+            "a spec has no such default: set it in the handler"
+        }
+        "num_args" => "the option becomes one without a value",
+        "value_parser" => "the handler gets a larger count",
+        "value_hint" => "use `complete: program` for programs in `PATH`, or `complete: file`",
+        "short_flag_alias" | "long_flag_alias" => {
+            "a command is called by its name, not by an option"
+        }
         "allow_missing_positional" => {
             "which argument a value belongs to doesn't depend on their number"
-        }
-        "subcommand_negates_reqs" => {
-            "the options of a command group alone are never required by its subcommands"
         }
         "subcommand_precedence_over_arg" => "`terminator` ends the values of an option",
         "infer_long_args" | "infer_subcommands" => {

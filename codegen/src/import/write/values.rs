@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
-use super::super::described::{Choice, Kind, key_of};
+use super::super::described::{Choice, Kind};
 use super::super::text;
 use super::arg::Writer;
 use super::{Written, put, put_list, put_text, scalar};
@@ -46,7 +46,7 @@ impl Writer<'_> {
                 "value_parser",
                 format!("`{path}` has no simple name: the field is a string, which the handler can parse"),
             ),
-            Kind::Duration => written.lost(place, "value_parser", "check that `30s`, `1h 30m` is how users write durations"),
+            Kind::Duration => written.lost(place, "value_parser", "check that users write durations such as `30s` and `1h 30m`"),
             Kind::KeyValue => written.lost(place, "value_parser", "check that users write `KEY=VALUE`"),
             _ => {}
         }
@@ -72,7 +72,7 @@ impl Writer<'_> {
             Some(_) => written.lost(
                 place,
                 "value_delimiter",
-                "a delimiter is a punctuation mark",
+                "a delimiter is a punctuation mark other than `-`",
             ),
         }
         put_text(
@@ -80,7 +80,12 @@ impl Writer<'_> {
             "terminator",
             arg.terminator.as_deref().unwrap_or_default(),
         );
-        put_list(map, "default", &arg.defaults);
+        let delimiter = arg.delimiter.filter(|_| !arg.is_positional());
+        let defaults = arg.defaults.iter().flat_map(|value| match delimiter {
+            Some(sign) => value.split(sign).map(str::to_owned).collect(),
+            None => vec![value.clone()],
+        });
+        put_list(map, "default", &defaults.collect::<Vec<_>>());
     }
 
     /// Writes how many values there are.
@@ -105,7 +110,18 @@ impl Writer<'_> {
             }
             return;
         }
-        put_list(map, "value", &arg.placeholders);
+        let is_exact = max == Some(min) && min == arg.placeholders.len();
+        match arg.placeholders.as_slice() {
+            [first, _, ..] if !is_exact => {
+                written.lost(
+                    place,
+                    "value_name",
+                    "an option with a range of values has one name for them",
+                );
+                put_text(map, "value", first);
+            }
+            names => put_list(map, "value", names),
+        }
         if min == 0 && max != Some(1) {
             written.lost(place, "num_args", "the option needs at least one value");
         }
@@ -156,7 +172,13 @@ impl Writer<'_> {
             );
             put(map, "repeat", true);
         }
-        if arg.equals {
+        if arg.equals && map.contains_key("num-args") {
+            written.lost(
+                place,
+                "require_equals",
+                "several values can't follow an equals sign",
+            );
+        } else if arg.equals {
             put(map, "equals", true);
         }
     }
@@ -199,25 +221,33 @@ impl Writer<'_> {
     }
 }
 
-/// Names in Rust for the choices that would have the same name, or none: `CPlus` for `c+`.
+/// Names in Rust for the choices that would have the same name, or none: `CPlus` for `c+`, `Rust2` for `RUST`
+/// beside `rust`.
 fn rust_names(choices: &[Choice]) -> BTreeMap<&str, String> {
-    let usual = |choice: &Choice| key_of(&choice.name).replace('-', "");
-    let is_same = |choice: &Choice| {
+    let usual = |choice: &Choice| {
+        let letters = choice.name.chars().filter(|it| it.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let mut names = BTreeMap::new();
+    let mut taken: Vec<String> = Vec::new();
+    for choice in choices {
         let name = usual(choice);
-        name.is_empty() || choices.iter().filter(|other| usual(other) == name).count() > 1
-    };
-    let has_sign = |choice: &&Choice| {
-        choice
-            .name
-            .contains(|it: char| SIGNS.iter().any(|(sign, _)| *sign == it))
-    };
-    let named = choices
-        .iter()
-        .filter(|choice| is_same(choice))
-        .filter(has_sign);
-    named
-        .map(|choice| (choice.name.as_str(), spelled(&choice.name)))
-        .collect()
+        let is_first = !name.is_empty() && !taken.contains(&name);
+        taken.push(name);
+        if !is_first {
+            let spelled = match spelled(&choice.name) {
+                name if name.starts_with(|it: char| it.is_ascii_digit()) => format!("N{name}"),
+                name => name,
+            };
+            let numbered = (2..).map(|number| format!("{spelled}{number}"));
+            let mut free = std::iter::once(spelled.clone()).chain(numbered);
+            let free = free.find(|name| !name.is_empty() && !taken.contains(&name.to_lowercase()));
+            let free = free.unwrap_or_default();
+            taken.push(free.to_lowercase());
+            names.insert(choice.name.as_str(), free);
+        }
+    }
+    names
 }
 
 /// A name for Rust, in which signs are words.
@@ -242,7 +272,8 @@ fn spelled(name: &str) -> String {
 }
 
 /// The words for signs in the names of choices.
-const SIGNS: [(char, &str); 10] = [
+const SIGNS: [(char, &str); 11] = [
+    ('_', "Underscore"),
     ('+', "Plus"),
     ('#', "Sharp"),
     ('.', "Dot"),
