@@ -69,7 +69,7 @@ impl NewProgram {
         fs::create_dir(&self.directory).map_err(failed)?;
         let created = self.fill();
         if created.is_err() {
-            // Nobody else has written to the new directory.
+            // The directory is new, so all files in it are from here.
             let _ = fs::remove_dir_all(&self.directory);
         }
         created

@@ -10,7 +10,7 @@ use super::Read;
 use super::keys::Keys;
 
 /// What a spec has in other places, or what only matters to a site.
-const ELSEWHERE: [&str; 14] = [
+const ELSEWHERE: [&str; 13] = [
     "pname",
     "plink",
     "cname",
@@ -20,7 +20,6 @@ const ELSEWHERE: [&str; 14] = [
     "name",
     "details_url",
     "usesnippet",
-    "datafolder",
     "min_api_version",
     "experimentalcli",
     "kubernetes",
