@@ -212,14 +212,18 @@ fn others(clap: &clap::Command, debug: &Value, is_group: bool) -> Others {
         ("before_long_help", clap.get_before_long_help()),
         ("after_help", clap.get_after_help()),
         ("after_long_help", clap.get_after_long_help()),
-        ("override_usage", clap.get_overridden_usage()),
     ];
     for (name, value) in texts {
         if value.is_some() {
             others.insert(name, text(value));
         }
     }
-    for (name, field) in [("override_help", "help_str"), ("help_template", "template")] {
+    let fields = [
+        ("override_usage", "usage_str"),
+        ("override_help", "help_str"),
+        ("help_template", "template"),
+    ];
+    for (name, field) in fields {
         let value = debug.field(field).map(Value::texts).unwrap_or_default();
         if let Some(value) = value.into_iter().next() {
             others.insert(name, value);
