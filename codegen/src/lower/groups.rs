@@ -283,7 +283,8 @@ fn pairs(groups: &[Group], group: &Group) -> (Pairs, Pairs) {
                 // A group is given if one of its members is.
                 let needs = |from: &[&Name], to: &Name| {
                     let known = groups.iter().any(|group| *group.name == **to);
-                    let pairs = from.iter().filter(|_| !known);
+                    // A member of a group may also be beside the group.
+                    let pairs = from.iter().filter(|from| !known && ****from != **to);
                     let pairs = pairs.map(|from| ((*from).clone(), to.clone()));
                     pairs.collect::<Pairs>()
                 };
@@ -316,7 +317,10 @@ fn needed_groups(groups: &[Group]) -> Vec<(Name, Name, Vec<Name>)> {
             continue;
         };
         let others = group.parts.iter().filter(|other| ***other != **part);
-        for from in others.flat_map(|other| members_of(groups, other)) {
+        let options = others.flat_map(|other| members_of(groups, other));
+        // A member of the group is one that is given.
+        let is_member = |option: &Name| inner.members.iter().any(|member| **member == **option);
+        for from in options.filter(|option| !is_member(option)) {
             needed.push((from.clone(), inner.name.clone(), inner.members.clone()));
         }
     }
