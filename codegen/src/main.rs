@@ -5,27 +5,27 @@
 mod cli {
     include!("../generated/cli.rs");
 }
+#[path = "main/start.rs"]
+mod start;
 
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write, stderr, stdout};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clapspec::examples::{self, Examples};
-use clapspec::new::{self, NewProgram};
 use clapspec::preview::Preview;
 use clapspec::sync::Difference;
 use clapspec::{
-    Checked, Code, GeneratedFile, Part, Report, Severity, explain, fix, format, import, schema,
-    sync,
+    Checked, Code, GeneratedFile, Part, Report, Severity, explain, fix, format, schema, sync,
 };
 use clapspec_runtime::text::printable;
 use clapspec_runtime::{Done, Ended};
 use cli::{
     AddArgs, AddExit, CheckArgs, CheckFormat, ClapspecExit, ExplainArgs, ExplainExit, GenerateArgs,
-    GenerateOnly, Handlers, ImportArgs, ImportExit, ImportFrom, NewArgs, NewExit, PreviewArgs,
-    SchemaArgs, SchemaFile, SchemaFormat, TestArgs, TestExit,
+    GenerateOnly, Handlers, ImportArgs, ImportExit, NewArgs, NewExit, PreviewArgs, SchemaArgs,
+    SchemaFile, SchemaFormat, TestArgs, TestExit,
 };
 use terminal_size::{Width, terminal_size_of};
 
@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 
 impl Handlers for Clapspec {
     fn add(&mut self, args: AddArgs) -> Ended<AddExit> {
-        Ok(Done::from(AddExit::from(add(args))))
+        Ok(Done::from(AddExit::from(start::add(args))))
     }
 
     fn check(&mut self, args: CheckArgs) -> Ended<ClapspecExit> {
@@ -56,11 +56,11 @@ impl Handlers for Clapspec {
     }
 
     fn import(&mut self, args: ImportArgs) -> Ended<ImportExit> {
-        Ok(Done::from(ImportExit::from(import(args))))
+        Ok(Done::from(ImportExit::from(start::import(args))))
     }
 
     fn new(&mut self, args: NewArgs) -> Ended<NewExit> {
-        Ok(Done::from(NewExit::from(new_program(args))))
+        Ok(Done::from(NewExit::from(start::new(args))))
     }
 
     fn preview(&mut self, args: PreviewArgs) -> Ended<ClapspecExit> {
@@ -74,79 +74,6 @@ impl Handlers for Clapspec {
     fn test(&mut self, args: TestArgs) -> Ended<TestExit> {
         Ok(Done::from(TestExit::from(test(args))))
     }
-}
-
-/// Adds a command to a spec, and prints the method that handles it.
-fn add(args: AddArgs) -> ClapspecExit {
-    let path: Vec<&str> = args.command.split('/').collect();
-    match new::add_command(&args.spec, &path) {
-        Ok(added) => {
-            say(format_args!("created `{}`", display(&added.file)));
-            for removed in &added.removed {
-                let name = removed.split('(').next().unwrap_or_default();
-                say(format_args!(
-                    "help: remove `{name}` from `impl Handlers`, because it is a command group now"
-                ));
-            }
-            say("help: add this method to `impl Handlers`:");
-            print_to_readers(&format!("{} {{\n    todo!()\n}}\n", added.method))
-        }
-        Err(new::Error::Spec(report)) => {
-            show(&report, None);
-            FAILURE
-        }
-        Err(error) => fail(&error),
-    }
-}
-
-/// Converts a description to a spec, and prints what was lost.
-fn import(args: ImportArgs) -> ClapspecExit {
-    let format = match args.from {
-        ImportFrom::Usage => import::Format::Usage,
-        ImportFrom::Oclif => import::Format::Oclif,
-        ImportFrom::Cobra => import::Format::Cobra,
-    };
-    let import = match import::file(format, &args.path) {
-        Ok(import) => import,
-        Err(error) => return fail(&error),
-    };
-    if let Err(error) = import.write(&args.out) {
-        say(format_args!(
-            "error: can't create `{}`: {error}",
-            display(&args.out)
-        ));
-        return FAILURE;
-    }
-    print_to_readers(&import.to_string())
-}
-
-/// Creates a program.
-fn new_program(args: NewArgs) -> ClapspecExit {
-    let Some(clone) = args.clapspec.or_else(own_clone) else {
-        say("error: there is no clone of clapspec's repository around this program");
-        say("help: name it with `--clapspec DIR`: the new program depends on it");
-        return FAILURE;
-    };
-    let program = NewProgram::new(&args.directory, clone);
-    match program.and_then(|program| program.committed(args.committed).create()) {
-        Ok(()) => {
-            let directory = quoted(args.directory.into());
-            say(format_args!("created `{directory}`"));
-            say(format_args!(
-                "help: to build and test it, run `cd {directory} && cargo test`"
-            ));
-            SUCCESS
-        }
-        Err(error) => fail(&error),
-    }
-}
-
-/// The clone of clapspec's repository in which this program was built.
-fn own_clone() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok()?;
-    let directories = program.ancestors().skip(1);
-    let mut clones = directories.filter(|it| it.join("codegen/Cargo.toml").is_file());
-    clones.next().map(Path::to_owned)
 }
 
 /// Checks a spec and reports the problems.

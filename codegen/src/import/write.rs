@@ -19,6 +19,9 @@ pub(super) struct Written {
     pub(super) losses: Vec<Loss>,
 }
 
+/// What to do about an option or a command without a description.
+const MISSING: &str = "it is missing: replace the `TODO`";
+
 /// The text of an option or a command that has none. It is different for each, since no two should have the same.
 fn todo(name: &str) -> String {
     format!("TODO: describe `{name}`")
@@ -100,22 +103,47 @@ impl Written {
     ) -> Mapping {
         let mut map = Mapping::new();
         let scope = outer.of(command);
+        for name in command.others.keys() {
+            self.lost(place, name, reasons::of(name));
+        }
+        self.texts(command, place, &mut map);
+        let aliases = &command.aliases;
+        if path.is_empty() && !(aliases.shown.is_empty() && aliases.hidden.is_empty()) {
+            self.lost(place, "alias", "the program has one name");
+        } else {
+            put_list(&mut map, "aliases", &aliases.shown);
+            put_list(&mut map, "hidden-aliases", &aliases.hidden);
+        }
+        if command.hidden {
+            put(&mut map, "hidden", true);
+        }
+        put_text(
+            &mut map,
+            "effect",
+            command.effect.as_deref().unwrap_or_default(),
+        );
+        self.group(command, place, &mut map);
+        self.args(command, place, &scope, &mut map);
+        let groups = self.groups(command, place, &scope);
+        put_map(&mut map, "groups", groups);
+        let inherited = scope.inherited(command);
+        let commands = self.subcommands(command, path, place, &inherited, files);
+        put_map(&mut map, "commands", commands);
+        map
+    }
+
+    /// Writes what help says about a command.
+    fn texts(&mut self, command: &Command, place: &str, map: &mut Mapping) {
         let (about, description) = text::split(&command.about, &command.long_about);
         if text::is_split(&command.about) {
             self.lost(place, "about", text::SPLIT);
             self.lost(place, "long_about", text::SPLIT);
         }
         if about.is_empty() {
-            self.lost(place, "about", "it is missing: replace the `TODO`");
+            self.lost(place, "about", MISSING);
+            put(map, "about", todo(place));
         }
-        put(
-            &mut map,
-            "about",
-            if about.is_empty() { todo(place) } else { about },
-        );
-        for name in command.others.keys() {
-            self.lost(place, name, reasons::of(name));
-        }
+        put_text(map, "about", &about);
         let moved = |names: [&str; 2]| {
             // The long form repeats the short one.
             let text = names.iter().find_map(|name| command.others.get(name));
@@ -124,74 +152,61 @@ impl Written {
         let before = moved(["before_long_help", "before_help"]);
         let after = moved(["after_long_help", "after_help"]);
         if !before.is_empty() || !after.is_empty() {
-            self.lost(
-                place,
-                "long_about",
-                "it includes what was shown before and after it",
-            );
+            let reason = "it includes what was shown before and after it";
+            self.lost(place, "long_about", reason);
         }
         let parts = [before, description, after];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
-        let description = parts.collect::<Vec<_>>().join("\n\n");
-        put_text(&mut map, "description", &description);
-        if path.is_empty()
-            && !(command.aliases.shown.is_empty() && command.aliases.hidden.is_empty())
-        {
-            self.lost(place, "alias", "the program has one name");
-        } else {
-            put_list(&mut map, "aliases", &command.aliases.shown);
-            put_list(&mut map, "hidden-aliases", &command.aliases.hidden);
+        put_text(map, "description", &parts.collect::<Vec<_>>().join("\n\n"));
+    }
+
+    /// Writes what a command does without one of its subcommands, or with an unknown one.
+    fn group(&mut self, command: &Command, place: &str, map: &mut Mapping) {
+        if command.commands.is_empty() {
+            if command.external {
+                let reason = "only a program with subcommands can pass on unknown ones; use an argument with `trailing`";
+                self.lost(place, "allow_external_subcommands", reason);
+            }
+            return;
         }
-        if command.hidden {
-            put(&mut map, "hidden", true);
-        }
-        let is_group = !command.commands.is_empty();
         // Only a command group that can be run has arguments.
-        let has_arguments = is_group && command.args.iter().any(Arg::is_positional);
+        let has_arguments = command.args.iter().any(Arg::is_positional);
         if has_arguments && command.needs_command {
             let reason = "the arguments are for the command group without a subcommand";
             self.lost(place, "subcommand_required", reason);
         }
         match &command.default_command {
-            Some(_) if has_arguments => {
+            Some(name) if !has_arguments => put(map, "default-command", name.clone()),
+            Some(_) => {
                 let reason = "a command group with arguments of its own has no default command";
                 self.lost(place, "default_subcommand", reason);
-                put(&mut map, "runnable", true);
+                put(map, "runnable", true);
             }
-            Some(name) => put(&mut map, "default-command", name.clone()),
-            None if is_group && (has_arguments || !command.needs_command) => {
-                put(&mut map, "runnable", true);
-            }
+            None if has_arguments || !command.needs_command => put(map, "runnable", true),
             None => {}
         }
-        put_text(
-            &mut map,
-            "effect",
-            command.effect.as_deref().unwrap_or_default(),
-        );
-        if command.external && is_group {
-            put(&mut map, "external", true);
-        } else if command.external {
-            let reason = "only a program with subcommands can pass on unknown ones; use an argument with `trailing`";
-            self.lost(place, "allow_external_subcommands", reason);
+        if command.external {
+            put(map, "external", true);
         }
-        self.args(command, place, &scope, &mut map);
-        let groups = self.groups(command, place, &scope);
-        put_map(&mut map, "groups", groups);
-        let names = || {
-            command
-                .commands
-                .iter()
-                .map(|command| format!("{}.yaml", command.name))
-        };
-        if files.is_some() && !names().is_sorted() {
-            self.lost(
-                place,
-                "order of subcommands",
-                "commands in files of their own are sorted by name",
-            );
+    }
+
+    /// Writes the subcommands: to files of their own, or returns them.
+    fn subcommands(
+        &mut self,
+        command: &Command,
+        path: &[&str],
+        place: &str,
+        inherited: &Scope,
+        files: &mut Files,
+    ) -> Mapping {
+        let names = command
+            .commands
+            .iter()
+            .map(|command| format!("{}.yaml", command.name));
+        if files.is_some() && !names.is_sorted() {
+            let reason = "commands in files of their own are sorted by name";
+            self.lost(place, "order of subcommands", reason);
         }
-        let inherited = scope.inherited(command);
         let mut commands = Mapping::new();
         for below in &command.commands {
             let path = [path, &[&below.name]].concat();
@@ -199,18 +214,17 @@ impl Written {
             match files {
                 // Any other name, such as `../name`, stays in the file of the command group.
                 Some(_) if is_file_name(&below.name) => {
-                    let written = self.command(below, &path, &place, &inherited, files);
+                    let written = self.command(below, &path, &place, inherited, files);
                     let file = format!("commands/{}.yaml", path.join("/"));
                     files.get_or_insert_default().push((file, written));
                 }
                 _ => {
-                    let written = self.command(below, &path, &place, &inherited, &mut None);
+                    let written = self.command(below, &path, &place, inherited, &mut None);
                     put(&mut commands, &below.name, written);
                 }
             }
         }
-        put_map(&mut map, "commands", commands);
-        map
+        commands
     }
 
     fn args(&mut self, command: &Command, place: &str, scope: &Scope, map: &mut Mapping) {
@@ -218,40 +232,31 @@ impl Written {
         let mut options = Mapping::new();
         let mut optional = false;
         for arg in &command.args {
-            if ["Help", "Version"]
-                .iter()
-                .any(|it| arg.others.get("action").map(String::as_str) == Some(it))
-            {
-                self.lost(
-                    &format!("{place} {}", arg.shown()),
-                    "action",
-                    reasons::of("action"),
-                );
+            let place = format!("{place} {}", arg.shown());
+            let action = arg.others.get("action").map(String::as_str);
+            if matches!(action, Some("Help" | "Version")) {
+                self.lost(&place, "action", reasons::of("action"));
                 continue;
             }
             let mut arg = arg.clone();
             if arg.is_positional() && !arg.last {
                 if arg.required && optional {
-                    let place = format!("{place} {}", arg.shown());
                     let reason = "a required argument can't follow one that may be left out";
                     self.lost(&place, "required", reason);
                     arg.required = false;
                 }
                 optional = !arg.required;
             }
-            let arg = &arg;
-            let written = arg::Writer {
+            let writer = arg::Writer {
                 command,
                 scope,
-                arg,
-            }
-            .write(place, self);
-            let list = if arg.is_positional() {
-                &mut arguments
-            } else {
-                &mut options
+                arg: &arg,
             };
-            put(list, &arg.key, written);
+            let list = match arg.is_positional() {
+                true => &mut arguments,
+                false => &mut options,
+            };
+            put(list, &arg.key, writer.write(&place, self));
         }
         put_map(map, "arguments", arguments);
         put_map(map, "options", options);

@@ -4,7 +4,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::super::described::{Arg, Command, Scope, Takes};
 use super::super::text;
-use super::{Written, kind, put, put_list, put_text, reasons, scalar, todo};
+use super::{MISSING, Written, kind, put, put_list, put_text, reasons, scalar, todo};
 
 /// An argument of a command, which is written as a mapping.
 pub(super) struct Writer<'a> {
@@ -16,7 +16,6 @@ pub(super) struct Writer<'a> {
 impl Writer<'_> {
     pub(super) fn write(&self, place: &str, written: &mut Written) -> Mapping {
         let arg = self.arg;
-        let place = &format!("{place} {}", arg.shown());
         let mut map = Mapping::new();
         if let (Some(short), Some(_)) = (arg.short, &arg.long) {
             put(&mut map, "short", scalar(&short.to_string()));
@@ -43,21 +42,7 @@ impl Writer<'_> {
             written.lost(place, "required", reason);
         }
         self.rules(place, &mut map, written);
-        for fact in arg.others.keys() {
-            let reason = match (*fact, arg.others[fact].as_str()) {
-                ("value_parser", "OsString") => {
-                    "the field is a `PathBuf`, which can be converted to an `OsString`"
-                }
-                ("value_parser", _) if arg.takes == Takes::Value => {
-                    "a function of the program checks the values: add a `type` that implements `FromStr`, or check them in the handler"
-                }
-                ("action", "SetFalse") => {
-                    "the field is `true` if the option is given: negate it in the handler"
-                }
-                (fact, _) => reasons::of(fact),
-            };
-            written.lost(place, fact, reason);
-        }
+        self.others(place, written);
         put_text(
             &mut map,
             "heading",
@@ -69,12 +54,31 @@ impl Writer<'_> {
             written.lost(place, "long_help", text::SPLIT);
         }
         if help.is_empty() && !arg.hidden {
-            written.lost(place, "help", "it is missing: replace the `TODO`");
+            written.lost(place, "help", MISSING);
             put(&mut map, "help", todo(place));
         }
         put_text(&mut map, "help", &help);
         put_text(&mut map, "description", &description);
         map
+    }
+
+    /// Reports what a spec has no counterpart for.
+    fn others(&self, place: &str, written: &mut Written) {
+        for fact in self.arg.others.keys() {
+            let reason = match (*fact, self.arg.others[fact].as_str()) {
+                ("value_parser", "OsString") => {
+                    "the field is a `PathBuf`, which can be converted to an `OsString`"
+                }
+                ("value_parser", _) if self.arg.takes == Takes::Value => {
+                    "a function of the program checks the values: add a `type` that implements `FromStr`, or check them in the handler"
+                }
+                ("action", "SetFalse") => {
+                    "the field is `true` if the option is given: negate it in the handler"
+                }
+                (fact, _) => reasons::of(fact),
+            };
+            written.lost(place, fact, reason);
+        }
     }
 
     /// Whether a rule may depend on the value of this argument. On how often an option is given, none can.
@@ -201,35 +205,30 @@ impl Writer<'_> {
         }
         put_list(map, "required-unless", &all(&rules.required_unless));
         put_list(map, "required-unless-all", &all(&rules.required_unless_all));
-        let when = rules
-            .required_if
-            .iter()
-            .map(|(id, value)| (self.scope.keys(id), value));
+        self.required_when(place, map, written);
+    }
+
+    /// Writes the values of other options that make it required. With clap, these options may say so, too.
+    fn required_when(&self, place: &str, map: &mut Mapping, written: &mut Written) {
+        let rules = self.arg.rules.required_if.iter();
+        let own = rules
+            .flat_map(|(id, value)| self.scope.keys(id).into_iter().map(move |key| (key, value)));
         let others = self.command.args.iter().flat_map(|other| {
             let rules = other.rules.requires_if.iter();
-            let rules = rules.filter(|(_, id)| self.scope.keys(id) == [own.clone()]);
-            rules.map(|(value, _)| (vec![other.key.clone()], value))
+            let rules = rules.filter(|(_, id)| self.scope.keys(id) == [self.arg.key.clone()]);
+            rules.map(|(value, _)| (other.key.clone(), value))
         });
         let mut list: Vec<Value> = Vec::new();
-        for (keys, value) in when.chain(others) {
-            for key in keys {
-                let counts = self
-                    .command
-                    .args
-                    .iter()
-                    .any(|it| it.key == key && it.takes == Takes::Count);
-                if counts {
-                    written.lost(
-                        place,
-                        "required_if_eq",
-                        "a rule can't depend on how often an option is given",
-                    );
-                    continue;
-                }
-                let mut entry = Mapping::new();
-                put(&mut entry, &key, scalar(value));
-                list.push(entry.into());
+        for (key, value) in own.chain(others) {
+            let mut args = self.command.args.iter();
+            if args.any(|arg| arg.key == key && arg.takes == Takes::Count) {
+                let reason = "a rule can't depend on how often an option is given";
+                written.lost(place, "required_if_eq", reason);
+                continue;
             }
+            let mut entry = Mapping::new();
+            put(&mut entry, &key, scalar(value));
+            list.push(entry.into());
         }
         put_values(map, "required-when", list);
     }
