@@ -122,6 +122,15 @@ impl Import {
     pub fn write(&self, directory: impl AsRef<Path>) -> io::Result<()> {
         let directory = directory.as_ref();
         fs::create_dir(directory)?;
+        let written = self.fill(directory);
+        if written.is_err() {
+            // The directory is new, so all files in it are from here.
+            let _ = fs::remove_dir_all(directory);
+        }
+        written
+    }
+
+    fn fill(&self, directory: &Path) -> io::Result<()> {
         for file in &self.files {
             let path = directory.join(file.path());
             if let Some(parent) = path.parent() {
