@@ -134,9 +134,8 @@ pub fn compare(
     parts: &[Part],
     outputs: &[GeneratedFile],
 ) -> Result<Vec<(String, Difference)>, Error> {
-    let mark = Mark::read(directory)?.unwrap_or_default();
-    let mut found = BTreeSet::new();
-    walk(directory, "", &mut found)?;
+    let (mut found, mark) = found(directory)?;
+    let mark = mark.unwrap_or_default();
     let readme = GeneratedFile::new(MARK, mark.with(parts, outputs).text());
     let mut differences = Vec::new();
     for output in outputs.iter().chain([&readme]) {
@@ -174,9 +173,7 @@ pub fn write(
     parts: &[Part],
     outputs: &[GeneratedFile],
 ) -> Result<Vec<(String, Difference)>, Error> {
-    let mark = Mark::read(directory)?;
-    let mut found = BTreeSet::new();
-    walk(directory, "", &mut found)?;
+    let (found, mark) = found(directory)?;
     if !found.is_empty() && mark.is_none() {
         return Err(Error::Foreign(directory.to_owned()));
     }
@@ -237,6 +234,14 @@ fn holds(path: &Path, text: &str) -> Result<bool, Error> {
 /// Whether bytes are equal to a string, except for line endings.
 fn same(body: &[u8], text: &str) -> bool {
     body == text.as_bytes() || String::from_utf8_lossy(body).replace("\r\n", "\n") == text
+}
+
+/// The files in a directory, and then its mark: another run that writes to the directory writes the mark first, so
+/// whoever sees its files sees the mark, too.
+fn found(directory: &Path) -> Result<(BTreeSet<String>, Option<Mark>), Error> {
+    let mut files = BTreeSet::new();
+    walk(directory, "", &mut files)?;
+    Ok((files, Mark::read(directory)?))
 }
 
 /// Collects the paths of all files in a directory and its subdirectories. Names that begin with a dot,
