@@ -17,6 +17,11 @@ mod rust;
 mod style;
 mod values;
 
+#[cfg(feature = "import")]
+pub(crate) use names::is_command_name;
+#[cfg(feature = "import")]
+pub(crate) use style::MAX_LINE;
+
 use crate::diagnostic::Diagnostics;
 use crate::ir::Program;
 use crate::parallel;

@@ -39,7 +39,7 @@ use std::path::Path;
 use clapspec_runtime::text::printable;
 
 use crate::diagnostic::Diagnostics;
-use crate::{GeneratedFile, Report, analyze_files, read};
+use crate::{GeneratedFile, Report, analyze_files, read, sync};
 use compare::Comparison;
 use described::Command;
 
@@ -121,24 +121,16 @@ impl Import {
     /// The directory exists, so that no file is ever overwritten; or it can't be written.
     pub fn write(&self, directory: impl AsRef<Path>) -> io::Result<()> {
         let directory = directory.as_ref();
-        fs::create_dir(directory)?;
-        let written = self.fill(directory);
-        if written.is_err() {
-            // The directory is new, so all files in it are from here.
-            let _ = fs::remove_dir_all(directory);
-        }
-        written
-    }
-
-    fn fill(&self, directory: &Path) -> io::Result<()> {
-        for file in &self.files {
-            let path = directory.join(file.path());
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent)?;
+        sync::create(directory, || {
+            for file in &self.files {
+                let path = directory.join(file.path());
+                if let Some(parent) = path.parent() {
+                    fs::create_dir_all(parent)?;
+                }
+                fs::File::create_new(path)?.write_all(file.text().as_bytes())?;
             }
-            fs::File::create_new(path)?.write_all(file.text().as_bytes())?;
-        }
-        Ok(())
+            Ok(())
+        })?
     }
 }
 
@@ -150,7 +142,7 @@ impl fmt::Display for Import {
             writeln!(
                 f,
                 "`{}`: {} fact{}, {} of them the same in the program generated from the spec",
-                self.name,
+                printable(&self.name),
                 self.facts,
                 if self.facts == 1 { "" } else { "s" },
                 self.facts.saturating_sub(lost),
@@ -204,13 +196,14 @@ impl Loss {
 
 impl fmt::Display for Loss {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: `{}`", self.place, self.fact)?;
+        write!(f, "{}: `{}`", printable(&self.place), printable(&self.fact))?;
         let short = |text: &str| {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            printable(&match text.char_indices().nth(60) {
-                Some((end, _)) => format!("{}…", &text[..end]),
-                None => text,
-            })
+            let short = text
+                .char_indices()
+                .nth(60)
+                .map(|(end, _)| format!("{}…", &text[..end]));
+            printable(&short.unwrap_or(text))
         };
         match (self.before.as_str(), self.after.as_str()) {
             (before, after) if before == after => {}
@@ -224,7 +217,7 @@ impl fmt::Display for Loss {
         }
         match self.reason.as_str() {
             "" => Ok(()),
-            reason => write!(f, ": {reason}"),
+            reason => write!(f, ": {}", printable(reason)),
         }
     }
 }
@@ -241,7 +234,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&printable(&self.0))
     }
 }
 

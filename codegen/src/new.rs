@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::check::is_command_name;
 use crate::source::{display, shown};
 use crate::{Checked, GeneratedFile, Part, Report, sync};
 
@@ -65,29 +66,26 @@ impl NewProgram {
     ///
     /// The directory exists, so that no file is overwritten; or it can't be written.
     pub fn create(&self) -> Result<(), Error> {
-        let failed = |error: io::Error| Error::Write(self.directory.clone(), error);
-        fs::create_dir(&self.directory).map_err(failed)?;
-        let created = self.fill();
-        if created.is_err() {
-            // The directory is new, so all files in it are from here.
-            let _ = fs::remove_dir_all(&self.directory);
-        }
-        created
+        let failed = |error| Error::Write(self.directory.clone(), error);
+        sync::create(&self.directory, || {
+            for (path, text) in self.files().map_err(failed)? {
+                create(&self.directory.join(path), &text)?;
+            }
+            match self.committed {
+                true => self.generate(),
+                false => Ok(()),
+            }
+        })
+        .map_err(failed)?
     }
 
-    /// Writes the files of the program.
-    fn fill(&self) -> Result<(), Error> {
-        let failed = |error: io::Error| Error::Write(self.directory.clone(), error);
-        for (path, text) in self.files().map_err(failed)? {
-            create(&self.directory.join(path), &text)?;
-        }
-        if self.committed {
-            let checked = Checked::read(&self.directory.join("spec"));
-            let parts = checked.usual_parts();
-            let files = checked.generate(&parts).unwrap_or_default();
-            let directory = self.directory.join(GENERATED);
-            sync::write(&directory, &parts, &files).map_err(Error::Sync)?;
-        }
+    /// Generates the code that is committed.
+    fn generate(&self) -> Result<(), Error> {
+        let checked = Checked::read(&self.directory.join("spec"));
+        let parts = checked.usual_parts();
+        let files = checked.generate(&parts).unwrap_or_default();
+        let directory = self.directory.join(GENERATED);
+        sync::write(&directory, &parts, &files).map_err(Error::Sync)?;
         Ok(())
     }
 
@@ -190,7 +188,7 @@ pub fn add_command(spec: &Path, path: &[&str]) -> Result<NewCommand, Error> {
     if !spec.join("cli.yaml").is_file() {
         return Err(Error::NotADirectory(spec.to_owned()));
     }
-    if path.is_empty() || !path.iter().all(|name| is_file_name(name)) {
+    if path.is_empty() || !path.iter().all(|name| is_command_name(name)) {
         return Err(Error::Command(path.join("/")));
     }
     let before = Checked::read(spec);
@@ -226,12 +224,6 @@ pub fn add_command(spec: &Path, path: &[&str]) -> Result<NewCommand, Error> {
         removed,
         method: method.unwrap_or_default(),
     })
-}
-
-/// Whether this can be the name of a file in the directory of a spec. Whether it can be that of a command is checked
-/// with the spec.
-fn is_file_name(name: &str) -> bool {
-    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', '\0', '"', '\n'])
 }
 
 /// The methods of the trait `Handlers` in the code that is generated from a spec, as a program writes them if the

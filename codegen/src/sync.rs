@@ -123,6 +123,25 @@ fn real(path: &Path) -> io::Result<PathBuf> {
     Ok(path)
 }
 
+/// Creates a directory, and fills it. If that fails, nothing is left of it.
+///
+/// # Errors
+///
+/// The directory exists or can't be created, so that it was not filled.
+#[cfg(feature = "import")]
+pub(crate) fn create<E>(
+    directory: &Path,
+    fill: impl FnOnce() -> Result<(), E>,
+) -> io::Result<Result<(), E>> {
+    fs::create_dir(directory)?;
+    let filled = fill();
+    if filled.is_err() {
+        // The directory is new, so all files in it are from here.
+        let _ = fs::remove_dir_all(directory);
+    }
+    Ok(filled)
+}
+
 /// Compares a directory with the files generated for `parts`. Files of other parts are ignored. The
 /// result is sorted by path.
 ///

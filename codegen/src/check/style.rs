@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 use crate::text::{self, Block, Inlines};
 
 /// The largest length of a line of help, in characters.
-const MAX_LINE: usize = 120;
+pub(crate) const MAX_LINE: usize = 120;
 
 /// Checks the one-line texts of commands, arguments and options: they don't end with a period and
 /// are not too long.

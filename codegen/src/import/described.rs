@@ -85,7 +85,6 @@ pub(super) struct Arg {
     /// A switch that `--no-NAME` turns off.
     pub(super) negatable: bool,
     pub(super) rules: Rules,
-    pub(super) order: usize,
     /// What a spec has no counterpart for.
     pub(super) others: Others,
 }
@@ -191,14 +190,8 @@ impl Arg {
         }
     }
 
-    /// The ID of an option that has none but its names.
-    #[cfg(feature = "cli")]
-    pub(super) fn key_of_names(&self) -> String {
-        self.usual_key()
-    }
-
     /// The key, unless another argument has it.
-    fn usual_key(&self) -> String {
+    pub(super) fn usual_key(&self) -> String {
         match (&self.long, self.short) {
             // A key of one letter is a short name.
             (Some(long), _) if long.chars().count() == 1 => format!("long-{long}"),
@@ -247,20 +240,10 @@ impl Command {
                 true => format!("{usual}-argument"),
                 false => format!("{name}-{usual}"),
             };
-            let mut keys = std::iter::once(usual)
-                .chain(std::iter::repeat(other))
-                .enumerate();
-            let free = keys.find_map(|(number, key)| {
-                let key = if number < 2 {
-                    key
-                } else {
-                    format!("{key}-{number}")
-                };
-                let is_own = arg.global || arg.is_positional();
-                let is_free = !taken.contains(&key) && (is_own || !below.contains(&key));
-                is_free.then_some(key)
+            let is_own = arg.global || arg.is_positional();
+            arg.key = free(usual, other, |key| {
+                !taken.contains(key) && (is_own || !below.contains(key))
             });
-            arg.key = free.unwrap_or_default();
             taken.insert(arg.key.clone());
             if arg.global {
                 global.insert(arg.key.clone());
@@ -271,11 +254,8 @@ impl Command {
                 key if key.is_empty() => "group".to_owned(),
                 key => key,
             };
-            let numbered = (2..).map(|number| format!("{usual}-group-{number}"));
-            let mut keys = [usual.clone(), format!("{usual}-group")]
-                .into_iter()
-                .chain(numbered);
-            group.key = keys.find(|key| !taken.contains(key)).unwrap_or_default();
+            let other = format!("{usual}-group");
+            group.key = free(usual, other, |key| !taken.contains(key));
             taken.insert(group.key.clone());
         }
         for command in &mut self.commands {
@@ -289,6 +269,14 @@ impl Command {
         own.chain(self.commands.iter().flat_map(Self::all_keys))
             .collect()
     }
+}
+
+/// The first of these names that is free: the usual one, the other one, and the other one with a number.
+fn free(usual: String, other: String, is_free: impl Fn(&str) -> bool) -> String {
+    let numbered = (2..).map(|number| format!("{other}-{number}"));
+    let names = [usual, other.clone()].into_iter().chain(numbered);
+    let mut names = names.filter(|name| is_free(name));
+    names.next().unwrap_or_default()
 }
 
 /// Writes an ID as a key: `search_paths` and `SearchPaths` become `search-paths`.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::described::{Arg, Command};
 use super::{Error, Import, Loss};
+use crate::source::shown;
 
 /// The format of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ const MAX_BYTES: u64 = 8 << 20;
 pub fn file(format: Format, path: &Path) -> Result<Import, Error> {
     let mut files = Vec::new();
     for path in files_of(format, path)? {
-        let failed = |why: String| Error::new(format!("can't read `{}`: {why}", path.display()));
+        let failed = |why: String| Error::new(format!("can't read `{}`: {why}", shown(&path)));
         let size = fs::metadata(&path)
             .map_err(|error| failed(error.to_string()))?
             .len();
@@ -55,31 +56,30 @@ pub fn file(format: Format, path: &Path) -> Result<Import, Error> {
         (Format::Cobra, files) => cobra::read(files)?,
         (Format::Usage, [(path, text)]) => usage::read(path, text)?,
         (Format::Oclif, [(path, text)]) => oclif::read(path, text)?,
-        _ => return Err(Error::new(format!("`{}` is a directory", path.display()))),
+        _ => return Err(Error::new(format!("`{}` is a directory", shown(path)))),
     };
     let Read {
         mut program,
         mut losses,
     } = read;
     let place = program.name.clone();
-    inherit(&mut program, &place, &[], &mut losses);
+    remove_redefined(&mut program, &place, &[], &mut losses);
+    remove_taken_aliases(&mut program, &place, &mut losses);
     program.name_args();
     Ok(Import::with(&program, losses))
 }
 
-/// Removes from a command what it defines again although it inherits it: in other formats, the nearest definition
-/// counts.
-fn inherit(command: &mut Command, place: &str, inherited: &[Arg], losses: &mut Vec<Loss>) {
+/// Removes options that a command defines again although it inherits them. In other formats, such an option hides
+/// the inherited one.
+fn remove_redefined(command: &mut Command, place: &str, inherited: &[Arg], losses: &mut Vec<Loss>) {
     command.args.retain(|arg| {
-        let same = inherited
-            .iter()
-            .find(|other| arg.long.is_some() && other.long == arg.long);
-        if same.is_some() {
+        let is_new = arg.long.is_none() || inherited.iter().all(|other| other.long != arg.long);
+        if !is_new {
             let place = format!("{place} {}", arg.shown());
             let reason = "the option of the command group, which subcommands inherit, is used";
             losses.push(Loss::new(&place, "option", reason.to_owned()));
         }
-        same.is_none()
+        is_new
     });
     for arg in &mut command.args {
         let is_taken = |letter: char| inherited.iter().any(|other| other.short == Some(letter));
@@ -90,25 +90,27 @@ fn inherit(command: &mut Command, place: &str, inherited: &[Arg], losses: &mut V
             arg.short = None;
         }
     }
-    let names: Vec<String> = command.commands.iter().map(|it| it.name.clone()).collect();
-    for below in &mut command.commands {
-        let place = format!("{place} {}", below.name);
-        for list in [&mut below.aliases.shown, &mut below.aliases.hidden] {
-            list.retain(|alias| {
-                let is_free = !names.contains(alias);
-                if !is_free {
-                    let reason = format!("another command has the name `{alias}`");
-                    losses.push(Loss::new(&place, "aliases", reason));
-                }
-                is_free
-            });
-        }
-    }
     let own = command.args.iter().filter(|arg| arg.global).cloned();
     let all: Vec<Arg> = inherited.iter().cloned().chain(own).collect();
     for below in &mut command.commands {
         let place = format!("{place} {}", below.name);
-        inherit(below, &place, &all, losses);
+        remove_redefined(below, &place, &all, losses);
+    }
+}
+
+/// Removes aliases that are the name of another command. In other formats, the name counts.
+fn remove_taken_aliases(command: &mut Command, place: &str, losses: &mut Vec<Loss>) {
+    let names: Vec<String> = command.commands.iter().map(|it| it.name.clone()).collect();
+    for below in &mut command.commands {
+        let place = format!("{place} {}", below.name);
+        for list in [&mut below.aliases.shown, &mut below.aliases.hidden] {
+            for alias in list.iter().filter(|alias| names.contains(alias)) {
+                let reason = format!("another command has the name `{alias}`");
+                losses.push(Loss::new(&place, "aliases", reason));
+            }
+            list.retain(|alias| !names.contains(alias));
+        }
+        remove_taken_aliases(below, &place, losses);
     }
 }
 
@@ -117,7 +119,7 @@ fn files_of(format: Format, path: &Path) -> Result<Vec<PathBuf>, Error> {
     if format != Format::Cobra || !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let failed = |error| Error::new(format!("can't read `{}`: {error}", path.display()));
+    let failed = |error| Error::new(format!("can't read `{}`: {error}", shown(path)));
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
@@ -130,10 +132,7 @@ fn files_of(format: Format, path: &Path) -> Result<Vec<PathBuf>, Error> {
     }
     files.sort();
     match files.is_empty() {
-        true => Err(Error::new(format!(
-            "`{}` has no YAML files",
-            path.display()
-        ))),
+        true => Err(Error::new(format!("`{}` has no YAML files", shown(path)))),
         false => Ok(files),
     }
 }
@@ -145,27 +144,37 @@ impl Error {
 
     /// An error in the text of a file.
     fn in_file(path: &Path, why: impl std::fmt::Display) -> Self {
-        Self(format!("`{}` can't be read: {why}", path.display()))
+        Self(format!("`{}` can't be read: {why}", shown(path)))
     }
 }
 
+/// Why a description with too many levels of commands can't be read.
+const TOO_DEEP: &str = "a command is nested more than 32 deep";
+
+/// How deep commands may be nested, as in a spec.
+const MAX_DEPTH: usize = 32;
+
 impl Command {
-    /// The command at this path, which is created with its command groups if it doesn't exist.
-    fn at(&mut self, path: &[&str]) -> &mut Command {
-        let Some((name, rest)) = path.split_first() else {
-            return self;
-        };
-        let found = self
-            .commands
-            .iter()
-            .position(|command| command.name == *name);
-        let index = found.unwrap_or_else(|| {
-            self.commands.push(Command {
-                name: (*name).to_owned(),
-                ..Command::default()
-            });
-            self.commands.len() - 1
-        });
-        self.commands[index].at(rest)
+    /// The command at this path, which is created with its command groups if it doesn't exist. `None` if it is nested
+    /// too deep.
+    fn at(&mut self, path: &[&str]) -> Option<&mut Command> {
+        if path.len() > MAX_DEPTH {
+            return None;
+        }
+        let mut command = self;
+        for name in path {
+            let mut commands = command.commands.iter();
+            let index = commands
+                .position(|command| command.name == *name)
+                .unwrap_or_else(|| {
+                    command.commands.push(Command {
+                        name: (*name).to_owned(),
+                        ..Command::default()
+                    });
+                    command.commands.len() - 1
+                });
+            command = &mut command.commands[index];
+        }
+        Some(command)
     }
 }

@@ -1,5 +1,7 @@
 //! Converts plain text to Markdown that means the same.
 
+use crate::check::MAX_LINE;
+
 /// Splits the texts of an option or a command: a sentence for `help` or `about`, and the rest for `description`.
 pub(super) fn split(short: &str, long: &str) -> (String, String) {
     let (first, rest) = summary(short);
@@ -21,9 +23,6 @@ pub(super) fn split(short: &str, long: &str) -> (String, String) {
     };
     (line(&sentence), block(&rest))
 }
-
-/// The longest line of help, in characters, for which `check` has no warning.
-const LONGEST: usize = 120;
 
 /// Why the text of an option or a command is shorter.
 pub(super) const SPLIT: &str = "a line of help has one sentence: the rest is in `description`";
@@ -51,8 +50,8 @@ fn summary(text: &str) -> (&str, &str) {
 fn first_sentence(line: &str) -> Option<(&str, &str)> {
     let (first, rest) = line
         .split_once(". ")
-        .filter(|_| line.chars().count() > LONGEST)?;
-    let is_short = first.chars().count() <= LONGEST;
+        .filter(|_| line.chars().count() > MAX_LINE)?;
+    let is_short = first.chars().count() <= MAX_LINE;
     let is_end = !first.ends_with("e.g") && !first.ends_with("i.e") && !first.ends_with("etc");
     (is_short && is_end && rest.starts_with(char::is_uppercase)).then_some((first, rest))
 }

@@ -8,6 +8,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::described::{Arg, Command, Group, Scope};
 use super::{Loss, text};
+use crate::check::is_command_name;
 
 /// How many commands a spec in one file may have. A larger one is a directory with a file for each command.
 const MAX_IN_ONE_FILE: usize = 12;
@@ -213,7 +214,7 @@ impl Written {
             let place = format!("{place} {}", below.name);
             match files {
                 // Any other name, such as `../name`, stays in the file of the command group.
-                Some(_) if is_file_name(&below.name) => {
+                Some(_) if is_command_name(&below.name) => {
                     let written = self.command(below, &path, &place, inherited, files);
                     let file = format!("commands/{}.yaml", path.join("/"));
                     files.get_or_insert_default().push((file, written));
@@ -286,12 +287,6 @@ impl Written {
         }
         map
     }
-}
-
-/// Whether this can be the name of a file.
-fn is_file_name(name: &str) -> bool {
-    let is_usual = |it: char| it.is_ascii_alphanumeric() || "-_:.".contains(it);
-    name.starts_with(|it: char| it.is_ascii_alphanumeric()) && name.chars().all(is_usual)
 }
 
 /// The key of a group. `None` if it limits nothing.

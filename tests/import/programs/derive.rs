@@ -1,5 +1,7 @@
 //! A program as it is usually written with derive: subcommands, shared options, groups, values of all kinds.
 
+#![expect(dead_code, reason = "only the definition is used")]
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -20,7 +22,6 @@ pub fn command() -> clap::Command {
 /// - `~/.notes`
 #[derive(Parser)]
 #[command(name = "notes", version = "2.1.0", author = "Ann Example")]
-#[allow(dead_code)]
 struct Cli {
     #[command(flatten)]
     output: Output,
@@ -38,7 +39,6 @@ struct Cli {
 }
 
 #[derive(Args)]
-#[allow(dead_code)]
 struct Output {
     /// Print more; twice for everything
     #[arg(short, long, action = ArgAction::Count, global = true, conflicts_with = "quiet")]
@@ -62,7 +62,6 @@ enum When {
 }
 
 #[derive(Subcommand)]
-#[allow(dead_code)]
 enum Command {
     /// Add a note
     #[command(visible_alias = "new", alias = "write")]
@@ -100,7 +99,6 @@ enum Command {
 
 #[derive(Args)]
 #[group(required = true, multiple = false)]
-#[allow(dead_code)]
 struct Source {
     /// The note
     text: Option<String>,
@@ -113,7 +111,6 @@ struct Source {
 }
 
 #[derive(Args)]
-#[allow(dead_code)]
 struct Add {
     #[command(flatten)]
     source: Source,
@@ -134,7 +131,6 @@ struct Add {
 }
 
 #[derive(Subcommand)]
-#[allow(dead_code)]
 enum Remote {
     /// Send notes
     Push {

@@ -36,8 +36,13 @@ impl Of {
 /// The maximum length of a name, in characters.
 const LONGEST: usize = 100;
 
-/// Checks a name.
-pub(super) fn check_name(name: &Name, of: Of, problems: &mut Diagnostics) {
+/// Returns whether this can be the name of a command.
+#[cfg(feature = "import")]
+pub(crate) fn is_command_name(name: &str) -> bool {
+    is_valid(name, Of::Command("a command"))
+}
+
+fn is_valid(name: &str, of: Of) -> bool {
     let sign = of.sign();
     let is_letter = |c: char| c.is_ascii_alphanumeric();
     // A leading `_` marks commands that are meant for other programs.
@@ -45,13 +50,16 @@ pub(super) fn check_name(name: &Name, of: Of, problems: &mut Diagnostics) {
         Of::Command(_) => name.strip_prefix('_').unwrap_or(name),
         _ => name,
     };
-    let good = start.starts_with(is_letter)
+    let mut chars = name.chars();
+    start.starts_with(is_letter)
         && name.ends_with(is_letter)
-        && name
-            .chars()
-            .all(|c| is_letter(c) || c == '-' || c == '_' || sign == Some(c))
-        && name.len() <= LONGEST;
-    if good {
+        && chars.all(|c| is_letter(c) || c == '-' || c == '_' || sign == Some(c))
+        && name.len() <= LONGEST
+}
+
+/// Checks a name.
+pub(super) fn check_name(name: &Name, of: Of, problems: &mut Diagnostics) {
+    if is_valid(name, of) {
         return;
     }
     let message = format!("`{}` is not a valid name for {}", **name, of.what());
@@ -62,7 +70,7 @@ pub(super) fn check_name(name: &Name, of: Of, problems: &mut Diagnostics) {
             .suggest("write the name without dashes", name.span, bare);
         return;
     }
-    let signs = match sign {
+    let signs = match of.sign() {
         Some(sign) => format!("`-`, `_` and `{sign}`"),
         None => "`-` and `_`".to_owned(),
     };

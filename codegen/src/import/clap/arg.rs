@@ -38,7 +38,6 @@ pub(super) fn read(clap: &clap::Arg, command: &clap::Command) -> Arg {
         hidden: clap.is_hide_set(),
         hidden_short: clap.is_hide_short_help_set(),
         rules: rules(&debug, clap, command),
-        order: clap.get_display_order(),
         defaults_when: defaults_when(&debug),
         others: others(clap),
         ..Arg::default()

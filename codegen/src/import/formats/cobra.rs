@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::super::described::{Arg, Command, Kind, Takes, key_of};
 use super::super::{Error, Loss};
-use super::Read;
 use super::keys::Keys;
+use super::{Read, TOO_DEEP};
 
 /// What a spec has in other places, or what only matters to a site.
 const ELSEWHERE: [&str; 13] = [
@@ -29,6 +29,7 @@ const ELSEWHERE: [&str; 13] = [
 /// Reads the files of a program, each of which describes one command.
 pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
     let mut losses = Vec::new();
+    let mut inherited: Vec<(Vec<String>, Arg)> = Vec::new();
     let mut program: Option<Command> = None;
     for (path, text) in files {
         let value: Value =
@@ -48,44 +49,47 @@ pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
             return Err(Error::in_file(path, why));
         }
         let names: Vec<&str> = names.collect();
-        command(program.at(&names), &place, keys, &mut losses);
+        let found = program.at(&names);
+        let found = found.ok_or_else(|| Error::in_file(path, TOO_DEEP))?;
+        for arg in command(found, &place, keys, &mut losses) {
+            inherited.push((names.iter().map(|name| (*name).to_owned()).collect(), arg));
+        }
     }
     let mut program = program.ok_or_else(|| Error::in_file(Path::new("."), "there is no file"))?;
-    let open = inherit(&mut program);
-    program.args.extend(open);
+    for (path, arg) in inherited {
+        pass_on(&mut program, &path, arg);
+    }
+    needs_commands(&mut program);
     Ok(Read { program, losses })
 }
 
-/// Moves the options that commands list as inherited to the command groups that define them. Returns those that
-/// no command group in this one defines.
-fn inherit(command: &mut Command) -> Vec<Arg> {
-    let mut open: Vec<Arg> = Vec::new();
-    for below in &mut command.commands {
-        let inherited = inherit(below);
-        let is_new = |arg: &Arg| !open.iter().any(|other| other.id == arg.id);
-        let new: Vec<Arg> = inherited.into_iter().filter(is_new).collect();
-        open.extend(new);
+/// Lets subcommands inherit an option from the nearest command group that defines it, or else from the program.
+fn pass_on(program: &mut Command, path: &[String], arg: Arg) {
+    let groups = (0..path.len()).rev().map(|length| &path[..length]);
+    for group in groups {
+        let names: Vec<&str> = group.iter().map(String::as_str).collect();
+        let group = program.at(&names);
+        let mut args = group.into_iter().flat_map(|group| &mut group.args);
+        if let Some(own) = args.find(|own| !own.is_positional() && own.id == arg.id) {
+            own.global = true;
+            return;
+        }
     }
-    for arg in command.args.iter_mut().filter(|arg| !arg.global) {
-        let before = open.len();
-        open.retain(|other| other.id != arg.id);
-        arg.global = open.len() < before;
-    }
-    let has_arguments = command.args.iter().any(Arg::is_positional);
-    command.needs_command = !command.commands.is_empty() && !has_arguments;
-    let own = command
-        .args
-        .iter()
-        .filter(|arg| arg.global && arg.order == INHERITED);
-    open.extend(own.cloned());
-    command.args.retain(|arg| arg.order != INHERITED);
-    open
+    program.args.push(Arg {
+        global: true,
+        ..arg
+    });
 }
 
-/// The order of an option that a command inherits, until it is moved to where it is defined.
-const INHERITED: usize = usize::MAX;
+/// A command group without arguments needs a subcommand.
+fn needs_commands(command: &mut Command) {
+    let has_arguments = command.args.iter().any(Arg::is_positional);
+    command.needs_command = !command.commands.is_empty() && !has_arguments;
+    command.commands.iter_mut().for_each(needs_commands);
+}
 
-fn command(command: &mut Command, place: &str, mut keys: Keys, losses: &mut Vec<Loss>) {
+/// Reads a command. Returns the options that it inherits.
+fn command(command: &mut Command, place: &str, mut keys: Keys, losses: &mut Vec<Loss>) -> Vec<Arg> {
     let short = keys.text("short").or_else(|| keys.text("synopsis"));
     let long = keys.text("long").or_else(|| keys.text("description"));
     let (short, long) = (short.unwrap_or_default(), long.unwrap_or_default());
@@ -115,14 +119,15 @@ fn command(command: &mut Command, place: &str, mut keys: Keys, losses: &mut Vec<
     }
     let usage = keys.text("usage").unwrap_or_default();
     arguments(command, place, &usage, losses);
-    for (key, inherited) in [("options", false), ("inherited_options", true)] {
-        for keys in keys.maps(key) {
-            if let Some(arg) = option(place, keys, inherited, losses) {
-                command.args.push(arg);
-            }
-        }
-    }
+    let options = keys.maps("options").into_iter();
+    command
+        .args
+        .extend(options.filter_map(|keys| option(place, keys, losses)));
+    let inherited = keys.maps("inherited_options").into_iter();
+    let inherited = inherited.filter_map(|keys| option(place, keys, losses));
+    let inherited = inherited.collect();
     keys.finish(place, &ELSEWHERE, losses);
+    inherited
 }
 
 /// Reads the arguments from a line such as `tool copy [OPTIONS] SOURCE... [TARGET]`.
@@ -156,12 +161,10 @@ fn arguments(command: &mut Command, place: &str, usage: &str, losses: &mut Vec<L
             ));
             continue;
         }
-        if command.args.iter().any(|arg| arg.id == key_of(name)) {
-            // `NAME [NAME...]`
-            if let Some(arg) = command.args.iter_mut().find(|arg| arg.id == key_of(name)) {
-                arg.appends = true;
-                arg.values = (1, None);
-            }
+        // `NAME [NAME...]`
+        if let Some(arg) = command.args.iter_mut().find(|arg| arg.id == key_of(name)) {
+            arg.appends = true;
+            arg.values = (1, None);
             continue;
         }
         command.args.push(Arg {
@@ -176,7 +179,7 @@ fn arguments(command: &mut Command, place: &str, usage: &str, losses: &mut Vec<L
     }
 }
 
-fn option(place: &str, mut keys: Keys, inherited: bool, losses: &mut Vec<Loss>) -> Option<Arg> {
+fn option(place: &str, mut keys: Keys, losses: &mut Vec<Loss>) -> Option<Arg> {
     // cobra calls the name `name`, and the description `usage`.
     let name = keys.text("option").or_else(|| keys.text("name"))?;
     if name == "help" {
@@ -199,8 +202,6 @@ fn option(place: &str, mut keys: Keys, inherited: bool, losses: &mut Vec<Loss>) 
             .and_then(|short| short.chars().next()),
         help: help.unwrap_or_default(),
         hidden: keys.flag("hidden"),
-        global: inherited,
-        order: if inherited { INHERITED } else { 0 },
         ..Arg::default()
     };
     match kind.as_str() {

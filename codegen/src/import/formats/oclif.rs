@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use super::super::described::{Aliases, Arg, Choice, Command, Group, Takes, key_of};
 use super::super::{Error, Loss};
-use super::Read;
 use super::keys::Keys;
+use super::{Read, TOO_DEEP};
 
 /// What only matters to oclif itself.
 const OF_OCLIF: [&str; 14] = [
@@ -43,9 +43,11 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Read, Error> {
         return Err(Error::in_file(path, "it has no `commands`"));
     }
     for (id, keys) in commands {
-        let path: Vec<&str> = id.split([':', ' ']).collect();
-        let place = format!("{} {}", program.name, path.join(" "));
-        command(program.at(&path), &path, &place, keys, &mut losses);
+        let names: Vec<&str> = id.split([':', ' ']).collect();
+        let place = format!("{} {}", program.name, names.join(" "));
+        let found = program.at(&names);
+        let found = found.ok_or_else(|| Error::in_file(path, TOO_DEEP))?;
+        command(found, &names, &place, keys, &mut losses);
     }
     needs_commands(&mut program);
     manifest.finish(&program.name, &[], &mut losses);
@@ -163,7 +165,7 @@ fn argument(name: String, place: &str, mut keys: Keys, losses: &mut Vec<Loss>) -
         id: name,
         ..Arg::default()
     };
-    keys.finish(&format!("{place} <{}>", arg.id), &OF_OCLIF, losses);
+    keys.finish(&format!("{place} <{}>", key_of(&arg.id)), &OF_OCLIF, losses);
     arg
 }
 

@@ -132,11 +132,7 @@ impl Reader {
             effect: property(node, "effect"),
             ..Command::default()
         };
-        self.other_properties(
-            node,
-            &place,
-            &["help", "hide", "subcommand_required", "effect"],
-        );
+        self.other_properties(node, &place, &["subcommand_required", "effect"]);
         for child in node.iter_children() {
             self.part(child, &mut command, &place);
         }
@@ -146,17 +142,10 @@ impl Reader {
     /// Reads an option. `words` are its names, and its value if it is not a node of its own.
     fn flag(&mut self, node: &KdlNode, words: &str, place: &str) -> Option<Arg> {
         let mut arg = Arg {
-            help: property(node, "help").unwrap_or_default(),
-            long_help: property(node, "long_help")
-                .or_else(|| property(node, "help_long"))
-                .unwrap_or_default(),
-            hidden: is_set(node, "hide"),
             required: is_set(node, "required"),
             global: is_set(node, "global"),
-            env: property(node, "env"),
-            defaults: property(node, "default").into_iter().collect(),
             appends: is_set(node, "var"),
-            ..Arg::default()
+            ..common(node)
         };
         if is_set(node, "count") {
             arg.takes = Takes::Count;
@@ -177,7 +166,7 @@ impl Reader {
                 value(&mut arg, word);
             }
         }
-        arg.id = arg.key_of_names();
+        arg.id = arg.usual_key();
         let place = format!("{place} {}", arg.shown());
         if matches!(arg.long.as_deref(), Some("help" | "version")) {
             return None;
@@ -210,34 +199,15 @@ impl Reader {
         self.other_properties(
             node,
             &place,
-            &[
-                "help",
-                "long_help",
-                "help_long",
-                "hide",
-                "required",
-                "global",
-                "env",
-                "default",
-                "var",
-                "count",
-                "negate",
-            ],
+            &["required", "global", "var", "count", "negate"],
         );
         Some(arg)
     }
 
     fn arg(&mut self, node: &KdlNode, word: &str, place: &str) -> Arg {
         let mut arg = Arg {
-            help: property(node, "help").unwrap_or_default(),
-            long_help: property(node, "long_help")
-                .or_else(|| property(node, "help_long"))
-                .unwrap_or_default(),
-            hidden: is_set(node, "hide"),
-            env: property(node, "env"),
-            defaults: property(node, "default").into_iter().collect(),
             last: property(node, "double_dash").as_deref() == Some("required"),
-            ..Arg::default()
+            ..common(node)
         };
         value(&mut arg, word);
         let number = |name| property(node, name).and_then(|number| number.parse::<usize>().ok());
@@ -269,19 +239,7 @@ impl Reader {
         self.other_properties(
             node,
             &place,
-            &[
-                "help",
-                "long_help",
-                "help_long",
-                "hide",
-                "required",
-                "env",
-                "default",
-                "var",
-                "var_min",
-                "var_max",
-                "double_dash",
-            ],
+            &["required", "var", "var_min", "var_max", "double_dash"],
         );
         arg
     }
@@ -307,10 +265,26 @@ impl Reader {
     /// Reports properties that are not read.
     fn other_properties(&mut self, node: &KdlNode, place: &str, known: &[&str]) {
         for name in node.iter().filter_map(|entry| entry.name()) {
-            if !known.contains(&name.value()) {
+            if !COMMON.contains(&name.value()) && !known.contains(&name.value()) {
                 self.lost(place, name.value());
             }
         }
+    }
+}
+
+/// The properties that options and arguments have in common.
+const COMMON: [&str; 6] = ["help", "long_help", "help_long", "hide", "env", "default"];
+
+/// Reads the properties that options and arguments have in common.
+fn common(node: &KdlNode) -> Arg {
+    let long_help = property(node, "long_help").or_else(|| property(node, "help_long"));
+    Arg {
+        help: property(node, "help").unwrap_or_default(),
+        long_help: long_help.unwrap_or_default(),
+        hidden: is_set(node, "hide"),
+        env: property(node, "env"),
+        defaults: property(node, "default").into_iter().collect(),
+        ..Arg::default()
     }
 }
 
