@@ -1,7 +1,5 @@
 //! A program as it is usually written with derive: subcommands, shared options, groups, values of all kinds.
 
-#![expect(dead_code, reason = "only the definition is used")]
-
 use std::net::IpAddr;
 use std::path::PathBuf;
 
