@@ -65,6 +65,42 @@ fn schemas_accept_valid_specs() {
     assert!(checked > 30, "only {checked} files");
 }
 
+/// Each key without a value: where the check reads it as an empty mapping, the schema does, too.
+#[test]
+fn schemas_accept_empty_keys_that_the_check_accepts() {
+    let schema = parsed(File::Program);
+    let keys = |of: &Value| -> Vec<String> {
+        let keys = of["properties"].as_object().expect("properties").keys();
+        keys.cloned().collect()
+    };
+    let places = [
+        ("program", "", ""),
+        ("command", "commands: { x: { about: A,", "} }"),
+        ("option", "options: { x: { help: A,", "} }"),
+        ("argument", "arguments: { x: { help: A,", "} }"),
+        (
+            "choice",
+            "options: { x: { help: A, value: V, choices: { a: {",
+            "} } } }",
+        ),
+    ];
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
+    let mut accepted = 0;
+    for (name, before, after) in places {
+        for key in keys(&schema["$defs"][name]) {
+            let text = format!("name: tool\nabout: A tool\n{before} {key}: {after}\n");
+            fs::write(&path, &text).expect("written");
+            if clapspec::check(&path).is_ok() {
+                let found = errors(File::Program, &text).expect("YAML");
+                assert!(found.is_empty(), "{text}{found:#?}");
+                accepted += 1;
+            }
+        }
+    }
+    assert!(accepted > 10, "only {accepted} keys");
+}
+
 /// The same is true for the specs in the documentation, except those that are invalid on purpose.
 #[test]
 fn schemas_accept_specs_in_the_documentation() {

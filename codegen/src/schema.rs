@@ -220,8 +220,13 @@ fn adjust(schema: &mut Schema) {
         if schema.get("additionalProperties").is_none() {
             schema.insert("patternProperties".into(), json!({ "^x-": true }));
             schema.insert("additionalProperties".into(), false.into());
-        } else if schema.get("minProperties").is_none() {
-            // A missing value is an empty mapping.
+        }
+        // A missing value is an empty mapping.
+        let needs_keys = |key: &str| schema.get(key).is_some();
+        if !["required", "anyOf", "minProperties"]
+            .into_iter()
+            .any(needs_keys)
+        {
             schema.insert("type".into(), json!(["object", "null"]));
         }
     }

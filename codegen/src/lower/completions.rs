@@ -84,6 +84,11 @@ impl Lower<'_> {
             );
             return Vec::new();
         }
+        if suggest.value.0.is_empty() {
+            self.problems
+                .error(Code::EmptyChoices, suggest.span, "`suggest` is empty")
+                .help("list the known values, or remove `suggest`");
+        }
         let mut known: Vec<(Name, Inlines)> = Vec::new();
         for (name, written) in suggest.value.0 {
             let first = known.iter().find(|(known, _)| **known == *name);

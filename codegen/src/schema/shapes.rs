@@ -72,7 +72,8 @@ impl<S: JsonSchema, T: JsonSchema> JsonSchema for OrMap<S, T> {
             generator.subschema_for::<S>(),
             generator.subschema_for::<T>(),
         ];
-        json_schema!({ "anyOf": alternatives })
+        // An empty value could be either.
+        json_schema!({ "anyOf": alternatives, "not": { "type": "null" } })
     }
 }
 
