@@ -11,7 +11,7 @@ use support::root;
 
 /// The modules of the generator, from the lowest layer up. Modules in one layer don't import each other.
 const GENERATOR: &[&[&str]] = &[
-    &["parallel", "source"],
+    &["parallel", "source", "description"],
     &["diagnostic"],
     &["read", "text", "yaml"],
     &["spec"],
@@ -24,7 +24,8 @@ const GENERATOR: &[&[&str]] = &[
     // The main functions of the crate, which read, check and generate.
     &["lib"],
     &[
-        "build", "examples", "explain", "fix", "format", "import", "new", "preview", "schema",
+        "build", "diff", "examples", "explain", "fix", "format", "import", "new", "preview",
+        "schema",
     ],
     &["main"],
 ];

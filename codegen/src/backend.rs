@@ -3,6 +3,8 @@
 //! To add one, write a module and add a variant to [`Part`].
 
 mod completions;
+#[cfg(feature = "describe")]
+mod description;
 mod freshness;
 mod help;
 #[cfg(feature = "html")]
@@ -15,6 +17,8 @@ mod schema;
 use crate::generated::GeneratedFile;
 use crate::ir::Program;
 use crate::model::Models;
+#[cfg(feature = "describe")]
+pub(crate) use description::of as describe;
 #[cfg(feature = "cli")]
 pub(crate) use help::of_page as help_of_page;
 #[cfg(feature = "cli")]
@@ -49,6 +53,9 @@ pub enum Part {
     /// `freshness.rs`: a module for build scripts that don't run the generator. It checks that `cli.rs`
     /// is up to date with the spec.
     Freshness,
+    /// `description.json`: everything that the spec defines, for other tools. (Feature `describe`.)
+    #[cfg(feature = "describe")]
+    Description,
 }
 
 impl Part {
@@ -63,6 +70,8 @@ impl Part {
         Self::Schema,
         Self::Completions,
         Self::Freshness,
+        #[cfg(feature = "describe")]
+        Self::Description,
     ];
 
     /// Whether a file at this path in the output directory belongs to this part.
@@ -77,6 +86,8 @@ impl Part {
             Self::Schema => path.starts_with("schema/"),
             Self::Completions => path.starts_with("completions/"),
             Self::Freshness => path == freshness::FILE,
+            #[cfg(feature = "describe")]
+            Self::Description => path == description::FILE,
         }
     }
 
@@ -91,6 +102,8 @@ impl Part {
             Self::Schema => schema::generate(program),
             Self::Completions => completions::generate(program),
             Self::Freshness => freshness::generate(),
+            #[cfg(feature = "describe")]
+            Self::Description => description::generate(program),
         }
     }
 }

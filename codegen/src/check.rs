@@ -22,6 +22,9 @@ pub(crate) use names::is_command_name;
 #[cfg(feature = "import")]
 pub(crate) use style::MAX_LINE;
 
+#[cfg(feature = "cli")]
+pub(crate) use examples::rejected;
+
 use crate::diagnostic::Diagnostics;
 use crate::ir::Program;
 use crate::parallel;

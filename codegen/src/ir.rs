@@ -31,7 +31,7 @@ pub(crate) use config::ConfigFiles;
 pub(crate) use contract::{Piece, Question, exits};
 pub(crate) use example::{Example, Expected};
 pub(crate) use group::{Group, GroupKind};
-pub(crate) use kind::{Exists, KINDS, Kind};
+pub(crate) use kind::{Exists, KINDS, Kind, Named as NamedKind};
 pub(crate) use site::{Site, StyleFile};
 pub(crate) use value::{Bounds, Choice, DefaultWhen, Value};
 
@@ -421,6 +421,15 @@ impl Role {
 }
 
 impl Effect {
+    /// Its name in a spec.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Destructive => "destructive",
+        }
+    }
+
     /// Converts it to the runtime's model.
     pub(crate) fn model(self) -> model::Effect {
         match self {

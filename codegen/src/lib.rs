@@ -37,7 +37,11 @@
 mod backend;
 mod build;
 mod check;
+#[cfg(feature = "describe")]
+pub mod description;
 mod diagnostic;
+#[cfg(feature = "cli")]
+pub mod diff;
 #[cfg(feature = "examples")]
 pub mod examples;
 #[cfg(feature = "cli")]
@@ -147,16 +151,24 @@ impl Checked {
         self.report
     }
 
-    /// The parts to generate if none are chosen: all of them, and the site only if the spec has the key
-    /// `html`.
+    /// The parts to generate if none are chosen: all of them, except the description. The site is only
+    /// generated if the spec has the key `html`.
     pub fn usual_parts(&self) -> Vec<Part> {
         let parts = Part::ALL.iter().copied();
+        #[cfg(feature = "describe")]
+        let parts = parts.filter(|part| *part != Part::Description);
         #[cfg(feature = "html")]
         let parts = {
             let with_site = self.program.as_ref().is_some_and(|it| it.site.is_usual);
             parts.filter(move |part| with_site || *part != Part::Html)
         };
         parts.collect()
+    }
+
+    /// Describes the program as data. Returns `None` if the spec has errors.
+    #[cfg(feature = "describe")]
+    pub fn describe(&self) -> Option<description::Description> {
+        self.program.as_ref().map(backend::describe)
     }
 
     /// Generates the files of these parts. Returns `None` if the spec has errors.

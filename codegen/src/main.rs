@@ -5,6 +5,8 @@
 mod cli {
     include!("../generated/cli.rs");
 }
+#[path = "main/interface.rs"]
+mod interface;
 #[path = "main/start.rs"]
 mod start;
 
@@ -23,9 +25,9 @@ use clapspec::{
 use clapspec_runtime::text::printable;
 use clapspec_runtime::{Done, Ended};
 use cli::{
-    AddArgs, AddExit, CheckArgs, CheckFormat, ClapspecExit, ExplainArgs, ExplainExit, GenerateArgs,
-    GenerateOnly, Handlers, ImportArgs, ImportExit, NewArgs, NewExit, PreviewArgs, SchemaArgs,
-    SchemaFile, SchemaFormat, TestArgs, TestExit,
+    AddArgs, AddExit, CheckArgs, CheckFormat, ClapspecExit, DescribeArgs, DiffArgs, DiffExit,
+    ExplainArgs, ExplainExit, GenerateArgs, GenerateOnly, Handlers, ImportArgs, ImportExit,
+    NewArgs, NewExit, PreviewArgs, SchemaArgs, SchemaFile, SchemaFormat, TestArgs, TestExit,
 };
 use terminal_size::{Width, terminal_size_of};
 
@@ -45,6 +47,14 @@ impl Handlers for Clapspec {
 
     fn check(&mut self, args: CheckArgs) -> Ended<ClapspecExit> {
         Ok(Done::from(check(args)))
+    }
+
+    fn describe(&mut self, args: DescribeArgs) -> Ended<ClapspecExit> {
+        Ok(Done::from(interface::describe(args)))
+    }
+
+    fn diff(&mut self, args: DiffArgs) -> Ended<DiffExit> {
+        Ok(Done::from(interface::diff(args)))
     }
 
     fn explain(&mut self, args: ExplainArgs) -> Ended<ExplainExit> {
@@ -203,9 +213,13 @@ fn schema(args: SchemaArgs) -> ClapspecExit {
         SchemaFile::Command => schema::File::Command,
         SchemaFile::Set => schema::File::Set,
         SchemaFile::Template => schema::File::Template,
+        SchemaFile::Description => schema::File::Description,
     };
-    if file == schema::File::Template && args.format == SchemaFormat::Markdown {
-        say("error: there is no table of a template's data\nhelp: use `--format json`");
+    if !file.is_of_spec() && args.format == SchemaFormat::Markdown {
+        let name = file.name();
+        say(format_args!(
+            "error: there is no table of a {name}'s data\nhelp: use `--format json`"
+        ));
         return FAILURE;
     }
     let document = match args.format {
@@ -267,6 +281,7 @@ fn parts(only: &[GenerateOnly]) -> Vec<Part> {
         GenerateOnly::Schema => Part::Schema,
         GenerateOnly::Completions => Part::Completions,
         GenerateOnly::Freshness => Part::Freshness,
+        GenerateOnly::Description => Part::Description,
     };
     let mut parts: Vec<Part> = only.iter().map(part).collect();
     parts.sort_unstable();

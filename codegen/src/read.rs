@@ -216,6 +216,12 @@ pub(crate) fn finds_sets_from(text: &str) -> bool {
     freshness::sets_from(text).is_some()
 }
 
+/// The directory of shared sets that the program's file names.
+#[cfg(feature = "cli")]
+pub(crate) fn sets_from(text: &str) -> Option<&str> {
+    freshness::sets_from(text).map(|(_, path)| path)
+}
+
 /// Reads the sets that several programs share, from the directory that the program's file names.
 fn shared_sets(program: &Path, spec: &mut Spec, problems: &mut Diagnostics) {
     let Some(id) = spec.sources.ids().next() else {

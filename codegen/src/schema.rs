@@ -14,6 +14,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::backend::Templates;
+use crate::description::Description;
 use crate::spec;
 
 /// The kinds of files in a spec.
@@ -27,11 +28,24 @@ pub enum File {
     Set,
     /// The data of a template in `site/`. It has no keys of the language, so there is no table of it.
     Template,
+    /// The output of `clapspec describe`. It has no keys of the language, either.
+    Description,
 }
 
 impl File {
     /// All kinds.
-    pub const ALL: &[Self] = &[Self::Program, Self::Command, Self::Set, Self::Template];
+    pub const ALL: &[Self] = &[
+        Self::Program,
+        Self::Command,
+        Self::Set,
+        Self::Template,
+        Self::Description,
+    ];
+
+    /// Whether it is a file in which a spec is written.
+    pub fn is_of_spec(self) -> bool {
+        matches!(self, Self::Program | Self::Command | Self::Set)
+    }
 
     /// The name of the kind, which is also the name of what the file describes.
     pub fn name(self) -> &'static str {
@@ -40,6 +54,7 @@ impl File {
             Self::Command => "command",
             Self::Set => "set",
             Self::Template => "template",
+            Self::Description => "description",
         }
     }
 }
@@ -50,19 +65,12 @@ const NOT_OF_PROGRAM: &[&str] = &["aliases", "hidden-aliases", "hidden"];
 /// Returns the JSON Schema (draft 2020-12) of one kind of file.
 pub fn json(file: File) -> String {
     let name = file.name();
-    if file == File::Template {
-        let generator = SchemaSettings::draft2020_12().into_generator();
-        let templates = generator.into_root_schema_for::<Templates>().to_value();
-        let mut schema = json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$id": format!("urn:clapspec:{name}"),
-        });
-        let keys = templates.as_object().into_iter().flatten();
-        for (key, value) in keys.filter(|(key, _)| *key != "$schema") {
-            schema[key] = value.clone();
+    match file {
+        File::Template => return of_data::<Templates>(name, "clapspec: the data of a template"),
+        File::Description => {
+            return of_data::<Description>(name, "clapspec: the description of a program");
         }
-        schema["title"] = "clapspec: the data of a template".into();
-        return pretty(&schema);
+        File::Program | File::Command | File::Set => {}
     }
     let defs = definitions(file);
     let about = defs[name]["description"].clone();
@@ -74,6 +82,22 @@ pub fn json(file: File) -> String {
         "$ref": reference(name),
         "$defs": defs,
     });
+    pretty(&schema)
+}
+
+/// Returns the schema of data that clapspec writes.
+fn of_data<T: JsonSchema>(name: &str, title: &str) -> String {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let root = generator.into_root_schema_for::<T>().to_value();
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": format!("urn:clapspec:{name}"),
+    });
+    let keys = root.as_object().into_iter().flatten();
+    for (key, value) in keys.filter(|(key, _)| *key != "$schema") {
+        schema[key] = value.clone();
+    }
+    schema["title"] = title.into();
     pretty(&schema)
 }
 

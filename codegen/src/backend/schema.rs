@@ -6,7 +6,7 @@ pub(super) use json::Json;
 
 use crate::generated::GeneratedFile;
 use crate::ir::output::{Limits, Object, Output as Result, Schema, Shape};
-use crate::ir::{Command, Effect, Program};
+use crate::ir::{Command, Program};
 use crate::text;
 
 /// The JSON Schema dialect of all generated schemas.
@@ -42,14 +42,11 @@ fn whole(command: &Command, output: &Result) -> Json {
         ),
         ("description", Json::Text(description)),
     ];
-    keys.extend(command.effect.map(|effect| {
-        let word = match effect {
-            Effect::Read => "read",
-            Effect::Write => "write",
-            Effect::Destructive => "destructive",
-        };
-        ("x-effect", Json::text(word))
-    }));
+    keys.extend(
+        command
+            .effect
+            .map(|effect| ("x-effect", Json::text(effect.name()))),
+    );
     keys.extend(rules(&output.root));
     keys.extend(definitions(output));
     Json::object(keys)
@@ -60,6 +57,12 @@ pub(super) fn bare(output: &Result) -> Json {
     let mut keys = described(&output.root);
     keys.extend(definitions(output));
     Json::object(keys)
+}
+
+/// Returns the schema of a result as data.
+#[cfg(feature = "describe")]
+pub(super) fn of_result(output: &Result) -> serde_json::Value {
+    serde_json::from_str(&bare(output).compact()).expect("`Json` is written as JSON")
 }
 
 /// Returns the schema of the lines that a command writes to standard error when its output is JSON.

@@ -101,6 +101,33 @@ fn one(command: &Command, example: &Example, trial: &model::Program, problems: &
     }
 }
 
+/// Why a program rejects an example. `None` if it accepts it, or if the line doesn't run the program.
+#[cfg(feature = "cli")]
+pub(crate) fn rejected(trial: &model::Program, line: &str) -> Option<String> {
+    let calls = shell::commands(line)?;
+    let own = calls.into_iter().filter(|call| call.words[0] == trial.name);
+    let mut errors = own.filter_map(|call| {
+        let stop = Setup::new()
+            .words(&call.words)
+            .isolated()
+            .parse(trial)
+            .err()?;
+        let error = stop.error();
+        // The line may set a missing argument with an environment variable.
+        let is_set = error.kind() == ErrorKind::MissingRequiredArgument && !call.sets.is_empty();
+        (!stop.is_help() && !is_set).then(|| first_line(error))
+    });
+    errors.next()
+}
+
+/// The first line of clap's message, without `error:`.
+fn first_line(error: &clap::Error) -> String {
+    let rendered = error.render().to_string();
+    let first = rendered.lines().next().unwrap_or_default();
+    let why = first.strip_prefix("error: ").unwrap_or(first);
+    why.trim_end_matches(':').to_owned()
+}
+
 fn unknown_code(command: &Command, name: &Name, problems: &mut Diagnostics) {
     let names: BTreeMap<&str, ()> = command
         .exit_codes
@@ -139,8 +166,6 @@ fn deprecated(example: &Example, values: &Values, problems: &mut Diagnostics) {
 
 fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnostics) {
     let rendered = error.render().to_string();
-    let first = rendered.lines().next().unwrap_or_default();
-    let why = first.strip_prefix("error: ").unwrap_or(first);
     let mut lines = rendered.lines().skip(1).map(str::trim);
     // The following lines list the missing arguments, or have a tip.
     let more: Vec<&str> = lines
@@ -151,7 +176,7 @@ fn does_not_parse(example: &Example, error: &clap::Error, problems: &mut Diagnos
     let diagnostic = problems.error(
         Code::ExampleDoesNotParse,
         place(example, error),
-        format!("invalid example: {}", why.trim_end_matches(':')),
+        format!("invalid example: {}", first_line(error)),
     );
     match error.kind() {
         ErrorKind::MissingRequiredArgument => {

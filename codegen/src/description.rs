@@ -1,0 +1,583 @@
+//! The description of a program: everything that a spec defines, resolved, as data for other tools.
+//!
+//! [`Description`] is what `clapspec describe` prints as JSON. Keys of the spec have the same names here. What
+//! is usual, such as an option that isn't hidden, is left out.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+/// The version of the format. It changes only if a member is removed or gets another meaning. Readers have to
+/// accept members that they don't know.
+pub const FORMAT: u32 = 1;
+
+/// Defines a struct. The members after `;` are left out if they have the usual value.
+macro_rules! described {
+    (
+        $(#[$about:meta])* $name:ident {
+            $($(#[$always_about:meta])* $always:ident: $Always:ty,)*
+            ;
+            $($(#[$member_about:meta])* $member:ident: $Member:ty,)*
+        }
+    ) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+        #[serde(rename_all = "kebab-case")]
+        #[non_exhaustive]
+        pub struct $name {
+            $($(#[$always_about])* pub $always: $Always,)*
+            $(
+                $(#[$member_about])*
+                #[serde(default, skip_serializing_if = "is_usual")]
+                pub $member: $Member,
+            )*
+        }
+    };
+}
+
+fn is_usual<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+described! {
+    /// A program.
+    Description {
+        /// The version of the format, which is 1.
+        format: u32,
+        /// The name of the program.
+        name: String,
+        /// The program itself, with all of its commands.
+        command: Command,
+        ;
+        /// The version that `--version` prints, unless it is that of the crate.
+        version: Option<String>,
+        /// `--version` prints the version of the crate that the program is compiled from.
+        version_of_crate: bool,
+        /// The date of the man pages: `YYYY-MM-DD`.
+        date: Option<String>,
+        /// The authors.
+        authors: Vec<String>,
+        /// An option may be given again. Its last value is used.
+        args_override_self: bool,
+        /// The program completes its command lines in shells.
+        completions: bool,
+        /// The configuration files in which options may be set.
+        config: Option<ConfigFiles>,
+        /// The topics that the command `help` shows.
+        topics: Vec<Topic>,
+    }
+}
+
+described! {
+    /// The configuration files, each by its path in the directory of its kind.
+    ConfigFiles {
+        ;
+        /// The file in a project.
+        project: Option<String>,
+        /// The file of a user.
+        user: Option<String>,
+        /// The file for all users of a system.
+        system: Option<String>,
+    }
+}
+
+described! {
+    /// A topic of the command `help`.
+    Topic {
+        /// Its name.
+        name: String,
+        /// Its title.
+        title: String,
+        ;
+    }
+}
+
+described! {
+    /// A command. The options `--help` and `--version`, and the command `help`, are not listed.
+    Command {
+        /// Its name, without the names of its parents.
+        name: String,
+        /// What it does, in one line.
+        about: String,
+        ;
+        /// More about it, as plain text.
+        description: String,
+        /// It is called without naming one of its subcommands. A command without subcommands always is.
+        runs: bool,
+        /// clapspec implements it.
+        built_in: bool,
+        /// Other names.
+        aliases: Vec<String>,
+        /// Other names that are never shown.
+        hidden_aliases: Vec<String>,
+        /// Second names elsewhere in the program, in full: `tool create`.
+        also: Vec<String>,
+        /// It is not shown.
+        hidden: bool,
+        /// It is deprecated.
+        deprecated: Option<Deprecation>,
+        /// The release that added it.
+        since: Option<String>,
+        /// What it does to data: `read`, `write` or `destructive`.
+        effect: Option<String>,
+        /// Running it again has no further effect.
+        idempotent: bool,
+        /// Whether it uses the network, if the spec says so.
+        network: Option<bool>,
+        /// The question that it asks before it runs. Names of values are in angle brackets.
+        confirm: Option<String>,
+        /// The positional arguments, in order.
+        arguments: Vec<Arg>,
+        /// The options that it defines.
+        options: Vec<Arg>,
+        /// The options of its parents that it also has.
+        inherited: Vec<Inherited>,
+        /// The inherited options that it requires, by their keys.
+        needs: Vec<String>,
+        /// The option groups.
+        groups: Vec<Group>,
+        /// The JSON Schema of the result that it prints.
+        output: Option<Json>,
+        /// Its exit codes. Without them, they are those of its parent.
+        exit_codes: Vec<ExitCode>,
+        /// Environment variables, besides those of options.
+        environment: Vec<Named>,
+        /// The files that it uses.
+        files: Vec<Named>,
+        /// Examples.
+        examples: Vec<Example>,
+        /// More sections of its documentation.
+        sections: Vec<Section>,
+        /// Related commands, man pages and URLs.
+        see_also: Vec<String>,
+        /// The subcommands.
+        commands: Vec<Command>,
+        /// The headings of its list of subcommands, in order.
+        headings: Vec<Heading>,
+        /// The subcommand that runs if none is named.
+        default_command: Option<String>,
+        /// Unknown subcommands are passed to the program.
+        external_commands: bool,
+        /// The keys that begin with `x-`, without this beginning.
+        extra: BTreeMap<String, String>,
+    }
+}
+
+described! {
+    /// An option or a positional argument.
+    Arg {
+        /// Its key, by which rules refer to it.
+        key: String,
+        /// What it is for, in one line.
+        help: String,
+        /// What it takes.
+        takes: Takes,
+        ;
+        /// The names of an option, with dashes, short names first.
+        names: Vec<String>,
+        /// Other names that are never shown.
+        hidden_names: Vec<String>,
+        /// Earlier names, which are never shown. A warning says what to use instead.
+        deprecated_names: Vec<Named>,
+        /// The option that turns a switch off.
+        opposite: Option<Opposite>,
+        /// The sign before its value, if it is the first argument of the program instead of having names.
+        sigil: Option<char>,
+        /// The value.
+        value: Option<Value>,
+        /// The highest count.
+        max: Option<u8>,
+        /// More about it, as plain text.
+        description: String,
+        /// It has to be given.
+        required: bool,
+        /// It is required if another option of its set is given.
+        required_in_set: bool,
+        /// The set of options that it is defined in.
+        set: Option<String>,
+        /// Its default value or values.
+        default: Vec<String>,
+        /// Defaults that depend on other options.
+        default_when: Vec<DefaultWhen>,
+        /// The environment variables that set it. All but the first are deprecated.
+        env: Vec<String>,
+        /// Its name in configuration files.
+        setting: Option<String>,
+        /// Its earlier names in configuration files.
+        deprecated_settings: Vec<String>,
+        /// A project's configuration file can't set it.
+        only_user_setting: bool,
+        /// Where an option of a command group may be given: `before-subcommand`, `without-subcommand`, or anywhere.
+        placement: Option<String>,
+        /// It is not shown.
+        hidden: bool,
+        /// Only `--help` shows it, and `-h` doesn't.
+        hidden_in_short_help: bool,
+        /// It is deprecated.
+        deprecated: Option<Deprecation>,
+        /// The release that added it.
+        since: Option<String>,
+        /// The heading in help.
+        heading: Option<String>,
+        /// What the command does to data if the option is given.
+        effect: Option<String>,
+        /// What the option does in every program: `json`, `pretty-json`, `yes`, `dry-run` or `color`.
+        role: Option<String>,
+        /// What can't be used together with it, including rules of option groups.
+        conflicts: Vec<String>,
+        /// What has to be given with it, including rules of option groups.
+        requires: Vec<String>,
+        /// Lists of which at least one member has to be given with it.
+        requires_any: Vec<Vec<String>>,
+        /// It is required unless one of these is given.
+        required_unless: Vec<String>,
+        /// It is required unless all of these are given.
+        required_unless_all: Vec<String>,
+        /// It is required when one of these conditions is met.
+        required_when: Vec<Condition>,
+        /// It is required when all of these conditions are met.
+        required_when_all: Vec<Condition>,
+        /// It can't be used when one of these conditions is met.
+        conflicts_when: Vec<Condition>,
+        /// It can't be used when all of these conditions are met.
+        conflicts_when_all: Vec<Condition>,
+        /// It can only be used when one of these conditions is met.
+        requires_when: Vec<Condition>,
+        /// It can only be used when all of these conditions are met.
+        requires_when_all: Vec<Condition>,
+        /// Whichever of it and these is given last is used.
+        overrides: Vec<String>,
+        /// It can't be used together with anything else.
+        exclusive: bool,
+    }
+}
+
+/// What an option or argument takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Takes {
+    /// No value: it is a switch.
+    #[default]
+    Switch,
+    /// No value: what counts is how often it is given.
+    Count,
+    /// A value.
+    Value,
+}
+
+described! {
+    /// The option that turns a switch off.
+    Opposite {
+        /// Its name, with dashes.
+        name: String,
+        ;
+        /// What it is for.
+        help: String,
+        /// It is not shown.
+        hidden: bool,
+    }
+}
+
+described! {
+    /// The value of an option or argument.
+    Value {
+        /// The type, as in a spec: `string`, `path`, `file`, `directory`, `secret`, `integer`, `float`, `boolean`,
+        /// `url`, `duration`, `size`, `key-value`, `choice`, or the path of a Rust type.
+        r#type: String,
+        /// The placeholders that help shows. An option with several takes as many values each time.
+        names: Vec<String>,
+        ;
+        /// The smallest number.
+        min: Option<serde_json::Number>,
+        /// The largest number.
+        max: Option<serde_json::Number>,
+        /// Whether the path has to exist, or must not exist.
+        exists: Option<bool>,
+        /// The accepted values, if the type is `choice`.
+        choices: Vec<Choice>,
+        /// Upper and lower case are the same in choices.
+        ignore_case: bool,
+        /// An option may be repeated, and an argument takes several values.
+        repeated: bool,
+        /// How many values an option may have in total.
+        times: Option<Bounds>,
+        /// How many values an argument takes, or an option each time.
+        values: Option<Bounds>,
+        /// The character that separates several values in one string.
+        delimiter: Option<char>,
+        /// The value of an option that is given without one.
+        bare: Option<String>,
+        /// The value has to follow an equals sign.
+        equals: bool,
+        /// The value may begin with a dash.
+        hyphen_values: bool,
+        /// The string that ends the list of values.
+        terminator: Option<String>,
+        /// The argument is only accepted after `--`.
+        last: bool,
+        /// The argument takes the whole rest of the command line, including options.
+        trailing: bool,
+        /// What a shell completes, if it doesn't follow from the type.
+        complete: Option<Complete>,
+        /// Known values where others are accepted, too.
+        suggest: Vec<Named>,
+    }
+}
+
+described! {
+    /// An accepted value.
+    Choice {
+        /// The value.
+        name: String,
+        ;
+        /// What it means.
+        help: String,
+        /// Other names, which are not shown.
+        aliases: Vec<String>,
+        /// It is not shown.
+        hidden: bool,
+    }
+}
+
+described! {
+    /// How many values there may be.
+    Bounds {
+        /// The smallest number.
+        min: usize,
+        ;
+        /// The largest number.
+        max: Option<usize>,
+    }
+}
+
+described! {
+    /// What a shell completes.
+    Complete {
+        /// The kind, as in a spec, or `values` for values that the program offers, or `files`.
+        kind: String,
+        ;
+        /// The extensions of the files.
+        extensions: Vec<String>,
+        /// The name of the values that the program offers.
+        values: Option<String>,
+    }
+}
+
+described! {
+    /// A condition: an option or argument has this value.
+    Condition {
+        /// Its key.
+        arg: String,
+        /// The value. For a switch, `true` means that it is given.
+        is: String,
+        ;
+    }
+}
+
+described! {
+    /// A default that depends on another option.
+    DefaultWhen {
+        /// The condition.
+        when: Condition,
+        /// The value.
+        value: String,
+        ;
+    }
+}
+
+described! {
+    /// An inherited option.
+    Inherited {
+        /// Its key.
+        key: String,
+        ;
+        /// What it is for in this command, if the command describes it differently.
+        help: Option<String>,
+        /// It is not shown for this command.
+        hidden: bool,
+        /// It can only be given before the name of this command.
+        only_before_name: bool,
+    }
+}
+
+described! {
+    /// An option group.
+    Group {
+        /// Its name.
+        name: String,
+        /// How many members may be given: `one-of`, `any-of`, `at-most-one` or `all-or-none`.
+        kind: String,
+        /// The keys of its members.
+        members: Vec<String>,
+        ;
+        /// At least one member has to be given.
+        required: bool,
+        /// What the members are for.
+        help: Option<String>,
+    }
+}
+
+described! {
+    /// A deprecation.
+    Deprecation {
+        ;
+        /// The release since which it is deprecated.
+        since: Option<String>,
+        /// What to use instead, as users type it.
+        instead: Option<String>,
+        /// Why.
+        reason: Option<String>,
+        /// The release that removes it.
+        removal: Option<String>,
+    }
+}
+
+described! {
+    /// An exit code.
+    ExitCode {
+        /// Its name.
+        name: String,
+        /// Its number.
+        code: u8,
+        /// What it means.
+        help: String,
+        ;
+    }
+}
+
+described! {
+    /// A name with its meaning.
+    Named {
+        /// The name.
+        name: String,
+        /// What it means.
+        help: String,
+        ;
+    }
+}
+
+described! {
+    /// An example.
+    Example {
+        /// What it does.
+        about: String,
+        /// The command line.
+        run: String,
+        ;
+        /// The name of the exit code, if the example fails.
+        fails: Option<String>,
+        /// Its number.
+        status: Option<u8>,
+        /// What it prints. `...` is text that varies.
+        output: Option<String>,
+    }
+}
+
+described! {
+    /// A section of the documentation.
+    Section {
+        /// The heading.
+        heading: String,
+        /// The text, without formatting.
+        text: String,
+        ;
+    }
+}
+
+described! {
+    /// A heading in a list of subcommands.
+    Heading {
+        /// The heading.
+        heading: String,
+        /// The names of the subcommands.
+        commands: Vec<String>,
+        ;
+    }
+}
+
+/// Why a description can't be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// It is not JSON, or not a description.
+    Json(serde_json::Error),
+    /// It has a newer format.
+    Format(u64),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(error) => write!(f, "it is not a description of a program: {error}"),
+            Self::Format(format) => write!(
+                f,
+                "it has format {format}, which only a newer release of clapspec can read; this one reads format {FORMAT}"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Description {
+    /// Reads a description that is written as JSON.
+    ///
+    /// # Errors
+    ///
+    /// If it is not a description, or has a newer format.
+    pub fn from_json(text: &str) -> Result<Self, Error> {
+        #[derive(Deserialize)]
+        struct Head {
+            format: u64,
+        }
+        // A newer format may have other members.
+        let head: Head = serde_json::from_str(text).map_err(Error::Json)?;
+        if head.format != u64::from(FORMAT) {
+            return Err(Error::Format(head.format));
+        }
+        serde_json::from_str(text).map_err(Error::Json)
+    }
+
+    /// Writes it as JSON, with each member on a line of its own.
+    pub fn to_json(&self) -> String {
+        let text = serde_json::to_string_pretty(self).expect("plain data is JSON");
+        text + "\n"
+    }
+}
+
+impl Command {
+    /// The command and all its subcommands, each with its path, and before its own subcommands.
+    pub fn walk(&self) -> Vec<(String, &Self)> {
+        let mut all = Vec::new();
+        self.collect("", &mut all);
+        all
+    }
+
+    fn collect<'a>(&'a self, parent: &str, all: &mut Vec<(String, &'a Self)>) {
+        let path = match parent {
+            "" => self.name.clone(),
+            parent => format!("{parent} {}", self.name),
+        };
+        all.push((path.clone(), self));
+        for command in &self.commands {
+            command.collect(&path, all);
+        }
+    }
+}
+
+impl Arg {
+    /// How users write it: `--name`, `-n` or `<name>`.
+    pub fn written(&self) -> String {
+        let long = self.names.iter().find(|name| name.starts_with("--"));
+        match (long.or(self.names.first()), self.sigil) {
+            (Some(name), _) => name.clone(),
+            (None, Some(sign)) => format!("{sign}<{}>", self.key),
+            (None, None) => format!("<{}>", self.key),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The commands about a program's interface: `describe` and `diff`.
+
+use std::io::{Write as _, stderr};
+
+use clapspec::diff::{self, Side};
+use clapspec::{Checked, diff::Error};
+
+use super::cli::{ClapspecExit, DescribeArgs, DiffArgs, DiffExit, DiffFormat};
+use super::{FAILURE, SUCCESS, colored, fail, print_to_readers, say, show, width};
+
+/// Prints a program as JSON.
+pub(super) fn describe(args: DescribeArgs) -> ClapspecExit {
+    let checked = Checked::read(&args.spec);
+    show(checked.report(), None);
+    match checked.describe() {
+        Some(description) => print_to_readers(&description.to_json()),
+        None => FAILURE,
+    }
+}
+
+/// Compares two versions of a program.
+pub(super) fn diff(args: DiffArgs) -> DiffExit {
+    let (old, new) = (Side::read(&args.old), Side::read(&args.new));
+    let (old, new) = match (old, new) {
+        (Ok(old), Ok(new)) => (old, new),
+        (old, new) => {
+            for error in [old.err(), new.err()].into_iter().flatten() {
+                report(&error);
+            }
+            return DiffExit::Failure;
+        }
+    };
+    let mut found = diff::compare(&old.description, &new.description);
+    found.extend(diff::examples(&old, &new));
+    let document = match args.format {
+        DiffFormat::Text => found.text(),
+        DiffFormat::Json => found.json(),
+        DiffFormat::Markdown => found.markdown(),
+    };
+    if print_to_readers(&document) != SUCCESS {
+        return DiffExit::Failure;
+    }
+    match found.is_breaking() {
+        true => DiffExit::Breaking,
+        false => DiffExit::Success,
+    }
+}
+
+/// Reports why a version can't be read.
+fn report(error: &Error) {
+    match error {
+        Error::Spec(spec) => {
+            let _ = stderr().write_all(spec.render(colored(), width()).as_bytes());
+            say(spec.summary());
+        }
+        error => {
+            fail(error);
+        }
+    }
+}
