@@ -227,6 +227,12 @@ impl Diagnostics {
         }
     }
 
+    /// The diagnostic at a span, if there is one.
+    pub(crate) fn at(&mut self, span: Span) -> Option<&mut Diagnostic> {
+        let mut list = self.list.iter_mut();
+        list.find(|diagnostic| diagnostic.span() == Some(span))
+    }
+
     /// Whether there are errors, so that nothing can be generated from the spec.
     pub(crate) fn has_errors(&self) -> bool {
         self.list.iter().any(is_error)

@@ -31,7 +31,9 @@ pub(crate) use config::ConfigFiles;
 pub(crate) use contract::{Piece, Question, exits};
 pub(crate) use example::{Example, Expected};
 pub(crate) use group::{Group, GroupKind};
-pub(crate) use kind::{Exists, KINDS, Kind, Named as NamedKind};
+#[cfg(feature = "describe")]
+pub(crate) use kind::Named as NamedKind;
+pub(crate) use kind::{Exists, KINDS, Kind};
 pub(crate) use site::{Site, StyleFile};
 pub(crate) use value::{Bounds, Choice, DefaultWhen, Value};
 

@@ -601,7 +601,10 @@ impl<'a> Pair<'a> {
             }
         }
         for members in before.iter().filter(|members| members.len() > 1) {
-            if !after.iter().any(|known| known.is_subset(members)) {
+            if !after
+                .iter()
+                .any(|known| known.is_subset(members) || members.is_subset(known))
+            {
                 let message = format!("none of {} is required", written(members, self.old));
                 found.add(Rule::NotRequired, self.place, message);
             }

@@ -196,7 +196,11 @@ impl<'a> de::MapAccess<'a> for Entries<'a> {
             };
             if let Some(name) = self.known_as(key) {
                 self.taken.push(name);
-                self.value = Some(self.reader.child(value, name, key.span));
+                let is_guess = self.known.is_some() && key.text() != Some(name);
+                self.value = Some(Reader {
+                    is_guess,
+                    ..self.reader.child(value, name, key.span)
+                });
                 if self.known.is_some() {
                     return seed
                         .deserialize(BorrowedStrDeserializer::new(name))

@@ -63,6 +63,7 @@ pub(crate) fn read<T: de::DeserializeOwned + Default>(
         sink: &sink,
         others,
         in_list: false,
+        is_guess: false,
     });
     *problems = sink.into_inner();
     result.unwrap_or_else(|error| {
@@ -137,6 +138,8 @@ pub(super) struct Reader<'a> {
     pub(super) others: Others<'a>,
     /// Whether the node is an item of a list. Then `key` is the key of the list.
     pub(super) in_list: bool,
+    /// Whether `key` is only the key that was probably meant. The key that is written is reported as unknown.
+    pub(super) is_guess: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -151,6 +154,7 @@ impl<'a> Reader<'a> {
             within: self.region(),
             others: Others::default(),
             in_list: matches!(self.node.value, Value::List(_)),
+            is_guess: false,
             ..self
         }
     }

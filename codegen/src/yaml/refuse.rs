@@ -8,6 +8,14 @@ use crate::diagnostic::Code;
 impl Reader<'_> {
     /// Reports a value of the wrong kind, with an example of what the key expects.
     pub(super) fn wrong_kind(self, wanted: &str, example: &str) {
+        if self.is_guess {
+            // Another key was meant, so nothing about this value helps.
+            let mut sink = self.sink.borrow_mut();
+            if let Some(unknown) = sink.at(self.key_at) {
+                unknown.uncertain().silences([self.at]);
+            }
+            return;
+        }
         let found = match &self.node.value {
             _ if self.node.is_null() => "nothing".to_owned(),
             Value::Scalar { text, .. } => format!("`{}`", shorten(text)),
