@@ -85,6 +85,17 @@ fn matches<'a>(old: &[Accepted<'a>], new: &[Accepted<'a>]) -> Vec<(Accepted<'a>,
     found
 }
 
+/// The options of a command by all of their names.
+type Names<'a> = HashMap<String, &'a Arg>;
+
+fn by_name<'a>(options: &[Accepted<'a>]) -> Names<'a> {
+    let names = |it: &Accepted<'a>| {
+        let arg = it.arg;
+        all_names(arg).into_iter().map(move |name| (name, arg))
+    };
+    options.iter().flat_map(names).collect()
+}
+
 /// All names that are accepted for an option, including that of its opposite.
 fn all_names(arg: &Arg) -> Vec<String> {
     let earlier = arg.deprecated_names.iter().map(|it| it.name.clone());
@@ -120,10 +131,7 @@ impl<'a> Pair<'a> {
         same: &[(Accepted<'a>, Accepted<'a>)],
         found: &mut Found,
     ) {
-        let names: HashMap<String, &Arg> = new
-            .iter()
-            .flat_map(|it| all_names(it.arg).into_iter().map(|name| (name, it.arg)))
-            .collect();
+        let [earlier, names] = [old, new].map(by_name);
         for option in old {
             let now = same.iter().find(|(one, _)| one.arg.key == option.arg.key);
             match now {
@@ -135,7 +143,7 @@ impl<'a> Pair<'a> {
                     found.add(Rule::OptionRemoved, self.place, message);
                 }
                 Some((_, now)) => {
-                    self.names(option.arg, now.arg, &names, found);
+                    self.names(option.arg, now.arg, [&earlier, &names], found);
                     self.arg(option.arg, now.arg, found);
                 }
             }
@@ -157,7 +165,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Compares the names of an option.
-    fn names(&self, old: &Arg, new: &Arg, all: &HashMap<String, &Arg>, found: &mut Found) {
+    fn names(&self, old: &Arg, new: &Arg, [earlier, all]: [&Names; 2], found: &mut Found) {
         let (before, after) = (all_names(old), all_names(new));
         let of = code(&new.written());
         for name in before.iter().filter(|name| !after.contains(name)) {
@@ -176,8 +184,11 @@ impl<'a> Pair<'a> {
                 }
             }
         }
-        for name in after.iter().filter(|name| !before.contains(name)) {
-            let message = format!("{of} has the additional name {}", code(name));
+        for name in after.iter().filter(|name| !earlier.contains_key(*name)) {
+            let message = match *name == new.written() {
+                true => format!("{} is now called {of}", code(&old.written())),
+                false => format!("{of} has the additional name {}", code(name)),
+            };
             found.add(Rule::NameAdded, self.place, message);
         }
     }

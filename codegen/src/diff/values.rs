@@ -208,10 +208,10 @@ impl Values<'_> {
             self.add(rule, "takes other parts of a command line");
         }
         match (&old.bare, &new.bare) {
-            (None, None) => {}
+            (before, after) if before == after => {}
             (None, Some(_)) => self.add(Rule::SyntaxAdded, "may be given without a value"),
-            (Some(_), None) => self.add(Rule::SyntaxChanged, "has to be given with a value"),
-            (Some(_), Some(after)) => {
+            (_, None) => self.add(Rule::SyntaxChanged, "has to be given with a value"),
+            (_, Some(after)) => {
                 self.add(
                     Rule::DefaultChanged,
                     &format!("means {} without a value", code(after)),
