@@ -345,7 +345,11 @@ fn versions_that_cannot_be_read_are_errors() {
             "error[unknown-key]: a program has no key `abuot`",
         ),
         (at, "v1:wrong/spec", "--> v1:wrong/spec/cli.yaml:2:1"),
-        (at, "nowhere", "error[unreadable]: can't read the spec `nowhere`"),
+        (
+            at,
+            "nowhere",
+            "error[unreadable]: can't read the spec `nowhere`",
+        ),
         (
             at,
             "nowhere.json",

@@ -25,6 +25,8 @@ pub(crate) use help::of_page as help_of_page;
 pub(crate) use html::Templates;
 #[cfg(feature = "html")]
 pub(crate) use html::check_templates;
+#[cfg(feature = "cli")]
+pub(crate) use rust::{literal as rust_literal, spelled as rust_name};
 
 /// The file that [`Part::Rust`] generates.
 pub(crate) const RUST_FILE: &str = "cli.rs";

@@ -47,6 +47,8 @@ pub mod examples;
 #[cfg(feature = "cli")]
 pub mod explain;
 #[cfg(feature = "cli")]
+pub mod export;
+#[cfg(feature = "cli")]
 pub mod fix;
 #[cfg(feature = "cli")]
 pub mod format;

@@ -26,8 +26,9 @@ use clapspec_runtime::text::printable;
 use clapspec_runtime::{Done, Ended};
 use cli::{
     AddArgs, AddExit, CheckArgs, CheckFormat, ClapspecExit, DescribeArgs, DiffArgs, DiffExit,
-    ExplainArgs, ExplainExit, GenerateArgs, GenerateOnly, Handlers, ImportArgs, ImportExit,
-    NewArgs, NewExit, PreviewArgs, SchemaArgs, SchemaFile, SchemaFormat, TestArgs, TestExit,
+    ExplainArgs, ExplainExit, ExportArgs, GenerateArgs, GenerateOnly, Handlers, ImportArgs,
+    ImportExit, NewArgs, NewExit, PreviewArgs, SchemaArgs, SchemaFile, SchemaFormat, TestArgs,
+    TestExit,
 };
 use terminal_size::{Width, terminal_size_of};
 
@@ -59,6 +60,10 @@ impl Handlers for Clapspec {
 
     fn explain(&mut self, args: ExplainArgs) -> Ended<ExplainExit> {
         Ok(Done::from(ExplainExit::from(explain(args))))
+    }
+
+    fn export(&mut self, args: ExportArgs) -> Ended<ClapspecExit> {
+        Ok(Done::from(interface::export(args)))
     }
 
     fn generate(&mut self, args: GenerateArgs) -> Ended<ClapspecExit> {

@@ -77,7 +77,7 @@ pub fn write_programs(directory: &Path, package: &str, print: &str, programs: &[
 }
 
 /// A handler for each method of the generated trait.
-fn methods(module: &str, code: &str, print: &str) -> String {
+pub fn methods(module: &str, code: &str, print: &str) -> String {
     let mut methods = String::new();
     let after = code
         .split("pub trait Handlers {")
@@ -109,7 +109,7 @@ fn methods(module: &str, code: &str, print: &str) -> String {
 }
 
 /// A method that offers nothing for each method of the generated trait.
-fn completers(code: &str) -> String {
+pub fn completers(code: &str) -> String {
     let after = code
         .split("pub trait Completers {")
         .nth(1)

@@ -15,6 +15,9 @@ mod take;
 mod tokens;
 mod types;
 
+#[cfg(feature = "cli")]
+pub(crate) use calls::literal;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -162,7 +165,7 @@ fn ident(name: &str) -> Ident {
 }
 
 /// Returns a name as source code.
-fn spelled(name: &str) -> String {
+pub(crate) fn spelled(name: &str) -> String {
     ident(name).to_string()
 }
 

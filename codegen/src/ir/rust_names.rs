@@ -10,6 +10,12 @@ pub(crate) fn args_struct(command: &Command) -> String {
     pascal(command_parts(command)) + "Args"
 }
 
+/// `CargoCommands`: the enum of a command group's subcommands.
+#[cfg(feature = "cli")]
+pub(crate) fn subcommands_enum(command: &Command) -> String {
+    pascal(command_parts(command)) + "Commands"
+}
+
 /// `CargoLogoutExit`: the enum of the exit codes of the command at this path.
 pub(crate) fn exit_enum(path: &[String]) -> String {
     pascal(parts(path)) + "Exit"

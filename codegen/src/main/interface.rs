@@ -3,9 +3,12 @@
 use std::io::{Write as _, stderr};
 
 use clapspec::diff::{self, Side};
+use clapspec::export::{self, Format};
 use clapspec::{Checked, diff::Error};
 
-use super::cli::{ClapspecExit, DescribeArgs, DiffArgs, DiffExit, DiffFormat};
+use super::cli::{
+    ClapspecExit, DescribeArgs, DiffArgs, DiffExit, DiffFormat, ExportArgs, ExportTo,
+};
 use super::{FAILURE, SUCCESS, colored, fail, print_to_readers, say, show, width};
 
 /// Prints a program as JSON.
@@ -16,6 +19,25 @@ pub(super) fn describe(args: DescribeArgs) -> ClapspecExit {
         Some(description) => print_to_readers(&description.to_json()),
         None => FAILURE,
     }
+}
+
+/// Prints a program in another format, and reports what is lost.
+pub(super) fn export(args: ExportArgs) -> ClapspecExit {
+    let format = match args.to {
+        ExportTo::Clap => Format::Clap,
+    };
+    let checked = Checked::read(&args.spec);
+    show(checked.report(), None);
+    let Some(export) = export::export(&checked, format) else {
+        return FAILURE;
+    };
+    if !export.losses.is_empty() {
+        say("note: the format can't say this:");
+    }
+    for loss in &export.losses {
+        say(format_args!("  {loss}"));
+    }
+    print_to_readers(&export.text)
 }
 
 /// Compares two versions of a program.

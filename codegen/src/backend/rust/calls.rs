@@ -200,7 +200,7 @@ impl Argument {
 }
 
 /// Writes a string literal.
-pub(super) fn literal(text: &str) -> String {
+pub(crate) fn literal(text: &str) -> String {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     match text.bytes().all(is_plain) {
         // Most strings need no escapes, and this is much faster.

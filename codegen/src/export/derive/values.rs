@@ -1,0 +1,160 @@
+//! Types of values, enums of choices, and parsers for which clap has none.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::{Writer, attribute, literal, one_line, spelled};
+use crate::ir::rust_names as names;
+use crate::ir::{Arg, ArgSet, Complete, Exists, Kind, Value};
+use crate::text::to_plain;
+use clapspec_runtime::model::PathKind;
+
+/// How a value is parsed.
+pub(super) enum Parser {
+    /// As clap parses the type.
+    Default,
+    /// By this expression.
+    Own(String),
+    /// By a function that is added to the file.
+    Helper(&'static str),
+    /// As clap parses the type, which is not the same.
+    Lost(&'static str),
+}
+
+/// The type of a single value, and how it is parsed.
+pub(super) fn kind(set: &ArgSet, arg: &Arg, value: &Value) -> (String, Parser) {
+    let (kind, parser) = match &value.kind {
+        Kind::String => ("String", Parser::Default),
+        Kind::Path(_, Exists::Either) => ("std::path::PathBuf", Parser::Default),
+        Kind::Path(..) => ("std::path::PathBuf", Parser::Lost("whether a path exists")),
+        Kind::Secret => (
+            "String",
+            Parser::Lost("a secret: the field is a string, which `Debug` shows"),
+        ),
+        Kind::Integer { min, max } => ("i64", integers(*min, *max)),
+        Kind::Float { min, max } if min.is_finite() || max.is_finite() => {
+            ("f64", Parser::Lost("the limits of a number"))
+        }
+        Kind::Float { .. } => ("f64", Parser::Default),
+        Kind::Boolean => (
+            "bool",
+            Parser::Own("clap::value_parser!(bool), action = clap::ArgAction::Set".to_owned()),
+        ),
+        Kind::Url => ("String", Parser::Helper("url")),
+        Kind::Duration => ("std::time::Duration", Parser::Helper("duration")),
+        Kind::Size => ("u64", Parser::Helper("size")),
+        Kind::KeyValue => ("(String, String)", Parser::Helper("key_value")),
+        Kind::Rust(path) => (&**path, Parser::Default),
+        Kind::Choice { .. } => (&*names::choice_enum(set, arg), Parser::Default),
+    };
+    let parser = match parser {
+        // A list appends each value.
+        Parser::Own(parser) if value.is_list() => {
+            Parser::Own(parser.replace("ArgAction::Set", "ArgAction::Append"))
+        }
+        parser => parser,
+    };
+    (kind.to_owned(), parser)
+}
+
+fn integers(min: i64, max: i64) -> Parser {
+    let from = if min == i64::MIN {
+        String::new()
+    } else {
+        min.to_string()
+    };
+    let to = if max == i64::MAX {
+        String::new()
+    } else {
+        format!("={max}")
+    };
+    match (min, max) {
+        (i64::MIN, i64::MAX) => Parser::Default,
+        _ => Parser::Own(format!("clap::value_parser!(i64).range({from}..{to})")),
+    }
+}
+
+/// Whether values may be negative numbers.
+pub(super) fn is_number(value: &Value) -> bool {
+    matches!(value.kind, Kind::Integer { .. } | Kind::Float { .. })
+}
+
+/// What shells complete.
+pub(super) fn hint(value: &Value) -> Option<String> {
+    use clapspec_runtime::model::Complete as Named;
+    let hint = match (&value.complete, &value.kind) {
+        (Some(Complete::Named(named)), _) => match named {
+            Named::None => "Other",
+            Named::Path => "AnyPath",
+            Named::File => "FilePath",
+            Named::Directory => "DirPath",
+            Named::Program => "CommandName",
+            Named::CommandLine => "CommandWithArguments",
+            Named::User => "Username",
+            Named::Host => "Hostname",
+            Named::Url => "Url",
+            Named::Email => "EmailAddress",
+            _ => return None,
+        },
+        (Some(Complete::Files(_)), _) | (None, Kind::Path(PathKind::File, _)) => "FilePath",
+        (None, Kind::Path(PathKind::Directory, _)) => "DirPath",
+        (None, Kind::Url) => "Url",
+        _ => return None,
+    };
+    Some(format!("value_hint = clap::ValueHint::{hint}"))
+}
+
+impl Writer<'_> {
+    /// Writes the enums of the choices of a set.
+    pub(super) fn enums(&mut self, set: &ArgSet) {
+        for arg in &set.args {
+            let Some(choices) = arg.choices() else {
+                continue;
+            };
+            let mut variants = String::new();
+            for choice in choices {
+                let variant = names::choice_variant(choice);
+                let mut parts = Vec::new();
+                if !super::is_kebab_case(&choice.name, &variant) {
+                    parts.push(format!("name = {}", literal(&choice.name)));
+                }
+                parts.extend(super::list("aliases", &choice.aliases));
+                if choice.hidden {
+                    parts.push("hide = true".to_owned());
+                }
+                let help = to_plain(&choice.help);
+                if help.ends_with('.') {
+                    parts.push(format!("help = {}", literal(&help)));
+                }
+                if !help.is_empty() {
+                    let _ = writeln!(variants, "    /// {}", one_line(&help));
+                }
+                variants += &attribute("value", &parts, "    ");
+                let _ = writeln!(variants, "    {},", spelled(&variant));
+            }
+            let name = names::choice_enum(set, arg);
+            let _ = write!(
+                self.code,
+                "\n/// The values of `{}`.\n#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]\npub enum {name} {{\n{variants}}}\n",
+                arg.written()
+            );
+        }
+    }
+}
+
+/// The functions that parse values.
+pub(super) fn helpers(names: &BTreeSet<&str>) -> String {
+    let mut text = String::new();
+    for name in names {
+        text += match *name {
+            "url" => include_str!("values/url.rs"),
+            "duration" => include_str!("values/duration.rs"),
+            "size" => include_str!("values/size.rs"),
+            _ => include_str!("values/key_value.rs"),
+        };
+    }
+    if names.contains("duration") || names.contains("size") {
+        text += include_str!("values/decimal.rs");
+    }
+    text
+}
