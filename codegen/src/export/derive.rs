@@ -85,6 +85,7 @@ const HAS: Has = Has {
         "bare",
         "equals",
         "hyphen-values",
+        "exists",
         "terminator",
         "last",
         "trailing",
@@ -135,13 +136,22 @@ fn head(program: &Program, code: &str) -> String {
         true => "the features `derive` and `env`",
         false => "the feature `derive`",
     };
+    let mut standard = String::new();
+    for (name, path) in [("OsString", "ffi"), ("PathBuf", "path")] {
+        if code.contains(&format!("<{name}>")) || code.contains(&format!(": {name},")) {
+            let _ = writeln!(standard, "use std::{path}::{name};");
+        }
+    }
+    if !standard.is_empty() {
+        standard.push('\n');
+    }
     let names = match &traits[..] {
         [one] => (*one).to_owned(),
         names => format!("{{{}}}", names.join(", ")),
     };
     format!(
         "//! The command line of `{}`. It was exported from a spec, and needs only clap 4 with {features}.\n\n\
-         use clap::{names};\n",
+         {standard}use clap::{names};\n",
         program.root.name()
     )
 }
@@ -206,6 +216,9 @@ impl<'a> Writer<'a> {
             attributes.push("subcommand_required = true".to_owned());
             attributes.push("arg_required_else_help = true".to_owned());
         }
+        if is_group && command.runnable {
+            attributes.push("subcommand_negates_reqs = true".to_owned());
+        }
         let mut fields = String::new();
         for (set, args) in command.args_of().filter(|(set, _)| set.name.is_none()) {
             let is_own = Arc::ptr_eq(set, &command.own);
@@ -235,6 +248,7 @@ impl<'a> Writer<'a> {
                 );
             }
         }
+        attributes.extend(arg::rules_between_sets(command));
         if is_group {
             let (kind, optional) = (
                 subcommands_name(command),
@@ -294,7 +308,9 @@ impl<'a> Writer<'a> {
             let _ = writeln!(variants, "    {variant}({}),", struct_name(below));
         }
         if command.external {
-            variants += "    /// A subcommand that is not defined here, with its arguments.\n    #[command(external_subcommand)]\n    External(Vec<std::ffi::OsString>),\n";
+            self.losses
+                .add("the options before an unknown subcommand", &command.title());
+            variants += "    /// A subcommand that is not defined here, with its arguments.\n    #[command(external_subcommand)]\n    External(Vec<OsString>),\n";
         }
         let name = subcommands_name(command);
         let _ = write!(
@@ -340,6 +356,17 @@ impl<'a> Writer<'a> {
     /// The option groups of a set that need a rule of their own.
     fn groups(&mut self, place: &str, set: &ArgSet, command: Option<&Command>) -> Vec<String> {
         let mut attributes = Vec::new();
+        for arg in set.args.iter().filter(|arg| arg.required) {
+            if let Some(opposite) = arg.opposite() {
+                let members =
+                    [id(&arg.id), names::field(&opposite.name)].map(|name| literal(&name));
+                attributes.push(format!(
+                    "group(clap::ArgGroup::new({}).args([{}]).required(true).multiple(true))",
+                    literal(&format!("either {}", *arg.id)),
+                    members.join(", ")
+                ));
+            }
+        }
         for group in &set.groups {
             if group.is_type {
                 self.losses.add(
@@ -398,7 +425,7 @@ impl<'a> Writer<'a> {
             if command.external {
                 let _ = write!(
                     methods,
-                    "\n    /// Another subcommand of `{}`.\n    fn {}(&mut self, words: Vec<std::ffi::OsString>) -> Self::Output;\n",
+                    "\n    /// Another subcommand of `{}`.\n    fn {}(&mut self, words: Vec<OsString>) -> Self::Output;\n",
                     command.title(),
                     spelled(&names::external_method(command))
                 );

@@ -106,9 +106,9 @@ impl Writer<'_> {
         match parser {
             values::Parser::Default => {}
             values::Parser::Own(parser) => parts.push(format!("value_parser = {parser}")),
-            values::Parser::Helper(name) => {
+            values::Parser::Helper(name, parser) => {
                 self.helpers.insert(name);
-                parts.push(format!("value_parser = {name}"));
+                parts.push(format!("value_parser = {parser}"));
             }
             values::Parser::Lost(what) => self.losses.add(what, &shown),
         }
@@ -185,6 +185,18 @@ impl Writer<'_> {
             self.losses
                 .add("a required option of a command group", &shown);
         }
+        // A group that runs may be called with a subcommand instead.
+        let runs = place
+            .command
+            .is_some_and(|command| command.is_group() && command.runnable);
+        if runs && is_required {
+            parts.push("required = true".to_owned());
+            self.losses.add(
+                "a required argument beside subcommands is optional in Rust",
+                &shown,
+            );
+            return format!("Option<{one}>");
+        }
         if value.is_list() || value.names.len() > 1 {
             if is_required {
                 parts.push("required = true".to_owned());
@@ -206,20 +218,18 @@ impl Writer<'_> {
                 .into_iter()
                 .find(|command| command.all_sets().any(|set| Arc::ptr_eq(set, place.set)))
         });
-        let conflicts: Vec<String> = match command {
-            Some(command) => command
-                .excluded(arg)
-                .map(|other| other.id.value.clone())
-                .collect(),
-            None => texts(&arg.conflicts),
+        // A set has only its own rules. Each command has those between its sets and its other options.
+        let (conflicts, requires) = match place.command {
+            Some(command) => (conflicts(command, arg), requires(command, arg)),
+            None => (texts(&arg.conflicts), texts(&arg.requires)),
         };
-        let requires: Vec<String> = match command {
-            Some(command) => command.requires(arg).map(|id| id.value.clone()).collect(),
-            None => texts(&arg.requires),
+        let known = |keys: Vec<String>| {
+            keys.into_iter()
+                .filter(|key| place.command.is_some() || place.knows(key))
         };
-        let (conflicts, _) = self.known(place, arg, conflicts, false);
+        let (conflicts, _) = self.known(place, arg, known(conflicts).collect());
         parts.extend(array("conflicts_with_all", &conflicts));
-        let (requires, _) = self.known(place, arg, requires, true);
+        let (requires, _) = self.known(place, arg, known(requires).collect());
         parts.extend(
             requires
                 .iter()
@@ -232,7 +242,7 @@ impl Writer<'_> {
             ("required_unless_present_any", &arg.required_unless),
             ("required_unless_present_all", &arg.required_unless_all),
         ] {
-            let (known, all) = self.known(place, arg, texts(names), true);
+            let (known, all) = self.known(place, arg, texts(names));
             parts.extend(array(key, &known).filter(|_| all));
         }
         for (key, conditions) in [
@@ -243,7 +253,6 @@ impl Writer<'_> {
                 place,
                 arg,
                 conditions.iter().map(|it| it.arg.value.clone()).collect(),
-                true,
             );
             if all && !conditions.is_empty() {
                 let pairs: Vec<String> =
@@ -251,7 +260,7 @@ impl Writer<'_> {
                 parts.push(format!("{key} = [{}]", pairs.join(", ")));
             }
         }
-        let (overrides, _) = self.known(place, arg, texts(&arg.overrides), true);
+        let (overrides, _) = self.known(place, arg, texts(&arg.overrides));
         let overrides: Vec<String> = overrides
             .into_iter()
             .filter(|key| {
@@ -293,17 +302,11 @@ impl Writer<'_> {
     }
 
     /// Splits keys into those that clap knows there. Returns them, and whether clap knows all.
-    fn known(
-        &mut self,
-        place: &Place,
-        arg: &Arg,
-        keys: Vec<String>,
-        report: bool,
-    ) -> (Vec<String>, bool) {
+    fn known(&mut self, place: &Place, arg: &Arg, keys: Vec<String>) -> (Vec<String>, bool) {
         let count = keys.len();
         let known: Vec<String> = keys.into_iter().filter(|key| place.knows(key)).collect();
         let all = known.len() == count;
-        if !all && (report || place.command.is_some()) {
+        if !all {
             self.losses.add(
                 "rules between options of different commands or sets",
                 &place.shown(arg),
@@ -333,6 +336,60 @@ impl Arg {
     fn has_opposite_rules(&self) -> bool {
         self.opposite().is_some()
     }
+}
+
+/// What conflicts with an argument of a command, including what follows from requirements.
+fn conflicts(command: &Command, arg: &Arg) -> Vec<String> {
+    let excluded = command.excluded(arg).map(|other| other.id.value.clone());
+    let implied = command.implied_conflicts.iter();
+    let implied = implied
+        .filter(|(one, _)| *one == *arg.id.value)
+        .map(|(_, other)| other.clone());
+    excluded.chain(implied).collect()
+}
+
+/// What an argument of a command requires.
+fn requires(command: &Command, arg: &Arg) -> Vec<String> {
+    command.requires(arg).map(|id| id.value.clone()).collect()
+}
+
+/// Attributes of a command with the rules for options of its sets that are not in the sets themselves.
+pub(super) fn rules_between_sets(command: &Command) -> Vec<String> {
+    let mut rules = Vec::new();
+    let fits = |key: &str| command.arg(key).is_some_and(Arg::is_accepted_after_name);
+    // Conflicts with the command's own options are rules of these.
+    let own = |key: &str| command.own.args.iter().any(|arg| *arg.id == *key);
+    for (set, args) in command.args_of().filter(|(set, _)| set.name.is_some()) {
+        for arg in args.into_iter().filter(|arg| arg.is_accepted_after_name()) {
+            let in_set = |key: &str| set.args.iter().find(|other| *other.id == *key);
+            let names = |list: &[Name], key: &str| list.iter().any(|name| **name == *key);
+            let excludes = |key: &str| {
+                let other = in_set(key);
+                other.is_some_and(|other| {
+                    names(&arg.conflicts, key) || names(&other.conflicts, &arg.id)
+                })
+            };
+            let mut add = |method: &str, key: &str| {
+                let (arg, other) = (literal(&id(&arg.id)), literal(&id(key)));
+                rules.push(format!("mut_arg({arg}, |arg| arg.{method}({other}))"));
+            };
+            let known = |key: &str| in_set(key).is_some() && names(&arg.requires, key);
+            for key in requires(command, arg)
+                .iter()
+                .filter(|key| fits(key) && !known(key))
+            {
+                add("requires", key);
+            }
+            let is_own_rule =
+                |key: &str| own(key) && command.excluded(arg).any(|other| *other.id == *key);
+            for key in conflicts(command, arg) {
+                if fits(&key) && !is_own_rule(&key) && !excludes(&key) {
+                    add("conflicts_with", &key);
+                }
+            }
+        }
+    }
+    rules
 }
 
 /// The parts for its names.

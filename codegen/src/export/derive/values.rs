@@ -15,8 +15,8 @@ pub(super) enum Parser {
     Default,
     /// By this expression.
     Own(String),
-    /// By a function that is added to the file.
-    Helper(&'static str),
+    /// By an expression with a function that is added to the file.
+    Helper(&'static str, String),
     /// As clap parses the type, which is not the same.
     Lost(&'static str),
 }
@@ -25,25 +25,25 @@ pub(super) enum Parser {
 pub(super) fn kind(set: &ArgSet, arg: &Arg, value: &Value) -> (String, Parser) {
     let (kind, parser) = match &value.kind {
         Kind::String => ("String", Parser::Default),
-        Kind::Path(_, Exists::Either) => ("std::path::PathBuf", Parser::Default),
-        Kind::Path(..) => ("std::path::PathBuf", Parser::Lost("whether a path exists")),
+        Kind::Path(_, Exists::Either) => ("PathBuf", Parser::Default),
+        Kind::Path(kind, exists) => ("PathBuf", on_disk(*kind, *exists)),
         Kind::Secret => (
             "String",
             Parser::Lost("a secret: the field is a string, which `Debug` shows"),
         ),
         Kind::Integer { min, max } => ("i64", integers(*min, *max)),
         Kind::Float { min, max } if min.is_finite() || max.is_finite() => {
-            ("f64", Parser::Lost("the limits of a number"))
+            ("f64", floats(*min, *max))
         }
         Kind::Float { .. } => ("f64", Parser::Default),
         Kind::Boolean => (
             "bool",
             Parser::Own("clap::value_parser!(bool), action = clap::ArgAction::Set".to_owned()),
         ),
-        Kind::Url => ("String", Parser::Helper("url")),
-        Kind::Duration => ("std::time::Duration", Parser::Helper("duration")),
-        Kind::Size => ("u64", Parser::Helper("size")),
-        Kind::KeyValue => ("(String, String)", Parser::Helper("key_value")),
+        Kind::Url => ("String", function("url")),
+        Kind::Duration => ("std::time::Duration", function("duration")),
+        Kind::Size => ("u64", function("size")),
+        Kind::KeyValue => ("(String, String)", function("key_value")),
         Kind::Rust(path) => (&**path, Parser::Default),
         Kind::Choice { .. } => (&*names::choice_enum(set, arg), Parser::Default),
     };
@@ -55,6 +55,37 @@ pub(super) fn kind(set: &ArgSet, arg: &Arg, value: &Value) -> (String, Parser) {
         parser => parser,
     };
     (kind.to_owned(), parser)
+}
+
+/// A parser that is a function.
+fn function(name: &'static str) -> Parser {
+    Parser::Helper(name, name.to_owned())
+}
+
+fn on_disk(kind: PathKind, exists: Exists) -> Parser {
+    let name = match (exists, kind) {
+        (Exists::Either, _) => return Parser::Default,
+        (Exists::MustNot, _) => "new_path",
+        (Exists::Must, PathKind::Any) => "existing_path",
+        (Exists::Must, PathKind::File) => "existing_file",
+        (Exists::Must, PathKind::Directory) => "existing_directory",
+    };
+    let parser = format!(
+        "clap::builder::TypedValueParser::try_map(clap::builder::PathBufValueParser::new(), {name})"
+    );
+    Parser::Helper(name, parser)
+}
+
+fn floats(min: f64, max: f64) -> Parser {
+    let limit = |limit: f64| match limit {
+        f64::INFINITY => "f64::INFINITY".to_owned(),
+        f64::NEG_INFINITY => "f64::NEG_INFINITY".to_owned(),
+        limit => format!("{limit:?}"),
+    };
+    Parser::Helper(
+        "number",
+        format!("|word: &str| number(word, {}, {})", limit(min), limit(max)),
+    )
 }
 
 fn integers(min: i64, max: i64) -> Parser {
@@ -150,6 +181,11 @@ pub(super) fn helpers(names: &BTreeSet<&str>) -> String {
             "url" => include_str!("values/url.rs"),
             "duration" => include_str!("values/duration.rs"),
             "size" => include_str!("values/size.rs"),
+            "existing_path" => include_str!("values/existing_path.rs"),
+            "existing_file" => include_str!("values/existing_file.rs"),
+            "existing_directory" => include_str!("values/existing_directory.rs"),
+            "new_path" => include_str!("values/new_path.rs"),
+            "number" => include_str!("values/number.rs"),
             _ => include_str!("values/key_value.rs"),
         };
     }
