@@ -82,6 +82,8 @@ fn changes_have_the_right_class() {
     assert!(wrong.is_empty(), "{wrong}");
     assert!(count >= 80, "only {count} cases");
     let all: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
+    // A spec in a single file has no topics.
+    rules.extend(["topic-added", "topic-removed"]);
     let missing: Vec<_> = all.difference(&rules).collect();
     assert!(missing.is_empty(), "no case has {missing:?}");
 }
@@ -130,6 +132,34 @@ fn close(schema: &mut Value) {
             members.insert("additionalProperties".to_owned(), false.into());
         }
     }
+}
+
+/// A topic that is removed can't be shown any more.
+#[test]
+fn topics_are_compared() {
+    let with = Side::read("spec").expect("a valid spec").description;
+    let mut without = with.clone();
+    let topic = without.topics.pop().expect("a topic").name;
+    let rule = |old, new| {
+        let found = diff::compare(old, new);
+        let all: Vec<_> = Class::ALL
+            .iter()
+            .flat_map(|class| found.of(*class))
+            .cloned()
+            .collect();
+        (all[0].rule, all[0].message.clone())
+    };
+    assert_eq!(
+        rule(&with, &without),
+        (
+            Rule::TopicRemoved,
+            format!("the topic `{topic}` was removed")
+        )
+    );
+    assert_eq!(
+        rule(&without, &with),
+        (Rule::TopicAdded, format!("the topic `{topic}` was added"))
+    );
 }
 
 /// Every case in the other direction: no comparison panics, and only equal specs have no changes.

@@ -92,6 +92,8 @@ described! {
         /// Its title.
         title: String,
         ;
+        /// Its text, without formatting.
+        text: String,
     }
 }
 
@@ -402,6 +404,8 @@ described! {
         hidden: bool,
         /// It can only be given before the name of this command.
         only_before_name: bool,
+        /// What can't be used together with it in this command, and can elsewhere.
+        conflicts: Vec<String>,
     }
 }
 
@@ -532,6 +536,7 @@ impl Description {
     /// If it is not a description, or has a newer format.
     pub fn from_json(text: &str) -> Result<Self, Error> {
         #[derive(Deserialize)]
+        #[serde(expecting = "an object")]
         struct Head {
             format: u64,
         }

@@ -4,13 +4,16 @@
 //! and whoever reads results, exit codes, variables and settings finds what was promised. The judgements are
 //! the [`Rule`]s.
 
+mod arg;
 mod args;
 mod commands;
 mod examples;
 mod git;
 mod index;
+mod numbers;
 mod output;
 mod rule;
+mod rules;
 mod show;
 mod side;
 mod values;
@@ -175,7 +178,8 @@ impl Found {
 
 /// Writes a name as code.
 fn code(name: &str) -> String {
-    format!("`{name}`")
+    // A backquote would end the code.
+    format!("`{}`", name.replace('`', "'"))
 }
 
 /// Writes names as code: `` `a`, `b` ``.

@@ -1,5 +1,7 @@
 //! The description of a program as data, for other tools.
 
+use std::collections::HashSet;
+
 use clapspec_runtime::model::{Exists, PathKind};
 
 use super::schema;
@@ -26,9 +28,16 @@ pub(crate) fn of(program: &ir::Program) -> Description {
         ir::Version::Cargo => (None, true),
         ir::Version::Text(version) => (Some(version.clone()), false),
     };
-    let topic = |topic: &ir::Topic| Topic {
-        name: topic.name.value.clone(),
-        title: to_plain(&topic.title),
+    let topic = |topic: &ir::Topic| {
+        let parts = topic.parts.iter().map(|(heading, blocks)| {
+            let heading = heading.iter().map(|heading| format!("{heading}\n\n"));
+            heading.collect::<String>() + &blocks_to_plain(blocks)
+        });
+        Topic {
+            name: topic.name.value.clone(),
+            title: to_plain(&topic.title),
+            text: parts.collect::<Vec<_>>().join("\n\n"),
+        }
     };
     Description {
         format: FORMAT,
@@ -103,6 +112,7 @@ fn command(command: &ir::Command) -> Command {
 
 fn inherited(command: &ir::Command) -> Vec<Inherited> {
     let args = command.inherited.iter().flat_map(|set| &set.args);
+    let known: HashSet<&str> = args.clone().map(|arg| arg.id.as_str()).collect();
     let args = args.filter(|arg| arg.is_passed_on());
     let inherited = args.map(|arg| {
         let differs = command.described.iter().any(|key| **key == *arg.id);
@@ -111,9 +121,21 @@ fn inherited(command: &ir::Command) -> Vec<Inherited> {
             help: differs.then(|| to_plain(&arg.help)),
             hidden: differs && arg.hidden,
             only_before_name: !arg.is_accepted_after_name(),
+            conflicts: conflicts_here(command, arg, &known),
         }
     });
     inherited.collect()
+}
+
+/// What conflicts with an inherited option because of a rule of this command.
+fn conflicts_here(command: &ir::Command, arg: &ir::Arg, inherited: &HashSet<&str>) -> Vec<String> {
+    let names = |list: &[Name], id: &str| list.iter().any(|name| **name == *id);
+    let is_general = |other: &ir::Arg| {
+        inherited.contains(other.id.as_str())
+            && (names(&arg.conflicts, &other.id) || names(&other.conflicts, &arg.id))
+    };
+    let others = command.excluded(arg).filter(|other| !is_general(other));
+    others.map(|other| other.id.value.clone()).collect()
 }
 
 fn arg(command: &ir::Command, set: &ArgSet, arg: &ir::Arg) -> Arg {

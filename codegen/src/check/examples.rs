@@ -115,7 +115,11 @@ pub(crate) fn rejected(trial: &model::Program, line: &str) -> Option<String> {
         let error = stop.error();
         // The line may set a missing argument with an environment variable.
         let is_set = error.kind() == ErrorKind::MissingRequiredArgument && !call.sets.is_empty();
-        (!stop.is_help() && !is_set).then(|| first_line(error))
+        let missing = match error.get(ContextKind::InvalidArg) {
+            Some(ContextValue::Strings(names)) => format!(": {}", names.join(" ")),
+            _ => String::new(),
+        };
+        (!stop.is_help() && !is_set).then(|| first_line(error) + &missing)
     });
     errors.next()
 }

@@ -18,18 +18,42 @@ pub(super) fn program(old: &Description, new: &Description, found: &mut Found) {
         _ => {}
     }
     config_files(old, new, found);
-    let topics = |it: &Description| it.topics.clone();
-    found.texts(
-        place,
-        "the program",
-        &[("topics", topics(old) != topics(new))],
-    );
+    match (old.args_override_self, new.args_override_self) {
+        (true, false) => {
+            found.add(Rule::SyntaxChanged, place, "options can't be given twice");
+        }
+        (false, true) => {
+            found.add(Rule::SyntaxAdded, place, "options may be given twice");
+        }
+        _ => {}
+    }
+    topics(old, new, found);
+    let differs = [("authors", old.authors != new.authors)];
+    found.texts(place, "the program", &differs);
     // The names of the programs don't matter to the names of their commands.
     let mut renamed = old.clone();
     renamed.command.name = new.command.name.clone();
     rename_second_names(&mut renamed.command, &old.name, &new.name);
     let (old, new) = (Index::of(&renamed), Index::of(new));
     both(&old, &new, found);
+}
+
+/// Compares the topics of the command `help`.
+fn topics(old: &Description, new: &Description, found: &mut Found) {
+    let place = &*new.name;
+    for topic in &old.topics {
+        let of = format!("the topic {}", code(&topic.name));
+        match new.topics.iter().find(|other| other.name == topic.name) {
+            None => found.add(Rule::TopicRemoved, place, format!("{of} was removed")),
+            Some(other) => found.texts(place, &of, &[("text", other != topic)]),
+        }
+    }
+    for topic in &new.topics {
+        if old.topics.iter().all(|other| other.name != topic.name) {
+            let message = format!("the topic {} was added", code(&topic.name));
+            found.add(Rule::TopicAdded, place, message);
+        }
+    }
 }
 
 /// Replaces the name of the program in the second names of commands.
@@ -86,21 +110,55 @@ fn both(old: &Index, new: &Index, found: &mut Found) {
             removed[at] = true;
             continue;
         }
-        let Some(now) = new.find(&node.path) else {
-            removed[at] = true;
-            found.add(Rule::CommandRemoved, &node.path, "the command was removed");
-            continue;
+        let now = new.find(&node.path);
+        // A command that existed before is another one, even if it has this name now.
+        let is_other = |now: usize| {
+            let path = &new.nodes[now].path;
+            *path != node.path && old.find(path).is_some_and(|known| known != at)
         };
-        kept[now] = true;
-        names(old, at, new, now, found);
-        command(old, at, new, now, found);
+        match now {
+            None => {
+                removed[at] = true;
+                found.add(Rule::CommandRemoved, &node.path, "the command was removed");
+            }
+            Some(now) if is_other(now) => {
+                removed[at] = true;
+                let message = format!("it now calls {}", code(&new.nodes[now].path));
+                found.add(Rule::NameReused, &node.path, message);
+            }
+            Some(now) => {
+                kept[now] = true;
+                names(old, at, new, now, found);
+                command((old, at), (new, now), found);
+            }
+        }
     }
     for (at, node) in new.nodes.iter().enumerate() {
         // What is under a new command is new as well.
         if !kept[at] && node.parent.is_none_or(|parent| kept[parent]) {
-            found.add(Rule::CommandAdded, &node.path, "the command was added");
+            let parent = node
+                .parent
+                .and_then(|parent| old.find(&new.nodes[parent].path));
+            let rule = match parent.is_some_and(|parent| takes_words(old, parent)) {
+                true => Rule::NameTaken,
+                false => Rule::CommandAdded,
+            };
+            found.add(rule, &node.path, "the command was added");
         }
     }
+}
+
+/// Whether what follows a command could be something else than the name of a subcommand.
+fn takes_words(index: &Index, at: usize) -> bool {
+    let command = index.nodes[at].command;
+    let by_default = command.default_command.as_ref().and_then(|name| {
+        let path = format!("{} {name}", index.nodes[at].path);
+        Some(index.nodes[index.find(&path)?].command)
+    });
+    let has_arguments = |command: &Command| !command.arguments.is_empty();
+    command.external_commands
+        || command.runs && has_arguments(command)
+        || by_default.is_some_and(has_arguments)
 }
 
 /// Compares the other names of a command.
@@ -142,19 +200,28 @@ fn names(old: &Index, at: usize, new: &Index, now: usize, found: &mut Found) {
         .chain(command.also.iter().cloned());
     for name in names.filter(|name| old.find(name).is_none()) {
         let message = format!("the name {} was added", code(&name));
-        found.add(Rule::NameAdded, &after.path, message);
+        let outer = name.rsplit_once(' ').and_then(|(outer, _)| old.find(outer));
+        let rule = match outer.is_some_and(|outer| takes_words(old, outer)) {
+            true => Rule::NameTaken,
+            false => Rule::NameAdded,
+        };
+        found.add(rule, &after.path, message);
     }
 }
 
 /// Compares two commands.
-fn command(old: &Index, at: usize, new: &Index, now: usize, found: &mut Found) {
+fn command((old, at): (&Index, usize), (new, now): (&Index, usize), found: &mut Found) {
     let (before, after) = (old.nodes[at].command, new.nodes[now].command);
     let place = &*new.nodes[now].path;
     calls(place, before, after, found);
     promises(place, before, after, found);
     question(place, before, after, found);
-    args::args(old, at, new, now, found);
-    if !before.exit_codes.is_empty() || !after.exit_codes.is_empty() {
+    let parent = old.nodes[at]
+        .parent
+        .map(|parent| new.find(&old.nodes[parent].path));
+    let same_parent = parent.is_none_or(|parent| parent == new.nodes[now].parent);
+    args::args((old, at), (new, now), same_parent, found);
+    if !same_parent || !before.exit_codes.is_empty() || !after.exit_codes.is_empty() {
         exit_codes((old, at), (new, now), found);
     }
     output::results(place, before, after, found);
@@ -182,6 +249,7 @@ fn command(old: &Index, at: usize, new: &Index, now: usize, found: &mut Found) {
             ("sections", before.sections != after.sections),
             ("see-also", before.see_also != after.see_also),
             ("headings", before.headings != after.headings),
+            ("keys that begin with x-", before.extra != after.extra),
         ],
     );
 }
@@ -189,8 +257,17 @@ fn command(old: &Index, at: usize, new: &Index, now: usize, found: &mut Found) {
 /// Compares what a command line without a known subcommand means.
 fn calls(place: &str, old: &Command, new: &Command, found: &mut Found) {
     let defaults = (&old.default_command, &new.default_command);
+    // The default command may have another name.
+    let is_same = |before: &String, after: &String| {
+        let mut commands = new.commands.iter();
+        let now = commands.find(|it| it.name == *after);
+        before == after
+            || now
+                .is_some_and(|it| it.aliases.contains(before) || it.hidden_aliases.contains(before))
+    };
     match defaults {
-        (Some(before), after) if Some(before) != after.as_ref() => {
+        (Some(before), Some(after)) if is_same(before, after) => {}
+        (Some(before), after) => {
             let after = after.as_ref().map_or("none".to_owned(), |it| code(it));
             let message = format!("the default command is {after} instead of {}", code(before));
             found.add(Rule::DefaultCommandChanged, place, message);
@@ -242,12 +319,16 @@ fn promises(place: &str, old: &Command, new: &Command, found: &mut Found) {
         "the command no longer promises to be idempotent",
         "the command promises to be idempotent",
     );
+    let uses = |it: &Command| it.network == Some(true);
+    let differs =
+        uses(old) != uses(new) && old.network != Some(false) && new.network != Some(false);
     promise(
         old.network == Some(false),
         new.network == Some(false),
         "the command no longer promises not to use the network",
         "the command promises not to use the network",
     );
+    found.texts(place, "the command", &[("network", differs)]);
 }
 
 /// Compares the effect of a command, or of an option.
@@ -264,12 +345,11 @@ pub(super) fn effect(
         Some("write") => 1,
         _ => 2,
     };
-    let name = |effect: &Option<String>| {
-        effect
-            .as_ref()
-            .map_or("not given".to_owned(), |it| code(it))
-    };
-    if old != new {
+    let name =
+        |effect: &Option<String>| effect.as_ref().map_or("unknown".to_owned(), |it| code(it));
+    if rank(old) == rank(new) {
+        found.texts(place, of, &[("effect", old != new)]);
+    } else {
         let rule = match rank(new) > rank(old) {
             true => Rule::EffectStronger,
             false => Rule::EffectWeaker,
@@ -370,9 +450,18 @@ fn named(old: (&Index, usize), new: (&Index, usize), found: &mut Found) {
     let find = |list: &[Named], name: &str| list.iter().find(|it| it.name == name).cloned();
     for (kind, list, [removed, added]) in kinds {
         let [before, after] = [old, new].map(|(index, at)| list(index.nodes[at].command));
+        // A variable may be that of an option in one of the versions.
+        let of_option = |(index, at): (&Index, usize), name: &String| {
+            index
+                .accepted(at)
+                .iter()
+                .any(|it| it.arg.env.contains(name))
+        };
         let is_own = |it: &&Named| {
             let mut parents = parents.iter().flatten();
             !parents.any(|parent| find(list(parent), &it.name).is_some())
+                && !of_option(old, &it.name)
+                && !of_option(new, &it.name)
         };
         for it in before.iter().filter(is_own) {
             let of = format!("{kind} {}", code(&it.name));

@@ -9,7 +9,6 @@ use clapspec_runtime::text::printable;
 use tempfile::TempDir;
 
 use super::Error;
-use crate::Checked;
 
 /// The largest size of all files together, as of a spec on disk.
 const MAX_BYTES: u64 = 32 << 20;
@@ -35,23 +34,27 @@ struct Entry {
     path: String,
 }
 
-/// Copies a spec from a revision to a temporary directory, with the sets that it shares with other programs.
+/// Copies a spec or a description from a revision to a temporary directory, with the sets that the spec shares with
+/// other programs.
 pub(super) fn files(revision: &str, path: &str) -> Result<Files, Error> {
-    let top = run(&["rev-parse", "--show-prefix"]).map_err(|_| {
-        Error::Git(
-            format!(
-                "`{}:…` names a revision, but this directory isn't in a git repository",
-                printable(revision)
-            ),
-            Some(
-                "name the path of a spec or of a description, or run this in the repository"
-                    .to_owned(),
-            ),
-        )
+    let outside_of_git = || {
+        let message = format!(
+            "`{}:…` names a revision, but this directory isn't in a git repository",
+            printable(revision)
+        );
+        let help = "name the path of a spec or of a description, or run this in the repository";
+        Error::Git(message, Some(help.to_owned()))
+    };
+    let prefix = run(&["rev-parse", "--show-prefix"]).map_err(|error| match error {
+        // Without git, the error has help of its own.
+        Error::Git(message, Some(help)) => Error::Git(message, Some(help)),
+        _ => outside_of_git(),
     })?;
-    // As in git, a path that begins with a dot is relative to the current directory.
-    let path = match path.strip_prefix('.').is_some() {
-        true => format!("{}{path}", top.trim_end()),
+    // As in git, these are relative to the current directory.
+    let is_relative =
+        matches!(path, "." | "..") || path.starts_with("./") || path.starts_with("../");
+    let path = match is_relative {
+        true => format!("{}{path}", prefix.trim_end()),
         false => path.to_owned(),
     };
     let path = normal(Path::new(&path)).ok_or_else(|| outside(&path))?;
@@ -64,30 +67,33 @@ pub(super) fn files(revision: &str, path: &str) -> Result<Files, Error> {
     }
     write(directory.path(), entries)?;
     let spec = directory.path().join(&path);
-    // The spec names the directory of shared sets by a path relative to itself.
-    let shared = Checked::read(&spec);
-    if let Some(shared) = sets_from(&spec, directory.path(), shared.shared_sets()) {
+    if let Some(shared) = shared_sets(&spec, &path)? {
         write(directory.path(), list(&tree, &shared)?)?;
     }
     Ok(Files { directory, spec })
 }
 
-/// The directory of shared sets that a spec names, as a path in the repository.
-fn sets_from(spec: &Path, top: &Path, known: Option<&Path>) -> Option<String> {
-    let file = if spec.is_dir() {
-        spec.join("cli.yaml")
-    } else {
-        spec.to_owned()
+/// The directory of shared sets that a spec names by a path relative to itself, as a path in the repository.
+fn shared_sets(spec: &Path, path: &str) -> Result<Option<String>, Error> {
+    let (file, directory) = match spec.is_dir() {
+        true => (spec.join("cli.yaml"), Path::new(path)),
+        false => (
+            spec.to_owned(),
+            Path::new(path).parent().unwrap_or(Path::new("")),
+        ),
     };
-    let text = fs::read_to_string(&file).ok()?;
-    let named = crate::read::sets_from(&text)?;
-    let directory = file.parent()?.join(named);
-    let directory = known
-        .unwrap_or(&directory)
-        .strip_prefix(top)
-        .ok()?
-        .to_owned();
-    normal(&directory)
+    let text = fs::read_to_string(file).unwrap_or_default();
+    let Some(named) = crate::read::sets_from(&text) else {
+        return Ok(None);
+    };
+    // Otherwise, the sets would be read from this machine.
+    normal(&directory.join(named)).map(Some).ok_or_else(|| {
+        let message = format!(
+            "`sets-from: {}` leads out of the repository",
+            printable(named)
+        );
+        Error::Git(message, Some("compare specs by their paths".to_owned()))
+    })
 }
 
 /// A path without `.` and `..`. `None` if it leads out of the repository.
@@ -140,7 +146,7 @@ fn tree_of(revision: &str) -> Result<String, Error> {
 
 /// The files at a path, and in it.
 fn list(tree: &str, path: &str) -> Result<Vec<Entry>, Error> {
-    let listed = run(&[
+    let mut args = vec![
         "--literal-pathspecs",
         "ls-tree",
         "-r",
@@ -149,8 +155,10 @@ fn list(tree: &str, path: &str) -> Result<Vec<Entry>, Error> {
         "--full-tree",
         tree,
         "--",
-        path,
-    ])?;
+    ];
+    // Without a path, everything is listed.
+    args.extend(Some(path).filter(|path| !path.is_empty()));
+    let listed = run(&args)?;
     let entries = listed.split('\0').filter(|entry| !entry.is_empty());
     let entries: Vec<Entry> = entries.filter_map(entry).collect();
     if entries.iter().map(|entry| entry.bytes).sum::<u64>() > MAX_BYTES {
@@ -216,6 +224,14 @@ fn missing(tree: &str, revision: &str, path: &str) -> Error {
 
 /// Writes the files of a revision to a directory. Git doesn't allow `..` or `.git` in their paths.
 fn write(directory: &Path, entries: Vec<Entry>) -> Result<(), Error> {
+    if let Some(link) = entries.iter().find(|entry| entry.mode == "120000") {
+        let message = format!(
+            "`{}` is a symbolic link in this revision",
+            printable(&link.path)
+        );
+        let help = "name the file or directory that it leads to, or check the revision out";
+        return Err(Error::Git(message, Some(help.to_owned())));
+    }
     let files: Vec<Entry> = entries
         .into_iter()
         .filter(|entry| entry.mode.starts_with("100"))

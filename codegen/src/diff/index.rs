@@ -16,6 +16,8 @@ pub(super) struct Node<'a> {
     pub(super) path: String,
     pub(super) command: &'a Command,
     pub(super) parent: Option<usize>,
+    /// Its own options and arguments by their keys.
+    args: HashMap<&'a str, &'a Arg>,
 }
 
 /// An option that a command accepts after its name.
@@ -54,10 +56,12 @@ impl<'a> Index<'a> {
         };
         let at = self.nodes.len();
         self.paths.insert(path.clone(), at);
+        let args = command.options.iter().chain(&command.arguments);
         self.nodes.push(Node {
             path,
             command,
             parent,
+            args: args.map(|arg| (&*arg.key, arg)).collect(),
         });
         for below in &command.commands {
             self.add(below, Some(at));
@@ -77,11 +81,8 @@ impl<'a> Index<'a> {
 
     /// An option or argument of a command, including inherited ones.
     pub(super) fn arg(&self, at: usize, key: &str) -> Option<&'a Arg> {
-        self.upwards(at).find_map(|node| {
-            let command = node.command;
-            let mut args = command.options.iter().chain(&command.arguments);
-            args.find(|arg| arg.key == key)
-        })
+        let mut nodes = self.upwards(at);
+        nodes.find_map(|node| node.args.get(key).copied())
     }
 
     /// How users write an option or argument of a command.

@@ -4,18 +4,20 @@ use std::collections::HashSet;
 
 use serde_json::Value as Json;
 
-use super::{Found, Rule, code};
+use super::{Found, Rule, code, numbers};
 use crate::description::Command;
 
 /// Compares the results of two commands.
 pub(super) fn results(place: &str, old: &Command, new: &Command, found: &mut Found) {
     match (&old.output, &new.output) {
         (None, None) => {}
-        (Some(_), None) => found.add(
-            Rule::OutputRemoved,
-            place,
-            "the result is no longer described",
-        ),
+        (Some(_), None) => {
+            found.add(
+                Rule::OutputRemoved,
+                place,
+                "the result is no longer described",
+            );
+        }
         (None, Some(_)) => found.add(Rule::OutputAdded, place, "the result is described"),
         (Some(old), Some(new)) => {
             let mut walk = Walk {
@@ -23,65 +25,92 @@ pub(super) fn results(place: &str, old: &Command, new: &Command, found: &mut Fou
                 old,
                 new,
                 seen: HashSet::new(),
+                open: vec![(old, new, "the result".to_owned())],
+                has_other_texts: false,
                 found,
             };
-            walk.compare(old, new, "the result");
-            let differs = without_rules(old) != without_rules(new);
-            let texts = [("description", differs && !has_rules(place, found))];
-            found.texts(place, "the result", &texts);
+            // A list instead of recursion, since definitions may lead far.
+            while let Some((old, new, at)) = walk.open.pop() {
+                walk.compare(old, new, &at);
+            }
+            let differs = [("description", walk.has_other_texts)];
+            found.texts(place, "the result", &differs);
         }
     }
 }
 
-/// Whether another change of the result was found already.
-fn has_rules(place: &str, found: &Found) -> bool {
-    let mut changes = found.changes.iter();
-    changes.any(|change| {
-        change.place == *place && matches!(change.rule, Rule::OutputWider | Rule::OutputNarrower)
-    })
-}
-
-/// A schema in one line.
-fn without_rules(schema: &Json) -> String {
-    schema.to_string()
-}
+/// The keywords that only describe a value.
+const TEXTS: [&str; 4] = ["title", "description", "$defs", "examples"];
+/// The other keywords that are compared.
+const RULES: [&str; 17] = [
+    "$ref",
+    "type",
+    "const",
+    "enum",
+    "oneOf",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "pattern",
+    "format",
+    "items",
+    "required",
+    "properties",
+    "additionalProperties",
+];
+/// How long the description of a nested value may be.
+const MAX_PLACE: usize = 120;
 
 struct Walk<'a> {
     place: &'a str,
     /// The two whole schemas, with their definitions.
     old: &'a Json,
     new: &'a Json,
-    /// The pairs of definitions that are compared already. Definitions may refer to themselves.
-    seen: HashSet<(String, String)>,
+    /// The pairs of schemas that were compared, by their addresses. Definitions may refer to themselves.
+    seen: HashSet<(usize, usize)>,
+    /// The schemas that are compared next, and what they describe.
+    open: Vec<(&'a Json, &'a Json, String)>,
+    has_other_texts: bool,
     found: &'a mut Found,
 }
 
 impl<'a> Walk<'a> {
     fn wider(&mut self, at: &str, what: &str) {
-        self.found
-            .add(Rule::OutputWider, self.place, format!("{at} {what}"));
+        let message = format!("{at} {what}");
+        self.found.add(Rule::OutputWider, self.place, message);
     }
 
     fn narrower(&mut self, at: &str, what: &str) {
-        self.found
-            .add(Rule::OutputNarrower, self.place, format!("{at} {what}"));
+        let message = format!("{at} {what}");
+        self.found.add(Rule::OutputNarrower, self.place, message);
+    }
+
+    fn next(&mut self, old: &'a Json, new: &'a Json, at: &str) {
+        let at = match at.len() > MAX_PLACE {
+            true => "a nested value".to_owned(),
+            false => at.to_owned(),
+        };
+        self.open.push((old, new, at));
     }
 
     /// Compares two schemas. `at` is what they describe.
     fn compare(&mut self, old: &'a Json, new: &'a Json, at: &str) {
-        let pair = (old["$ref"].to_string(), new["$ref"].to_string());
-        let is_reference = pair.0 != "null" || pair.1 != "null";
-        // The same definitions elsewhere have the same differences.
-        if is_reference && !self.seen.insert(pair) {
-            return;
-        }
         let (old, old_null) = resolved(self.old, old);
         let (new, new_null) = resolved(self.new, new);
+        let address = |schema: &Json| std::ptr::from_ref(schema) as usize;
+        if !self.seen.insert((address(old), address(new))) {
+            return;
+        }
+        self.has_other_texts |= TEXTS[..2].iter().any(|key| old[*key] != new[*key]);
         match (old_null, new_null) {
             (false, true) => self.wider(at, "may be null"),
             (true, false) => self.narrower(at, "is never null"),
             _ => {}
         }
+        self.others(old, new, at);
         match (words(old), words(new)) {
             (Some(before), Some(after)) => return self.words(&before, &after, at),
             (Some(_), None) => return self.wider(at, "is no longer one of a list of strings"),
@@ -95,27 +124,59 @@ impl<'a> Walk<'a> {
                 self.narrower(at, "is always a whole number");
                 self.limits(old, new, at);
             }
+            (ONE_OF, ONE_OF | "object") => self.alternatives(old, new, at),
             (before, after) if before != after => {
-                self.wider(
-                    at,
-                    &format!(
-                        "is {} instead of {}",
-                        with_article(after),
-                        with_article(before)
-                    ),
+                let message = format!(
+                    "is {} instead of {}",
+                    with_article(after),
+                    with_article(before)
                 );
+                self.wider(at, &message);
             }
-            ("one of several objects", _) => self.alternatives(old, new, at),
             ("object", _) => self.object(old, new, at),
             ("array", _) => {
                 self.limits(old, new, at);
-                self.compare(&old["items"], &new["items"], &format!("an item of {at}"));
+                self.next(&old["items"], &new["items"], &format!("an item of {at}"));
             }
             ("string", _) => {
                 self.limits(old, new, at);
                 self.strings(old, new, at);
             }
             _ => self.limits(old, new, at),
+        }
+    }
+
+    /// Compares keywords that clapspec doesn't use, and schemas that are no objects.
+    fn others(&mut self, old: &Json, new: &Json, at: &str) {
+        let keys = |schema: &'_ Json| -> Vec<String> {
+            let keys = schema.as_object().into_iter().flat_map(|keys| keys.keys());
+            keys.filter(|key| !TEXTS.contains(&key.as_str()) && !RULES.contains(&key.as_str()))
+                .cloned()
+                .collect()
+        };
+        let mut names = keys(old);
+        names.extend(keys(new));
+        names.sort();
+        names.dedup();
+        for key in names
+            .iter()
+            .filter(|key| old[key.as_str()] != new[key.as_str()])
+        {
+            self.wider(at, &format!("has another {}", code(key)));
+        }
+        let has_other_enum = |key: &str| {
+            let is_plain = |schema: &Json| schema[key].is_null() || words(schema).is_some();
+            old[key] != new[key] && !(is_plain(old) && is_plain(new))
+        };
+        let is_other_type =
+            old["type"] != new["type"] && [old, new].iter().any(|it| several_types(it));
+        let is_boolean = old.is_boolean() || new.is_boolean();
+        if has_other_enum("enum")
+            || has_other_enum("const")
+            || is_other_type
+            || is_boolean && old != new
+        {
+            self.wider(at, "may have other values");
         }
     }
 
@@ -140,23 +201,26 @@ impl<'a> Walk<'a> {
             ("minItems", false),
             ("maxItems", true),
         ] {
-            let (before, after) = (old[key].as_f64(), new[key].as_f64());
-            let is_wider = match (before, after) {
+            let number = |schema: &Json| match &schema[key] {
+                Json::Number(number) => Some(number.clone()),
+                _ => None,
+            };
+            let is_wider = match (number(old), number(new)) {
                 (None, None) => continue,
-                (Some(before), Some(after)) if before == after => continue,
                 (None, Some(_)) => false,
                 (Some(_), None) => true,
-                (Some(before), Some(after)) => (after > before) == is_max,
+                (Some(before), Some(after)) => match numbers::compare(&after, &before) {
+                    std::cmp::Ordering::Equal => continue,
+                    order => order.is_gt() == is_max,
+                },
             };
-            let shown = |value: &Json| match value {
-                Json::Null => "none".to_owned(),
-                value => value.to_string(),
+            let what = match (number(old), number(new)) {
+                (_, None) => format!("has no `{key}`"),
+                (None, Some(after)) => format!("has the `{key}` {after}"),
+                (Some(before), Some(after)) => {
+                    format!("has the `{key}` {after} instead of {before}")
+                }
             };
-            let what = format!(
-                "has the `{key}` {} instead of {}",
-                shown(&new[key]),
-                shown(&old[key])
-            );
             match is_wider {
                 true => self.wider(at, &what),
                 false => self.narrower(at, &what),
@@ -177,15 +241,23 @@ impl<'a> Walk<'a> {
     }
 
     fn object(&mut self, old: &'a Json, new: &'a Json, at: &str) {
+        let members = |schema: &'a Json| schema["properties"].as_object().into_iter().flatten();
+        let is_closed = |schema: &Json| schema["additionalProperties"] == Json::Bool(false);
         match (&old["additionalProperties"], &new["additionalProperties"]) {
             (before @ Json::Object(_), after @ Json::Object(_)) => {
-                return self.compare(before, after, &format!("each member of {at}"));
+                return self.next(before, after, &format!("each member of {at}"));
             }
-            (Json::Object(_), _) => return self.wider(at, "has members with other names"),
-            (_, Json::Object(_)) => return self.wider(at, "has members with any names"),
+            (before @ Json::Object(_), _) if is_closed(new) => {
+                for (name, after) in members(new) {
+                    self.next(before, after, &member(name, at));
+                }
+                return self.narrower(at, "has members with fixed names");
+            }
+            (Json::Object(_), _) | (_, Json::Object(_)) => {
+                return self.wider(at, "has members with other names");
+            }
             _ => {}
         }
-        let is_closed = |schema: &Json| schema["additionalProperties"] == Json::Bool(false);
         match (is_closed(old), is_closed(new)) {
             (true, false) => self.wider(at, "may have further members"),
             (false, true) => self.narrower(at, "has no further members"),
@@ -195,12 +267,8 @@ impl<'a> Walk<'a> {
             let required = schema["required"].as_array();
             required.is_some_and(|names| names.iter().any(|known| known == name))
         };
-        let members = |schema: &'a Json| schema["properties"].as_object().into_iter().flatten();
         for (name, before) in members(old) {
-            let member = match at {
-                "the result" => code(name),
-                at => format!("{} of {at}", code(name)),
-            };
+            let member = member(name, at);
             let after = &new["properties"][name];
             if after.is_null() {
                 self.wider(&member, "was removed");
@@ -211,21 +279,14 @@ impl<'a> Walk<'a> {
                 (false, true) => self.narrower(&member, "is always there"),
                 _ => {}
             }
-            self.compare(before, after, &member);
+            self.next(before, after, &member);
         }
         for (name, _) in members(new) {
             if old["properties"][name].is_null() {
+                let what = format!("has the additional member {}", code(name));
                 match is_closed(old) {
-                    true => self.wider(
-                        at,
-                        &format!(
-                            "has the additional member {}, which its schema excluded",
-                            code(name)
-                        ),
-                    ),
-                    false => {
-                        self.narrower(at, &format!("has the additional member {}", code(name)))
-                    }
+                    true => self.wider(at, &format!("{what}, which its schema excluded")),
+                    false => self.narrower(at, &what),
                 }
             }
         }
@@ -233,27 +294,35 @@ impl<'a> Walk<'a> {
 
     /// Compares several kinds of objects by the member that distinguishes them.
     fn alternatives(&mut self, old: &'a Json, new: &'a Json, at: &str) {
-        let (before, after) = (tagged(self.old, old), tagged(self.new, new));
-        for (tag, schema) in &after {
-            let same = before.iter().find(|(known, _)| known == tag);
-            match same {
+        let before = tagged(self.old, old, None);
+        let tag = before.first().map(|(tag, _, _)| *tag);
+        let after = tagged(self.new, new, tag);
+        for (tag, word, schema) in &after {
+            let name = code(&format!("{tag}: {word}"));
+            match before.iter().find(|(_, known, _)| known == word) {
                 None => self.wider(
                     at,
-                    &format!(
-                        "may be the object with {}, which readers don't know",
-                        code(tag)
-                    ),
+                    &format!("may be the object with {name}, which readers don't know"),
                 ),
-                Some((_, earlier)) => {
-                    self.compare(earlier, schema, &format!("the object with {}", code(tag)))
+                Some((_, _, earlier)) => {
+                    self.next(earlier, schema, &format!("the object with {name}"))
                 }
             }
         }
-        for (tag, _) in &before {
-            if !after.iter().any(|(known, _)| known == tag) {
-                self.narrower(at, &format!("is never the object with {}", code(tag)));
+        for (tag, word, _) in &before {
+            if !after.iter().any(|(_, known, _)| known == word) {
+                let name = code(&format!("{tag}: {word}"));
+                self.narrower(at, &format!("is never the object with {name}"));
             }
         }
+    }
+}
+
+/// A member of an object, in words.
+fn member(name: &str, at: &str) -> String {
+    match at {
+        "the result" => code(name),
+        at => format!("{} of {at}", code(name)),
     }
 }
 
@@ -276,19 +345,27 @@ fn resolved<'a>(root: &'a Json, schema: &'a Json) -> (&'a Json, bool) {
     (schema, has_null("type") || has_null("enum"))
 }
 
-/// The strings of which the value is one.
+/// The strings of which the value is one. `None` if other values are possible.
 fn words(schema: &Json) -> Option<Vec<&str>> {
     match (&schema["const"], &schema["enum"]) {
         (Json::String(word), _) => Some(vec![word]),
-        (_, Json::Array(words)) => Some(words.iter().filter_map(Json::as_str).collect()),
+        (_, Json::Array(words)) => {
+            let words = words.iter().filter(|word| !word.is_null());
+            words.map(Json::as_str).collect()
+        }
         _ => None,
     }
 }
 
+const ONE_OF: &str = "one of several objects";
+
 /// The type of a value.
 fn kind(schema: &Json) -> &str {
     if schema["oneOf"].is_array() {
-        return "one of several objects";
+        return ONE_OF;
+    }
+    if words(schema).is_some() {
+        return "string";
     }
     let first = |list: &'_ Vec<Json>| list.iter().position(|kind| kind != "null");
     match &schema["type"] {
@@ -300,34 +377,43 @@ fn kind(schema: &Json) -> &str {
     }
 }
 
+/// Whether a value may have several types, besides null.
+fn several_types(schema: &Json) -> bool {
+    let kinds = schema["type"].as_array();
+    kinds.is_some_and(|kinds| kinds.iter().filter(|kind| *kind != "null").count() > 1)
+}
+
 fn with_article(kind: &str) -> String {
     match kind {
-        "one of several objects" => kind.to_owned(),
+        ONE_OF | "null" => kind.to_owned(),
         "array" | "integer" | "object" => format!("an {kind}"),
         kind => format!("a {kind}"),
     }
 }
 
-/// The alternatives of a schema, by the member that distinguishes them: `kind: file`.
-fn tagged<'a>(root: &'a Json, schema: &'a Json) -> Vec<(String, &'a Json)> {
-    let alternatives: Vec<&Json> = schema["oneOf"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|it| resolved(root, it).0)
-        .collect();
+/// The alternatives of a schema, each with the member that distinguishes them and its value. That is the member that
+/// distinguished the earlier alternatives, if it still does.
+fn tagged<'a>(
+    root: &'a Json,
+    schema: &'a Json,
+    tag: Option<&'a str>,
+) -> Vec<(&'a str, &'a str, &'a Json)> {
+    let list = schema["oneOf"].as_array().into_iter().flatten();
+    let mut alternatives: Vec<&Json> = list.map(|it| resolved(root, it).0).collect();
+    if alternatives.is_empty() {
+        alternatives.push(schema);
+    }
     let constant = |schema: &'a Json, name: &str| schema["properties"][name]["const"].as_str();
-    let first = alternatives
-        .first()
-        .and_then(|first| first["properties"].as_object());
-    let names = first.into_iter().flat_map(|members| members.keys());
-    let mut tags = names.filter(|name| alternatives.iter().all(|it| constant(it, name).is_some()));
-    let tag = tags.next().map_or("", String::as_str);
-    let with_tag = alternatives.into_iter().map(|it| {
-        (
-            format!("{tag}: {}", constant(it, tag).unwrap_or_default()),
-            it,
-        )
-    });
-    with_tag.collect()
+    let members = alternatives[0]["properties"].as_object();
+    let names = members
+        .into_iter()
+        .flat_map(|members| members.keys())
+        .map(String::as_str);
+    let mut tags = tag.into_iter().chain(names);
+    let tag = tags.find(|name| alternatives.iter().all(|it| constant(it, name).is_some()));
+    let tag = tag.unwrap_or_default();
+    let tagged = alternatives
+        .into_iter()
+        .map(|it| (tag, constant(it, tag).unwrap_or_default(), it));
+    tagged.collect()
 }

@@ -72,8 +72,11 @@ rules! {
     CommandRemoved, "command-removed", Breaking, "Command lines that call it are rejected.";
     CommandAdded, "command-added", Compatible, "No earlier command line calls it.";
     NameRemoved, "name-removed", Breaking, "Command lines with this name are rejected.";
+    NameTaken, "name-taken", Breaking, "On earlier command lines, it was an argument or another program's command.";
     NameReused, "name-reused", Breaking, "Command lines with this name mean something else.";
     NameAdded, "name-added", Compatible, "No earlier command line has this name.";
+    TopicRemoved, "topic-removed", Breaking, "The command `help` rejects its name.";
+    TopicAdded, "topic-added", Compatible, "There was no such topic before.";
     NeedsSubcommand, "needs-subcommand", Breaking, "A command line without a subcommand is rejected.";
     Runs, "runs", Compatible, "A command line without a subcommand was rejected before.";
     DefaultCommandChanged, "default-command-changed", Breaking, "A command line without a subcommand means something else.";
@@ -114,7 +117,7 @@ rules! {
     RuleRemoved, "rule-removed", Compatible, "Command lines that violated the rule were rejected before.";
     OverridesChanged, "overrides-changed", Breaking, "The same command line means something else.";
     RoleChanged, "role-changed", Breaking, "The option no longer does what it does in every program.";
-    ExitCodeRemoved, "exit-code-removed", Breaking, "Scripts wait for a result that no longer occurs.";
+    ExitCodeRemoved, "exit-code-removed", Breaking, "Scripts that expect it, by its number or by its name in JSON, don't find it.";
     ExitCodeChanged, "exit-code-changed", Breaking, "Scripts compare exit codes by their number.";
     ExitCodeAdded, "exit-code-added", Compatible, "Scripts treat an unknown exit code as a failure.";
     FileMoved, "file-moved", Breaking, "Scripts look for the file in its earlier place.";

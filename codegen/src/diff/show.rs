@@ -21,7 +21,7 @@ impl Diff {
         }
         for (place, message) in self.documentation() {
             let (place, message) = (printable(place), printable(&message));
-            let _ = writeln!(text, "documentation: {place}: {message}");
+            let _ = writeln!(text, "documentation: {place}: changed {message}");
         }
         if !text.is_empty() {
             text.push('\n');
@@ -105,7 +105,7 @@ impl Diff {
                 Class::Documentation => {
                     let places = self.documentation().into_iter();
                     places
-                        .map(|(place, message)| line(place, &message))
+                        .map(|(place, message)| line(place, &format!("changed {message}")))
                         .collect()
                 }
                 _ => self.of(*class).map(Change::markdown).collect(),
@@ -131,7 +131,8 @@ impl Change {
 }
 
 fn line(place: &str, message: &str) -> String {
-    format!("`{}`: {}", place.replace('`', "'"), escaped(message))
+    let place = printable(&place.replace('`', "'"));
+    format!("`{place}`: {}", escaped(&printable(message)))
 }
 
 /// Escapes text outside of backquotes, so that it isn't read as Markdown or HTML.
@@ -146,7 +147,7 @@ fn escaped(text: &str) -> String {
             }
             _ => {}
         }
-        out.push(if char == '\n' { ' ' } else { char });
+        out.push(char);
     }
     if in_code {
         out.push('`');

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use clapspec_runtime::text::printable;
@@ -97,12 +97,13 @@ impl Side {
             // A path may contain a colon.
             Some((revision, path_in_it)) if fs::symlink_metadata(path).is_err() => {
                 let files = git::files(revision, path_in_it)?;
-                Self::read_spec(
-                    &files.spec,
-                    Some((files.shown_directory(), format!("{revision}:"))),
-                )
+                if is_description(&files.spec) {
+                    return Self::read_description(&files.spec, path);
+                }
+                let shown = (files.shown_directory(), format!("{revision}:"));
+                Self::read_spec(&files.spec, Some(shown))
             }
-            _ if path.extension().is_some_and(|end| end == "json") => Self::read_description(path),
+            _ if is_description(path) => Self::read_description(path, path),
             _ => Self::read_spec(path, None),
         }
     }
@@ -121,20 +122,29 @@ impl Side {
         }
     }
 
-    fn read_description(path: &Path) -> Result<Self, Error> {
-        let failed = |error| Error::File(path.to_owned(), error);
-        let metadata = fs::metadata(path).map_err(failed)?;
-        if metadata.is_dir() {
-            return Self::read_spec(path, None);
+    /// Reads a description. `shown` is its path in messages.
+    fn read_description(path: &Path, shown: &Path) -> Result<Self, Error> {
+        let failed = |error| Error::File(shown.to_owned(), error);
+        let file = fs::File::open(path).map_err(failed)?;
+        let mut bytes = Vec::new();
+        // The size of a special file isn't known.
+        file.take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
+        if bytes.len() as u64 > MAX_BYTES {
+            return Err(Error::TooLarge(shown.to_owned()));
         }
-        if metadata.len() > MAX_BYTES {
-            return Err(Error::TooLarge(path.to_owned()));
-        }
-        let text = fs::read_to_string(path).map_err(failed)?;
+        let text = String::from_utf8(bytes).map_err(|error| failed(io::Error::other(error)))?;
         let description = Description::from_json(&text);
         Ok(Self {
-            description: description.map_err(|error| Error::Description(path.to_owned(), error))?,
+            description: description
+                .map_err(|error| Error::Description(shown.to_owned(), error))?,
             checked: None,
         })
     }
+}
+
+/// Whether a path is that of a description.
+fn is_description(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "json") && !path.is_dir()
 }

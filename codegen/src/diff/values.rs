@@ -1,13 +1,20 @@
 //! Compares the values that an option or argument takes.
 
-use super::{Found, Rule, code};
-use crate::description::{Bounds, Choice, Value};
+use std::collections::BTreeMap;
+
+use serde_json::Number;
+
+use super::{Found, Rule, code, numbers};
+use crate::description::{Bounds, Value};
 
 /// The values of an option or argument, and where changes are added.
 pub(super) struct Values<'a> {
     pub(super) place: &'a str,
     /// The option or argument, as code.
     pub(super) of: &'a str,
+    /// Whether it is a positional argument, and the only one.
+    pub(super) is_argument: bool,
+    pub(super) is_alone: bool,
     pub(super) found: &'a mut Found,
 }
 
@@ -16,12 +23,12 @@ const STRINGS: [&str; 5] = ["string", "secret", "path", "file", "directory"];
 
 impl Values<'_> {
     /// Compares two values.
-    pub(super) fn compare(mut self, old: &Value, new: &Value, is_argument: bool) {
+    pub(super) fn compare(mut self, old: &Value, new: &Value) {
         self.types(old, new);
         self.limits(old, new);
         self.exists(old.exists, new.exists);
         self.choices(old, new);
-        self.numbers(old, new, is_argument);
+        self.numbers(old, new);
         self.syntax(old, new);
         let of = self.of;
         let differs = [
@@ -57,32 +64,34 @@ impl Values<'_> {
     }
 
     fn limits(&mut self, old: &Value, new: &Value) {
-        let is_number = |value: &Value| ["integer", "float"].contains(&&*value.r#type);
-        if !is_number(old) || !is_number(new) || (&old.min, &old.max) == (&new.min, &new.max) {
+        let is_number = ["integer", "float"].contains(&&*old.r#type);
+        if !is_number || old.r#type != new.r#type || (&old.min, &old.max) == (&new.min, &new.max) {
             return;
         }
-        let number = |it: &Option<serde_json::Number>, none: f64| {
-            it.as_ref()
-                .and_then(serde_json::Number::as_f64)
-                .unwrap_or(none)
+        let is_more = |one: &Option<Number>, other: &Option<Number>| match (one, other) {
+            (Some(one), Some(other)) => numbers::compare(one, other).is_gt(),
+            // No limit is outside of each limit.
+            (one, _) => one.is_some(),
         };
-        let min = |value: &Value| number(&value.min, f64::NEG_INFINITY);
-        let max = |value: &Value| number(&value.max, f64::INFINITY);
-        let is_narrower = min(new) > min(old) || max(new) < max(old);
+        let is_less = |one: &Option<Number>, other: &Option<Number>| match (one, other) {
+            (Some(one), Some(other)) => numbers::compare(one, other).is_lt(),
+            (one, _) => one.is_some(),
+        };
+        let is_narrower = is_more(&new.min, &old.min) || is_less(&new.max, &old.max);
         let rule = if is_narrower {
             Rule::TypeNarrower
         } else {
             Rule::TypeWider
         };
-        let range = |value: &Value| {
-            let limit = |it: &Option<serde_json::Number>| {
-                it.as_ref().map_or(String::new(), ToString::to_string)
-            };
-            code(&format!("{}..{}", limit(&value.min), limit(&value.max)))
+        let range = |value: &Value| match (&value.min, &value.max) {
+            (None, None) => "any number".to_owned(),
+            (Some(min), None) => format!("numbers from {min}"),
+            (None, Some(max)) => format!("numbers up to {max}"),
+            (Some(min), Some(max)) => format!("numbers from {min} to {max}"),
         };
         self.add(
             rule,
-            &format!("has the range {} instead of {}", range(new), range(old)),
+            &format!("accepts {} instead of {}", range(new), range(old)),
         );
     }
 
@@ -104,37 +113,28 @@ impl Values<'_> {
             (false, true) => self.add(Rule::ChoiceAdded, "ignores case"),
             _ => {}
         }
-        let meaning = |value: &Value, word: &str| {
-            let mut choices = value.choices.iter();
-            choices
-                .find(|it| words(it).any(|known| known == word))
-                .map(|it| it.name.clone())
-        };
-        for word in old.choices.iter().flat_map(words) {
-            let (before, after) = (meaning(old, word), meaning(new, word));
-            match after {
+        let (before, after) = (meanings(old), meanings(new));
+        for (word, name) in &before {
+            match after.get(word) {
                 None => self.add(
                     Rule::ChoiceRemoved,
                     &format!("no longer accepts {}", code(word)),
                 ),
-                // An alias of another choice, which still exists.
-                Some(after)
-                    if Some(&after) != before.as_ref()
-                        && meaning(new, before.as_deref().unwrap_or_default()).as_ref()
-                            != Some(&after) =>
+                // A choice may have another name, but not that of another choice.
+                Some(now)
+                    if now != name
+                        && (before.contains_key(now) || after.get(name) != Some(now)) =>
                 {
                     self.add(
                         Rule::NameReused,
-                        &format!("reads {} as {}", code(word), code(&after)),
+                        &format!("reads {} in another way", code(word)),
                     );
                 }
                 Some(_) => {}
             }
         }
-        for word in new.choices.iter().flat_map(words) {
-            if meaning(old, word).is_none() {
-                self.add(Rule::ChoiceAdded, &format!("accepts {}", code(word)));
-            }
+        for word in after.keys().filter(|word| !before.contains_key(*word)) {
+            self.add(Rule::ChoiceAdded, &format!("accepts {}", code(word)));
         }
         let described = |value: &Value| -> Vec<(String, String, bool)> {
             let choices = value.choices.iter();
@@ -152,41 +152,38 @@ impl Values<'_> {
     }
 
     /// Compares how many values there may be.
-    fn numbers(&mut self, old: &Value, new: &Value, is_argument: bool) {
+    fn numbers(&mut self, old: &Value, new: &Value) {
         if old.names.len() != new.names.len() {
-            let what = format!(
-                "takes {} values each time instead of {}",
-                new.names.len(),
-                old.names.len()
+            let (before, after) = (old.names.len(), new.names.len());
+            self.add(
+                Rule::FewerValues,
+                &format!("takes {after} values each time instead of {before}"),
             );
-            self.add(Rule::FewerValues, &what);
             return;
         }
-        let rule = match (
-            range(&old.values, old.repeated),
-            range(&new.values, new.repeated),
-        ) {
-            (before, after) if is_argument => order(before, after),
+        let each = |value: &Value| range(&value.values, value.repeated && self.is_argument);
+        let (before, after) = (each(old), each(new));
+        let again = |value: &Value| (1, (!value.repeated).then_some(1));
+        let times = |value: &Value| range(&value.times, true);
+        let rules = match self.is_argument {
+            true => [order(before, after), None, None],
             // How many values an option takes each time decides what follows it.
-            _ if old.values.is_some() != new.values.is_some() => Some(Rule::SyntaxChanged),
-            (before, after) => {
-                let each = old.values.is_some().then(|| order(before, after)).flatten();
-                let again = order(
-                    (1, (!old.repeated).then_some(1)),
-                    (1, (!new.repeated).then_some(1)),
-                );
-                let times = order(range(&old.times, true), range(&new.times, true));
-                let all = [each, again, times];
-                all.into_iter()
-                    .flatten()
-                    .min_by_key(|rule| *rule != Rule::FewerValues)
-            }
+            false if before != after => [Some(Rule::SyntaxChanged), None, None],
+            false => [
+                None,
+                order(again(old), again(new)),
+                order(times(old), times(new)),
+            ],
         };
-        if let Some(rule) = rule {
+        let worst = rules
+            .into_iter()
+            .flatten()
+            .min_by_key(|rule| *rule == Rule::MoreValues);
+        if let Some(rule) = worst {
             let what = match rule {
                 Rule::SyntaxChanged => "takes another number of values each time",
-                Rule::FewerValues => "accepts fewer numbers of values",
-                _ => "accepts more numbers of values",
+                Rule::FewerValues => "accepts fewer values",
+                _ => "accepts more values",
             };
             self.add(rule, what);
         }
@@ -201,11 +198,14 @@ impl Values<'_> {
             self.add(Rule::SyntaxChanged, "ends its values in another way");
         }
         if (old.last, old.trailing) != (new.last, new.trailing) {
-            let rule = match (old.last, old.trailing == new.trailing) {
-                (true, true) => Rule::SyntaxAdded,
+            let rule = match (old.last, old.trailing == new.trailing, self.is_alone) {
+                (true, true, true) => Rule::SyntaxAdded,
                 _ => Rule::SyntaxChanged,
             };
-            self.add(rule, "takes other parts of a command line");
+            self.add(
+                rule,
+                "takes its values from another part of the command line",
+            );
         }
         match (&old.bare, &new.bare) {
             (before, after) if before == after => {}
@@ -235,15 +235,26 @@ impl Values<'_> {
                 Rule::SyntaxChanged,
                 "no longer accepts values that begin with a dash",
             ),
+            // What began with a dash was not its value, if it could do without one.
+            (false, true) if old.bare.is_some() || old.values.is_some() => {
+                self.add(
+                    Rule::SyntaxChanged,
+                    "takes what begins with a dash as its value",
+                );
+            }
             (false, true) => self.add(Rule::SyntaxAdded, "accepts values that begin with a dash"),
             _ => {}
         }
     }
 }
 
-/// The values that are accepted for a choice.
-fn words(choice: &Choice) -> impl Iterator<Item = &String> {
-    std::iter::once(&choice.name).chain(&choice.aliases)
+/// The accepted words, each with the name of its choice.
+fn meanings(value: &Value) -> BTreeMap<&str, &str> {
+    let words = value.choices.iter().flat_map(|choice| {
+        let words = std::iter::once(&choice.name).chain(&choice.aliases);
+        words.map(|word| (&**word, &*choice.name))
+    });
+    words.collect()
 }
 
 /// The smallest and the largest number of values.
