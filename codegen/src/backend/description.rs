@@ -414,7 +414,6 @@ fn sections(command: &ir::Command) -> Vec<Section> {
         ("History", &command.history),
     ];
     let usual = usual.into_iter().filter(|(_, blocks)| !blocks.is_empty());
-    let usual = usual.map(|(heading, blocks)| (heading, blocks));
     let own = command.sections.iter();
     let own = own.map(|section| (&*section.heading, &section.text));
     let made = own.chain(usual).map(|(heading, blocks)| Section {

@@ -150,7 +150,7 @@ fn head(program: &Program, code: &str) -> String {
         names => format!("{{{}}}", names.join(", ")),
     };
     format!(
-        "//! The command line of `{}`. It was exported from a spec, and needs only clap 4 with {features}.\n\n\
+        "//! The command line of `{}`, exported from a spec. It needs only clap 4, with {features}.\n\n\
          {standard}use clap::{names};\n",
         program.root.name()
     )
@@ -249,6 +249,10 @@ impl<'a> Writer<'a> {
             }
         }
         attributes.extend(arg::rules_between_sets(command));
+        if is_group && command.args().any(Arg::is_accepted_after_name) {
+            let fact = "the same option before and after the name of a subcommand, and rules between both sides";
+            self.losses.add(fact, &title);
+        }
         if is_group {
             let (kind, optional) = (
                 subcommands_name(command),

@@ -85,7 +85,7 @@ impl Losses {
                 self.members(&place, value, has.value);
                 let choices = value.get("choices").and_then(Value::as_array);
                 for choice in choices.into_iter().flatten().filter_map(Value::as_object) {
-                    self.members(&place, choice, has.choice);
+                    self.members_of(&place, choice, has.choice, " of a value");
                 }
             }
         }
@@ -96,11 +96,22 @@ impl Losses {
     }
 
     fn members(&mut self, place: &str, object: &Map<String, Value>, has: &[&str]) {
-        for member in object
-            .keys()
-            .filter(|member| !has.contains(&member.as_str()))
-        {
-            self.add(&format!("`{member}`"), place);
+        self.members_of(place, object, has, "");
+    }
+
+    /// Adds the members that a format doesn't have. `of` follows their names.
+    fn members_of(&mut self, place: &str, object: &Map<String, Value>, has: &[&str], of: &str) {
+        for (member, value) in object {
+            let is_usual = match member.as_str() {
+                // Which set defines an option doesn't matter to users.
+                "set" => true,
+                "type" => value == "string" || value == "choice",
+                "max" => *value == u8::MAX,
+                _ => false,
+            };
+            if !is_usual && !has.contains(&member.as_str()) {
+                self.add(&format!("`{member}`{of}"), place);
+            }
         }
     }
 

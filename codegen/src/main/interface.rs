@@ -25,6 +25,10 @@ pub(super) fn describe(args: DescribeArgs) -> ClapspecExit {
 pub(super) fn export(args: ExportArgs) -> ClapspecExit {
     let format = match args.to {
         ExportTo::Clap => Format::Clap,
+        ExportTo::Usage => Format::Usage,
+        ExportTo::Opencli => Format::OpenCli,
+        ExportTo::Carapace => Format::Carapace,
+        ExportTo::Fig => Format::Fig,
     };
     let checked = Checked::read(&args.spec);
     show(checked.report(), None);
