@@ -24,8 +24,8 @@ const GENERATOR: &[&[&str]] = &[
     // The main functions of the crate, which read, check and generate.
     &["lib"],
     &[
-        "build", "diff", "examples", "explain", "export", "fix", "format", "import", "new",
-        "preview", "schema",
+        "build", "diff", "examples", "explain", "export", "fix", "format", "graph", "import",
+        "new", "preview", "schema",
     ],
     &["main"],
 ];

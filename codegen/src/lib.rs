@@ -53,6 +53,8 @@ pub mod fix;
 #[cfg(feature = "cli")]
 pub mod format;
 mod generated;
+#[cfg(feature = "cli")]
+pub mod graph;
 #[cfg(feature = "import")]
 pub mod import;
 mod ir;
@@ -117,6 +119,9 @@ pub struct Checked {
     report: Report,
     program: Option<ir::Program>,
     shared_sets: Option<PathBuf>,
+    /// The path of the spec.
+    #[cfg(feature = "cli")]
+    spec: PathBuf,
 }
 
 impl Checked {
@@ -134,6 +139,8 @@ impl Checked {
             report,
             program,
             shared_sets,
+            #[cfg(feature = "cli")]
+            spec: spec.to_owned(),
         }
     }
 

@@ -11,7 +11,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use self::mark::{MARK, Mark};
+pub use self::mark::MARK;
+use self::mark::Mark;
 use crate::source::display;
 use crate::{GeneratedFile, Part};
 

@@ -9,7 +9,7 @@ use super::Error;
 use crate::{GeneratedFile, Part};
 
 /// The name of the file.
-pub(super) const MARK: &str = "README.md";
+pub const MARK: &str = "README.md";
 
 /// The beginning of the file. A file that begins like this, or is truncated within it, is a mark.
 const HEAD: &str = "\
