@@ -7,11 +7,13 @@
 mod arg;
 mod args;
 mod commands;
+mod contract;
 mod examples;
 mod git;
 mod index;
 mod numbers;
 mod output;
+mod program;
 mod rule;
 mod rules;
 mod show;
@@ -73,7 +75,7 @@ impl Bump {
 /// Compares two descriptions of a program.
 pub fn compare(old: &Description, new: &Description) -> Diff {
     let mut found = Found::default();
-    commands::program(old, new, &mut found);
+    program::compare(old, new, &mut found);
     Diff {
         changes: found.changes,
         versions: [old.version.clone(), new.version.clone()],

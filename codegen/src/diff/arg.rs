@@ -1,7 +1,7 @@
 //! Compares two versions of an option or argument.
 
 use super::args::Pair;
-use super::{Found, Rule, code, codes, commands, rules, values};
+use super::{Found, Rule, code, codes, commands, contract, rules, values};
 use crate::description::{Arg, Condition, DefaultWhen, Takes, Value};
 
 /// Compares two versions of an option or argument.
@@ -20,7 +20,7 @@ pub(super) fn compare(pair: &Pair, old: &Arg, new: &Arg, found: &mut Found) {
         let effect =
             |own: &Option<String>, command: &Option<String>| own.clone().or(command.clone());
         let effects = [effect(&old.effect, before), effect(&new.effect, after)];
-        commands::effect(place, &of, &effects[0], &effects[1], found);
+        contract::effect(place, &of, &effects[0], &effects[1], found);
     }
     if old.role != new.role {
         match &old.role {

@@ -2,6 +2,9 @@
 //! that handlers need few changes.
 
 mod arg;
+mod handlers;
+mod rules;
+mod sets;
 mod values;
 
 use std::collections::BTreeSet;
@@ -13,7 +16,7 @@ use super::losses::{Has, Losses};
 use crate::backend::{rust_literal as literal, rust_name as spelled};
 use crate::description::Description;
 use crate::ir::rust_names as names;
-use crate::ir::{Arg, ArgSet, Command, Program, Version};
+use crate::ir::{Arg, Command, Program, Version};
 use crate::text::{blocks_to_plain, to_plain};
 
 /// What clap's derive code has.
@@ -63,7 +66,6 @@ const HAS: Has = Has {
         "heading",
         "conflicts",
         "requires",
-        "requires-any",
         "required-unless",
         "required-unless-all",
         "required-when",
@@ -212,67 +214,70 @@ impl<'a> Writer<'a> {
         }
         attributes.extend(self.groups(&title, command.own.as_ref(), Some(command)));
         let is_group = command.is_group();
-        if is_group && !command.runnable && command.default_command.is_none() {
+        if !runs_alone(command) {
             attributes.push("subcommand_required = true".to_owned());
             attributes.push("arg_required_else_help = true".to_owned());
         }
         if is_group && command.runnable {
             attributes.push("subcommand_negates_reqs = true".to_owned());
         }
-        let mut fields = String::new();
-        for (set, args) in command.args_of().filter(|(set, _)| set.name.is_none()) {
-            let is_own = Arc::ptr_eq(set, &command.own);
-            for arg in args {
-                // The others are only in the struct of the parent.
-                if is_own || arg.is_accepted_after_name() {
-                    fields += &self.field(
-                        arg::Place {
-                            command: Some(command),
-                            set,
-                            is_global: is_group && arg.is_accepted_after_name(),
-                        },
-                        arg,
-                    );
-                }
-            }
-        }
-        for set in command.all_sets().filter(|set| set.name.is_some()) {
-            let set_name = set.name.as_ref().map_or("", |name| name.as_str());
-            let is_known = command.defined_sets().any(|own| Arc::ptr_eq(own, set));
-            if is_known || set.args.iter().all(Arg::is_accepted_after_name) {
-                let field = spelled(&names::field(set_name));
-                let kind = names::set_struct(set_name);
-                let _ = write!(
-                    fields,
-                    "    /// The options of the set `{set_name}`.\n    #[command(flatten)]\n    pub {field}: {kind},\n"
-                );
-            }
-        }
-        attributes.extend(arg::rules_between_sets(command));
+        attributes.extend(rules::between_sets(command));
         if is_group && command.args().any(Arg::is_accepted_after_name) {
             let fact = "the same option before and after the name of a subcommand, and rules between both sides";
             self.losses.add(fact, &title);
         }
-        if is_group {
-            let (kind, optional) = (
-                subcommands_name(command),
-                command.runnable || command.default_command.is_some(),
-            );
-            let kind = if optional {
-                format!("Option<{kind}>")
-            } else {
-                kind
-            };
-            let _ = write!(
-                fields,
-                "    /// The subcommand.\n    #[command(subcommand)]\n    pub command: {kind},\n"
-            );
-        }
+        let fields = self.fields(command);
         self.item(&doc, derive, &attributes, name, &fields);
-        if is_group || command.external {
+        if has_subcommands(command) {
             self.subcommands(command);
         }
         self.enums(&command.own);
+    }
+
+    /// Returns the fields of a command's struct: its own arguments, its sets, and its subcommands.
+    fn fields(&mut self, command: &'a Command) -> String {
+        let mut fields = String::new();
+        let is_group = command.is_group();
+        for (set, args) in command.args_of().filter(|(set, _)| set.name.is_none()) {
+            let is_own = Arc::ptr_eq(set, &command.own);
+            // The others are only in the struct of the parent.
+            for arg in args
+                .into_iter()
+                .filter(|arg| is_own || arg.is_accepted_after_name())
+            {
+                let place = arg::Place {
+                    command: Some(command),
+                    set,
+                    is_global: is_group && arg.is_accepted_after_name(),
+                };
+                fields += &self.field(place, arg);
+            }
+        }
+        for set in command.all_sets() {
+            let Some(set_name) = &set.name else { continue };
+            let is_known = command.defined_sets().any(|own| Arc::ptr_eq(own, set));
+            if is_known || set.args.iter().all(Arg::is_accepted_after_name) {
+                let (field, kind) = (
+                    spelled(&names::field(set_name)),
+                    names::set_struct(set_name),
+                );
+                let doc = format!("    /// The options of the set `{}`.\n", **set_name);
+                let _ = write!(
+                    fields,
+                    "{doc}    #[command(flatten)]\n    pub {field}: {kind},\n"
+                );
+            }
+        }
+        if has_subcommands(command) {
+            let kind = subcommands_name(command);
+            let kind = match runs_alone(command) {
+                true => format!("Option<{kind}>"),
+                false => kind,
+            };
+            let attributes = "    /// The subcommand.\n    #[command(subcommand)]\n";
+            let _ = write!(fields, "{attributes}    pub command: {kind},\n");
+        }
+        fields
     }
 
     /// Writes a struct.
@@ -323,210 +328,22 @@ impl<'a> Writer<'a> {
             command.title()
         );
     }
-
-    /// Writes the struct of a set.
-    fn set(&mut self, set: &'a Arc<ArgSet>) {
-        let Some(set_name) = &set.name else { return };
-        let place = format!("the set {}", **set_name);
-        if set.optional {
-            self.losses.add("an optional set is always there", &place);
-        }
-        let is_global = self.program.root.walk().iter().any(|command| {
-            command.is_group() && command.defined_sets().any(|own| Arc::ptr_eq(own, set))
-        });
-        let attributes = self.groups(&place, set, None);
-        let mut fields = String::new();
-        for arg in &set.args {
-            fields += &self.field(
-                arg::Place {
-                    command: None,
-                    set,
-                    is_global: is_global && arg.is_accepted_after_name(),
-                },
-                arg,
-            );
-        }
-        let doc = format!("The options of the set `{}`.", **set_name);
-        self.item(
-            &doc,
-            "Args",
-            &attributes,
-            &names::set_struct(set_name),
-            &fields,
-        );
-        self.enums(set);
-    }
-
-    /// The option groups of a set that need a rule of their own.
-    fn groups(&mut self, place: &str, set: &ArgSet, command: Option<&Command>) -> Vec<String> {
-        let mut attributes = Vec::new();
-        for arg in set.args.iter().filter(|arg| arg.required) {
-            if let Some(opposite) = arg.opposite() {
-                let members =
-                    [id(&arg.id), names::field(&opposite.name)].map(|name| literal(&name));
-                attributes.push(format!(
-                    "group(clap::ArgGroup::new({}).args([{}]).required(true).multiple(true))",
-                    literal(&format!("either {}", *arg.id)),
-                    members.join(", ")
-                ));
-            }
-        }
-        for group in &set.groups {
-            if group.is_type {
-                self.losses.add(
-                    "the type of an option group: its members are fields",
-                    &format!("{place} {}", *group.name),
-                );
-            }
-            let is_known = |id: &str| {
-                set.args.iter().any(|arg| *arg.id == *id)
-                    || command.is_some_and(|it| it.args().any(|arg| *arg.id == *id))
-            };
-            if !group.is_required() {
-                continue;
-            }
-            if !group.members.iter().all(|member| is_known(member)) {
-                self.losses.add(
-                    "a required option group with members of other sets",
-                    &format!("{place} {}", *group.name),
-                );
-                continue;
-            }
-            let members: Vec<String> = group
-                .members
-                .iter()
-                .map(|member| literal(&id(member)))
-                .collect();
-            attributes.push(format!(
-                "group(clap::ArgGroup::new({}).args([{}]).required(true).multiple(true))",
-                literal(&format!("group {}", *group.name)),
-                members.join(", ")
-            ));
-        }
-        attributes
-    }
-
-    /// Writes the trait of the handlers, and the calls.
-    fn handlers(&mut self) {
-        let root = &self.program.root;
-        let commands: Vec<&Command> = root
-            .walk()
-            .into_iter()
-            .filter(|command| command.has_struct())
-            .collect();
-        let mut methods = String::new();
-        for command in commands {
-            let about = one_line(&to_plain(&command.about));
-            if command.runs() {
-                let _ = write!(
-                    methods,
-                    "\n    /// `{}`: {about}\n    fn {}(&mut self, args: {}) -> Self::Output;\n",
-                    command.title(),
-                    spelled(&names::method(command)),
-                    kind_of(command)
-                );
-            }
-            if command.external {
-                let _ = write!(
-                    methods,
-                    "\n    /// Another subcommand of `{}`.\n    fn {}(&mut self, words: Vec<OsString>) -> Self::Output;\n",
-                    command.title(),
-                    spelled(&names::external_method(command))
-                );
-            }
-        }
-        let _ = write!(
-            self.code,
-            "\n/// What the program does: a method for each command.\npub trait Handlers {{\n    /// What the handlers return.\n    type Output;\n{methods}}}\n"
-        );
-        self.handle(root);
-    }
-
-    /// Writes the function that calls the handler of a command or of one of its subcommands.
-    fn handle(&mut self, command: &'a Command) {
-        let below = command
-            .commands
-            .iter()
-            .filter(|below| below.built_in.is_none());
-        let below: Vec<&Command> = below.collect();
-        let mut body = String::new();
-        if command.is_group() || command.external {
-            let optional = command.runnable || command.default_command.is_some();
-            let some = |pattern: String| {
-                if optional {
-                    format!("Some({pattern})")
-                } else {
-                    pattern
-                }
-            };
-            let enumeration = subcommands_name(command);
-            body += "        match self.command {\n";
-            for it in &below {
-                let pattern = some(format!(
-                    "{enumeration}::{}(args)",
-                    names::variant(it.name())
-                ));
-                let _ = writeln!(body, "            {pattern} => args.handle(handlers),");
-            }
-            if command.external {
-                let pattern = some(format!("{enumeration}::External(words)"));
-                let _ = writeln!(
-                    body,
-                    "            {pattern} => handlers.{}(words),",
-                    spelled(&names::external_method(command))
-                );
-            }
-            match &command.default_command {
-                Some(name) => {
-                    let words: Vec<String> = command
-                        .path
-                        .iter()
-                        .chain([&name.value])
-                        .map(|word| literal(word))
-                        .collect();
-                    let root = root_name(&self.program.root);
-                    let _ = writeln!(
-                        body,
-                        "            None => {root}::parse_from([{}]).handle(handlers),",
-                        words.join(", ")
-                    );
-                    self.losses.add(
-                        "options of the default command without its name",
-                        &command.title(),
-                    );
-                }
-                None if command.runnable => {
-                    let _ = writeln!(
-                        body,
-                        "            None => handlers.{}(self),",
-                        spelled(&names::method(command))
-                    );
-                }
-                None => {}
-            }
-            body += "        }\n";
-        } else {
-            let _ = writeln!(
-                body,
-                "        handlers.{}(self)",
-                spelled(&names::method(command))
-            );
-        }
-        let name = kind_of(command);
-        let _ = write!(
-            self.code,
-            "\nimpl {name} {{\n    /// Calls the handler of the command.\n    pub fn handle<H: Handlers>(self, handlers: &mut H) -> H::Output {{\n{body}    }}\n}}\n"
-        );
-        for it in below {
-            self.handle(it);
-        }
-    }
 }
 
 /// The subcommands that are exported. Those that clapspec implements can't be.
 fn exported(command: &Command) -> impl Iterator<Item = &Command> {
     let commands = command.commands.iter();
     commands.filter(|command| command.built_in.is_none())
+}
+
+/// Whether a subcommand may follow, which may be one that the spec doesn't define.
+fn has_subcommands(command: &Command) -> bool {
+    command.is_group() || command.external
+}
+
+/// Whether a command may be called without a subcommand.
+fn runs_alone(command: &Command) -> bool {
+    !command.is_group() || command.runnable || command.default_command.is_some()
 }
 
 /// The name of the struct of the program. Without subcommands, it is that of a handler's arguments.

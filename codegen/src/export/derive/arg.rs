@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Writer, attribute, id, literal, one_line, spelled, values};
 use crate::ir::rust_names as names;
-use crate::ir::{Arg, ArgSet, Command, Condition, Form, Name, Takes, Value};
+use crate::ir::{Arg, ArgSet, Command, Form, Kind, Name, Takes, Value};
 use crate::text::{blocks_to_plain, to_plain};
 
 /// Where a field is written: in the struct of a command, or in that of a set.
@@ -18,13 +18,13 @@ pub(super) struct Place<'a> {
 
 impl Place<'_> {
     /// Whether clap knows an option or argument wherever it knows this one.
-    fn knows(&self, key: &str) -> bool {
+    pub(super) fn knows(&self, key: &str) -> bool {
         let fits = |arg: &Arg| *arg.id == *key && (!self.is_global || arg.is_accepted_after_name());
         let in_set = self.set.args.iter().any(fits);
         in_set || self.command.is_some_and(|command| command.args().any(fits))
     }
 
-    fn shown(&self, arg: &Arg) -> String {
+    pub(super) fn shown(&self, arg: &Arg) -> String {
         match (self.command, &self.set.name) {
             (Some(command), _) => format!("{} {}", command.title(), arg.written()),
             (None, Some(set)) => format!("the set {} {}", **set, arg.written()),
@@ -37,7 +37,6 @@ impl Writer<'_> {
     /// Returns the field of an option or argument.
     pub(super) fn field(&mut self, place: Place, arg: &Arg) -> String {
         let mut parts = form(arg);
-        let value = arg.value();
         let kind = match &arg.takes {
             Takes::Switch | Takes::Negatable { .. } => "bool".to_owned(),
             Takes::Count(_) => {
@@ -55,12 +54,6 @@ impl Writer<'_> {
         appearance(&place, arg, &mut parts);
         if arg.env.len() > 1 {
             self.losses.add("deprecated variables", &place.shown(arg));
-        }
-        if value.is_none() && arg.on_when.iter().any(|when| !place.knows(&when.arg)) {
-            self.losses.add(
-                "a default that depends on another option",
-                &place.shown(arg),
-            );
         }
         let name = spelled(&names::field(&arg.id));
         let mut field = written(&to_plain(&arg.help), &parts, &name, &kind);
@@ -121,275 +114,115 @@ impl Writer<'_> {
                 self.losses.add("an array: the field is a list", &shown);
             }
         }
-        let is_several = !arg.is_option() && value.is_list();
-        match value.bounds {
-            Some(bounds) => {
-                let max = bounds.max.map_or(String::new(), |max| format!("={max}"));
-                parts.push(format!("num_args = {}..{max}", bounds.min));
-            }
-            None if is_several => parts.push("num_args = 1..".to_owned()),
-            None if value.bare.is_some() => parts.push("num_args = 0..=1".to_owned()),
-            None => {}
-        }
+        parts.extend(number(arg, value));
         if value.times.is_some() {
             self.losses.add("`times`", &shown);
         }
-        if let Some(bare) = &value.bare {
-            parts.push(format!(
-                "default_missing_value = {}",
-                literal(&meaning(value, bare))
-            ));
-        }
-        if let Some(sign) = value.delimiter {
-            parts.push(format!("value_delimiter = {sign:?}"));
-        }
-        if let Some(word) = &value.terminator {
-            parts.push(format!("value_terminator = {}", literal(word)));
-        }
-        let (last, trailing) = match arg.form {
-            Form::Argument { last, trailing } => (last, trailing),
-            Form::Option { .. } => (false, false),
-        };
-        let ignore_case = matches!(
-            value.kind,
-            crate::ir::Kind::Choice {
-                ignore_case: true,
-                ..
-            }
-        );
-        for (name, is_set) in [
-            ("require_equals", value.equals),
-            ("allow_hyphen_values", value.hyphen_values),
-            ("allow_negative_numbers", values::is_number(value)),
-            ("last", last),
-            ("trailing_var_arg", trailing),
-            ("ignore_case", ignore_case),
-        ] {
-            if is_set {
-                parts.push(format!("{name} = true"));
-            }
-        }
+        syntax(arg, value, parts);
         parts.extend(values::hint(value));
-        let defaults: Vec<String> = value
-            .default
-            .iter()
-            .map(|word| literal(&meaning(value, word)))
-            .collect();
-        match &defaults[..] {
-            [] => {}
-            [one] => parts.push(format!("default_value = {one}")),
-            several => parts.push(format!("default_values = [{}]", several.join(", "))),
-        }
-        let is_required = arg.required && !place.is_global && !arg.has_opposite_rules();
+        parts.extend(defaults(value));
+        self.field_type(place, arg, value, one, parts)
+    }
+
+    /// Returns the type of the field of a value, and adds whether it is required if that isn't in the type.
+    fn field_type(
+        &mut self,
+        place: &Place,
+        arg: &Arg,
+        value: &Value,
+        one: String,
+        parts: &mut Vec<String>,
+    ) -> String {
         if arg.required && place.is_global {
-            self.losses
-                .add("a required option of a command group", &shown);
+            let fact = "a required option of a command group";
+            self.losses.add(fact, &place.shown(arg));
         }
+        let is_required = arg.required && !place.is_global;
+        let is_list = value.is_list() || value.names.len() > 1;
         // A group that runs may be called with a subcommand instead.
         let runs = place
             .command
             .is_some_and(|command| command.is_group() && command.runnable);
-        if runs && is_required {
+        if is_required && (is_list || runs) {
             parts.push("required = true".to_owned());
-            self.losses.add(
-                "a required argument beside subcommands is optional in Rust",
-                &shown,
-            );
+        }
+        if is_required && runs && !is_list {
+            let fact = "a required argument beside subcommands is optional in Rust";
+            self.losses.add(fact, &place.shown(arg));
             return format!("Option<{one}>");
         }
-        if value.is_list() || value.names.len() > 1 {
-            if is_required {
-                parts.push("required = true".to_owned());
-            }
-            format!("Vec<{one}>")
-        } else if is_required || !value.default.is_empty() {
-            one
-        } else {
-            format!("Option<{one}>")
+        match is_list {
+            true => format!("Vec<{one}>"),
+            false if is_required || !value.default.is_empty() => one,
+            false => format!("Option<{one}>"),
         }
-    }
-
-    /// Adds the rules. Rules about arguments that clap doesn't know there are losses.
-    fn rules(&mut self, place: &Place, arg: &Arg, parts: &mut Vec<String>) {
-        let command = place.command.or_else(|| {
-            self.program
-                .root
-                .walk()
-                .into_iter()
-                .find(|command| command.all_sets().any(|set| Arc::ptr_eq(set, place.set)))
-        });
-        // A set has only its own rules. Each command has those between its sets and its other options.
-        let (conflicts, requires) = match place.command {
-            Some(command) => (conflicts(command, arg), requires(command, arg)),
-            None => (texts(&arg.conflicts), texts(&arg.requires)),
-        };
-        let known = |keys: Vec<String>| {
-            keys.into_iter()
-                .filter(|key| place.command.is_some() || place.knows(key))
-        };
-        let (conflicts, _) = self.known(place, arg, known(conflicts).collect());
-        parts.extend(array("conflicts_with_all", &conflicts));
-        let (requires, _) = self.known(place, arg, known(requires).collect());
-        parts.extend(
-            requires
-                .iter()
-                .map(|key| format!("requires = {}", literal(&id(key)))),
-        );
-        if !arg.requires_any.is_empty() {
-            self.losses.add("`requires-any`", &place.shown(arg));
-        }
-        for (key, names) in [
-            ("required_unless_present_any", &arg.required_unless),
-            ("required_unless_present_all", &arg.required_unless_all),
-        ] {
-            let (known, all) = self.known(place, arg, texts(names));
-            parts.extend(array(key, &known).filter(|_| all));
-        }
-        for (key, conditions) in [
-            ("required_if_eq_any", &arg.required_when),
-            ("required_if_eq_all", &arg.required_when_all),
-        ] {
-            let (_, all) = self.known(
-                place,
-                arg,
-                conditions.iter().map(|it| it.arg.value.clone()).collect(),
-            );
-            if all && !conditions.is_empty() {
-                let pairs: Vec<String> =
-                    conditions.iter().map(|it| self.pair(command, it)).collect();
-                parts.push(format!("{key} = [{}]", pairs.join(", ")));
-            }
-        }
-        let (overrides, _) = self.known(place, arg, texts(&arg.overrides));
-        let overrides: Vec<String> = overrides
-            .into_iter()
-            .filter(|key| {
-                **key != *arg.id.value || arg.value().is_none_or(|value| !value.is_list())
-            })
-            .collect();
-        parts.extend(array("overrides_with_all", &overrides));
-        if let Some(opposite) = arg.opposite() {
-            parts.push(format!(
-                "overrides_with = {}",
-                literal(&names::field(&opposite.name))
-            ));
-        }
-        if arg.exclusive {
-            parts.push("exclusive = true".to_owned());
-        }
-        let when = arg
-            .value()
-            .map(|value| &value.default_when[..])
-            .unwrap_or_default();
-        let when = when.iter().map(|it| (&it.when, it.value.value.clone()));
-        let on = arg.on_when.iter().map(|it| (it, "true".to_owned()));
-        let defaults: Vec<String> = when
-            .chain(on)
-            .filter(|(when, _)| place.knows(&when.arg))
-            .map(|(when, value)| {
-                let (key, is) = self.meant(command, when);
-                format!(
-                    "({}, {}, {})",
-                    literal(&id(key)),
-                    literal(&is),
-                    literal(&value)
-                )
-            })
-            .collect();
-        if !defaults.is_empty() {
-            parts.push(format!("default_value_ifs = [{}]", defaults.join(", ")));
-        }
-    }
-
-    /// Splits keys into those that clap knows there. Returns them, and whether clap knows all.
-    fn known(&mut self, place: &Place, arg: &Arg, keys: Vec<String>) -> (Vec<String>, bool) {
-        let count = keys.len();
-        let known: Vec<String> = keys.into_iter().filter(|key| place.knows(key)).collect();
-        let all = known.len() == count;
-        if !all {
-            self.losses.add(
-                "rules between options of different commands or sets",
-                &place.shown(arg),
-            );
-        }
-        (known, all)
-    }
-
-    fn meant<'c>(&self, command: Option<&Command>, condition: &'c Condition) -> (&'c str, String) {
-        let value = command
-            .and_then(|command| command.arg(&condition.arg))
-            .and_then(Arg::value);
-        let is = value.map_or(condition.is.value.clone(), |value| {
-            meaning(value, &condition.is)
-        });
-        (&condition.arg, is)
-    }
-
-    fn pair(&self, command: Option<&Command>, condition: &Condition) -> String {
-        let (key, is) = self.meant(command, condition);
-        format!("({}, {})", literal(&id(key)), literal(&is))
     }
 }
 
-impl Arg {
-    /// Whether it is required only as a pair with its opposite.
-    fn has_opposite_rules(&self) -> bool {
-        self.opposite().is_some()
+/// How many values there may be.
+fn number(arg: &Arg, value: &Value) -> Option<String> {
+    let is_several = !arg.is_option() && value.is_list();
+    match value.bounds {
+        Some(bounds) => {
+            let max = bounds.max.map_or(String::new(), |max| format!("={max}"));
+            Some(format!("num_args = {}..{max}", bounds.min))
+        }
+        None if is_several => Some("num_args = 1..".to_owned()),
+        None if value.bare.is_some() => Some("num_args = 0..=1".to_owned()),
+        None => None,
     }
 }
 
-/// What conflicts with an argument of a command, including what follows from requirements.
-fn conflicts(command: &Command, arg: &Arg) -> Vec<String> {
-    let excluded = command.excluded(arg).map(|other| other.id.value.clone());
-    let implied = command.implied_conflicts.iter();
-    let implied = implied
-        .filter(|(one, _)| *one == *arg.id.value)
-        .map(|(_, other)| other.clone());
-    excluded.chain(implied).collect()
-}
-
-/// What an argument of a command requires.
-fn requires(command: &Command, arg: &Arg) -> Vec<String> {
-    command.requires(arg).map(|id| id.value.clone()).collect()
-}
-
-/// Attributes of a command with the rules for options of its sets that are not in the sets themselves.
-pub(super) fn rules_between_sets(command: &Command) -> Vec<String> {
-    let mut rules = Vec::new();
-    let fits = |key: &str| command.arg(key).is_some_and(Arg::is_accepted_after_name);
-    // Conflicts with the command's own options are rules of these.
-    let own = |key: &str| command.own.args.iter().any(|arg| *arg.id == *key);
-    for (set, args) in command.args_of().filter(|(set, _)| set.name.is_some()) {
-        for arg in args.into_iter().filter(|arg| arg.is_accepted_after_name()) {
-            let in_set = |key: &str| set.args.iter().find(|other| *other.id == *key);
-            let names = |list: &[Name], key: &str| list.iter().any(|name| **name == *key);
-            let excludes = |key: &str| {
-                let other = in_set(key);
-                other.is_some_and(|other| {
-                    names(&arg.conflicts, key) || names(&other.conflicts, &arg.id)
-                })
-            };
-            let mut add = |method: &str, key: &str| {
-                let (arg, other) = (literal(&id(&arg.id)), literal(&id(key)));
-                rules.push(format!("mut_arg({arg}, |arg| arg.{method}({other}))"));
-            };
-            let known = |key: &str| in_set(key).is_some() && names(&arg.requires, key);
-            for key in requires(command, arg)
-                .iter()
-                .filter(|key| fits(key) && !known(key))
-            {
-                add("requires", key);
-            }
-            let is_own_rule =
-                |key: &str| own(key) && command.excluded(arg).any(|other| *other.id == *key);
-            for key in conflicts(command, arg) {
-                if fits(&key) && !is_own_rule(&key) && !excludes(&key) {
-                    add("conflicts_with", &key);
-                }
-            }
+/// Adds how a value is written.
+fn syntax(arg: &Arg, value: &Value, parts: &mut Vec<String>) {
+    let bare = value
+        .bare
+        .as_ref()
+        .map(|word| literal(&meaning(value, word)));
+    parts.extend(bare.map(|bare| format!("default_missing_value = {bare}")));
+    parts.extend(
+        value
+            .delimiter
+            .map(|sign| format!("value_delimiter = {sign:?}")),
+    );
+    let terminator = value.terminator.as_ref();
+    parts.extend(terminator.map(|word| format!("value_terminator = {}", literal(word))));
+    let (last, trailing) = match arg.form {
+        Form::Argument { last, trailing } => (last, trailing),
+        Form::Option { .. } => (false, false),
+    };
+    let ignore_case = matches!(
+        value.kind,
+        Kind::Choice {
+            ignore_case: true,
+            ..
+        }
+    );
+    for (name, is_set) in [
+        ("require_equals", value.equals),
+        ("allow_hyphen_values", value.hyphen_values),
+        ("allow_negative_numbers", values::is_number(value)),
+        ("last", last),
+        ("trailing_var_arg", trailing),
+        ("ignore_case", ignore_case),
+    ] {
+        if is_set {
+            parts.push(format!("{name} = true"));
         }
     }
-    rules
+}
+
+/// The default value or values.
+fn defaults(value: &Value) -> Option<String> {
+    let defaults = value
+        .default
+        .iter()
+        .map(|word| literal(&meaning(value, word)));
+    match &defaults.collect::<Vec<_>>()[..] {
+        [] => None,
+        [one] => Some(format!("default_value = {one}")),
+        several => Some(format!("default_values = [{}]", several.join(", "))),
+    }
 }
 
 /// The parts for its names.
@@ -487,17 +320,8 @@ fn written(help: &str, parts: &[String], name: &str, kind: &str) -> String {
 }
 
 /// A value, or the name of the choice of which it is an alias.
-fn meaning(value: &Value, word: &str) -> String {
+pub(super) fn meaning(value: &Value, word: &str) -> String {
     value
         .meaning(word)
         .map_or(word.to_owned(), |choice| choice.name.value.clone())
-}
-
-fn array(key: &str, keys: &[String]) -> Option<String> {
-    let names: Vec<String> = keys.iter().map(|key| literal(&id(key))).collect();
-    (!names.is_empty()).then(|| format!("{key} = [{}]", names.join(", ")))
-}
-
-fn texts(names: &[Name]) -> Vec<String> {
-    names.iter().map(|name| name.value.clone()).collect()
 }
