@@ -185,6 +185,10 @@ impl<'a> Writer<'a> {
         self.structure(root, "Parser", &root_name(root), attributes);
     }
 
+    fn has_version(&self) -> bool {
+        !matches!(self.program.version, Version::None)
+    }
+
     /// Writes the struct of a command, and those of its subcommands.
     fn commands(&mut self, command: &'a Command) {
         let name = struct_name(command);
@@ -221,6 +225,7 @@ impl<'a> Writer<'a> {
         if is_group && command.runnable {
             attributes.push("subcommand_negates_reqs = true".to_owned());
         }
+        attributes.extend(without_letters(command, is_root && self.has_version()));
         attributes.extend(rules::between_sets(command));
         if is_group && command.args().any(Arg::is_accepted_after_name) {
             let fact = "the same option before and after the name of a subcommand, and rules between both sides";
@@ -275,7 +280,7 @@ impl<'a> Writer<'a> {
                 false => kind,
             };
             let attributes = "    /// The subcommand.\n    #[command(subcommand)]\n";
-            let _ = write!(fields, "{attributes}    pub command: {kind},\n");
+            let _ = writeln!(fields, "{attributes}    pub command: {kind},");
         }
         fields
     }
@@ -334,6 +339,30 @@ impl<'a> Writer<'a> {
 fn exported(command: &Command) -> impl Iterator<Item = &Command> {
     let commands = command.commands.iter();
     commands.filter(|command| command.built_in.is_none())
+}
+
+/// Attributes of a command that uses `-h` or `-V` for an option of its own: `--help` and `--version` without them.
+fn without_letters(command: &Command, has_version: bool) -> Vec<String> {
+    let is_used = |letter: &str| {
+        let mut names = command.accepted().flat_map(Arg::all_names);
+        names.any(|name| *name == *letter)
+    };
+    let flag = |name: &str, action: &str, global: &str| {
+        format!(
+            "disable_{name}_flag = true, arg(clap::Arg::new({}).long({}).help({}).action(clap::ArgAction::{action}){global})",
+            literal(name),
+            literal(name),
+            literal(&format!("Print {name}"))
+        )
+    };
+    let global = if command.is_group() {
+        ".global(true)"
+    } else {
+        ""
+    };
+    let help = is_used("-h").then(|| flag("help", "Help", global));
+    let version = (has_version && is_used("-V")).then(|| flag("version", "Version", ""));
+    help.into_iter().chain(version).collect()
 }
 
 /// Whether a subcommand may follow, which may be one that the spec doesn't define.

@@ -118,8 +118,13 @@ impl Writer<'_> {
         if value.times.is_some() {
             self.losses.add("`times`", &shown);
         }
+        let has_short = arg.shown_names().iter().any(|name| !name.starts_with("--"));
+        if value.equals && has_short {
+            let fact = "a value directly after a short name, if the long one needs an equals sign";
+            self.losses.add(fact, &shown);
+        }
         syntax(arg, value, parts);
-        parts.extend(values::hint(value));
+        parts.extend(values::hint(value, arg.is_option()));
         parts.extend(defaults(value));
         self.field_type(place, arg, value, one, parts)
     }
@@ -150,6 +155,10 @@ impl Writer<'_> {
             let fact = "a required argument beside subcommands is optional in Rust";
             self.losses.add(fact, &place.shown(arg));
             return format!("Option<{one}>");
+        }
+        // clap appends the values of a list, if the option is given again.
+        if is_list && arg.is_option() && !value.repeated {
+            parts.push("action = clap::ArgAction::Set".to_owned());
         }
         match is_list {
             true => format!("Vec<{one}>"),
@@ -320,7 +329,7 @@ fn written(help: &str, parts: &[String], name: &str, kind: &str) -> String {
 }
 
 /// A value, or the name of the choice of which it is an alias.
-pub(super) fn meaning(value: &Value, word: &str) -> String {
+fn meaning(value: &Value, word: &str) -> String {
     value
         .meaning(word)
         .map_or(word.to_owned(), |choice| choice.name.value.clone())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::arg::{Place, meaning};
+use super::arg::Place;
 use super::{Writer, id, literal};
 use crate::ir::rust_names as names;
 use crate::ir::{Arg, Command, Condition, Name, Value};
@@ -71,12 +71,20 @@ impl Writer<'_> {
             let keys = conditions.iter().map(|it| it.arg.value.clone()).collect();
             let (_, all) = self.known(place, arg, keys);
             if all && !conditions.is_empty() {
-                let pairs = conditions.iter().map(|it| {
-                    let is = meant(command, it);
-                    format!("({}, {})", literal(&id(&it.arg)), literal(&is))
+                let pairs = conditions.iter().flat_map(|it| {
+                    let words = words(command, it);
+                    words
+                        .into_iter()
+                        .map(|is| format!("({}, {})", literal(&id(&it.arg)), literal(&is)))
                 });
                 let pairs: Vec<String> = pairs.collect();
                 parts.push(format!("{key} = [{}]", pairs.join(", ")));
+                // All of the conditions can't be met with each alias at once.
+                if key == "required_if_eq_all" && pairs.len() > conditions.len() {
+                    parts.pop();
+                    self.losses
+                        .add("conditions about a value with aliases", &place.shown(arg));
+                }
             }
         }
     }
@@ -98,9 +106,10 @@ impl Writer<'_> {
         let all: Vec<_> = when.chain(on).collect();
         let keys = all.iter().map(|(when, _)| when.arg.value.clone()).collect();
         let (_, are_known) = self.known(place, arg, keys);
-        let defaults = all.iter().map(|(when, value)| {
-            let (key, is) = (literal(&id(&when.arg)), literal(&meant(command, when)));
-            format!("({key}, {is}, {})", literal(value))
+        let defaults = all.iter().flat_map(|(when, value)| {
+            let (key, value) = (literal(&id(&when.arg)), literal(value));
+            let words = words(command, when).into_iter();
+            words.map(move |is| format!("({key}, {}, {value})", literal(&is)))
         });
         if are_known && !all.is_empty() {
             let defaults: Vec<String> = defaults.collect();
@@ -123,13 +132,19 @@ impl Writer<'_> {
     }
 }
 
-/// The value of a condition, or the name of the choice of which it is an alias.
-fn meant(command: Option<&Command>, condition: &Condition) -> String {
+/// The values with which a condition is met. clap compares what is typed, which may be an alias.
+fn words(command: Option<&Command>, condition: &Condition) -> Vec<String> {
     let arg = command.and_then(|command| command.arg(&condition.arg));
-    let value = arg.and_then(Arg::value);
-    value.map_or(condition.is.value.clone(), |value| {
-        meaning(value, &condition.is)
-    })
+    let choice = arg
+        .and_then(Arg::value)
+        .and_then(|value| value.meaning(&condition.is));
+    match choice {
+        Some(choice) => std::iter::once(&choice.name)
+            .chain(&choice.aliases)
+            .map(|name| name.value.clone())
+            .collect(),
+        None => vec![condition.is.value.clone()],
+    }
 }
 
 /// What conflicts with an argument of a command, including what follows from requirements.

@@ -48,9 +48,9 @@ pub(super) fn kind(set: &ArgSet, arg: &Arg, value: &Value) -> (String, Parser) {
         Kind::Choice { .. } => (&*names::choice_enum(set, arg), Parser::Default),
     };
     let parser = match parser {
-        // A list appends each value.
+        // A list has an action of its own.
         Parser::Own(parser) if value.is_list() => {
-            Parser::Own(parser.replace("ArgAction::Set", "ArgAction::Append"))
+            Parser::Own(parser.replace(", action = clap::ArgAction::Set", ""))
         }
         parser => parser,
     };
@@ -111,7 +111,7 @@ pub(super) fn is_number(value: &Value) -> bool {
 }
 
 /// What shells complete.
-pub(super) fn hint(value: &Value) -> Option<String> {
+pub(super) fn hint(value: &Value, is_option: bool) -> Option<String> {
     use clapspec_runtime::model::Complete as Named;
     let hint = match (&value.complete, &value.kind) {
         (Some(Complete::Named(named)), _) => match named {
@@ -120,7 +120,9 @@ pub(super) fn hint(value: &Value) -> Option<String> {
             Named::File => "FilePath",
             Named::Directory => "DirPath",
             Named::Program => "CommandName",
-            Named::CommandLine => "CommandWithArguments",
+            // clap allows the arguments of another program only for positional arguments.
+            Named::CommandLine if !is_option => "CommandWithArguments",
+            Named::CommandLine => "CommandName",
             Named::User => "Username",
             Named::Host => "Hostname",
             Named::Url => "Url",
