@@ -87,7 +87,12 @@ fn names(old: &Index, at: usize, new: &Index, now: usize, found: &mut Found) {
             }
         }
     }
-    if before.path != after.path {
+    // If a command group has another name, so have its subcommands.
+    let outer = before
+        .parent
+        .map(|parent| new.find(&old.nodes[parent].path));
+    let is_same_place = outer.is_none_or(|outer| outer == after.parent);
+    if before.command.name != after.command.name || !is_same_place {
         let message = format!(
             "the command was renamed from {}, which is still accepted",
             code(&before.path)

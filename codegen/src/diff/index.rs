@@ -68,9 +68,13 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The command that these words call.
+    /// The command that these words call. Each of them may be another name of a command.
     pub(super) fn find(&self, path: &str) -> Option<usize> {
-        self.paths.get(path).copied()
+        self.paths.get(path).copied().or_else(|| {
+            let (outer, name) = path.rsplit_once(' ')?;
+            let outer = &self.nodes[self.find(outer)?].path;
+            self.paths.get(&format!("{outer} {name}")).copied()
+        })
     }
 
     /// The command, and its parents, the nearest first.

@@ -59,7 +59,7 @@ fn topics(old: &Description, new: &Description, found: &mut Found) {
 /// Replaces the name of the program in the second names of commands.
 fn rename_second_names(command: &mut Command, old: &str, new: &str) {
     for name in &mut command.also {
-        if let Some(rest) = name.strip_prefix(old) {
+        if let Some(rest) = name.strip_prefix(old).filter(|rest| rest.starts_with(' ')) {
             *name = format!("{new}{rest}");
         }
     }
