@@ -274,6 +274,43 @@ fn lines() -> u32 {
     lines.and_then(|lines| lines.parse().ok()).unwrap_or(10_000)
 }
 
+/// The code of all specs compiles, and clap accepts it. This takes more than a minute, and is run by hand:
+/// `cargo test --test export -- --ignored`.
+#[test]
+#[ignore = "it compiles the code of all specs"]
+fn clap_accepts_the_code_of_all_specs() {
+    let directory = target().join("tmp/all-exports");
+    let source = directory.join("src");
+    let _ = fs::remove_dir_all(&source);
+    fs::create_dir_all(&source).expect("a directory");
+    let (mut modules, mut calls) = (String::new(), String::new());
+    for (at, (name, spec)) in all().into_iter().enumerate() {
+        let code = export(&spec, Format::Clap).text;
+        let (_, after) = code.split_once("#[derive(Parser").expect("a program");
+        let root = after
+            .split("pub struct ")
+            .nth(1)
+            .and_then(|after| after.split(' ').next());
+        let root = root.expect("a struct");
+        modules += &format!("mod m{at}; // {name}\n");
+        calls +=
+            &format!("    <m{at}::{root} as clap::CommandFactory>::command().debug_assert();\n");
+        fs::write(source.join(format!("m{at}.rs")), code).expect("written");
+    }
+    let main = format!("#![allow(dead_code)]\n\n{modules}\nfn main() {{\n{calls}}}\n");
+    fs::write(source.join("main.rs"), main).expect("written");
+    let manifest = "[package]\nname = \"all-exports\"\nversion = \"1.2.3\"\nedition = \"2024\"\npublish = false\n\n\
+                    [dependencies]\nclap = { version = \"4\", features = [\"derive\", \"env\"] }\n\n[workspace]\n";
+    fs::write(directory.join("Cargo.toml"), manifest).expect("written");
+    fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
+    let mut run = cargo();
+    run.args(["run", "--offline", "--quiet", "--target-dir"])
+        .arg(target().join("programs"));
+    let output = run.current_dir(&directory).output().expect("cargo runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+}
+
 /// The parsers of values are those of the runtime.
 #[test]
 fn parsers_are_those_of_the_runtime() {

@@ -100,6 +100,7 @@ const HAS: Has = Has {
 pub(super) fn export(program: &Program, description: &Description) -> Export {
     let mut writer = Writer {
         program,
+        enums: enums(program),
         losses: Losses::of(description, &HAS),
         helpers: BTreeSet::new(),
         code: String::new(),
@@ -112,9 +113,8 @@ pub(super) fn export(program: &Program, description: &Description) -> Export {
         writer.set(set);
     }
     writer.handlers();
-    let mut text = head(program, &writer.code);
-    text += &writer.code;
-    text += &values::helpers(&writer.helpers);
+    let code = writer.code + &values::helpers(&writer.helpers, writer.enums.contains("PathBuf"));
+    let text = head(program, &writer.enums, &code) + &code;
     Export {
         text,
         losses: writer.losses.list(),
@@ -122,14 +122,14 @@ pub(super) fn export(program: &Program, description: &Description) -> Export {
 }
 
 /// The head of the file.
-fn head(program: &Program, code: &str) -> String {
+fn head(program: &Program, enums: &BTreeSet<String>, code: &str) -> String {
     let mut traits = vec!["Parser"];
     for (name, sign) in [
         ("Args", "(Args,"),
         ("Subcommand", "(Subcommand,"),
         ("ValueEnum", "ValueEnum,"),
     ] {
-        if code.contains(sign) {
+        if code.contains(sign) && !enums.contains(name) {
             traits.push(name);
         }
     }
@@ -140,7 +140,8 @@ fn head(program: &Program, code: &str) -> String {
     };
     let mut standard = String::new();
     for (name, path) in [("OsString", "ffi"), ("PathBuf", "path")] {
-        if code.contains(&format!("<{name}>")) || code.contains(&format!(": {name},")) {
+        let mut uses = ["<@>", ": @,", ": @)"].into_iter();
+        if !enums.contains(name) && uses.any(|it| code.contains(&it.replace('@', name))) {
             let _ = writeln!(standard, "use std::{path}::{name};");
         }
     }
@@ -160,6 +161,8 @@ fn head(program: &Program, code: &str) -> String {
 
 struct Writer<'a> {
     program: &'a Program,
+    /// The names of the enums of choices, which may be those of types that are usually imported.
+    enums: BTreeSet<String>,
     losses: Losses,
     /// The functions that parse values for which clap has no parser.
     helpers: BTreeSet<&'static str>,
@@ -365,6 +368,20 @@ fn without_letters(command: &Command, has_version: bool) -> Vec<String> {
     help.into_iter().chain(version).collect()
 }
 
+/// The names of the enums of all choices.
+fn enums(program: &Program) -> BTreeSet<String> {
+    let commands = program.root.walk();
+    let sets = commands
+        .iter()
+        .map(|command| &command.own)
+        .chain(&program.sets);
+    let named = sets.flat_map(|set| {
+        let args = set.args.iter().filter(|arg| arg.choices().is_some());
+        args.map(move |arg| names::choice_enum(set, arg))
+    });
+    named.collect()
+}
+
 /// Whether a subcommand may follow, which may be one that the spec doesn't define.
 fn has_subcommands(command: &Command) -> bool {
     command.is_group() || command.external
@@ -467,7 +484,10 @@ fn list<'n>(key: &str, names: impl IntoIterator<Item = &'n crate::ir::Name>) -> 
 
 /// The name that clap's rules have for an argument: that of its field.
 fn id(key: &str) -> String {
-    names::field(key)
+    let field = spelled(&names::field(key));
+    field
+        .strip_prefix("r#")
+        .map_or(field.clone(), str::to_owned)
 }
 
 /// Text for a doc comment.

@@ -19,9 +19,17 @@ pub(super) struct Place<'a> {
 impl Place<'_> {
     /// Whether clap knows an option or argument wherever it knows this one.
     pub(super) fn knows(&self, key: &str) -> bool {
-        let fits = |arg: &Arg| *arg.id == *key && (!self.is_global || arg.is_accepted_after_name());
-        let in_set = self.set.args.iter().any(fits);
-        in_set || self.command.is_some_and(|command| command.args().any(fits))
+        let has = |arg: &Arg| *arg.id == *key;
+        let fits = |arg: &Arg| has(arg) && (!self.is_global || arg.is_accepted_after_name());
+        let in_command = |command: &Command| {
+            let mut own = command.defined_sets().flat_map(|set| &set.args);
+            let mut inherited = command.inherited.iter().flat_map(|set| &set.args);
+            own.any(fits) || inherited.any(|arg| has(arg) && arg.is_accepted_after_name())
+        };
+        match self.command {
+            Some(command) => in_command(command),
+            None => self.set.args.iter().any(fits),
+        }
     }
 
     pub(super) fn shown(&self, arg: &Arg) -> String {
@@ -95,7 +103,7 @@ impl Writer<'_> {
         parts: &mut Vec<String>,
     ) -> String {
         let shown = place.shown(arg);
-        let (one, parser) = values::kind(place.set, arg, value);
+        let (one, parser) = values::kind(place.set, arg, value, &self.enums);
         match parser {
             values::Parser::Default => {}
             values::Parser::Own(parser) => parts.push(format!("value_parser = {parser}")),

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::arg::Place;
 use super::{Writer, id, literal};
-use crate::ir::rust_names as names;
 use crate::ir::{Arg, Command, Condition, Name, Value};
 
 impl Writer<'_> {
@@ -41,7 +40,7 @@ impl Writer<'_> {
         let is_other = |key: &String| *key != *arg.id.value || !is_list;
         let overrides: Vec<String> = overrides.into_iter().filter(is_other).collect();
         parts.extend(array("overrides_with_all", &overrides));
-        let opposite = arg.opposite().map(|opposite| names::field(&opposite.name));
+        let opposite = arg.opposite().map(|opposite| id(&opposite.name));
         parts.extend(opposite.map(|name| format!("overrides_with = {}", literal(&name))));
         if arg.exclusive {
             parts.push("exclusive = true".to_owned());

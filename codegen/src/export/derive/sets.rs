@@ -50,8 +50,7 @@ impl<'a> Writer<'a> {
         let mut attributes = Vec::new();
         for arg in set.args.iter().filter(|arg| arg.required) {
             if let Some(opposite) = arg.opposite() {
-                let members =
-                    [id(&arg.id), names::field(&opposite.name)].map(|name| literal(&name));
+                let members = [id(&arg.id), id(&opposite.name)].map(|name| literal(&name));
                 attributes.push(format!(
                     "group(clap::ArgGroup::new({}).args([{}]).required(true).multiple(true))",
                     literal(&format!("either {}", *arg.id)),

@@ -22,11 +22,20 @@ pub(super) enum Parser {
 }
 
 /// The type of a single value, and how it is parsed.
-pub(super) fn kind(set: &ArgSet, arg: &Arg, value: &Value) -> (String, Parser) {
+pub(super) fn kind(
+    set: &ArgSet,
+    arg: &Arg,
+    value: &Value,
+    enums: &BTreeSet<String>,
+) -> (String, Parser) {
+    let path = match enums.contains("PathBuf") {
+        true => "std::path::PathBuf",
+        false => "PathBuf",
+    };
     let (kind, parser) = match &value.kind {
         Kind::String => ("String", Parser::Default),
-        Kind::Path(_, Exists::Either) => ("PathBuf", Parser::Default),
-        Kind::Path(kind, exists) => ("PathBuf", on_disk(*kind, *exists)),
+        Kind::Path(_, Exists::Either) => (path, Parser::Default),
+        Kind::Path(kind, exists) => (path, on_disk(*kind, *exists)),
         Kind::Secret => (
             "String",
             Parser::Lost("a secret: the field is a string, which `Debug` shows"),
@@ -166,9 +175,13 @@ impl Writer<'_> {
                 let _ = writeln!(variants, "    {},", spelled(&variant));
             }
             let name = names::choice_enum(set, arg);
+            let derive = match self.enums.contains("ValueEnum") {
+                true => "clap::ValueEnum",
+                false => "ValueEnum",
+            };
             let _ = write!(
                 self.code,
-                "\n/// The values of `{}`.\n#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]\npub enum {name} {{\n{variants}}}\n",
+                "\n/// The values of `{}`.\n#[derive({derive}, Clone, Copy, Debug, PartialEq, Eq)]\npub enum {name} {{\n{variants}}}\n",
                 arg.written()
             );
         }
@@ -176,7 +189,7 @@ impl Writer<'_> {
 }
 
 /// The functions that parse values.
-pub(super) fn helpers(names: &BTreeSet<&str>) -> String {
+pub(super) fn helpers(names: &BTreeSet<&str>, has_own_path: bool) -> String {
     let mut text = String::new();
     for name in names {
         text += match *name {
@@ -194,5 +207,8 @@ pub(super) fn helpers(names: &BTreeSet<&str>) -> String {
     if names.contains("duration") || names.contains("size") {
         text += include_str!("values/decimal.rs");
     }
-    text
+    match has_own_path {
+        true => text.replace("PathBuf", "std::path::PathBuf"),
+        false => text,
+    }
 }
