@@ -46,9 +46,9 @@ pub(super) fn files(revision: &str, path: &str) -> Result<Files, Error> {
         Error::Git(message, Some(help.to_owned()))
     };
     let prefix = run(&["rev-parse", "--show-prefix"]).map_err(|error| match error {
-        // Without git, the error has help of its own.
-        Error::Git(message, Some(help)) => Error::Git(message, Some(help)),
-        _ => outside_of_git(),
+        Error::Git(message, None) if message.contains("not a git repository") => outside_of_git(),
+        // There is no git, or it doesn't trust the owner of the repository.
+        error => error,
     })?;
     // As in git, these are relative to the current directory.
     let is_relative =
