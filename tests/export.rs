@@ -407,7 +407,10 @@ fn opencli_has_all_names() {
         assert_eq!(document["info"]["title"], description.name, "{name}");
         let commands = description.command.walk().into_iter();
         let expected: usize = commands
-            .map(|(_, it)| 1 + it.options.len() + it.arguments.len() + it.exit_codes.len())
+            .map(|(_, it)| {
+                let named = it.options.iter().filter(|arg| !arg.names.is_empty());
+                1 + named.count() + it.arguments.len() + it.exit_codes.len()
+            })
             .sum();
         assert_eq!(count(&document), expected, "{name}");
     }
@@ -429,7 +432,7 @@ fn carapace_runs_nothing() {
         let below = command["commands"].as_array().into_iter().flatten();
         below.for_each(|below| completions(below, found));
     }
-    let hostile = "name: tool\nabout: Work\noptions:\n  mode: { value: M, choices: ['$(touch x)', '$files', plain, 'yes'], help: 'Mode: # x' }\n";
+    let hostile = "name: tool\nabout: Work\noptions:\n  mode: { value: M, choices: ['$(touch x)', '$files', 'a${HOME}b', 'x ||| $files', plain, 'yes'], help: 'Mode: # x' }\n";
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("cli.yaml");
     fs::write(&path, hostile).expect("written");

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::Export;
-use super::losses::{Has, Losses};
+use super::losses::{Has, Losses, PATHS, refers_elsewhere};
 use crate::description::{Arg, Command, Description, Takes, Value};
 
 const HAS: Has = Has {
@@ -40,6 +40,7 @@ const HAS: Has = Has {
         "type", "names", "choices", "repeated", "bare", "complete", "suggest", "last",
     ],
     choice: &["name", "help"],
+    types: PATHS,
 };
 
 /// Exports a program.
@@ -47,6 +48,25 @@ pub(super) fn export(description: &Description) -> Export {
     let mut writer = Writer {
         losses: Losses::of(description, &HAS),
     };
+    writer.losses.parts(description, |command, arg| {
+        let value = arg.value.as_ref();
+        let facts = [
+            (
+                value.is_some_and(|value| value.names.len() > 1),
+                "the further values of an option",
+            ),
+            (
+                refers_elsewhere(command, &arg.conflicts)
+                    || arg.names.is_empty() && !arg.conflicts.is_empty(),
+                "conflicts with arguments, and between inherited and own options",
+            ),
+        ];
+        facts
+            .into_iter()
+            .filter(|(is_lost, _)| *is_lost)
+            .map(|(_, fact)| fact)
+            .collect()
+    });
     let document = writer.command(&description.name, &description.command);
     let mut text = String::new();
     write(&document, 0, &mut text);
@@ -177,6 +197,11 @@ impl Writer {
                 let place = format!("{place} {}", arg.written());
                 let Some(value) = &arg.value else { continue };
                 let values = self.values(&place, value).unwrap_or_else(|| json!([]));
+                if made.contains_key(&format!("{key}any")) {
+                    self.losses
+                        .add("completions after a repeated argument", &place);
+                    continue;
+                }
                 match value.repeated || value.values.is_some() {
                     true => drop(made.insert(format!("{key}any"), values)),
                     false => list.push(values),
@@ -197,13 +222,19 @@ impl Writer {
         let known = value.suggest.iter().map(|it| (&it.name, &it.help));
         let mut words = Vec::new();
         for (name, help) in choices.chain(known) {
-            let is_data = !name.starts_with('$') && !name.contains(['\t', '\n']);
+            // carapace also expands variables, and modifies what precedes three bars.
+            let is_plain = |text: &str| !text.contains("${") && !text.contains("|||");
+            let is_data = is_plain(name) && !name.starts_with('$') && !name.contains(['\t', '\n']);
             if !is_data {
                 self.losses
                     .add("a value that carapace would read as a macro", place);
                 continue;
             }
-            words.push(match help.is_empty() {
+            if !is_plain(help) {
+                self.losses
+                    .add("the help of a value, which carapace would change", place);
+            }
+            words.push(match help.is_empty() || !is_plain(help) {
                 true => name.clone(),
                 false => format!("{name}\t{}", help.replace(['\t', '\n'], " ")),
             });

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::Export;
-use super::losses::{Has, Losses};
+use super::losses::{ANY, Has, Losses};
 use crate::backend::{rust_literal as literal, rust_name as spelled};
 use crate::description::Description;
 use crate::ir::rust_names as names;
@@ -72,7 +72,6 @@ const HAS: Has = Has {
         "required-when-all",
         "overrides",
         "exclusive",
-        "placement",
     ],
     value: &[
         "type",
@@ -94,6 +93,7 @@ const HAS: Has = Has {
         "complete",
     ],
     choice: &["name", "help", "aliases", "hidden"],
+    types: &[ANY],
 };
 
 /// Exports a program.
@@ -188,6 +188,23 @@ impl<'a> Writer<'a> {
         self.structure(root, "Parser", &root_name(root), attributes);
     }
 
+    /// The name of the enum of a command group's subcommands, which a choice may have.
+    fn subcommands_name(&self, command: &Command) -> String {
+        let name = names::subcommands_enum(command);
+        match self.enums.contains(&name) {
+            true => format!("{name}OfGroup"),
+            false => name,
+        }
+    }
+
+    /// The type of the words of a subcommand that isn't defined. clap's derive macro needs its short name.
+    fn word(&self) -> &'static str {
+        match self.enums.contains("OsString") {
+            true => "String",
+            false => "OsString",
+        }
+    }
+
     fn has_version(&self) -> bool {
         !matches!(self.program.version, Version::None)
     }
@@ -226,6 +243,11 @@ impl<'a> Writer<'a> {
             attributes.push("arg_required_else_help = true".to_owned());
         }
         if is_group && command.runnable {
+            if command.args().any(|arg| !arg.is_option()) {
+                let fact =
+                    "arguments of a command group together with a subcommand are not rejected";
+                self.losses.add(fact, &title);
+            }
             attributes.push("subcommand_negates_reqs = true".to_owned());
         }
         attributes.extend(without_letters(command, is_root && self.has_version()));
@@ -265,10 +287,7 @@ impl<'a> Writer<'a> {
             let Some(set_name) = &set.name else { continue };
             let is_known = command.defined_sets().any(|own| Arc::ptr_eq(own, set));
             if is_known || set.args.iter().all(Arg::is_accepted_after_name) {
-                let (field, kind) = (
-                    spelled(&names::field(set_name)),
-                    names::set_struct(set_name),
-                );
+                let (field, kind) = (set_field(command, set_name), names::set_struct(set_name));
                 let doc = format!("    /// The options of the set `{}`.\n", **set_name);
                 let _ = write!(
                     fields,
@@ -277,13 +296,14 @@ impl<'a> Writer<'a> {
             }
         }
         if has_subcommands(command) {
-            let kind = subcommands_name(command);
+            let kind = self.subcommands_name(command);
             let kind = match runs_alone(command) {
                 true => format!("Option<{kind}>"),
                 false => kind,
             };
             let attributes = "    /// The subcommand.\n    #[command(subcommand)]\n";
-            let _ = writeln!(fields, "{attributes}    pub command: {kind},");
+            let field = subcommand_field(command);
+            let _ = writeln!(fields, "{attributes}    pub {field}: {kind},");
         }
         fields
     }
@@ -327,9 +347,14 @@ impl<'a> Writer<'a> {
         if command.external {
             self.losses
                 .add("the options before an unknown subcommand", &command.title());
-            variants += "    /// A subcommand that is not defined here, with its arguments.\n    #[command(external_subcommand)]\n    External(Vec<OsString>),\n";
+            let doc = "    /// A subcommand that is not defined here, with its arguments.\n";
+            let word = self.word();
+            let _ = writeln!(
+                variants,
+                "{doc}    #[command(external_subcommand)]\n    External(Vec<{word}>),"
+            );
         }
-        let name = subcommands_name(command);
+        let name = self.subcommands_name(command);
         let _ = write!(
             self.code,
             "\n/// The subcommands of `{}`.\n#[derive(Subcommand, Clone, Debug)]\npub enum {name} {{\n{variants}}}\n",
@@ -382,6 +407,22 @@ fn enums(program: &Program) -> BTreeSet<String> {
     named.collect()
 }
 
+/// The field of a shared set. An option may have the same name, if its field is otherwise in a type of a group.
+fn set_field(command: &Command, set: &str) -> String {
+    let field = names::field(set);
+    match command.args().any(|arg| names::field(&arg.id) == field) {
+        true => format!("{field}_options"),
+        false => spelled(&field),
+    }
+}
+
+/// The field of the subcommand, which no option may have.
+fn subcommand_field(command: &Command) -> &'static str {
+    let is_taken = |field: &&str| command.args().any(|arg| names::field(&arg.id) == **field);
+    let mut fields = ["command", "subcommand", "subcommand_"].into_iter();
+    fields.find(|field| !is_taken(field)).unwrap_or("command")
+}
+
 /// Whether a subcommand may follow, which may be one that the spec doesn't define.
 fn has_subcommands(command: &Command) -> bool {
     command.is_group() || command.external
@@ -410,11 +451,6 @@ fn kind_of(command: &Command) -> String {
 /// The name of the struct of a command.
 fn struct_name(command: &Command) -> String {
     names::args_struct(command)
-}
-
-/// The name of the enum of a command group's subcommands.
-fn subcommands_name(command: &Command) -> String {
-    names::subcommands_enum(command)
 }
 
 /// The texts of a command, where they differ from its doc comment.

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::Export;
-use super::losses::{Has, Losses};
+use super::losses::{Has, Losses, PATHS, refers_elsewhere};
 use crate::description::{Arg, Command, Description, Takes, Value};
 
 const HAS: Has = Has {
@@ -42,11 +42,56 @@ const HAS: Has = Has {
         "type", "names", "choices", "repeated", "bare", "equals", "complete", "suggest", "values",
     ],
     choice: &["name", "help", "hidden"],
+    types: PATHS,
 };
 
 /// Exports a program.
 pub(super) fn export(description: &Description) -> Export {
-    let losses = Losses::of(description, &HAS);
+    let mut losses = Losses::of(description, &HAS);
+    losses.parts(description, |command, arg| {
+        let is_argument = arg.names.is_empty();
+        let rules = [&arg.conflicts, &arg.requires];
+        let values = arg.value.as_ref().and_then(|value| value.values.as_ref());
+        let deprecated = arg.deprecated.as_ref();
+        let facts = [
+            (
+                rules
+                    .iter()
+                    .any(|keys| refers_elsewhere(command, keys) || is_argument && !keys.is_empty()),
+                "rules about arguments, and between inherited and own options",
+            ),
+            (
+                arg.default.len() > 1 || arg.value.is_none() && !arg.default.is_empty(),
+                "defaults of switches, and several",
+            ),
+            (
+                values.is_some_and(|it| it.min > 1 || it.max.is_some()),
+                "how many values there may be",
+            ),
+            (
+                is_argument && (arg.hidden || deprecated.is_some()),
+                "hidden and deprecated arguments",
+            ),
+            (
+                deprecated.is_some_and(|it| it.since.is_some() || it.removal.is_some()),
+                "releases of deprecations",
+            ),
+        ];
+        facts
+            .into_iter()
+            .filter(|(is_lost, _)| *is_lost)
+            .map(|(_, fact)| fact)
+            .collect()
+    });
+    for (place, command) in description.command.walk() {
+        if command
+            .effect
+            .as_deref()
+            .is_some_and(|effect| effect != "destructive")
+        {
+            losses.add("effects other than `destructive`", &place);
+        }
+    }
     let spec = command(&description.command);
     // JSON is a part of TypeScript.
     let spec = serde_json::to_string_pretty(&spec).expect("plain data is JSON");
@@ -159,7 +204,13 @@ fn options(arg: &Arg, command: &Command) -> Vec<Json> {
     }
     let mut all = vec![made];
     if let Some(opposite) = &arg.opposite {
-        let mut made = json!({ "name": opposite.name, "description": opposite.help });
+        let mut made = json!({ "name": opposite.name });
+        if !opposite.help.is_empty() {
+            made["description"] = opposite.help.as_str().into();
+        }
+        if !command.commands.is_empty() && arg.placement.is_none() {
+            made["isPersistent"] = true.into();
+        }
         if arg.hidden || opposite.hidden {
             made["hidden"] = true.into();
         }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use crate::description::Description;
+use crate::description::{Arg, Command, Description};
 
 /// Something that a program defines and the other format can't say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,15 @@ pub(super) struct Has {
     pub(super) arg: &'static [&'static str],
     pub(super) value: &'static [&'static str],
     pub(super) choice: &'static [&'static str],
+    /// The types of values, besides strings and choices.
+    pub(super) types: &'static [&'static str],
 }
+
+/// All types of values.
+pub(super) const ANY: &str = "*";
+
+/// The types of paths, which formats for completions have.
+pub(super) const PATHS: &[&str] = &["path", "file", "directory"];
 
 /// Collects losses.
 #[derive(Default)]
@@ -82,10 +90,10 @@ impl Losses {
             let place = format!("{place} {}", written(arg));
             self.members(&place, arg, has.arg);
             if let Some(value) = arg.get("value").and_then(Value::as_object) {
-                self.members(&place, value, has.value);
+                self.members_of(&place, value, has.value, (has.types, ""));
                 let choices = value.get("choices").and_then(Value::as_array);
                 for choice in choices.into_iter().flatten().filter_map(Value::as_object) {
-                    self.members_of(&place, choice, has.choice, " of a value");
+                    self.members_of(&place, choice, has.choice, (&[], " of a value"));
                 }
             }
         }
@@ -96,21 +104,45 @@ impl Losses {
     }
 
     fn members(&mut self, place: &str, object: &Map<String, Value>, has: &[&str]) {
-        self.members_of(place, object, has, "");
+        self.members_of(place, object, has, (&[], ""));
     }
 
-    /// Adds the members that a format doesn't have. `of` follows their names.
-    fn members_of(&mut self, place: &str, object: &Map<String, Value>, has: &[&str], of: &str) {
+    /// Adds the members that a format doesn't have, and types of values. `of` follows their names.
+    fn members_of(
+        &mut self,
+        place: &str,
+        object: &Map<String, Value>,
+        has: &[&str],
+        (types, of): (&[&str], &str),
+    ) {
         for (member, value) in object {
             let is_usual = match member.as_str() {
                 // Which set defines an option doesn't matter to users.
                 "set" => true,
-                "type" => value == "string" || value == "choice",
+                "type" => {
+                    let mut known = ["string", "choice"].iter().chain(types);
+                    known.any(|known| *known == ANY || value == known)
+                }
                 "max" => *value == u8::MAX,
                 _ => false,
             };
             if !is_usual && !has.contains(&member.as_str()) {
                 self.add(&format!("`{member}`{of}"), place);
+            }
+        }
+    }
+
+    /// Adds what a format can say only in part: whatever the function returns for an option or argument.
+    pub(super) fn parts(
+        &mut self,
+        description: &Description,
+        lost: impl Fn(&Command, &Arg) -> Vec<&'static str>,
+    ) {
+        for (place, command) in description.command.walk() {
+            for arg in command.options.iter().chain(&command.arguments) {
+                for fact in lost(command, arg) {
+                    self.add(fact, &format!("{place} {}", arg.written()));
+                }
             }
         }
     }
@@ -144,4 +176,10 @@ fn written(arg: &Map<String, Value>) -> String {
         .or(names.first());
     let key = arg["key"].as_str().unwrap_or_default();
     long.map_or_else(|| format!("<{key}>"), |name| (*name).to_owned())
+}
+
+/// The rules about others that are not options of the same command.
+pub(super) fn refers_elsewhere(command: &Command, keys: &[String]) -> bool {
+    let is_own = |key: &String| command.options.iter().any(|arg| arg.key == *key);
+    !keys.iter().all(is_own)
 }

@@ -37,12 +37,39 @@ const HAS: Has = Has {
     ],
     value: &["names", "choices", "repeated", "values"],
     choice: &["name"],
+    types: &[],
 };
 
 /// Exports a program.
 pub(super) fn export(description: &Description) -> Export {
     let mut losses = Losses::of(description, &HAS);
+    losses.parts(description, |_, arg| {
+        let value = arg.value.as_ref();
+        let is_option = !arg.names.is_empty();
+        let facts = [
+            (
+                is_option && value.is_some_and(|value| value.repeated),
+                "that an option may be repeated",
+            ),
+            (
+                value.is_some_and(|it| it.choices.iter().any(|choice| choice.hidden)),
+                "hidden choices",
+            ),
+        ];
+        facts
+            .into_iter()
+            .filter(|(is_lost, _)| *is_lost)
+            .map(|(_, fact)| fact)
+            .collect()
+    });
     let root = &description.command;
+    for (place, _) in root
+        .walk()
+        .iter()
+        .filter(|(_, command)| command.confirm.is_some())
+    {
+        losses.add("the text of a question", place);
+    }
     let version = match (&description.version, description.version_of_crate) {
         (Some(version), _) => version.clone(),
         // OpenCLI requires a version.
@@ -94,6 +121,7 @@ fn command(command: &Command) -> Map<String, Json> {
         command
             .options
             .iter()
+            .filter(|arg| !arg.names.is_empty())
             .map(|it| option(it, command))
             .collect(),
     );
@@ -132,7 +160,7 @@ fn option(arg: &Arg, command: &Command) -> Json {
     if let (Takes::Value, Some(value)) = (arg.takes, &arg.value) {
         let values = value.names.iter().map(|name| {
             let mut made = json!({ "name": name, "required": value.bare.is_none() });
-            restrict(&mut made, value, false);
+            restrict(&mut made, value, None);
             made
         });
         made["arguments"] = values.collect();
@@ -157,7 +185,7 @@ fn argument(arg: &Arg) -> Json {
     let mut made =
         json!({ "name": arg.key, "required": arg.required, "description": described(arg) });
     if let Some(value) = &arg.value {
-        restrict(&mut made, value, arg.required);
+        restrict(&mut made, value, Some(arg.required));
     }
     if arg.hidden {
         made["hidden"] = true.into();
@@ -168,21 +196,26 @@ fn argument(arg: &Arg) -> Json {
     made
 }
 
-/// Adds which values there may be, and how many.
-fn restrict(made: &mut Json, value: &Value, is_required: bool) {
-    if !value.choices.is_empty() {
-        let names = value
-            .choices
-            .iter()
-            .map(|choice| Json::from(choice.name.as_str()));
-        made["acceptedValues"] = names.collect();
+/// Adds which values there may be, and how many. `is_required` is `None` for an option, which may be given again
+/// rather than with more values.
+fn restrict(made: &mut Json, value: &Value, is_required: Option<bool>) {
+    let choices = value.choices.iter().filter(|choice| !choice.hidden);
+    let names: Vec<&str> = choices.map(|choice| choice.name.as_str()).collect();
+    if !names.is_empty() {
+        made["acceptedValues"] = json!(names);
     }
     if let Some(values) = &value.values {
-        made["arity"] = json!({ "minimum": values.min });
+        // An argument that isn't required may have no value at all.
+        let minimum = if is_required == Some(false) {
+            0
+        } else {
+            values.min
+        };
+        made["arity"] = json!({ "minimum": minimum });
         if let Some(max) = values.max {
             made["arity"]["maximum"] = max.into();
         }
-    } else if value.repeated {
+    } else if let (true, Some(is_required)) = (value.repeated, is_required) {
         made["arity"] = json!({ "minimum": usize::from(is_required) });
     }
 }

@@ -40,6 +40,7 @@ const HAS: Has = Has {
     ],
     value: &["names", "choices", "repeated", "last", "values"],
     choice: &["name"],
+    types: &[],
 };
 
 /// Exports a program.
@@ -47,6 +48,27 @@ pub(super) fn export(description: &Description) -> Export {
     let mut writer = Writer {
         losses: Losses::of(description, &HAS),
     };
+    writer.losses.parts(description, |_, arg| {
+        let value = arg.value.as_ref();
+        let opposite = arg.opposite.as_ref();
+        let facts = [
+            (arg.default.len() > 1, "several default values"),
+            (arg.env.len() > 1, "deprecated variables"),
+            (
+                !arg.names.is_empty() && value.is_some_and(|value| value.values.is_some()),
+                "how many values an option takes each time",
+            ),
+            (
+                opposite.is_some_and(|it| it.hidden || !it.help.is_empty()),
+                "the help of an opposite, and whether it is hidden",
+            ),
+        ];
+        facts
+            .into_iter()
+            .filter(|(is_lost, _)| *is_lost)
+            .map(|(_, fact)| fact)
+            .collect()
+    });
     let root = &description.command;
     let mut document = KdlDocument::new();
     let mut add = |name: &str, value: &str| {

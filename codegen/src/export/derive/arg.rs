@@ -46,7 +46,15 @@ impl Writer<'_> {
     pub(super) fn field(&mut self, place: Place, arg: &Arg) -> String {
         let mut parts = form(arg);
         let kind = match &arg.takes {
-            Takes::Switch | Takes::Negatable { .. } => "bool".to_owned(),
+            Takes::Switch | Takes::Negatable { .. } => {
+                if !arg.env.is_empty() {
+                    // As in the runtime, some words turn it off.
+                    parts.push("value_parser = clap::builder::FalseyValueParser::new()".to_owned());
+                    let fact = "a switch that a variable turns off counts as given in rules";
+                    self.losses.add(fact, &place.shown(arg));
+                }
+                "bool".to_owned()
+            }
             Takes::Count(_) => {
                 parts.push("action = clap::ArgAction::Count".to_owned());
                 "u8".to_owned()
@@ -88,6 +96,15 @@ impl Writer<'_> {
             }
             if arg.hidden || opposite.hidden {
                 parts.push("hide = true".to_owned());
+            }
+            let heading = arg.heading.as_ref().or(place.set.heading.as_ref());
+            parts.extend(heading.map(|heading| format!("help_heading = {}", literal(heading))));
+            if help.ends_with('.') {
+                parts.push(format!("help = {}", literal(&help)));
+            }
+            if !arg.env.is_empty() {
+                let fact = "a variable of a switch isn't overridden by its opposite";
+                self.losses.add(fact, &place.shown(arg));
             }
             field += &written(&help, &parts, &spelled(&field_name), "bool");
         }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{
     Writer, exported, has_subcommands, kind_of, literal, one_line, root_name, runs_alone, spelled,
-    subcommands_name,
+    subcommand_field,
 };
 use crate::ir::Command;
 use crate::ir::rust_names as names;
@@ -34,9 +34,10 @@ impl<'a> Writer<'a> {
             if command.external {
                 let _ = write!(
                     methods,
-                    "\n    /// Another subcommand of `{}`.\n    fn {}(&mut self, words: Vec<OsString>) -> Self::Output;\n",
+                    "\n    /// Another subcommand of `{}`.\n    fn {}(&mut self, words: Vec<{}>) -> Self::Output;\n",
                     command.title(),
-                    spelled(&names::external_method(command))
+                    spelled(&names::external_method(command)),
+                    self.word()
                 );
             }
         }
@@ -69,7 +70,7 @@ impl<'a> Writer<'a> {
 
     /// Returns the expression that calls the handler of the given subcommand.
     fn choose(&mut self, command: &'a Command) -> String {
-        let kind = subcommands_name(command);
+        let kind = self.subcommands_name(command);
         let some = |variant: &str, binding: &str| {
             let pattern = format!("{kind}::{variant}({binding})");
             match runs_alone(command) {
@@ -94,7 +95,7 @@ impl<'a> Writer<'a> {
         }
         let none = match &command.default_command {
             Some(name) => {
-                let fact = "options of the default command without its name";
+                let fact = "without the name of the default command: its options and arguments, and those of the group";
                 self.losses.add(fact, &command.title());
                 let words = command.path.iter().chain([&name.value]);
                 let words: Vec<String> = words.map(|word| literal(word)).collect();
@@ -115,7 +116,8 @@ impl<'a> Writer<'a> {
             .iter()
             .map(|(pattern, call)| format!("            {pattern} => {call},\n"));
         format!(
-            "        match self.command {{\n{}        }}\n",
+            "        match self.{} {{\n{}        }}\n",
+            subcommand_field(command),
             arms.collect::<String>()
         )
     }
