@@ -6,11 +6,16 @@ mod handlers;
 mod rules;
 mod sets;
 mod values;
+mod words;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use self::words::{
+    attribute, id, is_kebab_case, kind_of, list, one_line, root_name, set_field, struct_name,
+    subcommand_field,
+};
 use super::Export;
 use super::losses::{ANY, Has, Losses};
 use crate::backend::{rust_literal as literal, rust_name as spelled};
@@ -407,22 +412,6 @@ fn enums(program: &Program) -> BTreeSet<String> {
     named.collect()
 }
 
-/// The field of a shared set. An option may have the same name, if its field is otherwise in a type of a group.
-fn set_field(command: &Command, set: &str) -> String {
-    let field = names::field(set);
-    match command.args().any(|arg| names::field(&arg.id) == field) {
-        true => format!("{field}_options"),
-        false => spelled(&field),
-    }
-}
-
-/// The field of the subcommand, which no option may have.
-fn subcommand_field(command: &Command) -> &'static str {
-    let is_taken = |field: &&str| command.args().any(|arg| names::field(&arg.id) == **field);
-    let mut fields = ["command", "subcommand", "subcommand_"].into_iter();
-    fields.find(|field| !is_taken(field)).unwrap_or("command")
-}
-
 /// Whether a subcommand may follow, which may be one that the spec doesn't define.
 fn has_subcommands(command: &Command) -> bool {
     command.is_group() || command.external
@@ -431,26 +420,6 @@ fn has_subcommands(command: &Command) -> bool {
 /// Whether a command may be called without a subcommand.
 fn runs_alone(command: &Command) -> bool {
     !command.is_group() || command.runnable || command.default_command.is_some()
-}
-
-/// The name of the struct of the program. Without subcommands, it is that of a handler's arguments.
-fn root_name(root: &Command) -> String {
-    match root.is_group() {
-        true => "Cli".to_owned(),
-        false => names::args_struct(root),
-    }
-}
-
-fn kind_of(command: &Command) -> String {
-    match command.path.len() {
-        1 => root_name(command),
-        _ => struct_name(command),
-    }
-}
-
-/// The name of the struct of a command.
-fn struct_name(command: &Command) -> String {
-    names::args_struct(command)
 }
 
 /// The texts of a command, where they differ from its doc comment.
@@ -485,48 +454,4 @@ fn described(command: &Command) -> Vec<String> {
         ));
     }
     attributes
-}
-
-/// An attribute in one line, or with a line for each of its parts.
-fn attribute(name: &str, parts: &[String], indent: &str) -> String {
-    if parts.is_empty() {
-        return String::new();
-    }
-    let line = format!("{indent}#[{name}({})]\n", parts.join(", "));
-    match line.chars().count() > 101 {
-        true => format!(
-            "{indent}#[{name}(\n{}{indent})]\n",
-            parts
-                .iter()
-                .map(|part| format!("{indent}    {part},\n"))
-                .collect::<String>()
-        ),
-        false => line,
-    }
-}
-
-/// Whether clap derives this name from a variant.
-fn is_kebab_case(name: &str, variant: &str) -> bool {
-    let words = names::pascal_words(variant);
-    let is_plain = variant.chars().all(|c| c.is_ascii_alphabetic());
-    is_plain && words.join("-").to_lowercase() == name
-}
-
-/// A list of names as a part of an attribute.
-fn list<'n>(key: &str, names: impl IntoIterator<Item = &'n crate::ir::Name>) -> Option<String> {
-    let names: Vec<String> = names.into_iter().map(|name| literal(name)).collect();
-    (!names.is_empty()).then(|| format!("{key} = [{}]", names.join(", ")))
-}
-
-/// The name that clap's rules have for an argument: that of its field.
-fn id(key: &str) -> String {
-    let field = spelled(&names::field(key));
-    field
-        .strip_prefix("r#")
-        .map_or(field.clone(), str::to_owned)
-}
-
-/// Text for a doc comment.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
