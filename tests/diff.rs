@@ -36,7 +36,7 @@ fn compare(old: &str, new: &str) -> Diff {
 fn changes_have_the_right_class() {
     let mut rules: BTreeSet<&str> = BTreeSet::new();
     let mut wrong = String::new();
-    let mut count = 0;
+    let mut names_of_cases = BTreeSet::new();
     let cases = fs::read_dir(root().join("tests/diff")).expect("tests/diff");
     let mut paths: Vec<_> = cases.map(|case| case.expect("an entry").path()).collect();
     paths.sort();
@@ -77,10 +77,12 @@ fn changes_have_the_right_class() {
         insta::with_settings!({ snapshot_path => "snapshots/diff", prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(&*name, found.text());
         });
-        count += 1;
+        names_of_cases.insert(name.into_owned());
     }
     assert!(wrong.is_empty(), "{wrong}");
+    let count = names_of_cases.len();
     assert!(count >= 80, "only {count} cases");
+    support::no_stale_snapshots("diff", &names_of_cases);
     let all: BTreeSet<&str> = Rule::ALL.iter().map(|rule| rule.name()).collect();
     // A spec in a single file has no topics.
     rules.extend(["topic-added", "topic-removed"]);
