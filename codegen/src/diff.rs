@@ -1,7 +1,7 @@
 //! What a change of a spec breaks: two descriptions of a program, compared.
 //!
 //! A change is judged by what scripts can rely on: a command line that was accepted still is, it means the same,
-//! and whoever reads results, exit codes, variables and settings finds what was promised. The judgements are
+//! and whoever reads results, exit codes, variables and settings finds what was promised. The judgments are
 //! the [`Rule`]s.
 
 mod arg;
