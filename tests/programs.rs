@@ -6,6 +6,8 @@
 //!
 //! `LINES=1000000 cargo test --test programs` tries more command lines.
 
+#[path = "support/comparison.rs"]
+mod comparison;
 mod support;
 
 use std::collections::BTreeSet;
@@ -15,7 +17,8 @@ use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use clapspec::Part;
-use support::{cargo, root, target};
+use comparison::Program;
+use support::root;
 
 /// How many command lines are tried on each program.
 fn lines() -> String {
@@ -35,56 +38,38 @@ fn names() -> BTreeSet<String> {
     specs.map(name).collect()
 }
 
-/// Writes a package with all programs, and builds it once.
+/// Builds all programs once.
 fn program() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let directory = target().join("tmp/programs");
-        let source = directory.join("src");
-        let _ = fs::remove_dir_all(&source);
-        for name in names() {
-            let here = root().join("tests/programs");
-            let spec = here.join(format!("{name}.yaml"));
-            let outputs = clapspec::generate(&spec, &[Part::Rust])
-                .unwrap_or_else(|errors| panic!("{errors}"));
-            let module = source.join(&name);
-            fs::create_dir_all(&module).expect("a directory");
-            let comparable = "#[derive(Clone, Debug, PartialEq)]";
-            let code = outputs[0].text().replace("#[derive(Clone, Debug)]", comparable);
-            fs::write(module.join("cli.rs"), code).expect("written");
-            let mut hand = fs::read_to_string(here.join(format!("{name}.rs"))).expect("the handwritten program");
-            if !hand.contains("pub fn command_line(") {
-                hand += "\n/// The command line, unchanged.\npub fn command_line(words: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {\n    words\n}\n";
-            }
-            fs::write(module.join("hand.rs"), hand).expect("written");
-        }
-        let compare = fs::read_to_string(root().join("tests/support/compare.rs")).expect("a file");
-        let list: Vec<String> = names().into_iter().collect();
-        let main = format!("{compare}\nmain! {{ {} }}\n", list.join(" "));
-        fs::write(source.join("main.rs"), main).expect("written");
-        for module in ["lines.rs", "values.rs"] {
-            let from = root().join("tests/support").join(module);
-            fs::copy(from, source.join(module)).expect("copied");
-        }
-        let manifest = format!(
-            "[package]\nname = \"programs\"\nversion = \"1.2.3\"\nedition = \"2024\"\npublish = false\n\n\
-             [dependencies]\nclapspec-runtime = {{ path = {:?}, features = [\"completions\"] }}\nclap = {{ version = \"4\", default-features = false }}\n\
-             proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\n\
-             [profile.dev]\nopt-level = 1\ndebug = false\n\n[workspace]\n",
-            root().join("runtime")
+        let programs: Vec<Program> = names().into_iter().map(compared).collect();
+        let runtime = root().join("runtime");
+        let dependencies = format!(
+            "clapspec-runtime = {{ path = {runtime:?}, features = [\"completions\"] }}\n\
+             clap = {{ version = \"4\", default-features = false }}\n"
         );
-        fs::write(directory.join("Cargo.toml"), manifest).expect("written");
-        fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
-        let output = cargo()
-            .args(["build", "--offline", "--quiet", "--target-dir"])
-            .arg(target().join("programs"))
-            .current_dir(&directory)
-            .output()
-            .expect("cargo runs");
-        let errors = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{errors}");
-        target().join("programs/debug/programs")
+        comparison::build("programs", &dependencies, &programs)
     })
+}
+
+/// The two definitions of a program.
+fn compared(name: String) -> Program {
+    let here = root().join("tests/programs").join(&name);
+    let outputs = clapspec::generate(&here.with_extension("yaml"), &[Part::Rust])
+        .unwrap_or_else(|errors| panic!("{errors}"));
+    let comparable = "#[derive(Clone, Debug, PartialEq)]";
+    let code = outputs[0]
+        .text()
+        .replace("#[derive(Clone, Debug)]", comparable);
+    let hand = fs::read_to_string(here.with_extension("rs"));
+    let mut hand = hand.expect("the handwritten program");
+    if !hand.contains("pub fn command_line(") {
+        hand += "\n/// The command line, unchanged.\npub fn command_line(words: Vec<std::ffi::OsString>) -> Vec<std::ffi::OsString> {\n    words\n}\n";
+    }
+    Program {
+        name,
+        files: vec![("cli.rs", code), ("hand.rs", hand)],
+    }
 }
 
 #[test]

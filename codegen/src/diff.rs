@@ -24,7 +24,6 @@ use std::collections::HashSet;
 
 use crate::description::Description;
 
-pub use examples::examples;
 pub use rule::{Class, Rule};
 pub use side::{Error, Side};
 
@@ -72,6 +71,13 @@ impl Bump {
     }
 }
 
+/// Compares two versions of a program, and parses the examples of the old one with the new spec, if that is known.
+pub fn compare_sides(old: &Side, new: &Side) -> Diff {
+    let mut diff = compare(&old.description, &new.description);
+    diff.changes.extend(examples::rejected(old, new));
+    diff
+}
+
 /// Compares two descriptions of a program.
 pub fn compare(old: &Description, new: &Description) -> Diff {
     let mut found = Found::default();
@@ -83,11 +89,6 @@ pub fn compare(old: &Description, new: &Description) -> Diff {
 }
 
 impl Diff {
-    /// Adds changes that were found in another way.
-    pub fn extend(&mut self, changes: Vec<Change>) {
-        self.changes.extend(changes);
-    }
-
     /// The changes of a class, in the order of the commands.
     pub fn of(&self, class: Class) -> impl Iterator<Item = &Change> {
         self.changes
@@ -119,8 +120,7 @@ impl Diff {
 
     /// The smallest version that the new program may have, if the version of the old one is known.
     pub fn next_version(&self) -> Option<String> {
-        let numbers = numbers(self.versions[0].as_ref()?)?;
-        let [major, minor, patch] = numbers;
+        let [major, minor, patch] = version(self.versions[0].as_ref()?)?;
         let next = match self.bump() {
             Bump::None => [major, minor, patch],
             Bump::Patch => [major, minor, patch.checked_add(1)?],
@@ -132,14 +132,14 @@ impl Diff {
 
     /// Whether the version of the new program is too small for the changes. `None` if a version isn't known.
     pub fn version_is_too_small(&self) -> Option<bool> {
-        let next = numbers(&self.next_version()?)?;
-        let new = numbers(self.versions[1].as_ref()?)?;
+        let next = version(&self.next_version()?)?;
+        let new = version(self.versions[1].as_ref()?)?;
         Some(new < next)
     }
 }
 
 /// The three numbers of a version without a label.
-fn numbers(version: &str) -> Option<[u64; 3]> {
+fn version(version: &str) -> Option<[u64; 3]> {
     let numbers: Vec<u64> = version
         .split('.')
         .map(|number| number.parse().ok())

@@ -60,18 +60,24 @@ pub fn depfile(target: &Path, inputs: &[PathBuf]) -> Result<String, Unwritable> 
     Ok(text + "\n")
 }
 
-/// A path as it is written in a makefile.
+/// A path as it is written in a makefile, in the way of GCC (`mkdeps.cc`): make reads a backslash as an escape only
+/// before these characters.
 fn escaped(path: &Path) -> Result<String, Unwritable> {
     let unwritable = || Unwritable(path.to_owned());
     let text = path.to_str().ok_or_else(unwritable)?;
     let mut out = String::new();
+    let mut backslashes = 0;
     for char in text.chars() {
         match char {
             '\n' | '\r' => return Err(unwritable()),
-            ' ' | '#' | '\\' | ':' => out.extend(['\\', char]),
-            '$' => out.push_str("$$"),
-            char => out.push(char),
+            // Backslashes before a space are doubled.
+            ' ' | '\t' => out.extend(std::iter::repeat_n('\\', backslashes + 1)),
+            '#' | ':' => out.push('\\'),
+            '$' => out.push('$'),
+            _ => {}
         }
+        out.push(char);
+        backslashes = if char == '\\' { backslashes + 1 } else { 0 };
     }
     Ok(out)
 }

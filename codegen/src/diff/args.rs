@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::arg;
 use super::index::{Accepted, Index};
 use super::{Found, Rule, code};
-use crate::description::{Arg, Command};
+use crate::description::{Arg, Choice, Command, Condition, Inherited};
 
 /// Two versions of a command, and how its options and arguments correspond.
 pub(super) struct Pair<'a> {
@@ -218,7 +218,7 @@ impl<'a> Pair<'a> {
     /// Reports a new option or argument.
     fn added(&self, arg: &Arg, rule: Rule, found: &mut Found) {
         let name = code(&arg.written());
-        let holds = |conditions: &[crate::description::Condition]| {
+        let holds = |conditions: &[Condition]| {
             conditions
                 .iter()
                 .map(|it| self.is_known(it))
@@ -280,7 +280,11 @@ impl<'a> Pair<'a> {
         for name in all_names(new) {
             if !earlier.contains_key(&name.text) {
                 let text = code(&name.text);
-                let message = match name.text == new.written() {
+                // Otherwise, the loss of the earlier name is reported.
+                let is_accepted = all
+                    .get(&old.written())
+                    .is_some_and(|(it, _)| it.key == new.key);
+                let message = match name.text == new.written() && is_accepted {
                     true => format!("{} is now called {of}", code(&old.written())),
                     false => format!("{of} has the additional name {text}"),
                 };
@@ -327,7 +331,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Whether an earlier command line can meet a condition: the option existed, and had this value.
-    pub(super) fn is_known(&self, condition: &crate::description::Condition) -> bool {
+    pub(super) fn is_known(&self, condition: &Condition) -> bool {
         let mut keys = self.keys.iter();
         let earlier = keys
             .find(|(_, new)| **new == condition.arg)
@@ -338,9 +342,8 @@ impl<'a> Pair<'a> {
             .arg(self.old.1, earlier.unwrap_or(&condition.arg));
         let is_choice = |arg: &Arg| match &arg.value {
             Some(value) if value.r#type == "choice" => {
-                let words = |it: &crate::description::Choice| {
-                    it.name == condition.is || it.aliases.contains(&condition.is)
-                };
+                let words =
+                    |it: &Choice| it.name == condition.is || it.aliases.contains(&condition.is);
                 value.choices.iter().any(words)
             }
             _ => true,
@@ -411,7 +414,7 @@ impl<'a> Pair<'a> {
         };
         let differs = [("option groups", groups(old) != groups(new))];
         found.texts(self.place, "the command", &differs);
-        let described = |command: &Command| -> Vec<crate::description::Inherited> {
+        let described = |command: &Command| -> Vec<Inherited> {
             let inherited = command
                 .inherited
                 .iter()

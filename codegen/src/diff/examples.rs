@@ -4,7 +4,7 @@ use super::{Change, Rule, Side, code};
 use crate::check;
 
 /// The examples of the old program that the new one rejects. A side that is only a description can't parse them.
-pub fn examples(old: &Side, new: &Side) -> Vec<Change> {
+pub(super) fn rejected(old: &Side, new: &Side) -> Vec<Change> {
     let Some(program) = new
         .checked
         .as_ref()

@@ -25,7 +25,10 @@ pub(super) fn compare(pair: &Pair, old: &Arg, new: &Arg, of: &str, found: &mut F
             &keys(&new.required_unless_all),
         );
         lists.when(
-            ["is required when", "is required when all of this is true:"],
+            [
+                "is required when",
+                "is required when all of these are true:",
+            ],
             [&old.required_when, &old.required_when_all],
             [&new.required_when, &new.required_when_all],
             false,
@@ -34,7 +37,7 @@ pub(super) fn compare(pair: &Pair, old: &Arg, new: &Arg, of: &str, found: &mut F
     lists.when(
         [
             "can't be used when",
-            "can't be used when all of this is true:",
+            "can't be used when all of these are true:",
         ],
         [&old.conflicts_when, &old.conflicts_when_all],
         [&new.conflicts_when, &new.conflicts_when_all],
@@ -43,7 +46,7 @@ pub(super) fn compare(pair: &Pair, old: &Arg, new: &Arg, of: &str, found: &mut F
     lists.when(
         [
             "can only be used when",
-            "can only be used when one of this is true:",
+            "can only be used when one of these is true:",
         ],
         [&old.requires_when_all, &old.requires_when],
         [&new.requires_when_all, &new.requires_when],

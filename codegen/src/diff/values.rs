@@ -1,5 +1,6 @@
 //! Compares the values that an option or argument takes.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde_json::Number;
@@ -68,16 +69,14 @@ impl Values<'_> {
         if !is_number || old.r#type != new.r#type || (&old.min, &old.max) == (&new.min, &new.max) {
             return;
         }
-        let is_more = |one: &Option<Number>, other: &Option<Number>| match (one, other) {
-            (Some(one), Some(other)) => numbers::compare(one, other).is_gt(),
-            // No limit is outside of each limit.
-            (one, _) => one.is_some(),
-        };
-        let is_less = |one: &Option<Number>, other: &Option<Number>| match (one, other) {
-            (Some(one), Some(other)) => numbers::compare(one, other).is_lt(),
-            (one, _) => one.is_some(),
-        };
-        let is_narrower = is_more(&new.min, &old.min) || is_less(&new.max, &old.max);
+        // A new limit is narrower if there was none, or if it is beyond the earlier one.
+        let is_beyond =
+            |new: &Option<Number>, old: &Option<Number>, beyond: Ordering| match (new, old) {
+                (Some(new), Some(old)) => numbers::compare(new, old) == beyond,
+                (new, _) => new.is_some(),
+            };
+        let is_narrower = is_beyond(&new.min, &old.min, Ordering::Greater)
+            || is_beyond(&new.max, &old.max, Ordering::Less);
         let rule = if is_narrower {
             Rule::TypeNarrower
         } else {

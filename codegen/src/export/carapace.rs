@@ -50,22 +50,17 @@ pub(super) fn export(description: &Description) -> Export {
     };
     writer.losses.parts(description, |command, arg| {
         let value = arg.value.as_ref();
-        let facts = [
+        [
             (
-                value.is_some_and(|value| value.names.len() > 1),
                 "the further values of an option",
+                value.is_some_and(|value| value.names.len() > 1),
             ),
             (
+                "conflicts with arguments, and between inherited and own options",
                 refers_elsewhere(command, &arg.conflicts)
                     || arg.names.is_empty() && !arg.conflicts.is_empty(),
-                "conflicts with arguments, and between inherited and own options",
             ),
-        ];
-        facts
-            .into_iter()
-            .filter(|(is_lost, _)| *is_lost)
-            .map(|(_, fact)| fact)
-            .collect()
+        ]
     });
     let document = writer.command(&description.name, &description.command);
     let mut text = String::new();

@@ -53,35 +53,30 @@ pub(super) fn export(description: &Description) -> Export {
         let rules = [&arg.conflicts, &arg.requires];
         let values = arg.value.as_ref().and_then(|value| value.values.as_ref());
         let deprecated = arg.deprecated.as_ref();
-        let facts = [
+        [
             (
+                "rules about arguments, and between inherited and own options",
                 rules
                     .iter()
                     .any(|keys| refers_elsewhere(command, keys) || is_argument && !keys.is_empty()),
-                "rules about arguments, and between inherited and own options",
             ),
             (
-                arg.default.len() > 1 || arg.value.is_none() && !arg.default.is_empty(),
                 "defaults of switches, and several",
+                arg.default.len() > 1 || arg.value.is_none() && !arg.default.is_empty(),
             ),
             (
-                values.is_some_and(|it| it.min > 1 || it.max.is_some()),
                 "how many values there may be",
+                values.is_some_and(|it| it.min > 1 || it.max.is_some()),
             ),
             (
-                is_argument && (arg.hidden || deprecated.is_some()),
                 "hidden and deprecated arguments",
+                is_argument && (arg.hidden || deprecated.is_some()),
             ),
             (
-                deprecated.is_some_and(|it| it.since.is_some() || it.removal.is_some()),
                 "releases of deprecations",
+                deprecated.is_some_and(|it| it.since.is_some() || it.removal.is_some()),
             ),
-        ];
-        facts
-            .into_iter()
-            .filter(|(is_lost, _)| *is_lost)
-            .map(|(_, fact)| fact)
-            .collect()
+        ]
     });
     for (place, command) in description.command.walk() {
         if command

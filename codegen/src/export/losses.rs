@@ -3,10 +3,10 @@
 //! A format lists the members of a description that it has. All other members that a program uses are losses, so a
 //! new member is a loss until a format has it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::description::{Arg, Command, Description};
 
@@ -55,55 +55,53 @@ pub(super) const PATHS: &[&str] = &["path", "file", "directory"];
 
 /// Collects losses.
 #[derive(Default)]
-pub(super) struct Losses(BTreeMap<String, Vec<String>>);
+pub(super) struct Losses {
+    /// The places of each fact, in the order of the commands.
+    places: BTreeMap<String, Vec<String>>,
+    known: HashSet<(String, String)>,
+}
 
 impl Losses {
     /// The members that a format doesn't have.
     pub(super) fn of(description: &Description, has: &Has) -> Self {
         let mut losses = Self::default();
         let whole = serde_json::to_value(description).expect("plain data is JSON");
-        if let Value::Object(program) = &whole {
-            losses.members(&description.name, program, has.program);
-            if let Value::Object(command) = &program["command"] {
-                losses.command(&description.name, command, has);
-            }
-        }
+        losses.members(&description.name, &whole, has.program);
+        losses.command(
+            &description.name,
+            &description.command,
+            &whole["command"],
+            has,
+        );
         losses
     }
 
-    fn command(&mut self, place: &str, command: &Map<String, Value>, has: &Has) {
-        if command.contains_key("built-in") && !has.command.contains(&"built-in") {
+    /// Adds the losses of a command, which is also given as JSON.
+    fn command(&mut self, place: &str, command: &Command, json: &Value, has: &Has) {
+        if command.built_in && !has.command.contains(&"built-in") {
             return self.add("commands that clapspec implements", place);
         }
-        self.members(place, command, has.command);
-        let list = |key: &str| {
-            command
-                .get(key)
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-        };
-        for arg in list("arguments")
-            .chain(list("options"))
-            .filter_map(Value::as_object)
-        {
-            let place = format!("{place} {}", written(arg));
-            self.members(&place, arg, has.arg);
-            if let Some(value) = arg.get("value").and_then(Value::as_object) {
-                self.members_of(&place, value, has.value, (has.types, ""));
-                let choices = value.get("choices").and_then(Value::as_array);
-                for choice in choices.into_iter().flatten().filter_map(Value::as_object) {
+        self.members(place, json, has.command);
+        for (args, json) in [
+            (&command.arguments, &json["arguments"]),
+            (&command.options, &json["options"]),
+        ] {
+            for (at, arg) in args.iter().enumerate() {
+                let (place, json) = (format!("{place} {}", arg.written()), &json[at]);
+                self.members(&place, json, has.arg);
+                self.members_of(&place, &json["value"], has.value, (has.types, ""));
+                for choice in json["value"]["choices"].as_array().into_iter().flatten() {
                     self.members_of(&place, choice, has.choice, (&[], " of a value"));
                 }
             }
         }
-        for below in list("commands").filter_map(Value::as_object) {
-            let name = below["name"].as_str().unwrap_or_default();
-            self.command(&format!("{place} {name}"), below, has);
+        for (at, below) in command.commands.iter().enumerate() {
+            let place = format!("{place} {}", below.name);
+            self.command(&place, below, &json["commands"][at], has);
         }
     }
 
-    fn members(&mut self, place: &str, object: &Map<String, Value>, has: &[&str]) {
+    fn members(&mut self, place: &str, object: &Value, has: &[&str]) {
         self.members_of(place, object, has, (&[], ""));
     }
 
@@ -111,11 +109,11 @@ impl Losses {
     fn members_of(
         &mut self,
         place: &str,
-        object: &Map<String, Value>,
+        object: &Value,
         has: &[&str],
         (types, of): (&[&str], &str),
     ) {
-        for (member, value) in object {
+        for (member, value) in object.as_object().into_iter().flatten() {
             let is_usual = match member.as_str() {
                 // Which set defines an option doesn't matter to users.
                 "set" => true,
@@ -132,15 +130,17 @@ impl Losses {
         }
     }
 
-    /// Adds what a format can say only in part: whatever the function returns for an option or argument.
-    pub(super) fn parts(
+    /// Adds what a format can say only in part. The function returns facts about an option or argument, and whether
+    /// they are lost.
+    pub(super) fn parts<const N: usize>(
         &mut self,
         description: &Description,
-        lost: impl Fn(&Command, &Arg) -> Vec<&'static str>,
+        facts: impl Fn(&Command, &Arg) -> [(&'static str, bool); N],
     ) {
         for (place, command) in description.command.walk() {
             for arg in command.options.iter().chain(&command.arguments) {
-                for fact in lost(command, arg) {
+                let facts = facts(command, arg).into_iter();
+                for (fact, _) in facts.filter(|(_, is_lost)| *is_lost) {
                     self.add(fact, &format!("{place} {}", arg.written()));
                 }
             }
@@ -149,36 +149,20 @@ impl Losses {
 
     /// Adds a loss.
     pub(super) fn add(&mut self, fact: &str, place: &str) {
-        let places = self.0.entry(fact.to_owned()).or_default();
-        if !places.iter().any(|known| known == place) {
+        if self.known.insert((fact.to_owned(), place.to_owned())) {
+            let places = self.places.entry(fact.to_owned()).or_default();
             places.push(place.to_owned());
         }
     }
 
     /// The losses, sorted by their names.
     pub(super) fn list(self) -> Vec<Loss> {
-        let losses = self.0.into_iter();
+        let losses = self.places.into_iter();
         losses.map(|(fact, places)| Loss { fact, places }).collect()
     }
 }
 
-/// How users write an option or argument.
-fn written(arg: &Map<String, Value>) -> String {
-    let names = arg
-        .get("names")
-        .and_then(Value::as_array)
-        .into_iter()
-        .flatten();
-    let names: Vec<&str> = names.filter_map(Value::as_str).collect();
-    let long = names
-        .iter()
-        .find(|name| name.starts_with("--"))
-        .or(names.first());
-    let key = arg["key"].as_str().unwrap_or_default();
-    long.map_or_else(|| format!("<{key}>"), |name| (*name).to_owned())
-}
-
-/// The rules about others that are not options of the same command.
+/// Whether a rule names something else than options of the same command.
 pub(super) fn refers_elsewhere(command: &Command, keys: &[String]) -> bool {
     let is_own = |key: &String| command.options.iter().any(|arg| arg.key == *key);
     !keys.iter().all(is_own)

@@ -46,21 +46,16 @@ pub(super) fn export(description: &Description) -> Export {
     losses.parts(description, |_, arg| {
         let value = arg.value.as_ref();
         let is_option = !arg.names.is_empty();
-        let facts = [
+        [
             (
-                is_option && value.is_some_and(|value| value.repeated),
                 "that an option may be repeated",
+                is_option && value.is_some_and(|value| value.repeated),
             ),
             (
-                value.is_some_and(|it| it.choices.iter().any(|choice| choice.hidden)),
                 "hidden choices",
+                value.is_some_and(|it| it.choices.iter().any(|choice| choice.hidden)),
             ),
-        ];
-        facts
-            .into_iter()
-            .filter(|(is_lost, _)| *is_lost)
-            .map(|(_, fact)| fact)
-            .collect()
+        ]
     });
     let root = &description.command;
     for (place, _) in root

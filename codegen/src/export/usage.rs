@@ -51,23 +51,18 @@ pub(super) fn export(description: &Description) -> Export {
     writer.losses.parts(description, |_, arg| {
         let value = arg.value.as_ref();
         let opposite = arg.opposite.as_ref();
-        let facts = [
-            (arg.default.len() > 1, "several default values"),
-            (arg.env.len() > 1, "deprecated variables"),
+        [
+            ("several default values", arg.default.len() > 1),
+            ("deprecated variables", arg.env.len() > 1),
             (
-                !arg.names.is_empty() && value.is_some_and(|value| value.values.is_some()),
                 "how many values an option takes each time",
+                !arg.names.is_empty() && value.is_some_and(|value| value.values.is_some()),
             ),
             (
-                opposite.is_some_and(|it| it.hidden || !it.help.is_empty()),
                 "the help of an opposite, and whether it is hidden",
+                opposite.is_some_and(|it| it.hidden || !it.help.is_empty()),
             ),
-        ];
-        facts
-            .into_iter()
-            .filter(|(is_lost, _)| *is_lost)
-            .map(|(_, fact)| fact)
-            .collect()
+        ]
     });
     let root = &description.command;
     let mut document = KdlDocument::new();

@@ -1,17 +1,15 @@
-//! The commands about a program's interface: `describe` and `diff`.
+//! The commands about a program's interface: `describe`, `diff` and `export`.
 
-use std::fs;
-use std::io::{self, Write as _, stderr};
-use std::path::Path;
+use std::io::{Write as _, stderr};
 
-use clapspec::diff::{self, Side};
+use clapspec::Checked;
+use clapspec::diff::{self, Error, Side};
 use clapspec::export::{self, Format};
-use clapspec::{Checked, GeneratedFile, diff::Error, graph, sync};
 
 use super::cli::{
-    ClapspecExit, DescribeArgs, DiffArgs, DiffExit, DiffFormat, ExportArgs, ExportTo, GenerateArgs,
+    ClapspecExit, DescribeArgs, DiffArgs, DiffExit, DiffFormat, ExportArgs, ExportTo,
 };
-use super::{FAILURE, SUCCESS, colored, display, fail, print_to_readers, say, show, width};
+use super::{FAILURE, SUCCESS, colored, fail, print_to_readers, say, show, width};
 
 /// Prints a program as JSON.
 pub(super) fn describe(args: DescribeArgs) -> ClapspecExit {
@@ -21,68 +19,6 @@ pub(super) fn describe(args: DescribeArgs) -> ClapspecExit {
         Some(description) => print_to_readers(&description.to_json()),
         None => FAILURE,
     }
-}
-
-/// Writes which files were read and written, for other build systems.
-pub(super) fn graph(
-    args: &GenerateArgs,
-    checked: &Checked,
-    outputs: &[GeneratedFile],
-) -> Result<(), Box<dyn std::error::Error>> {
-    let Some(list) = &args.outputs else {
-        return Ok(());
-    };
-    if let Some(depfile) = &args.depfile {
-        let text = graph::depfile(list, &checked.inputs())?;
-        let is_depfile = |earlier: &str| {
-            earlier
-                .lines()
-                .next()
-                .is_some_and(|line| line.ends_with(": \\"))
-        };
-        replace(depfile, &text, args, is_depfile)?;
-    }
-    let mut paths: Vec<&str> = outputs.iter().map(GeneratedFile::path).collect();
-    paths.push(sync::MARK);
-    paths.sort_unstable();
-    let lines: String = paths
-        .iter()
-        .map(|path| format!("{}\n", args.out.join(path).display()))
-        .collect();
-    let is_list = |earlier: &str| {
-        earlier
-            .lines()
-            .all(|line| Path::new(line).starts_with(&args.out))
-    };
-    // It is the last file, so that it is only newer than the spec if everything was written.
-    replace(list, &lines, args, is_list)
-}
-
-/// Writes a file. An existing file is only replaced if an earlier run wrote it.
-fn replace(
-    path: &Path,
-    text: &str,
-    args: &GenerateArgs,
-    is_ours: impl Fn(&str) -> bool,
-) -> Result<(), Box<dyn std::error::Error>> {
-    let name = display(path);
-    if path.starts_with(&args.out) {
-        return Err(format!(
-            "`{name}` is in the output directory, which is only for generated files"
-        )
-        .into());
-    }
-    match fs::read_to_string(path) {
-        Ok(earlier) if is_ours(&earlier) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        Ok(_) => {
-            return Err(
-                format!("`{name}` was not written by clapspec; choose another file").into(),
-            );
-        }
-        Err(error) => return Err(format!("can't read `{name}`: {error}").into()),
-    }
-    fs::write(path, text).map_err(|error| format!("can't write `{name}`: {error}").into())
 }
 
 /// Prints a program in another format, and reports what is lost.
@@ -120,8 +56,7 @@ pub(super) fn diff(args: DiffArgs) -> DiffExit {
             return DiffExit::Failure;
         }
     };
-    let mut found = diff::compare(&old.description, &new.description);
-    found.extend(diff::examples(&old, &new));
+    let found = diff::compare_sides(&old, &new);
     let document = match args.format {
         DiffFormat::Text => found.text(),
         DiffFormat::Json => found.json(),
