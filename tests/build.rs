@@ -136,6 +136,7 @@ fn packages_build_and_run() {
     a_new_command_needs_a_handler();
     contract::the_compiler_enforces_the_contract();
     spec_errors_look_like_rustc_errors();
+    a_description_needs_a_feature();
     builders::builders_must_write_different_files();
     builders::build_scripts_can_inspect_findings();
     builders::an_unread_option_is_a_warning();
@@ -195,6 +196,30 @@ fn spec_errors_look_like_rustc_errors() {
         !errors.contains("panicked") && !errors.contains("RUST_BACKTRACE"),
         "{errors}"
     );
+}
+
+/// A spec with `describe: true` needs a feature of the generator, and the error says how to add it.
+fn a_description_needs_a_feature() {
+    let package = Package::with_build_script();
+    let spec = fs::read_to_string(package.path().join("spec/cli.yaml")).expect("a spec");
+    package.write("spec/cli.yaml", &(spec + "describe: true\n"));
+    let built = package.cargo(&["build"]);
+    let errors = stderr(&built);
+    assert!(!built.status.success());
+    let message = "`describe` needs the feature `describe` of the crate `clapspec`";
+    assert!(errors.contains(message), "{errors}");
+    assert!(errors.contains("--> spec/cli.yaml:5:"), "{errors}");
+
+    let manifest = fs::read_to_string(package.path().join("Cargo.toml")).expect("a manifest");
+    let codegen = format!("{:?} }}", root().join("codegen"));
+    let with_feature = codegen.replace(" }", ", features = [\"describe\"] }");
+    package.write("Cargo.toml", &manifest.replace(&codegen, &with_feature));
+    let built = package.cargo(&["build"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let described = package.tool(&["--clapspec-describe"]);
+    let described = clapspec::description::Description::from_json(&stdout(&described));
+    let version = described.expect("a description").version;
+    assert_eq!(version.as_deref(), Some("3.2.1"));
 }
 
 /// Committed generated code builds with only clap and the runtime.

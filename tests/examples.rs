@@ -30,7 +30,7 @@ type Options = BTreeMap<String, (BTreeSet<String>, Takes)>;
 fn examples() -> Vec<(String, PathBuf)> {
     let entries = fs::read_dir(root().join("examples")).expect("examples");
     let entries = entries.map(|entry| entry.expect("an entry"));
-    let directories = entries.filter(|entry| entry.path().is_dir());
+    let directories = entries.filter(|entry| entry.path().join("cli.yaml").exists());
     let named = directories.map(|it| (it.file_name().to_string_lossy().into_owned(), it.path()));
     let mut named: Vec<(String, PathBuf)> = named.collect();
     named.sort();

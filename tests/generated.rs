@@ -6,9 +6,11 @@ mod harness;
 mod support;
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::Path;
 
-use clapspec::Part;
+use clapspec::description::Description;
+use clapspec::{Checked, Part};
 use serde::Deserialize;
 
 /// rustc and clippy have no warnings. `dead_code` is allowed because the handlers only print the fields
@@ -74,6 +76,54 @@ fn help_files_are_what_is_printed() {
         }
     }
     assert!(compared > 20, "only {compared} help texts");
+}
+
+/// Programs with `describe: true` print what `clapspec describe` prints, with the version of their crate.
+/// Others don't know the argument.
+#[test]
+fn programs_describe_themselves() {
+    let mut printing = 0;
+    for (name, spec) in support::specs() {
+        let mut expected = Checked::read(&spec).describe().expect("a valid spec");
+        let run = |words: &[&str]| {
+            let output = harness::program().arg(&name).args(words).output();
+            output.expect("the harness runs")
+        };
+        let words = [expected.name.as_str(), "--clapspec-describe"];
+        let output = run(&words);
+        let printed = Description::from_json(&text_of(&output.stdout)).ok();
+        if !expected.describe {
+            assert!(printed.is_none(), "{name}");
+            continue;
+        }
+        if expected.version_of_crate {
+            // As in the manifest of the harness.
+            expected.version = Some("7.8.9".to_owned());
+        }
+        assert_eq!(printed, Some(expected.clone()), "{name}");
+        assert!(
+            output.status.success() && output.stderr.is_empty(),
+            "{name}"
+        );
+        // It's an option of no command.
+        let more = run(&[&words[..], &["x"]].concat());
+        assert!(!text_of(&more.stdout).contains("\"format\""), "{name}");
+        let full = harness::program()
+            .arg(&name)
+            .args(words)
+            .stdout(
+                File::options()
+                    .write(true)
+                    .open("/dev/full")
+                    .expect("a device"),
+            )
+            .output()
+            .expect("the harness runs");
+        assert!(!full.status.success(), "{name}");
+        insta::assert_snapshot!("describe_without_space", text_of(&full.stderr));
+        printing += 1;
+    }
+    assert!(printing >= 2, "only {printing} programs");
 }
 
 /// The command line that prints this help, from the synopsis of its man page. Topics have pages in

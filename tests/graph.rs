@@ -2,12 +2,13 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use support::{clapspec, has, skip};
+use clapspec::Part;
+use support::{clapspec, has, root, skip};
 
 fn run(directory: &Path, command: &mut Command) -> Output {
     command.current_dir(directory).output().expect("it runs")
@@ -63,17 +64,8 @@ fn inputs_and_outputs_are_listed() {
     assert_eq!(depfile, expected);
     let listed = fs::read_to_string(here.join("gen one.txt")).expect("a list");
     let listed: BTreeSet<PathBuf> = listed.lines().map(|line| here.join(line)).collect();
-    let mut found = BTreeSet::new();
-    let mut open = vec![here.join("gen one")];
-    while let Some(directory) = open.pop() {
-        for entry in fs::read_dir(directory).expect("a directory") {
-            let path = entry.expect("an entry").path();
-            match path.is_dir() {
-                true => open.push(path),
-                false => drop(found.insert(path)),
-            }
-        }
-    }
+    let found = files(&here.join("gen one")).into_keys();
+    let found = found.map(|path| here.join("gen one").join(path)).collect();
     assert_eq!(listed, found);
 }
 
@@ -230,4 +222,130 @@ fn a_run_is_hermetic() {
         calls += 1;
     }
     assert!(calls > 20, "only {calls} calls");
+}
+
+/// Creates a root directory that has only the generator, the libraries of the system and the project, and runs the
+/// generator there. The network and the processes of the machine are out of reach.
+const ISOLATED: &str = r#"
+set -eu
+root=$1 program=$2 project=$3
+shift 3
+mount -t tmpfs none "$root"
+for directory in /lib /lib64 /usr/lib; do
+    [ -d "$directory" ] || continue
+    mkdir -p "$root$directory"
+    mount --rbind -o ro "$directory" "$root$directory"
+done
+cp "$program" "$root/program"
+cp -R "$project"/* "$root"
+mount --bind "$project/result" "$root/result"
+exec env -i "$(command -v chroot)" "$root" /program "$@"
+"#;
+
+/// Without the rest of the machine, the generator writes the same bytes.
+#[test]
+fn an_isolated_run_gives_the_same_bytes() {
+    let unshare = || {
+        let mut unshare = Command::new("unshare");
+        unshare.args(["--map-root-user", "--mount", "--net", "--pid", "--fork"]);
+        unshare
+    };
+    // Containers often forbid namespaces, and nothing can be installed against that.
+    if !unshare()
+        .arg("true")
+        .output()
+        .is_ok_and(|it| it.status.success())
+    {
+        println!("SKIPPED: this machine doesn't allow namespaces");
+        return;
+    }
+    let directory = tempfile::tempdir().expect("a directory");
+    let (isolated_root, here) = (directory.path().join("root"), directory.path().join("here"));
+    for directory in [&isolated_root, &here, &here.join("result")] {
+        fs::create_dir(directory).expect("created");
+    }
+    let mut copy = Command::new("cp");
+    let copied = run(&here, copy.arg("-R").arg(root().join("spec")).arg("spec"));
+    assert!(copied.status.success(), "{}", stderr(&copied));
+    let mut isolated = unshare();
+    isolated
+        .args(["sh", "-c", ISOLATED, "sh"])
+        .args([&isolated_root, Path::new(clapspec().get_program()), &here])
+        .args(["generate", "spec", "--out", "result/gen"]);
+    let mut usual = clapspec();
+    usual.args(["generate", "spec", "--out", "gen"]);
+    for command in [&mut isolated, &mut usual] {
+        let output = run(&here, command);
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    let (inside, outside) = (files(&here.join("result/gen")), files(&here.join("gen")));
+    assert!(inside.len() > 50, "only {} files", inside.len());
+    assert!(inside == outside);
+}
+
+/// The rule for Bazel works in its sandbox, runs the generator again if the spec changes, and else not.
+#[test]
+#[ignore = "it needs Bazel, which needs Java"]
+fn bazel_runs_it_when_needed() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let (here, cache) = (
+        directory.path().join("notes"),
+        directory.path().join("cache"),
+    );
+    let mut copy = Command::new("cp");
+    let copied = run(
+        directory.path(),
+        copy.arg("-R")
+            .arg(root().join("examples/bazel"))
+            .arg("notes"),
+    );
+    assert!(copied.status.success(), "{}", stderr(&copied));
+    fs::create_dir(here.join("bin")).expect("created");
+    fs::copy(clapspec().get_program(), here.join("bin/clapspec")).expect("copied");
+    let build = || {
+        let output_root = format!("--output_user_root={}", cache.display());
+        let mut bazel = Command::new("bazel");
+        bazel.args(["--batch", &output_root, "build", "--subcommands", "//..."]);
+        let output = run(&here, &mut bazel);
+        assert!(output.status.success(), "{}", stderr(&output));
+        stderr(&output).contains("action 'Generating ")
+    };
+    assert!(build());
+    let files = files(&here.join("bazel-bin/notes"));
+    let expected = clapspec::generate(&here.join("spec"), &[Part::Rust, Part::Man]);
+    for file in expected.expect("a valid spec") {
+        assert_eq!(
+            files.get(Path::new(file.path())).map(String::as_str),
+            Some(file.text())
+        );
+    }
+    let copied = fs::read_to_string(here.join("bazel-bin/cli.rs")).expect("a file");
+    assert_eq!(files.get(Path::new("cli.rs")), Some(&copied));
+    assert!(!build());
+    fs::write(here.join("spec/commands/list.yaml"), "about: List notes\n").expect("written");
+    assert!(build());
+    assert!(here.join("bazel-bin/notes/help/notes-list.txt").exists());
+    // Bazel protects what it wrote.
+    run(
+        directory.path(),
+        Command::new("chmod").args(["-R", "u+w", "."]),
+    );
+}
+
+/// The files of a directory, with their contents.
+fn files(top: &Path) -> BTreeMap<PathBuf, String> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![top.to_owned()];
+    while let Some(directory) = open.pop() {
+        for entry in fs::read_dir(directory).expect("a directory") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).expect("text");
+            files.insert(path.strip_prefix(top).expect("below it").to_owned(), text);
+        }
+    }
+    files
 }

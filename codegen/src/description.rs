@@ -68,6 +68,8 @@ described! {
         args_override_self: bool,
         /// The program completes its command lines in shells.
         completions: bool,
+        /// The program prints its description when it is called with `--clapspec-describe`.
+        describe: bool,
         /// The configuration files in which options may be set.
         config: Option<ConfigFiles>,
         /// The topics that the command `help` shows.
@@ -332,6 +334,11 @@ impl Description {
     pub fn to_json(&self) -> String {
         let text = serde_json::to_string_pretty(self).expect("plain data is JSON");
         text + "\n"
+    }
+
+    /// The same JSON on one line, without a line break at its end.
+    pub(crate) fn to_line(&self) -> String {
+        serde_json::to_string(self).expect("plain data is JSON")
     }
 }
 

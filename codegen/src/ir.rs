@@ -62,6 +62,9 @@ pub(crate) struct Program {
     pub(crate) site: Site,
     /// Whether shells complete its command lines.
     pub(crate) completions: bool,
+    /// The program prints its description.
+    #[cfg(feature = "describe")]
+    pub(crate) describes_itself: bool,
     /// The configuration files in which options may be set.
     pub(crate) config_files: Option<ConfigFiles>,
     pub(crate) topics: Vec<Topic>,

@@ -105,6 +105,8 @@ pub(crate) fn lower(
     let mut root = lower.command(tree, &config::inherited(config_files.as_ref()));
     lower.link(&mut root);
     let completions = lower.has_completions;
+    #[cfg(not(feature = "describe"))]
+    lower.refuse_describe(files.program.describe);
     let shared = files.shared;
     let is_own = |set: &ArgSet| {
         set.name
@@ -131,6 +133,8 @@ pub(crate) fn lower(
         markdown: files.program.markdown,
         site,
         completions,
+        #[cfg(feature = "describe")]
+        describes_itself: args::is_true(files.program.describe),
         config_files,
         topics,
         sets: sets(used),

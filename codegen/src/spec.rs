@@ -56,6 +56,9 @@ pub(crate) struct Program {
     /// Shells complete the program's command lines. If the program has subcommands, it also gets a
     /// `completions` command.
     pub(crate) completions: Option<Spanned<bool>>,
+    /// The program prints everything that this spec defines, as JSON, when it is called with
+    /// `--clapspec-describe`.
+    pub(crate) describe: Option<Spanned<bool>>,
     /// Additional help topics: `PROGRAM help NAME` shows the text. Each begins with a line `# Title`.
     pub(crate) topics: Map<Text>,
     /// The beginning of the names of environment variables, such as `TOOL`, for options with `env: true`:

@@ -4,6 +4,7 @@
 pub use crate::complete::{complete, run as run_completions};
 #[cfg(feature = "config")]
 pub use crate::config::run as run_config;
+pub use crate::description::describe;
 pub use crate::line::{Choice, chosen, unknown_command};
 pub use crate::model::*;
 #[cfg(feature = "output")]

@@ -31,6 +31,7 @@ mod config;
 mod confirm;
 mod console;
 mod contract;
+mod description;
 #[doc(hidden)]
 pub mod generated;
 #[doc(hidden)]

@@ -143,7 +143,7 @@ pub fn specs() -> Vec<(String, PathBuf)> {
 pub fn specs_and_examples() -> Vec<(String, PathBuf)> {
     let examples = std::fs::read_dir(root().join("examples")).expect("a directory");
     let examples = examples.map(|entry| entry.expect("an entry").path());
-    let examples = examples.filter(|path| path.is_dir());
+    let examples = examples.filter(|path| path.join("cli.yaml").exists());
     let named = |path: PathBuf| (format!("examples/{}", path.display()), path);
     specs().into_iter().chain(examples.map(named)).collect()
 }

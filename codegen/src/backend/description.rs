@@ -49,6 +49,7 @@ pub(crate) fn of(program: &ir::Program) -> Description {
         authors: program.authors.clone(),
         args_override_self: program.override_self,
         completions: program.completions,
+        describe: program.describes_itself,
         config: program.config_files.as_ref().map(|files| ConfigFiles {
             project: text(&files.project),
             user: text(&files.user),

@@ -7,6 +7,8 @@ mod calls;
 mod completions;
 mod contract;
 mod define;
+#[cfg(feature = "describe")]
+mod description;
 mod dispatch;
 mod groups;
 mod items;
@@ -46,6 +48,8 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
     for set in &program.sets {
         add(types::set(set));
     }
+    #[cfg(feature = "describe")]
+    add(description::items(program).into_iter().collect());
     vec![GeneratedFile::new(super::RUST_FILE, text)]
 }
 

@@ -17,6 +17,19 @@ pub(super) fn compare(old: &Description, new: &Description, found: &mut Found) {
         (false, true) => found.add(Rule::VersionAdded, place, "`--version` was added"),
         _ => {}
     }
+    match (old.describe, new.describe) {
+        (true, false) => {
+            found.add(
+                Rule::DescriptionRemoved,
+                place,
+                "it doesn't print its description",
+            );
+        }
+        (false, true) => {
+            found.add(Rule::DescriptionAdded, place, "it prints its description");
+        }
+        _ => {}
+    }
     config_files(old, new, found);
     match (old.args_override_self, new.args_override_self) {
         (true, false) => {

@@ -67,7 +67,9 @@ macro_rules! rules {
 
 rules! {
     ProgramRenamed, "program-renamed", Breaking, "Scripts call the program by its name.";
+    DescriptionRemoved, "description-removed", Breaking, "Tools that ask for it with `--clapspec-describe` fail.";
     VersionRemoved, "version-removed", Breaking, "Scripts that ask for the version with `--version` fail.";
+    DescriptionAdded, "description-added", Compatible, "No earlier program answered tools that ask for it.";
     VersionAdded, "version-added", Compatible, "The program has an option `--version`.";
     CommandRemoved, "command-removed", Breaking, "Command lines that call it are rejected.";
     CommandAdded, "command-added", Compatible, "No earlier command line calls it.";

@@ -25,6 +25,20 @@ impl Lower<'_> {
         }));
     }
 
+    /// Reports that this build of clapspec can't add a description to the program.
+    #[cfg(not(feature = "describe"))]
+    pub(super) fn refuse_describe(&mut self, key: Option<Spanned<bool>>) {
+        if let Some(key) = key.filter(|_| is_true(key)) {
+            self.problems
+                .error(
+                    Code::KeyDoesNotFit,
+                    key.span,
+                    "`describe` needs the feature `describe` of the crate `clapspec`",
+                )
+                .help("add it to `features` in Cargo.toml, or run `cargo add --build clapspec --features describe`");
+        }
+    }
+
     /// Reads a command that clapspec adds to the program because of a key. Returns `None` if the program
     /// can't have it.
     pub(super) fn built_in(

@@ -67,7 +67,6 @@ impl Setup {
     }
 
     /// Returns the arguments after `mark`, if that is the first argument.
-    #[cfg(feature = "completions")]
     pub(crate) fn request(&self, mark: &str) -> Option<Vec<OsString>> {
         let mut words: Box<dyn Iterator<Item = OsString>> = match &self.words {
             Some(words) => Box::new(words.iter().cloned()),

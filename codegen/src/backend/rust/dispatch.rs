@@ -84,9 +84,15 @@ fn run(program: &Program) -> TokenStream {
     let result = contract::result(program);
     let handlers = completions::bounds(program);
     let answer = completions::answer(program);
+    #[cfg(feature = "describe")]
+    let description = super::description::answer(program);
+    // `lower` refuses specs that need it.
+    #[cfg(not(feature = "describe"))]
+    let description: Option<TokenStream> = None;
     let body = match program.has_contract() {
         true => quote! {
             #answer
+            #description
             match setup.start(&PROGRAM) {
                 Ok(values) => dispatch(handlers, values),
                 Err(exit) => exit,
@@ -94,6 +100,7 @@ fn run(program: &Program) -> TokenStream {
         },
         false => quote! {
             #answer
+            #description
             dispatch(handlers, setup.start_or_exit(&PROGRAM))
         },
     };
