@@ -2,9 +2,9 @@
 //!
 //! 1. `scan` reads each token once. It finds the command and determines what each token is.
 //! 2. `layers` adds values from variables and files for options that the command line does not have.
-//! 3. `flat` converts the command with its inherited options to one clap command, and the command line
-//!    to a new one in which options come first and positional arguments last. clap checks values and
-//!    rules.
+//! 3. `plain` finds the values of most command lines. For the others, `flat` converts the command with its
+//!    inherited options to one clap command, and the command line to a new one in which options come first
+//!    and positional arguments last. clap checks values and rules. `matches` has the values of both.
 //! 4. `parse` runs these steps, `report` and `stop` report errors, and `values` returns typed values.
 
 mod conditions;
@@ -12,9 +12,11 @@ mod end;
 mod files;
 mod flat;
 mod layers;
+mod matches;
 mod parse;
 #[cfg(feature = "completions")]
 mod partial;
+mod plain;
 mod report;
 mod scan;
 mod setup;

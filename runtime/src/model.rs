@@ -25,8 +25,8 @@ pub use called::Called;
 pub(crate) use called::Place;
 pub use calls::{Argument, Call};
 pub use facts::{Fact, Relations, command_facts, facts};
-pub(crate) use kind::is_on;
 pub use kind::{Custom, Exists, Kind, PathKind, limits_of};
+pub(crate) use kind::{Parsed, is_on};
 pub use rules::{Choice, Complete, Condition, Placement, Role, Rule};
 
 /// A program, before any of its commands is built.

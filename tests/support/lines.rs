@@ -230,7 +230,7 @@ impl Leaf {
         let names: Vec<String> = self.names.iter().map(name).collect();
         // Related options are defined next to each other, so every second line uses only neighbors.
         let all = self.args.len();
-        let near = near.index(2 * all.max(1));
+        let near = near.index((2 * all).max(1));
         let args = match near.checked_sub(all) {
             Some(begin) => &self.args[begin..all.min(begin + 6)],
             None => &self.args,
@@ -249,7 +249,10 @@ impl Leaf {
         // After the name of another program, `--` is an argument like others.
         let drop_dashes = |given: &mut Words| {
             if arguments_last(&self.args) {
-                given.loose.iter_mut().for_each(|words| words.retain(|word| !OWN.contains(&word.as_str())));
+                given
+                    .loose
+                    .iter_mut()
+                    .for_each(|words| words.retain(|word| !OWN.contains(&word.as_str())));
             }
         };
         drop_dashes(&mut given);
@@ -273,7 +276,11 @@ impl Leaf {
             // It is added either before or after the others.
             let at = extra.place.index(2) * words.len();
             let given = extra.which.get(&meant);
-            let at = if arguments_last(&self.args) && given.names.is_empty() { words.len() } else { at };
+            let at = if arguments_last(&self.args) && given.names.is_empty() {
+                words.len()
+            } else {
+                at
+            };
             words.splice(at..at, given.words(extra, 9));
         }
     }
@@ -317,7 +324,10 @@ fn push(args: &[Given], last: bool, piece: Piece, tidy: bool, words: &mut Words)
 /// program belong to that program, and clap restarts counting the values of an argument after an option.
 fn arguments_last(args: &[Given]) -> bool {
     args.iter().any(|given| {
-        let most = given.arg.get_num_args().map_or(1, |range| range.max_values());
+        let most = given
+            .arg
+            .get_num_args()
+            .map_or(1, |range| range.max_values());
         let limited = given.names.is_empty() && (2..usize::MAX).contains(&most);
         limited || given.arg.is_trailing_var_arg_set()
     })
@@ -327,9 +337,8 @@ fn arguments_last(args: &[Given]) -> bool {
 fn line(names: &[String], given: &Words) -> Line {
     let own = names.iter().zip(&given.fixed);
     let mixed = own.clone().zip(&given.loose);
-    let mixed = mixed.flat_map(|((name, fixed), loose)| {
-        std::iter::once(name).chain(fixed).chain(loose)
-    });
+    let mixed =
+        mixed.flat_map(|((name, fixed), loose)| std::iter::once(name).chain(fixed).chain(loose));
     let hand = own.flat_map(|(name, fixed)| std::iter::once(name).chain(fixed));
     let hand = hand.chain(given.loose.iter().flatten());
     Line {
@@ -406,7 +415,10 @@ pub fn odd(pieces: &[Piece], args: &[Given]) -> usize {
         21 => 2,
         _ => 1,
     });
-    let mut which: Vec<usize> = pieces.iter().map(|piece| piece.which.index(args.len().max(1))).collect();
+    let mut which: Vec<usize> = pieces
+        .iter()
+        .map(|piece| piece.which.index(args.len().max(1)))
+        .collect();
     which.sort_unstable();
     let again = which.windows(2).filter(|pair| pair[0] == pair[1]);
     untidy.sum::<usize>() + again.count()

@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 
 use super::layers::{self, Layer, Variables};
+use super::matches::Matches;
 use super::report::Report;
 use super::scan::scan;
 use super::stop::{Details, Reason, Stop};
-use super::{Line, Setup, Values, files, flat};
+use super::{Line, Setup, Values, files, flat, plain};
 use crate::console::Console;
 use crate::model::{Contract, Program};
 
@@ -90,7 +91,7 @@ impl Setup {
         values
     }
 
-    fn read(&self, program: &Program, line: &mut Line) -> Result<clap::ArgMatches, Reason> {
+    fn read(&self, program: &Program, line: &mut Line) -> Result<Matches, Reason> {
         let report = self.report(program, line);
         if let Some(end) = &line.end {
             let earlier = report.earlier_error(end);
@@ -104,13 +105,21 @@ impl Setup {
         if let Some(end) = line.too_many() {
             return Err(self.report(program, line).end(&end));
         }
-        let command = flat::command(program, line, self.isolated);
-        let words = flat::words(line);
-        let parsed = command.try_get_matches_from(words);
-        let wrong = |matches| line.wrong_count(matches).or(line.wrong_conditions(matches));
-        if let Some(end) = parsed.as_ref().ok().and_then(wrong) {
-            return Err(self.report(program, line).end(&end));
+        let matches = match plain::matches(line, self.isolated).filter(|_| !self.only_clap) {
+            Some(matches) => matches,
+            None => Matches::Clap(self.matches_of_clap(program, line)?),
+        };
+        let wrong = line.wrong_count(&matches);
+        let wrong = wrong.or_else(|| line.wrong_conditions(&matches));
+        match wrong {
+            Some(end) => Err(self.report(program, line).end(&end)),
+            None => Ok(matches),
         }
+    }
+
+    fn matches_of_clap(&self, program: &Program, line: &Line) -> Result<clap::ArgMatches, Reason> {
+        let command = flat::command(program, line, self.isolated);
+        let parsed = command.try_get_matches_from(flat::words(line));
         parsed.map_err(|error| {
             let report = self.report(program, line);
             match error.kind() {

@@ -23,6 +23,7 @@ pub struct Setup {
     pub(super) defaults: Vec<(&'static str, String)>,
     pub(super) words: Option<Vec<OsString>>,
     pub(super) isolated: bool,
+    pub(super) only_clap: bool,
 }
 
 impl Setup {
@@ -57,6 +58,13 @@ impl Setup {
     /// tests, and for examples in documentation.
     pub fn isolated(mut self) -> Self {
         self.isolated = true;
+        self
+    }
+
+    /// Parses all command lines with clap. Usually, that is done only for those that need it, which takes less
+    /// time. The values and messages are the same.
+    pub fn only_clap(mut self) -> Self {
+        self.only_clap = true;
         self
     }
 

@@ -5,10 +5,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::ArgMatches;
-use clap::parser::ValueSource;
-
 use super::Line;
+use super::matches::Matches;
 use crate::console::Console;
 use crate::model::{Called, Deprecated, Program};
 use crate::origin::Origin;
@@ -39,20 +37,26 @@ pub struct External {
 /// Each value can be taken only once. `take` panics if the values belong to another command.
 #[derive(Debug)]
 pub struct Values {
-    matches: ArgMatches,
+    matches: Matches,
     pub(crate) line: Line,
     /// The number of names of the command that [`subcommand`](Self::subcommand) has returned.
     level: usize,
 }
 
 impl Values {
-    pub(super) fn new(matches: ArgMatches, line: Line) -> Self {
+    pub(super) fn new(matches: Matches, line: Line) -> Self {
         let level = 0;
         Self {
             matches,
             line,
             level,
         }
+    }
+
+    /// Returns whether the command line was parsed without clap.
+    #[doc(hidden)]
+    pub fn is_plain(&self) -> bool {
+        matches!(self.matches, Matches::Plain(_))
     }
 
     /// Returns the called command.
@@ -156,12 +160,12 @@ impl Values {
 impl Values {
     /// Returns whether an argument or option was given: a value that isn't its default.
     pub fn is_given(&self, id: &str) -> bool {
-        self.matches.value_source(id) == Some(ValueSource::CommandLine)
+        self.matches.is_given(id)
     }
 
     /// Returns whether a switch was given.
     pub fn switch(&mut self, id: &str) -> bool {
-        self.matches.get_flag(id)
+        self.matches.is_on(id)
     }
 
     /// Returns the origin of the value of an option.
@@ -174,22 +178,22 @@ impl Values {
 
     /// Returns how often an option was given, at most `max`.
     pub fn count(&mut self, id: &str, max: u8) -> u8 {
-        self.matches.get_count(id).min(max)
+        self.matches.count(id).min(max)
     }
 
     /// Takes an optional string.
     pub fn string(&mut self, id: &str) -> Option<String> {
-        self.matches.remove_one(id)
+        self.matches.take(id)
     }
 
     /// Takes an optional path.
     pub fn path(&mut self, id: &str) -> Option<PathBuf> {
-        self.matches.remove_one(id)
+        self.matches.take(id)
     }
 
     /// Takes an optional integer.
     pub fn integer(&mut self, id: &str) -> Option<i64> {
-        self.matches.remove_one(id)
+        self.matches.take(id)
     }
 
     /// Takes an optional choice.
@@ -240,13 +244,12 @@ impl Values {
 
     /// Takes an optional value of any other type.
     pub fn one<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Option<T> {
-        self.matches.remove_one(id)
+        self.matches.take(id)
     }
 
     /// Takes all values of any other type.
     pub fn many<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Vec<T> {
-        let values = self.matches.remove_many(id);
-        values.map_or_else(Vec::new, Iterator::collect)
+        self.matches.take_all(id)
     }
 
     /// Takes a value of any other type that is required or has a default.
@@ -290,13 +293,13 @@ impl Values {
 
     /// Returns `true` if a switch was given, `false` if it was negated, and `None` if neither.
     pub fn negatable(&mut self, id: &str) -> Option<bool> {
-        let is_on = self.matches.get_flag(id);
+        let is_on = self.matches.is_on(id);
         let Some(last) = self.line.last(id) else {
             // Another option may imply it.
             return is_on.then_some(true);
         };
         let negation = self.line.arg(last).negation;
-        let off = negation.is_some_and(|name| self.matches.get_flag(name));
+        let off = negation.is_some_and(|name| self.matches.is_on(name));
         match last.off {
             true => (off || last.is_unset()).then_some(false),
             false => is_on.then_some(true),

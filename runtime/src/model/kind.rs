@@ -1,7 +1,7 @@
 //! The kinds of values: the only module that knows which values are accepted, and how to report the
 //! others.
 
-use std::any::type_name;
+use std::any::{Any, type_name};
 use std::fmt::{Debug, Display};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -81,11 +81,15 @@ pub enum Exists {
     MustNot,
 }
 
+/// A value of the type that its kind has in Rust.
+pub(crate) type Parsed = Box<dyn Any + Send + Sync>;
+
 /// A type that the program defines, and that parses its values with [`FromStr`].
 #[derive(Clone, Copy)]
 pub struct Custom {
     name: &'static str,
     check: fn(&str) -> Result<(), String>,
+    pub(super) parse: fn(&str) -> Option<Parsed>,
     pub(super) parser: fn() -> ValueParser,
 }
 
@@ -98,6 +102,7 @@ impl Custom {
         Self {
             name: type_name::<T>(),
             check: |word| custom::<T>(word).map(drop),
+            parse: |word| Some(Box::new(custom::<T>(word).ok()?)),
             parser: || {
                 ValueParser::from(|word: &str| custom::<T>(word).map_err(|why| found(why, word)))
             },

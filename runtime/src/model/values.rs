@@ -1,6 +1,8 @@
 //! The values of an argument: the methods that set their kind, and the parsers for them.
 
+use std::ffi::OsStr;
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueHint;
@@ -10,7 +12,7 @@ use clap::builder::{
 };
 
 use super::kind::{float, found, integer};
-use super::{Arg, Choice, Complete, Custom, Exists, Kind, PathKind};
+use super::{Arg, Choice, Complete, Custom, Exists, Kind, Parsed, PathKind};
 use crate::{Secret, types};
 
 /// Methods that set the kind of the values.
@@ -193,6 +195,36 @@ impl Arg {
             Kind::KeyValue => reading(types::key_value),
             Kind::Custom(custom) => (custom.parser)(),
         }
+    }
+
+    /// Parses a value. Returns `None` if it is not accepted, or if only clap knows whether it is. The parser for clap
+    /// gives the same value. If `isolated`, a path doesn't have to exist.
+    pub(crate) fn parse(&self, word: &OsStr, isolated: bool) -> Option<Parsed> {
+        if let Kind::Path(..) = self.kind {
+            let path = PathBuf::from(word);
+            return Some(match isolated {
+                true => Box::new(path),
+                false => Box::new(self.kind.look(path).ok()?),
+            });
+        }
+        let word = word.to_str()?;
+        Some(match self.kind {
+            Kind::Secret => Box::new(Secret::new(word.to_owned())),
+            // clap has a way of its own to compare words whose case is ignored.
+            Kind::Choice { ignore_case: true } if !word.is_ascii() => return None,
+            Kind::Choice { .. } => Box::new(self.meaning(word)?.name.to_owned()),
+            Kind::Boolean => Box::new(word.parse::<bool>().ok()?),
+            Kind::Integer { min, max } => Box::new(integer(word, min, max).ok()?),
+            Kind::Float { min, max } => Box::new(float(word, min, max).ok()?),
+            Kind::Url => Box::new(types::url(word).ok()?),
+            Kind::Duration => Box::new(types::duration(word).ok()?),
+            Kind::Size => Box::new(types::size(word).ok()?),
+            Kind::KeyValue => Box::new(types::key_value(word).ok()?),
+            Kind::Custom(custom) => (custom.parse)(word)?,
+            Kind::Text | Kind::Switch | Kind::Count(_) | Kind::Path(..) => {
+                Box::new(word.to_owned())
+            }
+        })
     }
 
     /// Returns a parser that accepts choices, and replaces an alias with the name of its choice.

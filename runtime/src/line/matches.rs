@@ -1,0 +1,106 @@
+//! The values of a command line, as `plain` or clap found them.
+
+use std::any::Any;
+use std::ffi::OsStr;
+
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+
+use super::Line;
+use crate::model::Parsed;
+
+/// The values of the arguments and options, by their identifiers. Each value can be taken once.
+#[derive(Debug)]
+pub(super) enum Matches {
+    Plain(Vec<Entry>),
+    Clap(ArgMatches),
+}
+
+/// An argument, an option, or the negation of a switch on a plain command line.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) id: &'static str,
+    /// How often it was given.
+    pub(super) count: usize,
+    /// Its values, or the defaults if it was not given.
+    pub(super) values: Vec<Parsed>,
+}
+
+impl Matches {
+    /// Returns whether an argument or option was given: a value that isn't its default.
+    pub(super) fn is_given(&self, id: &str) -> bool {
+        match self {
+            Self::Plain(entries) => entry(entries, id).is_some_and(|entry| entry.count > 0),
+            Self::Clap(matches) => matches.value_source(id) == Some(ValueSource::CommandLine),
+        }
+    }
+
+    /// Returns whether a switch was given.
+    pub(super) fn is_on(&self, id: &str) -> bool {
+        match self {
+            Self::Plain(_) => self.is_given(id),
+            Self::Clap(matches) => matches.get_flag(id),
+        }
+    }
+
+    /// Returns how often an option was given, at most 255 times.
+    pub(super) fn count(&self, id: &str) -> u8 {
+        match self {
+            Self::Plain(entries) => {
+                let count = entry(entries, id).map_or(0, |entry| entry.count);
+                count.try_into().unwrap_or(u8::MAX)
+            }
+            Self::Clap(matches) => matches.get_count(id),
+        }
+    }
+
+    /// Takes the value.
+    pub(super) fn take<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Option<T> {
+        match self {
+            Self::Plain(entries) => {
+                let first = taken(entries, id).next()?;
+                Some(typed(id, first))
+            }
+            Self::Clap(matches) => matches.remove_one(id),
+        }
+    }
+
+    /// Takes all values.
+    pub(super) fn take_all<T: Any + Clone + Send + Sync>(&mut self, id: &str) -> Vec<T> {
+        match self {
+            Self::Plain(entries) => taken(entries, id).map(|value| typed(id, value)).collect(),
+            Self::Clap(matches) => {
+                let values = matches.remove_many(id);
+                values.map_or_else(Vec::new, Iterator::collect)
+            }
+        }
+    }
+
+    /// Returns the values as they were given, or the defaults.
+    pub(super) fn words<'a>(&'a self, line: &'a Line, id: &str) -> Vec<&'a OsStr> {
+        match self {
+            Self::Plain(_) => {
+                let arg = line.called.arg(id);
+                arg.map_or_else(Vec::new, |arg| line.plain_words(arg))
+            }
+            Self::Clap(matches) => matches.get_raw(id).into_iter().flatten().collect(),
+        }
+    }
+}
+
+fn entry<'a>(entries: &'a [Entry], id: &str) -> Option<&'a Entry> {
+    entries.iter().find(|entry| entry.id == id)
+}
+
+fn taken(entries: &mut [Entry], id: &str) -> impl Iterator<Item = Parsed> + use<> {
+    let entry = entries.iter_mut().find(|entry| entry.id == id);
+    let values = entry.map(|entry| std::mem::take(&mut entry.values));
+    values.unwrap_or_default().into_iter()
+}
+
+fn typed<T: Any>(id: &str, value: Parsed) -> T {
+    match value.downcast() {
+        Ok(value) => *value,
+        Err(_) => panic!("clapspec: the value of `{id}` has another type"),
+    }
+}
