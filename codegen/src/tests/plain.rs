@@ -3,6 +3,7 @@
 //! `LINES=100000 cargo test --release -p clapspec --all-features plain_lines` tries more of them.
 
 #[path = "../../../tests/support/lines.rs"]
+#[allow(dead_code)] // The same lines are also compared with handwritten programs.
 mod lines;
 
 use std::cell::Cell;
@@ -24,7 +25,7 @@ use crate::Checked;
 /// How many command lines are tried on each program.
 fn lines() -> u32 {
     let lines = std::env::var("LINES").ok();
-    lines.and_then(|lines| lines.parse().ok()).unwrap_or(500)
+    lines.and_then(|lines| lines.parse().ok()).unwrap_or(100)
 }
 
 /// How many command lines clap accepts, and how many of these were parsed without it.
@@ -63,7 +64,7 @@ fn plain_lines_have_the_values_of_clap() {
         all.plain.set(all.plain.get() + counts.plain.get());
     }
     println!("all: {} % of {}", all.percent(), all.accepted.get());
-    assert!(all.percent() >= 75, "only {} %", all.percent());
+    assert!(all.percent() >= 80, "only {} %", all.percent());
 }
 
 /// The specs of the repository.

@@ -2,6 +2,9 @@
 
 use std::ffi::OsStr;
 
+use clap::ArgMatches;
+use clap::parser::ValueSource;
+
 use super::Line;
 use super::end::End;
 use super::matches::Matches;
@@ -18,8 +21,11 @@ fn alternatives(missing: Vec<String>) -> Option<End> {
 
 impl Line {
     /// Returns the error of an option that can't be given with the values of other options.
-    pub(super) fn wrong_conditions(&self, matches: &Matches) -> Option<End> {
-        let given = |arg: &&Arg| !arg.rules.is_empty() && matches.is_given(arg.id);
+    pub(super) fn wrong_conditions(&self, matches: &ArgMatches) -> Option<End> {
+        let given = |arg: &&Arg| {
+            let source = matches.value_source(arg.id);
+            !arg.rules.is_empty() && source == Some(ValueSource::CommandLine)
+        };
         let mut given = self.called.args().filter(given);
         given.find_map(|arg| self.wrong_condition(arg, matches))
     }
@@ -31,8 +37,7 @@ impl Line {
             if !matches.is_given(arg.id) {
                 return None;
             }
-            let count = matches.words(self, arg.id).len();
-            let count = count / arg.names.len().max(1);
+            let count = matches.len(arg.id) / arg.names.len().max(1);
             if count < min {
                 return Some(End::TooFew(arg.written(), min, count));
             }
@@ -41,7 +46,7 @@ impl Line {
         })
     }
 
-    fn wrong_condition(&self, arg: &Arg, matches: &Matches) -> Option<End> {
+    fn wrong_condition(&self, arg: &Arg, matches: &ArgMatches) -> Option<End> {
         let (mut excluding, mut all_excluding) = (Vec::new(), Vec::new());
         let (mut needed, mut all_needed) = (Vec::new(), Vec::new());
         for rule in &arg.rules {
@@ -74,7 +79,7 @@ impl Line {
     }
 
     /// Returns whether an option has a value, given or by default.
-    fn holds(&self, when: &Condition, matches: &Matches) -> bool {
+    fn holds(&self, when: &Condition, matches: &ArgMatches) -> bool {
         let Some(arg) = self.called.arg(when.arg) else {
             return false;
         };
@@ -82,11 +87,11 @@ impl Line {
             let is_on = match arg.defaults.first() {
                 // A switch that is on by default.
                 Some(&"true") => !self.last(arg.id).is_some_and(|given| given.off),
-                _ => matches.is_on(arg.id),
+                _ => matches.get_flag(arg.id),
             };
             return when.is == is_on.to_string();
         }
-        let mut values = matches.words(self, arg.id).into_iter();
+        let mut values = matches.get_raw(arg.id).into_iter().flatten();
         values.any(|value| {
             let choice = value.to_str().and_then(|word| arg.meaning(word));
             value == OsStr::new(when.is) || choice.is_some_and(|choice| choice.name == when.is)

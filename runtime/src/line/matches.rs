@@ -1,12 +1,10 @@
 //! The values of a command line, as `plain` or clap found them.
 
 use std::any::Any;
-use std::ffi::OsStr;
 
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use super::Line;
 use crate::model::Parsed;
 
 /// The values of the arguments and options, by their identifiers. Each value can be taken once.
@@ -20,7 +18,8 @@ pub(super) enum Matches {
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) id: &'static str,
-    /// How often it was given.
+    pub(super) is_given: bool,
+    /// How often it was given. A switch that is on by default has one occurrence, too.
     pub(super) count: usize,
     /// Its values, or the defaults if it was not given.
     pub(super) values: Vec<Parsed>,
@@ -30,7 +29,7 @@ impl Matches {
     /// Returns whether an argument or option was given: a value that isn't its default.
     pub(super) fn is_given(&self, id: &str) -> bool {
         match self {
-            Self::Plain(entries) => entry(entries, id).is_some_and(|entry| entry.count > 0),
+            Self::Plain(entries) => entry(entries, id).is_some_and(|entry| entry.is_given),
             Self::Clap(matches) => matches.value_source(id) == Some(ValueSource::CommandLine),
         }
     }
@@ -38,7 +37,7 @@ impl Matches {
     /// Returns whether a switch was given.
     pub(super) fn is_on(&self, id: &str) -> bool {
         match self {
-            Self::Plain(_) => self.is_given(id),
+            Self::Plain(entries) => entry(entries, id).is_some_and(|entry| entry.count > 0),
             Self::Clap(matches) => matches.get_flag(id),
         }
     }
@@ -76,14 +75,11 @@ impl Matches {
         }
     }
 
-    /// Returns the values as they were given, or the defaults.
-    pub(super) fn words<'a>(&'a self, line: &'a Line, id: &str) -> Vec<&'a OsStr> {
+    /// Returns the number of values.
+    pub(super) fn len(&self, id: &str) -> usize {
         match self {
-            Self::Plain(_) => {
-                let arg = line.called.arg(id);
-                arg.map_or_else(Vec::new, |arg| line.plain_words(arg))
-            }
-            Self::Clap(matches) => matches.get_raw(id).into_iter().flatten().collect(),
+            Self::Plain(entries) => entry(entries, id).map_or(0, |entry| entry.values.len()),
+            Self::Clap(matches) => matches.get_raw(id).map_or(0, Iterator::count),
         }
     }
 }

@@ -105,12 +105,20 @@ impl Setup {
         if let Some(end) = line.too_many() {
             return Err(self.report(program, line).end(&end));
         }
-        let matches = match plain::matches(line, self.isolated).filter(|_| !self.only_clap) {
+        let plain = match self.only_clap {
+            true => None,
+            false => plain::matches(line, self.isolated),
+        };
+        let matches = match plain {
             Some(matches) => matches,
             None => Matches::Clap(self.matches_of_clap(program, line)?),
         };
         let wrong = line.wrong_count(&matches);
-        let wrong = wrong.or_else(|| line.wrong_conditions(&matches));
+        let wrong = wrong.or_else(|| match &matches {
+            // On a plain line, no condition applies.
+            Matches::Plain(_) => None,
+            Matches::Clap(matches) => line.wrong_conditions(matches),
+        });
         match wrong {
             Some(end) => Err(self.report(program, line).end(&end)),
             None => Ok(matches),

@@ -4,18 +4,28 @@
 //! so it is only done for the others. Whatever is not certain is left to clap: each function here returns `None` as
 //! soon as it meets something unusual, and never decides that a command line is wrong.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 
 use super::matches::{Entry, Matches};
 use super::{Given, Line};
-use crate::model::{Arg, Kind, Parsed, Rule};
+use crate::model::{Arg, Condition, Kind, Parsed, Rule};
 
 /// Returns the values of a command line, if it is plain.
 pub(super) fn matches(line: &Line, isolated: bool) -> Option<Matches> {
-    let plain = Plain { line, isolated };
-    line.given.iter().try_for_each(|given| plain.given(given))?;
-    plain.positionals()?;
-    let entries = plain.entries()?;
+    certain(
+        line.given
+            .iter()
+            .all(|given| is_usual(line.arg(given), given)),
+    )?;
+    positionals(line)?;
+    let mut entries = Vec::new();
+    for arg in line.called.args() {
+        entries.push(given(line, arg, isolated)?);
+        entries.extend(negation(line, arg)?);
+    }
+    for arg in line.called.args() {
+        add_default(line, arg, &mut entries, isolated)?;
+    }
     let rules = Rules {
         line,
         entries: &entries,
@@ -24,105 +34,92 @@ pub(super) fn matches(line: &Line, isolated: bool) -> Option<Matches> {
     Some(Matches::Plain(entries))
 }
 
-struct Plain<'a> {
-    line: &'a Line,
-    isolated: bool,
+/// Returns `None` if it isn't certain that clap would accept the command line.
+fn certain(is_certain: bool) -> Option<()> {
+    is_certain.then_some(())
 }
 
-impl Plain<'_> {
-    /// Checks one occurrence of an option.
-    fn given(&self, given: &Given) -> Option<()> {
-        let arg = self.line.arg(given);
-        let is_usual = match arg.kind {
-            _ if given.extra || arg.positional => false,
-            Kind::Switch => {
-                // A variable that leaves off a switch with a negation may answer which of them is meant.
-                !given.is_unset() || arg.negation.is_none()
-            }
-            Kind::Count(_) => !given.off,
-            _ => {
-                let one = given.values.len() == 1 || arg.repeat && !given.values.is_empty();
-                let split = arg.equals && arg.long.is_none();
-                one && !given.off && !split && !arg.takes_several()
-            }
-        };
-        is_usual.then_some(())
-    }
-
-    /// Checks that the positional arguments take their values in order: each takes one, and only the last one may take
-    /// several.
-    fn positionals(&self) -> Option<()> {
-        let mut left = self.line.words.len();
-        let mut previous: Option<&Arg> = None;
-        for arg in self.line.called.positionals() {
-            let splits = arg.delimiter.is_some() && !arg.repeat;
-            let unusual = arg.last || arg.bounds.is_some() || arg.terminator.is_some() || splits;
-            let after_open = previous.is_some_and(|previous| {
-                !previous.takes_one_word() || arg.is_required() && !previous.is_required()
-            });
-            if unusual || after_open {
-                return None;
-            }
-            left = match arg.takes_one_word() {
-                true => left.saturating_sub(1),
-                false => 0,
+/// Returns whether an option is given in a usual way, with as many values as it takes.
+fn is_usual(arg: &Arg, given: &Given) -> bool {
+    let count = given.values.len();
+    match arg.kind {
+        _ if given.extra || arg.positional => false,
+        // A variable that leaves off a switch with a negation may answer which of them is meant.
+        Kind::Switch => !given.is_unset() || arg.negation.is_none(),
+        Kind::Count(_) => !given.off,
+        _ if given.off || arg.equals && arg.long.is_none() => false,
+        _ if arg.takes_several() => {
+            let (least, most) = match arg.bounds {
+                Some((least, most)) => (least.max(1), most.unwrap_or(usize::MAX)),
+                None => (arg.names.len(), arg.names.len()),
             };
+            // clap may take a value that begins with a hyphen for something else.
+            let mut values = given.values.iter();
+            let is_dashed = values.any(|value| value.as_encoded_bytes().starts_with(b"-"));
+            (least..=most).contains(&count) && !is_dashed && !arg.equals && arg.bare.is_none()
+        }
+        _ => count == 1 || count > 1 && arg.repeat || count == 0 && arg.bare.is_some(),
+    }
+}
+
+/// Checks that the positional arguments take their values in order: each takes one, and only the last one may take
+/// several.
+fn positionals(line: &Line) -> Option<()> {
+    let (front, back) = line.front_and_back();
+    let (mut left, mut left_back) = (front.len(), back.len());
+    let mut previous: Option<&Arg> = None;
+    for arg in line.called.positionals() {
+        let splits = arg.delimiter.is_some() && !arg.repeat;
+        certain(arg.bounds.is_none() && arg.terminator.is_none() && !splits)?;
+        let left = match arg.last {
+            true => &mut left_back,
+            false => &mut left,
+        };
+        if !arg.last {
+            let follows = |previous: &Arg| {
+                previous.takes_one_word() && (previous.is_required() || !arg.is_required())
+            };
+            certain(previous.is_none_or(follows))?;
             previous = Some(arg);
         }
-        (left == 0).then_some(())
+        *left = match arg.takes_one_word() {
+            true => left.saturating_sub(1),
+            false => 0,
+        };
     }
+    certain(left == 0 && left_back == 0)
+}
 
-    /// Returns the values of all arguments and options.
-    fn entries(&self) -> Option<Vec<Entry>> {
-        let mut entries = Vec::new();
-        for arg in self.line.called.args() {
-            let given = self.line.given.iter();
-            let given = given.filter(|given| self.line.arg(given).id == arg.id);
-            let (mut on, mut off) = (0, 0);
-            for given in given.filter(|given| !given.is_unset()) {
-                match given.off {
-                    true => off += 1,
-                    false => on += 1,
-                }
-            }
-            if on + off > 1 && !is_repeatable(arg) {
-                return None;
-            }
-            let values = match arg.takes_value() {
-                true => self.values(arg)?,
-                false => Vec::new(),
-            };
-            if arg.positional && !values.is_empty() {
-                on = self.line.plain_words_of(arg).len();
-            }
-            if on == 0 && !arg.defaults_when.is_empty() {
-                return None;
-            }
-            entries.push(Entry {
-                id: arg.id,
-                count: on,
-                values,
-            });
-            if let Some(negation) = arg.negation {
-                entries.push(Entry {
-                    id: negation,
-                    count: off,
-                    values: Vec::new(),
-                });
-            }
-        }
-        Some(entries)
-    }
+/// Returns the values of an argument or option that was given, or nothing.
+fn given(line: &Line, arg: &Arg, isolated: bool) -> Option<Entry> {
+    let words = line.plain_words(arg);
+    let count = match arg.positional {
+        true => words.len(),
+        false => line.occurrences(arg, false),
+    };
+    certain(arg.positional || count < 2 || is_repeatable(arg))?;
+    let values = words.into_iter().map(|word| parsed(arg, word, isolated));
+    Some(Entry {
+        id: arg.id,
+        is_given: count > 0,
+        count,
+        values: values.collect::<Option<_>>()?,
+    })
+}
 
-    /// Parses the values of an argument or option.
-    fn values(&self, arg: &Arg) -> Option<Vec<Parsed>> {
-        let words = self.line.plain_words(arg);
-        let values = words.into_iter().map(|word| match word.is_empty() {
-            true => None,
-            false => arg.parse(word, self.isolated),
-        });
-        values.collect()
-    }
+/// Returns the negation of a switch, if it has one.
+fn negation(line: &Line, arg: &Arg) -> Option<Option<Entry>> {
+    let Some(id) = arg.negation else {
+        return Some(None);
+    };
+    let count = line.occurrences(arg, true);
+    certain(count + line.occurrences(arg, false) < 2)?;
+    Some(Some(Entry {
+        id,
+        is_given: count > 0,
+        count,
+        values: Vec::new(),
+    }))
 }
 
 /// Returns whether each occurrence counts.
@@ -131,33 +128,116 @@ fn is_repeatable(arg: &Arg) -> bool {
     adds && !arg.rules.contains(&Rule::Overrides(arg.id))
 }
 
-impl Line {
-    /// Returns the values of an argument or option on a plain command line, or its defaults.
-    pub(super) fn plain_words<'a>(&'a self, arg: &'a Arg) -> Vec<&'a OsStr> {
-        let words = self.plain_words_of(arg);
-        match words.is_empty() {
-            true => arg.defaults.iter().map(OsStr::new).collect(),
-            false => words,
+/// clap has rules of its own about empty values.
+fn parsed(arg: &Arg, word: &OsStr, isolated: bool) -> Option<Parsed> {
+    certain(!word.is_empty())?;
+    arg.parse(word, isolated)
+}
+
+/// Adds the default of an argument or option that was not given.
+fn add_default(line: &Line, arg: &Arg, entries: &mut [Entry], isolated: bool) -> Option<()> {
+    let find = |id: &str| entries.iter().position(|entry| entry.id == id);
+    let at = find(arg.id)?;
+    if entries[at].is_given || arg.defaults.is_empty() && arg.defaults_when.is_empty() {
+        return Some(());
+    }
+    let chosen = chosen_default(line, arg, entries)?;
+    let entry = &mut entries[at];
+    match (arg.kind, chosen) {
+        (Kind::Switch, Some("true")) => entry.count = 1,
+        (Kind::Switch, None | Some("false")) => {}
+        (Kind::Switch | Kind::Count(_), _) => return None,
+        (_, Some(word)) => entry.values.push(parsed(arg, OsStr::new(word), isolated)?),
+        (_, None) => {
+            for word in &arg.defaults {
+                entry.values.push(parsed(arg, OsStr::new(word), isolated)?);
+            }
         }
     }
+    Some(())
+}
 
-    /// Returns the values that were given.
-    fn plain_words_of(&self, arg: &Arg) -> Vec<&OsStr> {
+/// Returns the default whose condition holds, if there is one.
+fn chosen_default(line: &Line, arg: &Arg, entries: &[Entry]) -> Option<Option<&'static str>> {
+    let is_given = |id: &str| entries.iter().any(|entry| entry.id == id && entry.is_given);
+    // Whether clap applies conditions to a negated switch is not known here.
+    certain(arg.defaults_when.is_empty() || !arg.negation.is_some_and(is_given))?;
+    for (when, value) in &arg.defaults_when {
+        let other = line.called.arg(when.arg)?;
+        if holds(line, when, other, is_given(other.id))? {
+            return Some(Some(value));
+        }
+    }
+    Some(None)
+}
+
+/// Returns whether clap would find that an argument or option has a certain value.
+fn holds(line: &Line, when: &Condition, other: &Arg, is_given: bool) -> Option<bool> {
+    let is = when.meant(&line.called);
+    match (is_given, other.kind) {
+        (_, Kind::Count(_)) => None,
+        (true, Kind::Switch) => Some(is == "true"),
+        (true, _) => {
+            // clap compares what was typed, and an option's alias of a choice has been replaced before.
+            certain(!other.positional || other.choices.is_empty())?;
+            let mut words = line
+                .plain_words(other)
+                .into_iter()
+                .filter_map(OsStr::to_str);
+            Some(words.any(|word| other.meaning(word).map_or(word, |choice| choice.name) == is))
+        }
+        // clap may have set the other's default before.
+        (false, Kind::Switch) => (is == "true" && other.defaults_when.is_empty()).then_some(false),
+        (false, _) => {
+            let is_default = other.defaults.contains(&is);
+            (!is_default && other.defaults_when.is_empty()).then_some(false)
+        }
+    }
+}
+
+impl Line {
+    /// Returns the positional arguments, and those that only follow `--`.
+    fn front_and_back(&self) -> (&[OsString], &[OsString]) {
+        let has_last = self.called.positionals().any(|arg| arg.last);
+        let before = self.before.filter(|_| has_last);
+        self.words.split_at(before.unwrap_or(self.words.len()))
+    }
+
+    /// Returns how often a switch was given, or negated.
+    fn occurrences(&self, arg: &Arg, off: bool) -> usize {
+        let given = self.given.iter();
+        let given = given.filter(|given| given.off == off && !given.is_unset());
+        given.filter(|given| self.arg(given).id == arg.id).count()
+    }
+
+    /// Returns the values of an argument or option that were given.
+    fn plain_words<'a>(&'a self, arg: &'a Arg) -> Vec<&'a OsStr> {
         if arg.positional {
-            let before = self.called.positionals().take_while(|it| it.id != arg.id);
-            let words = self.words.iter().skip(before.count());
+            let (front, back) = self.front_and_back();
+            let others = self.called.positionals().take_while(|it| it.id != arg.id);
+            let (words, before) = match arg.last {
+                true => (back, 0),
+                false => (front, others.filter(|it| !it.last).count()),
+            };
             let most = match arg.takes_one_word() {
                 true => 1,
                 false => usize::MAX,
             };
-            return words.take(most).map(|word| &**word).collect();
+            let words = words.iter().skip(before).take(most);
+            return words.map(|word| &**word).collect();
         }
-        let given = self.given.iter();
-        let given = given.filter(|given| self.arg(given).id == arg.id);
-        given
-            .flat_map(|given| &given.values)
-            .map(|word| &**word)
-            .collect()
+        let mut words = Vec::new();
+        for given in self
+            .given
+            .iter()
+            .filter(|given| self.arg(given).id == arg.id)
+        {
+            match (given.values.as_slice(), arg.bare) {
+                ([], Some(bare)) => words.push(OsStr::new(bare)),
+                (values, _) => words.extend(values.iter().map(|word| &**word)),
+            }
+        }
+        words
     }
 }
 
@@ -200,8 +280,11 @@ impl Rules<'_> {
                 Rule::Conflicts(other) => !self.is_given(other)?,
                 Rule::Overrides(other) => other == arg.id || !self.is_given(other)?,
                 Rule::Requires(other) => self.is_given(other)?,
-                Rule::Exclusive => self.entries.iter().filter(|it| it.count > 0).count() == 1,
-                // Conditions of values are checked for all command lines, after this.
+                Rule::Exclusive => self.entries.iter().filter(|it| it.is_given).count() == 1,
+                Rule::ConflictsWhen(_)
+                | Rule::ConflictsWhenAll(_)
+                | Rule::RequiresWhen(_)
+                | Rule::RequiresWhenAll(_) => false,
                 _ => true,
             })?;
         }
@@ -236,7 +319,7 @@ impl Rules<'_> {
     /// Returns whether an argument, an option or a negation was given. Returns `None` for anything else.
     fn is_given(&self, id: &str) -> Option<bool> {
         let entry = self.entries.iter().find(|entry| entry.id == id);
-        entry.map(|entry| entry.count > 0)
+        entry.map(|entry| entry.is_given)
     }
 
     fn any(&self, ids: &[&'static str]) -> Option<bool> {
@@ -246,9 +329,4 @@ impl Rules<'_> {
         }
         Some(any)
     }
-}
-
-/// Returns `None` if it isn't certain that clap would accept the command line.
-fn certain(is_certain: bool) -> Option<()> {
-    is_certain.then_some(())
 }

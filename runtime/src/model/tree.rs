@@ -321,7 +321,7 @@ impl Arg {
 
 impl Condition {
     /// Returns the value. If it is an alias of a choice, returns the name of the choice.
-    fn meant(&self, called: &Called) -> &'static str {
+    pub(crate) fn meant(&self, called: &Called) -> &'static str {
         let choice = called.arg(self.arg).and_then(|arg| arg.meaning(self.is));
         choice.map_or(self.is, |choice| choice.name)
     }
