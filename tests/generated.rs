@@ -120,7 +120,8 @@ fn programs_describe_themselves() {
             .output()
             .expect("the harness runs");
         assert!(!full.status.success(), "{name}");
-        insta::assert_snapshot!("describe_without_space", text_of(&full.stderr));
+        let message = "error: can't write the description to standard output: ";
+        assert!(text_of(&full.stderr).starts_with(message), "{name}");
         printing += 1;
     }
     assert!(printing >= 2, "only {printing} programs");

@@ -285,7 +285,12 @@ impl Rules<'_> {
                 | Rule::ConflictsWhenAll(_)
                 | Rule::RequiresWhen(_)
                 | Rule::RequiresWhenAll(_) => false,
-                _ => true,
+                Rule::Required
+                | Rule::RequiredWith(_)
+                | Rule::RequiredUnless(_)
+                | Rule::RequiredUnlessAll(_)
+                | Rule::RequiredWhen(_)
+                | Rule::RequiredWhenAll(_) => true,
             })?;
         }
         Some(())
@@ -293,27 +298,31 @@ impl Rules<'_> {
 
     /// Checks the rules of an argument that was not given.
     fn missing(&self, arg: &Arg) -> Option<()> {
-        let (mut unless, mut unless_all, mut when_all) = (None, None, None);
+        // Of each list, whether what it waits for was given.
+        let (mut unless, mut unless_all, mut when_all) = (Vec::new(), Vec::new(), Vec::new());
         for rule in &arg.rules {
             match *rule {
                 Rule::Required => return None,
-                Rule::RequiredUnless(other) => {
-                    unless = Some(unless.unwrap_or(false) | self.is_given(other)?);
-                }
-                Rule::RequiredUnlessAll(other) => {
-                    unless_all = Some(unless_all.unwrap_or(true) & self.is_given(other)?);
-                }
+                Rule::RequiredUnless(other) => unless.push(self.is_given(other)?),
+                Rule::RequiredUnlessAll(other) => unless_all.push(self.is_given(other)?),
                 // A condition about an option that was not given does not hold.
                 Rule::RequiredWhen(when) => certain(!self.is_given(when.arg)?)?,
-                Rule::RequiredWhenAll(when) => {
-                    when_all = Some(when_all.unwrap_or(true) & self.is_given(when.arg)?);
-                }
-                _ => {}
+                Rule::RequiredWhenAll(when) => when_all.push(self.is_given(when.arg)?),
+                Rule::Conflicts(_)
+                | Rule::Overrides(_)
+                | Rule::Requires(_)
+                | Rule::RequiredWith(_)
+                | Rule::Exclusive
+                | Rule::ConflictsWhen(_)
+                | Rule::ConflictsWhenAll(_)
+                | Rule::RequiresWhen(_)
+                | Rule::RequiresWhenAll(_) => {}
             }
         }
-        let is_needed = unless.is_some() || unless_all.is_some();
-        certain(!is_needed || unless == Some(true) || unless_all == Some(true))?;
-        certain(when_all != Some(true))
+        let all = |list: &[bool]| !list.is_empty() && list.iter().all(|is_given| *is_given);
+        let is_free = unless.is_empty() && unless_all.is_empty();
+        certain(is_free || unless.contains(&true) || all(&unless_all))?;
+        certain(!all(&when_all))
     }
 
     /// Returns whether an argument, an option or a negation was given. Returns `None` for anything else.
