@@ -25,7 +25,7 @@ use crate::Checked;
 /// How many command lines are tried on each program.
 fn lines() -> u32 {
     let lines = std::env::var("LINES").ok();
-    lines.and_then(|lines| lines.parse().ok()).unwrap_or(100)
+    lines.and_then(|lines| lines.parse().ok()).unwrap_or(200)
 }
 
 /// How many command lines clap accepts, and how many of these were parsed without it.

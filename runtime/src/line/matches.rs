@@ -19,7 +19,7 @@ pub(super) enum Matches {
 pub(super) struct Entry {
     pub(super) id: &'static str,
     pub(super) is_given: bool,
-    /// How often it was given. A switch that is on by default has one occurrence, too.
+    /// How often it was given. A switch that a condition turns on has one occurrence, too.
     pub(super) count: usize,
     /// Its values, or the defaults if it was not given.
     pub(super) values: Vec<Parsed>,
@@ -29,7 +29,7 @@ impl Matches {
     /// Returns whether an argument or option was given: a value that isn't its default.
     pub(super) fn is_given(&self, id: &str) -> bool {
         match self {
-            Self::Plain(entries) => entry(entries, id).is_some_and(|entry| entry.is_given),
+            Self::Plain(entries) => entry(entries, id).is_given,
             Self::Clap(matches) => matches.value_source(id) == Some(ValueSource::CommandLine),
         }
     }
@@ -37,7 +37,7 @@ impl Matches {
     /// Returns whether a switch was given.
     pub(super) fn is_on(&self, id: &str) -> bool {
         match self {
-            Self::Plain(entries) => entry(entries, id).is_some_and(|entry| entry.count > 0),
+            Self::Plain(entries) => entry(entries, id).count > 0,
             Self::Clap(matches) => matches.get_flag(id),
         }
     }
@@ -46,7 +46,7 @@ impl Matches {
     pub(super) fn count(&self, id: &str) -> u8 {
         match self {
             Self::Plain(entries) => {
-                let count = entry(entries, id).map_or(0, |entry| entry.count);
+                let count = entry(entries, id).count;
                 count.try_into().unwrap_or(u8::MAX)
             }
             Self::Clap(matches) => matches.get_count(id),
@@ -78,20 +78,28 @@ impl Matches {
     /// Returns the number of values.
     pub(super) fn len(&self, id: &str) -> usize {
         match self {
-            Self::Plain(entries) => entry(entries, id).map_or(0, |entry| entry.values.len()),
+            Self::Plain(entries) => entry(entries, id).values.len(),
             Self::Clap(matches) => matches.get_raw(id).map_or(0, Iterator::count),
         }
     }
 }
 
-fn entry<'a>(entries: &'a [Entry], id: &str) -> Option<&'a Entry> {
-    entries.iter().find(|entry| entry.id == id)
+fn entry<'a>(entries: &'a [Entry], id: &str) -> &'a Entry {
+    let entry = entries.iter().find(|entry| entry.id == id);
+    entry.unwrap_or_else(|| unknown(id))
 }
 
+/// Takes the values out. As in clap, the argument is then no longer given.
 fn taken(entries: &mut [Entry], id: &str) -> impl Iterator<Item = Parsed> + use<> {
     let entry = entries.iter_mut().find(|entry| entry.id == id);
-    let values = entry.map(|entry| std::mem::take(&mut entry.values));
-    values.unwrap_or_default().into_iter()
+    let entry = entry.unwrap_or_else(|| unknown(id));
+    entry.is_given = false;
+    std::mem::take(&mut entry.values).into_iter()
+}
+
+#[cold]
+fn unknown(id: &str) -> ! {
+    panic!("clapspec: the values belong to a command that has no `{id}`")
 }
 
 fn typed<T: Any>(id: &str, value: Parsed) -> T {

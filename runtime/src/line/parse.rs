@@ -115,7 +115,7 @@ impl Setup {
         };
         let wrong = line.wrong_count(&matches);
         let wrong = wrong.or_else(|| match &matches {
-            // On a plain line, no condition applies.
+            // `plain` leaves options with such conditions to clap.
             Matches::Plain(_) => None,
             Matches::Clap(matches) => line.wrong_conditions(matches),
         });

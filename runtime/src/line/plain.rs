@@ -8,29 +8,40 @@ use std::ffi::{OsStr, OsString};
 
 use super::matches::{Entry, Matches};
 use super::{Given, Line};
-use crate::model::{Arg, Condition, Kind, Parsed, Rule};
+use crate::model::{Arg, Condition, Kind, Rule};
 
 /// Returns the values of a command line, if it is plain.
 pub(super) fn matches(line: &Line, isolated: bool) -> Option<Matches> {
-    certain(
-        line.given
-            .iter()
-            .all(|given| is_usual(line.arg(given), given)),
-    )?;
+    let mut given = line.given.iter();
+    certain(given.all(|given| is_usual(line.arg(given), given)))?;
     positionals(line)?;
     let mut entries = Vec::new();
+    let mut found = Vec::new();
     for arg in line.called.args() {
-        entries.push(given(line, arg, isolated)?);
+        let words = line.plain_words(arg);
+        found.push((entries.len(), arg, words));
+        entries.push(entry(line, arg, found.last()?.2.len())?);
         entries.extend(negation(line, arg)?);
     }
-    for arg in line.called.args() {
-        add_default(line, arg, &mut entries, isolated)?;
+    for (at, arg, words) in &mut found {
+        if !entries[*at].is_given {
+            (entries[*at].count, *words) = default(line, arg, &entries)?;
+        }
     }
     let rules = Rules {
         line,
         entries: &entries,
     };
     rules.hold()?;
+    // The program's own types come last: reading one may have an effect, such as on standard input, and must not be
+    // repeated by clap.
+    for is_custom in [false, true] {
+        let is_kind = |arg: &Arg| matches!(arg.kind, Kind::Custom(_)) == is_custom;
+        for (at, arg, words) in found.iter().filter(|(_, arg, _)| is_kind(arg)) {
+            let values = words.iter().map(|word| arg.parse(word, isolated));
+            entries[*at].values = values.collect::<Option<_>>()?;
+        }
+    }
     Some(Matches::Plain(entries))
 }
 
@@ -41,9 +52,13 @@ fn certain(is_certain: bool) -> Option<()> {
 
 /// Returns whether an option is given in a usual way, with as many values as it takes.
 fn is_usual(arg: &Arg, given: &Given) -> bool {
+    // clap gets this character as the end of several values.
+    let mut words = given.values.iter();
+    if given.extra || arg.positional || words.any(|word| word == "\0") {
+        return false;
+    }
     let count = given.values.len();
     match arg.kind {
-        _ if given.extra || arg.positional => false,
         // A variable that leaves off a switch with a negation may answer which of them is meant.
         Kind::Switch => !given.is_unset() || arg.negation.is_none(),
         Kind::Count(_) => !given.off,
@@ -90,20 +105,18 @@ fn positionals(line: &Line) -> Option<()> {
     certain(left == 0 && left_back == 0)
 }
 
-/// Returns the values of an argument or option that was given, or nothing.
-fn given(line: &Line, arg: &Arg, isolated: bool) -> Option<Entry> {
-    let words = line.plain_words(arg);
+/// Returns an argument or option with this number of values, as far as it was given.
+fn entry(line: &Line, arg: &Arg, values: usize) -> Option<Entry> {
     let count = match arg.positional {
-        true => words.len(),
+        true => values,
         false => line.occurrences(arg, false),
     };
     certain(arg.positional || count < 2 || is_repeatable(arg))?;
-    let values = words.into_iter().map(|word| parsed(arg, word, isolated));
     Some(Entry {
         id: arg.id,
         is_given: count > 0,
         count,
-        values: values.collect::<Option<_>>()?,
+        values: Vec::new(),
     })
 }
 
@@ -128,39 +141,22 @@ fn is_repeatable(arg: &Arg) -> bool {
     adds && !arg.rules.contains(&Rule::Overrides(arg.id))
 }
 
-/// clap has rules of its own about empty values.
-fn parsed(arg: &Arg, word: &OsStr, isolated: bool) -> Option<Parsed> {
-    certain(!word.is_empty())?;
-    arg.parse(word, isolated)
-}
-
-/// Adds the default of an argument or option that was not given.
-fn add_default(line: &Line, arg: &Arg, entries: &mut [Entry], isolated: bool) -> Option<()> {
-    let find = |id: &str| entries.iter().position(|entry| entry.id == id);
-    let at = find(arg.id)?;
-    if entries[at].is_given || arg.defaults.is_empty() && arg.defaults_when.is_empty() {
-        return Some(());
-    }
+/// Returns how often an argument or option is on by default, and its default values.
+fn default<'a>(line: &Line, arg: &'a Arg, entries: &[Entry]) -> Option<(usize, Vec<&'a OsStr>)> {
     let chosen = chosen_default(line, arg, entries)?;
-    let entry = &mut entries[at];
-    match (arg.kind, chosen) {
-        (Kind::Switch, Some("true")) => entry.count = 1,
-        (Kind::Switch, None | Some("false")) => {}
-        (Kind::Switch | Kind::Count(_), _) => return None,
-        (_, Some(word)) => entry.values.push(parsed(arg, OsStr::new(word), isolated)?),
-        (_, None) => {
-            for word in &arg.defaults {
-                entry.values.push(parsed(arg, OsStr::new(word), isolated)?);
-            }
-        }
-    }
-    Some(())
+    Some(match (arg.kind, chosen) {
+        (Kind::Switch, Some("true")) => (1, Vec::new()),
+        (Kind::Switch, None | Some("false")) | (Kind::Count(_), None) => (0, Vec::new()),
+        (Kind::Switch | Kind::Count(_), Some(_)) => return None,
+        (_, Some(word)) => (0, vec![OsStr::new(word)]),
+        (_, None) => (0, arg.defaults.iter().map(OsStr::new).collect()),
+    })
 }
 
 /// Returns the default whose condition holds, if there is one.
 fn chosen_default(line: &Line, arg: &Arg, entries: &[Entry]) -> Option<Option<&'static str>> {
     let is_given = |id: &str| entries.iter().any(|entry| entry.id == id && entry.is_given);
-    // Whether clap applies conditions to a negated switch is not known here.
+    // This is rare.
     certain(arg.defaults_when.is_empty() || !arg.negation.is_some_and(is_given))?;
     for (when, value) in &arg.defaults_when {
         let other = line.called.arg(when.arg)?;
@@ -186,7 +182,7 @@ fn holds(line: &Line, when: &Condition, other: &Arg, is_given: bool) -> Option<b
                 .filter_map(OsStr::to_str);
             Some(words.any(|word| other.meaning(word).map_or(word, |choice| choice.name) == is))
         }
-        // clap may have set the other's default before.
+        // clap may have set the other's default before. That of a switch is `false`.
         (false, Kind::Switch) => (is == "true" && other.defaults_when.is_empty()).then_some(false),
         (false, _) => {
             let is_default = other.defaults.contains(&is);
@@ -305,7 +301,7 @@ impl Rules<'_> {
                 Rule::Required => return None,
                 Rule::RequiredUnless(other) => unless.push(self.is_given(other)?),
                 Rule::RequiredUnlessAll(other) => unless_all.push(self.is_given(other)?),
-                // A condition about an option that was not given does not hold.
+                // clap compares no defaults here, so the condition holds only if the other was given.
                 Rule::RequiredWhen(when) => certain(!self.is_given(when.arg)?)?,
                 Rule::RequiredWhenAll(when) => when_all.push(self.is_given(when.arg)?),
                 Rule::Conflicts(_)
@@ -337,5 +333,89 @@ impl Rules<'_> {
             any |= self.is_given(id)?;
         }
         Some(any)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::str::FromStr;
+
+    use crate::model::{Arg, Command, Definition, Kind, Program};
+    use crate::{Setup, Values};
+
+    thread_local! {
+        static READ: Cell<usize> = const { Cell::new(0) };
+    }
+
+    /// A type that counts how often a value is read.
+    #[derive(Clone, Debug, PartialEq)]
+    struct Counted;
+
+    impl FromStr for Counted {
+        type Err = String;
+
+        fn from_str(_: &str) -> Result<Self, String> {
+            READ.with(|read| read.set(read.get() + 1));
+            Ok(Self)
+        }
+    }
+
+    fn define(command: &mut Command) {
+        let mut counted = Arg::new("counted", Kind::Text, "");
+        counted.typed::<Counted>();
+        let mut list = Arg::new("list", Kind::Text, "");
+        list.repeat().conflicts_when("other", "x");
+        let mut names = Arg::new("names", Kind::Text, "");
+        names.repeat();
+        command.args = vec![counted, list, names, Arg::new("other", Kind::Text, "")];
+        for arg in &mut command.args {
+            arg.names = vec!["VALUE"];
+        }
+    }
+
+    fn parse(words: &[&str]) -> Values {
+        let program = Program {
+            name: "tool",
+            version: None,
+            root: Definition::Function(define),
+            override_self: false,
+            contract: None,
+            files: None,
+        };
+        let words = [&["tool"], words].concat();
+        Setup::new()
+            .isolated()
+            .words(words)
+            .parse(&program)
+            .expect("a valid line")
+    }
+
+    /// The type of a program may read standard input.
+    #[test]
+    fn values_of_the_programs_types_are_read_once() {
+        for (words, is_plain) in [
+            (&["--counted", "x"][..], true),
+            (&["--counted", "x", "--list", "y"], false),
+        ] {
+            READ.set(0);
+            let values = parse(words);
+            assert_eq!((values.is_plain(), READ.get()), (is_plain, 1), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_taken_once() {
+        let mut values = parse(&["--names", "a", "--names", "b"]);
+        assert!(values.is_plain() && values.is_given("names"));
+        assert_eq!(values.strings("names"), ["a", "b"]);
+        assert!(!values.is_given("names"));
+        assert_eq!(values.strings("names"), [""; 0]);
+    }
+
+    #[test]
+    #[should_panic(expected = "a command that has no `force`")]
+    fn values_belong_to_one_command() {
+        parse(&[]).switch("force");
     }
 }

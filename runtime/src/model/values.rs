@@ -201,7 +201,7 @@ impl Arg {
     /// gives the same value. If `isolated`, a path doesn't have to exist.
     pub(crate) fn parse(&self, word: &OsStr, isolated: bool) -> Option<Parsed> {
         if let Kind::Path(..) = self.kind {
-            let path = PathBuf::from(word);
+            let path = (!word.is_empty()).then(|| PathBuf::from(word))?;
             return Some(match isolated {
                 true => Box::new(path),
                 false => Box::new(self.kind.look(path).ok()?),
@@ -211,7 +211,7 @@ impl Arg {
         Some(match self.kind {
             Kind::Secret => Box::new(Secret::new(word.to_owned())),
             // clap has a way of its own to compare words whose case is ignored.
-            Kind::Choice { ignore_case: true } if !word.is_ascii() => return None,
+            Kind::Choice { ignore_case: true } if !self.has_plain_choices(word) => return None,
             Kind::Choice { .. } => Box::new(self.meaning(word)?.name.to_owned()),
             Kind::Boolean => Box::new(word.parse::<bool>().ok()?),
             Kind::Integer { min, max } => Box::new(integer(word, min, max).ok()?),
@@ -225,6 +225,15 @@ impl Arg {
                 Box::new(word.to_owned())
             }
         })
+    }
+
+    /// Returns whether a word and the names of all choices are ASCII.
+    fn has_plain_choices(&self, word: &str) -> bool {
+        let names = |choice: &Choice| {
+            let mut names = std::iter::once(&choice.name).chain(&choice.aliases);
+            names.all(|name| name.is_ascii())
+        };
+        word.is_ascii() && self.choices.iter().all(names)
     }
 
     /// Returns a parser that accepts choices, and replaces an alias with the name of its choice.
