@@ -285,7 +285,7 @@ impl Values {
             let next: Vec<T> = values.by_ref().take(N).collect();
             match next.try_into() {
                 Ok(array) => arrays.push(array),
-                Err(_) => panic!("clapspec: clap accepted `{id}` without all of its values"),
+                Err(_) => panic!("clapspec: `{id}` was accepted without all of its values"),
             }
         }
         arrays
@@ -325,7 +325,7 @@ pub fn chosen<T>(name: &str, member: Option<T>) -> T {
 fn present<T>(id: &str, value: Option<T>) -> T {
     match value {
         Some(value) => value,
-        None => panic!("clapspec: clap accepted a command line without a value of `{id}`"),
+        None => panic!("clapspec: a command line was accepted without a value of `{id}`"),
     }
 }
 
@@ -333,7 +333,7 @@ fn known_choice<T: Choice>(id: &str, name: &str) -> T {
     match T::from_name(name) {
         Some(choice) => choice,
         None => {
-            panic!("clapspec: clap accepted `{name}` for `{id}`, which is not one of its choices")
+            panic!("clapspec: `{name}` was accepted for `{id}`, and is not one of its choices")
         }
     }
 }
@@ -346,5 +346,5 @@ fn known_choice<T: Choice>(id: &str, name: &str) -> T {
 /// is a bug in clapspec.
 #[cold]
 pub fn unknown_command(name: &str) -> ! {
-    panic!("clapspec: clap accepted the command `{name}`, which is not in the spec")
+    panic!("clapspec: the command `{name}` was accepted, and is not in the spec")
 }
