@@ -1,5 +1,7 @@
 //! The description of the program as JSON, for other tools.
 
+use std::io::Write;
+
 use crate::console::print;
 use crate::line::Setup;
 use crate::model::Program;
@@ -17,7 +19,10 @@ pub fn describe(setup: &Setup, program: &Program, description: &str) -> Option<u
     let exit = match print(description) {
         Ok(()) => 0,
         Err(error) => {
-            eprintln!("error: can't write the description to standard output: {error}");
+            let message =
+                format!("error: can't write the description to standard output: {error}\n");
+            // As with all messages, an error here must not change the exit code.
+            let _ = std::io::stderr().write_all(message.as_bytes());
             program.exits().failure.1
         }
     };
