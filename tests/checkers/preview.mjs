@@ -40,7 +40,7 @@ for (const [colorScheme, width] of [["light", 1400], ["dark", 360]]) {
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 800 } });
   page.on("pageerror", (error) => problems.push(`${where}: ${error}`));
   page.on("console", (message) => {
-    if (message.type() === "error") problems.push(`${where}: ${message.text()}`);
+    if (message.type() === "error") problems.push(`${where}: ${message.text()} ${message.location().url}`);
   });
   await page.goto(address);
   await page.waitForFunction(() => document.querySelector(".state").textContent === "No errors or warnings");
