@@ -30,7 +30,7 @@ use clapspec_runtime::complete::Shell;
 
 use case::Case;
 use shells::{SHELLS, is_installed};
-use support::{cargo, root, target};
+use support::{root, target};
 
 /// Builds a program of `tests/completions/` and returns its path.
 fn build(name: &str, directory: &Path) -> PathBuf {
@@ -53,15 +53,7 @@ fn build(name: &str, directory: &Path) -> PathBuf {
         root().join("runtime")
     );
     write(&directory.join("Cargo.toml"), &manifest);
-    fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
-    let output = cargo()
-        .args(["build", "--offline", "--quiet", "--target-dir"])
-        .arg(target().join("programs"))
-        .current_dir(directory)
-        .output()
-        .expect("cargo runs");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{errors}");
+    support::run_cargo("build", directory);
     target().join("programs/debug").join(name)
 }
 

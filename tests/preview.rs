@@ -120,6 +120,8 @@ fn the_documentation_is_served() {
     assert!(preview.body("help/tool-words").contains("Some words."));
     assert!(preview.body("man/tool-run").contains("SYNOPSIS"));
     assert!(preview.body("man/tool-words").contains("Some words."));
+    assert_eq!(preview.body("help/index"), "This page has no command.\n");
+    assert_eq!(preview.body("man/index"), "This page has no command.\n");
     for missing in [
         "site/",
         "site/none.html",

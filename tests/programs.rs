@@ -13,17 +13,12 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::OnceLock;
 
 use clapspec::Part;
 use comparison::Program;
 use support::root;
-
-/// How many command lines are tried on each program.
-fn lines() -> String {
-    std::env::var("LINES").unwrap_or_else(|_| "10000".into())
-}
 
 fn names() -> BTreeSet<String> {
     let files = fs::read_dir(root().join("tests/programs")).expect("tests/programs");
@@ -74,27 +69,9 @@ fn compared(name: String) -> Program {
 
 #[test]
 fn specs_parse_like_handwritten_clap() {
-    let start = |name: String| {
-        let mut command = Command::new(program());
-        command.env_clear().args([&name, &lines()]);
-        let running = command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        (name, running.spawn().expect("it runs"))
-    };
-    // Run all programs at the same time.
-    let running: Vec<_> = names().into_iter().map(start).collect();
-    let mut wrong = Vec::new();
-    for (name, program) in running {
-        let output = program.wait_with_output().expect("it runs");
-        let printed = String::from_utf8_lossy(&output.stdout);
-        if output.status.success() {
-            println!("{name}: {}", printed.trim());
-        } else {
-            let why = String::from_utf8_lossy(&output.stderr);
-            wrong.push(format!("{name}: {printed}{why}"));
-        }
-    }
     assert!(names().len() >= 10, "only {} programs", names().len());
-    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+    let programs = names().into_iter();
+    comparison::compare(program(), programs.map(|name| (name, comparison::lines())));
 }
 
 /// Command lines that once were parsed differently are now parsed in the same way. clap treats options

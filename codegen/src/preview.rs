@@ -38,6 +38,9 @@ const PAGE: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// What is shown beside a page of the site that is not about a command.
+const NO_COMMAND: &str = "This page has no command.\n";
+
 /// How often the files of the spec are read, at most.
 const INTERVAL: Duration = Duration::from_millis(200);
 /// How long a request for the next version waits. Proxies and browsers may end requests that take longer.
@@ -179,10 +182,17 @@ fn answer(state: &State, request: &Request) -> Option<Answer> {
                 body,
             });
         }
-        "help" => rendered.help(name, width)?,
-        "man" => rendered.man(name, width)?,
+        "help" => rendered.help(name, width),
+        "man" => rendered.man(name, width),
         _ => return None,
     };
+    // The index of the site is a page too. Browsers would report an answer with the status 404 as an error.
+    let no_command = || {
+        rendered
+            .file(&format!("{name}.html"))
+            .map(|_| NO_COMMAND.into())
+    };
+    let text = text.or_else(no_command)?;
     Some(Answer {
         kind: TEXT,
         body: text.as_bytes().into(),

@@ -257,6 +257,21 @@ pub struct Topic {
     pub text: &'static str,
 }
 
+#[cfg(test)]
+impl Program {
+    /// Creates a program of a test.
+    pub(crate) fn of(define: fn(&mut Command)) -> Self {
+        Self {
+            name: "tool",
+            version: None,
+            root: Definition::Function(define),
+            override_self: false,
+            contract: None,
+            files: None,
+        }
+    }
+}
+
 impl Program {
     /// Returns the exit codes that all commands share.
     pub(crate) fn exits(&self) -> Contract {

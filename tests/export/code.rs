@@ -4,13 +4,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use clapspec::Part;
 use clapspec::export::Format;
 
 use crate::comparison::{self, Program};
-use crate::support::{root, target};
+use crate::support::{self, root, target};
 use crate::{all, export, harness};
 
 /// The programs, each with its spec.
@@ -199,41 +198,16 @@ fn root_struct(plain: &str) -> &str {
 #[test]
 fn code_for_clap_parses_like_generated_code() {
     let program = built();
-    let start = |(name, _): (String, PathBuf)| {
-        let mut command = Command::new(&program);
-        // The programs of the other tests need fewer lines here.
-        let lines = if name == "authctl" {
-            lines()
-        } else {
-            lines() / 5
-        };
-        command.env_clear().args([name.clone(), lines.to_string()]);
-        let running = command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        (name, running.spawn().expect("it runs"))
+    // The programs of the other tests need fewer lines here.
+    let lines = |name: &str| match name {
+        "authctl" => comparison::lines(),
+        _ => comparison::lines() / 5,
     };
-    let running: Vec<_> = programs().into_iter().map(start).collect();
-    let mut wrong = Vec::new();
-    for (name, program) in running {
-        let output = program.wait_with_output().expect("it runs");
-        let printed = String::from_utf8_lossy(&output.stdout);
-        match output.status.success() {
-            true => println!("{name}: {}", printed.trim()),
-            false => {
-                // Handlers print errors; a panic is at the end.
-                let errors = String::from_utf8_lossy(&output.stderr);
-                let last: Vec<&str> = errors.lines().rev().take(20).collect();
-                let last: Vec<&str> = last.into_iter().rev().collect();
-                wrong.push(format!("{name}: {printed}\n{}", last.join("\n")));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// How many command lines are tried on authctl.
-fn lines() -> u32 {
-    let lines = std::env::var("LINES").ok();
-    lines.and_then(|lines| lines.parse().ok()).unwrap_or(10_000)
+    let programs = programs().into_iter();
+    comparison::compare(
+        &program,
+        programs.map(|(name, _)| (name.clone(), lines(&name))),
+    );
 }
 
 /// The code of all specs compiles, and clap accepts it. This takes more than a minute, and is run by hand:
@@ -259,7 +233,7 @@ fn clap_accepts_the_code_of_all_specs() {
     let manifest = "[package]\nname = \"all-exports\"\nversion = \"1.2.3\"\nedition = \"2024\"\npublish = false\n\n\
                     [dependencies]\nclap = { version = \"4\", features = [\"derive\", \"env\"] }\n\n[workspace]\n";
     fs::write(directory.join("Cargo.toml"), manifest).expect("written");
-    comparison::run_cargo("run", &directory);
+    support::run_cargo("run", &directory);
 }
 
 /// The parsers of values are those of the runtime.

@@ -3,8 +3,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
-use crate::support::{cargo, root, target};
+use crate::support::{self, root, target};
 
 /// A program that is defined twice.
 pub struct Program {
@@ -41,19 +42,42 @@ pub fn build(package: &str, dependencies: &str, programs: &[Program]) -> PathBuf
          [profile.dev]\nopt-level = 1\ndebug = false\n\n[workspace]\n"
     );
     fs::write(directory.join("Cargo.toml"), manifest).expect("written");
-    run_cargo("build", &directory);
+    support::run_cargo("build", &directory);
     target().join("programs/debug").join(package)
 }
 
-/// Runs a cargo command on a package, without network access.
-pub fn run_cargo(command: &str, directory: &Path) {
-    fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
-    let output = cargo()
-        .args([command, "--offline", "--quiet", "--target-dir"])
-        .arg(target().join("programs"))
-        .current_dir(directory)
-        .output()
-        .expect("cargo runs");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{errors}");
+/// Compares the two definitions of programs, each on a number of command lines. All run at the same time.
+///
+/// # Panics
+///
+/// Panics if they differ, with what the programs printed.
+pub fn compare(package: &Path, programs: impl IntoIterator<Item = (String, u32)>) {
+    let start = |(name, lines): (String, u32)| {
+        let mut command = Command::new(package);
+        command.env_clear().args([name.clone(), lines.to_string()]);
+        let running = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        (name, running.spawn().expect("it runs"))
+    };
+    let running: Vec<_> = programs.into_iter().map(start).collect();
+    let mut wrong = Vec::new();
+    for (name, program) in running {
+        let output = program.wait_with_output().expect("it runs");
+        let printed = String::from_utf8_lossy(&output.stdout);
+        if output.status.success() {
+            println!("{name}: {}", printed.trim());
+            continue;
+        }
+        // Handlers print errors; a panic is at the end.
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let errors: Vec<&str> = errors.lines().collect();
+        let last = errors[errors.len().saturating_sub(20)..].join("\n");
+        wrong.push(format!("{name}: {printed}\n{last}"));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// How many command lines are tried on a program, unless the variable `LINES` says it.
+pub fn lines() -> u32 {
+    let lines = std::env::var("LINES").ok();
+    lines.and_then(|lines| lines.parse().ok()).unwrap_or(10_000)
 }

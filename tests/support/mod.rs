@@ -139,6 +139,19 @@ pub fn specs() -> Vec<(String, PathBuf)> {
     specs
 }
 
+/// Runs a cargo command on a package that a test writes, without network access.
+pub fn run_cargo(command: &str, directory: &Path) {
+    std::fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
+    let output = cargo()
+        .args([command, "--offline", "--quiet", "--target-dir"])
+        .arg(target().join("programs"))
+        .current_dir(directory)
+        .output()
+        .expect("cargo runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+}
+
 /// The specs of [`specs`] and of real programs.
 pub fn specs_and_examples() -> Vec<(String, PathBuf)> {
     let examples = std::fs::read_dir(root().join("examples")).expect("a directory");

@@ -22,7 +22,7 @@ async function showBeside() {
   const answer = await fetch(asked).catch(() => null);
   // Another one may have been asked for in the meantime.
   if (asked !== `${view}/${encodeURIComponent(page())}?width=${width.value}`) return;
-  const text = answer?.ok ? await answer.text() : "This page has no command.";
+  const text = answer?.ok ? await answer.text() : "";
   beside.firstElementChild.textContent = text;
 }
 

@@ -4,27 +4,15 @@ use clap::builder::Styles;
 
 use super::wrap::columns;
 use super::{Length, render, render_topic};
-use crate::model::{Called, Command, Definition, Program, Topic};
+use crate::model::{Called, Command, Program, Topic};
 
-/// Creates a program from the definition of a test.
-fn program(define: fn(&mut Command)) -> Program {
-    Program {
-        name: "tool",
-        version: None,
-        root: Definition::Function(define),
-        override_self: false,
-        contract: None,
-        files: None,
-    }
-}
-
-/// Creates the root command of such a program.
+/// Creates the root command of a program.
 pub(super) fn called(define: fn(&mut Command)) -> Called {
-    Called::root(&program(define))
+    Called::root(&Program::of(define))
 }
 
 fn help(length: Length, width: usize, define: fn(&mut Command)) -> String {
-    let program = program(define);
+    let program = Program::of(define);
     let page = render(
         &program,
         &Called::root(&program),
@@ -67,7 +55,7 @@ fn built_in_options_yield_their_short_names() {
         c.switch("human", "").short('h');
         c.switch("verify", "").short_alias('V');
     };
-    let mut program = program(define);
+    let mut program = Program::of(define);
     program.version = Some("1.0");
     let called = Called::root(&program);
     let page = render(&program, &called, Length::Short, 80, &Styles::plain());
@@ -167,7 +155,7 @@ fn options_are_under_their_headings() {
             c.argument("file", "FILE", "F");
         });
     };
-    let program = program(define);
+    let program = Program::of(define);
     let mut called = Called::root(&program);
     assert!(called.enter("sub"));
     let page = render(&program, &called, Length::Short, 80, &Styles::plain());
@@ -333,7 +321,7 @@ fn styles_do_not_change_the_layout() {
             .default("a b c d e f");
         c.subcommand("sub", "Help", |_| {}).alias("s");
     };
-    let program = program(define);
+    let program = Program::of(define);
     let called = Called::root(&program);
     let underlined = Styles::styled().context(clap::builder::styling::Style::new().underline());
     let styled = render(&program, &called, Length::Short, 40, &underlined);

@@ -151,8 +151,7 @@ pub(super) fn first_options(line: &Line, count: usize) -> Vec<OsString> {
 pub(super) fn words(line: &Line) -> Vec<OsString> {
     let mut words = first_options(line, usize::MAX);
     let last = line.called.positionals().find(|arg| arg.last);
-    let before = line.before.filter(|_| last.is_some());
-    let (front, back) = line.words.split_at(before.unwrap_or(line.words.len()));
+    let (front, back) = line.front_and_back();
     if let (Some(last), false) = (last, back.is_empty()) {
         words.push(format!("--{}", inner_name(last)).into());
         words.extend_from_slice(back);

@@ -1,6 +1,6 @@
 //! A command line that is still being typed.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 
 use super::end::End;
 use super::layers::{Layer, Variables};
@@ -63,27 +63,6 @@ impl Line {
             false => arg.bounds.and_then(|(_, most)| most),
         };
         most.is_some_and(|most| self.words_of(arg).len() >= most)
-    }
-
-    /// Returns the values of a positional argument.
-    fn words_of(&self, arg: &Arg) -> &[OsString] {
-        let has_last = self.called.positionals().any(|arg| arg.last);
-        let end = match self.before {
-            Some(before) if has_last => before,
-            _ => self.words.len(),
-        };
-        if arg.last {
-            return &self.words[end.min(self.words.len())..];
-        }
-        let before = self
-            .called
-            .positionals()
-            .take_while(|other| other.id != arg.id);
-        let start = before.count().min(end);
-        match arg.takes_one_word() {
-            true => &self.words[start..(start + 1).min(end)],
-            false => &self.words[start..end],
-        }
     }
 
     /// Returns the values of an option or argument, or its defaults if it is not given.

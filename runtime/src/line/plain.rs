@@ -4,7 +4,9 @@
 //! so it is only done for the others. Whatever is not certain is left to clap: each function here returns `None` as
 //! soon as it meets something unusual, and never decides that a command line is wrong.
 
-use std::ffi::{OsStr, OsString};
+mod rules;
+
+use std::ffi::OsStr;
 
 use super::matches::{Entry, Matches};
 use super::{Given, Line};
@@ -15,31 +17,30 @@ pub(super) fn matches(line: &Line, isolated: bool) -> Option<Matches> {
     let mut given = line.given.iter();
     certain(given.all(|given| is_usual(line.arg(given), given)))?;
     positionals(line)?;
+    let args: Vec<&Arg> = line.called.args().collect();
+    let mut words: Vec<Vec<&OsStr>> = args.iter().map(|arg| line.plain_words(arg)).collect();
+    // The entries of the negations follow those of all arguments, so that these have the same indexes.
     let mut entries = Vec::new();
-    let mut found = Vec::new();
-    for arg in line.called.args() {
-        let words = line.plain_words(arg);
-        found.push((entries.len(), arg, words));
-        entries.push(entry(line, arg, found.last()?.2.len())?);
+    for (arg, words) in args.iter().zip(&words) {
+        entries.push(entry(line, arg, words.len())?);
+    }
+    for arg in &args {
         entries.extend(negation(line, arg)?);
     }
-    for (at, arg, words) in &mut found {
-        if !entries[*at].is_given {
-            (entries[*at].count, *words) = default(line, arg, &entries)?;
+    for (at, arg) in args.iter().enumerate() {
+        if !entries[at].is_given {
+            (entries[at].count, words[at]) = default(line, arg, &entries)?;
         }
     }
-    let rules = Rules {
-        line,
-        entries: &entries,
-    };
-    rules.hold()?;
+    rules::hold(line, &entries)?;
     // The program's own types come last: reading one may have an effect, such as on standard input, and must not be
     // repeated by clap.
     for is_custom in [false, true] {
-        let is_kind = |arg: &Arg| matches!(arg.kind, Kind::Custom(_)) == is_custom;
-        for (at, arg, words) in found.iter().filter(|(_, arg, _)| is_kind(arg)) {
-            let values = words.iter().map(|word| arg.parse(word, isolated));
-            entries[*at].values = values.collect::<Option<_>>()?;
+        for ((arg, words), entry) in args.iter().zip(&words).zip(&mut entries) {
+            if matches!(arg.kind, Kind::Custom(_)) == is_custom {
+                let values = words.iter().map(|word| arg.parse(word, isolated));
+                entry.values = values.collect::<Option<_>>()?;
+            }
         }
     }
     Some(Matches::Plain(entries))
@@ -77,19 +78,15 @@ fn is_usual(arg: &Arg, given: &Given) -> bool {
     }
 }
 
-/// Checks that the positional arguments take their values in order: each takes one, and only the last one may take
-/// several.
+/// Checks that the positional arguments take their values in order, as [`Line::words_of`] does: only the last one may
+/// take several, and none is required after one that isn't.
 fn positionals(line: &Line) -> Option<()> {
-    let (front, back) = line.front_and_back();
-    let (mut left, mut left_back) = (front.len(), back.len());
+    let mut count = 0;
     let mut previous: Option<&Arg> = None;
     for arg in line.called.positionals() {
         let splits = arg.delimiter.is_some() && !arg.repeat;
         certain(arg.bounds.is_none() && arg.terminator.is_none() && !splits)?;
-        let left = match arg.last {
-            true => &mut left_back,
-            false => &mut left,
-        };
+        count += line.words_of(arg).len();
         if !arg.last {
             let follows = |previous: &Arg| {
                 previous.takes_one_word() && (previous.is_required() || !arg.is_required())
@@ -97,12 +94,8 @@ fn positionals(line: &Line) -> Option<()> {
             certain(previous.is_none_or(follows))?;
             previous = Some(arg);
         }
-        *left = match arg.takes_one_word() {
-            true => left.saturating_sub(1),
-            false => 0,
-        };
     }
-    certain(left == 0 && left_back == 0)
+    certain(count == line.words.len())
 }
 
 /// Returns an argument or option with this number of values, as far as it was given.
@@ -156,7 +149,7 @@ fn default<'a>(line: &Line, arg: &'a Arg, entries: &[Entry]) -> Option<(usize, V
 /// Returns the default whose condition holds, if there is one.
 fn chosen_default(line: &Line, arg: &Arg, entries: &[Entry]) -> Option<Option<&'static str>> {
     let is_given = |id: &str| entries.iter().any(|entry| entry.id == id && entry.is_given);
-    // This is rare.
+    // What a condition means for a negated switch is left to clap.
     certain(arg.defaults_when.is_empty() || !arg.negation.is_some_and(is_given))?;
     for (when, value) in &arg.defaults_when {
         let other = line.called.arg(when.arg)?;
@@ -183,22 +176,17 @@ fn holds(line: &Line, when: &Condition, other: &Arg, is_given: bool) -> Option<b
             Some(words.any(|word| other.meaning(word).map_or(word, |choice| choice.name) == is))
         }
         // clap may have set the other's default before. That of a switch is `false`.
-        (false, Kind::Switch) => (is == "true" && other.defaults_when.is_empty()).then_some(false),
-        (false, _) => {
-            let is_default = other.defaults.contains(&is);
+        (false, kind) => {
+            let is_default = match kind {
+                Kind::Switch => is == "false",
+                _ => other.defaults.contains(&is),
+            };
             (!is_default && other.defaults_when.is_empty()).then_some(false)
         }
     }
 }
 
 impl Line {
-    /// Returns the positional arguments, and those that only follow `--`.
-    fn front_and_back(&self) -> (&[OsString], &[OsString]) {
-        let has_last = self.called.positionals().any(|arg| arg.last);
-        let before = self.before.filter(|_| has_last);
-        self.words.split_at(before.unwrap_or(self.words.len()))
-    }
-
     /// Returns how often a switch was given, or negated.
     fn occurrences(&self, arg: &Arg, off: bool) -> usize {
         let given = self.given.iter();
@@ -209,18 +197,7 @@ impl Line {
     /// Returns the values of an argument or option that were given.
     fn plain_words<'a>(&'a self, arg: &'a Arg) -> Vec<&'a OsStr> {
         if arg.positional {
-            let (front, back) = self.front_and_back();
-            let others = self.called.positionals().take_while(|it| it.id != arg.id);
-            let (words, before) = match arg.last {
-                true => (back, 0),
-                false => (front, others.filter(|it| !it.last).count()),
-            };
-            let most = match arg.takes_one_word() {
-                true => 1,
-                false => usize::MAX,
-            };
-            let words = words.iter().skip(before).take(most);
-            return words.map(|word| &**word).collect();
+            return self.words_of(arg).iter().map(|word| &**word).collect();
         }
         let mut words = Vec::new();
         for given in self
@@ -234,105 +211,6 @@ impl Line {
             }
         }
         words
-    }
-}
-
-/// The rules between the arguments and options of a plain command line.
-struct Rules<'a> {
-    line: &'a Line,
-    entries: &'a [Entry],
-}
-
-impl Rules<'_> {
-    fn hold(&self) -> Option<()> {
-        let called = &self.line.called;
-        for arg in called.args() {
-            match self.is_given(arg.id)? {
-                true => self.given(arg)?,
-                false => self.missing(arg)?,
-            }
-        }
-        for command in called.upwards() {
-            for (a, b) in &command.requires {
-                certain(!self.is_given(a)? || self.is_given(b)?)?;
-            }
-            for (a, b) in command.conflicts.iter().chain(&command.implied) {
-                certain(!self.is_given(a)? || !self.is_given(b)?)?;
-            }
-        }
-        for id in &called.command().needs {
-            certain(self.is_given(id)?)?;
-        }
-        for group in called.groups().filter(|group| group.required) {
-            certain(self.any(&group.members)?)?;
-        }
-        Some(())
-    }
-
-    /// Checks the rules of an argument that was given.
-    fn given(&self, arg: &Arg) -> Option<()> {
-        for rule in &arg.rules {
-            certain(match *rule {
-                Rule::Conflicts(other) => !self.is_given(other)?,
-                Rule::Overrides(other) => other == arg.id || !self.is_given(other)?,
-                Rule::Requires(other) => self.is_given(other)?,
-                Rule::Exclusive => self.entries.iter().filter(|it| it.is_given).count() == 1,
-                Rule::ConflictsWhen(_)
-                | Rule::ConflictsWhenAll(_)
-                | Rule::RequiresWhen(_)
-                | Rule::RequiresWhenAll(_) => false,
-                Rule::Required
-                | Rule::RequiredWith(_)
-                | Rule::RequiredUnless(_)
-                | Rule::RequiredUnlessAll(_)
-                | Rule::RequiredWhen(_)
-                | Rule::RequiredWhenAll(_) => true,
-            })?;
-        }
-        Some(())
-    }
-
-    /// Checks the rules of an argument that was not given.
-    fn missing(&self, arg: &Arg) -> Option<()> {
-        // Of each list, whether what it waits for was given.
-        let (mut unless, mut unless_all, mut when_all) = (Vec::new(), Vec::new(), Vec::new());
-        for rule in &arg.rules {
-            match *rule {
-                Rule::Required => return None,
-                Rule::RequiredUnless(other) => unless.push(self.is_given(other)?),
-                Rule::RequiredUnlessAll(other) => unless_all.push(self.is_given(other)?),
-                // clap compares no defaults here, so the condition holds only if the other was given.
-                Rule::RequiredWhen(when) => certain(!self.is_given(when.arg)?)?,
-                Rule::RequiredWhenAll(when) => when_all.push(self.is_given(when.arg)?),
-                Rule::Conflicts(_)
-                | Rule::Overrides(_)
-                | Rule::Requires(_)
-                | Rule::RequiredWith(_)
-                | Rule::Exclusive
-                | Rule::ConflictsWhen(_)
-                | Rule::ConflictsWhenAll(_)
-                | Rule::RequiresWhen(_)
-                | Rule::RequiresWhenAll(_) => {}
-            }
-        }
-        let all = |list: &[bool]| !list.is_empty() && list.iter().all(|is_given| *is_given);
-        let is_free = unless.is_empty() && unless_all.is_empty();
-        certain(is_free || unless.contains(&true) || all(&unless_all))?;
-        certain(!all(&when_all))
-    }
-
-    /// Returns whether an argument, an option or a negation was given. Returns `None` for anything else.
-    fn is_given(&self, id: &str) -> Option<bool> {
-        let entry = self.entries.iter().find(|entry| entry.id == id);
-        entry.map(|entry| entry.is_given)
-    }
-
-    fn any(&self, ids: &[&'static str]) -> Option<bool> {
-        let mut any = false;
-        for id in ids {
-            any |= self.is_given(id)?;
-        }
-        Some(any)
     }
 }
 

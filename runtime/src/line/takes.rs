@@ -95,7 +95,7 @@ impl Line {
             (true, _) => 1,
             (false, bounds) => bounds?.1?,
         };
-        let value = self.words.get(self.before? + most)?;
+        let value = self.front_and_back().1.get(most)?;
         let value = value.to_string_lossy().into_owned();
         Some(match most {
             1 => End::UnknownOption(value),
@@ -103,18 +103,37 @@ impl Line {
         })
     }
 
+    /// Returns the positional arguments, and those that the argument which only follows `--` takes, if the
+    /// command has one.
+    pub(super) fn front_and_back(&self) -> (&[OsString], &[OsString]) {
+        let has_last = self.called.positionals().any(|arg| arg.last);
+        let before = self.before.filter(|_| has_last);
+        self.words.split_at(before.unwrap_or(self.words.len()))
+    }
+
+    /// Returns the values of a positional argument. Each takes one, and one that may take several takes all that are
+    /// left.
+    pub(super) fn words_of(&self, arg: &Arg) -> &[OsString] {
+        let (front, back) = self.front_and_back();
+        if arg.last {
+            return back;
+        }
+        let before = self.called.positionals().filter(|other| !other.last);
+        let before = before.take_while(|other| other.id != arg.id);
+        let words = front.get(before.count()..).unwrap_or_default();
+        match arg.takes_one_word() {
+            true => &words[..words.len().min(1)],
+            false => words,
+        }
+    }
+
     /// Returns whether a positional argument gets a value, after those before it have taken theirs.
     pub(crate) fn has_words_for(&self, arg: &Arg) -> bool {
-        let all = self.words.len();
-        let has_last = self.called.positionals().any(|arg| arg.last);
-        let mut count = if has_last {
-            self.before.unwrap_or(all)
-        } else {
-            all
-        };
+        let (front, back) = self.front_and_back();
         if arg.last {
-            return count < all;
+            return !back.is_empty();
         }
+        let mut count = front.len();
         for known in self.called.positionals() {
             if known.id == arg.id {
                 break;

@@ -88,8 +88,7 @@ pub(crate) type Parsed = Box<dyn Any + Send + Sync>;
 #[derive(Clone, Copy)]
 pub struct Custom {
     name: &'static str,
-    check: fn(&str) -> Result<(), String>,
-    pub(super) parse: fn(&str) -> Option<Parsed>,
+    pub(super) parse: fn(&str) -> Result<Parsed, String>,
     pub(super) parser: fn() -> ValueParser,
 }
 
@@ -101,8 +100,7 @@ impl Custom {
     {
         Self {
             name: type_name::<T>(),
-            check: |word| custom::<T>(word).map(drop),
-            parse: |word| Some(Box::new(custom::<T>(word).ok()?)),
+            parse: |word| Ok(Box::new(custom::<T>(word)?)),
             parser: || {
                 ValueParser::from(|word: &str| custom::<T>(word).map_err(|why| found(why, word)))
             },
@@ -224,7 +222,7 @@ impl Kind {
             Self::Duration => types::duration(word).map(drop),
             Self::Size => types::size(word).map(drop),
             Self::KeyValue => types::key_value(word).map(drop),
-            Self::Custom(custom) => (custom.check)(word),
+            Self::Custom(custom) => (custom.parse)(word).map(drop),
         }
     }
 
@@ -299,7 +297,7 @@ impl Kind {
         match self {
             Self::Secret => true,
             Self::Integer { .. } | Self::Float { .. } => number(),
-            Self::Custom(custom) => number() && (custom.check)(word).is_ok(),
+            Self::Custom(custom) => number() && (custom.parse)(word).is_ok(),
             _ => false,
         }
     }

@@ -220,7 +220,7 @@ impl Arg {
             Kind::Duration => Box::new(types::duration(word).ok()?),
             Kind::Size => Box::new(types::size(word).ok()?),
             Kind::KeyValue => Box::new(types::key_value(word).ok()?),
-            Kind::Custom(custom) => (custom.parse)(word)?,
+            Kind::Custom(custom) => (custom.parse)(word).ok()?,
             Kind::Text | Kind::Switch | Kind::Count(_) | Kind::Path(..) => {
                 Box::new(word.to_owned())
             }

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::str::FromStr;
 
-use crate::model::{Arg, Command, Definition, Kind, Program};
+use crate::model::{Arg, Command, Kind, Program};
 use crate::{Setup, Stop, Values};
 
 thread_local! {
@@ -46,16 +46,11 @@ fn define(command: &mut Command) {
 }
 
 fn parse(define: fn(&mut Command), words: &[&str]) -> Result<Values, Stop> {
-    let program = Program {
-        name: "tool",
-        version: None,
-        root: Definition::Function(define),
-        override_self: false,
-        contract: None,
-        files: None,
-    };
     let words = [&["tool"], words].concat();
-    Setup::new().isolated().words(words).parse(&program)
+    Setup::new()
+        .isolated()
+        .words(words)
+        .parse(&Program::of(define))
 }
 
 fn values(words: &[&str]) -> Values {
