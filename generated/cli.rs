@@ -3538,15 +3538,7 @@ pub enum LogoutSystem {
 }
 
 impl Choice for LogoutSystem {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "cargo" => Self::Cargo,
-            "ably" => Self::Ably,
-            "btp" => Self::Btp,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[Self::Cargo, Self::Ably, Self::Btp];
 }
 
 /// One of these: `<system>` or `--all`.
@@ -4558,15 +4550,7 @@ pub enum DisplayColor {
 }
 
 impl Choice for DisplayColor {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "auto" => Self::Auto,
-            "always" => Self::Always,
-            "never" => Self::Never,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[Self::Auto, Self::Always, Self::Never];
 }
 
 /// The options of the set `output`.

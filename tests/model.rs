@@ -90,6 +90,16 @@ proptest! {
         }
     }
 
+}
+
+proptest! {
+    // Each case generates everything from 14 specs.
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        cases: ProptestConfig::default().cases / 4,
+        ..ProptestConfig::default()
+    })]
+
     /// Any text is allowed wherever a spec may have text, and it stays text.
     #[test]
     fn texts_stay_texts(texts in prop::collection::vec(text(), 14)) {

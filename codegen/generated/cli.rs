@@ -450,13 +450,7 @@ pub enum CheckDeny {
 }
 
 impl Choice for CheckDeny {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "warnings" => Self::Warnings,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[Self::Warnings];
 }
 
 /// The values of `--format`.
@@ -473,16 +467,7 @@ pub enum CheckFormat {
 }
 
 impl Choice for CheckFormat {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "text" => Self::Text,
-            "json" => Self::Json,
-            "sarif" => Self::Sarif,
-            "github" => Self::Github,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[Self::Text, Self::Json, Self::Sarif, Self::Github];
 }
 
 /// The arguments of `clapspec describe`: Print a program as JSON, for other tools
@@ -621,15 +606,7 @@ pub enum DiffFormat {
 }
 
 impl Choice for DiffFormat {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "text" => Self::Text,
-            "json" => Self::Json,
-            "markdown" => Self::Markdown,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[Self::Text, Self::Json, Self::Markdown];
 }
 
 /// The exit codes of `clapspec diff`.
@@ -839,17 +816,13 @@ pub enum ExportTo {
 }
 
 impl Choice for ExportTo {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "clap" => Self::Clap,
-            "usage" => Self::Usage,
-            "opencli" => Self::Opencli,
-            "carapace" => Self::Carapace,
-            "fig" => Self::Fig,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[
+        Self::Clap,
+        Self::Usage,
+        Self::Opencli,
+        Self::Carapace,
+        Self::Fig,
+    ];
 }
 
 /// The arguments of `clapspec generate`: Generate code and documentation from a spec
@@ -1033,21 +1006,17 @@ pub enum GenerateOnly {
 }
 
 impl Choice for GenerateOnly {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "rust" => Self::Rust,
-            "help" => Self::Help,
-            "man" => Self::Man,
-            "markdown" => Self::Markdown,
-            "html" => Self::Html,
-            "schema" => Self::Schema,
-            "completions" => Self::Completions,
-            "description" => Self::Description,
-            "freshness" => Self::Freshness,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[
+        Self::Rust,
+        Self::Help,
+        Self::Man,
+        Self::Markdown,
+        Self::Html,
+        Self::Schema,
+        Self::Completions,
+        Self::Description,
+        Self::Freshness,
+    ];
 }
 
 /// The values of `--deny`.
@@ -1059,13 +1028,7 @@ pub enum GenerateDeny {
 }
 
 impl Choice for GenerateDeny {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "warnings" => Self::Warnings,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[Self::Warnings];
 }
 
 /// The arguments of `clapspec import`: Convert the description of a program in another format to a spec
@@ -1153,15 +1116,7 @@ pub enum ImportFrom {
 }
 
 impl Choice for ImportFrom {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "usage" => Self::Usage,
-            "oclif" => Self::Oclif,
-            "cobra" => Self::Cobra,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[Self::Usage, Self::Oclif, Self::Cobra];
 }
 
 /// The exit codes of `clapspec import`.
@@ -1475,17 +1430,13 @@ pub enum SchemaFile {
 }
 
 impl Choice for SchemaFile {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "program" => Self::Program,
-            "command" => Self::Command,
-            "set" => Self::Set,
-            "template" => Self::Template,
-            "description" => Self::Description,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[
+        Self::Program,
+        Self::Command,
+        Self::Set,
+        Self::Template,
+        Self::Description,
+    ];
 }
 
 /// The values of `--format`.
@@ -1498,14 +1449,7 @@ pub enum SchemaFormat {
 }
 
 impl Choice for SchemaFormat {
-    fn from_name(name: &str) -> Option<Self> {
-        let choice = match name {
-            "json" => Self::Json,
-            "markdown" => Self::Markdown,
-            _ => return None,
-        };
-        Some(choice)
-    }
+    const ALL: &'static [Self] = &[Self::Json, Self::Markdown];
 }
 
 /// The arguments of `clapspec test`: Run the examples of a spec, and compare their output

@@ -24,6 +24,7 @@ mod stop;
 mod takes;
 mod values;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 
 use crate::model::{Arg, Called, Deprecated, Place, Role};
@@ -81,10 +82,12 @@ pub(crate) struct Given {
 
 impl Line {
     /// Returns the command that a message is about: the one at which the scanner stopped, if it did.
-    fn reported_command(&self) -> Called {
+    fn reported_command(&self) -> Cow<'_, Called> {
         match self.end {
-            Some(_) => self.called.down_to(self.depth),
-            None => self.called.clone(),
+            Some(_) if self.depth < self.called.depth() => {
+                Cow::Owned(self.called.down_to(self.depth))
+            }
+            _ => Cow::Borrowed(&self.called),
         }
     }
 

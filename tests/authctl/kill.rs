@@ -13,7 +13,7 @@ use crate::case::World;
 use crate::system::{ABLY, BTP, CARGO, SYSTEMS, System};
 
 /// How many runs of each system are killed at random moments.
-const RANDOM: u32 = 200;
+const RANDOM: u32 = 100;
 /// How many runs that sign out of all systems are killed at random moments.
 const ALL: u32 = 50;
 /// How many runs are killed soon after another file appears in the directory: around the write itself.

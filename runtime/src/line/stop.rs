@@ -4,7 +4,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use anstream::AutoStream;
+use anstream::adapter::strip_str;
+use anstream::stream::{AsLockedWrite, RawStream};
+use anstream::{AutoStream, ColorChoice};
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -199,18 +201,45 @@ enum To {
 /// closed pipe is not an error.
 fn print(to: To, text: &str, console: &Console) -> bool {
     let written = match to {
-        To::Output => {
-            let mut stream = AutoStream::new(io::stdout(), console.color);
-            stream
-                .write_all(text.as_bytes())
-                .and_then(|()| stream.flush())
-        }
-        To::Errors => AutoStream::new(io::stderr(), console.color).write_all(text.as_bytes()),
+        To::Output => write(AutoStream::new(io::stdout(), console.color), text),
+        To::Errors => write(AutoStream::new(io::stderr(), console.color), text),
     };
     match written {
         Err(error) => error.kind() == io::ErrorKind::BrokenPipe,
         Ok(()) => true,
     }
+}
+
+fn write<S: RawStream + AsLockedWrite>(mut stream: AutoStream<S>, text: &str) -> io::Result<()> {
+    // Help is the longest text that most programs print, and the stream looks at each byte.
+    match stream.current_choice() {
+        ColorChoice::Never => {
+            let mut stream = stream.into_inner();
+            stream.write_all(without_colors(text).as_bytes())?;
+            stream.flush()
+        }
+        _ => {
+            stream.write_all(text.as_bytes())?;
+            stream.flush()
+        }
+    }
+}
+
+/// Removes colors: the escape sequences that end with `m` (ECMA-48, "Select Graphic Rendition"), and all others if
+/// there are any.
+fn without_colors(text: &str) -> String {
+    let mut parts = text.split('\x1b');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let color = part.strip_prefix('[').and_then(|part| part.split_once('m'));
+        match color {
+            Some((numbers, rest)) if numbers.bytes().all(|b| b.is_ascii_digit() || b == b';') => {
+                plain.push_str(rest);
+            }
+            _ => return strip_str(text).to_string(),
+        }
+    }
+    plain
 }
 
 impl UsageError {
@@ -302,5 +331,29 @@ fn kind(kind: ErrorKind) -> &'static str {
         ErrorKind::MissingSubcommand => "missing-command",
         ErrorKind::InvalidUtf8 => "not-unicode",
         _ => "usage",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colors_are_removed_as_anstream_does() {
+        for text in [
+            "",
+            "no color",
+            "\x1b[1m\x1b[4mUsage:\x1b[0m \x1b[38;5;201mtool\x1b[0m [OPTIONS]\nümlaut\n",
+            "not the end of a color: \x1b[1 m",
+            "another sequence: \x1b[2Kmore, \x1b]0;title\x07 and \x1b[1mbold\x1b[m",
+            "cut off: \x1b[31",
+            "cut off: \x1b",
+        ] {
+            assert_eq!(
+                without_colors(text),
+                strip_str(text).to_string(),
+                "{text:?}"
+            );
+        }
     }
 }

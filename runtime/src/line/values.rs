@@ -12,9 +12,9 @@ use crate::model::{Called, Deprecated, Program};
 use crate::origin::Origin;
 
 /// A type with one value for each choice in the spec.
-pub trait Choice: Copy {
-    /// Returns the value for the choice `name`.
-    fn from_name(name: &str) -> Option<Self>;
+pub trait Choice: Copy + 'static {
+    /// The values, in the order of the choices.
+    const ALL: &'static [Self];
 }
 
 /// A subcommand that is not in the spec, which the program looks up itself.
@@ -198,7 +198,7 @@ impl Values {
 
     /// Takes an optional choice.
     pub fn choice<T: Choice>(&mut self, id: &str) -> Option<T> {
-        self.string(id).map(|name| known_choice(id, &name))
+        self.index(id).map(choice_at)
     }
 
     /// Takes all strings.
@@ -218,8 +218,8 @@ impl Values {
 
     /// Takes all choices.
     pub fn choices<T: Choice>(&mut self, id: &str) -> Vec<T> {
-        let names = self.strings(id);
-        names.iter().map(|name| known_choice(id, name)).collect()
+        let indexes = self.indexes(id).into_iter();
+        indexes.map(choice_at).collect()
     }
 
     /// Takes a string that is required or has a default.
@@ -239,7 +239,7 @@ impl Values {
 
     /// Takes a choice that is required or has a default.
     pub fn required_choice<T: Choice>(&mut self, id: &str) -> T {
-        present(id, self.choice(id))
+        choice_at(self.required_index(id))
     }
 
     /// Takes an optional value of any other type.
@@ -313,6 +313,34 @@ impl Values {
     }
 }
 
+/// Choices as indexes, which are the same code for all types of choices.
+impl Values {
+    fn index(&mut self, id: &str) -> Option<usize> {
+        let name = self.string(id)?;
+        Some(self.index_of(id, &name))
+    }
+
+    fn required_index(&mut self, id: &str) -> usize {
+        present(id, self.index(id))
+    }
+
+    fn indexes(&mut self, id: &str) -> Vec<usize> {
+        let names = self.strings(id).into_iter();
+        names.map(|name| self.index_of(id, &name)).collect()
+    }
+
+    fn index_of(&self, id: &str, name: &str) -> usize {
+        let choices = self.line.called.arg(id).map(|arg| &arg.choices);
+        let index = choices.and_then(|all| all.iter().position(|choice| choice.name == name));
+        match index {
+            Some(index) => index,
+            None => {
+                panic!("clapspec: `{name}` was accepted for `{id}`, and is not one of its choices")
+            }
+        }
+    }
+}
+
 /// Returns the member of an option group of which one is always given.
 ///
 /// # Panics
@@ -329,13 +357,17 @@ fn present<T>(id: &str, value: Option<T>) -> T {
     }
 }
 
-fn known_choice<T: Choice>(id: &str, name: &str) -> T {
-    match T::from_name(name) {
-        Some(choice) => choice,
-        None => {
-            panic!("clapspec: `{name}` was accepted for `{id}`, and is not one of its choices")
-        }
+/// Returns a choice. This is compiled for each type of choices, so it contains almost nothing.
+fn choice_at<T: Choice>(index: usize) -> T {
+    match T::ALL.get(index) {
+        Some(choice) => *choice,
+        None => unknown_choice(index),
     }
+}
+
+#[cold]
+fn unknown_choice(index: usize) -> ! {
+    panic!("clapspec: the type of an option has no choice with the index {index}")
 }
 
 /// Panics because a command was accepted that generated code doesn't handle.

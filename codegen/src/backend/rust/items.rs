@@ -3,7 +3,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::calls::{LINE, Statement};
+use super::calls::{LINE, SHORT, Statement};
 
 /// An item of the generated file, or several.
 pub(super) enum Item {
@@ -77,4 +77,19 @@ pub(super) fn arm(indent: usize, pattern: &str, value: &str) -> String {
         true => format!("{pad}{pattern} => {{\n{pad}    {value}\n{pad}}}\n"),
         false => line,
     }
+}
+
+/// Writes a constant that is a list of paths, with a line for each if they don't fit on one line. rustfmt's
+/// `array_width` has the same value as its `fn_call_width`.
+pub(super) fn list(start: &str, paths: &[String]) -> String {
+    let line = paths.join(", ");
+    if line.chars().count() <= SHORT {
+        return format!("{start} = &[{line}];\n");
+    }
+    let pad = " ".repeat(start.len() - start.trim_start().len());
+    let lines: String = paths
+        .iter()
+        .map(|path| format!("{pad}    {path},\n"))
+        .collect();
+    format!("{start} = &[\n{lines}{pad}];\n")
 }

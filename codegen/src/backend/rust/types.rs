@@ -237,7 +237,7 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> Item {
     let names: Vec<String> = choices.iter().map(names::choice_variant).collect();
     text += &lints(&name, &names);
     text += &format!("#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum {name} {{\n");
-    let mut arms = String::new();
+    let mut values = Vec::new();
     for (choice, variant) in choices.iter().zip(&names) {
         let variant = spelled(variant);
         let doc = match doc_text(&choice.help) {
@@ -245,13 +245,11 @@ fn enumeration(set: &ArgSet, arg: &Arg, choices: &[Choice]) -> Item {
             help => format!("{}: {help}", doc_code(&choice.name)),
         };
         text += &format!("    /// {doc}\n    {variant},\n");
-        arms += &items::arm(12, &literal(&choice.name), &format!("Self::{variant}"));
+        values.push(format!("Self::{variant}"));
     }
-    text += &format!(
-        "}}\n\nimpl Choice for {name} {{\n    fn from_name(name: &str) -> Option<Self> {{\n        \
-         let choice = match name {{\n{arms}            _ => return None,\n        }};\n        \
-         Some(choice)\n    }}\n}}\n"
-    );
+    text += &format!("}}\n\nimpl Choice for {name} {{\n");
+    text += &items::list("    const ALL: &'static [Self]", &values);
+    text += "}\n";
     Item::Text(text)
 }
 

@@ -1,0 +1,133 @@
+//! Building programs and measuring them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use nix::sys::resource::{UsageWho, getrusage};
+
+/// A program that was built, with what that took.
+pub struct Program {
+    pub path: PathBuf,
+    /// The user and system time for compiling its own crate.
+    pub seconds: f64,
+    /// The largest amount of memory that the compiler used, in MB.
+    pub megabytes: u64,
+    /// The size of the program without symbols.
+    pub kilobytes: u64,
+}
+
+impl Program {
+    /// Builds a package twice: first with all its dependencies, then only the package. The second build
+    /// is measured.
+    pub fn build(target: &Path, name: &str, write: impl Fn(&Path)) -> Self {
+        let directory = target.join(name);
+        let _ = fs::remove_dir_all(directory.join("src"));
+        fs::create_dir_all(directory.join("src")).expect("a directory");
+        write(&directory);
+        run(cargo(&directory).args(["build", "--release", "--quiet"]));
+        let main = directory.join("src/main.rs");
+        let text = fs::read(&main).expect("the program");
+        fs::write(&main, [text.as_slice(), b"\n"].concat()).expect("changed");
+        // The memory of a process's children is known only for all of them, so this build gets its own parent.
+        let this = std::env::current_exe().expect("its path");
+        let output = run(Command::new(this).arg("build").arg(&directory));
+        let text = String::from_utf8_lossy(&output.stdout);
+        let mut numbers = text.split_whitespace();
+        let path = directory.join("target/release/bench");
+        Self {
+            seconds: numbers
+                .next()
+                .and_then(|it| it.parse().ok())
+                .expect("a time"),
+            megabytes: numbers
+                .next()
+                .and_then(|it| it.parse().ok())
+                .expect("a size"),
+            kilobytes: fs::metadata(&path).expect("built").len() / 1024,
+            path,
+        }
+    }
+
+    /// Creates a program that is not built here.
+    pub fn installed(path: PathBuf) -> Self {
+        Self {
+            path,
+            seconds: 0.0,
+            megabytes: 0,
+            kilobytes: 0,
+        }
+    }
+
+    /// Returns the number of instructions of one run, as counted by callgrind.
+    pub fn instructions(&self, args: &[String], variables: &[(&str, &str)]) -> u64 {
+        let tool = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
+        self.counted(&tool, args, variables, "Collected :")
+    }
+
+    /// Returns the number of allocations of one run, as counted by memcheck.
+    pub fn allocations(&self, args: &[String]) -> u64 {
+        self.counted(&["--tool=memcheck"], args, &[], "total heap usage:")
+    }
+
+    fn counted(
+        &self,
+        tool: &[&str],
+        args: &[String],
+        variables: &[(&str, &str)],
+        label: &str,
+    ) -> u64 {
+        let mut valgrind = Command::new("valgrind");
+        // Cargo sets it for the programs that it runs, and the dynamic linker looks in each of its directories.
+        valgrind.args(tool).env_remove("LD_LIBRARY_PATH");
+        valgrind
+            .envs(variables.iter().copied())
+            .arg(&self.path)
+            .args(args);
+        // The exit status is that of the program, which may be an error that is measured.
+        let output = valgrind.output().expect("valgrind is installed");
+        let messages = String::from_utf8_lossy(&output.stderr);
+        let found = messages.lines().find_map(|line| line.split(label).nth(1));
+        let count = found.and_then(|rest| rest.split_whitespace().next());
+        let count = count.map(|count| count.replace(',', ""));
+        count
+            .and_then(|count| count.parse().ok())
+            .unwrap_or_else(|| panic!("valgrind doesn't print `{label}`:\n{messages}"))
+    }
+}
+
+/// Builds a package and prints the CPU seconds and the memory in MB that it took.
+pub fn build(directory: &Path) {
+    run(cargo(directory).args(["build", "--release", "--quiet"]));
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("Linux has it");
+    println!("{} {}", children_seconds(), usage.max_rss() / 1024);
+}
+
+/// Returns the user and system time of all child processes that have ended.
+pub fn children_seconds() -> f64 {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("Linux has it");
+    let times = [usage.user_time(), usage.system_time()];
+    times
+        .iter()
+        .map(|time| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6)
+        .sum()
+}
+
+/// Runs cargo in a package. Its target directory is in the package.
+pub fn cargo(directory: &Path) -> Command {
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(directory);
+    cargo.env("CARGO_TARGET_DIR", directory.join("target"));
+    cargo.env("CARGO_INCREMENTAL", "0");
+    cargo
+}
+
+/// Runs a command that has to succeed.
+pub fn run(command: &mut Command) -> Output {
+    let output = command
+        .output()
+        .unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}:\n{messages}");
+    output
+}
