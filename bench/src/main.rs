@@ -1,7 +1,8 @@
 //! Measures programs with many commands, built with clapspec and with other libraries.
 //!
 //! ```text
-//! cargo run --release -p clapspec-bench                all programs; writes the table and the picture of the book
+//! cargo run --release -p clapspec-bench                writes the tables and the picture of the book, and measures
+//!                                                      the programs that were not measured before
 //! cargo run --release -p clapspec-bench -- 100 mise    the table for programs of 100 commands, and of mise's shape
 //! cargo run --release -p clapspec-bench -- generate    the generator
 //! cargo run --release -p clapspec-bench -- cold        clean builds, for 10 commands

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::measure::{Program, run};
@@ -10,7 +10,10 @@ use crate::peers::{self, PEERS};
 use crate::{picture, root, shape};
 
 /// The measured programs: their numbers of commands, and one of the shape of mise.
-const PROGRAMS: [&str; 4] = ["10", "100", "1000", "mise"];
+const PROGRAMS: [&str; 3] = ["10", "100", "mise"];
+
+/// A program that takes most of an hour. It is in the book if it was measured before.
+const LARGE: &str = "1000";
 
 /// The measurements of one program, built with each library.
 pub struct Table {
@@ -35,6 +38,19 @@ pub struct Row {
     seconds: f64,
     megabytes: u64,
     kilobytes: u64,
+}
+
+/// Returns the table of a program that was measured before, or measures it. What was measured is in
+/// `target/bench`, because that takes long.
+fn measured(target: &Path, what: &str) -> Table {
+    let known = fs::read_to_string(file_of(target, what)).ok();
+    known
+        .and_then(|text| Table::parse(&text))
+        .unwrap_or_else(|| measure(target, what))
+}
+
+fn file_of(target: &Path, what: &str) -> PathBuf {
+    target.join(format!("table-{what}.md"))
 }
 
 /// Measures a program of this many commands, or of the shape of mise.
@@ -81,10 +97,25 @@ pub fn measure(target: &Path, what: &str) -> Table {
             kilobytes: program.kilobytes,
         });
     }
-    Table { title, rows }
+    let table = Table { title, rows };
+    fs::write(file_of(target, what), table.markdown()).expect("written");
+    table
 }
 
 impl Table {
+    /// Reads a table that [`markdown`](Self::markdown) wrote.
+    fn parse(text: &str) -> Option<Self> {
+        let mut lines = text
+            .lines()
+            .map(|line| line.split('|').map(str::trim).collect::<Vec<_>>());
+        let title = (*lines.next()?.get(1)?).to_owned();
+        let rows: Vec<Row> = lines
+            .skip(1)
+            .filter_map(|cells| Row::parse(&cells))
+            .collect();
+        (rows.len() == PEERS.len()).then_some(Self { title, rows })
+    }
+
     /// Writes it as Markdown.
     pub fn markdown(&self) -> String {
         let mut text = format!(
@@ -113,6 +144,26 @@ impl Table {
     }
 }
 
+impl Row {
+    fn parse(cells: &[&str]) -> Option<Self> {
+        let number = |at: usize| cells.get(at)?.replace(',', "").parse().ok();
+        Some(Self {
+            name: PEERS
+                .iter()
+                .find(|peer| Some(&peer.name) == cells.get(1))?
+                .name,
+            leaf: number(2)?,
+            allocations: number(3)?,
+            help: number(4),
+            error: number(5)?,
+            root_help: number(6),
+            seconds: cells.get(7)?.parse().ok()?,
+            megabytes: number(8)?,
+            kilobytes: number(9)?,
+        })
+    }
+}
+
 /// Writes a number with commas: 1,234,567.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -126,9 +177,11 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-/// Measures all programs, and writes the tables into the chapter of the book, with a picture.
+/// Measures all programs that were not measured before, and writes the tables into the chapter of the book, with a picture.
 pub fn write(target: &Path) {
-    let tables: Vec<Table> = PROGRAMS.iter().map(|what| measure(target, what)).collect();
+    let large = file_of(target, LARGE).exists().then_some(LARGE);
+    let programs = PROGRAMS.into_iter().chain(large);
+    let tables: Vec<Table> = programs.map(|what| measured(target, what)).collect();
     let mut section = String::new();
     for table in &tables {
         writeln!(section, "{}", table.markdown()).expect("text");

@@ -20,7 +20,7 @@ pub(super) fn matches(line: &Line, isolated: bool) -> Option<Matches> {
     let args: Vec<&Arg> = line.called.args().collect();
     let mut words: Vec<Vec<&OsStr>> = args.iter().map(|arg| line.plain_words(arg)).collect();
     // The entries of the negations follow those of all arguments, so that these have the same indexes.
-    let mut entries = Vec::new();
+    let mut entries = Vec::with_capacity(args.len());
     for (arg, words) in args.iter().zip(&words) {
         entries.push(entry(line, arg, words.len())?);
     }

@@ -135,6 +135,9 @@ impl Values {
         let mut given: Vec<(String, Deprecated)> = own.into_iter().collect();
         for one in &self.line.given {
             let arg = self.line.arg(one);
+            if arg.deprecated.is_none() && one.earlier.is_none() {
+                continue;
+            }
             let name = match (one.off, arg.negation, &one.origin) {
                 (true, Some(negation), Origin::Argument(_)) => format!("--{negation}"),
                 (true, ..) => continue,
