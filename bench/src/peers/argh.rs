@@ -75,7 +75,7 @@ fn attribute(owner: &str, arg: &Arg) -> String {
     parts.join(", ")
 }
 
-/// Begins a text with a lowercase letter, as argh demands of fields.
+/// Begins a string with a lowercase letter, as argh demands of fields.
 fn lowercase(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|c| c.to_lowercase().to_string());
