@@ -21,7 +21,7 @@ pub(super) struct Written {
 }
 
 /// What to do about an option or a command without a description.
-const MISSING: &str = "it is missing: replace the `TODO`";
+const MISSING: &str = "there was none: replace the `TODO` in the spec";
 
 /// The text of an option or a command that has none. It is different for each, since no two should have the same.
 fn todo(name: &str) -> String {
@@ -106,6 +106,9 @@ impl Written {
         let scope = outer.of(command);
         for name in command.others.keys() {
             self.lost(place, name, reasons::of(name));
+        }
+        if !path.is_empty() && command.author.is_some() {
+            self.lost(place, "author", "`authors` are those of the whole program");
         }
         self.texts(command, place, &mut map);
         let aliases = &command.aliases;

@@ -187,8 +187,17 @@ pub(super) fn unusual(clap: &clap::Arg, arg: &mut Arg) {
         return unusual_switch(clap, arg);
     }
     if matches!(arg.kind, Kind::Integer(..) | Kind::Float) {
-        // The numbers of a spec may be negative.
-        arg.others.remove("allow_negative_numbers");
+        // In a spec, a negative number is a value wherever numbers may be negative.
+        let may_be_negative = !matches!(arg.kind, Kind::Integer(0.., _));
+        let is_value = arg.others.remove("allow_negative_numbers").is_some() || arg.hyphen_values;
+        if may_be_negative && !is_value {
+            arg.others
+                .insert("allow_negative_numbers", "false".to_owned());
+        }
+    }
+    if arg.kind == Kind::Float && parse(clap, OsStr::new("inf")).is_ok() {
+        arg.others
+            .insert("value_parser", "f64, also infinite".to_owned());
     }
     let id = clap.get_value_parser().type_id();
     let parser = format!("{:?}", clap.get_value_parser());

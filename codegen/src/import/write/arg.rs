@@ -2,7 +2,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::super::described::{Arg, Command, Scope, Takes};
+use super::super::described::{Arg, Command, Kind, Scope, Takes};
 use super::super::text;
 use super::{MISSING, Written, kind, put, put_list, put_text, reasons, scalar, todo};
 
@@ -68,6 +68,9 @@ impl Writer<'_> {
             let reason = match (*fact, self.arg.others[fact].as_str()) {
                 ("value_parser", "OsString") => {
                     "the field is a `PathBuf`, which can be converted to an `OsString`"
+                }
+                ("value_parser", _) if self.arg.kind == Kind::Float => {
+                    "a `float` is finite; `type: std::primitive::f64` accepts these, too"
                 }
                 ("value_parser", _) if self.arg.takes == Takes::Value => {
                     "a function of the program checks the values: add a `type` that implements `FromStr`, or check them in the handler"

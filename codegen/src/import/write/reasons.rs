@@ -56,7 +56,7 @@ pub(super) fn of(fact: &str) -> &'static str {
         "hide_long_help" => "`--help` shows everything that `-h` shows",
         "next_line_help" => "`next-line-help` of the program is for all options",
         "allow_negative_numbers" => {
-            "only numbers may begin with a dash; use `hyphen-values` or `type: integer`"
+            "a negative number is a value, and others may begin with a dash only with `hyphen-values`"
         }
         "action" => "`--help` and `--version` are the only options of their kind",
         _ => "a spec has no counterpart",
