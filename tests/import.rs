@@ -92,6 +92,8 @@ fn descriptions_become_specs() {
         (Format::Usage, "notes.usage.kdl"),
         (Format::Oclif, "oclif.manifest.json"),
         (Format::Cobra, "cobra"),
+        (Format::OpenCli, "opencli.json"),
+        (Format::OpenCli, "opencli-1.yaml"),
     ];
     for (format, name) in files {
         let path = root().join("tests/import/formats").join(name);
@@ -124,6 +126,23 @@ fn descriptions_that_cannot_be_read_are_errors() {
             format!("{{\"commands\":{{\"{}\":{{}}}}}}", "a:".repeat(50_000)),
         ),
         (Format::Cobra, format!("a0: &a0 x\n{anchors}")),
+        (Format::OpenCli, "a: 1".to_owned()),
+        (
+            Format::OpenCli,
+            format!("{{\"opencli\": \"0.1\", {}", deep("\"commands\": [{", "}]")),
+        ),
+        (
+            Format::OpenCli,
+            format!(
+                "{{\"opencli\": \"0.1\", {0}{1}}}",
+                "\"commands\": [{".repeat(40),
+                "}]".repeat(40)
+            ),
+        ),
+        (
+            Format::OpenCli,
+            "opencliVersion: '1'\ninfo: { binary: a }\ncommands: { b c: {} }".to_owned(),
+        ),
     ];
     for (number, (format, text)) in files.iter().enumerate() {
         let path = directory.path().join("file");
@@ -135,7 +154,7 @@ fn descriptions_that_cannot_be_read_are_errors() {
             shown(&result.expect("a result"))
         );
     }
-    for format in [Format::Usage, Format::Oclif, Format::Cobra] {
+    for format in [Format::Usage, Format::Oclif, Format::Cobra, Format::OpenCli] {
         let missing = directory.path().join("nothing");
         import::file(format, &missing).expect_err("an error");
         import::file(format, directory.path()).expect_err("an error");

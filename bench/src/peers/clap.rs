@@ -14,7 +14,7 @@ pub fn write(directory: &Path, program: &Command) {
     write_program(directory, program, "");
 }
 
-/// As [`write`], with subcommands whose arguments are built when they are needed.
+/// As `write`, with subcommands whose arguments are built when they are needed.
 pub fn write_deferred(directory: &Path, program: &Command) {
     write_program(directory, program, "#[command(defer = true)]\n");
 }

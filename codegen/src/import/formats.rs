@@ -3,10 +3,14 @@
 mod cobra;
 mod keys;
 mod oclif;
+mod ocs;
+mod opencli;
 mod usage;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use serde_json::Value;
 
 use super::described::{Arg, Command};
 use super::{Error, Import, Loss};
@@ -23,6 +27,9 @@ pub enum Format {
     /// The YAML that [cobra](https://cobra.dev) generates as documentation, or that of Docker: a directory with a file
     /// for each command, or one file.
     Cobra,
+    /// OpenCLI, in JSON or YAML: version 0.1 of [opencli.org](https://opencli.org), or version 1 of
+    /// [opencli.dev](https://opencli.dev).
+    OpenCli,
 }
 
 /// A program, and what is known to be lost.
@@ -56,6 +63,7 @@ pub fn file(format: Format, path: &Path) -> Result<Import, Error> {
         (Format::Cobra, files) => cobra::read(files)?,
         (Format::Usage, [(path, text)]) => usage::read(path, text)?,
         (Format::Oclif, [(path, text)]) => oclif::read(path, text)?,
+        (Format::OpenCli, [(path, text)]) => opencli::read(path, text)?,
         _ => return Err(Error::new(format!("`{}` is a directory", shown(path)))),
     };
     let Read {
@@ -136,6 +144,27 @@ fn files_of(format: Format, path: &Path) -> Result<Vec<PathBuf>, Error> {
         false => Ok(files),
     }
 }
+
+/// Reads YAML, or JSON.
+fn yaml(path: &Path, text: &str) -> Result<Value, Error> {
+    // The parser takes hours for a hundred thousand open brackets.
+    let mut open = 0_usize;
+    for byte in text.bytes() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > MAX_OPEN {
+            let why = format!("more than {MAX_OPEN} brackets are open");
+            return Err(Error::in_file(path, why));
+        }
+    }
+    serde_yaml::from_str(text).map_err(|error| Error::in_file(path, error))
+}
+
+/// How many brackets may be open in YAML. Those in texts count, too.
+const MAX_OPEN: usize = 1000;
 
 impl Error {
     fn new(message: String) -> Self {

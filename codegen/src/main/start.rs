@@ -37,6 +37,7 @@ pub(super) fn import(args: ImportArgs) -> ClapspecExit {
         ImportFrom::Usage => Format::Usage,
         ImportFrom::Oclif => Format::Oclif,
         ImportFrom::Cobra => Format::Cobra,
+        ImportFrom::Opencli => Format::OpenCli,
     };
     let import = match clapspec::import::file(format, &args.path) {
         Ok(import) => import,

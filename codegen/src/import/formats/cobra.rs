@@ -2,12 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use super::super::described::{Arg, Command, Kind, Takes, key_of};
 use super::super::{Error, Loss};
 use super::keys::Keys;
-use super::{Read, TOO_DEEP};
+use super::{Read, TOO_DEEP, yaml};
 
 /// What a spec has in other places, or what only matters to a site.
 const ELSEWHERE: [&str; 13] = [
@@ -32,9 +30,7 @@ pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
     let mut inherited: Vec<(Vec<String>, Arg)> = Vec::new();
     let mut program: Option<Command> = None;
     for (path, text) in files {
-        let value: Value =
-            serde_yaml::from_str(text).map_err(|error| Error::in_file(path, error))?;
-        let mut keys = Keys::of(value);
+        let mut keys = Keys::of(yaml(path, text)?);
         // Docker has the parent's name in `name`.
         let place = keys.text("command").or_else(|| keys.text("name"));
         let place = place.ok_or_else(|| Error::in_file(path, "it has no `name`"))?;

@@ -43,6 +43,19 @@ impl Keys {
         }
     }
 
+    /// Whether there is a key that was not read yet.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// The mapping of a key.
+    pub(super) fn map(&mut self, name: &str) -> Keys {
+        match self.0.remove(name) {
+            Some(value @ Value::Object(_)) => Self::of(value),
+            _ => Self(Map::new()),
+        }
+    }
+
     /// The mappings of a list.
     pub(super) fn maps(&mut self, name: &str) -> Vec<Keys> {
         match self.0.remove(name) {
