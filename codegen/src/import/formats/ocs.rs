@@ -69,12 +69,17 @@ fn command(command: &mut Command, place: &str, mut keys: Keys, losses: &mut Vec<
     }
     command.hidden = keys.flag("hidden");
     command.aliases.shown = keys.list("aliases");
+    command.aliases.shown.retain(|alias| *alias != command.name);
     command.needs_command = keys.text("kind").as_deref() == Some("group");
     for keys in keys.maps("args") {
         command.args.push(argument(place, keys, losses));
     }
     for keys in keys.maps("flags") {
-        command.args.extend(flag(place, keys, losses));
+        let arg = flag(place, keys, losses);
+        // The program may list its global options again.
+        let is_new = |arg: &Arg| command.args.iter().all(|other| other.id != arg.id);
+        let arg = arg.filter(is_new);
+        command.args.extend(arg);
     }
     keys.finish(place, &[], losses);
 }
@@ -131,6 +136,11 @@ fn flag(place: &str, mut keys: Keys, losses: &mut Vec<Loss>) -> Option<Arg> {
         }
     }
     value(&mut arg, &mut keys);
+    if arg.required && !arg.defaults.is_empty() {
+        arg.required = false;
+        let reason = "an option with a default doesn't have to be given".to_owned();
+        losses.push(Loss::new(&place, "required", reason));
+    }
     if arg.kind == Kind::Boolean && arg.choices.is_empty() {
         arg.kind = Kind::Text;
         if arg.defaults == ["true"] {

@@ -10,7 +10,7 @@ use super::oclif::choices;
 use super::{MAX_DEPTH, Read, TOO_DEEP, ocs, yaml};
 
 /// What only matters to other tools.
-const OF_OPENCLI: [&str; 1] = ["conventions"];
+const OF_OPENCLI: [&str; 2] = ["$schema", "conventions"];
 
 /// Reads a description.
 pub(super) fn read(path: &Path, text: &str) -> Result<Read, Error> {
@@ -61,6 +61,7 @@ fn command(
     command.long_about = description;
     command.hidden = keys.flag("hidden");
     command.aliases.shown = keys.list("aliases");
+    command.aliases.shown.retain(|alias| *alias != command.name);
     for keys in keys.maps("arguments") {
         command.args.push(argument(place, keys, losses));
     }
