@@ -75,6 +75,7 @@ pub fn file(format: Format, path: &Path) -> Result<Import, Error> {
     remove_redefined(&mut program, &place, &[], &mut losses);
     remove_taken_aliases(&mut program, &place, &mut losses);
     program.name_args();
+    drop_required(&mut program, &place, &mut losses);
     Ok(Import::with(&program, losses))
 }
 
@@ -82,6 +83,22 @@ pub fn file(format: Format, path: &Path) -> Result<Import, Error> {
 fn remove_help(command: &mut Command) {
     command.commands.retain(|below| below.name != "help");
     command.commands.iter_mut().for_each(remove_help);
+}
+
+/// Makes options with a default optional.
+fn drop_required(command: &mut Command, place: &str, losses: &mut Vec<Loss>) {
+    for arg in &mut command.args {
+        if arg.required && !arg.defaults.is_empty() {
+            arg.required = false;
+            let place = format!("{place} {}", arg.shown());
+            let reason = "an option with a default doesn't have to be given".to_owned();
+            losses.push(Loss::new(&place, "required", reason));
+        }
+    }
+    for below in &mut command.commands {
+        let place = format!("{place} {}", below.name);
+        drop_required(below, &place, losses);
+    }
 }
 
 /// Removes options that a command defines again although it inherits them. In other formats, such an option hides
@@ -119,6 +136,7 @@ fn remove_taken_aliases(command: &mut Command, place: &str, losses: &mut Vec<Los
     for below in &mut command.commands {
         let place = format!("{place} {}", below.name);
         for list in [&mut below.aliases.shown, &mut below.aliases.hidden] {
+            list.retain(|alias| *alias != below.name);
             for alias in list.iter().filter(|alias| names.contains(alias)) {
                 let reason = format!("another command has the name `{alias}`");
                 losses.push(Loss::new(&place, "aliases", reason));
@@ -212,5 +230,12 @@ impl Command {
             command = &mut command.commands[index];
         }
         Some(command)
+    }
+
+    /// Makes each command group without arguments need a subcommand, in formats that don't say whether it does.
+    fn need_commands(&mut self) {
+        let has_arguments = self.args.iter().any(Arg::is_positional);
+        self.needs_command |= !self.commands.is_empty() && !has_arguments;
+        self.commands.iter_mut().for_each(Self::need_commands);
     }
 }

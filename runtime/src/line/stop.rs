@@ -225,8 +225,8 @@ fn write<S: RawStream + AsLockedWrite>(mut stream: AutoStream<S>, text: &str) ->
     }
 }
 
-/// Removes colors: the escape sequences that end with `m` (ECMA-48, "Select Graphic Rendition"), and all others if
-/// there are any.
+/// Removes colors, as [`strip_str`] does. That also removes other escape sequences and control characters, so anything
+/// but text with colors (ECMA-48, "Select Graphic Rendition") is left to it.
 fn without_colors(text: &str) -> String {
     let mut parts = text.split('\x1b');
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -239,7 +239,11 @@ fn without_colors(text: &str) -> String {
             _ => return strip_str(text).to_string(),
         }
     }
-    plain
+    let is_control = |b: u8| b.is_ascii_control() && b != b'\n';
+    match plain.bytes().any(is_control) {
+        true => strip_str(text).to_string(),
+        false => plain,
+    }
 }
 
 impl UsageError {
@@ -348,6 +352,8 @@ mod tests {
             "another sequence: \x1b[2Kmore, \x1b]0;title\x07 and \x1b[1mbold\x1b[m",
             "cut off: \x1b[31",
             "cut off: \x1b",
+            "controls: \x07\x08\x00\x7f, \t\r\x0b\x0c and \u{9b}31m, \u{85}",
+            "controls in \x1b[1mcolor\x08\x1b[0m",
         ] {
             assert_eq!(
                 without_colors(text),

@@ -55,7 +55,7 @@ pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
     for (path, arg) in inherited {
         pass_on(&mut program, &path, arg);
     }
-    needs_commands(&mut program);
+    program.need_commands();
     Ok(Read { program, losses })
 }
 
@@ -75,13 +75,6 @@ fn pass_on(program: &mut Command, path: &[String], arg: Arg) {
         global: true,
         ..arg
     });
-}
-
-/// A command group without arguments needs a subcommand.
-fn needs_commands(command: &mut Command) {
-    let has_arguments = command.args.iter().any(Arg::is_positional);
-    command.needs_command = !command.commands.is_empty() && !has_arguments;
-    command.commands.iter_mut().for_each(needs_commands);
 }
 
 /// Reads a command. Returns the options that it inherits.

@@ -46,18 +46,11 @@ pub(super) fn read(path: &Path, mut keys: Keys) -> Result<Read, Error> {
         let place = [&[place.as_str()], &names[..]].concat().join(" ");
         command(found, &place, keys, &mut losses);
     }
-    needs_commands(&mut program);
+    program.need_commands();
     info.finish(&place, &[], &mut losses);
     global.finish(&place, &[], &mut losses);
     keys.finish(&place, &ELSEWHERE, &mut losses);
     Ok(Read { program, losses })
-}
-
-/// A command group without arguments needs a subcommand.
-fn needs_commands(command: &mut Command) {
-    let has_arguments = command.args.iter().any(Arg::is_positional);
-    command.needs_command |= !command.commands.is_empty() && !has_arguments;
-    command.commands.iter_mut().for_each(needs_commands);
 }
 
 fn command(command: &mut Command, place: &str, mut keys: Keys, losses: &mut Vec<Loss>) {
@@ -69,7 +62,6 @@ fn command(command: &mut Command, place: &str, mut keys: Keys, losses: &mut Vec<
     }
     command.hidden = keys.flag("hidden");
     command.aliases.shown = keys.list("aliases");
-    command.aliases.shown.retain(|alias| *alias != command.name);
     command.needs_command = keys.text("kind").as_deref() == Some("group");
     for keys in keys.maps("args") {
         command.args.push(argument(place, keys, losses));
@@ -136,11 +128,6 @@ fn flag(place: &str, mut keys: Keys, losses: &mut Vec<Loss>) -> Option<Arg> {
         }
     }
     value(&mut arg, &mut keys);
-    if arg.required && !arg.defaults.is_empty() {
-        arg.required = false;
-        let reason = "an option with a default doesn't have to be given".to_owned();
-        losses.push(Loss::new(&place, "required", reason));
-    }
     if arg.kind == Kind::Boolean && arg.choices.is_empty() {
         arg.kind = Kind::Text;
         if arg.defaults == ["true"] {

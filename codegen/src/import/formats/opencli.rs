@@ -35,6 +35,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Read, Error> {
     let described = info.text("description").unwrap_or_default();
     program.about = info.text("summary").unwrap_or_else(|| first(&described));
     program.long_about = described;
+    program.need_commands();
     info.finish(&place, &[], &mut losses);
     Ok(Read { program, losses })
 }
@@ -61,11 +62,9 @@ fn command(
     command.long_about = description;
     command.hidden = keys.flag("hidden");
     command.aliases.shown = keys.list("aliases");
-    command.aliases.shown.retain(|alias| *alias != command.name);
     for keys in keys.maps("arguments") {
         command.args.push(argument(place, keys, losses));
     }
-    let needs_command = command.args.is_empty();
     for keys in keys.maps("options") {
         command.args.extend(option(place, keys, losses));
     }
@@ -78,7 +77,6 @@ fn command(
         self::command(&mut below, &place, keys, depth + 1, losses)?;
         command.commands.push(below);
     }
-    command.needs_command = needs_command && !command.commands.is_empty();
     keys.finish(place, &OF_OPENCLI, losses);
     Some(())
 }
