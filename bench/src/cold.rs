@@ -4,7 +4,6 @@ use std::fs;
 use std::path::Path;
 
 use crate::measure::{cargo, children_seconds, run};
-use crate::peers::PEERS;
 use crate::peers::clapspec::{How, write_program, write_spec};
 use crate::{peers, shape};
 
@@ -20,16 +19,17 @@ pub fn table(target: &Path, rounds: usize) {
     let shape = shape::equal(COUNT);
     let spec = target.join("spec-cold");
     write_spec(&spec, &shape, "");
-    let write_derive = PEERS[1].write;
     let ways: [(&str, &Write<'_>); 4] = [
         ("clapspec, committed code", &|directory| {
             write_program(directory, &spec, How::Committed);
         }),
-        ("clap derive", &|directory| write_derive(directory, &shape)),
+        ("clap derive", &|directory| {
+            peers::clap::write(directory, &shape)
+        }),
         (
             "clap derive, clap_mangen and clap_complete in `build.rs`",
             &|directory| {
-                write_derive(directory, &shape);
+                peers::clap::write(directory, &shape);
                 add_build_script(directory);
             },
         ),
@@ -67,7 +67,7 @@ fn seconds(directory: &Path, args: &[&str]) -> f64 {
 fn add_build_script(directory: &Path) {
     let main = fs::read_to_string(directory.join("src/main.rs")).expect("the program");
     let (types, rest) = main.split_once("\nfn main()").expect("its main function");
-    let types = types.replacen("#![allow(dead_code, clippy::all)]\n", "", 1);
+    let types = types.replacen("#![allow(dead_code)]\n", "", 1);
     peers::write(&directory.join("src/cli.rs"), &types);
     let main = format!("include!(\"cli.rs\");\n\nfn main(){rest}");
     peers::write(&directory.join("src/main.rs"), &main);

@@ -60,9 +60,9 @@ pub fn check(target: &Path) -> ExitCode {
 
 fn counts(target: &Path) -> Vec<(&'static str, u64)> {
     let shape = shape::equal(10);
-    let empty = Program::build(target, "empty", peers::write_empty);
+    let empty = Program::build(&target.join("empty"), peers::write_empty);
     let base = empty.instructions(&[], &[]);
-    let program = Program::build(target, "guard", |directory| {
+    let program = Program::build(&target.join("guard"), |directory| {
         peers::clapspec::write(directory, &shape);
     });
     let lines = [

@@ -1,9 +1,10 @@
 //! Measures programs with many commands, built with clapspec and with other libraries.
 //!
 //! ```text
-//! cargo run --release -p clapspec-bench                writes the tables and the picture of the book, and measures
-//!                                                      the programs that were not measured before
-//! cargo run --release -p clapspec-bench -- 100 mise    the table for programs of 100 commands, and of mise's shape
+//! cargo run --release -p clapspec-bench                measures programs of 10 and 100 commands and of mise's
+//!                                                      shape; writes the tables and the picture of the book
+//! cargo run --release -p clapspec-bench -- all         the same, and a program of 1,000 commands
+//! cargo run --release -p clapspec-bench -- 100 mise    only prints the tables of these programs
 //! cargo run --release -p clapspec-bench -- generate    the generator
 //! cargo run --release -p clapspec-bench -- cold        clean builds, for 10 commands
 //! cargo run --release -p clapspec-bench -- tab         presses of Tab
@@ -33,7 +34,8 @@ fn main() -> ExitCode {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let number = |word: &str| word.parse::<usize>().ok().filter(|count| *count > 0);
     match words[..] {
-        [] => table::write(&target()),
+        [] => table::write(&target(), &["10", "100", "mise"]),
+        ["all"] => table::write(&target(), &["10", "100", "1000", "mise"]),
         ["cold"] => cold::table(&target(), 2),
         ["tab"] => tab::table(&target(), &[10, 100, 1000]),
         ["generate"] => generate::table(&target(), &[10, 100, 1000]),
@@ -53,7 +55,7 @@ fn main() -> ExitCode {
         }
         _ => {
             eprintln!(
-                "usage: clapspec-bench [COUNT | mise]... | cold | tab | generate | guard | spec COUNT DIR"
+                "usage: clapspec-bench [COUNT | mise]... | all | cold | tab | generate | guard | spec COUNT DIR"
             );
             return ExitCode::from(2);
         }

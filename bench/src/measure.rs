@@ -19,19 +19,18 @@ pub struct Program {
 
 impl Program {
     /// Builds the dependencies of a package, and then the package. Only the second build is measured.
-    pub fn build(target: &Path, name: &str, write: impl Fn(&Path)) -> Self {
-        let directory = target.join(name);
+    pub fn build(directory: &Path, write: impl Fn(&Path)) -> Self {
         let _ = fs::remove_dir_all(directory.join("src"));
         fs::create_dir_all(directory.join("src")).expect("a directory");
-        write(&directory);
+        write(directory);
         let main = directory.join("src/main.rs");
         let text = fs::read_to_string(&main).expect("the program");
         fs::write(&main, "fn main() {}\n").expect("written");
-        run(cargo(&directory).args(["build", "--release", "--quiet"]));
+        run(cargo(directory).args(["build", "--release", "--quiet"]));
         fs::write(&main, text).expect("written");
         // The memory of a process's children is known only for all of them, so this build gets its own parent.
         let this = std::env::current_exe().expect("its path");
-        let output = run(Command::new(this).arg("build").arg(&directory));
+        let output = run(Command::new(this).arg("build").arg(directory));
         let text = String::from_utf8_lossy(&output.stdout);
         let mut numbers = text.split_whitespace();
         let path = directory.join("target/release/bench");

@@ -1,24 +1,26 @@
 //! The same program with each library: a package with a `Cargo.toml` and a `src/main.rs`.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crate::shape::{Arg, CHOICES, Command, Kind};
+use crate::shape::{Arg, Command, Kind};
 
 mod argh;
 mod bpaf;
-mod clap;
+pub mod clap;
 pub mod clapspec;
+mod derive;
 mod lexopt;
 mod usage;
 
 /// A library, or a way to use one.
 pub struct Peer {
     pub name: &'static str,
+    /// The crate from crates.io, whose version is part of the measurements.
+    pub package: Option<&'static str>,
     /// Whether the program has `--help`.
     pub has_help: bool,
-    /// Writes a package, whose dependencies come from crates.io.
+    /// Writes a package.
     pub write: fn(&Path, &Command),
 }
 
@@ -26,36 +28,43 @@ pub struct Peer {
 pub const PEERS: [Peer; 7] = [
     Peer {
         name: "clapspec",
+        package: None,
         has_help: true,
         write: clapspec::write,
     },
     Peer {
         name: "clap derive",
+        package: Some("clap"),
         has_help: true,
         write: clap::write,
     },
     Peer {
         name: "clap derive, `defer`",
+        package: None,
         has_help: true,
         write: clap::write_deferred,
     },
     Peer {
         name: "usage-rs",
+        package: Some("usage-rs"),
         has_help: true,
         write: usage::write,
     },
     Peer {
         name: "argh",
+        package: Some("argh"),
         has_help: true,
         write: argh::write,
     },
     Peer {
         name: "bpaf",
+        package: Some("bpaf"),
         has_help: true,
         write: bpaf::write,
     },
     Peer {
         name: "lexopt, by hand",
+        package: Some("lexopt"),
         has_help: false,
         write: lexopt::write,
     },
@@ -98,8 +107,8 @@ fn type_name(path: &[&str]) -> String {
     }
 }
 
-/// Returns the name of the field of an argument or option. Positional arguments have an underscore, so that an
-/// option may have the same name.
+/// Returns the name of the field of an argument or option. It is no keyword, and an option may have the name of an
+/// argument.
 fn field(arg: &Arg) -> String {
     let name = arg.name.replace('-', "_");
     match arg.kind.is_positional() {
@@ -124,60 +133,4 @@ fn field_type(owner: &str, arg: &Arg) -> String {
 /// Returns the name of the enum with the choices of an option.
 fn mode(owner: &str, arg: &Arg) -> String {
     format!("{owner}{}", type_name(&[&arg.name]))
-}
-
-/// Writes an enum with the choices of an option. `derives` and `default` come before it and its first variant.
-fn choices(name: &str, derives: &str, default: &str) -> String {
-    let mut text = format!("\n{derives}enum {name} {{\n");
-    for (at, (choice, help)) in CHOICES.into_iter().enumerate() {
-        let default = if at == 0 { default } else { "" };
-        writeln!(
-            text,
-            "    /// {help}\n{default}    {},",
-            type_name(&[choice])
-        )
-        .expect("text");
-    }
-    text + "}\n"
-}
-
-/// Writes a doc comment: a summary and a description.
-fn docs(indent: usize, about: &str, description: &str) -> String {
-    let pad = " ".repeat(indent);
-    let mut text = format!("{pad}/// {}\n", one_line(about));
-    if !description.is_empty() {
-        writeln!(text, "{pad}///").expect("text");
-        for line in description.lines() {
-            writeln!(text, "{pad}/// {}", line.trim()).expect("text");
-        }
-    }
-    text
-}
-
-fn one_line(text: &str) -> String {
-    text.replace('\n', " ")
-}
-
-/// Writes the `match` of a command group over its subcommands, down to the commands.
-fn handle(out: &mut String, path: &[&str], command: &Command, indent: usize) {
-    let pad = " ".repeat(indent);
-    writeln!(out, "match command {{").expect("text");
-    for below in &command.commands {
-        let below_path = [path, &[&below.name]].concat();
-        let variant = type_name(&[&below.name]);
-        let head = format!("{pad}    {}::{variant}(args)", sub(path));
-        if below.commands.is_empty() {
-            writeln!(out, "{head} => {{ std::hint::black_box(args); }}").expect("text");
-        } else {
-            write!(out, "{head} => {{ let command = args.command; ").expect("text");
-            handle(out, &below_path, below, indent + 4);
-            writeln!(out, "{pad}    }}").expect("text");
-        }
-    }
-    writeln!(out, "{pad}}}").expect("text");
-}
-
-/// Returns the name of the enum with the subcommands of a command group.
-fn sub(path: &[&str]) -> String {
-    format!("{}Sub", type_name(path))
 }

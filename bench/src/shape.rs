@@ -6,7 +6,7 @@ use clapspec::Checked;
 use clapspec::description::{self, Takes};
 
 /// The number of commands in a group of the program with equal commands.
-const GROUP: usize = 20;
+pub const GROUP: usize = 20;
 
 /// A command, or the program itself.
 #[derive(Clone)]
@@ -96,7 +96,8 @@ impl Command {
     }
 }
 
-fn more(at: usize, what: &str) -> String {
+/// Returns a description of a command or an option.
+pub fn more(at: usize, what: &str) -> String {
     format!(
         "A paragraph about {what} of command {at}, which is as long as such paragraphs usually are, \
          so that the cost of texts shows. It has a second sentence too."

@@ -6,19 +6,13 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::measure::{Program, run};
+use crate::peers;
 use crate::peers::clapspec::{How, write_program, write_spec};
-use crate::{peers, shape};
-
-/// The number of commands in a group.
-const GROUP: usize = 20;
-
-/// The description of each command and option.
-const MORE: &str = "A paragraph about it, which is as long as such paragraphs usually are, so that the cost of texts \
-                    shows. It has a second sentence too.";
+use crate::shape::{self, GROUP};
 
 /// Prints the table for programs with these numbers of commands.
 pub fn table(target: &Path, counts: &[usize]) {
-    let empty = Program::build(target, "empty", peers::write_empty);
+    let empty = Program::build(&target.join("empty"), peers::write_empty);
     let base = empty.instructions(&[], &[]);
     println!("empty main: {base} instructions\n");
     println!("| commands | | run a leaf | Tab after `--` | Tab after `--mode ` |");
@@ -32,7 +26,7 @@ pub fn table(target: &Path, counts: &[usize]) {
 
         let spec = target.join(format!("tab-spec-{count}"));
         write_spec(&spec, &shape, "completions: true\n");
-        let ours = Program::build(target, &format!("tab-clapspec-{count}"), |directory| {
+        let ours = Program::build(&target.join(format!("tab-clapspec-{count}")), |directory| {
             write_program(directory, &spec, How::Committed);
         });
         let mut row = vec![ours.instructions(&leaf, &[]) - base];
@@ -53,7 +47,7 @@ pub fn table(target: &Path, counts: &[usize]) {
         }
         print_row(count, "clapspec", &row);
 
-        let clap = Program::build(target, &format!("tab-clap-{count}"), |directory| {
+        let clap = Program::build(&target.join(format!("tab-clap-{count}")), |directory| {
             write_clap(directory, count);
         });
         let mut row = vec![clap.instructions(&leaf, &[]) - base];
@@ -123,9 +117,10 @@ fn write_clap(directory: &Path, count: usize) {
     // Names that are made at run time need the feature `string`.
     let dependencies = "clap = { version = \"4.6\", features = [\"string\"] }\n\
                         clap_complete = { version = \"4.6\", features = [\"unstable-dynamic\"] }\n";
+    let more = shape::more(0, "it");
     let main = format!(
         "use clap::{{Arg, ArgAction, Command}};\n\n\
-         const MORE: &str = \"{MORE}\";\n\n\
+         const MORE: &str = \"{more}\";\n\n\
          fn option(name: &'static str) -> Arg {{\n    \
          Arg::new(name).long(name).help(format!(\"The {{name}} of it\")).long_help(MORE)\n}}\n\n\
          fn switch(name: &'static str) -> Arg {{\n    option(name).action(ArgAction::SetTrue)\n}}\n\n\
@@ -152,13 +147,14 @@ fn write_clap(directory: &Path, count: usize) {
 
 /// Writes the same program as a spec of usage.
 fn write_kdl(path: &Path, count: usize) {
+    let more = shape::more(0, "it");
     let mut text = String::from("name \"bench\"\nbin \"bench\"\n");
     for first in (0..count).step_by(GROUP) {
         writeln!(text, "cmd \"group{}\" help=\"Group\" {{", first / GROUP).expect("a string grows");
         for at in first..count.min(first + GROUP) {
             writeln!(
                 text,
-                "  cmd \"cmd{at}\" help=\"Do thing {at}\" {{\n    long_help \"{MORE}\"\n    \
+                "  cmd \"cmd{at}\" help=\"Do thing {at}\" {{\n    long_help \"{more}\"\n    \
                  flag \"-f --flag\" help=\"The flag\"\n    flag \"--quiet\" help=\"The quiet\"\n    \
                  flag \"-v --verbose\" help=\"The verbose\" count=#true\n    \
                  flag \"-o --output <FILE>\" help=\"The output\"\n    \

@@ -3,83 +3,96 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{choices, docs, field, handle, mode, package, sub, type_name};
+use super::derive::{self, Derive};
+use super::{mode, type_name};
 use crate::shape::{Arg, CHOICES, Command, Kind};
 
 pub fn write(directory: &Path, program: &Command) {
-    let mut main = String::from("#![allow(dead_code, clippy::all)]\nuse bpaf::Bpaf;\n");
-    for (path, command) in program.all() {
-        let name = type_name(&path);
-        main += "\n";
-        main += &docs(0, &command.about, &command.description);
+    derive::write(directory, program, &Bpaf);
+}
+
+struct Bpaf;
+
+impl Derive for Bpaf {
+    const DEPENDENCY: &'static str = "bpaf = { version = \"0.9.28\", features = [\"derive\"] }";
+    const IMPORT: &'static str = "bpaf::Bpaf";
+    const OF_CHOICES: &'static str = "Clone, Copy, Debug";
+    const PARSE: &'static str = "cli().run()";
+
+    fn of_struct(&self, path: &[&str]) -> String {
         let options = if path.is_empty() {
-            "options, version"
+            "options, version, "
         } else {
             ""
         };
-        let function = function(&path);
-        let options = [options, &format!("generate({function})")];
-        let options: Vec<&str> = options.into_iter().filter(|it| !it.is_empty()).collect();
-        writeln!(
-            main,
-            "#[derive(Clone, Debug, Bpaf)]\n#[bpaf({})]\nstruct {name} {{",
-            options.join(", ")
+        format!(
+            "#[derive(Clone, Debug, Bpaf)]\n#[bpaf({options}generate({}))]",
+            function(path)
         )
-        .expect("text");
-        for positional in [false, true] {
-            // bpaf needs positional arguments after the options.
-            for arg in command
-                .args
-                .iter()
-                .filter(|arg| arg.kind.is_positional() == positional)
-            {
-                main += &docs(4, &arg.help, &arg.description);
-                writeln!(main, "    #[bpaf({})]", attribute(&name, arg)).expect("text");
-                writeln!(main, "    {}: {},", field(arg), field_type(&name, arg)).expect("text");
-            }
+    }
+
+    fn of_field(&self, owner: &str, arg: &Arg) -> String {
+        let value = arg.name.to_uppercase();
+        if arg.kind.is_positional() {
+            return format!("#[bpaf(positional({value:?}))]");
         }
-        if !command.commands.is_empty() {
-            writeln!(
-                main,
-                "    #[bpaf(external({function}_sub))]\n    command: {},",
-                sub(&path)
-            )
-            .expect("text");
-        }
-        main += "}\n";
-        for arg in command.args.iter().filter(|arg| arg.kind == Kind::Choice) {
-            main += &mode_type(&mode(&name, arg));
-        }
-        if !command.commands.is_empty() {
-            writeln!(
-                main,
-                "\n#[derive(Clone, Debug, Bpaf)]\n#[bpaf(generate({function}_sub))]\nenum {} {{",
-                sub(&path)
-            )
-            .expect("text");
-            for below in &command.commands {
-                let below_path = [&path[..], &[&below.name]].concat();
-                let (full, variant) = (type_name(&below_path), type_name(&[&below.name]));
-                main += &docs(4, &below.about, &below.description);
-                let inner = self::function(&below_path);
-                writeln!(
-                    main,
-                    "    #[bpaf(command({:?}))]\n    {variant}(#[bpaf(external({inner}))] {full}),",
-                    below.name
-                )
-                .expect("text");
-            }
-            main += "}\n";
+        let mut parts = vec![format!("long({:?})", arg.name)];
+        parts.extend(arg.short.map(|short| format!("short({short:?})")));
+        parts.push(match arg.kind {
+            Kind::Count => "req_flag(()), count".to_owned(),
+            Kind::Choice => format!("argument({value:?}), fallback({}::Fast)", mode(owner, arg)),
+            Kind::Switch => "switch".to_owned(),
+            _ => format!("argument({value:?})"),
+        });
+        format!("#[bpaf({})]", parts.join(", "))
+    }
+
+    fn of_subcommand(&self, path: &[&str]) -> String {
+        format!("#[bpaf(external({}_sub))]", function(path))
+    }
+
+    fn of_enum(&self, path: &[&str]) -> String {
+        format!(
+            "#[derive(Clone, Debug, Bpaf)]\n#[bpaf(generate({}_sub))]",
+            function(path)
+        )
+    }
+
+    fn variant(&self, path: &[&str], name: &str, full: &str) -> String {
+        let variant = type_name(&[name]);
+        format!(
+            "#[bpaf(command({name:?}))]\n    {variant}(#[bpaf(external({}))] {full})",
+            function(path)
+        )
+    }
+
+    fn field_type(&self, owner: &str, arg: &Arg) -> String {
+        match arg.kind {
+            Kind::Count => "usize".to_owned(),
+            _ => super::field_type(owner, arg),
         }
     }
-    main += "\nfn main() {\n    let command = cli().run().command;\n    ";
-    handle(&mut main, &[], program, 4);
-    main += "}\n";
-    package(
-        directory,
-        "bpaf = { version = \"0.9.28\", features = [\"derive\"] }\n",
-        &main,
-    );
+
+    fn has_positionals_last(&self) -> bool {
+        true
+    }
+
+    fn for_choices(&self, name: &str) -> String {
+        let mut arms = String::new();
+        for (choice, _) in CHOICES {
+            writeln!(
+                arms,
+                "            {choice:?} => Ok(Self::{}),",
+                type_name(&[choice])
+            )
+            .expect("text");
+        }
+        format!(
+            "\nimpl std::str::FromStr for {name} {{\n    type Err = String;\n    \
+             fn from_str(word: &str) -> Result<Self, String> {{\n        match word {{\n{arms}            \
+             _ => Err(\"expected fast, safe or none\".to_owned()),\n        }}\n    }}\n}}\n"
+        )
+    }
 }
 
 /// Returns the name of the function that bpaf generates for a command.
@@ -88,50 +101,4 @@ fn function(path: &[&str]) -> String {
         [] => "cli".to_owned(),
         _ => format!("p_{}", path.join("_").replace('-', "_")),
     }
-}
-
-fn field_type(owner: &str, arg: &Arg) -> String {
-    match arg.kind {
-        Kind::Count => "usize".to_owned(),
-        _ => super::field_type(owner, arg),
-    }
-}
-
-fn mode_type(name: &str) -> String {
-    let mut text = choices(name, "#[derive(Clone, Copy, Debug)]\n", "");
-    let mut arms = String::new();
-    for (choice, _) in CHOICES {
-        writeln!(
-            arms,
-            "            {choice:?} => Ok(Self::{}),",
-            type_name(&[choice])
-        )
-        .expect("text");
-    }
-    write!(
-        text,
-        "\nimpl std::str::FromStr for {name} {{\n    type Err = String;\n    fn from_str(word: &str) -> Result<Self, String> {{\n        \
-         match word {{\n{arms}            _ => Err(\"expected fast, safe or none\".to_owned()),\n        }}\n    }}\n}}\n"
-    )
-    .expect("text");
-    text
-}
-
-fn attribute(owner: &str, arg: &Arg) -> String {
-    let value = arg.name.to_uppercase();
-    if arg.kind.is_positional() {
-        return format!("positional({value:?})");
-    }
-    let mut parts = vec![format!("long({:?})", arg.name)];
-    parts.extend(arg.short.map(|short| format!("short({short:?})")));
-    match arg.kind {
-        Kind::Count => parts.push("req_flag(()), count".to_owned()),
-        Kind::Choice => parts.push(format!(
-            "argument({value:?}), fallback({}::Fast)",
-            mode(owner, arg)
-        )),
-        Kind::Switch => parts.push("switch".to_owned()),
-        _ => parts.push(format!("argument({value:?})")),
-    }
-    parts.join(", ")
 }

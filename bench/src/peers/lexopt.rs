@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::{choices, field, field_type, mode, package, type_name};
+use super::{field, field_type, mode, package, type_name};
 use crate::shape::{Arg, CHOICES, Command, Kind};
 
 pub fn write(directory: &Path, program: &Command) {
-    let mut main = String::from("#![allow(dead_code, clippy::all)]\nuse lexopt::prelude::*;\n");
+    let mut main = String::from("#![allow(dead_code)]\nuse lexopt::prelude::*;\n");
     for (path, command) in program.all() {
         match command.commands.is_empty() {
             true => main += &leaf(&path, command),
@@ -61,11 +61,13 @@ fn leaf(path: &[&str], command: &Command) -> String {
     }
     text += "}\n";
     for arg in command.args.iter().filter(|arg| arg.kind == Kind::Choice) {
-        text += &choices(
-            &mode(&name, arg),
-            "#[derive(Clone, Copy, Default)]\n",
-            "    #[default]\n",
-        );
+        let variants = CHOICES.map(|(choice, _)| type_name(&[choice])).join(", ");
+        let name = mode(&name, arg);
+        writeln!(
+            text,
+            "\n#[derive(Clone, Copy, Default)]\nenum {name} {{\n    #[default]\n    {variants},\n}}"
+        )
+        .expect("text");
     }
     let required = command.args.iter().filter(|arg| arg.kind == Kind::Required);
     let required = required.map(|arg| {
