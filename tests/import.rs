@@ -102,6 +102,24 @@ fn descriptions_become_specs() {
     }
 }
 
+/// The help of programs becomes specs. Each file in `tests/import/help/` is the help of a program, and each directory
+/// that of a program with subcommands.
+#[test]
+fn help_becomes_specs() {
+    let directory = root().join("tests/import/help");
+    let mut cases: Vec<_> = fs::read_dir(&directory)
+        .expect("a directory")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    cases.sort();
+    assert!(cases.len() > 5);
+    for path in cases {
+        let import = import::file(Format::Help, &path).expect("help");
+        let name = path.file_stem().expect("a name").to_string_lossy();
+        insta::assert_snapshot!(format!("help-{name}"), shown(&import));
+    }
+}
+
 /// A description that can't be read is an error, however hostile it is.
 #[test]
 fn descriptions_that_cannot_be_read_are_errors() {

@@ -20,6 +20,7 @@
 
 mod clap;
 mod compare;
+mod confidence;
 mod debug;
 mod described;
 mod facts;
@@ -42,6 +43,8 @@ use crate::diagnostic::Diagnostics;
 use crate::{GeneratedFile, Report, analyze_files, read, sync};
 use compare::Comparison;
 use described::Command;
+
+pub use confidence::{Confidence, HelpLine};
 
 #[cfg(feature = "cli")]
 pub use formats::{Format, file};
@@ -67,6 +70,7 @@ pub struct Import {
     losses: Vec<Loss>,
     report: Report,
     facts: usize,
+    lines: Vec<HelpLine>,
 }
 
 impl Import {
@@ -90,6 +94,7 @@ impl Import {
             losses,
             report,
             facts,
+            lines: Vec::new(),
         }
     }
 
@@ -114,6 +119,11 @@ impl Import {
         self.facts
     }
 
+    /// The lines of the help that was converted. There are none if the original is not help.
+    pub fn lines(&self) -> &[HelpLine] {
+        &self.lines
+    }
+
     /// Writes the files of the spec.
     ///
     /// # Errors
@@ -134,9 +144,10 @@ impl Import {
     }
 }
 
-/// The report: how much came over, what was lost, and the errors and warnings of the spec.
+/// The report: how certain the lines of help are, how much came over, what was lost, and the errors and warnings of the spec.
 impl fmt::Display for Import {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&confidence::report(&self.name, &self.lines))?;
         let lost = self.losses.iter().filter(|loss| loss.is_lost()).count();
         if self.facts > 0 {
             writeln!(

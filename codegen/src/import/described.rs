@@ -63,6 +63,8 @@ pub(super) struct Arg {
     pub(super) appends: bool,
     pub(super) kind: Kind,
     pub(super) choices: Vec<Choice>,
+    /// Known values, beside which others are accepted.
+    pub(super) suggest: Vec<Choice>,
     pub(super) ignore_case: bool,
     pub(super) complete: Option<&'static str>,
     pub(super) delimiter: Option<char>,
@@ -188,6 +190,18 @@ impl Arg {
             (None, Some(short)) => format!("-{short}"),
             (None, None) => format!("<{}>", self.key),
         }
+    }
+
+    /// All names of an option that are not hidden, with their dashes.
+    pub(super) fn names(&self) -> Vec<String> {
+        let long = self.long.iter().map(|long| format!("--{long}"));
+        let short = self.short.iter().map(|short| format!("-{short}"));
+        let aliases = self.aliases.shown.iter();
+        let aliases = aliases.map(|name| match name.chars().count() {
+            1 => format!("-{name}"),
+            _ => format!("--{name}"),
+        });
+        long.chain(short).chain(aliases).collect()
     }
 
     /// The key, unless another argument has it.

@@ -1,6 +1,8 @@
 //! Reads programs from the formats of other tools.
 
 mod cobra;
+mod fig;
+mod help;
 mod keys;
 mod oclif;
 mod ocs;
@@ -12,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::confidence::HelpLine;
 use super::described::{Arg, Command};
 use super::{Error, Import, Loss};
 use crate::source::shown;
@@ -30,12 +33,20 @@ pub enum Format {
     /// OpenCLI, in JSON or YAML: version 0.1 of [opencli.org](https://opencli.org), or version 1 of
     /// [opencli.dev](https://opencli.dev).
     OpenCli,
+    /// The help that a program prints: a file, or a directory with a file for each command. Their names are those of
+    /// the commands: `tool.txt`, `tool remote add.txt`.
+    Help,
+    /// A completion spec of [Fig](https://fig.io), which has been evaluated and written as JSON.
+    Fig,
 }
 
 /// A program, and what is known to be lost.
+#[derive(Default)]
 struct Read {
     program: Command,
     losses: Vec<Loss>,
+    /// The lines of its help, if that is what was read.
+    lines: Vec<HelpLine>,
 }
 
 /// The largest description that is read.
@@ -61,14 +72,17 @@ pub fn file(format: Format, path: &Path) -> Result<Import, Error> {
     }
     let read = match (format, files.as_slice()) {
         (Format::Cobra, files) => cobra::read(files)?,
+        (Format::Help, files) => help::read(files)?,
         (Format::Usage, [(path, text)]) => usage::read(path, text)?,
         (Format::Oclif, [(path, text)]) => oclif::read(path, text)?,
         (Format::OpenCli, [(path, text)]) => opencli::read(path, text)?,
+        (Format::Fig, [(path, text)]) => fig::read(path, text)?,
         _ => return Err(Error::new(format!("`{}` is a directory", shown(path)))),
     };
     let Read {
         mut program,
         mut losses,
+        lines,
     } = read;
     let place = program.name.clone();
     remove_help(&mut program);
@@ -76,7 +90,8 @@ pub fn file(format: Format, path: &Path) -> Result<Import, Error> {
     remove_taken_aliases(&mut program, &place, &mut losses);
     program.name_args();
     drop_required(&mut program, &place, &mut losses);
-    Ok(Import::with(&program, losses))
+    let import = Import::with(&program, losses);
+    Ok(Import { lines, ..import })
 }
 
 /// Removes the command `help`, which every command group has.
@@ -130,6 +145,24 @@ fn remove_redefined(command: &mut Command, place: &str, inherited: &[Arg], losse
     }
 }
 
+/// Lets subcommands inherit an option from the nearest command group that defines it, or else from the program.
+fn pass_on(program: &mut Command, path: &[String], arg: Arg) {
+    let groups = (0..path.len()).rev().map(|length| &path[..length]);
+    for group in groups {
+        let names: Vec<&str> = group.iter().map(String::as_str).collect();
+        let group = program.at(&names);
+        let mut args = group.into_iter().flat_map(|group| &mut group.args);
+        if let Some(own) = args.find(|own| !own.is_positional() && own.id == arg.id) {
+            own.global = true;
+            return;
+        }
+    }
+    program.args.push(Arg {
+        global: true,
+        ..arg
+    });
+}
+
 /// Removes aliases that are the name of another command. In other formats, the name counts.
 fn remove_taken_aliases(command: &mut Command, place: &str, losses: &mut Vec<Loss>) {
     let names: Vec<String> = command.commands.iter().map(|it| it.name.clone()).collect();
@@ -149,23 +182,26 @@ fn remove_taken_aliases(command: &mut Command, place: &str, losses: &mut Vec<Los
 
 /// The files of a description, sorted by name.
 fn files_of(format: Format, path: &Path) -> Result<Vec<PathBuf>, Error> {
-    if format != Format::Cobra || !path.is_dir() {
+    let (ends, kind): (&[&str], _) = match format {
+        Format::Cobra => (&["yaml", "yml"], "YAML files"),
+        Format::Help => (&["txt"], "`.txt` files"),
+        _ => return Ok(vec![path.to_owned()]),
+    };
+    if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
     let failed = |error| Error::new(format!("can't read `{}`: {error}", shown(path)));
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        if path
-            .extension()
-            .is_some_and(|end| end == "yaml" || end == "yml")
-        {
+        let end = path.extension().unwrap_or_default();
+        if ends.iter().any(|it| end == *it) {
             files.push(path);
         }
     }
     files.sort();
     match files.is_empty() {
-        true => Err(Error::new(format!("`{}` has no YAML files", shown(path)))),
+        true => Err(Error::new(format!("`{}` has no {kind}", shown(path)))),
         false => Ok(files),
     }
 }

@@ -47,7 +47,7 @@ fn summary(text: &str) -> (&str, &str) {
 }
 
 /// Splits a line that is too long after its first sentence.
-fn first_sentence(line: &str) -> Option<(&str, &str)> {
+pub(super) fn first_sentence(line: &str) -> Option<(&str, &str)> {
     let (first, rest) = line
         .split_once(". ")
         .filter(|_| line.chars().count() > MAX_LINE)?;

@@ -81,7 +81,8 @@ impl Written {
     fn version(&mut self, version: &str, place: &str) {
         let is_plain = version.starts_with(|it: char| it.is_ascii_digit())
             && !version.contains(char::is_whitespace);
-        if !is_plain {
+        // It isn't always known.
+        if !is_plain && !version.is_empty() {
             self.lost(
                 place,
                 "version",

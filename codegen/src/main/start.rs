@@ -38,6 +38,8 @@ pub(super) fn import(args: ImportArgs) -> ClapspecExit {
         ImportFrom::Oclif => Format::Oclif,
         ImportFrom::Cobra => Format::Cobra,
         ImportFrom::Opencli => Format::OpenCli,
+        ImportFrom::Fig => Format::Fig,
+        ImportFrom::Help => Format::Help,
     };
     let import = match clapspec::import::file(format, &args.path) {
         Ok(import) => import,

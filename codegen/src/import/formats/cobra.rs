@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::super::described::{Arg, Command, Kind, Takes, key_of};
 use super::super::{Error, Loss};
 use super::keys::Keys;
-use super::{Read, TOO_DEEP, yaml};
+use super::{Read, TOO_DEEP, pass_on, yaml};
 
 /// What a spec has in other places, or what only matters to a site.
 const ELSEWHERE: [&str; 13] = [
@@ -56,25 +56,11 @@ pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
         pass_on(&mut program, &path, arg);
     }
     program.need_commands();
-    Ok(Read { program, losses })
-}
-
-/// Lets subcommands inherit an option from the nearest command group that defines it, or else from the program.
-fn pass_on(program: &mut Command, path: &[String], arg: Arg) {
-    let groups = (0..path.len()).rev().map(|length| &path[..length]);
-    for group in groups {
-        let names: Vec<&str> = group.iter().map(String::as_str).collect();
-        let group = program.at(&names);
-        let mut args = group.into_iter().flat_map(|group| &mut group.args);
-        if let Some(own) = args.find(|own| !own.is_positional() && own.id == arg.id) {
-            own.global = true;
-            return;
-        }
-    }
-    program.args.push(Arg {
-        global: true,
-        ..arg
-    });
+    Ok(Read {
+        program,
+        losses,
+        ..Read::default()
+    })
 }
 
 /// Reads a command. Returns the options that it inherits.

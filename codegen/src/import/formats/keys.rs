@@ -64,6 +64,23 @@ impl Keys {
         }
     }
 
+    /// The mappings of a list, or a single one.
+    pub(super) fn one_or_many(&mut self, name: &str) -> Vec<Keys> {
+        match self.0.remove(name) {
+            Some(Value::Array(list)) => list.into_iter().map(Self::of).collect(),
+            Some(value @ Value::Object(_)) => vec![Self::of(value)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The values of a list.
+    pub(super) fn values(&mut self, name: &str) -> Vec<Value> {
+        match self.0.remove(name) {
+            Some(Value::Array(list)) => list,
+            _ => Vec::new(),
+        }
+    }
+
     /// The mappings of a mapping, by their names.
     pub(super) fn named(&mut self, name: &str) -> Vec<(String, Keys)> {
         match self.0.remove(name) {

@@ -51,7 +51,11 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Read, Error> {
     }
     needs_commands(&mut program);
     manifest.finish(&program.name, &[], &mut losses);
-    Ok(Read { program, losses })
+    Ok(Read {
+        program,
+        losses,
+        ..Read::default()
+    })
 }
 
 /// The name of the program: `oclif.bin` in the file `package.json` beside the manifest, which doesn't have it. Without

@@ -50,7 +50,11 @@ pub(super) fn read(path: &Path, mut keys: Keys) -> Result<Read, Error> {
     info.finish(&place, &[], &mut losses);
     global.finish(&place, &[], &mut losses);
     keys.finish(&place, &ELSEWHERE, &mut losses);
-    Ok(Read { program, losses })
+    Ok(Read {
+        program,
+        losses,
+        ..Read::default()
+    })
 }
 
 fn command(command: &mut Command, place: &str, mut keys: Keys, losses: &mut Vec<Loss>) {

@@ -37,7 +37,11 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Read, Error> {
     program.long_about = described;
     program.need_commands();
     info.finish(&place, &[], &mut losses);
-    Ok(Read { program, losses })
+    Ok(Read {
+        program,
+        losses,
+        ..Read::default()
+    })
 }
 
 /// The first paragraph of a description.

@@ -66,6 +66,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Read, Error> {
     Ok(Read {
         program,
         losses: reader.losses,
+        ..Read::default()
     })
 }
 

@@ -55,7 +55,9 @@ impl Writer<'_> {
         {
             put(map, "complete", hint);
         }
-        self.choices(map);
+        let choices = &arg.choices;
+        choices_of(map, "choices", choices, &rust_names(choices));
+        choices_of(map, "suggest", &arg.suggest, &BTreeMap::new());
         if arg.ignore_case {
             put(map, "ignore-case", true);
         }
@@ -133,7 +135,7 @@ impl Writer<'_> {
             }
             (0, Some(1)) => {
                 let choice = arg.choices.first().map(|choice| choice.name.clone());
-                let takes_any = matches!(arg.kind, Kind::Text | Kind::Path);
+                let takes_any = arg.kind == Kind::Text;
                 let bare = match arg.bare.as_slice() {
                     [bare] => Some(bare.clone()),
                     _ => choice.or_else(|| takes_any.then(String::new)),
@@ -182,43 +184,42 @@ impl Writer<'_> {
             put(map, "equals", true);
         }
     }
+}
 
-    fn choices(&self, map: &mut Mapping) {
-        let choices = &self.arg.choices;
-        let rust = rust_names(choices);
-        let is_plain = |choice: &Choice| {
-            let has_name = rust.contains_key(choice.name.as_str());
-            choice.help.is_empty() && choice.aliases.is_empty() && !choice.hidden && !has_name
-        };
-        if choices.iter().all(is_plain) {
-            let names: Vec<Value> = choices.iter().map(|choice| scalar(&choice.name)).collect();
-            if !names.is_empty() {
-                put(map, "choices", names);
-            }
-            return;
+/// Writes values: a list of their names, or a mapping if there is more to say about them.
+fn choices_of(map: &mut Mapping, key: &str, choices: &[Choice], rust: &BTreeMap<&str, String>) {
+    let is_plain = |choice: &Choice| {
+        let has_name = rust.contains_key(choice.name.as_str());
+        choice.help.is_empty() && choice.aliases.is_empty() && !choice.hidden && !has_name
+    };
+    if choices.iter().all(is_plain) {
+        let names: Vec<Value> = choices.iter().map(|choice| scalar(&choice.name)).collect();
+        if !names.is_empty() {
+            put(map, key, names);
         }
-        let mut list = Mapping::new();
-        for choice in choices {
-            let (help, more) = text::split(&choice.help, "");
-            let mut keys = Mapping::new();
-            put_text(&mut keys, "help", [help, more].join(" ").trim());
-            put_list(&mut keys, "aliases", &choice.aliases);
-            if choice.hidden {
-                put(&mut keys, "hidden", true);
-            }
-            let rust = rust.get(choice.name.as_str());
-            put_text(
-                &mut keys,
-                "rust",
-                rust.map(String::as_str).unwrap_or_default(),
-            );
-            match (keys.len(), keys.get("help")) {
-                (1, Some(help)) => put(&mut list, &choice.name, help.clone()),
-                _ => put(&mut list, &choice.name, keys),
-            }
-        }
-        put(map, "choices", list);
+        return;
     }
+    let mut list = Mapping::new();
+    for choice in choices {
+        let (help, more) = text::split(&choice.help, "");
+        let mut keys = Mapping::new();
+        put_text(&mut keys, "help", [help, more].join(" ").trim());
+        put_list(&mut keys, "aliases", &choice.aliases);
+        if choice.hidden {
+            put(&mut keys, "hidden", true);
+        }
+        let rust = rust.get(choice.name.as_str());
+        put_text(
+            &mut keys,
+            "rust",
+            rust.map(String::as_str).unwrap_or_default(),
+        );
+        match (keys.len(), keys.get("help")) {
+            (1, Some(help)) => put(&mut list, &choice.name, help.clone()),
+            _ => put(&mut list, &choice.name, keys),
+        }
+    }
+    put(map, key, list);
 }
 
 /// Names in Rust for the choices that would have the same name, or none: `CPlus` for `c+`, `Rust2` for `RUST`

@@ -1,0 +1,247 @@
+//! Fig's completion specs, <https://fig.io/docs>, as JSON.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::super::described::{Arg, Choice, Command, Kind, Takes, key_of};
+use super::super::{Error, Loss};
+use super::keys::Keys;
+use super::opencli::first;
+use super::{MAX_DEPTH, Read, TOO_DEEP, yaml};
+
+/// How completions are shown or found, which a program generated from a spec decides itself.
+const SHOWN: [&str; 12] = [
+    "icon",
+    "priority",
+    "displayName",
+    "insertValue",
+    "replaceValue",
+    "filterStrategy",
+    "debounce",
+    "cache",
+    "suggestCurrentToken",
+    "previewComponent",
+    "optionsCanBreakVariadicArg",
+    "isDangerous",
+];
+
+/// Reads a completion spec.
+pub(super) fn read(path: &Path, text: &str) -> Result<Read, Error> {
+    let mut keys = Keys::of(yaml(path, text)?);
+    let names = keys.list("name");
+    let name = names.into_iter().next();
+    let name = name.ok_or_else(|| Error::in_file(path, "it has no `name`"))?;
+    let mut losses = Vec::new();
+    let mut program = command(name.clone(), keys, &name, 0, &mut losses)
+        .ok_or_else(|| Error::in_file(path, TOO_DEEP))?;
+    program.need_commands();
+    Ok(Read {
+        program,
+        losses,
+        ..Read::default()
+    })
+}
+
+/// Reads a command. Returns `None` if it has too many levels.
+fn command(
+    name: String,
+    mut keys: Keys,
+    place: &str,
+    depth: usize,
+    losses: &mut Vec<Loss>,
+) -> Option<Command> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    let description = keys.text("description").unwrap_or_default();
+    let mut command = Command {
+        name,
+        about: first(&description),
+        long_about: description,
+        hidden: keys.flag("hidden"),
+        needs_command: keys.flag("requiresSubcommand"),
+        effect: keys.flag("isDangerous").then(|| "destructive".to_owned()),
+        ..Command::default()
+    };
+    let mut rules = Vec::new();
+    for mut keys in keys.maps("options") {
+        let rule = [keys.list("exclusiveOn"), keys.list("dependsOn")];
+        if let Some(arg) = option(keys, place, losses) {
+            rules.push((arg.id.clone(), rule));
+            command.args.push(arg);
+        }
+    }
+    for (id, [exclusive, needed]) in rules {
+        let ids = |names: Vec<String>, args: &[Arg]| -> Vec<String> {
+            let named = |name: &String| {
+                let found = args.iter().find(|arg| arg.names().contains(name));
+                found.map(|arg| arg.id.clone())
+            };
+            names.iter().filter_map(named).collect()
+        };
+        let conflicts = ids(exclusive, &command.args);
+        let requires = ids(needed, &command.args);
+        if let Some(arg) = command.args.iter_mut().find(|arg| arg.id == id) {
+            arg.rules.conflicts = conflicts;
+            arg.rules.requires = requires;
+        }
+    }
+    for keys in keys.one_or_many("args") {
+        let mut arg = argument(keys, place, losses);
+        // Two arguments may have the same name.
+        let known = command
+            .args
+            .iter()
+            .filter(|other| other.placeholders == arg.placeholders);
+        let known = known.count();
+        if known > 0 {
+            arg.id = format!("{}-{}", arg.id, known + 1);
+        }
+        command.args.push(arg);
+    }
+    for mut keys in keys.maps("subcommands") {
+        let mut names = keys.list("name").into_iter();
+        let Some(name) = names.next() else { continue };
+        let place = format!("{place} {name}");
+        let mut below = self::command(name, keys, &place, depth + 1, losses)?;
+        below.aliases.shown = names.collect();
+        command.commands.push(below);
+    }
+    deprecated(&mut keys, place, losses);
+    keys.finish(place, &SHOWN, losses);
+    Some(command)
+}
+
+/// Reads an option. Returns `None` for those that every program has, and for those without a usable name.
+fn option(mut keys: Keys, place: &str, losses: &mut Vec<Loss>) -> Option<Arg> {
+    let names = keys.list("name");
+    let first_name = names.first().cloned().unwrap_or_default();
+    let place = format!("{place} {first_name}");
+    let mut arg = Arg::default();
+    for name in &names {
+        arg.add_name(name, &place, losses);
+    }
+    if arg.is_positional() || matches!(arg.long.as_deref(), Some("help" | "version")) {
+        return None;
+    }
+    arg.id = first_name.trim_start_matches('-').to_owned();
+    let description = keys.text("description").unwrap_or_default();
+    arg.help = first(&description);
+    arg.long_help = description;
+    arg.hidden = keys.flag("hidden");
+    arg.required = keys.flag("isRequired");
+    arg.global = keys.flag("isPersistent");
+    arg.equals = keys.flag("requiresEquals") | keys.flag("requiresSeparator");
+    let repeats = keys.text("isRepeatable").is_some_and(|it| it != "false");
+    let mut values = keys.one_or_many("args").into_iter();
+    match (values.next(), values.len()) {
+        (None, _) if repeats => arg.takes = Takes::Count,
+        (None, _) => {}
+        (Some(mut keys), others) => {
+            arg.takes = Takes::Value;
+            arg.appends = repeats;
+            let optional = keys.flag("isOptional");
+            let variadic = keys.flag("isVariadic");
+            value(&mut arg, keys, &place, losses);
+            for mut keys in values {
+                let name = keys.text("name").unwrap_or_default();
+                arg.placeholders.push(placeholder(&name));
+                keys.finish(&place, &["isOptional"], losses);
+            }
+            let count = others + 1;
+            arg.values = match (optional, variadic) {
+                (true, false) if count == 1 => (0, Some(1)),
+                (_, true) => (1, None),
+                _ => (count, Some(count)),
+            };
+        }
+    }
+    deprecated(&mut keys, &place, losses);
+    keys.finish(&place, &SHOWN[..SHOWN.len() - 1], losses);
+    Some(arg)
+}
+
+fn argument(mut keys: Keys, place: &str, losses: &mut Vec<Loss>) -> Arg {
+    let name = keys.text("name").filter(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| "argument".to_owned());
+    let description = keys.text("description").unwrap_or_default();
+    let variadic = keys.flag("isVariadic");
+    let mut arg = Arg {
+        id: key_of(&name),
+        takes: Takes::Value,
+        required: !keys.flag("isOptional"),
+        values: (1, if variadic { None } else { Some(1) }),
+        appends: variadic,
+        help: first(&description),
+        long_help: description,
+        ..Arg::default()
+    };
+    let place = format!("{place} <{}>", arg.id);
+    arg.placeholders.push(placeholder(&name));
+    value(&mut arg, keys, &place, losses);
+    arg
+}
+
+/// Reads what a value may be.
+fn value(arg: &mut Arg, mut keys: Keys, place: &str, losses: &mut Vec<Loss>) {
+    if let Some(name) = keys.text("name").filter(|_| arg.placeholders.is_empty()) {
+        arg.placeholders.push(placeholder(&name));
+    }
+    if arg.placeholders.is_empty() {
+        arg.placeholders.push("VALUE".to_owned());
+    }
+    arg.defaults = keys.list("default");
+    let templates = keys.list("template");
+    if !templates.is_empty()
+        && templates
+            .iter()
+            .all(|it| ["filepaths", "folders"].contains(&it.as_str()))
+    {
+        arg.kind = Kind::Path;
+        arg.complete = (templates == ["folders"]).then_some("directory");
+    }
+    for suggestion in keys.values("suggestions") {
+        match suggestion {
+            Value::String(name) => arg.suggest.push(Choice {
+                name,
+                ..Choice::default()
+            }),
+            other => {
+                let mut keys = Keys::of(other);
+                let help = keys.text("description").unwrap_or_default();
+                let mut names = keys.list("name").into_iter();
+                if let Some(name) = names.next() {
+                    arg.suggest.push(Choice {
+                        name,
+                        help,
+                        aliases: names.collect(),
+                        hidden: keys.flag("hidden"),
+                    });
+                }
+            }
+        }
+    }
+    keys.finish(place, &SHOWN, losses);
+}
+
+fn placeholder(name: &str) -> String {
+    match key_of(name) {
+        key if key.is_empty() => "VALUE".to_owned(),
+        key => key.to_uppercase(),
+    }
+}
+
+fn deprecated(keys: &mut Keys, place: &str, losses: &mut Vec<Loss>) {
+    if keys.has("deprecated") {
+        let text = keys
+            .map("deprecated")
+            .text("description")
+            .unwrap_or_default();
+        let reason = match text.as_str() {
+            "" => "write `deprecated`, with what to use instead".to_owned(),
+            text => format!("write `deprecated`, with this text: {text}"),
+        };
+        losses.push(Loss::new(place, "deprecated", reason));
+    }
+}

@@ -1,0 +1,71 @@
+//! The headings of help.
+
+/// The part of the help that a heading begins.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Section {
+    /// The beginning, which has no heading.
+    Start,
+    Description,
+    Commands,
+    Arguments,
+    /// With its heading, unless that is the usual one.
+    Options(Option<String>),
+    /// The options of all commands.
+    Inherited,
+    Aliases,
+    /// A heading that says nothing: options may be below it, and commands.
+    Unknown(String),
+    /// What a spec has in other places, such as examples.
+    Other,
+}
+
+/// How the headings of sections begin that a spec has in other places.
+const OTHER: [&str; 7] = [
+    "example",
+    "environment",
+    "exit",
+    "see also",
+    "note",
+    "learn more",
+    "bugs",
+];
+
+impl Section {
+    /// The part that a heading begins.
+    pub(super) fn of(heading: &str) -> Self {
+        let text = heading.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let is = |words: &[&str]| words.contains(&text.as_str());
+        if is(&[
+            "options",
+            "flags",
+            "optional arguments",
+            "available options",
+        ]) || text.starts_with("usage of ")
+        {
+            Self::Options(None)
+        } else if has(&["global", "inherited"]) && has(&["option", "flag"]) {
+            Self::Inherited
+        } else if has(&["option", "flag"]) {
+            Self::Options(Some(heading.to_owned()))
+        } else if has(&["command"]) || is(&["topics"]) {
+            Self::Commands
+        } else if is(&[
+            "args",
+            "arguments",
+            "positional arguments",
+            "positionals",
+            "parameters",
+        ]) {
+            Self::Arguments
+        } else if is(&["description", "about", "name"]) {
+            Self::Description
+        } else if is(&["alias", "aliases"]) {
+            Self::Aliases
+        } else if OTHER.iter().any(|word| text.starts_with(word)) {
+            Self::Other
+        } else {
+            Self::Unknown(heading.to_owned())
+        }
+    }
+}
