@@ -272,6 +272,22 @@ fn fix_skips_uncertain_suggestions() {
     assert_eq!(read(&path), before);
 }
 
+/// Hundreds of warnings don't take the place of an error that comes after them.
+#[test]
+fn errors_are_shown_before_warnings() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("cli.yaml");
+    let options: String = (0..300)
+        .map(|number| format!("  o{number}: {{ help: Number {number}. }}\n"))
+        .collect();
+    let spec = format!("name: tool\nabout: Try it\noptions:\n{options}  last: {{ aliases: 'a:', help: It }}\n");
+    fs::write(&path, spec).expect("written");
+    let report = clapspec::check(&path).to_string();
+    assert_eq!(report.matches("warning[full-stop]").count(), 199);
+    assert!(report.contains("error[not-a-name]"), "{report}");
+    assert!(report.contains("… and 1"), "{report}");
+}
+
 /// After `--fix`, an invalid spec has no more errors than before, and no other file is left.
 #[test]
 fn fix_adds_no_errors() {

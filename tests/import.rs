@@ -23,6 +23,9 @@ use std::path::{Component, Path};
 
 use clap::{Arg, Command};
 use clapspec::import::{self, Format, Import};
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::{Config, TestRunner};
 use support::root;
 
 fn converted(command: &Command) -> String {
@@ -94,6 +97,7 @@ fn descriptions_become_specs() {
         (Format::Cobra, "cobra"),
         (Format::OpenCli, "opencli.json"),
         (Format::OpenCli, "opencli-1.yaml"),
+        (Format::Fig, "fig.json"),
     ];
     for (format, name) in files {
         let path = root().join("tests/import/formats").join(name);
@@ -118,6 +122,99 @@ fn help_becomes_specs() {
         let name = path.file_stem().expect("a name").to_string_lossy();
         insta::assert_snapshot!(format!("help-{name}"), shown(&import));
     }
+}
+
+/// Whatever help looks like, each of its lines has a confidence, and the spec can be read.
+#[test]
+fn any_help_can_be_read() {
+    let indent = select(vec!["", " ", "  ", "    ", "      ", "\t", "          "]);
+    let part = select(vec![
+        "-f",
+        "--file",
+        "--[no-]wait",
+        "-",
+        "--",
+        "---",
+        "-version",
+        "-é",
+        ", ",
+        " | ",
+        "/",
+        " or ",
+        "<FILE>",
+        " <FILE>...",
+        "=VALUE",
+        "[=<WHEN>]",
+        " [N]",
+        " {a,b}",
+        " KEY [KEY ...]",
+        " int",
+        "<",
+        "[",
+        ")",
+        "...",
+        "[,...]",
+        "  ",
+        " ",
+        "text",
+        "list, ls",
+        "list - Text",
+        "Add it.",
+        "[default: 3]",
+        "(default \"x\")",
+        "[env: A=, required]",
+        "<options: a|b>",
+        "[x>=1]",
+        "[1<=x<=80]",
+        "(",
+        "Usage: tool [OPTIONS] <FILE>",
+        "usage:",
+        "tool add [--] [-a | -b]",
+        "or: tool",
+        "Options:",
+        "Commands:",
+        "Arguments:",
+        "GLOBAL FLAGS",
+        "Aliases:",
+        "Others",
+        "Possible values:",
+        "- a: Help",
+        "tool 1.2.3",
+        "\u{1b}[1m",
+        "\u{8}",
+        "\u{7}",
+        "日本",
+    ]);
+    let line = (indent, prop::collection::vec(part, 0..5));
+    let lines = prop::collection::vec(line, 1..40);
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("tool.txt");
+    let config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let result = TestRunner::new(config).run(&lines, |lines| {
+        let lines: Vec<String> = lines
+            .into_iter()
+            .map(|(indent, parts)| format!("{indent}{}", parts.concat()))
+            .collect();
+        fs::write(&path, lines.join("\n")).expect("written");
+        let Ok(import) = import::file(Format::Help, &path) else {
+            return Ok(());
+        };
+        let report = import.to_string();
+        prop_assert!(!report.contains(|it: char| it.is_control() && it != '\n'));
+        let numbers: Vec<usize> = import.lines().iter().map(|line| line.line).collect();
+        prop_assert!(numbers.is_sorted_by(|one, next| one < next));
+        prop_assert!(import.lines().iter().all(|line| !line.text.is_empty()));
+        for code in import.report().codes() {
+            let code = code.to_string();
+            let codes = ["not-yaml", "unknown-key", "not-one-line"];
+            prop_assert!(!codes.contains(&&*code), "{report}");
+        }
+        Ok(())
+    });
+    result.expect("help of any kind");
 }
 
 /// A description that can't be read is an error, however hostile it is.
@@ -157,6 +254,18 @@ fn descriptions_that_cannot_be_read_are_errors() {
                 "}]".repeat(40)
             ),
         ),
+        (Format::Fig, "{".to_owned()),
+        (Format::Fig, "{\"name\": []}".to_owned()),
+        (
+            Format::Fig,
+            format!(
+                "{0}{1}",
+                "{\"name\": \"a\", \"subcommands\": [".repeat(40),
+                "]}".repeat(40)
+            ),
+        ),
+        (Format::Help, String::new()),
+        (Format::Help, " \n\u{1b}[1m\n".to_owned()),
         (
             Format::OpenCli,
             "opencliVersion: '1'\ninfo: { binary: a }\ncommands: { b c: {} }".to_owned(),
@@ -172,7 +281,14 @@ fn descriptions_that_cannot_be_read_are_errors() {
             shown(&result.expect("a result"))
         );
     }
-    for format in [Format::Usage, Format::Oclif, Format::Cobra, Format::OpenCli] {
+    for format in [
+        Format::Usage,
+        Format::Oclif,
+        Format::Cobra,
+        Format::OpenCli,
+        Format::Fig,
+        Format::Help,
+    ] {
         let missing = directory.path().join("nothing");
         import::file(format, &missing).expect_err("an error");
         import::file(format, directory.path()).expect_err("an error");

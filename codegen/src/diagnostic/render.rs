@@ -20,7 +20,7 @@ pub(crate) fn render(list: &[Diagnostic], sources: &Sources, color: bool, width:
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
     let mut text = String::new();
-    for diagnostic in list.iter().take(MAX_SHOWN) {
+    for diagnostic in shown(list) {
         text.push_str(&renderer.render(&report(diagnostic, sources)));
         text.push_str(
             "
@@ -36,6 +36,19 @@ pub(crate) fn render(list: &[Diagnostic], sources: &Sources, color: bool, width:
         ));
     }
     text
+}
+
+/// The diagnostics that are shown. If there are too many, no warning takes the place of an error.
+fn shown(list: &[Diagnostic]) -> Vec<&Diagnostic> {
+    let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
+    let errors = list.iter().filter(is_error).count();
+    let mut warnings = MAX_SHOWN.saturating_sub(errors);
+    let first = list.iter().filter(|diagnostic| {
+        let is_shown = is_error(diagnostic) || warnings > 0;
+        warnings = warnings.saturating_sub(usize::from(!is_error(diagnostic)));
+        is_shown
+    });
+    first.take(MAX_SHOWN).collect()
 }
 
 /// Converts a diagnostic for the renderer.

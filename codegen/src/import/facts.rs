@@ -155,8 +155,8 @@ fn argument(arg: &Arg, command: &Command, scope: &Scope) -> Own {
     let alone = groups
         .filter(|group| group.required)
         .any(|group| is_alone(&group.id));
-    let excluding = command.conflicts_of(arg, scope);
-    own.switch("required", (arg.required && excluding.is_empty()) || alone);
+    let is_required = arg.required && command.conflicts_of(arg, scope).is_empty();
+    own.switch("required", is_required || alone);
     own.switch("global", arg.global && !command.commands.is_empty());
     own.switch("exclusive", arg.exclusive);
     own.switch("hide", arg.hidden);
@@ -250,9 +250,13 @@ fn rules(arg: &Arg, command: &Command, scope: &Scope, own: &mut Own) {
     }
     own.list("requires", &each(&requires));
     own.list("overrides_with", &each(&arg.rules.overrides));
-    let excluding = command.conflicts_of(arg, scope);
-    let excluding = excluding.into_iter().filter(|_| arg.required);
-    let excluding = excluding.filter_map(|key| command.args.iter().find(|arg| arg.key == key));
+    let excluding = match arg.required {
+        true => command.conflicts_of(arg, scope),
+        false => Vec::new(),
+    };
+    let excluding = excluding
+        .into_iter()
+        .filter_map(|key| command.args.iter().find(|arg| arg.key == key));
     let unless = arg
         .rules
         .required_unless

@@ -107,7 +107,7 @@ impl Setup {
         }
         let plain = match self.only_clap {
             true => None,
-            false => plain::matches(line, self.isolated),
+            false => plain::matches(line, program.override_self, self.isolated),
         };
         let matches = match plain {
             Some(matches) => matches,

@@ -13,7 +13,7 @@ use super::{Given, Line};
 use crate::model::{Arg, Condition, Kind, Rule};
 
 /// Returns the values of a command line, if it is plain.
-pub(super) fn matches(line: &Line, isolated: bool) -> Option<Matches> {
+pub(super) fn matches(line: &Line, override_self: bool, isolated: bool) -> Option<Matches> {
     let mut given = line.given.iter();
     certain(given.all(|given| is_usual(line.arg(given), given)))?;
     positionals(line)?;
@@ -22,7 +22,7 @@ pub(super) fn matches(line: &Line, isolated: bool) -> Option<Matches> {
     // The entries of the negations follow those of all arguments, so that these have the same indexes.
     let mut entries = Vec::with_capacity(args.len());
     for (arg, words) in args.iter().zip(&words) {
-        entries.push(entry(line, arg, words.len())?);
+        entries.push(entry(line, arg, words.len(), override_self)?);
     }
     for arg in &args {
         entries.extend(negation(line, arg)?);
@@ -40,6 +40,10 @@ pub(super) fn matches(line: &Line, isolated: bool) -> Option<Matches> {
             if matches!(arg.kind, Kind::Custom(_)) == is_custom {
                 let values = words.iter().map(|word| arg.parse(word, isolated));
                 entry.values = values.collect::<Option<_>>()?;
+                if replaces_itself(arg) && entry.count == 1 {
+                    // Only the last value counts, but clap reads all of them.
+                    entry.values = entry.values.split_off(entry.values.len().saturating_sub(1));
+                }
             }
         }
     }
@@ -84,9 +88,14 @@ fn positionals(line: &Line) -> Option<()> {
     let mut count = 0;
     let mut previous: Option<&Arg> = None;
     for arg in line.called.positionals() {
+        let words = line.words_of(arg).len();
         let splits = arg.delimiter.is_some() && !arg.repeat;
-        certain(arg.bounds.is_none() && arg.terminator.is_none() && !splits)?;
-        count += line.words_of(arg).len();
+        // clap counts the values between two options, so several can only be needed if there are none.
+        let fit = arg
+            .bounds
+            .is_none_or(|(least, most)| least < 2 && words <= most.unwrap_or(words));
+        certain(words == 0 || fit && arg.terminator.is_none() && !splits)?;
+        count += words;
         if !arg.last {
             let follows = |previous: &Arg| {
                 previous.takes_one_word() && (previous.is_required() || !arg.is_required())
@@ -99,18 +108,27 @@ fn positionals(line: &Line) -> Option<()> {
 }
 
 /// Returns an argument or option with this number of values, as far as it was given.
-fn entry(line: &Line, arg: &Arg, values: usize) -> Option<Entry> {
-    let count = match arg.positional {
+fn entry(line: &Line, arg: &Arg, values: usize, override_self: bool) -> Option<Entry> {
+    let mut count = match arg.positional {
         true => values,
         false => line.occurrences(arg, false),
     };
-    certain(arg.positional || count < 2 || is_repeatable(arg))?;
+    if !arg.positional && count > 1 && !is_repeatable(arg) {
+        certain(replaces_itself(arg) && (override_self || arg.replaces(arg)))?;
+        count = 1;
+    }
     Some(Entry {
         id: arg.id,
         is_given: count > 0,
         count,
         values: Vec::new(),
     })
+}
+
+/// Returns whether the last occurrence of an option is the only one that can count.
+fn replaces_itself(arg: &Arg) -> bool {
+    let adds = arg.positional || arg.repeat || matches!(arg.kind, Kind::Count(_));
+    !adds && !arg.takes_several()
 }
 
 /// Returns the negation of a switch, if it has one.

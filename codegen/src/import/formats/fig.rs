@@ -68,6 +68,17 @@ fn command(
     for mut keys in keys.maps("options") {
         let rule = [keys.list("exclusiveOn"), keys.list("dependsOn")];
         if let Some(arg) = option(keys, place, losses) {
+            let names = arg.names();
+            let mut others = command.args.iter().flat_map(Arg::names);
+            if let Some(name) = others.find(|name| names.contains(name)) {
+                let reason = format!("another option of the command has the name `{name}`");
+                losses.push(Loss::new(
+                    &format!("{place} {}", arg.shown()),
+                    "name",
+                    reason,
+                ));
+                continue;
+            }
             rules.push((arg.id.clone(), rule));
             command.args.push(arg);
         }
@@ -104,8 +115,14 @@ fn command(
         let mut names = keys.list("name").into_iter();
         let Some(name) = names.next() else { continue };
         let place = format!("{place} {name}");
+        let is_option = |name: &String| name.starts_with('-');
+        if is_option(&name) {
+            let reason = "the name of a command can't begin with a dash".to_owned();
+            losses.push(Loss::new(&place, "name", reason));
+            continue;
+        }
         let mut below = self::command(name, keys, &place, depth + 1, losses)?;
-        below.aliases.shown = names.collect();
+        below.aliases.shown = names.filter(|name| !is_option(name)).collect();
         command.commands.push(below);
     }
     deprecated(&mut keys, place, losses);
@@ -202,25 +219,21 @@ fn value(arg: &mut Arg, mut keys: Keys, place: &str, losses: &mut Vec<Loss>) {
         arg.complete = (templates == ["folders"]).then_some("directory");
     }
     for suggestion in keys.values("suggestions") {
-        match suggestion {
-            Value::String(name) => arg.suggest.push(Choice {
-                name,
-                ..Choice::default()
-            }),
+        let (names, help) = match suggestion {
+            Value::String(name) => (vec![name], String::new()),
             other => {
                 let mut keys = Keys::of(other);
-                let help = keys.text("description").unwrap_or_default();
-                let mut names = keys.list("name").into_iter();
-                if let Some(name) = names.next() {
-                    arg.suggest.push(Choice {
-                        name,
-                        help,
-                        aliases: names.collect(),
-                        hidden: keys.flag("hidden"),
-                    });
-                }
+                (
+                    keys.list("name"),
+                    keys.text("description").unwrap_or_default(),
+                )
             }
-        }
+        };
+        arg.suggest.extend(names.into_iter().map(|name| Choice {
+            name,
+            help: help.clone(),
+            ..Choice::default()
+        }));
     }
     keys.finish(place, &SHOWN, losses);
 }

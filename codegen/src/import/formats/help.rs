@@ -2,6 +2,8 @@
 //! [`Confidence`](super::super::Confidence).
 
 mod args;
+mod calls;
+mod entries;
 mod lines;
 mod names;
 mod notes;
@@ -17,6 +19,12 @@ use super::super::{Error, Loss};
 use super::{Read, TOO_DEEP, pass_on};
 use lines::Marks;
 use page::Page;
+
+/// The most lines that the help of a command may have. ffmpeg prints about 15,000.
+const MAX_LINES: usize = 20_000;
+
+/// The most characters that a line may have.
+const MAX_LINE: usize = 1_000;
 
 /// Reads the help of a program: a file for each command, whose name is the command.
 pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
@@ -43,6 +51,11 @@ pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
             return Err(Error::in_file(path, why));
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let longest = text.lines().map(str::len).max().unwrap_or_default();
+        if text.lines().count() > MAX_LINES || longest > MAX_LINE {
+            let why = format!("help has at most {MAX_LINES} lines, with at most {MAX_LINE} bytes");
+            return Err(Error::in_file(path, why));
+        }
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let (page, lines) = page_of(&file, text, &[&[name.as_str()], &names[..]].concat());
         if lines.is_empty() {

@@ -198,10 +198,10 @@ impl Writer<'_> {
             .collect();
         put_list(map, "conflicts", &conflicts);
         put_list(map, "overrides", &all(&rules.overrides));
-        let excluding = self.command.conflicts_of(self.arg, self.scope);
         if self.arg.required {
             // clap doesn't require what conflicts with something that is given.
             if !self.is_required() {
+                let excluding = self.command.conflicts_of(self.arg, self.scope);
                 put_list(map, "required-unless", &excluding);
             }
             return;

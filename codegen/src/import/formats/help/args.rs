@@ -1,5 +1,7 @@
 //! Options and arguments as help shows them.
 
+use std::collections::BTreeSet;
+
 use super::super::super::confidence::Confidence;
 use super::super::super::described::{Arg, Choice, Kind, Takes, key_of};
 use super::super::super::text;
@@ -83,7 +85,7 @@ fn take_values(arg: &mut Arg, values: &[Value]) {
 }
 
 /// Removes the names that other options have.
-pub(super) fn remove_names(arg: &mut Arg, taken: &[String]) {
+pub(super) fn remove_names(arg: &mut Arg, taken: &BTreeSet<String>) {
     let is_taken = |name: String| taken.contains(&name);
     if arg.long.is_some() && arg.short.is_some_and(|short| is_taken(format!("-{short}"))) {
         arg.short = None;

@@ -48,7 +48,7 @@ impl Section {
             Self::Inherited
         } else if has(&["option", "flag"]) {
             Self::Options(Some(heading.to_owned()))
-        } else if has(&["command"]) || is(&["topics"]) {
+        } else if is(&["topics"]) || has(&["command"]) && text.split_whitespace().count() < 4 {
             Self::Commands
         } else if is(&[
             "args",

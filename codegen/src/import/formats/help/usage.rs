@@ -76,7 +76,7 @@ impl Usage {
             Some(text) => (true, text.trim()),
             None => (last, text),
         };
-        if text.starts_with('-') {
+        if text.split('|').any(|part| part.trim().starts_with('-')) {
             self.options(text, required);
             return;
         }
@@ -115,7 +115,8 @@ impl Usage {
         }
     }
 
-    /// Reads options in brackets. Several are a group: `[--json | --csv FILE]`.
+    /// Reads options in brackets. Several are a group: `[--json | --csv FILE]`. clap also names arguments there:
+    /// `<NAME|--all>`.
     fn options(&mut self, text: &str, required: bool) {
         let options = text.split('|').map(|part| {
             let name = part.trim().split([' ', '=', '[', '<']).next();
@@ -125,10 +126,7 @@ impl Usage {
         match options.as_slice() {
             [one] if required => self.required.push(one.clone()),
             [] | [_] => {}
-            _ if options.iter().all(|name| name.starts_with('-')) => {
-                self.groups.push((options, required));
-            }
-            _ => self.unknown.push(text.to_owned()),
+            _ => self.groups.push((options, required)),
         }
     }
 }
