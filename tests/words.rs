@@ -74,6 +74,16 @@ const ALLOWED: &[(&str, &str, &str)] = &[
         "what Fig calls directories",
     ),
     (
+        "codegen/src/import/formats/fig.rs",
+        "folders",
+        "what Fig calls directories",
+    ),
+    (
+        "tests/import/formats/fig.json",
+        "folders",
+        "what Fig calls directories",
+    ),
+    (
         "codegen/src/yaml/hints.rs",
         "folder",
         "what other tools call a directory",

@@ -26,6 +26,9 @@ const SHOWN: [&str; 12] = [
     "isDangerous",
 ];
 
+/// The templates of paths: of directories, and of any.
+const PATHS: [&str; 2] = ["folders", "filepaths"];
+
 /// Reads a completion spec.
 pub(super) fn read(path: &Path, text: &str) -> Result<Read, Error> {
     let mut keys = Keys::of(yaml(path, text)?);
@@ -210,13 +213,10 @@ fn value(arg: &mut Arg, mut keys: Keys, place: &str, losses: &mut Vec<Loss>) {
     }
     arg.defaults = keys.list("default");
     let templates = keys.list("template");
-    if !templates.is_empty()
-        && templates
-            .iter()
-            .all(|it| ["filepaths", "folders"].contains(&it.as_str()))
-    {
+    let is_path = |template: &String| PATHS.contains(&template.as_str());
+    if !templates.is_empty() && templates.iter().all(is_path) {
         arg.kind = Kind::Path;
-        arg.complete = (templates == ["folders"]).then_some("directory");
+        arg.complete = (templates == PATHS[..1]).then_some("directory");
     }
     for suggestion in keys.values("suggestions") {
         let (names, help) = match suggestion {

@@ -62,7 +62,7 @@ fn is_fact(part: &str) -> bool {
     names.iter().any(|name| part.starts_with(name))
 }
 
-/// Adds one fact. Returns `false` if it is none.
+/// Adds one fact. Returns `false` if it isn't one.
 fn fact(text: &str, arg: &mut Arg) -> bool {
     // `[$NOTES_FILE]`
     if let Some(name) = text.strip_prefix('$') {
