@@ -280,7 +280,9 @@ fn errors_are_shown_before_warnings() {
     let options: String = (0..300)
         .map(|number| format!("  o{number}: {{ help: Number {number}. }}\n"))
         .collect();
-    let spec = format!("name: tool\nabout: Try it\noptions:\n{options}  last: {{ aliases: 'a:', help: It }}\n");
+    let spec = format!(
+        "name: tool\nabout: Try it\noptions:\n{options}  last: {{ aliases: 'a:', help: It }}\n"
+    );
     fs::write(&path, spec).expect("written");
     let report = clapspec::check(&path).to_string();
     assert_eq!(report.matches("warning[full-stop]").count(), 199);

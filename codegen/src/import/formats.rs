@@ -275,3 +275,17 @@ impl Command {
         self.commands.iter_mut().for_each(Self::need_commands);
     }
 }
+
+impl Arg {
+    /// All names of an option that are not hidden, with their dashes.
+    pub(super) fn names(&self) -> Vec<String> {
+        let long = self.long.iter().map(|long| format!("--{long}"));
+        let short = self.short.iter().map(|short| format!("-{short}"));
+        let aliases = self.aliases.shown.iter();
+        let aliases = aliases.map(|name| match name.chars().count() {
+            1 => format!("-{name}"),
+            _ => format!("--{name}"),
+        });
+        long.chain(short).chain(aliases).collect()
+    }
+}

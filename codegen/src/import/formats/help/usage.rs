@@ -40,10 +40,11 @@ pub(super) fn read(line: &str, path: &[&str]) -> Usage {
     let mut last = false;
     while let Some(part) = parts.next() {
         match part.as_str() {
-            "..." => match usage.arguments.last_mut() {
-                Some(argument) => argument.repeats = true,
-                None => {}
-            },
+            "..." => {
+                if let Some(argument) = usage.arguments.last_mut() {
+                    argument.repeats = true;
+                }
+            }
             "--" | "[--]" => last = part == "--",
             // A required option, and its value.
             option if option.starts_with('-') => {
