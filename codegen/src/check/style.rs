@@ -109,7 +109,7 @@ pub(super) fn kebab_case(program: &Program, problems: &mut Diagnostics) {
         // A leading `_` marks commands that are meant for other programs.
         let (mark, rest) = name.split_at(usize::from(what == "command" && name.starts_with('_')));
         if rest.contains('_') || rest.chars().any(|c| c.is_ascii_uppercase()) {
-            let usual = format!("{mark}{}", rest.replace('_', "-").to_lowercase());
+            let usual = format!("{mark}{}", kebab(rest));
             problems
                 .warning(
                     Code::NotKebabCase,
@@ -132,6 +132,29 @@ pub(super) fn kebab_case(program: &Program, problems: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Writes a name in kebab-case: `additionalMetadata` and `additional_metadata` become `additional-metadata`, and
+/// `HTTPServer` becomes `http-server`.
+fn kebab(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut kebab = String::new();
+    for (at, char) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| chars[before]);
+        let ends_word = before.is_some_and(|it| it.is_lowercase() || it.is_ascii_digit());
+        let is_lower = |at: usize| chars.get(at).is_some_and(|it| it.is_lowercase());
+        // The plural of an acronym is one word: `URLs`.
+        let is_plural = chars.get(at + 1) == Some(&'s') && !is_lower(at + 2);
+        let ends_acronym = before.is_some_and(char::is_uppercase) && is_lower(at + 1) && !is_plural;
+        if char.is_uppercase() && (ends_word || ends_acronym) {
+            kebab.push('-');
+        }
+        match char {
+            '_' => kebab.push('-'),
+            char => kebab.extend(char.to_lowercase()),
+        }
+    }
+    kebab
 }
 
 /// Checks that no environment variable sets two options of a command.
