@@ -1,10 +1,10 @@
-//! How certain it is what help means.
+//! The confidence in the interpretation of each line of help.
 
 use std::fmt;
 
 use clapspec_runtime::text::printable;
 
-/// A line of the help of a program, and how certain it is what it means.
+/// A line of help, and the confidence in its interpretation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct HelpLine {
@@ -14,13 +14,13 @@ pub struct HelpLine {
     pub line: usize,
     /// The line without the spaces around it.
     pub text: String,
-    /// How certain it is what the line means.
+    /// The confidence in the interpretation of the line.
     pub confidence: Confidence,
     /// Why this is not certain. Empty if the reason is that of the line before.
     pub reason: String,
 }
 
-/// How certain it is what a line of help means.
+/// The confidence in the interpretation of a line of help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Confidence {
@@ -38,7 +38,7 @@ impl fmt::Display for Confidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::NotRead => "not read",
-            Self::Guess => "guess",
+            Self::Guess => "guessed",
             Self::Likely => "likely",
             Self::Certain => "certain",
         })
@@ -48,8 +48,7 @@ impl fmt::Display for Confidence {
 /// How many characters of a line the report shows.
 const SHOWN: usize = 60;
 
-/// How certain the lines of a program's help are: how many of each, and those that are not certain. Empty for a
-/// program without lines.
+/// The number of lines with each confidence, and the lines that are not certain. Empty for a program without lines.
 pub(super) fn report(program: &str, lines: &[HelpLine]) -> String {
     if lines.is_empty() {
         return String::new();
@@ -65,13 +64,14 @@ pub(super) fn report(program: &str, lines: &[HelpLine]) -> String {
         count(Confidence::NotRead),
     ];
     let mut report = format!(
-        "`{}`: {} lines of help, of which {}\n",
+        "`{}`: {} lines of help: {}\n",
         printable(program),
         lines.len(),
         counts.join(", ")
     );
     let is_one = |before: &HelpLine, line: &HelpLine| {
-        line.reason.is_empty() && (&line.file, line.confidence) == (&before.file, before.confidence)
+        let is_next = line.file == before.file && line.line == before.line + 1;
+        is_next && line.reason.is_empty() && line.confidence == before.confidence
     };
     for paragraph in lines.chunk_by(is_one) {
         let [line, more @ ..] = paragraph else {

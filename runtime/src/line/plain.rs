@@ -39,11 +39,8 @@ pub(super) fn matches(line: &Line, override_self: bool, isolated: bool) -> Optio
         for ((arg, words), entry) in args.iter().zip(&words).zip(&mut entries) {
             if matches!(arg.kind, Kind::Custom(_)) == is_custom {
                 let values = words.iter().map(|word| arg.parse(word, isolated));
-                entry.values = values.collect::<Option<_>>()?;
-                if replaces_itself(arg) && entry.count == 1 {
-                    // Only the last value counts, but clap reads all of them.
-                    entry.values = entry.values.split_off(entry.values.len().saturating_sub(1));
-                }
+                // clap reads each value, so that an invalid one is an error even if another one replaces it.
+                entry.values = counting(arg, values.collect::<Option<_>>()?);
             }
         }
     }
@@ -90,11 +87,9 @@ fn positionals(line: &Line) -> Option<()> {
     for arg in line.called.positionals() {
         let words = line.words_of(arg).len();
         let splits = arg.delimiter.is_some() && !arg.repeat;
-        // clap counts the values between two options, so several can only be needed if there are none.
-        let fit = arg
-            .bounds
-            .is_none_or(|(least, most)| least < 2 && words <= most.unwrap_or(words));
-        certain(words == 0 || fit && arg.terminator.is_none() && !splits)?;
+        let (least, most) = arg.bounds.unwrap_or((0, None));
+        let fits = least <= words && most.is_none_or(|most| words <= most);
+        certain(words == 0 || fits && arg.terminator.is_none() && !splits)?;
         count += words;
         if !arg.last {
             let follows = |previous: &Arg| {
@@ -109,14 +104,17 @@ fn positionals(line: &Line) -> Option<()> {
 
 /// Returns an argument or option with this number of values, as far as it was given.
 fn entry(line: &Line, arg: &Arg, values: usize, override_self: bool) -> Option<Entry> {
-    let mut count = match arg.positional {
-        true => values,
-        false => line.occurrences(arg, false),
+    let count = if arg.positional {
+        values
+    } else {
+        match line.occurrences(arg, false) {
+            count if count < 2 || is_repeatable(arg) => count,
+            _ => {
+                certain(replaces_itself(arg) && (override_self || arg.replaces(arg)))?;
+                1
+            }
+        }
     };
-    if !arg.positional && count > 1 && !is_repeatable(arg) {
-        certain(replaces_itself(arg) && (override_self || arg.replaces(arg)))?;
-        count = 1;
-    }
     Some(Entry {
         id: arg.id,
         is_given: count > 0,
@@ -129,6 +127,14 @@ fn entry(line: &Line, arg: &Arg, values: usize, override_self: bool) -> Option<E
 fn replaces_itself(arg: &Arg) -> bool {
     let adds = arg.positional || arg.repeat || matches!(arg.kind, Kind::Count(_));
     !adds && !arg.takes_several()
+}
+
+/// Returns the values of an option or argument that count.
+fn counting<T>(arg: &Arg, mut values: Vec<T>) -> Vec<T> {
+    match replaces_itself(arg) {
+        true => values.split_off(values.len().saturating_sub(1)),
+        false => values,
+    }
 }
 
 /// Returns the negation of a switch, if it has one.
@@ -187,10 +193,8 @@ fn holds(line: &Line, when: &Condition, other: &Arg, is_given: bool) -> Option<b
         (true, _) => {
             // clap compares what was typed, and an option's alias of a choice has been replaced before.
             certain(!other.positional || other.choices.is_empty())?;
-            let mut words = line
-                .plain_words(other)
-                .into_iter()
-                .filter_map(OsStr::to_str);
+            let words = counting(other, line.plain_words(other));
+            let mut words = words.into_iter().filter_map(OsStr::to_str);
             Some(words.any(|word| other.meaning(word).map_or(word, |choice| choice.name) == is))
         }
         // clap may have set the other's default before. That of a switch is `false`.
@@ -212,7 +216,7 @@ impl Line {
         given.filter(|given| self.arg(given).id == arg.id).count()
     }
 
-    /// Returns the values of an argument or option that were given.
+    /// Returns all values that were given for an argument or option.
     fn plain_words<'a>(&'a self, arg: &'a Arg) -> Vec<&'a OsStr> {
         if arg.positional {
             return self.words_of(arg).iter().map(|word| &**word).collect();

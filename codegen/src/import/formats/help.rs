@@ -23,8 +23,8 @@ use page::Page;
 /// The most lines that the help of a command may have. ffmpeg prints about 15,000.
 const MAX_LINES: usize = 20_000;
 
-/// The most characters that a line may have.
-const MAX_LINE: usize = 1_000;
+/// The most bytes that a line may have.
+const MAX_LINE: usize = 10_000;
 
 /// Reads the help of a program: a file for each command, whose name is the command.
 pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
@@ -45,17 +45,13 @@ pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
         }
         if read.program.name != *name {
             let why = format!(
-                "it is the help of `{name}`, and another file that of `{}`",
+                "it is the help of `{name}`, but another file is about `{}`",
                 read.program.name
             );
             return Err(Error::in_file(path, why));
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let longest = text.lines().map(str::len).max().unwrap_or_default();
-        if text.lines().count() > MAX_LINES || longest > MAX_LINE {
-            let why = format!("help has at most {MAX_LINES} lines, with at most {MAX_LINE} bytes");
-            return Err(Error::in_file(path, why));
-        }
+        limit(path, text)?;
         let file = path.file_name().unwrap_or_default().to_string_lossy();
         let (page, lines) = page_of(&file, text, &[&[name.as_str()], &names[..]].concat());
         if lines.is_empty() {
@@ -82,7 +78,7 @@ pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
     Ok(read)
 }
 
-/// Makes each command group need a subcommand that is only known by the names of its commands.
+/// Requires a subcommand in each command group that has no help of its own.
 fn need_commands(command: &mut Command) {
     let is_known = !command.about.is_empty() || !command.args.is_empty();
     command.needs_command |= !is_known && !command.commands.is_empty();
@@ -91,7 +87,7 @@ fn need_commands(command: &mut Command) {
 
 /// Lets subcommands inherit the options that a command group and the help of each of its commands show.
 fn share(command: &mut Command, place: &str, losses: &mut Vec<Loss>) {
-    // Others were only listed.
+    // Subcommands without help of their own have no options here.
     let read = |below: &&Command| !below.args.is_empty() || !below.commands.is_empty();
     let is_same = |one: &Arg, other: &Arg| {
         let facts = |arg: &Arg| (arg.names(), arg.help.clone(), arg.placeholders.clone());
@@ -125,6 +121,21 @@ fn remove(command: &mut Command, is_removed: &dyn Fn(&Arg) -> bool) {
     for below in &mut command.commands {
         remove(below, is_removed);
     }
+}
+
+/// Reports help that is too long to be read in a short time.
+fn limit(path: &Path, text: &str) -> Result<(), Error> {
+    for (number, line) in text.lines().enumerate() {
+        if number == MAX_LINES {
+            let why = format!("it has more than {MAX_LINES} lines");
+            return Err(Error::in_file(path, why));
+        }
+        if line.len() > MAX_LINE {
+            let why = format!("line {} has more than {MAX_LINE} bytes", number + 1);
+            return Err(Error::in_file(path, why));
+        }
+    }
+    Ok(())
 }
 
 /// The names of a command, which the name of its file has: `tool remote add.txt`.
@@ -168,17 +179,21 @@ fn command(
         }
     }
     let own = &command.name;
-    let aliases = page.aliases.into_iter().filter(|name| name != own);
-    command.aliases.shown.extend(aliases);
-    command.aliases.shown.dedup();
+    for name in page.aliases {
+        if name != *own && !command.aliases.shown.contains(&name) {
+            command.aliases.shown.push(name);
+        }
+    }
     command.args = page.args;
     command.groups = page.groups;
     for listed in page.commands {
         let names: Vec<&str> = listed.names.iter().map(String::as_str).collect();
         let below = command.at(&names);
         let below = below.ok_or_else(|| Error::in_file(path, TOO_DEEP))?;
-        below.about = listed.about;
-        below.aliases.shown = listed.aliases;
+        if below.about.is_empty() {
+            below.about = listed.about;
+            below.aliases.shown = listed.aliases;
+        }
     }
     command.needs_command = match page.needs_command {
         Some(needs) => needs,

@@ -119,3 +119,62 @@ fn rules_are_left_to_clap_if_they_may_not_hold() {
     let mut values = parse(define_rules, &["--last", "x", "--last", "y"]).expect("a valid line");
     assert_eq!(values.strings("last"), ["y"]);
 }
+
+fn define_repeated(command: &mut Command) {
+    let mut mode = option("mode");
+    mode.overrides("mode");
+    let mut level = option("level");
+    level.default_when("mode", "a", "x");
+    let mut size = Arg::new("size", Kind::Integer { min: 0, max: 9 }, "");
+    size.overrides("size");
+    let mut wait = option("wait");
+    wait.bare("always").overrides("wait");
+    add(command, vec![mode, level, size, wait]);
+    let mut force = Arg::new("force", Kind::Switch, "");
+    force.overrides("force");
+    command.args.push(force);
+    let mut files = Arg::new("files", Kind::Text, "");
+    files.positional = true;
+    files.names = vec!["FILE"];
+    files.values(2, 3);
+    command.args.push(files);
+}
+
+/// An option that is given again replaces itself, also where its value is a condition; and an argument with limits has
+/// as many values as clap accepts.
+#[test]
+fn plain_lines_are_those_of_clap() {
+    let define = define_repeated;
+    for (line, is_plain) in [
+        ("--mode a --mode b", true),
+        ("--mode b --mode a", true),
+        ("--mode a", true),
+        ("--size 1 --size 2", true),
+        ("--size x --size 2", false),
+        ("--wait --wait=no", true),
+        ("--wait=no --wait", true),
+        ("--force --force", true),
+        ("a", false),
+        ("a b", true),
+        ("a --force b", true),
+        ("a b c", true),
+        ("a b c d", false),
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let shown = |values: Result<Values, Stop>| {
+            let mut values = values.ok()?;
+            let strings = ["mode", "level", "wait", "files"].map(|id| values.strings(id));
+            Some((strings, values.many::<i64>("size"), values.switch("force")))
+        };
+        let plain = parse(define, &words);
+        assert_eq!(
+            plain.as_ref().is_ok_and(Values::is_plain),
+            is_plain,
+            "{line}"
+        );
+        let words = [&["tool"], &words[..]].concat();
+        let setup = Setup::new().isolated().words(words).only_clap();
+        let clap = setup.parse(&Program::of(define));
+        assert_eq!(shown(plain), shown(clap), "{line}");
+    }
+}

@@ -74,7 +74,7 @@ fn take_values(arg: &mut Arg, values: &[Value]) {
         } else {
             arg.placeholders.push(placeholder(&value.text));
         }
-        if value.repeats {
+        if value.repeats || value.text.ends_with("...") {
             arg.appends = true;
         }
         if value.optional && values.len() == 1 {

@@ -1,12 +1,12 @@
 //! The entries of help: options, arguments and commands, each with its description.
 
 use super::super::super::confidence::Confidence;
-use super::super::super::described::{Takes, key_of};
+use super::super::super::described::{Arg, Takes, key_of};
 use super::args::{argument, describe, option, remove_names};
 use super::names::Names;
 use super::page::{Listed, Reader};
 use super::section::Section;
-use super::usage;
+use super::{notes, usage};
 
 impl Reader<'_, '_> {
     /// Reads the description of an entry, in paragraphs of lines: `first` is in the line of the entry, and others may
@@ -31,8 +31,10 @@ impl Reader<'_, '_> {
             }
             let is_apart = paragraphs.len() > 1;
             let is_outside = column.is_some_and(|column| line.indent + 2 < column);
+            let is_near = line.indent < entry.indent + 4;
             let is_option = line.text.starts_with('-') && line.indent <= options;
-            if line.indent <= entry.indent || is_apart && is_outside || is_option {
+            let is_entry = is_outside && (is_apart || is_near) || is_option;
+            if line.indent <= entry.indent || is_entry {
                 break;
             }
             column.get_or_insert(line.indent);
@@ -74,13 +76,10 @@ impl Reader<'_, '_> {
             }
             _ => &mut self.page.args,
         };
-        if arg
-            .names()
-            .first()
-            .is_some_and(|name| self.taken.contains(name))
-        {
+        let names = arg.names();
+        if names.first().is_some_and(|name| self.taken.contains(name)) {
             let reason = format!("there is an option `{}` above", arg.shown());
-            self.marks.set(first, Confidence::NotRead, &reason);
+            self.mark(first, &[(Confidence::NotRead, reason)]);
             return;
         }
         remove_names(&mut arg, &self.taken);
@@ -135,66 +134,70 @@ impl Reader<'_, '_> {
                 about = text.trim();
             }
         }
-        let about = self.body(about).concat().join(" ");
-        let listed = listed(&left, about.trim(), self.path);
-        if listed.is_empty() {
-            self.at = first + 1;
+        let Some((names, others, arguments)) = names_of(&left, self.path, !about.is_empty()) else {
+            self.at += 1;
             let reason = "this is not the name of a command";
             self.marks.set(first, Confidence::NotRead, reason);
             return;
-        }
-        self.page.commands.extend(listed);
-        let reason = match confidence {
-            Confidence::Certain => "",
-            _ => "the heading doesn't say that these are commands",
         };
-        self.mark(first, &[(confidence, reason.to_owned())]);
+        let about = self.body(about).concat().join(" ");
+        let mut facts = Arg::default();
+        let about = notes::take(about.trim(), &mut facts);
+        // A list of names without descriptions has no aliases.
+        let (mut aliases, more) = match about.as_str() {
+            "" => (Vec::new(), others),
+            _ => (others, Vec::new()),
+        };
+        aliases.extend(facts.aliases.shown);
+        self.page.commands.push(Listed {
+            names,
+            aliases,
+            about,
+        });
+        self.page
+            .commands
+            .extend(more.into_iter().map(|name| Listed {
+                names: vec![name],
+                ..Listed::default()
+            }));
+        let mut doubts = vec![(confidence, String::new())];
+        if confidence < Confidence::Certain {
+            doubts[0].1 = "the heading doesn't say that these are commands".to_owned();
+        }
+        if !arguments.is_empty() {
+            let reason = format!("the arguments `{arguments}` are not read");
+            doubts.push((Confidence::Likely, reason));
+        }
+        self.mark(first, &doubts);
     }
 }
 
-/// The commands of a line: one with its aliases, or several that have no description.
-fn listed(left: &str, about: &str, path: &[&str]) -> Vec<Listed> {
+/// The names in the first column of a list of commands: those of the command and its command groups, other names, and
+/// what follows them. `None` if this is a sentence.
+fn names_of<'a>(
+    left: &'a str,
+    path: &[&str],
+    has_about: bool,
+) -> Option<(Vec<String>, Vec<String>, &'a str)> {
     let is_name = |name: &&str| {
         let is_part = |it: char| it.is_alphanumeric() || "-_.:+".contains(it);
         name.starts_with(|it: char| it.is_alphanumeric() || it == '_') && name.chars().all(is_part)
     };
-    let names = left
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
-    let mut names = names.map(|name| {
-        let words: Vec<&str> = name.split_whitespace().take_while(is_name).collect();
-        // The name of the program, or of the command group, may come first.
-        let own = path.len().min(words.len().saturating_sub(1));
-        let own = if words[..own] == path[..own] { own } else { 0 };
-        words[own..].iter().map(|word| (*word).to_owned()).collect()
-    });
-    let Some(first) = names.next().filter(|first: &Vec<String>| !first.is_empty()) else {
-        return Vec::new();
-    };
-    let others: Vec<Vec<String>> = names
-        .filter(|name: &Vec<String>| !name.is_empty())
-        .collect();
-    match about {
-        "" if first.len() > 1 => Vec::new(),
-        "" => {
-            let all = std::iter::once(first).chain(others);
-            all.map(|names| Listed {
-                names,
-                aliases: Vec::new(),
-                about: String::new(),
-            })
-            .collect()
-        }
-        about => vec![Listed {
-            names: first,
-            aliases: others
-                .into_iter()
-                .filter_map(|mut name| name.pop())
-                .collect(),
-            about: about.to_owned(),
-        }],
+    let end = left.find(['<', '[', '{', '(']).unwrap_or(left.len());
+    let (left, arguments) = left.split_at(end);
+    let mut lists = left.split([',', '|']).map(str::trim);
+    let words: Vec<&str> = lists.next()?.split_whitespace().collect();
+    // The name of the program, or of the command group, may come first.
+    let own = path.len().min(words.len().saturating_sub(1));
+    let own = if words[..own] == path[..own] { own } else { 0 };
+    let names = &words[own..];
+    let is_command = !names.is_empty() && names.iter().all(|name| is_name(name));
+    if !is_command || names.len() > 1 && !has_about {
+        return None;
     }
+    let names = names.iter().map(|name| (*name).to_owned()).collect();
+    let others = lists.filter(is_name).map(str::to_owned).collect();
+    Some((names, others, arguments))
 }
 
 /// The first column, and the second one.

@@ -33,6 +33,7 @@ pub(super) fn lines(help: &str) -> Vec<Line> {
     let mut once = String::new();
     for char in help.chars() {
         match char {
+            '\u{8}' if once.ends_with('\n') => {}
             '\u{8}' => drop(once.pop()),
             char => once.push(char),
         }

@@ -73,7 +73,7 @@ fn name<'a>(line: &'a str, names: &mut Names) -> Option<&'a str> {
     };
     let is_end = |it: char| it.is_whitespace() || ",=[]<>{}()|/\"'`".contains(it);
     let mut end = after.find(is_end).unwrap_or(after.len());
-    // The letter may be any sign: `-/`.
+    // A short name can be any character: `-/`.
     if end == 0 && dashes == "-" && after.starts_with(is_end) && !after.starts_with(' ') {
         end = after.chars().next().map_or(0, char::len_utf8);
     }
@@ -84,7 +84,10 @@ fn name<'a>(line: &'a str, names: &mut Names) -> Option<&'a str> {
     };
     let is_name = match dashes {
         "-" => name.chars().count() == 1 || name.starts_with(char::is_alphanumeric),
-        "--" => name.starts_with(|it: char| it.is_alphanumeric() || it == '_'),
+        "--" => {
+            let starts = name.starts_with(|it: char| it.is_alphanumeric() || it == '_');
+            starts && !name.ends_with('-')
+        }
         _ => false,
     };
     if !is_name {
@@ -95,18 +98,30 @@ fn name<'a>(line: &'a str, names: &mut Names) -> Option<&'a str> {
     if dashes == "-" && name.chars().count() > 1 {
         let reason = format!("`-{name}` becomes `--{name}`: only one letter can follow one dash");
         names.doubts.push((Confidence::Guess, reason));
-        names.names.push(format!("--{name}"));
+    }
+    let dashes = if name.chars().count() > 1 {
+        "--"
     } else {
-        names.names.push(format!("{dashes}{name}"));
+        dashes
+    };
+    let name = format!("{dashes}{name}");
+    if !names.names.contains(&name) {
+        names.names.push(name);
     }
     Some(&after[end..])
 }
+
+/// How many values an option may take at once.
+const MAX_VALUES: usize = 9;
 
 /// Reads the values after a name. Returns the rest.
 fn values<'a>(mut rest: &'a str, names: &mut Names) -> &'a str {
     let mut found = Vec::new();
     let mut is_first = true;
-    while let Some((value, next)) = value(rest, is_first, &mut names.doubts) {
+    while found.len() < MAX_VALUES {
+        let Some((value, next)) = value(rest, is_first, &mut names.doubts) else {
+            break;
+        };
         found.push(value);
         rest = next;
         is_first = false;
@@ -193,8 +208,8 @@ fn bare_word<'a>(
         || next.trim_start_matches([' ', '|']).starts_with('-')
         || next.strip_prefix(' ').is_some_and(starts_next)
         // Several values.
-        || next.strip_prefix(' ').is_some_and(|next| {
-            is_upper(text) && bare_word(next, &mut Vec::new()).is_some_and(|(it, _)| is_upper(&it.text))
+        || is_upper(text) && next.strip_prefix(' ').is_some_and(|next| {
+            next.split([' ', ',']).next().is_some_and(is_upper)
         });
     if !is_word || !is_end || ["or", "and"].contains(&text) {
         return None;
@@ -249,22 +264,28 @@ fn word_or_brackets(text: &str) -> Option<(Value, &str)> {
     (end > 0).then_some((value, &text[end..]))
 }
 
+/// How many bytes there may be between two brackets.
+const MAX_BRACKETS: usize = 1_000;
+
 /// What is between a bracket and the one that closes it.
 pub(super) fn brackets(text: &str) -> Option<&str> {
-    let mut open = 0_usize;
-    if !text.starts_with(['<', '[', '{', '(']) {
-        return None;
-    }
-    for (at, char) in text.char_indices() {
-        match char {
-            '<' | '[' | '{' | '(' => open += 1,
-            '>' | ']' | '}' | ')' => {
-                open -= 1;
-                if open == 0 {
-                    return Some(&text[1..at]);
-                }
+    let open = text.chars().next()?;
+    let close = match open {
+        '<' => '>',
+        '[' => ']',
+        '{' => '}',
+        '(' => ')',
+        _ => return None,
+    };
+    let mut depth = 0_usize;
+    for (at, char) in text.char_indices().take_while(|(at, _)| *at < MAX_BRACKETS) {
+        if char == open {
+            depth += 1;
+        } else if char == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(&text[1..at]);
             }
-            _ => {}
         }
     }
     None

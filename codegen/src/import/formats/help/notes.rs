@@ -12,7 +12,10 @@ pub(super) fn take(text: &str, arg: &mut Arg) -> String {
             .chars()
             .next_back()
             .is_none_or(char::is_whitespace);
-        let inner = names::brackets(&rest[at..]).filter(|_| is_apart);
+        let inner = match is_apart {
+            true => names::brackets(&rest[at..]),
+            false => None,
+        };
         match inner {
             Some(inner) if facts(inner, arg) => {
                 kept.push_str(rest[..at].trim_end());
@@ -38,14 +41,16 @@ pub(super) fn take(text: &str, arg: &mut Arg) -> String {
 fn facts(inner: &str, arg: &mut Arg) -> bool {
     let mut changed = arg.clone();
     let mut parts: Vec<String> = Vec::new();
-    for part in inner.split([';', ',']) {
-        // A list has commas, too.
-        match parts.last_mut() {
-            Some(last) if !is_fact(part) => {
-                last.push(',');
-                last.push_str(part);
+    for list in inner.split(';') {
+        for (number, part) in list.split(',').enumerate() {
+            // A list of values has commas, too.
+            match parts.last_mut() {
+                Some(last) if number > 0 && !is_fact(part) => {
+                    last.push(',');
+                    last.push_str(part);
+                }
+                _ => parts.push(part.to_owned()),
             }
-            _ => parts.push(part.to_owned()),
         }
     }
     let all = parts.iter().all(|part| fact(part.trim(), &mut changed));
@@ -88,12 +93,24 @@ fn fact(text: &str, arg: &mut Arg) -> bool {
     };
     match key.trim().to_lowercase().as_str() {
         "required" if value.is_empty() => arg.required = true,
+        // yargs only shows the types of values.
+        "string" | "number" | "array" if value.is_empty() && !arg.is_positional() => {
+            if arg.takes == Takes::Switch {
+                takes_value(arg);
+            }
+            if key == "number" {
+                arg.kind = Kind::Float;
+            }
+            arg.appends |= key == "array";
+        }
+        "boolean" if value.is_empty() => {}
         "default" | "default value" => return default(value, arg),
         "env" | "env var" | "environment variable" => {
             return variable(value.split('=').next().unwrap_or_default(), arg);
         }
         "possible values" | "choices" | "options" | "values" | "one of" => {
-            let names: Vec<&str> = value.split([',', '|']).map(str::trim).collect();
+            let names = value.split([',', '|']).map(str::trim);
+            let names: Vec<&str> = names.map(|name| quoted(name).unwrap_or(name)).collect();
             if arg.takes != Takes::Value || !names.iter().all(|name| is_value(name)) {
                 return false;
             }
@@ -150,12 +167,20 @@ fn variable(name: &str, arg: &mut Arg) -> bool {
 
 /// Adds a default, if it is a value and no description of one.
 fn default(value: &str, arg: &mut Arg) -> bool {
-    let quoted = ['"', '\'', '`'].iter().find_map(|quote| {
-        let inner = value.strip_prefix(*quote)?.strip_suffix(*quote)?;
-        (!inner.contains(*quote)).then_some(inner)
-    });
-    let value = match quoted {
+    let value = match quoted(value) {
         Some(quoted) => quoted,
+        // argparse and pflag show these if there is no default.
+        None if ["None", "[]"].contains(&value) => return true,
+        None if value.starts_with('[') && value.ends_with(']') => {
+            let list = value[1..value.len() - 1].split(',').map(str::trim);
+            let list = list.map(|value| quoted(value).unwrap_or(value).to_owned());
+            let list: Vec<String> = list.collect();
+            let fits = arg.appends || arg.values == (list.len(), Some(list.len()));
+            if fits && arg.takes == Takes::Value {
+                arg.defaults = list;
+            }
+            return fits;
+        }
         None if is_value(value) => value,
         None => return false,
     };
@@ -168,6 +193,22 @@ fn default(value: &str, arg: &mut Arg) -> bool {
         arg.defaults.clear();
     }
     true
+}
+
+/// Makes an option take a value that has no name in help.
+fn takes_value(arg: &mut Arg) {
+    let name = arg.long.clone().or_else(|| arg.short.map(String::from));
+    arg.takes = Takes::Value;
+    arg.values = (1, Some(1));
+    arg.placeholders = vec![name.unwrap_or_default().to_uppercase()];
+}
+
+/// What is between a pair of quotes.
+fn quoted(value: &str) -> Option<&str> {
+    ['"', '\'', '`'].iter().find_map(|quote| {
+        let inner = value.strip_prefix(*quote)?.strip_suffix(*quote)?;
+        (!inner.contains(*quote)).then_some(inner)
+    })
 }
 
 /// Whether this can be a value that is shown without quotes.

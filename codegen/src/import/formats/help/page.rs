@@ -28,6 +28,7 @@ pub(super) struct Page {
 }
 
 /// A subcommand in a list.
+#[derive(Default)]
 pub(super) struct Listed {
     pub(super) names: Vec<String>,
     pub(super) aliases: Vec<String>,
@@ -70,11 +71,14 @@ impl Reader<'_, '_> {
         while let Some(line) = self.lines.get(self.at) {
             if line.is_blank() {
                 self.at += 1;
-            } else if is_usage(line) {
+            } else if is_usage(line) || self.is_first_usage(line) {
                 self.usage();
             } else if let Some(heading) = self.heading() {
                 self.section = Section::of(&heading);
                 self.certain(self.at);
+                self.at += 1;
+            } else if self.section == Section::Other {
+                // Examples have options, too.
                 self.at += 1;
             } else if let Some(names) = names::read(&line.text) {
                 if matches!(self.section, Section::Start | Section::Description) {
@@ -99,11 +103,9 @@ impl Reader<'_, '_> {
             Section::Arguments if line.indent > 0 => self.argument(),
             Section::Start | Section::Description => self.text(),
             Section::Aliases => {
-                let names = line.text.split(',').map(|name| {
-                    let words = name.split_whitespace();
-                    words.last().unwrap_or_default().to_owned()
-                });
-                self.page.aliases.extend(names);
+                let names = line.text.split(',');
+                let names = names.filter_map(|name| name.split_whitespace().last());
+                self.page.aliases.extend(names.map(str::to_owned));
                 self.certain(self.at);
                 self.at += 1;
             }
@@ -119,7 +121,11 @@ impl Reader<'_, '_> {
     pub(super) fn mark(&mut self, first: usize, doubts: &[(Confidence, String)]) {
         let lowest = doubts.iter().map(|(confidence, _)| *confidence).min();
         let lowest = lowest.unwrap_or(Confidence::Certain);
-        let reasons: Vec<&str> = doubts.iter().map(|(_, reason)| reason.as_str()).collect();
+        let reasons: Vec<&str> = doubts
+            .iter()
+            .map(|(_, reason)| reason.as_str())
+            .filter(|reason| !reason.is_empty())
+            .collect();
         self.marks.set(first, lowest, &reasons.join("; "));
         for line in first + 1..self.at {
             self.marks.set(line, lowest, "");
@@ -137,7 +143,7 @@ impl Reader<'_, '_> {
         let line = &self.lines[self.at];
         let mut next = self.lines[self.at + 1..].iter();
         let next = next.find(|line| !line.is_blank())?;
-        let is_above = next.indent > line.indent || next.text.starts_with('-');
+        let is_above = next.indent > line.indent || next.text.starts_with(['-', '[']);
         // Examples may have headings of their own.
         let most = if self.section == Section::Other { 1 } else { 2 };
         let is_outside = line.indent > most || line.text.chars().count() > MAX_HEADING;
@@ -194,9 +200,7 @@ impl Reader<'_, '_> {
 
     fn finish(mut self) -> Page {
         let usages = std::mem::take(&mut self.usages);
-        if let Some((line, usage)) = usages.into_iter().next() {
-            self.apply(line, usage);
-        }
+        self.apply(usages);
         let texts: Vec<String> = self.texts.iter().map(|lines| lines.join(" ")).collect();
         let mut page = self.page;
         (page.about, page.long_about) = split(&texts);

@@ -13,13 +13,13 @@ pub(super) enum Section {
     /// The options of all commands.
     Inherited,
     Aliases,
-    /// A heading that says nothing: options may be below it, and commands.
+    /// An unknown heading. Options or commands may follow.
     Unknown(String),
-    /// What a spec has in other places, such as examples.
+    /// Sections that the import skips, such as examples.
     Other,
 }
 
-/// How the headings of sections begin that a spec has in other places.
+/// How the headings of sections begin that the import skips.
 const OTHER: [&str; 7] = [
     "example",
     "environment",

@@ -12,6 +12,8 @@ pub(super) struct Usage {
     pub(super) groups: Vec<(Vec<String>, bool)>,
     /// A subcommand may be given, or must be.
     pub(super) command: Option<bool>,
+    /// It doesn't have the name of the command.
+    pub(super) is_of_another: bool,
     /// The parts that are not understood.
     pub(super) unknown: Vec<String>,
 }
@@ -34,8 +36,11 @@ pub(super) fn read(line: &str, path: &[&str]) -> Usage {
         let name = part.rsplit('/').next().unwrap_or_default();
         name == own
     });
+    let mut usage = Usage {
+        is_of_another: start.is_none(),
+        ..Usage::default()
+    };
     let start = start.map_or(1, |own| own + 1).min(parts.len());
-    let mut usage = Usage::default();
     let mut parts = parts[start..].iter().peekable();
     let mut last = false;
     while let Some(part) = parts.next() {
@@ -107,6 +112,12 @@ impl Usage {
             }
             _ if text.contains(',') && bracket == Some('{') => self.command = Some(required),
             _ if !is_name => self.unknown.push(word.to_owned()),
+            // argparse writes `NAME [NAME ...]`.
+            _ if repeats && self.arguments.last().is_some_and(|it| it.name == name) => {
+                if let Some(argument) = self.arguments.last_mut() {
+                    argument.repeats = true;
+                }
+            }
             _ => self.arguments.push(Argument {
                 name,
                 required,
