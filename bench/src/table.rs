@@ -187,10 +187,31 @@ fn surroundings(target: &Path, programs: &[&str]) -> String {
         Some(format!("{name} {}", rest.split('"').next()?))
     };
     let versions: Vec<String> = PEERS.iter().enumerate().filter_map(version_of).collect();
-    format!(
+    let text = format!(
         "Measured on {date} with {}, {}, on {cores} cores of {processor} (Linux, {}).",
         rustc.join(" "),
         versions.join(", "),
         std::env::consts::ARCH
-    )
+    );
+    wrapped(&text)
+}
+
+/// How many columns a line of the book has.
+const COLUMNS: usize = 100;
+
+/// Breaks text into lines of the book.
+fn wrapped(text: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.last_mut().expect("at least one line");
+        if last.is_empty() {
+            last.push_str(word);
+        } else if last.len() + 1 + word.len() <= COLUMNS {
+            last.push(' ');
+            last.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines.join("\n")
 }

@@ -131,10 +131,10 @@ fn replaces_itself(arg: &Arg) -> bool {
 
 /// Returns the values of an option or argument that count.
 fn counting<T>(arg: &Arg, mut values: Vec<T>) -> Vec<T> {
-    match replaces_itself(arg) {
-        true => values.split_off(values.len().saturating_sub(1)),
-        false => values,
+    if values.len() > 1 && replaces_itself(arg) {
+        values.drain(..values.len() - 1);
     }
+    values
 }
 
 /// Returns the negation of a switch, if it has one.
