@@ -191,7 +191,7 @@ fn names_of<'a>(
     let own = path.len().min(words.len().saturating_sub(1));
     let own = if words[..own] == path[..own] { own } else { 0 };
     let names = &words[own..];
-    let is_command = !names.is_empty() && names.iter().all(|name| is_name(name));
+    let is_command = !names.is_empty() && names.iter().all(is_name);
     if !is_command || names.len() > 1 && !has_about {
         return None;
     }
