@@ -11,7 +11,7 @@ use super::opencli::first;
 use super::{MAX_DEPTH, Read, TOO_DEEP, yaml};
 
 /// How completions are shown or found, which a program generated from a spec decides itself.
-const SHOWN: [&str; 12] = [
+const SHOWN: [&str; 11] = [
     "icon",
     "priority",
     "displayName",
@@ -23,7 +23,6 @@ const SHOWN: [&str; 12] = [
     "suggestCurrentToken",
     "previewComponent",
     "optionsCanBreakVariadicArg",
-    "isDangerous",
 ];
 
 /// The templates of paths: of directories, and of any.
@@ -67,70 +66,91 @@ fn command(
         effect: keys.flag("isDangerous").then(|| "destructive".to_owned()),
         ..Command::default()
     };
-    let mut rules = Vec::new();
-    for mut keys in keys.maps("options") {
-        let rule = [keys.list("exclusiveOn"), keys.list("dependsOn")];
-        if let Some(arg) = option(keys, place, losses) {
-            let names = arg.names();
-            let mut others = command.args.iter().flat_map(Arg::names);
-            if let Some(name) = others.find(|name| names.contains(name)) {
-                let reason = format!("another option of the command has the name `{name}`");
-                losses.push(Loss::new(
-                    &format!("{place} {}", arg.shown()),
-                    "name",
-                    reason,
-                ));
-                continue;
-            }
-            rules.push((arg.id.clone(), rule));
-            command.args.push(arg);
-        }
-    }
-    for (id, [exclusive, needed]) in rules {
-        let ids = |names: Vec<String>, args: &[Arg]| -> Vec<String> {
-            let named = |name: &String| {
-                let found = args.iter().find(|arg| arg.names().contains(name));
-                found.map(|arg| arg.id.clone())
-            };
-            names.iter().filter_map(named).collect()
-        };
-        let conflicts = ids(exclusive, &command.args);
-        let requires = ids(needed, &command.args);
-        if let Some(arg) = command.args.iter_mut().find(|arg| arg.id == id) {
-            arg.rules.conflicts = conflicts;
-            arg.rules.requires = requires;
-        }
-    }
+    options(&mut command, keys.maps("options"), place, losses);
     for keys in keys.one_or_many("args") {
         let mut arg = argument(keys, place, losses);
         // Two arguments may have the same name.
-        let known = command
-            .args
-            .iter()
-            .filter(|other| other.placeholders == arg.placeholders);
-        let known = known.count();
+        let is_same = |other: &&Arg| other.placeholders == arg.placeholders;
+        let known = command.args.iter().filter(is_same).count();
         if known > 0 {
             arg.id = format!("{}-{}", arg.id, known + 1);
         }
         command.args.push(arg);
     }
-    for mut keys in keys.maps("subcommands") {
-        let mut names = keys.list("name").into_iter();
-        let Some(name) = names.next() else { continue };
-        let place = format!("{place} {name}");
-        let is_option = |name: &String| name.starts_with('-');
-        if is_option(&name) {
-            let reason = "the name of a command can't begin with a dash".to_owned();
-            losses.push(Loss::new(&place, "name", reason));
-            continue;
-        }
-        let mut below = self::command(name, keys, &place, depth + 1, losses)?;
-        below.aliases.shown = names.filter(|name| !is_option(name)).collect();
-        command.commands.push(below);
+    for keys in keys.maps("subcommands") {
+        let below = subcommand(keys, place, depth, losses)?;
+        command.commands.extend(below);
     }
     deprecated(&mut keys, place, losses);
     keys.finish(place, &SHOWN, losses);
     Some(command)
+}
+
+/// Reads a subcommand. Returns `None` if it has too many levels, and no command if its name is that of an option.
+fn subcommand(
+    mut keys: Keys,
+    place: &str,
+    depth: usize,
+    losses: &mut Vec<Loss>,
+) -> Option<Option<Command>> {
+    let is_option = |name: &String| name.is_empty() || name.starts_with('-');
+    let (options, names): (Vec<_>, Vec<_>) = keys.list("name").into_iter().partition(is_option);
+    for name in options {
+        let reason = format!("`{name}` can't be the name of a command");
+        losses.push(Loss::new(&format!("{place} {name}"), "name", reason));
+    }
+    let mut names = names.into_iter();
+    let Some(name) = names.next() else {
+        return Some(None);
+    };
+    let place = format!("{place} {name}");
+    let mut command = command(name, keys, &place, depth + 1, losses)?;
+    command.aliases.shown = names.collect();
+    Some(Some(command))
+}
+
+/// Reads the options of a command, and the rules between them.
+fn options(command: &mut Command, list: Vec<Keys>, place: &str, losses: &mut Vec<Loss>) {
+    let mut rules = Vec::new();
+    for mut keys in list {
+        let rule = [keys.list("exclusiveOn"), keys.list("dependsOn")];
+        let Some(arg) = option(keys, place, losses) else {
+            continue;
+        };
+        let names = arg.names();
+        let mut others = command.args.iter().flat_map(Arg::names);
+        if let Some(name) = others.find(|name| names.contains(name)) {
+            let reason = format!("another option of the command has the name `{name}`");
+            let place = format!("{place} {}", arg.shown());
+            losses.push(Loss::new(&place, "name", reason));
+            continue;
+        }
+        command.args.push(arg);
+        rules.push(rule);
+    }
+    let known: Vec<(Vec<String>, String)> = command
+        .args
+        .iter()
+        .map(|arg| (arg.names(), arg.id.clone()))
+        .collect();
+    for (arg, [exclusive, needed]) in command.args.iter_mut().zip(rules) {
+        let place = format!("{place} {}", arg.shown());
+        let mut ids = |names: Vec<String>, fact: &str| {
+            let mut ids = Vec::new();
+            for name in names {
+                match known.iter().find(|(names, _)| names.contains(&name)) {
+                    Some((_, id)) => ids.push(id.clone()),
+                    None => {
+                        let reason = format!("the command itself has no option `{name}`");
+                        losses.push(Loss::new(&place, fact, reason));
+                    }
+                }
+            }
+            ids
+        };
+        arg.rules.conflicts = ids(exclusive, "exclusiveOn");
+        arg.rules.requires = ids(needed, "dependsOn");
+    }
 }
 
 /// Reads an option. Returns `None` for those that every program has, and for those without a usable name.
@@ -145,7 +165,8 @@ fn option(mut keys: Keys, place: &str, losses: &mut Vec<Loss>) -> Option<Arg> {
     if arg.is_positional() || matches!(arg.long.as_deref(), Some("help" | "version")) {
         return None;
     }
-    arg.id = first_name.trim_start_matches('-').to_owned();
+    // `-x` and `--x` are two options.
+    arg.id = first_name;
     let description = keys.text("description").unwrap_or_default();
     arg.help = first(&description);
     arg.long_help = description;
@@ -172,13 +193,18 @@ fn option(mut keys: Keys, place: &str, losses: &mut Vec<Loss>) -> Option<Arg> {
             let count = others + 1;
             arg.values = match (optional, variadic) {
                 (true, false) if count == 1 => (0, Some(1)),
-                (_, true) => (1, None),
+                (false, true) => (1, None),
+                (true, true) => {
+                    let reason = "the option needs at least one value".to_owned();
+                    losses.push(Loss::new(&place, "isOptional", reason));
+                    (1, None)
+                }
                 _ => (count, Some(count)),
             };
         }
     }
     deprecated(&mut keys, &place, losses);
-    keys.finish(&place, &SHOWN[..SHOWN.len() - 1], losses);
+    keys.finish(&place, &SHOWN, losses);
     Some(arg)
 }
 

@@ -26,11 +26,9 @@ pub(super) fn option(names: &mut Names) -> Arg {
         let others = arg.aliases.shown.iter().filter(|name| !is_opposite(name));
         arg.aliases.shown = others.cloned().collect();
     }
-    arg.id = arg
-        .long
-        .clone()
-        .or_else(|| arg.short.map(String::from))
-        .unwrap_or_default();
+    // `-x` and `--x` are two options.
+    let long = names.names.iter().find(|name| name.starts_with("--"));
+    arg.id = long.unwrap_or(&names.names[0]).clone();
     if names.counts && names.values.is_empty() {
         arg.takes = Takes::Count;
     }
