@@ -95,6 +95,8 @@ fn define_rules(command: &mut Command) {
     add(command, vec![option("mode"), option("level"), reason, last]);
     add(command, vec![option("first"), option("second")]);
     command.conflicts.push(("first", "second"));
+    add(command, vec![option("third"), option("fourth")]);
+    command.requires.push(("third", "fourth"));
 }
 
 #[test]
@@ -105,6 +107,8 @@ fn rules_are_left_to_clap_if_they_may_not_hold() {
         ("--mode write", true),
         ("--first x --second y", false),
         ("--first x", true),
+        ("--third x", false),
+        ("--third x --fourth y", true),
         ("--last x --last y", false),
         ("--last x", true),
     ] {
