@@ -19,6 +19,8 @@ mod values;
 
 #[cfg(feature = "import")]
 pub(crate) use names::is_command_name;
+#[cfg(feature = "cli")]
+pub(crate) use names::is_option_name;
 #[cfg(feature = "import")]
 pub(crate) use style::MAX_LINE;
 

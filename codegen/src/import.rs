@@ -144,7 +144,8 @@ impl Import {
     }
 }
 
-/// The report: how certain the lines of help are, how much came over, what was lost, and the errors and warnings of the spec.
+/// The report: the confidence in the lines of help, how much came over, what was lost, and the errors and warnings of
+/// the spec.
 impl fmt::Display for Import {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&confidence::report(&self.name, &self.lines))?;

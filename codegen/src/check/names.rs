@@ -10,6 +10,8 @@ use crate::ir::{Arg, ArgSet, Command, Complete, Form, Kind, Name, Program};
 use crate::source::{Span, Spanned};
 #[cfg(feature = "import")]
 pub(crate) use valid::is_command_name;
+#[cfg(feature = "cli")]
+pub(crate) use valid::is_option_name;
 use valid::{Of, check_name, short_name, variable};
 
 /// Checks the names of commands, which are used in shells and in file names.

@@ -106,8 +106,12 @@ fn repeated_line(line: &Spanned<Inlines>, description: &[Block], problems: &mut 
 /// Checks that commands and long options are in kebab-case, as users expect.
 pub(super) fn kebab_case(program: &Program, problems: &mut Diagnostics) {
     let mut check = |name: &Name, what: &str| {
-        // A leading `_` marks commands that are meant for other programs.
-        let (mark, rest) = name.split_at(usize::from(what == "command" && name.starts_with('_')));
+        // `_` at the beginning marks commands that are meant for other programs.
+        let rest = match what {
+            "command" => name.trim_start_matches('_'),
+            _ => name,
+        };
+        let mark = &name[..name.len() - rest.len()];
         if rest.contains('_') || rest.chars().any(|c| c.is_ascii_uppercase()) {
             let usual = format!("{mark}{}", kebab(rest));
             problems

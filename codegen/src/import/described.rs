@@ -230,7 +230,8 @@ impl Command {
     }
 
     fn name_args_beside(&mut self, inherited: &BTreeSet<String>) {
-        let below: BTreeSet<String> = self.commands.iter().flat_map(Command::all_keys).collect();
+        let below = self.commands.iter().flat_map(Command::all_keys);
+        let below: BTreeSet<String> = below.map(|key| in_rust(&key)).collect();
         let mut taken = inherited.clone();
         let mut global = inherited.clone();
         let name = key_of(&self.name);
@@ -244,11 +245,12 @@ impl Command {
             };
             let is_own = arg.global || arg.is_positional();
             arg.key = free(usual, other, |key| {
-                !taken.contains(key) && (is_own || !below.contains(key))
+                let key = in_rust(key);
+                !taken.contains(&key) && (is_own || !below.contains(&key))
             });
-            taken.insert(arg.key.clone());
+            taken.insert(in_rust(&arg.key));
             if arg.global {
-                global.insert(arg.key.clone());
+                global.insert(in_rust(&arg.key));
             }
         }
         for group in &mut self.groups {
@@ -257,8 +259,8 @@ impl Command {
                 key => key,
             };
             let other = format!("{usual}-group");
-            group.key = free(usual, other, |key| !taken.contains(key));
-            taken.insert(group.key.clone());
+            group.key = free(usual, other, |key| !taken.contains(&in_rust(key)));
+            taken.insert(in_rust(&group.key));
         }
         for command in &mut self.commands {
             command.name_args_beside(&global);
@@ -279,6 +281,14 @@ fn free(usual: String, other: String, is_free: impl Fn(&str) -> bool) -> String 
     let names = [usual, other.clone()].into_iter().chain(numbered);
     let mut names = names.filter(|name| is_free(name));
     names.next().unwrap_or_default()
+}
+
+/// What makes a key different from others in Rust. Letters keep their case.
+fn in_rust(key: &str) -> String {
+    match key.chars().count() {
+        1 => key.to_owned(),
+        _ => key.to_lowercase().replace(['-', '.'], "_"),
+    }
 }
 
 /// Writes an ID as a key: `search_paths` and `SearchPaths` become `search-paths`.

@@ -2,6 +2,7 @@
 
 mod cobra;
 mod fig;
+mod fit;
 mod help;
 mod keys;
 mod oclif;
@@ -84,65 +85,9 @@ pub fn file(format: Format, path: &Path) -> Result<Import, Error> {
         mut losses,
         lines,
     } = read;
-    let place = program.name.clone();
-    remove_help(&mut program);
-    remove_redefined(&mut program, &place, &[], &mut losses);
-    remove_taken_aliases(&mut program, &place, &mut losses);
-    program.name_args();
-    drop_required(&mut program, &place, &mut losses);
+    fit::fit(&mut program, &mut losses);
     let import = Import::with(&program, losses);
     Ok(Import { lines, ..import })
-}
-
-/// Removes the command `help`, which every command group has.
-fn remove_help(command: &mut Command) {
-    command.commands.retain(|below| below.name != "help");
-    command.commands.iter_mut().for_each(remove_help);
-}
-
-/// Makes options with a default optional.
-fn drop_required(command: &mut Command, place: &str, losses: &mut Vec<Loss>) {
-    for arg in &mut command.args {
-        if arg.required && !arg.defaults.is_empty() {
-            arg.required = false;
-            let place = format!("{place} {}", arg.shown());
-            let reason = "an option with a default doesn't have to be given".to_owned();
-            losses.push(Loss::new(&place, "required", reason));
-        }
-    }
-    for below in &mut command.commands {
-        let place = format!("{place} {}", below.name);
-        drop_required(below, &place, losses);
-    }
-}
-
-/// Removes options that a command defines again although it inherits them. In other formats, such an option hides
-/// the inherited one.
-fn remove_redefined(command: &mut Command, place: &str, inherited: &[Arg], losses: &mut Vec<Loss>) {
-    command.args.retain(|arg| {
-        let is_new = arg.long.is_none() || inherited.iter().all(|other| other.long != arg.long);
-        if !is_new {
-            let place = format!("{place} {}", arg.shown());
-            let reason = "the option of the command group, which subcommands inherit, is used";
-            losses.push(Loss::new(&place, "option", reason.to_owned()));
-        }
-        is_new
-    });
-    for arg in &mut command.args {
-        let is_taken = |letter: char| inherited.iter().any(|other| other.short == Some(letter));
-        if arg.long.is_some() && arg.short.is_some_and(is_taken) {
-            let place = format!("{place} {}", arg.shown());
-            let reason = "an inherited option has the same short name".to_owned();
-            losses.push(Loss::new(&place, "short", reason));
-            arg.short = None;
-        }
-    }
-    let own = command.args.iter().filter(|arg| arg.global).cloned();
-    let all: Vec<Arg> = inherited.iter().cloned().chain(own).collect();
-    for below in &mut command.commands {
-        let place = format!("{place} {}", below.name);
-        remove_redefined(below, &place, &all, losses);
-    }
 }
 
 /// Lets subcommands inherit an option from the nearest command group that defines it, or else from the program.
@@ -161,23 +106,6 @@ fn pass_on(program: &mut Command, path: &[String], arg: Arg) {
         global: true,
         ..arg
     });
-}
-
-/// Removes aliases that are the name of another command. In other formats, the name counts.
-fn remove_taken_aliases(command: &mut Command, place: &str, losses: &mut Vec<Loss>) {
-    let names: Vec<String> = command.commands.iter().map(|it| it.name.clone()).collect();
-    for below in &mut command.commands {
-        let place = format!("{place} {}", below.name);
-        for list in [&mut below.aliases.shown, &mut below.aliases.hidden] {
-            list.retain(|alias| *alias != below.name);
-            for alias in list.iter().filter(|alias| names.contains(alias)) {
-                let reason = format!("another command has the name `{alias}`");
-                losses.push(Loss::new(&place, "aliases", reason));
-            }
-            list.retain(|alias| !names.contains(alias));
-        }
-        remove_taken_aliases(below, &place, losses);
-    }
 }
 
 /// The files of a description, sorted by name.
@@ -276,16 +204,20 @@ impl Command {
     }
 }
 
+/// The alias of an option, with its dashes.
+fn dashed(alias: &str) -> String {
+    match alias.chars().count() {
+        1 => format!("-{alias}"),
+        _ => format!("--{alias}"),
+    }
+}
+
 impl Arg {
     /// All names of an option that are not hidden, with their dashes.
     pub(super) fn names(&self) -> Vec<String> {
         let long = self.long.iter().map(|long| format!("--{long}"));
         let short = self.short.iter().map(|short| format!("-{short}"));
-        let aliases = self.aliases.shown.iter();
-        let aliases = aliases.map(|name| match name.chars().count() {
-            1 => format!("-{name}"),
-            _ => format!("--{name}"),
-        });
+        let aliases = self.aliases.shown.iter().map(|alias| dashed(alias));
         long.chain(short).chain(aliases).collect()
     }
 }

@@ -42,12 +42,22 @@ pub(crate) fn is_command_name(name: &str) -> bool {
     is_valid(name, Of::Command("a command"))
 }
 
+/// Returns whether this can be the name of an option, without its dashes: a long or a short one.
+#[cfg(feature = "cli")]
+pub(crate) fn is_option_name(name: &str) -> bool {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next()) {
+        (Some(letter), None) => is_short_name(letter),
+        _ => is_valid(name, Of::Option),
+    }
+}
+
 fn is_valid(name: &str, of: Of) -> bool {
     let sign = of.sign();
     let is_letter = |c: char| c.is_ascii_alphanumeric();
-    // A leading `_` marks commands that are meant for other programs.
+    // `_` at the beginning marks commands that are meant for other programs.
     let start = match of {
-        Of::Command(_) => name.strip_prefix('_').unwrap_or(name),
+        Of::Command(_) => name.trim_start_matches('_'),
         _ => name,
     };
     let mut chars = name.chars();
@@ -90,9 +100,13 @@ pub(super) fn check_name(name: &Name, of: Of, problems: &mut Diagnostics) {
 /// The signs that a short name may be. They have no meaning in shells or in the syntax of options.
 const SIGNS: &str = "%+,./:@^_";
 
+fn is_short_name(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || SIGNS.contains(letter)
+}
+
 /// Checks a short name, written without its dash.
 pub(super) fn short_name(letter: char, span: Span, problems: &mut Diagnostics) {
-    if !letter.is_ascii_alphanumeric() && !SIGNS.contains(letter) {
+    if !is_short_name(letter) {
         problems
             .error(
                 Code::NotAShortName,

@@ -77,36 +77,17 @@ fn command(
         }
         command.args.push(arg);
     }
-    for keys in keys.maps("subcommands") {
-        let below = subcommand(keys, place, depth, losses)?;
-        command.commands.extend(below);
+    for mut keys in keys.maps("subcommands") {
+        let mut names = keys.list("name").into_iter();
+        let name = names.next().unwrap_or_default();
+        let place = format!("{place} {name}");
+        let mut below = self::command(name, keys, &place, depth + 1, losses)?;
+        below.aliases.shown = names.collect();
+        command.commands.push(below);
     }
     deprecated(&mut keys, place, losses);
     keys.finish(place, &SHOWN, losses);
     Some(command)
-}
-
-/// Reads a subcommand. Returns `None` if it has too many levels, and no command if its name is that of an option.
-fn subcommand(
-    mut keys: Keys,
-    place: &str,
-    depth: usize,
-    losses: &mut Vec<Loss>,
-) -> Option<Option<Command>> {
-    let is_option = |name: &String| name.is_empty() || name.starts_with('-');
-    let (options, names): (Vec<_>, Vec<_>) = keys.list("name").into_iter().partition(is_option);
-    for name in options {
-        let reason = format!("`{name}` can't be the name of a command");
-        losses.push(Loss::new(&format!("{place} {name}"), "name", reason));
-    }
-    let mut names = names.into_iter();
-    let Some(name) = names.next() else {
-        return Some(None);
-    };
-    let place = format!("{place} {name}");
-    let mut command = command(name, keys, &place, depth + 1, losses)?;
-    command.aliases.shown = names.collect();
-    Some(Some(command))
 }
 
 /// Reads the options of a command, and the rules between them.
@@ -117,14 +98,6 @@ fn options(command: &mut Command, list: Vec<Keys>, place: &str, losses: &mut Vec
         let Some(arg) = option(keys, place, losses) else {
             continue;
         };
-        let names = arg.names();
-        let mut others = command.args.iter().flat_map(Arg::names);
-        if let Some(name) = others.find(|name| names.contains(name)) {
-            let reason = format!("another option of the command has the name `{name}`");
-            let place = format!("{place} {}", arg.shown());
-            losses.push(Loss::new(&place, "name", reason));
-            continue;
-        }
         command.args.push(arg);
         rules.push(rule);
     }

@@ -36,6 +36,11 @@ pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
         .collect();
     // A command group comes before its commands, which it lists in order.
     files.sort_by(|one, other| (one.0.len(), &one.0).cmp(&(other.0.len(), &other.0)));
+    let is_same = |pair: &&[(Vec<String>, &Path, &str)]| pair[0].0 == pair[1].0;
+    if let Some([_, (names, path, _)]) = files.windows(2).find(is_same) {
+        let why = format!("another file is named after `{}`, too", names.join(" "));
+        return Err(Error::in_file(path, why));
+    }
     for (names, path, text) in &files {
         let [name, names @ ..] = names.as_slice() else {
             return Err(Error::in_file(path, "its name is not that of a program"));
@@ -50,24 +55,20 @@ pub(super) fn read(files: &[(PathBuf, String)]) -> Result<Read, Error> {
             );
             return Err(Error::in_file(path, why));
         }
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
         limit(path, text)?;
+        let below: Vec<&str> = names.iter().map(String::as_str).collect();
+        let all = [&[name.as_str()], &below[..]].concat();
         let file = path.file_name().unwrap_or_default().to_string_lossy();
-        let (page, lines) = page_of(&file, text, &[&[name.as_str()], &names[..]].concat());
+        let (page, lines) = page_of(&file, text, &all);
         if lines.is_empty() {
             return Err(Error::in_file(path, "it is empty"));
         }
         read.lines.extend(lines);
-        let place = [&[name.as_str()], &names[..]].concat().join(" ");
-        let found = read.program.at(&names);
+        let found = read.program.at(&below);
         let found = found.ok_or_else(|| Error::in_file(path, TOO_DEEP))?;
-        let own = names
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect::<Vec<_>>();
         let args = page.inherited.iter().cloned();
-        inherited.extend(args.map(|arg| (own.clone(), arg)));
-        command(found, page, &place, path, &mut read.losses)?;
+        inherited.extend(args.map(|arg| (names.to_vec(), arg)));
+        command(found, page, &all.join(" "), path, &mut read.losses)?;
     }
     for (path, arg) in inherited {
         pass_on(&mut read.program, &path, arg);

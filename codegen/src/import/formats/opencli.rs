@@ -175,10 +175,6 @@ impl Arg {
     pub(super) fn add_name(&mut self, name: &str, place: &str, losses: &mut Vec<Loss>) {
         let mut letters = name.strip_prefix('-').unwrap_or_default().chars();
         match (name.strip_prefix("--"), letters.next(), letters.next()) {
-            (Some(long), ..) if long.is_empty() || long.contains('=') => {
-                let reason = format!("`{name}` can't be the name of an option");
-                losses.push(Loss::new(place, "name", reason));
-            }
             (Some(long), ..) if self.long.is_none() => self.long = Some(long.to_owned()),
             (Some(long), ..) => self.aliases.shown.push(long.to_owned()),
             (None, Some(letter), None) if self.short.is_none() => self.short = Some(letter),

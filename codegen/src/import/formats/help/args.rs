@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::super::confidence::Confidence;
 use super::super::super::described::{Arg, Choice, Kind, Takes, key_of};
 use super::super::super::text;
+use super::super::dashed;
 use super::names::{Names, Value};
 use super::{notes, usage};
 
@@ -88,10 +89,7 @@ pub(super) fn remove_names(arg: &mut Arg, taken: &BTreeSet<String>) {
     if arg.long.is_some() && arg.short.is_some_and(|short| is_taken(format!("-{short}"))) {
         arg.short = None;
     }
-    arg.aliases.shown.retain(|name| {
-        let is_letter = name.chars().count() == 1;
-        !is_taken(format!("{}{name}", if is_letter { "-" } else { "--" }))
-    });
+    arg.aliases.shown.retain(|name| !is_taken(dashed(name)));
 }
 
 /// A placeholder without signs that mean something in help.
