@@ -9,9 +9,12 @@ pub struct GeneratedFile {
 
 impl GeneratedFile {
     pub(crate) fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let mut text: String = text.into();
+        // Strings grow by doubling, and all files are kept until they are written.
+        text.shrink_to_fit();
         Self {
             path: path.into(),
-            text: text.into(),
+            text,
         }
     }
 

@@ -163,7 +163,7 @@ pub(crate) struct Command {
     pub(crate) aliases: Vec<Name>,
     pub(crate) hidden_aliases: Vec<Name>,
     pub(crate) hidden: bool,
-    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) deprecated: Option<Box<Deprecated>>,
     pub(crate) since: Option<String>,
     pub(crate) effect: Option<Effect>,
     /// Whether running it again has no further effect, if the spec says so.
@@ -314,6 +314,19 @@ impl Command {
         let mut all = vec![self];
         for command in &self.commands {
             all.extend(command.walk());
+        }
+        all
+    }
+
+    /// The commands of [`walk`](Self::walk) that have help and pages: without hidden ones and what is below
+    /// them.
+    pub(crate) fn walk_shown(&self) -> Vec<&Command> {
+        if self.hidden {
+            return Vec::new();
+        }
+        let mut all = vec![self];
+        for command in &self.commands {
+            all.extend(command.walk_shown());
         }
         all
     }

@@ -184,9 +184,8 @@ impl Checked {
     pub fn generate(&self, parts: &[Part]) -> Option<Vec<GeneratedFile>> {
         let program = self.program.as_ref()?;
         let models = model::Models::of(program);
-        let is_large = program.is_large();
-        let files = parallel::map(parts, is_large, |part| part.generate(program, &models));
-        Some(files.into_iter().flatten().collect())
+        let files = parts.iter().map(|part| part.generate(program, &models));
+        Some(files.flatten().collect())
     }
 }
 

@@ -235,7 +235,9 @@ impl Lower<'_> {
             aliases: command.aliases.0,
             hidden_aliases: command.hidden_aliases.0,
             hidden: is_true(command.hidden),
-            deprecated: command.deprecated.map(|keys| self.deprecated(keys)),
+            deprecated: command
+                .deprecated
+                .map(|keys| Box::new(self.deprecated(*keys))),
             since: command.since.map(|since| self.line(since)),
             effect: command.effect.map(|effect| effect.value),
             idempotent: is_true(command.idempotent),
@@ -252,7 +254,7 @@ impl Lower<'_> {
             implied_conflicts: Vec::new(),
             rules: ir::rules::Rules::default(),
             needs: command.requires.0,
-            output: command.output.map(|output| self.output(output)),
+            output: command.output.map(|output| self.output(*output)),
             exit_codes,
             exits: down.exits.clone(),
             environment: down.environment.clone(),

@@ -126,7 +126,7 @@ fn command(command: &ir::Command, root: &ir::Command) -> Command {
         path: command.path.iter().map(|name| keep(name)).collect(),
         about: about(command),
         description: keep(&text::blocks_to_plain(&command.description)),
-        deprecated: command.deprecated.as_ref().map(ir::Deprecated::model),
+        deprecated: command.deprecated.as_deref().map(ir::Deprecated::model),
         since: command.since.as_deref().map(keep),
         effect: command.effect.map(ir::Effect::model),
         args: command.defined_sets().flat_map(args).collect(),

@@ -99,12 +99,17 @@ pub(crate) enum Reference<'a> {
     Url(&'a str),
 }
 
-/// Returns the pages of a program, each command before its subcommands. Hidden commands have no page.
-pub(crate) fn pages<'a>(program: &'a Program, models: &Models) -> Vec<Page<'a>> {
+/// Makes something of the page of each command, in the order of the commands: each before its subcommands.
+/// Hidden commands have no page.
+pub(crate) fn map_pages<'a, R: Send>(
+    program: &'a Program,
+    models: &Models,
+    make: impl Fn(Page<'a>) -> R + Sync,
+) -> Vec<R> {
     let mut commands = Vec::new();
     collect(&program.root, None, &mut commands);
     parallel::map(&commands, program.is_large(), |(command, parent)| {
-        page(program, &models.program, command, *parent)
+        make(page(program, &models.program, command, *parent))
     })
 }
 

@@ -164,7 +164,7 @@ pub(crate) struct Command {
     /// The command works, but help doesn't list it. It and its subcommands have no help file and no man page.
     pub(crate) hidden: Option<Spanned<bool>>,
     /// Marks it as deprecated, with what to use instead or the reason.
-    pub(crate) deprecated: Option<Spanned<Deprecated>>,
+    pub(crate) deprecated: Option<Box<Spanned<Deprecated>>>,
     /// The release that added it.
     pub(crate) since: Option<Text>,
     /// Whether it only reads, changes something, or can't be undone.
@@ -192,7 +192,7 @@ pub(crate) struct Command {
     /// Options and arguments that must be given to this command. They may be inherited.
     pub(crate) requires: OneOrMany<Text>,
     /// A JSON Schema of the result that it prints for other programs.
-    pub(crate) output: Option<Spanned<Schema>>,
+    pub(crate) output: Option<Box<Spanned<Schema>>>,
     /// Exit codes, by names such as `failure`. Subcommands inherit them.
     pub(crate) exit_codes: Map<ExitCode>,
     /// Environment variables that it reads, except those of options, each with a description.
@@ -318,7 +318,7 @@ with_common_keys! {
         /// It works, but help and man pages don't show it. With `hidden: short`, only `-h` hides it.
         hidden: Option<Spanned<Hidden>>,
         /// Marks it as deprecated, with what to use instead or the reason.
-        deprecated: Option<Spanned<Deprecated>>,
+        deprecated: Option<Box<Spanned<Deprecated>>>,
         /// The release that added it.
         since: Option<Text>,
         /// It is required.
@@ -386,7 +386,7 @@ with_common_keys! {
         #[cfg_attr(feature = "cli", schemars(range(min = 1)))]
         count: Option<Spanned<u8>>,
         /// `--no-NAME` turns the switch off again. A mapping describes this opposite, or gives it another name.
-        negatable: Option<Spanned<BoolOr<Opposite>>>,
+        negatable: Option<Box<Spanned<BoolOr<Opposite>>>>,
         /// It may be given more than once: `true` for any number of values, or a number or range, such as `2`,
         /// `2..`, `..3`, `2..3`.
         #[cfg_attr(feature = "cli", schemars(with = "forms::Repeat"))]
@@ -410,7 +410,7 @@ with_common_keys! {
         /// subcommand. Without this key, `anywhere`.
         placement: Option<Spanned<Placement>>,
         /// Its key in configuration files, such as `term.color`, or a mapping with more about the setting.
-        config: Option<Spanned<TextOr<Setting>>>,
+        config: Option<Box<Spanned<TextOr<Setting>>>>,
         /// Its value is never printed.
         secret: Option<Spanned<bool>>,
         /// Its effect on the program's confirmation prompts and output.

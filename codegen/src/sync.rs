@@ -234,8 +234,13 @@ pub(crate) fn write_file(directory: &Path, output: &GeneratedFile) -> Result<(),
         Ok(_) if holds(&path, output.text())? => return Ok(()),
         _ => {}
     }
-    fs::create_dir_all(parent).map_err(|error| Error::Io(parent.to_owned(), error))?;
-    fs::write(&path, output.text()).map_err(failed)
+    match fs::write(&path, output.text()) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(parent).map_err(|error| Error::Io(parent.to_owned(), error))?;
+            fs::write(&path, output.text()).map_err(failed)
+        }
+        written => written.map_err(failed),
+    }
 }
 
 /// Whether a regular file has this content, except for line endings, which git may have changed. A much

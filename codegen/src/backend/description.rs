@@ -81,7 +81,7 @@ fn command(command: &ir::Command) -> Command {
         hidden_aliases: texts(&command.hidden_aliases),
         also: texts(&command.also),
         hidden: command.hidden,
-        deprecated: command.deprecated.as_ref().map(deprecation),
+        deprecated: command.deprecated.as_deref().map(deprecation),
         since: command.since.clone(),
         effect: command.effect.map(effect),
         idempotent: command.idempotent,

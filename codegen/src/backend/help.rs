@@ -4,8 +4,9 @@ use clapspec_runtime::clap::builder::Styles;
 use clapspec_runtime::help::{Length, render, render_topic};
 
 use crate::generated::GeneratedFile;
-use crate::ir::{Command, Program};
+use crate::ir::Program;
 use crate::model::{self, Models};
+use crate::parallel;
 
 /// The width in columns, which is also the width of a program's help when it isn't printed to a
 /// terminal.
@@ -15,17 +16,20 @@ const WIDTH: usize = 80;
 /// prints.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
     let model = models.program;
-    let mut outputs = Vec::new();
-    add_help_texts(&program.root, &model, &mut outputs);
+    let commands = program.root.walk_shown();
+    let commands = parallel::map(&commands, program.is_large(), |command| {
+        let path = format!("help/{}.txt", command.page_name());
+        let called = model::called(&model, command);
+        let text = render(&model, &called, Length::Long, WIDTH, &Styles::plain());
+        GeneratedFile::new(path, text)
+    });
     let root = model.root();
-    for (topic, topic_model) in program.topics.iter().zip(&root.topics) {
+    let topics = program.topics.iter().zip(&root.topics);
+    let topics = topics.map(|(topic, topic_model)| {
         let path = format!("help/{}.txt", topic.page_name(program));
-        outputs.push(GeneratedFile::new(
-            path,
-            render_topic(topic_model, WIDTH, &Styles::plain()),
-        ));
-    }
-    outputs
+        GeneratedFile::new(path, render_topic(topic_model, WIDTH, &Styles::plain()))
+    });
+    commands.into_iter().chain(topics).collect()
 }
 
 /// Returns what `--help` prints for the command or topic with this page, in a terminal of this width. `None` if
@@ -53,21 +57,4 @@ pub(crate) fn of_page(
     let mut topics = program.topics.iter().zip(&root.topics);
     let (_, topic) = topics.find(|(topic, _)| topic.page_name(program) == page)?;
     Some(render_topic(topic, width, &Styles::plain()))
-}
-
-fn add_help_texts(
-    command: &Command,
-    program: &clapspec_runtime::Program,
-    outputs: &mut Vec<GeneratedFile>,
-) {
-    if command.hidden {
-        return;
-    }
-    let called = model::called(program, command);
-    let text = render(program, &called, Length::Long, WIDTH, &Styles::plain());
-    let path = format!("help/{}.txt", command.page_name());
-    outputs.push(GeneratedFile::new(path, text));
-    for subcommand in &command.commands {
-        add_help_texts(subcommand, program, outputs);
-    }
 }

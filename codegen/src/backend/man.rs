@@ -14,25 +14,25 @@ use roff::Roff;
 use crate::generated::GeneratedFile;
 use crate::ir::{After, Program, Topic};
 use crate::model::Models;
-use crate::page::{Entry, HELP, Page, Part, Reference, Term, pages, width};
+use crate::page::{Entry, HELP, Page, Part, Reference, Term, map_pages, width};
 use crate::text::{self, Block, ended};
 
 /// Generates `man/NAME.1` for each command, and `man/NAME.7` for each topic.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
-    let render = |page: &Page<'_>| {
+    let commands = map_pages(program, models, |page| {
         let path = format!("man/{}.1", page.command.page_name());
-        GeneratedFile::new(path, render(program, page))
-    };
-    let pages = pages(program, models);
+        GeneratedFile::new(path, render(program, &page))
+    });
     let all = program.man_of_all.map(|_| {
         let path = format!("man/{}.1", program.name_of_all());
+        let pages = map_pages(program, models, |page| page);
         GeneratedFile::new(path, render_all(program, &pages))
     });
     let topics = program.topics.iter().map(|topic| {
         let path = format!("man/{}.7", topic.page_name(program));
         GeneratedFile::new(path, render_topic(program, topic))
     });
-    pages.iter().map(render).chain(topics).chain(all).collect()
+    commands.into_iter().chain(topics).chain(all).collect()
 }
 
 /// Renders a page with all commands, each as a section.

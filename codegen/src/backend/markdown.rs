@@ -12,6 +12,7 @@ use crate::generated::GeneratedFile;
 use crate::ir::{Markdown, PageLinks, Program};
 use crate::model::Models;
 use crate::page::document::{Content, Document, Documents, Item, Place, Section};
+use crate::parallel;
 use crate::text::{self, Block, Blocks, Inline, Target};
 
 /// The width of a usage line in columns.
@@ -34,9 +35,10 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
         }
         return vec![GeneratedFile::new(file(index), text)];
     }
-    let all = std::iter::once(index).chain(&documents.list);
-    all.map(|document| GeneratedFile::new(file(document), writer.page(document)))
-        .collect()
+    let all: Vec<&Document> = std::iter::once(index).chain(&documents.list).collect();
+    parallel::map(&all, program.is_large(), |document| {
+        GeneratedFile::new(file(document), writer.page(document))
+    })
 }
 
 /// Writes a document as a page that links to the others by their names with `.md`.

@@ -26,31 +26,32 @@ use quote::quote;
 use crate::generated::GeneratedFile;
 use crate::ir::{Arg, ArgSet, Kind, Program, Provenance, Takes};
 use crate::model::Models;
+use crate::parallel;
 use crate::text::Inline;
 
 /// Generates `cli.rs`.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
     let version = env!("CARGO_PKG_VERSION");
     let features = features(program);
-    let mut text = head(program);
-    let mut add = |items| tokens::push_items(items, &mut text);
-    add(vec![
+    let mut first = vec![
         imports(program).into(),
         quote!(clapspec_runtime::generated_by!(#version; #(#features)*);).into(),
-    ]);
-    add(dispatch::items(program));
-    add(define::items(program, models));
-    for command in program.root.walk() {
-        add(types::command(program, models, command));
-        add(contract::items(program, command));
-        add(output::items(command));
-    }
-    for set in &program.sets {
-        add(types::set(set));
-    }
+    ];
+    first.extend(dispatch::items(program));
+    first.extend(define::items(program, models));
+    let mut parts = vec![head(program), tokens::formatted(first)];
+    let commands = program.root.walk();
+    parts.extend(parallel::map(&commands, program.is_large(), |command| {
+        let mut items = types::command(program, models, command);
+        items.extend(contract::items(program, command));
+        items.extend(output::items(command));
+        tokens::formatted(items)
+    }));
+    let last = program.sets.iter().flat_map(|set| types::set(set));
     #[cfg(feature = "describe")]
-    add(description::items(program).into_iter().collect());
-    vec![GeneratedFile::new(super::RUST_FILE, text)]
+    let last = last.chain(description::items(program));
+    parts.push(tokens::formatted(last.collect()));
+    vec![GeneratedFile::new(super::RUST_FILE, parts.concat())]
 }
 
 /// Returns the comment at the head of the file: what it is generated from, and how to change it. Build

@@ -24,7 +24,7 @@ pub(crate) struct Arg {
     pub(crate) hidden: bool,
     /// Whether `-h` doesn't show it, but `--help` does.
     pub(crate) hidden_short: bool,
-    pub(crate) deprecated: Option<Deprecated>,
+    pub(crate) deprecated: Option<Box<Deprecated>>,
     pub(crate) since: Option<String>,
     pub(crate) heading: Option<String>,
     /// Environment variables that set the value. All but the first are deprecated.
@@ -319,7 +319,7 @@ impl Arg {
         }
         made.hidden = self.hidden;
         made.hidden_short = self.hidden_short;
-        made.deprecated = self.deprecated.as_ref().map(Deprecated::model);
+        made.deprecated = self.deprecated.as_deref().map(Deprecated::model);
         made.since = self.since.as_deref().map(keep);
         made.env = self.env.iter().map(|name| keep(name)).collect();
         made.config = self.config.as_ref().map(|key| keep(key));

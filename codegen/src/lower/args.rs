@@ -162,7 +162,7 @@ impl Lower<'_> {
             takes,
             form,
             heading: common.heading.take().map(|heading| self.line(heading)),
-            setting: self.setting(option.config.take()),
+            setting: self.setting(option.config.take().map(|key| *key)),
             role: option.role.take(),
             placement: option.placement.take(),
             effect: option.effect.take().map(|effect| effect.value),
@@ -227,7 +227,9 @@ impl Lower<'_> {
             required_in_set: false,
             hidden: hidden == Hidden::Yes,
             hidden_short: hidden == Hidden::Short,
-            deprecated: common.deprecated.map(|keys| self.deprecated(keys)),
+            deprecated: common
+                .deprecated
+                .map(|keys| Box::new(self.deprecated(*keys))),
             since: common.since.map(|since| self.line(since)),
             heading: own.heading,
             env,
@@ -334,7 +336,7 @@ fn require_together(args: &mut [Arg]) {
 pub(super) fn opposite(option: &spec::Opt) -> Option<&Spanned<BoolOr<Opposite>>> {
     let off =
         |key: &&Spanned<BoolOr<Opposite>>| !matches!(&key.value, BoolOr::Plain(on) if !on.value);
-    option.negatable.as_ref().filter(off)
+    option.negatable.as_deref().filter(off)
 }
 
 /// Whether a key is present and `true`.

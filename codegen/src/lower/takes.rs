@@ -59,7 +59,7 @@ impl Lower<'_> {
                 }
                 Takes::Count(count.value)
             }
-            (None, Some(key)) => self.negatable(id, form, key, common),
+            (None, Some(key)) => self.negatable(id, form, *key, common),
             (None, None) => Takes::Switch,
         }
     }

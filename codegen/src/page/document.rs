@@ -157,8 +157,10 @@ impl Document {
 
 impl Page<'_> {
     /// Returns the page as a document.
-    pub(crate) fn document(&self) -> Document {
+    pub(crate) fn into_document(mut self) -> Document {
         let command = self.command;
+        let arguments = std::mem::take(&mut self.arguments).into_iter();
+        let options = std::mem::take(&mut self.options).into_iter();
         let mut document = Document {
             subject: Subject::Command,
             name: command.page_name(),
@@ -183,9 +185,9 @@ impl Page<'_> {
         document.text("Description", &description);
         self.own(After::Description, &mut document);
         document.lists("Commands", self.command_items());
-        document.list("Arguments", self.arguments.iter().map(argument).collect());
-        let options = self.options.iter();
-        let options = options.map(|(heading, list)| (*heading, list.iter().map(option).collect()));
+        document.list("Arguments", arguments.map(argument).collect());
+        let options =
+            options.map(|(heading, list)| (heading, list.into_iter().map(option).collect()));
         document.lists("Options", options.collect());
         self.own(After::Options, &mut document);
         let variables = self.environment.iter().map(|(name, help)| Item {
@@ -372,7 +374,7 @@ fn reference(reference: &Reference<'_>) -> Item {
     }
 }
 
-fn option(entry: &Entry) -> Item {
+fn option(entry: Entry) -> Item {
     let names = entry.terms.iter().map(|term| term.name.clone());
     Item {
         anchors: names.collect(),
@@ -380,16 +382,16 @@ fn option(entry: &Entry) -> Item {
     }
 }
 
-fn argument(entry: &Entry) -> Item {
+fn argument(entry: Entry) -> Item {
     Item {
         anchors: vec![argument_anchor(&entry.id)],
         ..item(entry)
     }
 }
 
-fn item(entry: &Entry) -> Item {
+fn item(mut entry: Entry) -> Item {
     let mut text = vec![Block::Paragraph(ended(&entry.help))];
-    text.extend(entry.description.iter().cloned());
+    text.append(&mut entry.description);
     text.extend(entry.choice_blocks());
     if !entry.facts.is_empty() {
         text.push(Block::Paragraph(together(&entry.facts)));

@@ -134,6 +134,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
                 while let Some(entry) = map.next_entry()? {
                     entries.push(entry);
                 }
+                // The values are large, and all files are kept until the program is built from them.
+                entries.shrink_to_fit();
                 Ok(Map(entries))
             }
         }

@@ -30,7 +30,7 @@ pub(super) fn arg(command: &ir::Command, set: &ArgSet, arg: &ir::Arg) -> Arg {
         }),
         hidden: arg.hidden,
         hidden_in_short_help: arg.hidden_short,
-        deprecated: arg.deprecated.as_ref().map(deprecation),
+        deprecated: arg.deprecated.as_deref().map(deprecation),
         since: arg.since.clone(),
         heading: arg.heading.clone().or_else(|| set.heading.clone()),
         effect: arg.effect.map(effect),

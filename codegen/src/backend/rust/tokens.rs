@@ -8,8 +8,9 @@ use proc_macro2::TokenStream;
 use super::calls::LINE;
 use super::items::Item;
 
-/// Appends formatted items, each after an empty line.
-pub(super) fn push_items(items: Vec<Item>, out: &mut String) {
+/// Formats items, each after an empty line.
+pub(super) fn formatted(items: Vec<Item>) -> String {
+    let mut out = String::new();
     for item in items {
         let texts = match item {
             Item::Text(text) => vec![text],
@@ -20,6 +21,7 @@ pub(super) fn push_items(items: Vec<Item>, out: &mut String) {
             out.push_str(&text);
         }
     }
+    out
 }
 
 /// Formats the path of a type.

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use super::{Document, anchor, index, of_topic};
 use crate::ir::Program;
 use crate::model::Models;
-use crate::page::{Page, pages};
-use crate::parallel;
+use crate::page::{Page, map_pages};
 
 /// Documents, and where links between them lead.
 pub(crate) struct Documents {
@@ -32,8 +31,7 @@ pub(crate) enum Place<'a> {
 impl Documents {
     /// Returns a document for each command and topic that is not hidden. The index has this name.
     pub(crate) fn of(program: &Program, models: &Models, index_name: &str) -> Self {
-        let pages = pages(program, models);
-        let commands = parallel::map(&pages, program.is_large(), Page::document);
+        let commands = map_pages(program, models, Page::into_document);
         let topics = program.topics.iter().map(|it| of_topic(program, it));
         let mut list: Vec<Document> = commands.into_iter().chain(topics).collect();
         let numbered = || list.iter().enumerate();
