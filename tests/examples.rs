@@ -23,8 +23,39 @@ enum Takes {
     MaybeValue,
 }
 
-/// The names of the options in a help text, each with all names of its option.
-type Options = BTreeMap<String, (BTreeSet<String>, Takes)>;
+/// What a help text says about an option.
+#[derive(Clone, Debug)]
+struct Listed {
+    names: BTreeSet<String>,
+    takes: Takes,
+    heading: String,
+    /// The text beside and below its names, on one line.
+    text: String,
+}
+
+impl Listed {
+    /// The values that it lists, in order.
+    fn values(&self) -> Vec<&str> {
+        // Our help also lists those of options that accept others too.
+        let lists = [("[possible values: ", ']'), ("Known values: ", ';')];
+        let mut lists = lists.into_iter().filter_map(|(start, end)| {
+            let (_, rest) = self.text.split_once(start)?;
+            Some(rest.split(end).next().unwrap_or_default())
+        });
+        let list = lists.next().unwrap_or_default();
+        let values = list.split(',').map(|value| value.trim().trim_matches('`'));
+        values.filter(|value| !value.is_empty()).collect()
+    }
+
+    /// The default. The values of a list are separated by commas in some programs.
+    fn default(&self) -> Option<String> {
+        let (_, rest) = self.text.split_once("[default: ")?;
+        Some(rest.split(']').next()?.replace(',', " "))
+    }
+}
+
+/// The options in a help text, by each of their names.
+type Options = BTreeMap<String, Listed>;
 
 /// The directories of the specs, each with its name.
 fn examples() -> Vec<(String, PathBuf)> {
@@ -39,78 +70,138 @@ fn examples() -> Vec<(String, PathBuf)> {
 
 /// Reads the entries of options: `  -f, --file=ARCHIVE   …` or `  -f, --file <ARCHIVE>`.
 fn options(help: &str) -> Options {
-    let mut all = Options::new();
-    let mut last: Option<BTreeSet<String>> = None;
+    let mut all: Vec<Listed> = Vec::new();
+    let mut heading = String::new();
     for line in help.lines() {
         let entry = line.trim_start();
         let indent = line.len() - entry.len();
+        if let Some(found) = line.strip_suffix(':').filter(|_| indent < 2) {
+            heading = found.trim().to_owned();
+            continue;
+        }
         let aliases = entry
             .strip_prefix("[alias: ")
             .or(entry.strip_prefix("[aliases: "));
-        if let (Some(aliases), Some(names)) = (aliases, &last) {
+        match all.last_mut() {
             // Our help lists further names on a line of their own.
-            let aliases = aliases.trim_end_matches(']').split(", ").map(str::to_owned);
-            let takes = names.iter().next().map(|name| all[name].1);
-            let names: BTreeSet<String> = names.iter().cloned().chain(aliases).collect();
-            for name in &names {
-                all.insert(name.clone(), (names.clone(), takes.expect("an option")));
+            Some(last) if aliases.is_some() => {
+                let aliases = aliases.unwrap_or_default().trim_end_matches(']');
+                last.names.extend(aliases.split(", ").map(str::to_owned));
             }
-            last = Some(names);
-            continue;
+            _ if (2..=8).contains(&indent) && entry.starts_with('-') => {
+                all.push(listed(entry, &heading));
+            }
+            Some(last) if indent > 2 => last.text += &format!(" {entry}"),
+            _ => {}
         }
-        if !(2..=8).contains(&indent) || !entry.starts_with('-') {
-            continue;
-        }
-        let spelled = entry.split("  ").next().unwrap_or_default();
-        let mut names = BTreeSet::new();
-        let mut takes = Takes::Nothing;
-        for part in spelled.split(", ").filter(|part| part.starts_with('-')) {
-            let end = part.find(['=', ' ', '[']).unwrap_or(part.len());
-            names.insert(part[..end].trim_end_matches("...").to_owned());
-            takes = match &part[end..] {
-                value if value.starts_with('[') || value.starts_with(" [") => Takes::MaybeValue,
-                value if value.starts_with('=') || value.starts_with(" <") => Takes::Value,
-                // The description may follow after one space.
-                _ => takes,
-            };
-        }
-        for name in &names {
-            all.insert(name.clone(), (names.clone(), takes));
-        }
-        last = Some(names);
     }
-    all
+    let named = |it: Listed| {
+        let names = it.names.clone().into_iter();
+        names
+            .map(move |name| (name, it.clone()))
+            .collect::<Vec<_>>()
+    };
+    all.into_iter().flat_map(named).collect()
 }
 
-/// Describes each difference in one line. `--help` is built in, with its own short name.
+/// Reads the first line of an entry.
+fn listed(entry: &str, heading: &str) -> Listed {
+    let (spelled, text) = entry.split_once("  ").unwrap_or((entry, ""));
+    let mut names = BTreeSet::new();
+    let mut takes = Takes::Nothing;
+    for part in spelled.split(", ").filter(|part| part.starts_with('-')) {
+        let end = part.find(['=', ' ', '[']).unwrap_or(part.len());
+        names.insert(part[..end].trim_end_matches("...").to_owned());
+        takes = match &part[end..] {
+            value if value.starts_with('[') || value.starts_with(" [") => Takes::MaybeValue,
+            value if value.starts_with('=') || value.starts_with(" <") => Takes::Value,
+            // The description may follow after one space.
+            _ => takes,
+        };
+    }
+    Listed {
+        names,
+        takes,
+        heading: heading.to_owned(),
+        text: text.trim().to_owned(),
+    }
+}
+
+/// Describes each difference in one line. `--help` is built in, with its own short name. Headings, values and
+/// defaults are compared where the program lists them.
 fn differences(real: &Options, ours: &Options) -> Vec<String> {
     let without_help = |options: &Options| {
         let mut options = options.clone();
-        options.retain(|_, (names, _)| !names.contains("--help"));
+        options.retain(|_, option| !option.names.contains("--help"));
         options
     };
     let (real, ours) = (&without_help(real), &without_help(ours));
     let mut found = BTreeSet::new();
-    for (name, (names, takes)) in real {
-        match ours.get(name) {
-            None => {
-                found.insert(format!("only in the program: {name}"));
-            }
-            Some((_, own)) if own != takes => {
-                found.insert(format!("{name}: {takes:?} in the program, {own:?} here"));
-            }
-            Some((own, _)) if own != names => {
-                let joined =
-                    |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
-                let (names, own) = (joined(names), joined(own));
-                found.insert(format!("names: {names} in the program, {own} here"));
-            }
-            Some(_) => {}
+    let joined = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
+    for (name, option) in real {
+        let Some(own) = ours.get(name) else {
+            found.insert(format!("only in the program: {name}"));
+            continue;
+        };
+        if own.takes != option.takes {
+            let (takes, own) = (option.takes, own.takes);
+            found.insert(format!("{name}: {takes:?} in the program, {own:?} here"));
+        } else if own.names != option.names {
+            let (names, own) = (joined(&option.names), joined(&own.names));
+            found.insert(format!("names: {names} in the program, {own} here"));
+        }
+        let (values, own_values) = (option.values().join(" "), own.values().join(" "));
+        if !values.is_empty() && values != own_values {
+            found.insert(format!(
+                "{name}: values {values} in the program, {own_values} here"
+            ));
+        }
+        let (default, own_default) = (option.default(), own.default());
+        if let Some(default) = default.filter(|it| own_default.as_ref() != Some(it)) {
+            let own = own_default.unwrap_or("none".to_owned());
+            found.insert(format!(
+                "{name}: default {default} in the program, {own} here"
+            ));
         }
     }
+    found.extend(other_headings(real, ours));
     let only_here = ours.keys().filter(|name| !real.contains_key(*name));
     found.extend(only_here.map(|name| format!("only here: {name}")));
     found.into_iter().collect()
+}
+
+/// Describes what is under another heading, if the program has several. Our headings have other words: what is
+/// under one heading in the program has to be under one heading here.
+fn other_headings(real: &Options, ours: &Options) -> Vec<String> {
+    let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let pairs = real.iter().filter_map(|(name, option)| {
+        let own = &ours.get(name)?.heading;
+        (!option.heading.is_empty()).then_some((name, &*option.heading, &**own))
+    });
+    for (_, heading, own) in pairs.clone() {
+        *counts.entry(heading).or_default().entry(own).or_default() += 1;
+    }
+    if counts.len() < 2 {
+        return Vec::new();
+    }
+    let usual = counts.iter().filter_map(|(heading, owns)| {
+        let (own, _) = owns.iter().max_by_key(|(_, count)| **count)?;
+        Some((*heading, *own))
+    });
+    let usual: BTreeMap<&str, &str> = usual.collect();
+    let mut found: Vec<String> = pairs
+        .filter(|(_, heading, own)| usual[heading] != *own)
+        .map(|(name, heading, own)| {
+            format!("{name}: under `{heading}` in the program, `{own}` here")
+        })
+        .collect();
+    for (at, (heading, own)) in usual.iter().enumerate() {
+        let before = usual.iter().take(at).find(|(_, other)| *other == own);
+        found.extend(before.map(|(other, _)| {
+            format!("headings: `{other}` and `{heading}` in the program, `{own}` here")
+        }));
+    }
+    found
 }
 
 /// What the real program prints on standard output. It finds neither subcommands nor settings of this user.
