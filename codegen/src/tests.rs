@@ -62,7 +62,12 @@ pub(crate) fn works(path: &Path, case: &Case) -> Option<usize> {
     let trial = models.program;
     let mut accepted = 0;
     for line in &case.lines {
-        let compared = plain::compare(&trial, line, &plain::Counts::default());
+        let compared = plain::compare(
+            &trial,
+            &Setup::new().isolated(),
+            line,
+            &plain::Counts::default(),
+        );
         compared.unwrap_or_else(|different| panic!("{}\n{different}", case.spec));
         if let Ok(mut values) = Setup::new().isolated().words(line).parse(&trial) {
             dispatch(&program.root, &mut values);

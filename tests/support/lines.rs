@@ -59,6 +59,9 @@ const WORDS: &[&str] = &[
 /// Arguments that may also be for another program. They are left out if a command runs one.
 const OWN: [&str; 4] = ["--", "--help", "-h", "--version"];
 
+/// Values of variables for options that take none.
+const SWITCHED: &[&str] = &["true", "1", "2", "false", "0", "no", "off", "", "x"];
+
 /// A command, and the arguments that it takes.
 pub struct Leaf {
     /// The parts of its full name, each with its aliases. The name of the program is first.
@@ -214,6 +217,22 @@ fn accepted(arg: &Arg) -> Vec<String> {
 }
 
 impl Leaf {
+    /// Returns a value for a variable of an argument, if it has one. In a few cases, it isn't valid.
+    pub fn variable(&self, piece: Piece) -> Option<(String, String)> {
+        let with_variable = self.args.iter().filter(|it| it.arg.get_env().is_some());
+        let all: Vec<&Given> = with_variable.collect();
+        let given = (!all.is_empty()).then(|| *piece.which.get(&all))?;
+        let name = given.arg.get_env()?.to_str()?.to_owned();
+        let takes_value = given.arg.get_action().takes_values();
+        let value = match piece.what.index(8) {
+            7 => (*piece.value.get(WORDS)).to_owned(),
+            _ if !takes_value => (*piece.value.get(SWITCHED)).to_owned(),
+            _ if given.values.is_empty() => return None,
+            _ => piece.value.get(&given.values).clone(),
+        };
+        Some((name, value))
+    }
+
     /// Creates a command line from pieces. In most cases, it adds the required arguments that `missing`
     /// returns.
     pub fn line(

@@ -95,11 +95,18 @@ fn try_lines(program: &Program, counts: &Counts) {
         ..Config::default()
     };
     let pieces = prop::collection::vec(Piece::any(), 0..5);
-    let strategy = (any::<[Index; 3]>(), Piece::any(), pieces);
-    let result = TestRunner::new(config).run(&strategy, |([leaf, alias, near], extra, pieces)| {
-        let missing = |line: &lines::Line| missing(program, &line.spec);
-        let line = leaf.get(&all).line([alias, near], extra, &pieces, missing);
-        compare(program, &line.spec, counts).map_err(TestCaseError::fail)
+    let variables = prop::collection::vec(Piece::any(), 0..3);
+    let strategy = (any::<[Index; 3]>(), Piece::any(), pieces, variables);
+    let result = TestRunner::new(config).run(&strategy, |(indexes, extra, pieces, variables)| {
+        let [leaf, alias, near] = indexes;
+        let leaf = leaf.get(&all);
+        let variables = variables.iter().filter_map(|it| leaf.variable(*it));
+        let setup = variables.fold(Setup::new().isolated(), |setup, (name, value)| {
+            setup.variable(name, value)
+        });
+        let missing = |line: &lines::Line| missing(program, &setup, &line.spec);
+        let line = leaf.line([alias, near], extra, &pieces, missing);
+        compare(program, &setup, &line.spec, counts).map_err(TestCaseError::fail)
     });
     if let Err(error) = result {
         let message = error.to_string();
@@ -113,8 +120,8 @@ fn try_lines(program: &Program, counts: &Counts) {
 }
 
 /// The arguments that clap reports as missing on a command line.
-fn missing(program: &Program, words: &[OsString]) -> Vec<String> {
-    let Err(stop) = parse(program, words, true) else {
+fn missing(program: &Program, setup: &Setup, words: &[OsString]) -> Vec<String> {
+    let Err(stop) = parse(program, setup, words, true) else {
         return Vec::new();
     };
     let error = stop.usage_error().map(UsageError::error);
@@ -125,8 +132,13 @@ fn missing(program: &Program, words: &[OsString]) -> Vec<String> {
     }
 }
 
-fn parse(program: &Program, words: &[OsString], only_clap: bool) -> Result<Values, Stop> {
-    let setup = Setup::new().isolated().words(words);
+fn parse(
+    program: &Program,
+    setup: &Setup,
+    words: &[OsString],
+    only_clap: bool,
+) -> Result<Values, Stop> {
+    let setup = setup.clone().words(words);
     match only_clap {
         true => setup.only_clap().parse(program),
         false => setup.parse(program),
@@ -134,12 +146,18 @@ fn parse(program: &Program, words: &[OsString], only_clap: bool) -> Result<Value
 }
 
 /// Checks that a command line has the same values with and without clap.
-pub(super) fn compare<T>(program: &Program, words: &[T], counts: &Counts) -> Result<(), String>
+pub(super) fn compare<T>(
+    program: &Program,
+    setup: &Setup,
+    words: &[T],
+    counts: &Counts,
+) -> Result<(), String>
 where
     T: Into<OsString> + Clone,
 {
     let words: Vec<OsString> = words.iter().cloned().map(Into::into).collect();
-    let (plain, clap) = (parse(program, &words, false), parse(program, &words, true));
+    let plain = parse(program, setup, &words, false);
+    let clap = parse(program, setup, &words, true);
     if let (Ok(plain), Ok(clap)) = (&plain, &clap) {
         assert!(!clap.is_plain());
         counts.add(plain.is_plain());
@@ -149,7 +167,7 @@ where
     let (plain, clap) = (text(plain), text(clap));
     match plain == clap {
         true => Ok(()),
-        false => Err(format!("{words:?}\n{plain}\nwith clap:\n{clap}")),
+        false => Err(format!("{setup:?}\n{words:?}\n{plain}\nwith clap:\n{clap}")),
     }
 }
 

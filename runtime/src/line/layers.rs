@@ -63,11 +63,26 @@ impl Problem {
 }
 
 /// The environment variables.
-pub(crate) struct Variables;
+pub(crate) struct Variables<'a> {
+    /// Those that the program sets for this command line.
+    pub(crate) set: &'a [(String, OsString)],
+    /// Whether the others are those of the process. Otherwise, there are no others.
+    pub(crate) of_process: bool,
+}
 
-impl Layer for Variables {
+impl Variables<'_> {
+    fn get(&self, name: &str) -> Option<OsString> {
+        let mut set = self.set.iter().rev();
+        match set.find(|(known, _)| known == name) {
+            Some((_, value)) => Some(value.clone()),
+            None => self.of_process.then(|| env::var_os(name)).flatten(),
+        }
+    }
+}
+
+impl Layer for Variables<'_> {
     fn look(&self, arg: &Arg) -> Option<LayerValue> {
-        let mut found = arg.env.iter().map(|name| Some((name, env::var_os(name)?)));
+        let mut found = arg.env.iter().map(|name| Some((name, self.get(name)?)));
         let (name, value) = found.find_map(|found| found)?;
         Some(LayerValue {
             words: words(arg, value),

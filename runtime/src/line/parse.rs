@@ -54,9 +54,12 @@ impl Setup {
     }
 
     fn stop(&self, program: &Program, mut line: Line, reason: Reason) -> Stop {
-        if !self.isolated {
-            let files = files::load_for_messages(program, &line);
-            layers::add_for_messages(&mut line, &all(&files));
+        if self.has_layers() {
+            let files = match self.isolated {
+                true => files::Loaded::default(),
+                false => files::load_for_messages(program, &line),
+            };
+            layers::add_for_messages(&mut line, &all(&self.variables(), &files));
         }
         let contract = program.exits();
         Stop(Box::new(Details {
@@ -91,15 +94,30 @@ impl Setup {
         values
     }
 
+    /// Whether values may come from elsewhere than the command line.
+    fn has_layers(&self) -> bool {
+        !self.isolated || !self.variables.is_empty()
+    }
+
+    fn variables(&self) -> Variables<'_> {
+        Variables {
+            set: &self.variables,
+            of_process: !self.isolated,
+        }
+    }
+
     fn read(&self, program: &Program, line: &mut Line) -> Result<Matches, Reason> {
         let report = self.report(program, line);
         if let Some(end) = &line.end {
             let earlier = report.earlier_error(end);
             return Err(earlier.unwrap_or_else(|| report.end(end)));
         }
-        if !self.isolated {
-            let files = files::load_for(program, line)?;
-            let added = layers::add(line, &all(&files));
+        if self.has_layers() {
+            let files = match self.isolated {
+                true => files::Loaded::default(),
+                false => files::load_for(program, line)?,
+            };
+            let added = layers::add(line, &all(&self.variables(), &files));
             files::with_unused(line, &files, added)?;
         }
         if let Some(end) = line.too_many() {
@@ -147,9 +165,9 @@ impl Setup {
 }
 
 /// Returns the layers in the order of precedence: the variables, then the files.
-fn all(files: &files::Loaded) -> Vec<&dyn Layer> {
+fn all<'a>(variables: &'a Variables<'_>, files: &'a files::Loaded) -> Vec<&'a dyn Layer> {
     let files = files.layers.iter().map(|file| file as &dyn Layer);
-    std::iter::once(&Variables as &dyn Layer)
+    std::iter::once(variables as &dyn Layer)
         .chain(files)
         .collect()
 }

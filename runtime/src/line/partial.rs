@@ -91,7 +91,11 @@ impl Line {
     pub(crate) fn add_layers(&mut self, program: &Program) {
         let files = files::load_for(program, self).unwrap_or_default();
         let files = files.layers.iter().map(|file| file as &dyn Layer);
-        let all: Vec<&dyn Layer> = std::iter::once(&Variables as &dyn Layer)
+        let variables = Variables {
+            set: &[],
+            of_process: true,
+        };
+        let all: Vec<&dyn Layer> = std::iter::once(&variables as &dyn Layer)
             .chain(files)
             .collect();
         // What can't be added is left out.

@@ -73,7 +73,7 @@ fn is_usual(arg: &Arg, given: &Given) -> bool {
             // clap may take a value that begins with a hyphen for something else.
             let mut values = given.values.iter();
             let is_dashed = values.any(|value| value.as_encoded_bytes().starts_with(b"-"));
-            (least..=most).contains(&count) && !is_dashed && !arg.equals && arg.bare.is_none()
+            (least..=most).contains(&count) && !is_dashed
         }
         _ => count == 1 || count > 1 && arg.repeat || count == 0 && arg.bare.is_some(),
     }

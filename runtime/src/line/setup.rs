@@ -21,6 +21,7 @@ pub struct Setup {
     pub(super) version: Option<String>,
     pub(super) styles: Option<Styles>,
     pub(super) defaults: Vec<(&'static str, String)>,
+    pub(super) variables: Vec<(String, OsString)>,
     pub(super) words: Option<Vec<OsString>>,
     pub(super) isolated: bool,
     pub(super) only_clap: bool,
@@ -54,8 +55,24 @@ impl Setup {
         self
     }
 
-    /// Ignores environment variables and configuration files, and accepts paths that don't exist. For
-    /// tests, and for examples in documentation.
+    /// Sets the value that options have from an environment variable, whatever that variable is in the
+    /// process. Tests can set variables without changing those of the process.
+    ///
+    /// ```
+    /// use clapspec_runtime::Setup;
+    ///
+    /// let setup = Setup::new()
+    ///     .isolated()
+    ///     .variable("TOOL_JOBS", "8")
+    ///     .words(["tool", "build"]);
+    /// ```
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<OsString>) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    /// Ignores environment variables, except those that [`variable`](Self::variable) sets, and configuration
+    /// files, and accepts paths that don't exist. For tests, and for examples in documentation.
     pub fn isolated(mut self) -> Self {
         self.isolated = true;
         self

@@ -46,11 +46,40 @@ fn define(command: &mut Command) {
 }
 
 fn parse(define: fn(&mut Command), words: &[&str]) -> Result<Values, Stop> {
-    let words = [&["tool"], words].concat();
-    Setup::new()
-        .isolated()
-        .words(words)
-        .parse(&Program::of(define))
+    setup(words).parse(&Program::of(define))
+}
+
+fn setup(words: &[&str]) -> Setup {
+    Setup::new().isolated().words([&["tool"], words].concat())
+}
+
+/// Returns the values of all options and arguments, or `None` for an error.
+fn taken(values: Result<Values, Stop>) -> Option<String> {
+    let mut values = values.ok()?;
+    let called = values.called().clone();
+    let texts = called.args().map(|arg| {
+        let id = arg.id;
+        let (given, origin) = (values.is_given(id), values.origin(id));
+        let value = match arg.kind {
+            Kind::Switch if arg.negation.is_some() => format!("{:?}", values.negatable(id)),
+            Kind::Switch => values.switch(id).to_string(),
+            Kind::Count(max) => values.count(id, max).to_string(),
+            Kind::Integer { .. } => format!("{:?}", values.many::<i64>(id)),
+            _ => format!("{:?}", values.strings(id)),
+        };
+        format!("{id}: {value} {given} {origin:?}")
+    });
+    Some(texts.collect::<Vec<_>>().join("\n"))
+}
+
+/// Checks that a line has the same values with clap, and whether it is parsed without it.
+fn compare(define: fn(&mut Command), setup: Setup, is_plain: bool) {
+    let program = Program::of(define);
+    let plain = setup.parse(&program);
+    let found = plain.as_ref().is_ok_and(Values::is_plain);
+    assert_eq!(found, is_plain, "{setup:?}");
+    let clap = setup.clone().only_clap().parse(&program);
+    assert_eq!(taken(plain), taken(clap), "{setup:?}");
 }
 
 fn values(words: &[&str]) -> Values {
@@ -165,20 +194,162 @@ fn plain_lines_are_those_of_clap() {
         ("a b c d", false),
     ] {
         let words: Vec<&str> = line.split(' ').collect();
-        let shown = |values: Result<Values, Stop>| {
-            let mut values = values.ok()?;
-            let strings = ["mode", "level", "wait", "files"].map(|id| values.strings(id));
-            Some((strings, values.many::<i64>("size"), values.switch("force")))
-        };
-        let plain = parse(define, &words);
-        assert_eq!(
-            plain.as_ref().is_ok_and(Values::is_plain),
+        compare(define, setup(&words), is_plain);
+    }
+}
+
+fn define_forms(command: &mut Command) {
+    command
+        .option("only", "WORD", "")
+        .no_long()
+        .short('e')
+        .equals();
+    command.option("pair", "A", "").and_value("B");
+    command.option("some", "WORD", "").values(1, 3).repeat();
+    command.option("list", "WORD", "").repeat();
+    command.option("when", "WHEN", "").bare("always");
+    command.option("name", "NAME", "");
+    command.switch("force", "");
+    command.count("verbose", 3, "").short('v');
+    command.switch("color", "").negatable("no-color");
+}
+
+/// Options in forms that clap reads in ways of its own are left to it.
+#[test]
+fn forms_of_options_are_those_of_clap() {
+    for (line, is_plain) in [
+        ("", true),
+        ("-e=x", false),
+        ("-e x", false),
+        ("--pair a b", true),
+        ("--pair a", false),
+        ("--pair a -b", false),
+        ("--some a", true),
+        ("--some a b c", true),
+        ("--some a b c d", false),
+        ("--list a --list b", true),
+        ("--when", true),
+        ("--when=never", true),
+        ("--when --force", true),
+        ("--name a", true),
+        ("--name", false),
+        ("--name a --name b", false),
+        ("--force", true),
+        ("--force=x", false),
+        ("--force --force", false),
+        ("-vv", true),
+        ("-v --verbose -vv", true),
+        ("--verbose=x", false),
+        ("--color", true),
+        ("--no-color", true),
+        ("--color --no-color", false),
+        ("--no-color=x", false),
+        ("extra", false),
+    ] {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        compare(define_forms, setup(&words), is_plain);
+    }
+}
+
+fn define_two(command: &mut Command) {
+    command.argument("from", "FROM", "");
+    command.argument("to", "TO", "");
+    command.needs("from");
+}
+
+fn define_list_first(command: &mut Command) {
+    command.argument("files", "FILE", "").repeat();
+    command.argument("to", "TO", "");
+    command.needs("files");
+    command.needs("to");
+}
+
+fn define_rest(command: &mut Command) {
+    command.argument("name", "NAME", "");
+    command.argument("rest", "WORD", "").repeat().last();
+}
+
+fn define_split(command: &mut Command) {
+    command
+        .argument("words", "WORD", "")
+        .delimiter(',')
+        .values(1, 3);
+}
+
+fn define_ended(command: &mut Command) {
+    command
+        .argument("words", "WORD", "")
+        .repeat()
+        .terminator(";");
+}
+
+/// Arguments that clap assigns in ways of its own are left to it.
+#[test]
+fn arguments_are_those_of_clap() {
+    for (define, line, is_plain) in [
+        (define_two as fn(&mut Command), "a", true),
+        (define_two, "a b", true),
+        (define_two, "a b c", false),
+        (define_two, "", false),
+        (define_list_first, "a b c", false),
+        (define_rest, "a", true),
+        (define_rest, "a -- b c", true),
+        (define_rest, "a b", false),
+        (define_rest, "-- b", true),
+        (define_split, "a,b", false),
+        (define_split, "a", false),
+        (define_ended, "a b", false),
+        (define_ended, "a ;", false),
+    ] {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        compare(define, setup(&words), is_plain);
+    }
+}
+
+fn define_variables(command: &mut Command) {
+    command.switch("force", "").env("FORCE");
+    command
+        .switch("color", "")
+        .negatable("no-color")
+        .env("COLOR");
+    command.count("verbose", 3, "").env("VERBOSE");
+    command.option("name", "NAME", "").env("NAME");
+    command
+        .option("list", "WORD", "")
+        .repeat()
+        .delimiter(',')
+        .env("LIST");
+    command.option("file", "FILE", "");
+    command.conflicts("name", "file");
+}
+
+/// Values of variables have the same meaning with and without clap.
+#[test]
+fn variables_are_those_of_clap() {
+    for (variable, value, line, is_plain) in [
+        ("FORCE", "1", "", true),
+        ("FORCE", "0", "", true),
+        ("FORCE", "0", "--force", true),
+        ("COLOR", "1", "", true),
+        ("COLOR", "0", "", false),
+        ("COLOR", "0", "--color", true),
+        ("COLOR", "1", "--no-color", true),
+        ("VERBOSE", "2", "", true),
+        ("VERBOSE", "0", "", false),
+        ("VERBOSE", "x", "", false),
+        ("NAME", "a", "", true),
+        ("NAME", "a", "--name b", true),
+        ("NAME", "a", "--file b", true),
+        ("NAME", "", "", true),
+        ("LIST", "a,b", "", true),
+        ("LIST", "", "", false),
+        ("LIST", "a,b", "--list c", true),
+    ] {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        compare(
+            define_variables,
+            setup(&words).variable(variable, value),
             is_plain,
-            "{line}"
         );
-        let words = [&["tool"], &words[..]].concat();
-        let setup = Setup::new().isolated().words(words).only_clap();
-        let clap = setup.parse(&Program::of(define));
-        assert_eq!(shown(plain), shown(clap), "{line}");
     }
 }
