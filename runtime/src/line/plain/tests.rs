@@ -43,6 +43,7 @@ fn define(command: &mut Command) {
     let mut names = option("names");
     names.repeat();
     add(command, vec![counted, list, names, option("other")]);
+    command.option("size", "SIZE", "").integer();
 }
 
 fn parse(define: fn(&mut Command), words: &[&str]) -> Result<Values, Stop> {
@@ -97,6 +98,10 @@ fn values_of_the_programs_types_are_read_once() {
         let values = values(words);
         assert_eq!((values.is_plain(), READ.get()), (is_plain, 1), "{words:?}");
     }
+    READ.set(0);
+    let line = ["--counted", "x", "--size", "wrong"];
+    assert!(parse(define, &line).is_err());
+    assert_eq!(READ.get(), 1);
 }
 
 #[test]
