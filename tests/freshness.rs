@@ -13,7 +13,7 @@ fn is_current(spec: &str, directory: &str, command: &str) {
     let parts = checked.usual_parts();
     let outputs = checked.generate(&parts);
     let outputs = outputs.unwrap_or_else(|| panic!("{}", checked.report()));
-    let differences = sync::compare(&root.join(directory), &parts, &outputs).expect("it is read");
+    let differences = sync::compare(&root.join(directory), &parts, [outputs]).expect("it is read");
     let list: Vec<String> = differences
         .iter()
         .map(|(path, difference)| format!("{difference}: {directory}/{path}"))

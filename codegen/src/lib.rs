@@ -128,8 +128,12 @@ impl Checked {
     /// Reads and checks a spec: a directory that contains `cli.yaml`, or a single file.
     pub fn read(spec: &Path) -> Self {
         let mut problems = Diagnostics::default();
-        let files = read::read(spec, &mut problems);
+        let mut files = read::read(spec, &mut problems);
         let (program, diagnostics) = analyze_files(&files, problems);
+        if diagnostics.is_empty() {
+            // Only messages show the texts.
+            files.sources.forget_texts();
+        }
         let report = Report {
             sources: files.sources,
             diagnostics,
@@ -182,10 +186,22 @@ impl Checked {
 
     /// Generates the files of these parts. Returns `None` if the spec has errors.
     pub fn generate(&self, parts: &[Part]) -> Option<Vec<GeneratedFile>> {
+        Some(self.generate_each(parts)?.flatten().collect())
+    }
+
+    /// Does the same as [`generate`](Self::generate), but one part after the other, so that the files of a part
+    /// can be written before those of the next one take memory.
+    pub fn generate_each(
+        &self,
+        parts: &[Part],
+    ) -> Option<impl Iterator<Item = Vec<GeneratedFile>>> {
         let program = self.program.as_ref()?;
         let models = model::Models::of(program);
-        let files = parts.iter().map(|part| part.generate(program, &models));
-        Some(files.flatten().collect())
+        Some(
+            parts
+                .iter()
+                .map(move |part| part.generate(program, &models)),
+        )
     }
 }
 

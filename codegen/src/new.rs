@@ -85,7 +85,7 @@ impl NewProgram {
         let parts = checked.usual_parts();
         let files = checked.generate(&parts).unwrap_or_default();
         let directory = self.directory.join(GENERATED);
-        sync::write(&directory, &parts, &files).map_err(Error::Sync)?;
+        sync::write(&directory, &parts, [files]).map_err(Error::Sync)?;
         Ok(())
     }
 

@@ -113,6 +113,11 @@ pub(crate) fn map_pages<'a, R: Send>(
     })
 }
 
+/// Returns the page of the program itself.
+pub(crate) fn page_of_program<'a>(program: &'a Program, models: &Models) -> Page<'a> {
+    page(program, &models.program, &program.root, None)
+}
+
 /// Collects a command and its subcommands, each with its parent.
 fn collect<'a>(
     command: &'a Command,

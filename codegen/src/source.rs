@@ -84,6 +84,13 @@ impl Sources {
         FileId((self.files.len() - 1) as u32)
     }
 
+    /// Frees the texts of all files.
+    pub(crate) fn forget_texts(&mut self) {
+        for file in &mut self.files {
+            file.text = String::new();
+        }
+    }
+
     /// Returns the size of all files together.
     pub(crate) fn bytes(&self) -> u64 {
         self.files.iter().map(|file| file.text.len() as u64).sum()

@@ -7,8 +7,8 @@ mod mark;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 pub use self::mark::MARK;
@@ -143,8 +143,8 @@ pub(crate) fn create<E>(
     Ok(filled)
 }
 
-/// Compares a directory with the files generated for `parts`. Files of other parts are ignored. The
-/// result is sorted by path.
+/// Compares a directory with the files generated for `parts`, which are in `outputs` in any grouping. Files
+/// of other parts are ignored. The result is sorted by path.
 ///
 /// # Errors
 ///
@@ -152,25 +152,28 @@ pub(crate) fn create<E>(
 pub fn compare(
     directory: &Path,
     parts: &[Part],
-    outputs: &[GeneratedFile],
+    outputs: impl IntoIterator<Item = Vec<GeneratedFile>>,
 ) -> Result<Vec<(String, Difference)>, Error> {
     let (mut found, mark) = found(directory)?;
     let mark = mark.unwrap_or_default();
-    let readme = GeneratedFile::new(MARK, mark.with(parts, outputs).text());
     let mut differences = Vec::new();
-    for output in outputs.iter().chain([&readme]) {
+    let mut add = |output: &GeneratedFile| {
         let path = directory.join(output.path());
-        let exists = found.remove(output.path());
-        let difference = match exists {
+        let difference = match found.remove(output.path()) {
             false => Difference::Missing,
-            true if holds(&path, output.text())? => continue,
+            true if holds(&path, output.text())? => return Ok(()),
             true => Difference::Changed,
         };
         differences.push((output.path().to_owned(), difference));
+        Ok(())
+    };
+    let mut names = Vec::new();
+    for output in outputs.into_iter().flatten() {
+        add(&output)?;
+        names.push(output.path().to_owned());
     }
-    let all = parts.len() == Part::ALL.len();
-    let ours = |path: &String| all || parts.iter().any(|part| part.owns(path));
-    for path in found.into_iter().filter(ours) {
+    add(&GeneratedFile::new(MARK, mark.with(parts, &names).text()))?;
+    for path in left(found, parts) {
         let difference = match mark.has(&path) {
             true => Difference::Extra,
             false => Difference::Foreign,
@@ -181,9 +184,9 @@ pub fn compare(
     Ok(differences)
 }
 
-/// Writes the files that differ, and removes files that clapspec wrote but doesn't generate any more.
-/// Returns the differences before the call. Files that are [`Foreign`](Difference::Foreign) are left
-/// unchanged.
+/// Writes the files that differ, and removes files that clapspec wrote but doesn't generate any more. The files
+/// are in `outputs` in any grouping: each group is written before the next one is asked for. Returns the paths of
+/// files that clapspec didn't write, which are left unchanged.
 ///
 /// # Errors
 ///
@@ -191,29 +194,41 @@ pub fn compare(
 pub fn write(
     directory: &Path,
     parts: &[Part],
-    outputs: &[GeneratedFile],
-) -> Result<Vec<(String, Difference)>, Error> {
-    let (found, mark) = found(directory)?;
+    outputs: impl IntoIterator<Item = Vec<GeneratedFile>>,
+) -> Result<Vec<String>, Error> {
+    let (mut found, mark) = found(directory)?;
     if !found.is_empty() && mark.is_none() {
         return Err(Error::Foreign(directory.to_owned()));
     }
-    let mark = mark.unwrap_or_default();
-    let differences = compare(directory, parts, outputs)?;
-    let after = mark.with(parts, outputs);
-    // The mark is written first, and lists the old and the new files until the end, so that an
-    // interrupted run can be repeated.
-    mark.and(&after).write(directory)?;
-    for output in outputs {
-        write_file(directory, output)?;
-    }
-    for (path, difference) in &differences {
-        if *difference == Difference::Extra {
-            let path = directory.join(path);
-            fs::remove_file(&path).map_err(|error| Error::Io(path, error))?;
+    let before = mark.unwrap_or_default();
+    let mut names = Vec::new();
+    for outputs in outputs {
+        names.extend(outputs.iter().map(|output| output.path().to_owned()));
+        // The mark is written first, and lists the old and the new files until the end, so that an
+        // interrupted run can be repeated.
+        before.and(&before.with(parts, &names)).write(directory)?;
+        for output in &outputs {
+            found.remove(output.path());
+            write_file(directory, output)?;
         }
     }
-    after.write(directory)?;
-    Ok(differences)
+    found.remove(MARK);
+    let (extra, foreign): (Vec<String>, Vec<String>) =
+        left(found, parts).partition(|path| before.has(path));
+    for path in extra {
+        let path = directory.join(path);
+        fs::remove_file(&path).map_err(|error| Error::Io(path, error))?;
+    }
+    before.with(parts, &names).write(directory)?;
+    Ok(foreign)
+}
+
+/// Returns the files of these parts that are left in a directory.
+fn left(found: BTreeSet<String>, parts: &[Part]) -> impl Iterator<Item = String> {
+    let all = parts.len() == Part::ALL.len();
+    found
+        .into_iter()
+        .filter(move |path| all || parts.iter().any(|part| part.owns(path)))
 }
 
 /// Writes one file if its contents differ. An unchanged file isn't written, so that nothing is rebuilt
@@ -248,17 +263,32 @@ pub(crate) fn write_file(directory: &Path, output: &GeneratedFile) -> Result<(),
 fn holds(path: &Path, text: &str) -> Result<bool, Error> {
     let failed = |error| Error::Io(path.to_owned(), error);
     let found = fs::symlink_metadata(path).map_err(failed)?;
-    let longest = 2 * text.len() as u64;
-    if !found.is_file() || found.len() > longest {
+    let length = text.len() as u64;
+    if !found.is_file() || found.len() > 2 * length {
         return Ok(false);
     }
+    // Other line endings change the length, so that files of the same length need not be in memory.
+    if found.len() == length {
+        return is_same(path, text.as_bytes()).map_err(failed);
+    }
     let body = fs::read(path).map_err(failed)?;
-    Ok(same(&body, text))
+    Ok(String::from_utf8_lossy(&body).replace("\r\n", "\n") == text)
 }
 
-/// Whether bytes are equal to a string, except for line endings.
-fn same(body: &[u8], text: &str) -> bool {
-    body == text.as_bytes() || String::from_utf8_lossy(body).replace("\r\n", "\n") == text
+/// Whether a file has exactly these bytes.
+fn is_same(path: &Path, mut rest: &[u8]) -> io::Result<bool> {
+    let mut file = BufReader::new(File::open(path)?);
+    loop {
+        let bytes = file.fill_buf()?;
+        let count = bytes.len();
+        match rest.split_at_checked(count) {
+            Some((begin, _)) if begin != bytes => return Ok(false),
+            None => return Ok(false),
+            Some((_, end)) if count == 0 => return Ok(end.is_empty()),
+            Some((_, end)) => rest = end,
+        }
+        file.consume(count);
+    }
 }
 
 /// The files in a directory, and then its mark: another run that writes to the directory writes the mark first, so

@@ -12,33 +12,33 @@ use crate::generated::GeneratedFile;
 use crate::ir::{Markdown, PageLinks, Program};
 use crate::model::Models;
 use crate::page::document::{Content, Document, Documents, Item, Place, Section};
-use crate::parallel;
 use crate::text::{self, Block, Blocks, Inline, Target};
 
 /// The width of a usage line in columns.
 const WIDTH: usize = 80;
+/// The name of the page that lists the others.
+const INDEX: &str = "README";
 
 /// Generates `markdown/NAME.md` for each command and topic that is not hidden, and `markdown/README.md`,
 /// which lists them. With `single-page`, it contains them.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
-    let documents = Documents::of(program, models, "README");
-    let writer = Writer {
-        documents: &documents,
-        options: program.markdown,
-    };
-    let index = &documents.index;
-    if program.markdown.single_page {
-        let mut text = writer.page(index);
-        for document in &documents.list {
-            text.push('\n');
-            text += &writer.chapter(document);
-        }
-        return vec![GeneratedFile::new(file(index), text)];
+    let options = program.markdown;
+    if !options.single_page {
+        let documents = &Documents::without_sections(program, models, INDEX);
+        let writer = Writer { documents, options };
+        return documents.map_all(program, models, |document| {
+            GeneratedFile::new(file(document), writer.page(document))
+        });
     }
-    let all: Vec<&Document> = std::iter::once(index).chain(&documents.list).collect();
-    parallel::map(&all, program.is_large(), |document| {
-        GeneratedFile::new(file(document), writer.page(document))
-    })
+    let documents = &Documents::of(program, models, INDEX);
+    let writer = Writer { documents, options };
+    let index = &documents.index;
+    let mut text = writer.page(index);
+    for document in &documents.list {
+        text.push('\n');
+        text += &writer.chapter(document);
+    }
+    vec![GeneratedFile::new(file(index), text)]
 }
 
 /// Writes a document as a page that links to the others by their names with `.md`.

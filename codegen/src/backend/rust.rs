@@ -29,6 +29,9 @@ use crate::model::Models;
 use crate::parallel;
 use crate::text::Inline;
 
+/// How many commands are written at once. Their code is in memory twice.
+const AT_ONCE: usize = 64;
+
 /// Generates `cli.rs`.
 pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile> {
     let version = env!("CARGO_PKG_VERSION");
@@ -39,19 +42,21 @@ pub(super) fn generate(program: &Program, models: &Models) -> Vec<GeneratedFile>
     ];
     first.extend(dispatch::items(program));
     first.extend(define::items(program, models));
-    let mut parts = vec![head(program), tokens::formatted(first)];
-    let commands = program.root.walk();
-    parts.extend(parallel::map(&commands, program.is_large(), |command| {
-        let mut items = types::command(program, models, command);
-        items.extend(contract::items(program, command));
-        items.extend(output::items(command));
-        tokens::formatted(items)
-    }));
+    let mut text = head(program) + &tokens::formatted(first);
+    for commands in program.root.walk().chunks(AT_ONCE) {
+        let texts = parallel::map(commands, program.is_large(), |command| {
+            let mut items = types::command(program, models, command);
+            items.extend(contract::items(program, command));
+            items.extend(output::items(command));
+            tokens::formatted(items)
+        });
+        text.extend(texts);
+    }
     let last = program.sets.iter().flat_map(|set| types::set(set));
     #[cfg(feature = "describe")]
     let last = last.chain(description::items(program));
-    parts.push(tokens::formatted(last.collect()));
-    vec![GeneratedFile::new(super::RUST_FILE, parts.concat())]
+    text += &tokens::formatted(last.collect());
+    vec![GeneratedFile::new(super::RUST_FILE, text)]
 }
 
 /// Returns the comment at the head of the file: what it is generated from, and how to change it. Build

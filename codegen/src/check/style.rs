@@ -24,7 +24,9 @@ pub(super) fn one_line_texts(program: &Program, problems: &mut Diagnostics) {
 
 fn line(written: &Spanned<Inlines>, problems: &mut Diagnostics) {
     let text = text::to_plain(written);
-    if text.ends_with('.') && !text.ends_with("..") && !text.ends_with("etc.") {
+    // A period may also belong to the last word: `..`, `etc.`, or the directory `.`.
+    let others = ["..", " .", "etc."];
+    if text.ends_with('.') && !others.iter().any(|end| text.ends_with(end)) {
         problems
             .warning(
                 Code::FullStop,

@@ -5,16 +5,16 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use clapspec::{Checked, GeneratedFile, graph, sync};
+use clapspec::{Checked, graph, sync};
 
 use super::cli::GenerateArgs;
 use super::display;
 
-/// Writes which files were read and written, for other build systems.
+/// Writes which files were read, and that these files were written, for other build systems.
 pub(super) fn write(
     args: &GenerateArgs,
     checked: &Checked,
-    outputs: &[GeneratedFile],
+    mut paths: Vec<String>,
 ) -> Result<(), Box<dyn Error>> {
     let Some(list) = &args.outputs else {
         return Ok(());
@@ -29,8 +29,7 @@ pub(super) fn write(
         };
         replace(depfile, &text, args, is_depfile)?;
     }
-    let mut paths: Vec<&str> = outputs.iter().map(GeneratedFile::path).collect();
-    paths.push(sync::MARK);
+    paths.push(sync::MARK.to_owned());
     paths.sort_unstable();
     let lines: String = paths
         .iter()

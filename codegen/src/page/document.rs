@@ -89,6 +89,21 @@ impl Item {
 }
 
 impl Document {
+    /// Returns the document of a command before its sections are added.
+    fn without_sections(command: &Command) -> Self {
+        Self {
+            subject: Subject::Command,
+            name: command.page_name(),
+            command: command.title(),
+            depth: command.path.len().saturating_sub(1),
+            span: Some(command.span),
+            extra: command.extra.clone(),
+            title: vec![Inline::Code(command.title())],
+            about: command.about.value.clone(),
+            sections: Vec::new(),
+        }
+    }
+
     /// The items of all lists, without those below them.
     pub(crate) fn items(&self) -> impl Iterator<Item = &Item> {
         let contents = self.sections.iter().flat_map(|section| &section.contents);
@@ -161,17 +176,7 @@ impl Page<'_> {
         let command = self.command;
         let arguments = std::mem::take(&mut self.arguments).into_iter();
         let options = std::mem::take(&mut self.options).into_iter();
-        let mut document = Document {
-            subject: Subject::Command,
-            name: command.page_name(),
-            command: command.title(),
-            depth: command.path.len().saturating_sub(1),
-            span: Some(command.span),
-            extra: command.extra.clone(),
-            title: vec![Inline::Code(command.title())],
-            about: command.about.value.clone(),
-            sections: Vec::new(),
-        };
+        let mut document = Document::without_sections(command);
         let usage = self
             .usage
             .iter()

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Error;
-use crate::{GeneratedFile, Part};
+use crate::Part;
 
 /// The name of the file.
 pub const MARK: &str = "README.md";
@@ -82,16 +82,15 @@ impl Mark {
         self.files.contains(path)
     }
 
-    /// Returns the mark after a run: these outputs, and the files of other parts.
-    pub(super) fn with(&self, parts: &[Part], outputs: &[GeneratedFile]) -> Self {
+    /// Returns the mark after a run: the files with these names, and those of other parts.
+    pub(super) fn with(&self, parts: &[Part], names: &[String]) -> Self {
         let all = parts.len() == Part::ALL.len();
         let others = self
             .files
             .iter()
             .filter(|path| !all && !parts.iter().any(|part| part.owns(path)));
-        let new = outputs.iter().map(|output| output.path().to_owned());
         Self {
-            files: others.cloned().chain(new).collect(),
+            files: others.chain(names).cloned().collect(),
         }
     }
 

@@ -284,3 +284,6 @@ impl Line {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Document, anchor, index, of_topic};
+use super::{Document, Subject, anchor, index, of_topic};
 use crate::ir::Program;
 use crate::model::Models;
-use crate::page::{Page, map_pages};
+use crate::page::{Page, map_pages, page_of_program};
 
 /// Documents, and where links between them lead.
 pub(crate) struct Documents {
@@ -32,6 +32,24 @@ impl Documents {
     /// Returns a document for each command and topic that is not hidden. The index has this name.
     pub(crate) fn of(program: &Program, models: &Models, index_name: &str) -> Self {
         let commands = map_pages(program, models, Page::into_document);
+        Self::new(program, commands, index_name)
+    }
+
+    /// Does the same as [`of`](Self::of), but leaves out the sections of all commands but the program itself,
+    /// which links don't need. They take most of the memory.
+    pub(crate) fn without_sections(program: &Program, models: &Models, index_name: &str) -> Self {
+        let commands = program.root.walk_shown();
+        let mut documents: Vec<Document> = commands
+            .into_iter()
+            .map(Document::without_sections)
+            .collect();
+        if let Some(first) = documents.first_mut() {
+            *first = page_of_program(program, models).into_document();
+        }
+        Self::new(program, documents, index_name)
+    }
+
+    fn new(program: &Program, commands: Vec<Document>, index_name: &str) -> Self {
         let topics = program.topics.iter().map(|it| of_topic(program, it));
         let mut list: Vec<Document> = commands.into_iter().chain(topics).collect();
         let numbered = || list.iter().enumerate();
@@ -39,19 +57,34 @@ impl Documents {
         let by_command = numbered()
             .map(|(at, it)| (it.command.clone(), at))
             .collect();
+        let index = index(program, index_name);
         for document in &mut list {
-            // Some file systems don't distinguish capitals. No other page has such a name, because the names
-            // of all pages but the program's have a dash.
-            if document.name.eq_ignore_ascii_case(index_name) {
-                document.name.push_str(".1");
-            }
+            document.name = file_name(&document.name, &index);
         }
         Self {
-            index: index(program, index_name),
+            index,
             list,
             by_name,
             by_command,
         }
+    }
+
+    /// Makes something of each document, with all of its sections. The index is the first one.
+    pub(crate) fn map_all<R: Send>(
+        &self,
+        program: &Program,
+        models: &Models,
+        make: impl Fn(&Document) -> R + Sync,
+    ) -> Vec<R> {
+        let mut made = vec![make(&self.index)];
+        made.extend(map_pages(program, models, |page| {
+            let mut document = page.into_document();
+            document.name = file_name(&document.name, &self.index);
+            make(&document)
+        }));
+        let topics = self.list.iter().filter(|it| it.subject == Subject::Topic);
+        made.extend(topics.map(make));
+        made
     }
 
     /// Returns the document of a command or topic, by the name of its man page.
@@ -72,5 +105,15 @@ impl Documents {
         let root = self.list.first()?;
         let has_it = root.has_anchor(&anchor);
         has_it.then_some(Place::In(root, anchor))
+    }
+}
+
+/// Returns the name of a document's file. Some file systems don't distinguish capitals, so it also differs in
+/// letters from that of the index. No other page has such a name, because the names of all pages but the program's
+/// have a dash.
+fn file_name(name: &str, index: &Document) -> String {
+    match name.eq_ignore_ascii_case(&index.name) {
+        true => format!("{name}.1"),
+        false => name.to_owned(),
     }
 }

@@ -1,0 +1,105 @@
+//! What the values of variables mean.
+
+use crate::model::{Command, Program};
+use crate::origin::Origin;
+use crate::{Setup, Values};
+
+fn define(command: &mut Command) {
+    command
+        .option("name", "NAME", "")
+        .env("NAME")
+        .env("OLD_NAME")
+        .default("ann");
+    command
+        .option("list", "WORD", "")
+        .repeat()
+        .delimiter(',')
+        .env("LIST")
+        .default("x");
+    command.option("words", "WORD", "").repeat().env("WORDS");
+    command.switch("force", "").env("FORCE");
+    command.switch("keep", "").env("KEEP").conflicts("force");
+    command
+        .switch("color", "")
+        .negatable("no-color")
+        .env("COLOR");
+    command.count("verbose", 3, "").env("VERBOSE");
+}
+
+/// Parses a line with variables.
+fn parse(variables: &[(&str, &str)], words: &[&str]) -> Values {
+    let words = [&["tool"], words].concat();
+    let setup = Setup::new().isolated().words(words);
+    let setup = variables
+        .iter()
+        .fold(setup, |setup, (name, value)| setup.variable(*name, *value));
+    setup.parse(&Program::of(define)).expect("a valid line")
+}
+
+#[test]
+fn the_first_variable_that_is_set_counts() {
+    let both = [("OLD_NAME", "old"), ("NAME", "new")];
+    for (variables, words, name, origin) in [
+        (&both[..], &[][..], "new", Some("NAME")),
+        (&both[..1], &[], "old", Some("OLD_NAME")),
+        (&[("NAME", "")], &[], "", Some("NAME")),
+        (&both, &["--name", "own"], "own", None),
+        (&[], &[], "ann", None),
+        // The value that is set last replaces an earlier one.
+        (&[("NAME", "a"), ("NAME", "b")], &[], "b", Some("NAME")),
+    ] {
+        let mut values = parse(variables, words);
+        let found = match values.origin("name") {
+            Origin::Variable(name) => Some(name),
+            _ => None,
+        };
+        assert_eq!(found.as_deref(), origin, "{variables:?} {words:?}");
+        assert_eq!(values.strings("name"), [name], "{variables:?} {words:?}");
+    }
+}
+
+#[test]
+fn an_empty_variable_is_an_empty_list() {
+    for (id, variable, value, list) in [
+        ("list", "LIST", "", &[][..]),
+        ("list", "LIST", "a,b", &["a", "b"]),
+        ("list", "LIST", ",", &["", ""]),
+        ("list", "OTHER", "", &["x"]),
+        // Without a delimiter, a list has one value.
+        ("words", "WORDS", "", &[""]),
+        ("words", "WORDS", "a,b", &["a,b"]),
+    ] {
+        let mut values = parse(&[(variable, value)], &[]);
+        assert_eq!(values.strings(id), list, "{variable}={value}");
+    }
+}
+
+#[test]
+fn variables_turn_switches_on_and_off() {
+    for (value, is_on) in [
+        ("1", true),
+        ("true", true),
+        ("x", true),
+        ("0", false),
+        ("false", false),
+        ("no", false),
+        ("off", false),
+        ("", false),
+    ] {
+        let values = &mut parse(&[("FORCE", value), ("COLOR", value)], &[]);
+        assert_eq!(values.switch("force"), is_on, "{value:?}");
+        assert_eq!(values.negatable("color"), Some(is_on), "{value:?}");
+    }
+    // A variable doesn't exclude what the command line has, or an option that conflicts with it.
+    let values = &mut parse(&[("FORCE", "1"), ("COLOR", "1")], &["--keep", "--no-color"]);
+    assert!(values.switch("keep") && !values.switch("force"));
+    assert_eq!(values.negatable("color"), Some(false));
+}
+
+#[test]
+fn a_variable_counts() {
+    for (value, words, count) in [("2", &[][..], 2), ("0", &[], 0), ("2", &["--verbose"], 1)] {
+        let mut values = parse(&[("VERBOSE", value)], words);
+        assert_eq!(values.count("verbose", 3), count, "{value} {words:?}");
+    }
+}
