@@ -217,6 +217,9 @@ fn define_forms(command: &mut Command) {
     command.switch("force", "");
     command.count("verbose", 3, "").short('v');
     command.switch("color", "").negatable("no-color");
+    command.option("must", "WORD", "").equals();
+    command.switch("plain", "").conflicts("no-color");
+    command.switch("needy", "").requires("no-color");
 }
 
 /// Options in forms that clap reads in ways of its own are left to it.
@@ -249,6 +252,12 @@ fn forms_of_options_are_those_of_clap() {
         ("--no-color", true),
         ("--color --no-color", false),
         ("--no-color=x", false),
+        ("--must=x", true),
+        ("--must x", false),
+        ("--plain --color", true),
+        ("--plain --no-color", false),
+        ("--needy --no-color", true),
+        ("--needy --color", false),
         ("extra", false),
     ] {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -356,5 +365,70 @@ fn variables_are_those_of_clap() {
             setup(&words).variable(variable, value),
             is_plain,
         );
+    }
+}
+
+fn define_conditions(command: &mut Command) {
+    command
+        .argument("mode", "MODE", "")
+        .choice("a", "")
+        .choice("b", "");
+    command.argument("name", "NAME", "");
+    command.switch("force", "");
+    command.option("when", "WHEN", "").default("c");
+    command
+        .option("level", "LEVEL", "")
+        .default_when("force", "true", "high")
+        .default("low");
+    command
+        .option("calm", "LEVEL", "")
+        .default_when("force", "false", "high")
+        .default("low");
+    command
+        .option("named", "NAME", "")
+        .default_when("name", "x", "high")
+        .default("low");
+    command
+        .option("later", "LEVEL", "")
+        .default_when("when", "c", "high")
+        .default("low");
+}
+
+fn define_condition_of_choice(command: &mut Command) {
+    command
+        .argument("mode", "MODE", "")
+        .choice("a", "")
+        .choice("b", "");
+    command
+        .option("level", "LEVEL", "")
+        .default_when("mode", "a", "high")
+        .default("low");
+}
+
+fn define_condition_of_switch(command: &mut Command) {
+    command.switch("force", "");
+    command
+        .option("level", "LEVEL", "")
+        .default_when("force", "true", "high")
+        .default("low");
+}
+
+/// Defaults that depend on other options and arguments are those of clap.
+#[test]
+fn conditional_defaults_are_those_of_clap() {
+    for (define, line, is_plain) in [
+        (define_conditions as fn(&mut Command), "", false),
+        (define_conditions, "--force --when d", true),
+        (define_conditions, "--force --when d a x", true),
+        (define_conditions, "--force --when d a y", true),
+        (define_condition_of_choice, "", true),
+        (define_condition_of_choice, "a", false),
+        (define_condition_of_choice, "b", false),
+        (define_condition_of_switch, "", true),
+        (define_condition_of_switch, "--force", true),
+        (define_condition_of_switch, "--force --level x", true),
+    ] {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        compare(define, setup(&words), is_plain);
     }
 }
