@@ -413,6 +413,14 @@ fn define_condition_of_switch(command: &mut Command) {
         .default("low");
 }
 
+fn define_condition_of_off(command: &mut Command) {
+    command.switch("force", "");
+    command
+        .option("level", "LEVEL", "")
+        .default_when("force", "false", "high")
+        .default("low");
+}
+
 /// Defaults that depend on other options and arguments are those of clap.
 #[test]
 fn conditional_defaults_are_those_of_clap() {
@@ -427,6 +435,8 @@ fn conditional_defaults_are_those_of_clap() {
         (define_condition_of_switch, "", true),
         (define_condition_of_switch, "--force", true),
         (define_condition_of_switch, "--force --level x", true),
+        (define_condition_of_off, "", false),
+        (define_condition_of_off, "--force", true),
     ] {
         let words: Vec<&str> = line.split_whitespace().collect();
         compare(define, setup(&words), is_plain);
