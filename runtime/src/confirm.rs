@@ -103,7 +103,7 @@ impl Question {
     /// Shows the question and reads one line. Discards what was typed before the question.
     fn read_answer(&self) -> Vec<u8> {
         #[cfg(unix)]
-        let terminal = terminal::Asking::start();
+        let _asking = terminal::Asking::start();
         let mut stderr = io::stderr().lock();
         let asked = write!(stderr, "{} [y/N] ", self.text).and_then(|()| stderr.flush());
         if asked.is_err() {
@@ -111,11 +111,6 @@ impl Question {
             return Vec::new();
         }
         let answer = read_line();
-        #[cfg(unix)]
-        let answer = match terminal {
-            Some(terminal) if answer.contains(&terminal.interrupt) => Vec::new(),
-            _ => answer,
-        };
         if answer.last() != Some(&b'\n') {
             // The next message must begin on a new line.
             let _ = stderr.write_all(b"\n");
@@ -148,12 +143,11 @@ mod terminal {
 
     use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
-    /// A terminal on which Ctrl-C ends the line instead of the program, until this is dropped. Ctrl-C
-    /// declines the question, and the program ends with the exit code that the spec defines for that.
+    /// A terminal on which Ctrl-C ends the line instead of the program, until this is dropped. Such a line has
+    /// no line break, so that it declines the question, and the program ends with the exit code that the spec
+    /// defines for that.
     pub(super) struct Asking {
         before: Termios,
-        /// The character that Ctrl-C types.
-        pub(super) interrupt: u8,
     }
 
     impl Asking {
@@ -166,7 +160,7 @@ mod terminal {
             asking.special_codes[SpecialCodeIndex::VINTR] = 0;
             asking.special_codes[SpecialCodeIndex::VEOL] = interrupt;
             tcsetattr(io::stdin(), OptionalActions::Flush, &asking).ok()?;
-            Some(Self { before, interrupt })
+            Some(Self { before })
         }
     }
 

@@ -9,6 +9,7 @@ fn no_question_is_asked_with_json() {
     for (words, why) in [
         (&["drop"][..], "is not a terminal"),
         (&["drop", "--json"], "JSON output was requested"),
+        (&["drop", "--pretty-json"], "JSON output was requested"),
     ] {
         let run = sandbox.run_fed(words, "y\n");
         assert_eq!(run.status, 2, "{}", run.err);
