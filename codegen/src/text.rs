@@ -40,9 +40,22 @@ pub(crate) enum Inline {
     Code(String),
     Emphasis(Inlines),
     Strong(Inlines),
-    Link(Target, Inlines),
+    Link(Box<Link>),
     /// A line break.
     Break,
+}
+
+impl Inline {
+    pub(crate) fn link(target: Target, text: Inlines) -> Self {
+        Self::Link(Box::new(Link { target, text }))
+    }
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Link {
+    pub(crate) target: Target,
+    pub(crate) text: Inlines,
 }
 
 /// The target of a link.
@@ -131,10 +144,10 @@ fn push_plain(inlines: &[Inline], out: &mut String) {
             Inline::Text(text) => out.push_str(text),
             Inline::Code(code) => out.extend(["`", code, "`"]),
             Inline::Emphasis(inner) | Inline::Strong(inner) => push_plain(inner, out),
-            Inline::Link(target, inner) => {
+            Inline::Link(link) => {
                 let start = out.len();
-                push_plain(inner, out);
-                if let Target::Url(url) = target {
+                push_plain(&link.text, out);
+                if let Target::Url(url) = &link.target {
                     let shown = url.strip_prefix("mailto:").unwrap_or(url);
                     if out[start..] != *shown {
                         out.extend([" <", shown, ">"]);
@@ -217,10 +230,11 @@ pub(crate) fn items_in_blocks(blocks: &[Block], visit: &mut impl FnMut(&str, Spa
 pub(crate) fn items_in(inlines: &[Inline], visit: &mut impl FnMut(&str, Span)) {
     for inline in inlines {
         match inline {
-            Inline::Link(Target::Item(item, span), _) => visit(item, *span),
-            Inline::Link(_, inner) | Inline::Emphasis(inner) | Inline::Strong(inner) => {
-                items_in(inner, visit);
-            }
+            Inline::Link(link) => match &link.target {
+                Target::Item(item, span) => visit(item, *span),
+                Target::Url(_) => items_in(&link.text, visit),
+            },
+            Inline::Emphasis(inner) | Inline::Strong(inner) => items_in(inner, visit),
             Inline::Text(_) | Inline::Code(_) | Inline::Break => {}
         }
     }

@@ -291,13 +291,12 @@ impl Here<'_> {
                 Inline::Code(text) => out.push_str(&code(text)),
                 Inline::Emphasis(inner) => self.marked("*", "em", inner, out),
                 Inline::Strong(inner) => self.marked("**", "strong", inner, out),
-                Inline::Link(Target::Url(url), inner) => {
-                    let text = self.inlines(inner);
-                    out.push_str(&format!("[{text}]({})", in_url(url)));
-                }
-                Inline::Link(Target::Item(item, _), inner) => {
-                    let text = self.inlines(inner);
-                    out.push_str(&self.item_link(item, text));
+                Inline::Link(link) => {
+                    let text = self.inlines(&link.text);
+                    out.push_str(&match &link.target {
+                        Target::Url(url) => format!("[{text}]({})", in_url(url)),
+                        Target::Item(item, _) => self.item_link(item, text),
+                    });
                 }
                 Inline::Break => out.push_str("<br>"),
             }

@@ -201,9 +201,8 @@ fn doc_text(inlines: &[Inline]) -> String {
         match inline {
             Inline::Text(text) => out.push_str(&escaped(text)),
             Inline::Code(code) => out.push_str(&doc_code(code)),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Link(_, inner) => {
-                out.push_str(&doc_text(inner));
-            }
+            Inline::Emphasis(inner) | Inline::Strong(inner) => out.push_str(&doc_text(inner)),
+            Inline::Link(link) => out.push_str(&doc_text(&link.text)),
             Inline::Break => out.push(' '),
         }
     }

@@ -370,7 +370,7 @@ fn reference(reference: &Reference<'_>) -> Item {
             ..Item::new(format!("{name}({section})"), Inlines::new())
         },
         Reference::Url(url) => {
-            let link = Inline::Link(Target::Url((*url).to_owned()), plain(*url));
+            let link = Inline::link(Target::Url((*url).to_owned()), plain(*url));
             Item {
                 terms: Vec::new(),
                 ..Item::new("", vec![link])

@@ -288,7 +288,7 @@ impl Reader<'_> {
                     let inner = self.inlines();
                     self.events.next();
                     inlines.extend(match item {
-                        Some(item) => Some(Inline::Link(item, inner)),
+                        Some(item) => Some(Inline::link(item, inner)),
                         None => self.span(tag, inner, range),
                     });
                 }
@@ -331,7 +331,7 @@ impl Reader<'_> {
                     _ => dest_url.into_string(),
                 };
                 if is_url(&url) {
-                    return Some(Inline::Link(Target::Url(url), inner));
+                    return Some(Inline::link(Target::Url(url), inner));
                 }
                 let span = self.locate(&url);
                 self.problems

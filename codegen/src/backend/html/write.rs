@@ -228,11 +228,15 @@ impl Writer<'_> {
                 Inline::Strong(inner) => {
                     let _ = write!(out, "<strong>{}</strong>", self.written(inner));
                 }
-                Inline::Link(Target::Url(url), inner) => link(url, &self.written(inner), out),
-                Inline::Link(Target::Item(item, _), inner) => {
-                    let text = self.written(inner);
-                    match self.documents.find(self.document, item) {
-                        Some(place) => link(&self.address_of(&place), &text, out),
+                Inline::Link(found) => {
+                    let text = self.written(&found.text);
+                    let place = |item| self.documents.find(self.document, item);
+                    let address = match &found.target {
+                        Target::Url(url) => Some(url.clone()),
+                        Target::Item(item, _) => place(item).map(|it| self.address_of(&it)),
+                    };
+                    match address {
+                        Some(address) => link(&address, &text, out),
                         None => out.push_str(&text),
                     }
                 }

@@ -208,8 +208,10 @@ impl Roff {
                 Inline::Code(code) => self.strong(code),
                 Inline::Emphasis(inner) => self.font("\\fI", |roff| roff.inlines(inner)),
                 Inline::Strong(inner) => self.font("\\fB", |roff| roff.inlines(inner)),
-                Inline::Link(Target::Item(..), inner) => self.inlines(inner),
-                Inline::Link(Target::Url(url), inner) => self.link(url, inner),
+                Inline::Link(link) => match &link.target {
+                    Target::Item(..) => self.inlines(&link.text),
+                    Target::Url(url) => self.link(url, &link.text),
+                },
                 Inline::Break => self.request("br", &[]),
             }
         }
