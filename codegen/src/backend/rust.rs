@@ -123,15 +123,22 @@ fn imports(program: &Program) -> TokenStream {
         .filter(|command| command.built_in.is_none())
         .map(|command| &command.own)
         .chain(&program.sets);
+    let has_value = |arg: &Arg| arg.value().is_some() || matches!(arg.takes, Takes::Count(_));
     // A switch in a group with a type has no field of its own.
-    let is_field = |set: &ArgSet, arg: &Arg| {
-        let counts = matches!(arg.takes, Takes::Count(_));
-        arg.value().is_some() || counts || set.type_of(&arg.id).is_none()
+    let is_field = |set: &ArgSet, args: &[&Arg], arg: &Arg| {
+        has_value(arg) || set.type_of(&arg.id, args).is_none()
     };
-    let has_configured = sets.clone().any(|set| {
-        let mut args = set.args.iter().filter(|arg| arg.config.is_some());
-        args.any(|arg| is_field(set, arg))
+    let with_struct = commands.iter().filter(|command| command.has_struct());
+    let mut fields = with_struct.flat_map(|command| command.args_of());
+    let has_configured = fields.any(|(set, args)| {
+        let mut configured = args.iter().filter(|arg| arg.config.is_some());
+        configured.any(|arg| is_field(set, &args, arg))
     });
+    let has_configured = has_configured
+        || sets.clone().any(|set| {
+            let mut args = set.args.iter().filter(|arg| arg.config.is_some());
+            args.any(|arg| has_value(arg) && set.types().any(|group| group.has(&arg.id)))
+        });
     let has_chosen = sets.into_iter().any(|set| groups::have_chosen(set));
     let inner = inner.into_iter().chain(chosen([("chosen", has_chosen)]));
     let completers = has_completers.then(|| {

@@ -112,14 +112,16 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
 
 /// Adds the fields of arguments and options. Those in a group with a type are variants instead.
 fn fields(set: &ArgSet, args: &[&Arg], seen: &mut Names, problems: &mut Diagnostics) {
-    for arg in args.iter().filter(|arg| set.type_of(&arg.id).is_none()) {
+    let own = |arg: &&&Arg| set.type_of(&arg.id, args).is_none();
+    for arg in args.iter().filter(own) {
         let name = rust_names::field(&arg.id);
         seen.add(name, format!("`{}`", *arg.id), arg.id.span, problems);
     }
-    for group in set
-        .types()
-        .filter(|group| args.iter().any(|arg| group.has(&arg.id)))
-    {
+    let is_type = |group: &&Group| {
+        let mut groups = args.iter().filter_map(|arg| set.type_of(&arg.id, args));
+        groups.any(|typed| typed.name == group.name)
+    };
+    for group in set.types().filter(is_type) {
         let what = format!("the option group `{}`", *group.name);
         let name = rust_names::field(&group.name);
         seen.add(name, what, group.name.span, problems);

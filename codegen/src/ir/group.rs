@@ -1,6 +1,6 @@
 //! Option groups.
 
-use super::{ArgSet, Name};
+use super::{Arg, ArgSet, Name};
 use crate::text::Inlines;
 
 /// An option group: options and arguments that a rule applies to.
@@ -80,8 +80,11 @@ impl ArgSet {
         self.groups.iter().filter(|group| group.is_type)
     }
 
-    /// The group whose type has the value of an argument or option.
-    pub(crate) fn type_of(&self, id: &str) -> Option<&Group> {
-        self.types().find(|group| group.has(id))
+    /// The group whose type has the value of an argument or option, in a command that has these of the set. A
+    /// command group may not pass on all members to its subcommands. In these, the others are fields.
+    pub(crate) fn type_of(&self, id: &str, args: &[&Arg]) -> Option<&Group> {
+        let has = |id: &Name| args.iter().any(|arg| *arg.id == **id);
+        self.types()
+            .find(|group| group.has(id) && group.members.iter().all(has))
     }
 }

@@ -226,7 +226,45 @@ pub(super) fn option(source: &mut Source<'_>, inherited: bool) -> Arg {
         };
         arg.key("placement", Node::text(placement));
     }
+    if source.has_files && source.chance(20) || source.chance(1) {
+        setting(source, &mut arg);
+    }
     arg
+}
+
+/// Adds the key that lets configuration files set an option.
+fn setting(source: &mut Source<'_>, arg: &mut Arg) {
+    let key = setting_key(source);
+    if source.chance(70) {
+        return arg.key("config", Node::text(key));
+    }
+    let mut keys = vec![("key".to_owned(), Node::text(key))];
+    if source.chance(60) {
+        let earlier = Node::text(setting_key(source));
+        keys.push(("deprecated-keys".to_owned(), earlier));
+    }
+    if source.chance(50) {
+        let scope = *source.pick(&["user", "project"]);
+        keys.push(("scope".to_owned(), Node::text(scope)));
+    }
+    arg.key("config", Node::Map(keys));
+}
+
+/// Generates the name of a setting, which is usually unique.
+fn setting_key(source: &mut Source<'_>) -> String {
+    let table = *source.pick(&["", "", "net.", "net.tls.", "term."]);
+    for _ in 0..20 {
+        let words = ["color", "retry", "x1", "a-b", "net", "term", "k"];
+        let (word, number) = (*source.pick(&words), source.below(40));
+        let key = match number {
+            0..20 => format!("{table}{word}"),
+            _ => format!("{table}{word}{number}"),
+        };
+        if source.take("setting", &key) || source.chance(2) {
+            return key;
+        }
+    }
+    "end".to_owned()
 }
 
 /// Makes a switch negatable.

@@ -57,6 +57,13 @@ pub(super) fn program(source: &mut Source<'_>) -> Program {
     if source.chance(20) {
         add("env-prefix", Node::text("T"));
     }
+    if source.chance(20) {
+        source.has_files = true;
+        let files = ["user", "project", "system"].into_iter();
+        let files = files.filter(|file| *file == "user" || source.chance(30));
+        let files = files.map(|file| (file, Node::text(format!("t/{file}.toml"))));
+        add("config-files", Node::map(files));
+    }
     for key in ["args-override-self", "next-line-help"] {
         if source.chance(12) {
             add(key, Node::plain(true));
@@ -340,11 +347,13 @@ fn own_args(source: &mut Source<'_>, is_group: bool, runnable: bool) -> Vec<Arg>
     own
 }
 
+/// Adds exit codes to the command that is the last one of `parents`.
 fn exit_codes(source: &mut Source<'_>, parents: &mut Parents, keys: &mut Keys) {
-    let is_program = parents.depth == 0;
+    let is_program = parents.depth == 1;
     let inherits_none = !is_program && parents.exit_codes.is_empty();
-    // If the program defines no exit codes, its commands can't define any.
-    if !source.chance(if is_program { 40 } else { 8 }) || inherits_none {
+    // If the program defines no exit codes, its commands can't define any. Configuration files need them.
+    let needed = is_program && source.has_files;
+    if !needed && !source.chance(if is_program { 30 } else { 8 }) || inherits_none {
         return;
     }
     let code = parents.exit_codes.len() + 3;

@@ -7,6 +7,8 @@ pub(super) struct Source<'a> {
     numbers: std::slice::Iter<'a, u32>,
     /// Names that are already used, in the spelling that they have in Rust.
     taken: BTreeSet<String>,
+    /// Whether the program has configuration files.
+    pub(super) has_files: bool,
 }
 
 impl<'a> Source<'a> {
@@ -14,6 +16,7 @@ impl<'a> Source<'a> {
         Self {
             numbers: numbers.iter(),
             taken: BTreeSet::new(),
+            has_files: false,
         }
     }
 

@@ -85,6 +85,8 @@ fn positionals(line: &Line) -> Option<()> {
     let mut count = 0;
     let mut previous: Option<&Arg> = None;
     for arg in line.called.positionals() {
+        // clap gets this word as the end of several values.
+        certain(line.words_of(arg).iter().all(|word| word != "\0"))?;
         let words = line.words_of(arg).len();
         let splits = arg.delimiter.is_some() && !arg.repeat;
         let (least, most) = arg.bounds.unwrap_or((0, None));

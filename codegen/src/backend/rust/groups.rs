@@ -16,7 +16,7 @@ pub(super) fn fields(set: &ArgSet, args: &[&Arg]) -> Vec<Field> {
     let mut fields = Vec::new();
     let mut done: Vec<&str> = Vec::new();
     for arg in args {
-        match set.type_of(&arg.id) {
+        match set.type_of(&arg.id, args) {
             None => fields.push(arg_field(set, arg)),
             Some(group) if done.contains(&group.name.as_str()) => {}
             Some(group) => {
