@@ -173,6 +173,13 @@ impl Called {
         self.args().find(|arg| arg.id == id)
     }
 
+    /// Returns whether this is an argument or option of a command group above it, which isn't passed on to it.
+    pub(crate) fn lacks(&self, id: &str) -> bool {
+        let above = self.upwards().skip(1).flat_map(|command| &command.args);
+        let mut alone = above.filter(|arg| arg.is_of_group_alone());
+        alone.any(|arg| arg.id == id) && self.arg(id).is_none()
+    }
+
     /// Iterates over the option groups that apply to it, each once.
     pub(crate) fn groups(&self) -> impl Iterator<Item = &Group> {
         let all = || self.upwards().flat_map(|command| &command.groups);
