@@ -118,28 +118,9 @@ fn imports(program: &Program) -> TokenStream {
         ("Serialize", has_output),
         ("Serializer", has_output),
     ]);
-    let sets = commands
-        .iter()
-        .filter(|command| command.built_in.is_none())
-        .map(|command| &command.own)
-        .chain(&program.sets);
-    let has_value = |arg: &Arg| arg.value().is_some() || matches!(arg.takes, Takes::Count(_));
-    // A switch in a group with a type has no field of its own.
-    let is_field = |set: &ArgSet, args: &[&Arg], arg: &Arg| {
-        has_value(arg) || set.type_of(&arg.id, args).is_none()
-    };
-    let with_struct = commands.iter().filter(|command| command.has_struct());
-    let mut fields = with_struct.flat_map(|command| command.args_of());
-    let has_configured = fields.any(|(set, args)| {
-        let mut configured = args.iter().filter(|arg| arg.config.is_some());
-        configured.any(|arg| is_field(set, &args, arg))
-    });
-    let has_configured = has_configured
-        || sets.clone().any(|set| {
-            let mut args = set.args.iter().filter(|arg| arg.config.is_some());
-            args.any(|arg| has_value(arg) && set.types().any(|group| group.has(&arg.id)))
-        });
-    let has_chosen = sets.into_iter().any(|set| groups::have_chosen(set));
+    let own = commands.iter().filter(|command| command.built_in.is_none());
+    let mut sets = own.map(|command| &command.own).chain(&program.sets);
+    let has_chosen = sets.any(|set| groups::have_chosen(set));
     let inner = inner.into_iter().chain(chosen([("chosen", has_chosen)]));
     let completers = has_completers.then(|| {
         quote!(
@@ -147,7 +128,7 @@ fn imports(program: &Program) -> TokenStream {
         )
     });
     let outer = chosen([
-        ("Configured", has_configured),
+        ("Configured", has_configured(program)),
         ("Ended", program.has_contract()),
         ("Exit", program.has_contract()),
         ("Failure", program.has_contract() && has_question),
@@ -160,6 +141,27 @@ fn imports(program: &Program) -> TokenStream {
         #completers
         use clapspec_runtime::{#(#outer),*};
     }
+}
+
+/// Whether a field, or a member of an option group's type, may have its value from a configuration file.
+fn has_configured(program: &Program) -> bool {
+    let has_value = |arg: &Arg| arg.value().is_some() || matches!(arg.takes, Takes::Count(_));
+    let in_fields = |set: &ArgSet, args: &[&Arg]| {
+        let mut configured = args.iter().filter(|arg| arg.config.is_some());
+        // A switch in a group with a type has no field of its own.
+        configured.any(|arg| has_value(arg) || set.type_of(&arg.id, args).is_none())
+    };
+    let in_types = |set: &ArgSet| {
+        let mut configured = set.args.iter().filter(|arg| arg.config.is_some());
+        configured.any(|arg| has_value(arg) && set.types().any(|group| group.has(&arg.id)))
+    };
+    let commands = program.root.walk().into_iter();
+    let mut commands = commands.filter(|command| command.built_in.is_none());
+    commands.any(|command| {
+        let mut sets = command.args_of();
+        let in_fields = command.has_struct() && sets.any(|(set, args)| in_fields(set, &args));
+        in_fields || in_types(&command.own)
+    })
 }
 
 /// Returns the names that are needed.

@@ -108,9 +108,9 @@ impl Documents {
     }
 }
 
-/// Returns the name of a document's file. Some file systems don't distinguish capitals, so it also differs in
-/// letters from that of the index. No other page has such a name, because the names of all pages but the program's
-/// have a dash.
+/// Returns the name of a document's file. Some file systems don't distinguish capitals, so a page whose name is
+/// that of the index except for capitals gets another one. Only the program's own page can have such a name,
+/// because the names of all other pages have a dash.
 fn file_name(name: &str, index: &Document) -> String {
     match name.eq_ignore_ascii_case(&index.name) {
         true => format!("{name}.1"),
