@@ -173,11 +173,13 @@ impl Called {
         self.args().find(|arg| arg.id == id)
     }
 
-    /// Returns whether this is an argument or option of a command group above it, which isn't passed on to it.
+    /// Returns whether this is an argument, an option or a negation of a command group above it, which isn't
+    /// passed on to it.
     pub(crate) fn lacks(&self, id: &str) -> bool {
+        let is_it = |arg: &&Arg| arg.id == id || arg.negation == Some(id);
         let above = self.upwards().skip(1).flat_map(|command| &command.args);
         let mut alone = above.filter(|arg| arg.is_of_group_alone());
-        alone.any(|arg| arg.id == id) && self.arg(id).is_none()
+        alone.any(|arg| is_it(&arg)) && !self.args().any(|arg| is_it(&arg))
     }
 
     /// Iterates over the option groups that apply to it, each once.
