@@ -279,7 +279,10 @@ fn holds(path: &Path, text: &str) -> Result<bool, Error> {
 fn is_same(path: &Path, mut rest: &[u8]) -> io::Result<bool> {
     let mut file = BufReader::new(File::open(path)?);
     loop {
-        let bytes = file.fill_buf()?;
+        let bytes = match file.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            bytes => bytes?,
+        };
         let count = bytes.len();
         match rest.split_at_checked(count) {
             Some((begin, _)) if begin != bytes => return Ok(false),

@@ -143,25 +143,39 @@ fn imports(program: &Program) -> TokenStream {
     }
 }
 
-/// Whether a field, or a member of an option group's type, may have its value from a configuration file.
+/// Whether a field, or a variant of an option group's type, may have its value from a configuration file.
 fn has_configured(program: &Program) -> bool {
-    let has_value = |arg: &Arg| arg.value().is_some() || matches!(arg.takes, Takes::Count(_));
     let in_fields = |set: &ArgSet, args: &[&Arg]| {
         let mut configured = args.iter().filter(|arg| arg.config.is_some());
-        // A switch in a group with a type has no field of its own.
-        configured.any(|arg| has_value(arg) || set.type_of(&arg.id, args).is_none())
+        configured.any(|arg| set.type_of(&arg.id, args).is_none())
     };
+    let has_value = |arg: &Arg| arg.value().is_some() || matches!(arg.takes, Takes::Count(_));
     let in_types = |set: &ArgSet| {
-        let mut configured = set.args.iter().filter(|arg| arg.config.is_some());
-        configured.any(|arg| has_value(arg) && set.types().any(|group| group.has(&arg.id)))
+        let mut groups = set
+            .groups
+            .iter()
+            .filter(|group| group.is_type || group.nested);
+        groups.any(|group| {
+            let mut configured = set.args.iter().filter(|arg| arg.config.is_some());
+            // The variant of a switch has no value, but its field in the struct of a group has one.
+            configured.any(|arg| {
+                let is_part = group.parts.iter().any(|part| **part == *arg.id);
+                is_part && (has_value(arg) || !group.kind.excludes())
+            })
+        })
     };
     let commands = program.root.walk().into_iter();
     let mut commands = commands.filter(|command| command.built_in.is_none());
-    commands.any(|command| {
-        let mut sets = command.args_of();
+    let in_commands = commands.any(|command| {
+        let mut sets = command.args_of().filter(|(set, _)| set.name.is_none());
         let in_fields = command.has_struct() && sets.any(|(set, args)| in_fields(set, &args));
         in_fields || in_types(&command.own)
-    })
+    });
+    in_commands
+        || program.sets.iter().any(|set| {
+            let args: Vec<&Arg> = set.args.iter().collect();
+            in_fields(set, &args) || in_types(set)
+        })
 }
 
 /// Returns the names that are needed.

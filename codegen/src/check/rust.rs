@@ -101,8 +101,8 @@ pub(super) fn members_once(program: &Program, problems: &mut Diagnostics) {
             if let Some(name) = &set.name {
                 let what = format!("the set `{}`", **name);
                 seen.add(rust_names::field(name), what, name.span, problems);
-                let mut within = Names::default();
-                fields(set, &args, &mut within, problems);
+                let all: Vec<&Arg> = set.args.iter().collect();
+                fields(set, &all, &mut Names::default(), problems);
                 continue;
             }
             fields(set, &args, &mut seen, problems);

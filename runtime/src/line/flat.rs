@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use clap::{ArgAction, Command};
 
 use super::{Given, Line};
-use crate::model::{Arg, Exists, Kind, Program, Rule};
+use crate::model::{Arg, Exists, Group, Kind, Program, Rule};
 
 /// A token that can't occur on a command line, because the arguments of a process end at this character.
 const END: &str = "\0";
@@ -42,8 +42,7 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
         command = command.groups(arg.either_for_clap());
         command = command.arg(named(flat_arg(line, arg, isolated), arg.written()));
     }
-    let groups = called.groups();
-    command.groups(groups.map(|group| group.for_clap(|id| !called.lacks(id))))
+    command.groups(called.groups().map(Group::for_clap))
 }
 
 fn flat_arg(line: &Line, arg: &Arg, isolated: bool) -> clap::Arg {

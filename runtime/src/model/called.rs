@@ -72,11 +72,13 @@ impl Called {
         own.zip(path).take_while(|(a, b)| a == b).count()
     }
 
-    /// Removes the rules about arguments and options that the command group doesn't pass to subcommands.
+    /// Removes the rules about arguments, options and negations that the command group doesn't pass to
+    /// subcommands.
     fn drop_rules_of_group(&mut self) {
         let args = &self.command().args;
         let own = args.iter().filter(|arg| arg.is_of_group_alone());
-        let mut own: Vec<&'static str> = own.map(|arg| arg.id).collect();
+        let names = own.flat_map(|arg| std::iter::once(arg.id).chain(arg.negation));
+        let mut own: Vec<&'static str> = names.collect();
         if own.is_empty() {
             return;
         }
@@ -171,15 +173,6 @@ impl Called {
     /// Finds its argument or option with this identifier.
     pub fn arg(&self, id: &str) -> Option<&Arg> {
         self.args().find(|arg| arg.id == id)
-    }
-
-    /// Returns whether this is an argument, an option or a negation of a command group above it, which isn't
-    /// passed on to it.
-    pub(crate) fn lacks(&self, id: &str) -> bool {
-        let is_it = |arg: &&Arg| arg.id == id || arg.negation == Some(id);
-        let above = self.upwards().skip(1).flat_map(|command| &command.args);
-        let mut alone = above.filter(|arg| arg.is_of_group_alone());
-        alone.any(|arg| is_it(&arg)) && !self.args().any(|arg| is_it(&arg))
     }
 
     /// Iterates over the option groups that apply to it, each once.

@@ -56,7 +56,7 @@ fn whole(called: &Called) -> Clap {
             clap = clap.groups(arg.either_for_clap());
         }
     }
-    clap = clap.groups(command.groups.iter().map(|group| group.for_clap(|_| true)));
+    clap = clap.groups(command.groups.iter().map(Group::for_clap));
     if command.is_group() && !command.runnable && command.default_command.is_none() {
         clap = clap.subcommand_required(true).arg_required_else_help(true);
     }
@@ -92,11 +92,9 @@ fn without_letter(name: &'static str, help: &'static str, action: ArgAction) -> 
 }
 
 impl Group {
-    /// Builds the group for a command that has these members.
-    pub(crate) fn for_clap(&self, has: impl Fn(&str) -> bool) -> ArgGroup {
-        let members = self.members.iter().filter(|member| has(member));
+    pub(crate) fn for_clap(&self) -> ArgGroup {
         ArgGroup::new(self.name)
-            .args(members.copied())
+            .args(self.members.iter().copied())
             .required(self.required)
             .multiple(true)
     }
@@ -105,7 +103,7 @@ impl Group {
 impl Arg {
     /// Builds the argument with everything that clap needs to check values and rules.
     pub(crate) fn for_clap(&self, called: &Called) -> clap::Arg {
-        self.with_rules(called, &|id| !called.lacks(id))
+        self.with_rules(called, &|_| true)
     }
 
     /// Builds the argument, without its rules about arguments that clap doesn't know where they apply.
