@@ -14,6 +14,7 @@ pub(crate) mod output;
 pub(crate) mod rules;
 pub(crate) mod rust_names;
 mod site;
+mod tree;
 mod value;
 
 use std::collections::BTreeMap;
@@ -293,42 +294,6 @@ impl Command {
         let own = self.defined_sets().flat_map(|set| &set.groups);
         let inherited = self.inherited.iter().flat_map(|set| &set.groups);
         own.chain(inherited.filter(|group| group.members.iter().all(|id| self.arg(id).is_some())))
-    }
-
-    /// The command under it with this path, which begins with its own.
-    pub(crate) fn at(&self, path: &[String]) -> Option<&Self> {
-        match path.get(self.path.len()) {
-            None => (self.path == path).then_some(self),
-            Some(name) => {
-                let next = self
-                    .commands
-                    .iter()
-                    .find(|command| command.name() == name)?;
-                next.at(path)
-            }
-        }
-    }
-
-    /// The command and all its subcommands, each before its own subcommands.
-    pub(crate) fn walk(&self) -> Vec<&Command> {
-        let mut all = vec![self];
-        for command in &self.commands {
-            all.extend(command.walk());
-        }
-        all
-    }
-
-    /// The commands of [`walk`](Self::walk) that have help and pages: without hidden ones and what is below
-    /// them.
-    pub(crate) fn walk_shown(&self) -> Vec<&Command> {
-        if self.hidden {
-            return Vec::new();
-        }
-        let mut all = vec![self];
-        for command in &self.commands {
-            all.extend(command.walk_shown());
-        }
-        all
     }
 }
 

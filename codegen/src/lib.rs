@@ -178,6 +178,12 @@ impl Checked {
         parts.collect()
     }
 
+    /// Whether the program completes its command lines, so that there are scripts for shells.
+    #[cfg(feature = "cli")]
+    pub fn has_completions(&self) -> bool {
+        self.program.as_ref().is_some_and(|it| it.completions)
+    }
+
     /// Describes the program as data. Returns `None` if the spec has errors.
     #[cfg(feature = "describe")]
     pub fn describe(&self) -> Option<description::Description> {

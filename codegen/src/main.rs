@@ -96,18 +96,17 @@ impl Handlers for Clapspec {
 
 /// Checks a spec and reports the problems.
 fn check(args: CheckArgs) -> ClapspecExit {
-    let (done, read);
-    let mut fixed = None;
-    let report = if args.fix {
-        done = match fix::fix(&args.spec) {
-            Ok(done) => done,
-            Err(error) => return fail(&error),
-        };
-        fixed = Some(done.summary()).filter(|_| done.errors > 0);
-        &done.report
-    } else {
-        read = checked(&args.spec);
-        read.report()
+    let fixed = match args.fix.then(|| fix::fix(&args.spec)).transpose() {
+        Ok(fixed) => fixed,
+        Err(error) => return fail(&error),
+    };
+    let read;
+    let report = match &fixed {
+        Some(fixed) => &fixed.report,
+        None => {
+            read = checked(&args.spec);
+            read.report()
+        }
     };
     let document = match args.format {
         CheckFormat::Text => String::new(),
@@ -122,8 +121,8 @@ fn check(args: CheckArgs) -> ClapspecExit {
         let hint = !args.fix && report.fixable() > 0;
         show(report, hint.then(|| fix_hint(&args.spec, report.fixable())));
     }
-    if let Some(fixed) = fixed {
-        say(fixed);
+    if let Some(fixed) = fixed.as_ref().filter(|fixed| fixed.errors > 0) {
+        say(fixed.summary());
     }
     let denied = !args.deny.is_empty() && report.warnings() > 0;
     if report.is_ok() && !denied {
@@ -171,9 +170,7 @@ fn generate(args: GenerateArgs) -> ClapspecExit {
     let Some(outputs) = outputs.filter(|_| !denied) else {
         return FAILURE;
     };
-    let scripts = args.only.contains(&GenerateOnly::Completions);
-    let scripts = scripts.then(|| checked.generate(&[Part::Completions]));
-    if scripts.flatten().is_some_and(|scripts| scripts.is_empty()) {
+    if args.only.contains(&GenerateOnly::Completions) && !checked.has_completions() {
         say("error: the program has no completions\nhelp: add `completions: true` to its spec");
         return FAILURE;
     }

@@ -106,39 +106,18 @@ pub(crate) fn map_pages<'a, R: Send>(
     models: &Models,
     make: impl Fn(Page<'a>) -> R + Sync,
 ) -> Vec<R> {
-    let mut commands = Vec::new();
-    collect(&program.root, None, &mut commands);
-    parallel::map(&commands, program.is_large(), |(command, parent)| {
-        make(page(program, &models.program, command, *parent))
+    let commands = program.root.walk_shown();
+    parallel::map(&commands, program.is_large(), |command| {
+        make(page(program, &models.program, command))
     })
 }
 
 /// Returns the page of the program itself.
 pub(crate) fn page_of_program<'a>(program: &'a Program, models: &Models) -> Page<'a> {
-    page(program, &models.program, &program.root, None)
+    page(program, &models.program, &program.root)
 }
 
-/// Collects a command and its subcommands, each with its parent.
-fn collect<'a>(
-    command: &'a Command,
-    parent: Option<&'a Command>,
-    list: &mut Vec<(&'a Command, Option<&'a Command>)>,
-) {
-    if command.hidden {
-        return;
-    }
-    list.push((command, parent));
-    for subcommand in &command.commands {
-        collect(subcommand, Some(command), list);
-    }
-}
-
-fn page<'a>(
-    program: &'a Program,
-    model: &model::Program,
-    command: &'a Command,
-    parent: Option<&'a Command>,
-) -> Page<'a> {
+fn page<'a>(program: &'a Program, model: &model::Program, command: &'a Command) -> Page<'a> {
     let called = &program_model::called(model, command);
     let relations = &Relations::of(called);
     let facts = entries::Facts {
@@ -163,7 +142,7 @@ fn page<'a>(
         exit_codes: exit_codes(command),
         examples: &command.examples,
         authors: &program.authors,
-        see_also: see_also(program, command, parent),
+        see_also: see_also(program, command),
     }
 }
 
@@ -271,11 +250,8 @@ fn environment(command: &Command) -> Vec<(&str, Inlines)> {
 
 /// Returns the pages of the parent command, the subcommands and the topics, and the references in the
 /// spec, without duplicates.
-fn see_also<'a>(
-    program: &'a Program,
-    command: &'a Command,
-    parent: Option<&'a Command>,
-) -> Vec<Reference<'a>> {
+fn see_also<'a>(program: &'a Program, command: &'a Command) -> Vec<Reference<'a>> {
+    let parent = program.root.parent_of(command);
     let page = |command: &Command| Reference::Page(command.page_name(), "1");
     let mut list: Vec<Reference<'a>> = parent.into_iter().map(page).collect();
     list.extend(

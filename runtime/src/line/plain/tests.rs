@@ -46,7 +46,10 @@ fn define(command: &mut Command) {
     command.option("size", "SIZE", "").integer();
 }
 
-fn parse(define: fn(&mut Command), words: &[&str]) -> Result<Values, Stop> {
+/// The definition of a program.
+type Define = fn(&mut Command);
+
+fn parse(define: Define, words: &[&str]) -> Result<Values, Stop> {
     setup(words).parse(&Program::of(define))
 }
 
@@ -73,8 +76,16 @@ fn taken(values: Result<Values, Stop>) -> Option<String> {
     Some(texts.collect::<Vec<_>>().join("\n"))
 }
 
+/// Checks that lines have the same values with clap, and whether they are parsed without it.
+fn compare_all(lines: &[(Define, &str, bool)]) {
+    for (define, line, is_plain) in lines {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        compare(*define, setup(&words), *is_plain);
+    }
+}
+
 /// Checks that a line has the same values with clap, and whether it is parsed without it.
-fn compare(define: fn(&mut Command), setup: Setup, is_plain: bool) {
+fn compare(define: Define, setup: Setup, is_plain: bool) {
     let program = Program::of(define);
     let plain = setup.parse(&program);
     let found = plain.as_ref().is_ok_and(Values::is_plain);
@@ -300,8 +311,8 @@ fn define_ended(command: &mut Command) {
 /// Arguments that clap assigns in ways of its own are left to it.
 #[test]
 fn arguments_are_those_of_clap() {
-    for (define, line, is_plain) in [
-        (define_two as fn(&mut Command), "a", true),
+    compare_all(&[
+        (define_two, "a", true),
         (define_two, "a b", true),
         (define_two, "a b c", false),
         (define_two, "", false),
@@ -314,10 +325,7 @@ fn arguments_are_those_of_clap() {
         (define_split, "a", false),
         (define_ended, "a b", false),
         (define_ended, "a ;", false),
-    ] {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        compare(define, setup(&words), is_plain);
-    }
+    ]);
 }
 
 fn define_variables(command: &mut Command) {
@@ -424,8 +432,8 @@ fn define_condition_of_off(command: &mut Command) {
 /// Defaults that depend on other options and arguments are those of clap.
 #[test]
 fn conditional_defaults_are_those_of_clap() {
-    for (define, line, is_plain) in [
-        (define_conditions as fn(&mut Command), "", false),
+    compare_all(&[
+        (define_conditions, "", false),
         (define_conditions, "--force --when d", true),
         (define_conditions, "--force --when d a x", true),
         (define_conditions, "--force --when d a y", true),
@@ -437,8 +445,5 @@ fn conditional_defaults_are_those_of_clap() {
         (define_condition_of_switch, "--force --level x", true),
         (define_condition_of_off, "", false),
         (define_condition_of_off, "--force", true),
-    ] {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        compare(define, setup(&words), is_plain);
-    }
+    ]);
 }
