@@ -24,6 +24,9 @@ fn structured_specs() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("cli.yaml");
     let (all, accepted, parsed) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    // Large parts of specs. If one is in no accepted spec, the generator of specs has a fault.
+    let parts = ["\nconfig-files:", "\nexit-codes:", "groups:", "\nsets:"];
+    let seen = parts.map(|_| Cell::new(false));
     let config = Config {
         failure_persistence: None,
         ..Config::default()
@@ -33,6 +36,9 @@ fn structured_specs() {
         if let Some(lines) = works(&path, &case) {
             accepted.set(accepted.get() + 1);
             parsed.set(parsed.get() + lines);
+            for (part, seen) in parts.iter().zip(&seen) {
+                seen.set(seen.get() || case.spec.contains(part));
+            }
         }
         Ok(())
     });
@@ -42,6 +48,9 @@ fn structured_specs() {
     let (all, accepted, parsed) = (all.get(), accepted.get(), parsed.get());
     println!("{accepted} of {all} specs are accepted, and {parsed} command lines for them");
     assert!(accepted * 100 >= all * 30, "{accepted} of {all} accepted");
+    let missing = parts.iter().zip(&seen).filter(|(_, seen)| !seen.get());
+    let missing: Vec<&&str> = missing.map(|(part, _)| part).collect();
+    assert!(missing.is_empty(), "no accepted spec has {missing:?}");
 }
 
 /// Returns the number of accepted command lines, or `None` if the spec is rejected.

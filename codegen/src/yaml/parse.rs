@@ -276,6 +276,11 @@ impl Builder<'_> {
 /// Reports characters that change how a terminal or an editor shows a string: control characters, and
 /// those that reorder text (Unicode TR 36; rustc rejects them too).
 pub(crate) fn refuse_control_characters(text: &str, span: Span, problems: &mut Diagnostics) {
+    // Almost all texts are ASCII. Without an early exit, the compiler can vectorize the loop.
+    let is_plain = |b: u8| (b' '..=b'~').contains(&b) | (b == b'\n');
+    if text.bytes().fold(true, |plain, b| plain & is_plain(b)) {
+        return;
+    }
     if let Some(c) = text.chars().find(|c| is_unsafe(*c)) {
         let code = u32::from(c);
         problems
