@@ -239,6 +239,23 @@ fn invalid_files_are_rejected() {
     assert_eq!(sandbox.run(&["build", "--profile", "x"]).status, 1);
 }
 
+/// A variable that the program sets counts for its commands and for `config`.
+#[test]
+fn variables_of_the_program_are_shown() {
+    let sandbox = Sandbox::new();
+    sandbox.user("[term]\ncolor = \"never\"\n");
+    let set = [
+        ("SETUP_VARIABLE", "CONF_COLOR=auto"),
+        ("CONF_COLOR", "always"),
+    ];
+    let built = sandbox
+        .run_with(&["build", "--profile", "x"], &set)
+        .success();
+    assert!(built.contains("color Auto CONF_COLOR\n"), "{built}");
+    let explained = sandbox.run_with(&["config", "explain", "term.color"], &set);
+    insta::assert_snapshot!("explain_set", explained.success());
+}
+
 /// `config explain` shows every source of a setting, and which one is used.
 #[test]
 fn explain_shows_every_source() {

@@ -29,6 +29,7 @@ use std::ffi::OsString;
 
 use crate::model::{Arg, Called, Deprecated, Place, Role};
 use crate::origin::Origin;
+use layers::Variables;
 
 pub use setup::Setup;
 pub use stop::{Found, Stop, UsageError};
@@ -59,6 +60,7 @@ pub(crate) struct Line {
     depth: usize,
     /// The defaults that the program computed, by the identifiers of options. `called` already has them.
     pub(crate) defaults: Vec<(&'static str, String)>,
+    pub(crate) variables: Variables,
     /// Warnings about configuration files.
     pub(crate) warnings: Vec<String>,
 }

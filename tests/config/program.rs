@@ -59,7 +59,12 @@ impl cli::Handlers for Printer {
 }
 
 fn main() -> std::process::ExitCode {
-    cli::run(&mut Printer)
+    let mut setup = clapspec_runtime::Setup::new();
+    if let Ok(set) = std::env::var("SETUP_VARIABLE") {
+        let (name, value) = set.split_once('=').expect("a variable");
+        setup = setup.variable(name, value);
+    }
+    cli::run_with(&mut Printer, &setup)
 }
 "#;
 

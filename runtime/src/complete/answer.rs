@@ -30,7 +30,7 @@ pub fn complete(
     };
     // Without an answer, scripts offer nothing.
     if let Some(request) = read(&words) {
-        answer(program, &request, known);
+        answer(setup, program, &request, known);
     }
     true
 }
@@ -51,6 +51,7 @@ fn read(words: &[OsString]) -> Option<Request> {
 }
 
 fn answer(
+    setup: &Setup,
     program: &Program,
     request: &Request,
     known: impl FnOnce(&str, &Typed<'_>) -> Vec<Candidate>,
@@ -69,7 +70,7 @@ fn answer(
         return print(&request.answer(offers));
     };
     let at = At::new(&ask.arg, token, ask.start, ask.rest);
-    line.add_layers(program);
+    setup.add_layers(program, &mut line);
     let typed = Typed::new(&line, at.value());
     let without = request.answer(offers.clone());
     let (mut output, candidates) = ask::within_limit(without, || known(ask.name, &typed));

@@ -1,7 +1,5 @@
 //! Showing settings: `list` and `explain`.
 
-use std::env;
-
 use super::Setting;
 use super::files::Level;
 use super::json::Json;
@@ -35,7 +33,7 @@ pub(crate) fn steps(setting: &Setting, loaded: &Loaded, values: &Values) -> Vec<
     steps.extend(variables.map(|variable| Step {
         name: "variable",
         place: (*variable).to_owned(),
-        value: in_variable(setting, variable),
+        value: in_variable(setting, variable, values),
     }));
     let layers = loaded.layers.iter();
     let layers = layers.filter(|layer| setting.may_be_in(layer.level));
@@ -104,8 +102,12 @@ fn on_command_line(setting: &Setting, values: &Values) -> Option<Vec<String>> {
     })
 }
 
-fn in_variable(setting: &Setting, variable: &str) -> Result<Vec<String>, &'static str> {
-    let word = env::var_os(variable).ok_or("not set")?;
+fn in_variable(
+    setting: &Setting,
+    variable: &str,
+    values: &Values,
+) -> Result<Vec<String>, &'static str> {
+    let word = values.line.variables.get(variable).ok_or("not set")?;
     if word.to_str().is_none() && !setting.is_path() {
         return Err("not Unicode");
     }

@@ -50,7 +50,7 @@ mod none {
     /// The configuration files, of which there are none.
     #[derive(Default)]
     pub(crate) struct Loaded {
-        pub(crate) layers: [Variables<'static>; 0],
+        pub(crate) layers: [Variables; 0],
     }
 
     pub(crate) fn load_for(_: &Program, _: &mut Line) -> Result<Loaded, Reason> {

@@ -7,6 +7,7 @@
 use std::env;
 use std::ffi::OsString;
 
+use super::files::Loaded;
 use super::{Given, Line, takes::split};
 use crate::model::{Arg, Called, Kind, Place, Role, is_on};
 use crate::origin::Origin;
@@ -62,16 +63,18 @@ impl Problem {
     }
 }
 
-/// The environment variables.
-pub(crate) struct Variables<'a> {
-    /// Those that the program sets for this command line.
-    pub(crate) set: &'a [(String, OsString)],
+/// The environment variables of a command line.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Variables {
+    /// Those that the program sets for it.
+    pub(super) set: Vec<(String, OsString)>,
     /// Whether the others are those of the process. Otherwise, there are no others.
-    pub(crate) of_process: bool,
+    pub(super) of_process: bool,
 }
 
-impl Variables<'_> {
-    fn get(&self, name: &str) -> Option<OsString> {
+impl Variables {
+    /// Returns the value of a variable.
+    pub(crate) fn get(&self, name: &str) -> Option<OsString> {
         let mut set = self.set.iter().rev();
         match set.find(|(known, _)| known == name) {
             Some((_, value)) => Some(value.clone()),
@@ -80,7 +83,7 @@ impl Variables<'_> {
     }
 }
 
-impl Layer for Variables<'_> {
+impl Layer for Variables {
     fn look(&self, arg: &Arg) -> Option<LayerValue> {
         let mut found = arg.env.iter().map(|name| Some((name, self.get(name)?)));
         let (name, value) = found.find_map(|found| found)?;
@@ -90,6 +93,14 @@ impl Layer for Variables<'_> {
             place: format!("`{name}` (for `{}`)", arg.written()),
         })
     }
+}
+
+/// Returns the layers in the order of precedence: the variables, then the files.
+pub(super) fn all<'a>(variables: &'a Variables, files: &'a Loaded) -> Vec<&'a dyn Layer> {
+    let files = files.layers.iter().map(|file| file as &dyn Layer);
+    std::iter::once(variables as &dyn Layer)
+        .chain(files)
+        .collect()
 }
 
 /// Converts the value of a variable to values as they would be on the command line.

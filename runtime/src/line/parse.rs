@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::error::ErrorKind;
 
-use super::layers::{self, Layer, Variables};
+use super::layers::{self, Variables};
 use super::matches::Matches;
 use super::report::Report;
 use super::scan::scan;
@@ -43,14 +43,23 @@ impl Setup {
             None => std::env::args_os().collect(),
         };
         let mut line = scan(program, words.get(1..).unwrap_or_default());
-        for (id, value) in &self.defaults {
-            line.called.set_default(id, value);
-        }
-        line.defaults.clone_from(&self.defaults);
+        self.apply(&mut line);
         match self.read(program, &mut line) {
             Ok(matches) => Ok(Values::new(matches, line)),
             Err(reason) => Err(self.stop(program, line, reason)),
         }
+    }
+
+    /// Adds what the program decides to a command line: computed defaults and environment variables.
+    pub(crate) fn apply(&self, line: &mut Line) {
+        for (id, value) in &self.defaults {
+            line.called.set_default(id, value);
+        }
+        line.defaults.clone_from(&self.defaults);
+        line.variables = Variables {
+            set: self.variables.clone(),
+            of_process: !self.isolated,
+        };
     }
 
     fn stop(&self, program: &Program, mut line: Line, reason: Reason) -> Stop {
@@ -59,7 +68,8 @@ impl Setup {
                 true => files::Loaded::default(),
                 false => files::load_for_messages(program, &line),
             };
-            layers::add_for_messages(&mut line, &all(&self.variables(), &files));
+            let variables = line.variables.clone();
+            layers::add_for_messages(&mut line, &layers::all(&variables, &files));
         }
         let contract = program.exits();
         Stop(Box::new(Details {
@@ -99,13 +109,6 @@ impl Setup {
         !self.isolated || !self.variables.is_empty()
     }
 
-    fn variables(&self) -> Variables<'_> {
-        Variables {
-            set: &self.variables,
-            of_process: !self.isolated,
-        }
-    }
-
     fn read(&self, program: &Program, line: &mut Line) -> Result<Matches, Reason> {
         let report = self.report(program, line);
         if let Some(end) = &line.end {
@@ -117,7 +120,8 @@ impl Setup {
                 true => files::Loaded::default(),
                 false => files::load_for(program, line)?,
             };
-            let added = layers::add(line, &all(&self.variables(), &files));
+            let variables = line.variables.clone();
+            let added = layers::add(line, &layers::all(&variables, &files));
             files::with_unused(line, &files, added)?;
         }
         if let Some(end) = line.too_many() {
@@ -162,12 +166,4 @@ impl Setup {
             setup: self,
         }
     }
-}
-
-/// Returns the layers in the order of precedence: the variables, then the files.
-fn all<'a>(variables: &'a Variables<'_>, files: &'a files::Loaded) -> Vec<&'a dyn Layer> {
-    let files = files.layers.iter().map(|file| file as &dyn Layer);
-    std::iter::once(variables as &dyn Layer)
-        .chain(files)
-        .collect()
 }

@@ -3,8 +3,7 @@
 use std::ffi::OsStr;
 
 use super::end::End;
-use super::layers::{Layer, Variables};
-use super::{Line, files, layers};
+use super::{Line, Setup, files, layers};
 use crate::model::{Arg, Placement, Program};
 
 impl Line {
@@ -85,20 +84,19 @@ impl Line {
             false => given,
         }
     }
+}
 
-    /// Adds values from environment variables and configuration files. What is wrong in them is ignored:
-    /// users find that out when they run the command.
-    pub(crate) fn add_layers(&mut self, program: &Program) {
-        let files = files::load_for(program, self).unwrap_or_default();
-        let files = files.layers.iter().map(|file| file as &dyn Layer);
-        let variables = Variables {
-            set: &[],
-            of_process: true,
+impl Setup {
+    /// Adds the values that a command line has from elsewhere. What is wrong in them is ignored: users find
+    /// that out when they run the command.
+    pub(crate) fn add_layers(&self, program: &Program, line: &mut Line) {
+        self.apply(line);
+        let files = match self.isolated {
+            true => files::Loaded::default(),
+            false => files::load_for(program, line).unwrap_or_default(),
         };
-        let all: Vec<&dyn Layer> = std::iter::once(&variables as &dyn Layer)
-            .chain(files)
-            .collect();
+        let variables = line.variables.clone();
         // What can't be added is left out.
-        let _ = layers::add(self, &all);
+        let _ = layers::add(line, &layers::all(&variables, &files));
     }
 }

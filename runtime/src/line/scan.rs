@@ -12,6 +12,7 @@ use std::ffi::{OsStr, OsString};
 use clap_lex::{ArgCursor, OsStrExt as _, ParsedArg, RawArgs, SeekFrom, ShortFlags};
 
 use super::end::End;
+use super::layers::Variables;
 use super::takes::{next_values, split};
 use super::{External, Given, Line};
 use crate::model::{Arg, Below, Called, Kind, Place, Placement, Program};
@@ -96,6 +97,7 @@ impl<'a> Scanner<'a> {
                 given_at_end: 0,
                 depth: 0,
                 defaults: Vec::new(),
+                variables: Variables::default(),
                 warnings: Vec::new(),
             },
             rest: false,

@@ -103,3 +103,24 @@ fn a_variable_counts() {
         assert_eq!(values.count("verbose", 3), count, "{value} {words:?}");
     }
 }
+
+/// While a line is typed, its options have the values that they will have when it runs.
+#[test]
+#[cfg(feature = "completions")]
+fn typed_lines_have_what_the_program_sets() {
+    let program = Program::of(define);
+    let values = |setup: Setup, words: &[&str]| {
+        let words: Vec<_> = words.iter().map(Into::into).collect();
+        let (mut line, _) = crate::line::scan_to_cursor(&program, &words);
+        setup.add_layers(&program, &mut line);
+        let values = line.values_of("name").into_iter();
+        values.map(std::ffi::OsStr::to_owned).collect::<Vec<_>>()
+    };
+    let setup = Setup::new().isolated();
+    assert_eq!(values(setup.clone(), &[]), ["ann"]);
+    let computed = setup.default("name", "eve");
+    assert_eq!(values(computed.clone(), &[]), ["eve"]);
+    let variable = computed.variable("NAME", "bob");
+    assert_eq!(values(variable.clone(), &[]), ["bob"]);
+    assert_eq!(values(variable, &["--name", "kim"]), ["kim"]);
+}
