@@ -232,28 +232,27 @@ fn listed_texts_run_nothing() {
 #[test]
 fn typed_texts_run_nothing() {
     let shells = installed().iter().filter(|shell| **shell != Shell::Nushell);
-    let jobs: Vec<Shell> = shells.copied().collect();
-    let problems = in_parallel(&jobs, |&shell| {
+    let jobs = shells.flat_map(|shell| PAYLOADS.map(|payload| (*shell, payload)));
+    let jobs: Vec<_> = jobs.collect();
+    let problems = in_parallel(&jobs, |&(shell, payload)| {
         let home = home(shell);
-        let mut problems = Vec::new();
         // At the cursor, zsh expands a substitution itself, without a script.
         let end = if shell == Shell::Zsh { " " } else { "" };
-        for payload in PAYLOADS {
-            for typed in [
-                format!("demo show {payload}{end}"),
-                format!("demo --config={payload} show "),
-            ] {
-                let mut terminal = home.start();
-                terminal.type_keys(&typed);
-                terminal.settle();
-                terminal.tab();
-                if has_run(&home) {
-                    problems.push(format!("`{typed}`, {}: a command was run", shell.name()));
-                    let _ = fs::remove_file(home.path("work/hit"));
-                }
-            }
-        }
-        problems
+        let tries = [
+            format!("demo show {payload}{end}"),
+            format!("demo --config={payload} show "),
+        ];
+        let run = tries.into_iter().filter(|typed| {
+            let mut terminal = home.start();
+            terminal.type_keys(typed);
+            terminal.settle();
+            terminal.tab();
+            let has_run = has_run(&home);
+            let _ = fs::remove_file(home.path("work/hit"));
+            has_run
+        });
+        run.map(|typed| format!("`{typed}`, {}: a command was run", shell.name()))
+            .collect()
     });
     assert!(problems.is_empty(), "{}", problems.join("\n\n"));
 }
@@ -289,18 +288,18 @@ fn clap_complete_would_be_caught() {
     let argument = clap::Arg::new("value")
         .long("value")
         .value_parser([value, "other"]);
-    let mut command = clap::Command::new("demo").arg(argument);
-    let mut caught = Vec::new();
-    for (shell, its) in [
+    let command = clap::Command::new("demo").arg(argument);
+    let jobs = [
         (Shell::Bash, clap_complete::Shell::Bash),
         (Shell::Zsh, clap_complete::Shell::Zsh),
         (Shell::Fish, clap_complete::Shell::Fish),
-    ] {
+    ];
+    let caught = in_parallel(&jobs, |&(shell, its)| {
         if !installed().contains(&shell) {
-            continue;
+            return Vec::new();
         }
         let mut script = Vec::new();
-        clap_complete::generate(its, &mut command, "demo", &mut script);
+        clap_complete::generate(its, &mut command.clone(), "demo", &mut script);
         let mut home = Home::new(shell);
         home.add_program("demo", demo());
         home.write("script", &String::from_utf8(script).expect("text"));
@@ -309,13 +308,13 @@ fn clap_complete_would_be_caught() {
         terminal.type_keys("demo --value ");
         terminal.tab();
         terminal.tab();
-        if has_run(&home) {
-            caught.push(shell.name());
-        }
-    }
+        let caught = has_run(&home).then(|| shell.name().to_owned());
+        caught.into_iter().collect()
+    });
     println!("clap_complete's scripts run a value in: {caught:?}");
     let installed = installed().contains(&Shell::Bash);
-    assert!(!installed || caught.contains(&"bash"), "{caught:?}");
+    let has_bash = caught.iter().any(|name| name == "bash");
+    assert!(!installed || has_bash, "{caught:?}");
 }
 
 /// Returns the commands of the program with these texts in all places.

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use clapspec_runtime::complete::Shell;
@@ -135,7 +136,8 @@ impl Home {
             }
             Shell::Zsh => {
                 let text = format!(
-                    "PS1='{PROMPT}'\nunsetopt prompt_sp\nautoload -Uz compinit && compinit -u -D\n{lines}"
+                    "PS1='{PROMPT}'\nunsetopt prompt_sp\nautoload -Uz compinit && compinit -u -C -d {}\n{lines}",
+                    known_functions().display()
                 );
                 self.write(".zshrc", &text);
                 ("zsh".into(), vec!["-d".into(), "-i".into()])
@@ -183,6 +185,20 @@ pub fn is_installed(shell: Shell) -> bool {
     }
 }
 
+/// A file with all functions that zsh has for completions, made once. Without it, each zsh would look for them
+/// when it starts, for a quarter of a second.
+fn known_functions() -> &'static Path {
+    static MADE: OnceLock<PathBuf> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let file = target().join("tmp/zcompdump");
+        let make = "autoload -Uz compinit && compinit -u -d $1";
+        let mut zsh = Command::new("zsh");
+        let made = zsh.args(["-fc", make, "zsh"]).arg(&file).status();
+        assert!(made.expect("zsh runs").success());
+        file
+    })
+}
+
 /// The program of Nushell, from its npm package.
 fn nushell() -> Option<PathBuf> {
     let directory = node_modules().join("@nushell");
@@ -193,7 +209,6 @@ fn nushell() -> Option<PathBuf> {
 
 /// The program that answers, built once.
 pub fn demo() -> &'static Path {
-    use std::sync::OnceLock;
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| super::build("demo", &target().join("tmp/completions")))
 }

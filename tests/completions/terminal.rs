@@ -24,6 +24,9 @@ pub const QUIET: Duration = Duration::from_millis(150);
 /// The same on a machine that is busy. A try that fails is repeated with this.
 pub const PATIENT: Duration = Duration::from_millis(1000);
 
+/// How long to wait for a program's answer. A program that has none after two seconds ends itself.
+const ANSWER: Duration = Duration::from_secs(5);
+
 /// How long to wait for anything at all.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -186,7 +189,7 @@ impl Terminal {
         while self.requests("end") == before && start.elapsed() < Duration::from_millis(1500) {
             self.read(Duration::from_millis(20));
         }
-        while self.requests("begin") > self.requests("end") && start.elapsed() < LONGEST {
+        while self.requests("begin") > self.requests("end") && start.elapsed() < ANSWER {
             self.read(Duration::from_millis(20));
         }
         self.settle();
