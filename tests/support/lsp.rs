@@ -58,10 +58,14 @@ impl Server {
         server
     }
 
-    /// Opens a document, and returns the diagnostics of the server.
-    pub fn open(&mut self, uri: &str, text: &str) -> Vec<Value> {
+    /// Opens a document.
+    pub fn open(&mut self, uri: &str, text: &str) {
         let document = json!({ "uri": uri, "languageId": "yaml", "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    /// Waits for the diagnostics of an open document.
+    pub fn diagnostics(&mut self, uri: &str) -> Vec<Value> {
         let found = self.notice("textDocument/publishDiagnostics", |found| {
             found["uri"] == uri
         });
