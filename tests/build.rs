@@ -442,6 +442,7 @@ fn book_shell() -> book::Shell {
     fs::copy(root().join("Cargo.lock"), shell.path().join("Cargo.lock")).expect("copied");
     shell.program("clapspec", Path::new(support::clapspec().get_program()), "");
     shell.variable("CARGO_TARGET_DIR", target().join("harness"));
+    shell.variable("CARGO_PROFILE_DEV_DEBUG", "0");
     shell.variable("CARGO_NET_OFFLINE", "true");
     shell.variable("CARGO_TERM_COLOR", "never");
     shell

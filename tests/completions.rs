@@ -54,7 +54,7 @@ fn build(name: &str, directory: &Path) -> PathBuf {
     );
     write(&directory.join("Cargo.toml"), &manifest);
     support::run_cargo("build", directory);
-    target().join("programs/debug").join(name)
+    target().join("harness/debug").join(name)
 }
 
 /// Writes a file if its text differs, so that cargo builds nothing again.

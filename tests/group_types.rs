@@ -58,9 +58,7 @@ fn built(directory: &Path, spec: &str) -> Result<(), String> {
     fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
     let mut cargo = cargo();
     cargo.args(["build", "--offline", "--quiet", "--target-dir"]);
-    cargo
-        .arg(target().join("group-types"))
-        .current_dir(directory);
+    cargo.arg(target().join("harness")).current_dir(directory);
     let output = cargo.output().expect("cargo runs");
     match output.status.success() {
         true => Ok(()),
@@ -74,7 +72,7 @@ fn a_match_over_a_group_is_exhaustive() {
     let directory = directory.path();
     // Two members are two variants, so there is no value with both.
     built(directory, &spec("json, csv")).unwrap_or_else(|errors| panic!("{errors}"));
-    let program = target().join("group-types/debug/export");
+    let program = target().join("harness/debug/export");
     let run = |words: &[&str]| {
         let output = std::process::Command::new(&program).args(words).output();
         let output = output.expect("it runs");

@@ -43,7 +43,7 @@ pub fn build(package: &str, dependencies: &str, programs: &[Program]) -> PathBuf
     );
     fs::write(directory.join("Cargo.toml"), manifest).expect("written");
     support::run_cargo("build", &directory);
-    target().join("programs/debug").join(package)
+    target().join("harness/debug").join(package)
 }
 
 /// Compares the two definitions of programs, each on a number of command lines. All run at the same time.
