@@ -136,9 +136,9 @@ impl Home {
             }
             Shell::Zsh => {
                 let text = format!(
-                    "PS1='{PROMPT}'\nunsetopt prompt_sp\nautoload -Uz compinit && compinit -u -C -d {}\n{lines}",
-                    known_functions().display()
+                    "PS1='{PROMPT}'\nunsetopt prompt_sp\nautoload -Uz compinit && compinit -u -C\n{lines}"
                 );
+                fs::copy(known_functions(), self.path(".zcompdump")).expect("copied");
                 self.write(".zshrc", &text);
                 ("zsh".into(), vec!["-d".into(), "-i".into()])
             }
@@ -185,8 +185,8 @@ pub fn is_installed(shell: Shell) -> bool {
     }
 }
 
-/// A file with all functions that zsh has for completions, made once. Without it, each zsh would look for them
-/// when it starts, for a quarter of a second.
+/// A file with all functions that zsh has for completions, which it keeps in a home as `.zcompdump`. Made once:
+/// without it, each zsh would look for them when it starts, for a quarter of a second.
 fn known_functions() -> &'static Path {
     static MADE: OnceLock<PathBuf> = OnceLock::new();
     MADE.get_or_init(|| {

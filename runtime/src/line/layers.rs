@@ -96,7 +96,7 @@ impl Layer for Variables {
 }
 
 /// Returns the layers in the order of precedence: the variables, then the files.
-pub(super) fn all<'a>(variables: &'a Variables, files: &'a Loaded) -> Vec<&'a dyn Layer> {
+fn all<'a>(variables: &'a Variables, files: &'a Loaded) -> Vec<&'a dyn Layer> {
     let files = files.layers.iter().map(|file| file as &dyn Layer);
     std::iter::once(variables as &dyn Layer)
         .chain(files)
@@ -127,11 +127,12 @@ pub(crate) fn words(arg: &Arg, value: OsString) -> Result<Vec<OsString>, String>
     Ok(words)
 }
 
-/// Adds the values of the layers, which are in the order of precedence.
-pub(super) fn add(line: &mut Line, layers: &[&dyn Layer]) -> Result<(), Vec<Problem>> {
+/// Adds values from environment variables and files.
+pub(super) fn add(line: &mut Line, files: &Loaded) -> Result<(), Vec<Problem>> {
+    let variables = line.variables.clone();
     let mut problems = Vec::new();
-    for layer in layers {
-        let found = found(line, *layer);
+    for layer in all(&variables, files) {
+        let found = found(line, layer);
         let (used, conflicts) = resolve(&line.called, found, line);
         problems.extend(conflicts);
         for (place, value) in used {
@@ -149,9 +150,11 @@ pub(super) fn add(line: &mut Line, layers: &[&dyn Layer]) -> Result<(), Vec<Prob
 }
 
 /// Adds the values of the options that determine how messages are written. Invalid values are ignored.
-pub(super) fn add_for_messages(line: &mut Line, layers: &[&dyn Layer]) {
+pub(super) fn add_for_messages(line: &mut Line, files: &Loaded) {
+    let variables = line.variables.clone();
+    let layers = all(&variables, files);
     for role in [Role::Json, Role::PrettyJson, Role::Color] {
-        for layer in layers {
+        for layer in &layers {
             let mut places = line.called.places();
             let Some((place, arg)) = places.find(|(_, arg)| arg.role == Some(role)) else {
                 break;

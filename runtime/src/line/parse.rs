@@ -68,8 +68,7 @@ impl Setup {
                 true => files::Loaded::default(),
                 false => files::load_for_messages(program, &line),
             };
-            let variables = line.variables.clone();
-            layers::add_for_messages(&mut line, &layers::all(&variables, &files));
+            layers::add_for_messages(&mut line, &files);
         }
         let contract = program.exits();
         Stop(Box::new(Details {
@@ -120,8 +119,7 @@ impl Setup {
                 true => files::Loaded::default(),
                 false => files::load_for(program, line)?,
             };
-            let variables = line.variables.clone();
-            let added = layers::add(line, &layers::all(&variables, &files));
+            let added = layers::add(line, &files);
             files::with_unused(line, &files, added)?;
         }
         if let Some(end) = line.too_many() {

@@ -95,8 +95,7 @@ impl Setup {
             true => files::Loaded::default(),
             false => files::load_for(program, line).unwrap_or_default(),
         };
-        let variables = line.variables.clone();
         // What can't be added is left out.
-        let _ = layers::add(line, &layers::all(&variables, &files));
+        let _ = layers::add(line, &files);
     }
 }
