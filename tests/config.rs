@@ -256,6 +256,38 @@ fn variables_of_the_program_are_shown() {
     insta::assert_snapshot!("explain_set", explained.success());
 }
 
+/// With `Setup::isolated`, no command uses a file, not even `config`, and no variable of the process.
+#[test]
+fn an_isolated_line_has_no_files() {
+    let sandbox = Sandbox::new();
+    let text = "[term]\ncolor = \"always\"\n[build]\nprofile = \"x\"\n";
+    sandbox.user(text);
+    sandbox.project(text);
+    let isolated = [
+        ("SETUP_ISOLATED", "1"),
+        ("SETUP_VARIABLE", "CONF_TIMEOUT=7s"),
+        ("CONF_COLOR", "always"),
+    ];
+    let run = |words: &[&str]| sandbox.run_with(words, &isolated);
+    assert_eq!(run(&["build"]).status, 2);
+    insta::assert_snapshot!(
+        "explain_isolated",
+        run(&["config", "explain", "term.color"]).success()
+    );
+    insta::assert_snapshot!("list_isolated", run(&["config", "list"]).success());
+    for change in [
+        &["set", "term.color", "never"][..],
+        &["set", "--project", "term.color", "never"],
+        &["unset", "term.color"],
+    ] {
+        let run = run(&[&["config"], change].concat());
+        assert_eq!(run.status, 1, "{change:?}");
+        assert!(run.err.contains("can't determine where"), "{}", run.err);
+    }
+    assert_eq!(sandbox.read("user/conf/config.toml"), text);
+    assert_eq!(sandbox.read("project/.conf.toml"), text);
+}
+
 /// `config explain` shows every source of a setting, and which one is used.
 #[test]
 fn explain_shows_every_source() {

@@ -48,15 +48,20 @@ pub(crate) struct Config<'a> {
 }
 
 impl<'a> Config<'a> {
-    /// Creates the settings of a program. With a command line, collects those of its command right away.
-    pub(crate) fn new(program: &'a Program, line: Option<&Line>) -> Self {
-        let own = line.map(|line| Setting::of_called(&line.called));
+    /// Creates the settings of a program, with the files that a command line uses.
+    pub(crate) fn new(program: &'a Program, line: &Line) -> Self {
         Self {
             program,
-            files: program.files.unwrap_or_default(),
-            own: own.unwrap_or_default(),
+            files: files_for(program, line).unwrap_or_default(),
+            own: Vec::new(),
             all: OnceCell::new(),
         }
+    }
+
+    /// Collects the settings of the called command right away.
+    fn with_own(self, line: &Line) -> Self {
+        let own = Setting::of_called(&line.called);
+        Self { own, ..self }
     }
 
     /// Returns all settings, in the order of the commands.
@@ -88,6 +93,11 @@ impl<'a> Config<'a> {
     }
 }
 
+/// Returns the names of the configuration files that a command line uses.
+fn files_for(program: &Program, line: &Line) -> Option<Files> {
+    program.files.filter(|_| !line.is_isolated())
+}
+
 /// Loads the configuration files for a command line. The command `config` loads them itself, because it
 /// also has to work if they contain errors.
 ///
@@ -96,10 +106,10 @@ impl<'a> Config<'a> {
 /// Returns all problems if a file can't be read or contains an error.
 pub(crate) fn load_for(program: &Program, line: &mut Line) -> Result<Loaded, Vec<Problem>> {
     let path = &line.called.command().path;
-    if program.files.is_none() || path.get(1) == Some(&COMMAND) {
+    if files_for(program, line).is_none() || path.get(1) == Some(&COMMAND) {
         return Ok(Loaded::default());
     }
-    let loaded = load(&Config::new(program, Some(line)));
+    let loaded = load(&Config::new(program, line).with_own(line));
     line.warnings.extend(loaded.warnings.iter().cloned());
     match loaded.errors.is_empty() {
         true => Ok(loaded),
@@ -109,8 +119,8 @@ pub(crate) fn load_for(program: &Program, line: &mut Line) -> Result<Loaded, Vec
 
 /// Loads what can be read of the configuration files, to decide how a message is written.
 pub(crate) fn load_for_messages(program: &Program, line: &Line) -> Loaded {
-    match program.files.is_some() && crate::line::messages_depend_on_files(line) {
-        true => load(&Config::new(program, Some(line))),
+    match files_for(program, line).is_some() && crate::line::messages_depend_on_files(line) {
+        true => load(&Config::new(program, line).with_own(line)),
         false => Loaded::default(),
     }
 }

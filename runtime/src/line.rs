@@ -97,6 +97,11 @@ impl Line {
         self.called.at(given.place)
     }
 
+    /// Returns whether values come only from the command line, and from variables that the program sets.
+    pub(crate) fn is_isolated(&self) -> bool {
+        !self.variables.of_process
+    }
+
     /// Returns the last occurrence of an option or its negation.
     pub(crate) fn last(&self, id: &str) -> Option<&Given> {
         let mut given = self.given.iter().rev();

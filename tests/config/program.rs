@@ -64,6 +64,9 @@ fn main() -> std::process::ExitCode {
         let (name, value) = set.split_once('=').expect("a variable");
         setup = setup.variable(name, value);
     }
+    if std::env::var_os("SETUP_ISOLATED").is_some() {
+        setup = setup.isolated();
+    }
     cli::run_with(&mut Printer, &setup)
 }
 "#;

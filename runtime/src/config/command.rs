@@ -12,7 +12,7 @@ use crate::model::{Program, Role};
 
 /// Runs a subcommand of `config` with the values of its command line. Returns the exit code.
 pub fn run(program: &Program, values: &mut Values) -> u8 {
-    let config = &Config::new(program, None);
+    let config = &Config::new(program, &values.line);
     let console = values.console(program);
     let dry_run = values.line.is_on(Role::DryRun);
     let result = match values.subcommand() {

@@ -17,7 +17,7 @@ use crate::model::{Arg, Exists, Group, Kind, Program, Rule};
 const END: &str = "\0";
 
 /// Builds the command for clap.
-pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command {
+pub(super) fn command(program: &Program, line: &Line) -> Command {
     let called = &line.called;
     let mut command = Command::new(called.command().name())
         .disable_help_flag(true)
@@ -40,15 +40,15 @@ pub(super) fn command(program: &Program, line: &Line, isolated: bool) -> Command
         let negation = negation.map(|it| named(it, negation_of(arg)));
         command = command.args(negation);
         command = command.groups(arg.either_for_clap());
-        command = command.arg(named(flat_arg(line, arg, isolated), arg.written()));
+        command = command.arg(named(flat_arg(line, arg), arg.written()));
     }
     command.groups(called.groups().map(Group::for_clap))
 }
 
-fn flat_arg(line: &Line, arg: &Arg, isolated: bool) -> clap::Arg {
+fn flat_arg(line: &Line, arg: &Arg) -> clap::Arg {
     let called = &line.called;
     let mut defined = Cow::Borrowed(arg);
-    if let (true, Kind::Path(kind, _)) = (isolated, arg.kind) {
+    if let (true, Kind::Path(kind, _)) = (line.is_isolated(), arg.kind) {
         defined.to_mut().kind = Kind::Path(kind, Exists::Either);
     }
     if arg.takes_value() && line.last(arg.id).is_some_and(|given| given.off) {

@@ -68,7 +68,7 @@ impl Problem {
 pub(crate) struct Variables {
     /// Those that the program sets for it.
     pub(super) set: Vec<(String, OsString)>,
-    /// Whether the others are those of the process. Otherwise, there are no others.
+    /// Whether the others are those of the process. Otherwise, there are no others, and no files.
     pub(super) of_process: bool,
 }
 

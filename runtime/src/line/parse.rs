@@ -64,10 +64,7 @@ impl Setup {
 
     fn stop(&self, program: &Program, mut line: Line, reason: Reason) -> Stop {
         if self.has_layers() {
-            let files = match self.isolated {
-                true => files::Loaded::default(),
-                false => files::load_for_messages(program, &line),
-            };
+            let files = files::load_for_messages(program, &line);
             layers::add_for_messages(&mut line, &files);
         }
         let contract = program.exits();
@@ -115,10 +112,7 @@ impl Setup {
             return Err(earlier.unwrap_or_else(|| report.end(end)));
         }
         if self.has_layers() {
-            let files = match self.isolated {
-                true => files::Loaded::default(),
-                false => files::load_for(program, line)?,
-            };
+            let files = files::load_for(program, line)?;
             let added = layers::add(line, &files);
             files::with_unused(line, &files, added)?;
         }
@@ -127,7 +121,7 @@ impl Setup {
         }
         let plain = match self.only_clap {
             true => None,
-            false => plain::matches(line, program.override_self, self.isolated),
+            false => plain::matches(line, program.override_self),
         };
         let matches = match plain {
             Some(matches) => matches,
@@ -146,7 +140,7 @@ impl Setup {
     }
 
     fn matches_of_clap(&self, program: &Program, line: &Line) -> Result<clap::ArgMatches, Reason> {
-        let command = flat::command(program, line, self.isolated);
+        let command = flat::command(program, line);
         let parsed = command.try_get_matches_from(flat::words(line));
         parsed.map_err(|error| {
             let report = self.report(program, line);

@@ -91,10 +91,7 @@ impl Setup {
     /// that out when they run the command.
     pub(crate) fn add_layers(&self, program: &Program, line: &mut Line) {
         self.apply(line);
-        let files = match self.isolated {
-            true => files::Loaded::default(),
-            false => files::load_for(program, line).unwrap_or_default(),
-        };
+        let files = files::load_for(program, line).unwrap_or_default();
         // What can't be added is left out.
         let _ = layers::add(line, &files);
     }

@@ -13,7 +13,7 @@ use super::{Given, Line};
 use crate::model::{Arg, Condition, Kind, Rule};
 
 /// Returns the values of a command line, if it is plain.
-pub(super) fn matches(line: &Line, override_self: bool, isolated: bool) -> Option<Matches> {
+pub(super) fn matches(line: &Line, override_self: bool) -> Option<Matches> {
     let mut given = line.given.iter();
     certain(given.all(|given| is_usual(line.arg(given), given)))?;
     positionals(line)?;
@@ -38,7 +38,7 @@ pub(super) fn matches(line: &Line, override_self: bool, isolated: bool) -> Optio
     for is_custom in [false, true] {
         for ((arg, words), entry) in args.iter().zip(&words).zip(&mut entries) {
             if matches!(arg.kind, Kind::Custom(_)) == is_custom {
-                let values = words.iter().map(|word| arg.parse(word, isolated));
+                let values = words.iter().map(|word| arg.parse(word, line.is_isolated()));
                 // clap reads each value, so that an invalid one is an error even if another one replaces it.
                 entry.values = counting(arg, values.collect::<Option<_>>()?);
             }

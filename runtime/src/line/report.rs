@@ -283,7 +283,7 @@ impl Report<'_> {
             return None;
         }
         let words = flat::first_options(self.line, given.len());
-        let command = flat::command(self.program, self.line, self.setup.isolated);
+        let command = flat::command(self.program, self.line);
         let error = command.try_get_matches_from(words).err()?;
         // A missing argument may still follow, and conflicts are checked last.
         let later = match error.kind() {
@@ -312,7 +312,7 @@ impl Report<'_> {
             })
         };
         let (arg, value) = given.or_else(positional)?;
-        let mut command = flat::command(self.program, self.line, true);
+        let mut command = flat::command(self.program, self.line);
         command.build();
         let known = command
             .get_arguments()
