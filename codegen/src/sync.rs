@@ -333,3 +333,39 @@ fn walk(root: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), E
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[cfg(feature = "import")]
+    #[test]
+    fn a_directory_that_is_not_filled_is_removed() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let path = directory.path().join("new");
+        for is_complete in [false, true] {
+            let filled = create(&path, || {
+                fs::create_dir(path.join("inside")).map_err(drop)?;
+                is_complete.then_some(()).ok_or(())
+            });
+            assert_eq!(filled.expect("created").is_ok(), is_complete);
+            assert_eq!(path.exists(), is_complete);
+        }
+        // It was there before.
+        assert!(create(&path, || Err(())).is_err());
+        assert!(path.join("inside").exists());
+    }
+
+    #[test]
+    fn an_error_has_its_cause() {
+        let error = check_apart(Path::new("a"), Path::new("")).expect_err("an empty path");
+        assert!(
+            error
+                .source()
+                .is_some_and(|source| source.is::<io::Error>())
+        );
+        assert!(Error::Link("a".into()).source().is_none());
+    }
+}
