@@ -58,6 +58,27 @@ fn a_file_with_several_names_is_fixed_once() {
     }
 }
 
+/// A file that is two commands can have a different fix for each. One that holds for both remains.
+#[test]
+fn a_file_with_several_names_is_fixed_for_all() {
+    let option = |name| format!("options:\n  {name}: {{ help: Set {name} }}\n");
+    let run = |other| format!("{RIGHT}options:\n  more: {{ help: Do more, conflicts: {other} }}\n");
+    let spec = spec(&[
+        ("cli.yaml", &format!("{PROGRAM}{}", option("forked"))),
+        (
+            "commands/all.yaml",
+            &format!("about: All\n{}", option("forces")),
+        ),
+        ("commands/run.yaml", &run("forceds")),
+        ("commands/all/walk.yaml", RIGHT),
+    ]);
+    symlink("../run.yaml", spec.path().join("commands/all/run.yaml")).expect("a link");
+    let report = fix(spec.path());
+    assert_eq!(report, "fixed 2 errors in 1 file\n");
+    let text = fs::read_to_string(spec.path().join("commands/run.yaml"));
+    assert_eq!(text.expect("text"), run("forked"));
+}
+
 /// Hard links are fixed separately: replacing one of them makes them different files.
 #[test]
 fn hard_links_are_fixed_separately() {
