@@ -38,6 +38,20 @@ fn reports_match_their_snapshots() {
     support::no_stale_snapshots("invalid", &names);
 }
 
+/// Specs in `tests/valid/` only look wrong: there is nothing to report, even as a warning.
+#[test]
+fn valid_specs_have_no_reports() {
+    let cases = std::fs::read_dir(support::root().join("tests/valid")).expect("tests/valid");
+    let mut count = 0;
+    for case in cases {
+        let case = case.expect("an entry").path();
+        let report = clapspec::check(&case);
+        assert_eq!(report.errors() + report.warnings(), 0, "{report}");
+        count += 1;
+    }
+    assert!(count >= 5, "only {count} cases");
+}
+
 /// Each of these cases has exactly one error, of this kind and, if given, at this line and column.
 #[test]
 fn each_case_has_exactly_one_error() {

@@ -54,7 +54,8 @@ pub(super) fn replacements(program: &Program, problems: &mut Diagnostics) {
         if let Some(deprecated) = &command.deprecated {
             removal(program, deprecated, problems);
             if let Some(name) = &deprecated.replacement {
-                let titles: Vec<String> = commands.iter().map(|known| known.title()).collect();
+                let usable = commands.iter().filter(|known| known.deprecated.is_none());
+                let titles: Vec<String> = usable.map(|known| known.title()).collect();
                 let found = commands.iter().find(|known| known.title() == name.value);
                 let is_deprecated = found.map(|found| found.deprecated.is_some());
                 let known = titles.iter().map(String::as_str);
@@ -67,19 +68,17 @@ pub(super) fn replacements(program: &Program, problems: &mut Diagnostics) {
             };
             removal(program, deprecated, problems);
             if let Some(name) = &deprecated.replacement {
-                let found = command
-                    .arg(name)
-                    .filter(|found| found.id.value != arg.id.value);
+                let found = command.arg(name);
                 let is_deprecated = found.map(|found| found.deprecated.is_some());
-                let known = command.args().map(|known| known.id.as_str());
-                let known = known.filter(|known| *known != arg.id.as_str());
+                let usable = command.args().filter(|known| known.deprecated.is_none());
+                let known = usable.map(|known| known.id.as_str());
                 replacement(name, is_deprecated, known, problems);
             }
         }
     }
 }
 
-/// Checks one replacement. `is_deprecated` is `None` if it doesn't exist.
+/// Checks one replacement. `is_deprecated` is `None` if it doesn't exist; `known` are those that are not deprecated.
 fn replacement<'a>(
     name: &Name,
     is_deprecated: Option<bool>,

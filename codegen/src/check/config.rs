@@ -82,7 +82,10 @@ pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
                     key.span,
                     format!("`{}` is not a valid name for a setting", **key),
                 )
-                .help("use words of lowercase letters, digits and dashes, separated by dots: `term.color`");
+                .help(format!(
+                    "use words of lowercase letters, digits and dashes, separated by dots, with at most \
+                     {MAX_KEY} characters: `term.color`"
+                ));
             continue;
         }
         let clash = known.iter().find(|(other, _)| overlap(key, other));
@@ -112,6 +115,9 @@ pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
     }
 }
 
+/// The maximum length of a setting's name.
+const MAX_KEY: usize = 64;
+
 fn is_setting(key: &str) -> bool {
     let word = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_lowercase())
@@ -120,7 +126,7 @@ fn is_setting(key: &str) -> bool {
                 .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
             && !word.ends_with('-')
     };
-    key.len() <= 64 && key.split('.').all(word)
+    key.len() <= MAX_KEY && key.split('.').all(word)
 }
 
 /// Whether the two settings can't be in the same file, because one would be the table of the other.
