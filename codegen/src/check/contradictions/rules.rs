@@ -51,7 +51,7 @@ impl Rules<'_> {
                 .filter_map(|name| command.rules.number(name))
                 .collect();
             rules.push(Rule {
-                why: format!("one of {} is required", self.list(&members)),
+                why: format!("one of {} is required", self.list(&members, "or")),
                 literals: members.into_iter().map(|member| (member, true)).collect(),
                 span: group.name.span,
             });
@@ -81,7 +81,7 @@ impl Rules<'_> {
             let any = members.iter().map(|member| (*member, true));
             rules.push(Rule {
                 literals: std::iter::once((number, false)).chain(any).collect(),
-                why: format!("`{written}` requires {}", self.list(&members)),
+                why: format!("`{written}` requires {}", self.list(&members, "or")),
                 span: name.span,
             });
         }
@@ -141,7 +141,7 @@ impl Rules<'_> {
         ) {
             let why = format!(
                 "`{written}` is required unless {} is given",
-                self.list(&any)
+                self.list(&any, "or")
             );
             add(any_given.clone().collect(), why, first.span);
         }
@@ -163,7 +163,8 @@ impl Rules<'_> {
             matches!(other.takes, Takes::Switch).then_some(())?;
             known(&condition.arg)
         };
-        let why = |others: &[usize]| format!("`{written}` is required with {}", self.list(others));
+        let why =
+            |others: &[usize]| format!("`{written}` is required with {}", self.list(others, "and"));
         for condition in &arg.required_when {
             if let Some(other) = switch(condition) {
                 add(vec![(other, false)], why(&[other]), condition.arg.span);
@@ -202,14 +203,14 @@ impl Rules<'_> {
     }
 
     /// Returns a list such as `a`, `b` or `c`.
-    fn list(&self, numbers: &[usize]) -> String {
+    fn list(&self, numbers: &[usize], word: &str) -> String {
         let names: Vec<String> = numbers
             .iter()
             .map(|number| format!("`{}`", self.name(*number)))
             .collect();
         match names.split_last() {
             Some((last, others)) if !others.is_empty() => {
-                format!("{} or {last}", others.join(", "))
+                format!("{} {word} {last}", others.join(", "))
             }
             _ => names.concat(),
         }

@@ -116,7 +116,7 @@ impl Reader<'_> {
         if self
             .word
             .as_ref()
-            .is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()))
+            .is_some_and(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()))
         {
             self.word = None;
         }
