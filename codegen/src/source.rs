@@ -22,6 +22,11 @@ pub(crate) struct Span {
 }
 
 impl Span {
+    /// Whether there is no text there. So it is for the name of a file.
+    pub(crate) fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
     pub(crate) fn new(file: FileId, range: Range<usize>) -> Self {
         // `read` only accepts files that are far smaller than 4 GiB.
         Self {

@@ -71,7 +71,11 @@ fn all_near<'a>(written: &str, known: &[&'a str]) -> Vec<&'a str> {
     let mut near: Vec<(usize, &str)> = known
         .iter()
         .map(|name| (strsim::osa_distance(written, name), *name))
-        .filter(|(distance, name)| *distance <= allowed && *distance < name.chars().count())
+        .filter(|(distance, name)| {
+            // Something else than dashes must be the same.
+            let letters = name.trim_start_matches('-').chars().count();
+            *distance <= allowed && *distance < letters
+        })
         .collect();
     near.sort_unstable();
     near.dedup();

@@ -75,9 +75,11 @@ pub(super) fn check_name(name: &Name, of: Of, problems: &mut Diagnostics) {
     let message = format!("`{}` is not a valid name for {}", **name, of.what());
     let bare = name.trim_start_matches('-');
     if name.starts_with('-') && !bare.is_empty() {
-        problems
-            .error(Code::NameWithDashes, name.span, message)
-            .suggest("write the name without dashes", name.span, bare);
+        let diagnostic = problems.error(Code::NameWithDashes, name.span, message);
+        match name.span.is_empty() {
+            true => diagnostic.help(format!("rename the file, so that its name is `{bare}`")),
+            false => diagnostic.suggest("write the name without dashes", name.span, bare),
+        };
         return;
     }
     let signs = match of.sign() {
