@@ -35,17 +35,23 @@ use support::{root, target};
 /// Builds a program of `tests/completions/` and returns its path.
 fn build(name: &str, directory: &Path) -> PathBuf {
     let here = root().join("tests/completions");
-    let source = directory.join("src");
-    fs::create_dir_all(&source).expect("a directory");
     // The spec, with texts that are commands of a shell, in a command of their own.
     let spec = fs::read_to_string(here.join(format!("{name}.yaml"))).expect("a file");
+    let spec = format!("{spec}{}", injection::commands());
+    let main = fs::read_to_string(here.join(format!("{name}.rs"))).expect("a file");
+    build_from(name, &spec, &main, directory)
+}
+
+/// Builds a program from the text of its spec and its main file, and returns its path.
+fn build_from(name: &str, spec: &str, main: &str, directory: &Path) -> PathBuf {
+    let source = directory.join("src");
+    fs::create_dir_all(&source).expect("a directory");
     let path = directory.join(format!("{name}.yaml"));
-    write(&path, &format!("{spec}{}", injection::commands()));
+    write(&path, spec);
     let outputs =
         clapspec::generate(&path, &[Part::Rust]).unwrap_or_else(|errors| panic!("{errors}"));
     write(&source.join("cli.rs"), outputs[0].text());
-    let main = fs::read_to_string(here.join(format!("{name}.rs"))).expect("a file");
-    write(&source.join("main.rs"), &main);
+    write(&source.join("main.rs"), main);
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"1.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nclapspec-runtime = {{ path = {:?}, features = [\"completions\"] }}\n\n\

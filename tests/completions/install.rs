@@ -9,8 +9,9 @@ use std::process::{Command, Output};
 use clapspec_runtime::complete::Shell;
 
 use super::shells::Home;
+use super::support::target;
 use super::terminal::PATIENT;
-use super::{in_parallel, installed};
+use super::{build_from, in_parallel, installed};
 
 const AUTHCTL: &str = env!("CARGO_BIN_EXE_authctl");
 
@@ -251,24 +252,64 @@ fn a_script_of_another_program_is_kept() {
     }
 }
 
-/// Neither files nor directories are left, where there were none before.
+/// Runs `completions` in a home directory that has nothing else. Returns what it says, and the number of files
+/// and directories there.
+fn run(program: &Path, home: &Path, arguments: &[&str]) -> (String, usize) {
+    let mut command = Command::new(program);
+    command.arg("completions").args(arguments);
+    let output = command.env_clear().env("HOME", home).output();
+    let output = output.expect("the program runs");
+    assert!(output.status.success(), "{}", message(&output));
+    let said = message(&output).replace(home.to_str().expect("a path"), "[HOME]");
+    (said, fs::read_dir(home).expect("a directory").count())
+}
+
+/// Neither files nor directories are left, where there were none before. The user is told what happened.
 #[test]
 fn uninstall_leaves_nothing() {
+    let mut all = String::new();
     for shell in Shell::ALL {
-        let directory = tempfile::tempdir().expect("a directory");
-        let run = |option: &str| {
-            let mut command = Command::new(AUTHCTL);
-            command
-                .args(["completions", shell.name(), option])
-                .env_clear();
-            command
-                .env("HOME", directory.path())
-                .output()
-                .expect("authctl runs")
-        };
-        let left = || fs::read_dir(directory.path()).expect("a directory").count();
-        assert!(run("--install").status.success() && left() > 0);
-        assert!(run("--uninstall").status.success());
-        assert_eq!(left(), 0, "{}", shell.name());
+        let home = tempfile::tempdir().expect("a directory");
+        for (option, left) in [
+            ("--uninstall", false),
+            ("--install", true),
+            ("--install", true),
+            ("--uninstall", false),
+        ] {
+            let (said, count) = run(AUTHCTL.as_ref(), home.path(), &[shell.name(), option]);
+            all += &format!("$ authctl completions {} {option}\n{said}\n", shell.name());
+            assert_eq!(count > 0, left, "{}", shell.name());
+        }
     }
+    insta::assert_snapshot!("completions_messages", all);
+}
+
+/// With `--dry-run`, nothing changes, and the user is told what would.
+#[test]
+fn a_dry_run_changes_nothing() {
+    let spec = "name: dry\nversion: 1.0.0\nabout: A program that can try\ncompletions: true\n\
+        exit-codes:\n  success: { code: 0, help: Done }\n  failure: { code: 1, help: Failed }\n\
+        options:\n  dry-run: { role: dry-run, help: Only say what would be done }\n\
+        commands:\n  clean: { about: Remove files }\n";
+    let main = "mod cli;\n\nuse clapspec_runtime::{Done, Ended};\n\nstruct Dry;\n\n\
+        impl cli::Handlers for Dry {\n    \
+        fn clean(&mut self, _: cli::CleanArgs) -> Ended<cli::DryExit> {\n        \
+        Ok(Done::from(cli::DryExit::Success))\n    }\n}\n\n\
+        fn main() -> std::process::ExitCode {\n    cli::run(&mut Dry)\n}\n";
+    let program = build_from("dry", spec, main, &target().join("tmp/completions-dry"));
+    let home = tempfile::tempdir().expect("a directory");
+    let mut all = String::new();
+    for (arguments, left) in [
+        (&["zsh", "--install", "--dry-run"][..], false),
+        (&["zsh", "--uninstall", "--dry-run"], false),
+        (&["zsh", "--install"], true),
+        (&["zsh", "--install", "--dry-run"], true),
+        (&["zsh", "--uninstall", "--dry-run"], true),
+        (&["zsh", "--uninstall"], false),
+    ] {
+        let (said, count) = run(&program, home.path(), arguments);
+        all += &format!("$ dry completions {}\n{said}\n", arguments.join(" "));
+        assert_eq!(count > 0, left, "{arguments:?}");
+    }
+    insta::assert_snapshot!("completions_dry_run", all);
 }
