@@ -455,6 +455,13 @@ fn a_variable_that_is_not_unicode_is_reported() {
     let mut program = sandbox.program(&["build", "--profile", "x"]);
     program.env("CONF_TIMEOUT", OsStr::from_bytes(b"\xff"));
     assert_eq!(sandbox.finish(&mut program, "").status, 2);
+    // A secret isn't shown, even in part.
+    let mut program = sandbox.program(&["push", "--token"]);
+    program.arg(OsStr::from_bytes(b"hunter\xff"));
+    let run = sandbox.finish(&mut program, "");
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("expected Unicode text\n"), "{}", run.err);
+    assert!(!run.err.contains("hunter"), "{}", run.err);
 }
 
 /// Of 70,000 unknown settings, only the first hundred are listed; the others are counted.

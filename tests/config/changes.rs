@@ -68,6 +68,51 @@ fn leftovers_of_killed_runs_are_removed() {
     );
 }
 
+/// A file with an error can still be changed, so that the error can be removed.
+#[test]
+fn a_file_with_another_error_can_be_changed() {
+    let sandbox = Sandbox::new();
+    sandbox.user("[build]\njobs = \"many\"\n");
+    sandbox
+        .run(&["config", "set", "term.color", "never"])
+        .success();
+    sandbox.run(&["config", "set", "build.jobs", "4"]).success();
+    let text = sandbox.read("user/conf/config.toml");
+    assert_eq!(text, "[build]\njobs = 4\n\n[term]\ncolor = \"never\"\n");
+}
+
+/// With `--dry-run`, no file changes, and the user is told what would.
+#[test]
+fn a_dry_run_changes_no_setting() {
+    let sandbox = Sandbox::new();
+    let mut said = String::new();
+    let file = "user/trial/config.toml";
+    for (words, text) in [
+        (&["set", "a.jobs", "4", "--dry-run"][..], None),
+        (&["unset", "a.jobs", "--dry-run"], None),
+        (&["set", "a.jobs", "4"], Some("4")),
+        (&["set", "a.jobs", "5", "--dry-run"], Some("4")),
+        (&["unset", "a.jobs", "--dry-run"], Some("4")),
+        (&["set", "a.jobs", "5"], Some("5")),
+        (&["set", "a.jobs", "five", "--dry-run"], Some("5")),
+        (&["unset", "a.jobs"], Some("")),
+    ] {
+        let words = [&["config"], words].concat();
+        let run = sandbox.finish(&mut sandbox.of(program::trial(), &words), "");
+        said += &format!("$ trial {}\n{}{}", words.join(" "), run.out, run.err);
+        let jobs = match text {
+            None => {
+                assert!(!sandbox.path(file).exists(), "{words:?}");
+                continue;
+            }
+            Some("") => "",
+            Some(jobs) => &format!("jobs = {jobs}\n"),
+        };
+        assert_eq!(sandbox.read(file), format!("[a]\n{jobs}"), "{words:?}");
+    }
+    insta::assert_snapshot!("dry_run", said);
+}
+
 /// A setting that conflicts with another one in the file is rejected, since no command would run.
 #[test]
 fn conflicting_settings_are_rejected() {

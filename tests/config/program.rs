@@ -115,6 +115,22 @@ pub fn many(count: usize) -> &'static Path {
     })
 }
 
+/// A program whose settings can be changed on trial, built once.
+pub fn trial() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let spec = "name: trial\nabout: Change settings on trial\n\
+            config-files: { user: trial/config.toml }\nexit-codes:\n  \
+            success: { code: 0, help: It is done }\n  failure: { code: 1, help: It did not work }\n\
+            options:\n  dry-run: { role: dry-run, help: Only say what would be done }\n\
+            commands:\n  a:\n    about: Do nothing\n    options:\n      \
+            jobs: { value: N, type: integer, config: a.jobs, help: Jobs at once }\n";
+        let file = target().join("tmp/trial.yaml");
+        fs::write(&file, spec).expect("written");
+        build("trial", &file, &IDLE.replace("Many", "Trial"))
+    })
+}
+
 /// Builds a program with this name from a spec and its handlers.
 fn build(name: &str, spec: &Path, main: &str) -> PathBuf {
     let directory = target().join("tmp").join(format!("config-{name}"));
@@ -207,7 +223,7 @@ impl Sandbox {
         self.of(program(), words)
     }
 
-    fn of(&self, program: &Path, words: &[&str]) -> Command {
+    pub fn of(&self, program: &Path, words: &[&str]) -> Command {
         let mut command = Command::new(program);
         command
             .args(words)
