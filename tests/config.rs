@@ -327,6 +327,40 @@ fn explain_shows_every_source() {
     }
 }
 
+/// `config explain` shows values of every type, from every source, and those that are not accepted.
+#[test]
+fn explain_shows_every_type() {
+    let sandbox = Sandbox::new();
+    let long = "a".repeat(70);
+    sandbox.user(&format!(
+        "[term]\nverbose = 2\nquiet = {{}}\n[build]\njobs = [1]\nfeatures = [\"a b\", \"\", \"{long}\"]\n\
+         profile = \"{long}\"\ndirectory = \"/{long}\"\n\"max jobs\" = 1\n"
+    ));
+    let mut said = String::new();
+    for words in [
+        &["term.verbose"][..],
+        &["term.verbose", "--json"],
+        &["term.verbose", "-vvvvv"],
+        &["term.quiet", "-q"],
+        &["term.quiet", "--json"],
+        &["build.jobs"],
+        &["build.features"],
+        &["build.features", "--json"],
+        &["build.profile"],
+        &["build.directory"],
+    ] {
+        let run = sandbox.run(&[&["config", "explain"], words].concat());
+        said += &format!(
+            "$ config explain {}\n{}{}\n",
+            words.join(" "),
+            run.err,
+            run.out
+        );
+    }
+    said += &sandbox.run(&["config", "list"]).success();
+    insta::assert_snapshot!("explain_types", said);
+}
+
 /// `config set` changes only the given setting, and creates the file and the table if they don't exist.
 #[test]
 fn set_changes_only_the_given_setting() {
