@@ -327,6 +327,37 @@ fn explain_shows_every_source() {
     }
 }
 
+/// `config set` writes each value with the type that it has in TOML.
+#[test]
+fn set_writes_every_type() {
+    let sandbox = Sandbox::new();
+    for words in [
+        &["term.verbose", "2"][..],
+        &["term.quiet", "false"],
+        &["term.color", "never"],
+        &["build.jobs", "8"],
+        &["build.features", "a", "c"],
+        &["build.cache", "false"],
+        &["build.progress", "true"],
+        &["build.directory", "out"],
+        &["build.timeout", "90s"],
+        &["build.limit", "4K"],
+        &["build.share", "0.5"],
+        &["build.define", "a=b", "c=d"],
+        &["build.profile", "true"],
+    ] {
+        let run = sandbox.run(&[&["config", "set", "--project"], words].concat());
+        assert_eq!(
+            (run.status, run.out),
+            (0, String::new()),
+            "{words:?}: {}",
+            run.err
+        );
+    }
+    insta::assert_snapshot!("set_types", sandbox.read("project/.conf.toml"));
+    sandbox.run(&["build"]).success();
+}
+
 /// `config explain` shows values of every type, from every source, and those that are not accepted.
 #[test]
 fn explain_shows_every_type() {

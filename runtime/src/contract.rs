@@ -288,5 +288,27 @@ mod tests {
         let inner = io::Error::other("inner");
         let outer = io::Error::other(inner);
         assert_eq!(Failure::<Code>::from(outer).to_string(), "inner");
+        let said = |text| {
+            let cause = io::Error::other("inner");
+            Failure::<Code>::from(Caused(text, cause)).to_string()
+        };
+        assert_eq!(said("outer: inner"), "outer: inner");
+        assert_eq!(said("outer"), "outer: inner");
+    }
+
+    /// An error with a message and a cause.
+    #[derive(Debug)]
+    struct Caused(&'static str, io::Error);
+
+    impl std::fmt::Display for Caused {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl Error for Caused {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(&self.1)
+        }
     }
 }

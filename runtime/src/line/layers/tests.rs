@@ -104,6 +104,29 @@ fn a_variable_counts() {
     }
 }
 
+/// An option with a computed default need not be given, whatever makes it required otherwise.
+#[test]
+fn a_computed_default_is_enough() {
+    fn define(command: &mut Command) {
+        command.option("jobs", "N", "").required();
+        command.option("name", "NAME", "");
+        command.needs("name");
+    }
+    let program = Program::of(define);
+    let parse = |defaults: &[&'static str]| {
+        let setup = Setup::new().isolated().words(["tool"]);
+        let set = defaults
+            .iter()
+            .fold(setup, |setup, id| setup.default(id, "computed"));
+        set.parse(&program)
+    };
+    for too_few in [&[][..], &["jobs"], &["name"]] {
+        assert!(parse(too_few).is_err(), "{too_few:?}");
+    }
+    let mut values = parse(&["name", "jobs"]).expect("a valid line");
+    assert_eq!(values.strings("name"), ["computed"]);
+}
+
 /// While a line is typed, its options have the values that they will have when it runs.
 #[test]
 #[cfg(feature = "completions")]
