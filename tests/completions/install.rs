@@ -264,7 +264,7 @@ fn run(program: &Path, home: &Path, arguments: &[&str]) -> (String, usize) {
     (said, fs::read_dir(home).expect("a directory").count())
 }
 
-/// Neither files nor directories are left, where there were none before. The user is told what happened.
+/// Neither files nor directories are left, where there were none before. The user sees what happened.
 #[test]
 fn uninstall_leaves_nothing() {
     let mut all = String::new();
@@ -284,7 +284,7 @@ fn uninstall_leaves_nothing() {
     insta::assert_snapshot!("completions_messages", all);
 }
 
-/// With `--dry-run`, nothing changes, and the user is told what would.
+/// With `--dry-run`, nothing changes, and the user sees what would.
 #[test]
 fn a_dry_run_changes_nothing() {
     let spec = "name: dry\nversion: 1.0.0\nabout: A program that can try\ncompletions: true\n\

@@ -81,7 +81,7 @@ fn a_file_with_another_error_can_be_changed() {
     assert_eq!(text, "[build]\njobs = 4\n\n[term]\ncolor = \"never\"\n");
 }
 
-/// With `--dry-run`, no file changes, and the user is told what would.
+/// With `--dry-run`, no file changes, and the user sees what would.
 #[test]
 fn a_dry_run_changes_no_setting() {
     let sandbox = Sandbox::new();
