@@ -30,7 +30,7 @@ use clapspec_runtime::complete::Shell;
 
 use case::Case;
 use shells::{SHELLS, is_installed};
-use support::{root, target};
+use support::{root, target, write};
 
 /// Builds a program of `tests/completions/` and returns its path.
 fn build(name: &str, directory: &Path) -> PathBuf {
@@ -45,7 +45,6 @@ fn build(name: &str, directory: &Path) -> PathBuf {
 /// Builds a program from the text of its spec and its main file, and returns its path.
 fn build_from(name: &str, spec: &str, main: &str, directory: &Path) -> PathBuf {
     let source = directory.join("src");
-    fs::create_dir_all(&source).expect("a directory");
     let path = directory.join(format!("{name}.yaml"));
     write(&path, spec);
     let outputs =
@@ -61,14 +60,6 @@ fn build_from(name: &str, spec: &str, main: &str, directory: &Path) -> PathBuf {
     write(&directory.join("Cargo.toml"), &manifest);
     support::run_cargo("build", directory);
     target().join("harness/debug").join(name)
-}
-
-/// Writes a file if its text differs, so that cargo builds nothing again.
-fn write(path: &Path, text: &str) {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
-        return;
-    }
-    fs::write(path, text).expect("written");
 }
 
 /// The shells to try.

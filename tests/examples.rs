@@ -389,24 +389,22 @@ fn options_are_those_of_the_program() {
 /// The generated code of all examples compiles without a warning.
 #[test]
 fn examples_compile_without_warnings() {
-    let directory = tempfile::tempdir().expect("a directory");
-    let directory = directory.path();
-    fs::create_dir(directory.join("src")).expect("a directory");
+    let directory = &target().join("tmp/examples");
     let mut modules = String::new();
     for (name, example) in examples() {
         let outputs = clapspec::generate(&example, &[Part::Rust]);
         let outputs = outputs.unwrap_or_else(|errors| panic!("{errors}"));
-        fs::write(directory.join(format!("src/{name}.rs")), outputs[0].text()).expect("written");
+        support::write(&directory.join(format!("src/{name}.rs")), outputs[0].text());
         modules.push_str(&format!("pub mod {name};\n"));
     }
     // In a library, items that only a program would use are no warnings.
-    fs::write(directory.join("src/lib.rs"), modules).expect("written");
+    support::write(&directory.join("src/lib.rs"), &modules);
     let manifest = format!(
         "[package]\nname = \"examples\"\nversion = \"1.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nclapspec-runtime = {{ path = {:?}, features = [\"completions\"] }}\n\n[workspace]\n",
         root().join("runtime")
     );
-    fs::write(directory.join("Cargo.toml"), manifest).expect("written");
+    support::write(&directory.join("Cargo.toml"), &manifest);
     fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
     let mut cargo = cargo();
     cargo.args(["check", "--offline", "--quiet", "--target-dir"]);

@@ -42,19 +42,18 @@ fn spec(members: &str) -> String {
 /// Writes the program for a spec, and runs cargo there. Returns whether it succeeds, and its errors.
 fn built(directory: &Path, spec: &str) -> Result<(), String> {
     let source = directory.join("src");
-    fs::create_dir_all(&source).expect("a directory");
     let path = directory.join("cli.yaml");
-    fs::write(&path, spec).expect("written");
+    support::write(&path, spec);
     let outputs =
         clapspec::generate(&path, &[Part::Rust]).unwrap_or_else(|errors| panic!("{errors}"));
-    fs::write(source.join("cli.rs"), outputs[0].text()).expect("written");
-    fs::write(source.join("main.rs"), MAIN).expect("written");
+    support::write(&source.join("cli.rs"), outputs[0].text());
+    support::write(&source.join("main.rs"), MAIN);
     let manifest = format!(
         "[package]\nname = \"export\"\nversion = \"1.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nclapspec-runtime = {{ path = {:?} }}\n\n[workspace]\n",
         root().join("runtime")
     );
-    fs::write(directory.join("Cargo.toml"), manifest).expect("written");
+    support::write(&directory.join("Cargo.toml"), &manifest);
     fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
     let mut cargo = cargo();
     cargo.args(["build", "--offline", "--quiet", "--target-dir"]);

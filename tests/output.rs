@@ -3,7 +3,7 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use clapspec::Part;
@@ -211,13 +211,10 @@ fn main() -> std::process::ExitCode {
 }
 ";
 
-/// Builds the program without warnings, and returns a command that runs it.
-fn program(directory: &Path) -> Command {
-    let write = |file: &str, text: &str| {
-        let path = directory.join(file);
-        fs::create_dir_all(path.parent().expect("a directory")).expect("created");
-        fs::write(path, text).expect("written");
-    };
+/// Builds the program without warnings, and returns its path.
+fn program() -> PathBuf {
+    let directory = target().join("tmp/output-tool");
+    let write = |file: &str, text: &str| support::write(&directory.join(file), text);
     write("cli.yaml", SPEC);
     let code = clapspec::generate(&directory.join("cli.yaml"), &[Part::Rust]);
     write("src/cli.rs", code.expect("the spec is right")[0].text());
@@ -233,11 +230,11 @@ fn program(directory: &Path) -> Command {
     fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
     let mut build = cargo();
     build.args(["build", "--offline", "--quiet", "--target-dir"]);
-    let built = build.arg(target().join("harness")).current_dir(directory);
+    let built = build.arg(target().join("harness")).current_dir(&directory);
     let built = built.output().expect("cargo runs");
     let errors = String::from_utf8_lossy(&built.stderr);
     assert!(built.status.success() && errors.is_empty(), "{errors}");
-    Command::new(target().join("harness/debug/output-tool"))
+    target().join("harness/debug/output-tool")
 }
 
 fn printed(output: &Output) -> (Option<i32>, String, String) {
@@ -253,10 +250,9 @@ fn printed(output: &Output) -> (Option<i32>, String, String) {
 /// the invalid value.
 #[test]
 fn an_invalid_result_is_a_failure() {
-    let directory = tempfile::tempdir().expect("a directory");
-    let program = program(directory.path());
+    let program = program();
     let run = |words: &[&str]| {
-        let mut command = Command::new(program.get_program());
+        let mut command = Command::new(&program);
         printed(&command.args(words).output().expect("the program runs"))
     };
     let right = run(&["ann", "3", "--json"]);

@@ -22,7 +22,7 @@ pub(crate) struct Span {
 }
 
 impl Span {
-    /// Whether there is no text there. So it is for the name of a file.
+    /// Whether it contains no text. This is the case for names that come from the name of a file.
     pub(crate) fn is_empty(self) -> bool {
         self.start == self.end
     }

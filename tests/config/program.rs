@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use clapspec::Part;
 use tempfile::TempDir;
 
-use crate::support::{cargo, root, target};
+use crate::support::{self, root, target};
 
 /// Handlers that print the name, value and origin of their arguments.
 const MAIN: &str = r#"
@@ -135,22 +135,15 @@ pub fn trial() -> &'static Path {
 fn build(name: &str, spec: &Path, main: &str) -> PathBuf {
     let directory = target().join("tmp").join(format!("config-{name}"));
     let code = clapspec::generate(spec, &[Part::Rust]).unwrap_or_else(|report| panic!("{report}"));
-    fs::create_dir_all(directory.join("src")).expect("a directory");
-    fs::write(directory.join("src/cli.rs"), code[0].text()).expect("written");
-    fs::write(directory.join("src/main.rs"), main).expect("written");
+    support::write(&directory.join("src/cli.rs"), code[0].text());
+    support::write(&directory.join("src/main.rs"), main);
     let runtime = root().join("runtime");
     let manifest = format!(
         "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\nclapspec-runtime = \
          {{ path = {runtime:?}, features = [\"config\", \"confirm\"] }}\n\n[workspace]\n"
     );
-    fs::write(directory.join("Cargo.toml"), manifest).expect("written");
-    fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
-    let mut build = cargo();
-    build.args(["build", "--offline", "--quiet", "--target-dir"]);
-    build.arg(target().join("harness")).current_dir(&directory);
-    let built = build.output().expect("cargo runs");
-    let errors = String::from_utf8_lossy(&built.stderr);
-    assert!(built.status.success(), "{errors}");
+    support::write(&directory.join("Cargo.toml"), &manifest);
+    support::run_cargo("build", &directory);
     target().join("harness/debug").join(name)
 }
 

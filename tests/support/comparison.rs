@@ -19,21 +19,22 @@ pub struct Program {
 pub fn build(package: &str, dependencies: &str, programs: &[Program]) -> PathBuf {
     let directory = target().join("tmp").join(package);
     let source = directory.join("src");
-    let _ = fs::remove_dir_all(&source);
     for program in programs {
         let module = source.join(&program.name);
-        fs::create_dir_all(&module).expect("a directory");
         for (name, text) in &program.files {
-            fs::write(module.join(name), text).expect("written");
+            support::write(&module.join(name), text);
         }
     }
-    let support = root().join("tests/support");
-    let compare = fs::read_to_string(support.join("compare.rs")).expect("a file");
+    let read = |name: &str| {
+        let path = root().join("tests/support").join(name);
+        fs::read_to_string(path).expect("a file")
+    };
+    let compare = read("compare.rs");
     let names: Vec<&str> = programs.iter().map(|program| &*program.name).collect();
     let main = format!("{compare}\nmain! {{ {} }}\n", names.join(" "));
-    fs::write(source.join("main.rs"), main).expect("written");
+    support::write(&source.join("main.rs"), &main);
     for module in ["fields.rs", "lines.rs", "values.rs"] {
-        fs::copy(support.join(module), source.join(module)).expect("copied");
+        support::write(&source.join(module), &read(module));
     }
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"1.2.3\"\nedition = \"2024\"\npublish = false\n\n\
@@ -41,7 +42,7 @@ pub fn build(package: &str, dependencies: &str, programs: &[Program]) -> PathBuf
          proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\n\
          [profile.dev]\nopt-level = 1\ndebug = false\n\n[workspace]\n"
     );
-    fs::write(directory.join("Cargo.toml"), manifest).expect("written");
+    support::write(&directory.join("Cargo.toml"), &manifest);
     support::run_cargo("build", &directory);
     target().join("harness/debug").join(package)
 }

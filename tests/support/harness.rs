@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use clapspec::Part;
 
-use crate::support::{cargo, root, specs, target};
+use crate::support::{self, cargo, root, specs, target};
 
 /// Writes the harness's package.
 pub fn write(directory: &Path) {
@@ -32,10 +32,9 @@ pub fn write_programs(directory: &Path, package: &str, print: &str, programs: &[
          use std::process::ExitCode;\n\n",
     );
     let mut arms = String::new();
-    fs::create_dir_all(directory.join("src")).expect("a directory");
     for (name, code) in programs {
         let module = name.replace('-', "_") + "_cli";
-        fs::write(directory.join("src").join(format!("{module}.rs")), code).expect("written");
+        support::write(&directory.join("src").join(format!("{module}.rs")), code);
         let plain = code.contains("    type Output;\n");
         write!(
             main,
@@ -66,13 +65,13 @@ pub fn write_programs(directory: &Path, package: &str, print: &str, programs: &[
          match spec.to_str().unwrap_or_default() {{\n{arms}        _ => ExitCode::FAILURE,\n    }}\n}}\n"
     )
     .expect("written to a string");
-    fs::write(directory.join("src/main.rs"), main).expect("written");
+    support::write(&directory.join("src/main.rs"), &main);
     let runtime = root().join("runtime");
     let manifest = format!(
         "[package]\nname = \"{package}\"\nversion = \"7.8.9\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nclapspec-runtime = {{ path = {runtime:?}, features = [\"completions\", \"config\", \"confirm\", \"output\"] }}\n\n[workspace]\n"
     );
-    fs::write(directory.join("Cargo.toml"), manifest).expect("written");
+    support::write(&directory.join("Cargo.toml"), &manifest);
     fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");
 }
 

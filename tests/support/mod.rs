@@ -143,6 +143,17 @@ pub fn specs() -> Vec<(String, PathBuf)> {
     specs
 }
 
+/// Writes a file of a package that a test builds. A file that has this text already isn't written, so that cargo
+/// builds nothing again.
+pub fn write(path: &Path, text: &str) {
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    let directory = path.parent().expect("a parent");
+    std::fs::create_dir_all(directory).expect("a directory");
+    std::fs::write(path, text).expect("written");
+}
+
 /// Runs a cargo command on a package that a test writes, without network access.
 pub fn run_cargo(command: &str, directory: &Path) {
     std::fs::copy(root().join("Cargo.lock"), directory.join("Cargo.lock")).expect("copied");

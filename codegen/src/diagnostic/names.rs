@@ -72,7 +72,7 @@ fn all_near<'a>(written: &str, known: &[&'a str]) -> Vec<&'a str> {
         .iter()
         .map(|name| (strsim::osa_distance(written, name), *name))
         .filter(|(distance, name)| {
-            // Something else than dashes must be the same.
+            // More than the dashes must be the same.
             let letters = name.trim_start_matches('-').chars().count();
             *distance <= allowed && *distance < letters
         })

@@ -202,7 +202,7 @@ impl Rules<'_> {
         self.0.nth_arg(number).map_or(String::new(), Arg::written)
     }
 
-    /// Returns a list such as `a`, `b` or `c`.
+    /// Returns a list such as `a`, `b` or `c`, where `word` comes before the last name.
     fn list(&self, numbers: &[usize], word: &str) -> String {
         let names: Vec<String> = numbers
             .iter()
