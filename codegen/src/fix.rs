@@ -92,9 +92,7 @@ fn fix_files(
         let text = &mut spec.sources.file_mut(id).text;
         let before = text.clone();
         fixed += fix_file(id, text, &edits);
-        if *text != before {
-            originals.entry(id).or_insert(before);
-        }
+        originals.entry(id).or_insert(before);
     }
     fixed
 }

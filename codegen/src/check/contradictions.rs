@@ -6,8 +6,6 @@ mod solver;
 
 pub(super) use possible::possible;
 
-use std::collections::HashSet;
-
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::rules::Seen;
 use crate::ir::{Arg, Command, Name, Program};
@@ -50,20 +48,17 @@ pub(super) fn contradictions(program: &Program, problems: &mut Diagnostics) {
 /// Reports options that no command line can have: they are exclusive but require others, or they
 /// override what they require or conflict with.
 pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
-    let mut seen = HashSet::new();
     for command in program.root.walk() {
         for arg in command.args() {
             let any = arg.requires_any.iter().map(|(group, _)| group);
             if let (true, Some(needed)) = (arg.exclusive, command.requires(arg).chain(any).next()) {
-                if seen.insert(needed.span) {
-                    problems
-                        .error(
-                            Code::NeverGiven,
-                            needed.span,
-                            format!("`{}` is exclusive, but requires this", arg.written()),
-                        )
-                        .help("remove `exclusive` or the requirement");
-                }
+                problems
+                    .error(
+                        Code::NeverGiven,
+                        needed.span,
+                        format!("`{}` is exclusive, but requires this", arg.written()),
+                    )
+                    .help("remove `exclusive` or the requirement");
             }
             for name in &arg.overrides {
                 let both = |mut names: Box<dyn Iterator<Item = &Name> + '_>| {
@@ -81,15 +76,13 @@ pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
                 } else {
                     continue;
                 };
-                if seen.insert(name.span) {
-                    problems
-                        .error(
-                            Code::NeverGiven,
-                            name.span,
-                            format!("`{}` overrides `{}`, but {why}", arg.written(), **name),
-                        )
-                        .help(fix);
-                }
+                problems
+                    .error(
+                        Code::NeverGiven,
+                        name.span,
+                        format!("`{}` overrides `{}`, but {why}", arg.written(), **name),
+                    )
+                    .help(fix);
             }
         }
     }
@@ -97,13 +90,10 @@ pub(super) fn never_given(program: &Program, problems: &mut Diagnostics) {
 
 /// Reports requirements that have no effect, or a different one than they seem to have.
 pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnostics) {
-    let mut seen = HashSet::new();
     for command in program.root.walk() {
         for arg in command.args() {
             if let (true, Some(condition)) = (arg.required, arg.required_if().next()) {
-                if seen.insert(condition.span) {
-                    always_required(arg, condition, problems);
-                }
+                always_required(arg, condition, problems);
             }
             for name in command.requires(arg) {
                 let Some(needed) = command.arg(name) else {
@@ -112,7 +102,7 @@ pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnosti
                 let default = needed
                     .value()
                     .is_some_and(|value| !value.default.is_empty());
-                if arg.required && seen.insert(name.span) {
+                if arg.required {
                     problems
                         .error(
                             Code::PointlessRequirement,
@@ -126,7 +116,7 @@ pub(super) fn pointless_requirements(program: &Program, problems: &mut Diagnosti
                         .help(
                             "remove the rule, or replace it with `required: true` on the other one",
                         );
-                } else if default && seen.insert(name.span) {
+                } else if default {
                     problems
                         .error(
                             Code::PointlessRequirement,
