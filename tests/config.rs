@@ -269,20 +269,23 @@ fn an_isolated_line_has_no_files() {
         ("CONF_COLOR", "always"),
     ];
     let run = |words: &[&str]| sandbox.run_with(words, &isolated);
-    assert_eq!(run(&["build"]).status, 2);
+    let built = run(&["build"]);
+    assert_eq!(built.status, 2);
+    assert!(built.err.contains("--profile <NAME>"), "{}", built.err);
     insta::assert_snapshot!(
         "explain_isolated",
         run(&["config", "explain", "term.color"]).success()
     );
     insta::assert_snapshot!("list_isolated", run(&["config", "list"]).success());
-    for change in [
-        &["set", "term.color", "never"][..],
-        &["set", "--project", "term.color", "never"],
-        &["unset", "term.color"],
+    for (change, file) in [
+        (&["set", "term.color", "never"][..], "your configuration"),
+        (&["set", "--project", "term.color", "never"], "the project"),
+        (&["unset", "--user", "term.color"], "the user"),
     ] {
         let run = run(&[&["config"], change].concat());
         assert_eq!(run.status, 1, "{change:?}");
-        assert!(run.err.contains("can't determine where"), "{}", run.err);
+        let message = format!("error: can't determine where {file} file is\n");
+        assert_eq!(run.err, message);
     }
     assert_eq!(sandbox.read("user/conf/config.toml"), text);
     assert_eq!(sandbox.read("project/.conf.toml"), text);

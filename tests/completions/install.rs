@@ -295,7 +295,9 @@ fn a_dry_run_changes_nothing() {
         impl cli::Handlers for Dry {\n    \
         fn clean(&mut self, _: cli::CleanArgs) -> Ended<cli::DryExit> {\n        \
         Ok(Done::from(cli::DryExit::Success))\n    }\n}\n\n\
-        fn main() -> std::process::ExitCode {\n    cli::run(&mut Dry)\n}\n";
+        fn main() -> std::process::ExitCode {\n    let mut setup = clapspec_runtime::Setup::new();\n    \
+        if std::env::var_os(\"ISOLATED\").is_some() {\n        setup = setup.isolated();\n    }\n    \
+        cli::run_with(&mut Dry, &setup)\n}\n";
     let program = build_from("dry", spec, main, &target().join("tmp/completions-dry"));
     let home = tempfile::tempdir().expect("a directory");
     let mut all = String::new();
@@ -312,4 +314,13 @@ fn a_dry_run_changes_nothing() {
         assert_eq!(count > 0, left, "{arguments:?}");
     }
     insta::assert_snapshot!("completions_dry_run", all);
+    // An isolated program doesn't look for a home directory.
+    let mut isolated = Command::new(&program);
+    isolated
+        .args(["completions", "zsh", "--install"])
+        .env_clear();
+    isolated.env("HOME", home.path()).env("ISOLATED", "1");
+    let output = isolated.output().expect("the program runs");
+    assert_eq!(message(&output), "error: there is no home directory\n");
+    assert_eq!(fs::read_dir(home.path()).expect("a directory").count(), 0);
 }

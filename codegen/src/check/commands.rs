@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::references::suggest_title;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Command, Deprecated, Name, Program, Version};
 use crate::source::Span;
@@ -54,7 +55,8 @@ pub(super) fn replacements(program: &Program, problems: &mut Diagnostics) {
         if let Some(deprecated) = &command.deprecated {
             removal(program, deprecated, problems);
             if let Some(name) = &deprecated.replacement {
-                let usable = commands.iter().filter(|known| known.deprecated.is_none());
+                let usable = commands.iter();
+                let usable = usable.filter(|known| known.deprecated.is_none() && known.runs());
                 let titles: Vec<String> = usable.map(|known| known.title()).collect();
                 let found = commands.iter().find(|known| known.title() == name.value);
                 let is_deprecated = found.map(|found| found.deprecated.is_some());
@@ -108,7 +110,7 @@ fn replacement<'a>(
             if known.contains(&bare) {
                 diagnostic.suggest("name the option without dashes", name.span, bare);
             } else {
-                diagnostic.suggest_name(name, name.span, known);
+                suggest_title(diagnostic, name, name.span, known);
             }
         }
     }

@@ -83,8 +83,8 @@ pub(super) fn settings(program: &Program, problems: &mut Diagnostics) {
                     format!("`{}` is not a valid name for a setting", **key),
                 )
                 .help(format!(
-                    "use words of lowercase letters, digits and dashes, separated by dots, with at most \
-                     {MAX_KEY} characters: `term.color`"
+                    "use words of lowercase letters, digits and dashes, separated by dots, such as \
+                     `term.color`, and at most {MAX_KEY} characters in all"
                 ));
             continue;
         }

@@ -379,7 +379,7 @@ fn for_each_command(command: &Command, hidden: bool, visit: &mut impl FnMut(&Com
 }
 
 /// Suggests the command whose full name ends with what is written, or else one with a similar name.
-fn suggest_title<'a>(
+pub(super) fn suggest_title<'a>(
     diagnostic: &'a mut Diagnostic,
     written: &str,
     span: Span,

@@ -66,18 +66,34 @@ fn nearest_of<'a>(written: &str, near: &[&'a str]) -> Vec<&'a str> {
 
 /// Returns the known names that are similar to `written`, the most similar first, without duplicates.
 fn all_near<'a>(written: &str, known: &[&'a str]) -> Vec<&'a str> {
-    // A third of the letters may be wrong. Two swapped letters count as one error (OSA distance).
-    let allowed = (written.chars().count() / 3).clamp(1, 4);
     let mut near: Vec<(usize, &str)> = known
         .iter()
+        .filter(|name| is_near(written, name))
         .map(|name| (strsim::osa_distance(written, name), *name))
-        .filter(|(distance, name)| {
-            // More than the dashes must be the same.
-            let letters = name.trim_start_matches('-').chars().count();
-            *distance <= allowed && *distance < letters
-        })
         .collect();
     near.sort_unstable();
     near.dedup();
     near.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Whether two names are similar in what distinguishes them: not in their dashes, and not in the words or
+/// directories before both.
+fn is_near(written: &str, name: &str) -> bool {
+    let words = |name: &str| name.split([' ', '/']).count();
+    if words(written) != words(name) {
+        return false;
+    }
+    let common = written.bytes().zip(name.bytes());
+    let common = common.take_while(|(a, b)| a == b).count();
+    let begin = written.as_bytes()[..common]
+        .iter()
+        .rposition(|byte| [b' ', b'/'].contains(byte))
+        .map_or(0, |at| at + 1);
+    let written = written[begin..].trim_start_matches('-');
+    let name = name[begin..].trim_start_matches('-');
+    // Two swapped letters count as one error (OSA distance).
+    let distance = strsim::osa_distance(written, name);
+    let (letters, others) = (written.chars().count(), name.chars().count());
+    // A third of the letters may be wrong, but not half of a short name.
+    distance <= (letters / 3).clamp(1, 4) && (distance == 0 || distance * 2 < letters.max(others))
 }

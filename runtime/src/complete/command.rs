@@ -31,10 +31,11 @@ fn try_run(program: &Program, values: &mut Values, console: &Console) -> Result<
         return Err(Problem::new(message, help));
     }
     let dry_run = values.line.is_on(Role::DryRun);
+    let is_isolated = values.line.is_isolated();
     let script = shell.script(program.name, &name);
     let place = || {
-        Place::of(shell, program.name, &name)
-            .ok_or_else(|| Problem::from("there is no home directory".to_owned()))
+        let place = Place::of(shell, program.name, &name).filter(|_| !is_isolated);
+        place.ok_or_else(|| Problem::from("there is no home directory".to_owned()))
     };
     match (values.switch("install"), values.switch("uninstall")) {
         (true, _) => install(&place()?, &script, dry_run, console),
@@ -64,6 +65,9 @@ fn install(place: &Place, script: &str, dry_run: bool, console: &Console) -> Res
         (false, true) => format!("the completions would be installed in {shown}"),
         (false, false) => format!("the completions are installed in {shown}"),
     });
+    if dry_run && !is_current {
+        return Ok(());
+    }
     if let Some(StartUpLine { file, line, unless }) = &place.line {
         let unless = match unless.is_empty() {
             true => String::new(),

@@ -103,7 +103,8 @@ fn named_setting<'a>(
 /// Returns the level of the file to change. If the program has only one such file, there are no options
 /// to choose it with.
 fn level(config: &Config<'_>, values: &mut Values) -> Option<Level> {
-    config.files.user.and(config.files.project)?;
+    let files = config.program.files?;
+    files.user.and(files.project)?;
     match (values.switch("user"), values.switch("project")) {
         (true, _) => Some(Level::User),
         (_, true) => Some(Level::Project),

@@ -111,7 +111,8 @@ fn in_variable(
     if word.to_str().is_none() && !setting.is_path() {
         return Err("not Unicode");
     }
-    let words = variable_words(&setting.arg, word).map_err(|_| "not accepted")?;
+    let words = variable_words(&setting.arg, word, values.line.is_isolated())
+        .map_err(|_| "not accepted")?;
     let words = words.iter().map(|word| word.to_string_lossy().into_owned());
     Ok(words.collect())
 }

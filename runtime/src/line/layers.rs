@@ -88,7 +88,7 @@ impl Layer for Variables {
         let mut found = arg.env.iter().map(|name| Some((name, self.get(name)?)));
         let (name, value) = found.find_map(|found| found)?;
         Some(LayerValue {
-            words: words(arg, value),
+            words: words(arg, value, !self.of_process),
             origin: Origin::Variable((*name).to_owned()),
             place: format!("`{name}` (for `{}`)", arg.written()),
         })
@@ -103,8 +103,9 @@ fn all<'a>(variables: &'a Variables, files: &'a Loaded) -> Vec<&'a dyn Layer> {
         .collect()
 }
 
-/// Converts the value of a variable to values as they would be on the command line.
-pub(crate) fn words(arg: &Arg, value: OsString) -> Result<Vec<OsString>, String> {
+/// Converts the value of a variable to values as they would be on the command line. If `isolated`, paths don't
+/// have to exist.
+pub(crate) fn words(arg: &Arg, value: OsString, isolated: bool) -> Result<Vec<OsString>, String> {
     let text = match (value.to_str(), arg.kind.is_unicode()) {
         (None, true) => return Err("expected Unicode text".to_owned()),
         (text, _) => text,
@@ -120,7 +121,9 @@ pub(crate) fn words(arg: &Arg, value: OsString) -> Result<Vec<OsString>, String>
     split(&value, arg.delimiter, &mut words);
     for word in &words {
         match word.to_str() {
+            Some(word) if isolated => arg.check(word)?,
             Some(word) => arg.check_there(word)?,
+            None if isolated => {}
             None => drop(arg.kind.look(word.into())?),
         }
     }

@@ -72,8 +72,8 @@ impl Setup {
     }
 
     /// Ignores environment variables, except those that [`variable`](Self::variable) sets, and configuration
-    /// files, and accepts paths that don't exist. The command `config` finds no files, and changes none. For tests,
-    /// and for examples in documentation.
+    /// files, and accepts paths that don't exist. The command `config` finds no files and changes none, and
+    /// `completions` finds no home directory. For tests, and for examples in documentation.
     pub fn isolated(mut self) -> Self {
         self.isolated = true;
         self

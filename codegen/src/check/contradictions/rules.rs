@@ -51,7 +51,7 @@ impl Rules<'_> {
                 .filter_map(|name| command.rules.number(name))
                 .collect();
             rules.push(Rule {
-                why: format!("one of {} is required", self.list(&members, "or")),
+                why: format!("{} is required", self.list(&members, "or")),
                 literals: members.into_iter().map(|member| (member, true)).collect(),
                 span: group.name.span,
             });

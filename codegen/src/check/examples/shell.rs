@@ -19,6 +19,7 @@ pub(super) fn commands(line: &str) -> Option<Vec<Call>> {
         commands: Vec::new(),
         call: Call::default(),
         word: None,
+        quoted: false,
         redirected: false,
     };
     reader.read()?;
@@ -31,6 +32,8 @@ struct Reader<'a> {
     call: Call,
     /// The word that is being read.
     word: Option<String>,
+    /// Whether a part of the word is in quotes, or follows a backslash.
+    quoted: bool,
     /// The next word is the file of a redirection.
     redirected: bool,
 }
@@ -51,6 +54,7 @@ impl Reader<'_> {
                     let escaped = self.chars.next()?;
                     // A backslash at the end of a line continues it.
                     if escaped != '\n' {
+                        self.quoted = true;
                         self.push(escaped);
                     }
                 }
@@ -65,8 +69,14 @@ impl Reader<'_> {
         self.word.get_or_insert_default().push(c);
     }
 
-    fn quoted(&mut self, end: char) -> Option<()> {
+    fn begin_quotes(&mut self) {
+        self.quoted = true;
+        // Even without a character, it is a word.
         self.word.get_or_insert_default();
+    }
+
+    fn quoted(&mut self, end: char) -> Option<()> {
+        self.begin_quotes();
         loop {
             match self.chars.next()? {
                 c if c == end => return Some(()),
@@ -76,7 +86,7 @@ impl Reader<'_> {
     }
 
     fn double_quoted(&mut self) -> Option<()> {
-        self.word.get_or_insert_default();
+        self.begin_quotes();
         loop {
             match self.chars.next()? {
                 '"' => return Some(()),
@@ -113,11 +123,8 @@ impl Reader<'_> {
 
     fn redirect(&mut self) {
         // A number right before the operator is a file descriptor.
-        if self
-            .word
-            .as_ref()
-            .is_some_and(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit()))
-        {
+        let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
+        if !self.quoted && self.word.as_ref().is_some_and(is_number) {
             self.word = None;
         }
         self.end_word();
@@ -130,6 +137,7 @@ impl Reader<'_> {
     }
 
     fn end_word(&mut self) {
+        self.quoted = false;
         let Some(word) = self.word.take() else { return };
         if std::mem::take(&mut self.redirected) {
             return;

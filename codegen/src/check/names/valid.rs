@@ -77,7 +77,8 @@ pub(super) fn check_name(name: &Name, of: Of, problems: &mut Diagnostics) {
     if name.starts_with('-') && !bare.is_empty() {
         let diagnostic = problems.error(Code::NameWithDashes, name.span, message);
         match name.span.is_empty() {
-            true => diagnostic.help(format!("rename the file, so that its name is `{bare}`")),
+            true => diagnostic
+                .help("rename the file or directory, so that its name begins with a letter"),
             false => diagnostic.suggest("write the name without dashes", name.span, bare),
         };
         return;

@@ -1,6 +1,6 @@
 //! What the values of variables mean.
 
-use crate::model::{Command, Program};
+use crate::model::{Command, Exists, PathKind, Program};
 use crate::origin::Origin;
 use crate::{Setup, Values};
 
@@ -102,6 +102,21 @@ fn a_variable_counts() {
         let mut values = parse(&[("VERBOSE", value)], words);
         assert_eq!(values.count("verbose", 3), count, "{value} {words:?}");
     }
+}
+
+/// Paths need not exist in an isolated line, wherever they come from.
+#[test]
+fn paths_in_variables_need_not_exist() {
+    fn define(command: &mut Command) {
+        let file = command.option("file", "FILE", "").env("FILE");
+        file.path(PathKind::File, Exists::Must);
+    }
+    let program = Program::of(define);
+    let setup = Setup::new()
+        .words(["tool"])
+        .variable("FILE", "/no/such/file");
+    assert!(setup.parse(&program).is_err());
+    assert!(setup.isolated().parse(&program).is_ok());
 }
 
 /// An option with a computed default need not be given, whatever makes it required otherwise.
