@@ -99,7 +99,7 @@ impl Line {
 
     /// Returns whether values come only from the command line, and from variables that the program sets.
     pub(crate) fn is_isolated(&self) -> bool {
-        !self.variables.of_process
+        self.variables.isolated
     }
 
     /// Returns the last occurrence of an option or its negation.

@@ -1,4 +1,5 @@
-//! `config set` writes complete files, loses no changes, and leaves no temporary files.
+//! Tests `config set` and `config unset`: they change only the given setting, write complete files, lose no changes,
+//! and leave no temporary files.
 
 use std::fs;
 
@@ -208,4 +209,87 @@ fn nothing_changes_on_a_full_disk() {
     let entries = fs::read_dir(sandbox.path("user/conf")).expect("a directory");
     assert_eq!(entries.count(), 1);
     sandbox.run(&set).success();
+}
+
+/// `config set` changes only the given setting, and creates the file and the table if they don't exist.
+#[test]
+fn set_changes_only_the_given_setting() {
+    let sandbox = Sandbox::new();
+    let set = |words: &[&str]| sandbox.run(&[&["config", "set"], words].concat());
+    set(&["term.color", "never"]).success();
+    assert_eq!(
+        sandbox.read("user/conf/config.toml"),
+        "[term]\ncolor = \"never\"\n"
+    );
+    let text = "# Mine\n\n[term]   # how it looks\n  color   =  'auto'   # for now\n\n[build] # how it works\njobs = 3\n";
+    sandbox.user(text);
+    set(&["term.color", "always"]).success();
+    set(&["build.jobs", "12"]).success();
+    set(&["build.features", "a", "b"]).success();
+    insta::assert_snapshot!("set_keeps", sandbox.read("user/conf/config.toml"));
+    sandbox.run(&["config", "unset", "build.jobs"]).success();
+    assert!(!sandbox.read("user/conf/config.toml").contains("jobs"));
+    set(&["--project", "term.verbose", "2"]).success();
+    assert_eq!(sandbox.read("project/.conf.toml"), "[term]\nverbose = 2\n");
+    for (words, why) in [
+        (
+            &["term.color", "sometimes"][..],
+            "expected `auto`, `always` or `never`, found `sometimes`",
+        ),
+        (&["term.color"], "needs a value"),
+        (&["term.color", "auto", "never"], "takes only one value"),
+        (&["build.jobs", "65"], "from 1 to 64"),
+        (&["term.kolor", "auto"], "did you mean `term.color`?"),
+        (&["push.token", "hunter2"], "is a secret"),
+    ] {
+        let run = set(words);
+        assert_eq!(run.status, 1, "{words:?}");
+        assert!(run.err.contains(why), "{words:?}: {}", run.err);
+        assert!(!run.err.contains("hunter2"));
+    }
+    sandbox.write("project/deep/x", "");
+    let words = ["config", "set", "--project", "build.directory", "out"];
+    sandbox.run_in("project/deep", &words).success();
+    assert!(
+        sandbox
+            .read("project/.conf.toml")
+            .contains("directory = \"deep/out\"")
+    );
+    sandbox.user("term.color = \"auto\"\r\n# end\r\n");
+    set(&["term.color", "never"]).success();
+    assert_eq!(
+        sandbox.read("user/conf/config.toml"),
+        "term.color = \"never\"\r\n# end\r\n"
+    );
+}
+
+/// `config set` writes each value with the type that it has in TOML.
+#[test]
+fn set_writes_every_type() {
+    let sandbox = Sandbox::new();
+    for words in [
+        &["term.verbose", "2"][..],
+        &["term.quiet", "false"],
+        &["term.color", "never"],
+        &["build.jobs", "8"],
+        &["build.features", "a", "c"],
+        &["build.cache", "false"],
+        &["build.progress", "true"],
+        &["build.directory", "out"],
+        &["build.timeout", "90s"],
+        &["build.limit", "4K"],
+        &["build.share", "0.5"],
+        &["build.define", "a=b", "c=d"],
+        &["build.profile", "true"],
+    ] {
+        let run = sandbox.run(&[&["config", "set", "--project"], words].concat());
+        assert_eq!(
+            (run.status, run.out),
+            (0, String::new()),
+            "{words:?}: {}",
+            run.err
+        );
+    }
+    insta::assert_snapshot!("set_types", sandbox.read("project/.conf.toml"));
+    sandbox.run(&["build"]).success();
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use super::references::suggest_title;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::{Command, Deprecated, Name, Program, Version};
 use crate::source::Span;
@@ -110,7 +109,8 @@ fn replacement<'a>(
             if known.contains(&bare) {
                 diagnostic.suggest("name the option without dashes", name.span, bare);
             } else {
-                suggest_title(diagnostic, name, name.span, known);
+                // Names of options have no spaces, so they have no ends either.
+                diagnostic.suggest_title(name, name.span, known);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::ir::output::Output;
 use crate::ir::{Arg, Command, Form, Name, Program, SeeAlso, Version};
 use crate::source::Span;
@@ -313,7 +313,9 @@ fn unresolved_link<'a>(
         .label("not found");
     // If the text is written in an unusual way, the span is not that of the name.
     let diagnostic = match span.range().len() == item.len() + 2 {
-        true => suggest_title(diagnostic, item, inside_quotes(span), similar).in_text(),
+        true => diagnostic
+            .suggest_title(item, inside_quotes(span), similar)
+            .in_text(),
         false => diagnostic,
     };
     diagnostic.help(
@@ -360,7 +362,7 @@ pub(super) fn see_also(program: &Program, problems: &mut Diagnostics) {
                         name.span,
                         format!("unknown command `{}`", **name),
                     );
-                    suggest_title(diagnostic, name, name.span, titles).help(
+                    diagnostic.suggest_title(name, name.span, titles).help(
                         "name a command, a topic, a man page such as `cargo(1)`, or a URL `https://…`",
                     );
                 }
@@ -375,29 +377,5 @@ fn for_each_command(command: &Command, hidden: bool, visit: &mut impl FnMut(&Com
     visit(command, hidden);
     for subcommand in &command.commands {
         for_each_command(subcommand, hidden, visit);
-    }
-}
-
-/// Suggests the command whose full name ends with what is written, or else one with a similar name.
-pub(super) fn suggest_title<'a>(
-    diagnostic: &'a mut Diagnostic,
-    written: &str,
-    span: Span,
-    titles: Vec<&str>,
-) -> &'a mut Diagnostic {
-    let ends = |title: &&&str| {
-        title
-            .strip_suffix(written)
-            .is_some_and(|rest| rest.ends_with(' '))
-    };
-    let mut meant = titles.iter().filter(ends);
-    let (first, second) = (meant.next(), meant.next());
-    let Some(title) = first else {
-        return diagnostic.suggest_name(written, span, titles);
-    };
-    diagnostic.suggest("use the full name of the command", span, *title);
-    match second {
-        Some(_) => diagnostic.uncertain(),
-        None => diagnostic,
     }
 }

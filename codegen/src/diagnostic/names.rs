@@ -44,6 +44,29 @@ impl Diagnostic {
         }
         self
     }
+
+    /// Suggests the command whose full name ends with what is written, or else one with a similar name.
+    pub(crate) fn suggest_title(
+        &mut self,
+        written: &str,
+        span: Span,
+        titles: Vec<&str>,
+    ) -> &mut Self {
+        let ends = |title: &&&str| {
+            let begin = title.strip_suffix(written);
+            begin.is_some_and(|begin| begin.ends_with(' '))
+        };
+        let mut meant = titles.iter().filter(ends);
+        let (first, second) = (meant.next(), meant.next());
+        let Some(title) = first else {
+            return self.suggest_name(written, span, titles);
+        };
+        self.suggest("use the full name of the command", span, *title);
+        match second {
+            Some(_) => self.uncertain(),
+            None => self,
+        }
+    }
 }
 
 /// Returns the known name that was probably meant by `written`, or `None` if two are equally similar.

@@ -66,6 +66,7 @@ fn install(place: &Place, script: &str, dry_run: bool, console: &Console) -> Res
         (false, false) => format!("the completions are installed in {shown}"),
     });
     if dry_run && !is_current {
+        // There is nothing yet that a shell could use.
         return Ok(());
     }
     if let Some(StartUpLine { file, line, unless }) = &place.line {

@@ -68,8 +68,8 @@ impl Problem {
 pub(crate) struct Variables {
     /// Those that the program sets for it.
     pub(super) set: Vec<(String, OsString)>,
-    /// Whether the others are those of the process. Otherwise, there are no others, and no files.
-    pub(super) of_process: bool,
+    /// Whether those of the process are ignored.
+    pub(super) isolated: bool,
 }
 
 impl Variables {
@@ -78,7 +78,8 @@ impl Variables {
         let mut set = self.set.iter().rev();
         match set.find(|(known, _)| known == name) {
             Some((_, value)) => Some(value.clone()),
-            None => self.of_process.then(|| env::var_os(name)).flatten(),
+            None if self.isolated => None,
+            None => env::var_os(name),
         }
     }
 }
@@ -88,7 +89,7 @@ impl Layer for Variables {
         let mut found = arg.env.iter().map(|name| Some((name, self.get(name)?)));
         let (name, value) = found.find_map(|found| found)?;
         Some(LayerValue {
-            words: words(arg, value, !self.of_process),
+            words: words(arg, value, self.isolated),
             origin: Origin::Variable((*name).to_owned()),
             place: format!("`{name}` (for `{}`)", arg.written()),
         })

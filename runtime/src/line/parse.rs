@@ -58,7 +58,7 @@ impl Setup {
         line.defaults.clone_from(&self.defaults);
         line.variables = Variables {
             set: self.variables.clone(),
-            of_process: !self.isolated,
+            isolated: self.isolated,
         };
     }
 
