@@ -5,64 +5,39 @@
 //! `cargo: differs`, it is compared with the real cargo. Text that no message may show contains
 //! `SECRET`.
 
-#[path = "authctl/ably.rs"]
 mod ably;
-#[path = "authctl/advice.rs"]
 mod advice;
-#[path = "authctl/agree.rs"]
 mod agree;
-#[path = "authctl/btp.rs"]
 mod btp;
-#[path = "authctl/case.rs"]
 mod case;
-#[path = "authctl/checkers.rs"]
 mod checkers;
-#[path = "authctl/config.rs"]
 mod config;
-#[path = "authctl/content.rs"]
 mod content;
-#[path = "authctl/contract.rs"]
 mod contract;
-#[path = "authctl/differential.rs"]
 mod differential;
-#[path = "authctl/display.rs"]
 mod display;
-#[path = "authctl/faults.rs"]
 mod faults;
-#[path = "authctl/full.rs"]
 mod full;
-#[path = "authctl/https.rs"]
 mod https;
-#[path = "authctl/kill.rs"]
 mod kill;
-#[path = "authctl/meanwhile.rs"]
 mod meanwhile;
-#[path = "authctl/memory.rs"]
 mod memory;
-#[path = "authctl/places.rs"]
 mod places;
-#[path = "authctl/pty.rs"]
 mod pty;
-#[path = "authctl/registry.rs"]
 mod registry;
-#[path = "authctl/run.rs"]
 mod run;
-#[path = "authctl/server.rs"]
 mod server;
-mod support;
-#[path = "authctl/system.rs"]
 mod system;
-#[path = "authctl/terminal.rs"]
 mod terminal;
-#[path = "authctl/user.rs"]
 mod user;
-#[path = "authctl/wait.rs"]
 mod wait;
 
 use std::fs::{self, File};
 use std::process::{Output, Stdio};
 
 use case::{Case, World};
+
+use crate::support;
 
 /// Runs every case, and compares its output and files with the snapshot. No token is written to standard
 /// output or standard error.
@@ -85,7 +60,7 @@ fn every_snapshot_has_a_case() {
     let snapshots = fs::read_dir(support::root().join("tests/snapshots")).expect("snapshots");
     let names = snapshots.map(|entry| entry.expect("an entry").file_name());
     let names = names.filter_map(|name| name.into_string().ok());
-    let of_cases = names.filter(|name| name.starts_with("authctl__cases@"));
+    let of_cases = names.filter(|name| name.starts_with("all__authctl__cases@"));
     assert_eq!(of_cases.count(), Case::all().len());
 }
 

@@ -1,14 +1,13 @@
 //! The book as a site: mdbook builds it, and its links lead to existing pages and places.
 
-mod support;
-
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 use regex_lite::Regex;
-use support::{decoded, root};
+
+use crate::support::{self, decoded, root};
 
 #[test]
 fn links_in_the_built_book_resolve() {

@@ -1,20 +1,16 @@
 //! Builds packages that use clapspec, with a build script or with committed generated code.
 
-#[path = "support/book.rs"]
-mod book;
-#[path = "build/builders.rs"]
 mod builders;
-#[path = "build/contract.rs"]
 mod contract;
-mod support;
 
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use support::{cargo, root, target};
 use tempfile::TempDir;
+
+use crate::support::{self, book, cargo, root, target};
 
 const HANDLERS: &str = "\
 use std::process::ExitCode;

@@ -1,15 +1,14 @@
 //! Tests the output formats of `clapspec check`, its exit codes, and `--fix`. The cases are in
 //! `tests/check/`.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use serde_json::Value;
-use support::{clapspec, root};
+
+use crate::support::{clapspec, root};
 
 fn case(name: &str) -> String {
     format!("tests/check/{name}.yaml")

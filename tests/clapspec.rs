@@ -1,16 +1,15 @@
 //! Runs the program `clapspec` as a user would.
 
-#[path = "clapspec/directory.rs"]
 mod directory;
-mod support;
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use clapspec::schema::{self, File};
-use support::{clapspec, root};
 use tempfile::TempDir;
+
+use crate::support::{clapspec, root};
 
 fn temp() -> TempDir {
     tempfile::tempdir().expect("a directory")

@@ -6,16 +6,10 @@
 
 #![cfg(unix)]
 
-#[path = "completions/case.rs"]
 mod case;
-#[path = "completions/injection.rs"]
 mod injection;
-#[path = "completions/install.rs"]
 mod install;
-#[path = "completions/shells.rs"]
 mod shells;
-mod support;
-#[path = "completions/terminal.rs"]
 mod terminal;
 
 use std::collections::BTreeMap;
@@ -30,7 +24,8 @@ use clapspec_runtime::complete::Shell;
 
 use case::Case;
 use shells::{SHELLS, is_installed};
-use support::{root, target, write};
+
+use crate::support::{self, root, target, write};
 
 /// Builds a program of `tests/completions/` and returns its path.
 fn build(name: &str, directory: &Path) -> PathBuf {

@@ -1,20 +1,11 @@
 //! Tests configuration files: runs a program built from `tests/render/config.yaml` in directories with
 //! all kinds of files.
 
-#[path = "config/answers.rs"]
 mod answers;
-#[path = "config/changes.rs"]
 mod changes;
-#[path = "config/explain.rs"]
 mod explain;
-#[path = "config/files.rs"]
 mod files;
-#[path = "support/moments.rs"]
-mod moments;
-#[path = "config/program.rs"]
 mod program;
-mod support;
-#[path = "config/trust.rs"]
 mod trust;
 
 use std::fs;

@@ -1,12 +1,11 @@
 //! Programs don't depend on parts of the runtime that they don't use.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 
 use clapspec::Part;
-use support::{cargo, root, specs};
+
+use crate::support::{cargo, root, specs};
 
 /// The normal dependencies of a package of the workspace, including itself.
 fn packages(package: &str, features: &[&str]) -> BTreeSet<String> {

@@ -1,12 +1,10 @@
 //! Programs don't panic if standard input, output or error is closed, is full or has no reader.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use support::root;
+use crate::support::{self, root};
 
 /// The states of the descriptors, each with the redirection that creates it.
 const STATES: [(&str, &str); 7] = [

@@ -1,15 +1,14 @@
 //! Every kind of error has a page, and the examples on the pages are correct.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use clapspec::{Code, Severity};
-use support::{blocks, clapspec, root};
 use tempfile::TempDir;
+
+use crate::support::{blocks, clapspec, root};
 
 fn directory() -> PathBuf {
     root().join("docs/src/diagnostics")
@@ -176,7 +175,7 @@ fn the_index_is_current() {
     }
     assert!(
         std::env::var_os("UPDATE").is_some(),
-        "docs/src/diagnostics/README.md is not current; run `UPDATE=1 cargo test --test diagnostics`"
+        "docs/src/diagnostics/README.md is not current; run `UPDATE=1 cargo test --test all diagnostics::`"
     );
     fs::write(path, wanted).expect("written");
 }

@@ -3,8 +3,6 @@
 //! A case is a file in `tests/diff/` with two specs. Its first line is the expected class, with the rules of all
 //! changes in it and, if something breaks, of compatible changes: `# breaking: option-removed`.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::sync::OnceLock;
@@ -13,7 +11,8 @@ use clapspec::description::Description;
 use clapspec::diff::{self, Class, Diff, Rule, Side};
 use clapspec::schema::{self, File};
 use serde_json::Value;
-use support::root;
+
+use crate::support::{self, root};
 
 /// Compares two specs.
 fn compare(old: &str, new: &str) -> Diff {

@@ -4,21 +4,16 @@
 //! command line runs the program that is described by the spec of the page, it runs code generated from
 //! this spec, with handlers that print their arguments.
 
-#[path = "support/book.rs"]
-mod book;
-#[path = "support/harness.rs"]
-mod harness;
-mod support;
-#[path = "docs/tables.rs"]
 mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use book::{Block, Page, Shell};
 use clapspec::Part;
-use support::{cargo, root, target};
+
+use crate::support::book::{Block, Page, Shell};
+use crate::support::{self, book, cargo, harness, root, target};
 
 /// Whether the examples of a page have their own tests.
 fn is_tested_elsewhere(page: &Page) -> bool {

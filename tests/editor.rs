@@ -1,14 +1,14 @@
 //! Tests the schemas with yaml-language-server, which most editors use for YAML, on files that name
 //! their schema.
 
-mod support;
-
 use std::fs;
 
 use clapspec::schema::{self, File};
 use serde_json::{Value, json};
-use support::lsp::Server;
 use tempfile::TempDir;
+
+use crate::support;
+use crate::support::lsp::Server;
 
 /// The npm package of the server.
 const SERVER: &str = "yaml-language-server";

@@ -2,9 +2,7 @@
 //! and their options are those that the real program lists. Differences are in `differences.txt`, each with
 //! its reason.
 //!
-//! `UPDATE=1 cargo test --test examples` prints the differences that were found.
-
-mod support;
+//! `UPDATE=1 cargo test --test all examples::` prints the differences that were found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clapspec::Part;
-use support::{cargo, root, target};
+
+use crate::support::{self, cargo, root, target};
 
 /// How an option takes a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,14 +1,8 @@
 //! Programs in other formats.
 //!
-//! `LINES=1000000 cargo test --test export` tries more command lines on the code for clap.
+//! `LINES=1000000 cargo test --test all export::` tries more command lines on the code for clap.
 
-#[path = "export/code.rs"]
 mod code;
-#[path = "support/comparison.rs"]
-mod comparison;
-#[path = "support/harness.rs"]
-mod harness;
-mod support;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,7 +13,8 @@ use clapspec::export::{self, Export, Format};
 use clapspec::import;
 use clapspec::{Checked, Part};
 use serde_json::Value;
-use support::{root, target};
+
+use crate::support::{self, harness, root, target};
 
 fn export(spec: &Path, format: Format) -> Export {
     let checked = Checked::read(spec);

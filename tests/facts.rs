@@ -6,16 +6,9 @@
 //! outlines are derived from the source documents. These are not in the repository, but you can compare
 //! the outlines with copies of your own: set `CLAPSPEC_SEEDS` to their directory.
 
-#[path = "support/book.rs"]
-mod book;
-#[path = "facts/document.rs"]
 mod document;
-#[path = "facts/outline.rs"]
 mod outline;
-mod support;
-#[path = "facts/table.rs"]
 mod table;
-#[path = "facts/terms.rs"]
 mod terms;
 
 use std::collections::BTreeSet;
@@ -25,6 +18,8 @@ use std::path::{Path, PathBuf};
 
 use outline::Unit;
 use table::{ADDITION, Row};
+
+use crate::support::{self, book};
 
 /// The environment variable with the directory of the source documents.
 const DOCUMENTS_IN: &str = "CLAPSPEC_SEEDS";
@@ -108,7 +103,7 @@ impl Document {
             "The outline of {}: the id, the digest and the terms of each unit.\n\
              Rows in docs/src/{} name the units by their ids; tests/facts.rs compares both.\n\
              To write it again, replace DIRECTORY by the directory of the document, and run:\n\
-             {DOCUMENTS_IN}=DIRECTORY {UPDATE}=1 cargo test --test facts the_outlines",
+             {DOCUMENTS_IN}=DIRECTORY {UPDATE}=1 cargo test --test all facts::the_outlines",
             self.file, self.page
         )
     }

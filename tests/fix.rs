@@ -1,13 +1,11 @@
 //! Tests `clapspec check --fix` on files that are linked or have another owner, and on leftovers of
 //! killed runs.
 
-mod support;
-
 use std::fs;
 use std::os::unix::fs::{MetadataExt, chown, symlink};
 use std::path::Path;
 
-use support::clapspec;
+use crate::support::{self, clapspec};
 
 const PROGRAM: &str = "name: tool\nabout: A tool\n";
 /// A command with an error that can be fixed.

@@ -1,11 +1,11 @@
 //! The committed generated files are current.
 
-mod support;
-
 use std::fs;
 
 use clapspec::schema::{self, File};
 use clapspec::{Checked, sync};
+
+use crate::support;
 
 fn is_current(spec: &str, directory: &str, command: &str) {
     let root = support::root();

@@ -1,10 +1,6 @@
 //! Generated Rust compiles, has no clippy warnings, is formatted, and parses as the spec defines. The
 //! specs are in `tests/render/`, and the command lines to parse in `tests/parse/`.
 
-#[path = "support/harness.rs"]
-mod harness;
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
@@ -12,6 +8,8 @@ use std::path::Path;
 use clapspec::description::Description;
 use clapspec::{Checked, Part};
 use serde::Deserialize;
+
+use crate::support::{self, harness};
 
 /// rustc and clippy have no warnings. `dead_code` is allowed because the handlers only print the fields
 /// with `Debug`, which rustc doesn't count as reading them.

@@ -1,14 +1,13 @@
 //! The generator as an action of another build system.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use clapspec::Part;
-use support::{clapspec, has, root, skip};
+
+use crate::support::{clapspec, has, root, skip};
 
 fn run(directory: &Path, command: &mut Command) -> Output {
     command.current_dir(directory).output().expect("it runs")

@@ -1,13 +1,12 @@
 //! Option groups as types: a handler can't be given two members, and a new member breaks each `match` that
 //! doesn't handle it.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
 use clapspec::Part;
-use support::{cargo, root, target};
+
+use crate::support::{self, cargo, root, target};
 
 /// A handler that matches on the group `target`.
 const MAIN: &str = r#"

@@ -1,14 +1,12 @@
 //! Hostile specs: each is accepted, or rejected with a clear message, without a panic and within limits
 //! of memory and time.
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use support::clapspec;
+use crate::support::clapspec;
 
 /// The limit of the process's address space, in KiB. A debug build itself takes about 15 MiB of it.
 const MEMORY: u32 = 200 << 10;

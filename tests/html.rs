@@ -1,8 +1,6 @@
 //! The site: its links lead somewhere, it contains no elements but clapspec's, and browsers and checkers accept
 //! it.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +9,8 @@ use std::sync::LazyLock;
 use clapspec::{Checked, GeneratedFile, Part};
 use regex_lite::{Captures, Regex};
 use sha2::{Digest, Sha256};
-use support::decoded;
+
+use crate::support::{self, decoded};
 
 /// The largest size of a page in bytes.
 const MAX_PAGE: usize = 200_000;

@@ -2,13 +2,10 @@
 //!
 //! Each program in `tests/import/programs/`, and each description in `tests/import/formats/`, is converted, and the files and the report are compared with a snapshot.
 
-mod support;
-
 #[path = "import/programs/corners.rs"]
 mod corners;
 #[path = "import/programs/derive.rs"]
 mod derive;
-#[path = "import/methods.rs"]
 mod methods;
 #[path = "import/programs/plain.rs"]
 mod plain;
@@ -26,7 +23,8 @@ use clapspec::import::{self, Format, Import};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestRunner};
-use support::root;
+
+use crate::support::root;
 
 fn converted(command: &Command) -> String {
     shown(&import::command(command).expect("a valid command"))
@@ -298,8 +296,6 @@ fn descriptions_that_cannot_be_read_are_errors() {
 /// What a program defines wrongly is an error, and no panic.
 #[test]
 fn definitions_that_clap_rejects_are_errors() {
-    let panics = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
     let broken: [Command; 3] = [
         methods::with(Arg::new("it").long("other")),
         methods::with(Arg::new("it").long("it").requires("nothing")),
@@ -309,7 +305,6 @@ fn definitions_that_clap_rejects_are_errors() {
         .iter()
         .map(|command| import::command(command).expect_err("an error").to_string())
         .collect();
-    std::panic::set_hook(panics);
     for error in errors {
         assert!(error.starts_with("clap rejects the command: "), "{error}");
     }

@@ -4,14 +4,13 @@
 //! "Unreleased" of `CHANGELOG.md`, with the line that `clapspec diff --format markdown` prints. With `RELEASE=1`,
 //! the descriptions are written again.
 
-mod support;
-
 use std::fs;
 
 use clapspec::Checked;
 use clapspec::description::Description;
 use clapspec::diff::{self, Class};
-use support::root;
+
+use crate::support::root;
 
 const PROGRAMS: [(&str, &str); 2] = [("authctl", "spec"), ("clapspec", "codegen/spec")];
 

@@ -1,9 +1,9 @@
 //! Errors and warnings in specs. Each case is a file or directory in `tests/invalid/`, and its snapshot
 //! is the report that the user reads.
 
-mod support;
-
 use std::collections::BTreeSet;
+
+use crate::support;
 
 #[test]
 fn reports_match_their_snapshots() {
@@ -14,8 +14,6 @@ fn reports_match_their_snapshots() {
         .collect();
     cases.sort();
     assert!(cases.len() >= 40, "only {} cases", cases.len());
-    // Use relative paths, as a user would.
-    std::env::set_current_dir(root).expect("the root is there");
     let mut names = BTreeSet::new();
     for case in cases {
         let name = case
@@ -23,6 +21,7 @@ fn reports_match_their_snapshots() {
             .expect("a name")
             .to_string_lossy()
             .into_owned();
+        // A relative path, as a user would give it. Cargo runs tests in this directory.
         let path = case.strip_prefix(root).expect("below the root");
         let report = clapspec::check(path);
         assert!(

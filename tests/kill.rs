@@ -1,17 +1,13 @@
 //! Kills `clapspec` at 200 moments, and runs it on a full disk. The files of a spec are always complete,
 //! and the next run completes a generated directory and removes temporary files.
 
-#[path = "support/moments.rs"]
-mod moments;
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use moments::kill_at_moments;
-use support::root;
+use crate::support::moments::kill_at_moments;
+use crate::support::{self, root};
 
 fn clapspec(words: &[&Path]) -> Command {
     let mut command = support::clapspec();

@@ -1,13 +1,12 @@
 //! The modules of the generator are layers: each imports only from lower layers.
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use regex_lite::Regex;
-use support::root;
+
+use crate::support::root;
 
 /// The modules of the generator, from the lowest layer up. Modules in one layer don't import each other.
 const GENERATOR: &[&[&str]] = &[

@@ -1,12 +1,12 @@
 //! Checks the man pages with mandoc, groff and man-db.
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clapspec::Part;
+
+use crate::support;
 
 /// Writes the man pages of every spec, each to its own directory, and returns the paths.
 fn pages(directory: &Path) -> Vec<PathBuf> {

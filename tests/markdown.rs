@@ -1,13 +1,12 @@
 //! Pages in Markdown, as a parser of CommonMark reads them: their links lead somewhere, and they contain no
 //! HTML but that of clapspec.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use clapspec::Part;
 use pulldown_cmark::{Event, Options, Parser, Tag};
-use support::decoded;
+
+use crate::support::{self, decoded};
 
 /// What a page contains.
 #[derive(Default)]

@@ -1,11 +1,7 @@
 //! Properties that hold for every spec: no input makes clapspec panic, every valid spec can be
 //! generated, and no text in a spec is interpreted as markup of an output format.
 //!
-//! `PROPTEST_CASES=20000 cargo test --test model` tries more cases.
-
-#[path = "support/mutation.rs"]
-mod mutation;
-mod support;
+//! `PROPTEST_CASES=20000 cargo test --test all model::` tries more cases.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,9 +9,11 @@ use std::path::Path;
 
 use clapspec::schema::File;
 use clapspec::{Code, GeneratedFile, Part};
-use mutation::mutant;
 use proptest::prelude::*;
 use proptest::sample::select;
+
+use crate::support;
+use crate::support::mutation::mutant;
 
 /// Checks a spec in a single file, and generates everything from it if it is valid.
 fn generate(text: &str) -> Option<Vec<GeneratedFile>> {

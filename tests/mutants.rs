@@ -1,12 +1,8 @@
 //! Mutated specs: each is rejected with a report in every format, or everything is generated from it.
 //! `--fix` adds no errors. All of this is fast and without a panic.
 //!
-//! `MUTANTS=100000 cargo test --release --test mutants -- --show-output` tries that many, from a random
+//! `MUTANTS=100000 cargo test --release --test all mutants:: -- --show-output` tries that many, from a random
 //! seed, and prints the time of the slowest one and the memory used.
-
-#[path = "support/mutation.rs"]
-mod mutation;
-mod support;
 
 use std::fs;
 use std::path::Path;
@@ -14,6 +10,8 @@ use std::time::{Duration, Instant};
 
 use clapspec::{Part, fix, format};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::support::mutation;
 
 /// How many mutants are tried by default. They are the same in every run.
 const DEFAULT: u32 = 400;

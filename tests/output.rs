@@ -1,7 +1,5 @@
 //! JSON results: how the runtime validates them, and what a program does with an invalid one.
 
-mod support;
-
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -9,7 +7,8 @@ use std::process::{Command, Output};
 use clapspec::Part;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use support::{cargo, root, target};
+
+use crate::support::{self, cargo, root, target};
 
 /// A string from a short list, so that about half of the values are valid.
 fn text() -> impl Strategy<Value = String> {

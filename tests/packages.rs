@@ -1,12 +1,10 @@
 //! Tests the crates as users get them: packed, unpacked elsewhere, and used as dependencies.
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use support::{blocks, cargo, root, target};
+use crate::support::{blocks, cargo, root, target};
 
 const CRATES: [&str; 2] = ["clapspec-runtime", "clapspec"];
 

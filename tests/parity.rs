@@ -1,7 +1,5 @@
 //! `docs/src/clap-parity.md` lists every method of clap's builder with its counterpart in a spec.
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, ImplItem, Item, Meta, Token, Type, Visibility};
+
+use crate::support;
 
 /// The types of clap that have a table. The table of `ValueParser` also has the other parsers.
 const TYPES: [&str; 7] = [

@@ -1,7 +1,5 @@
 //! `clapspec preview` serves the documentation of a spec on loopback, and only to its own pages.
 
-mod support;
-
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -10,8 +8,9 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 use serde_json::Value;
-use support::{clapspec, root};
 use tempfile::TempDir;
+
+use crate::support::{self, clapspec, root};
 
 /// A running preview of a copy of a spec, which is killed on drop.
 struct Preview {

@@ -4,11 +4,7 @@
 //! A program is two files in `tests/programs/`: `NAME.yaml`, and `NAME.rs` with `command()`, `called()`
 //! and a `Recorder`. Command lines on which the two once differed are in `NAME.lines`.
 //!
-//! `LINES=1000000 cargo test --test programs` tries more command lines.
-
-#[path = "support/comparison.rs"]
-mod comparison;
-mod support;
+//! `LINES=1000000 cargo test --test all programs::` tries more command lines.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,8 +13,9 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use clapspec::Part;
-use comparison::Program;
-use support::root;
+
+use crate::support::comparison::Program;
+use crate::support::{comparison, root};
 
 fn names() -> BTreeSet<String> {
     let files = fs::read_dir(root().join("tests/programs")).expect("tests/programs");

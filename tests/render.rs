@@ -1,10 +1,10 @@
 //! The output of each back-end. Each case is a file or directory in `tests/render/`.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use clapspec::{Checked, Part};
+
+use crate::support;
 
 /// Renders one part of every spec and compares each file with its snapshot.
 fn render(part: Part) -> BTreeSet<String> {

@@ -1,12 +1,10 @@
 //! The two versions that `clapspec diff` compares: specs, descriptions, and revisions of git.
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use support::root;
+use crate::support::{self, root};
 
 /// What a program runs in a directory, with its exit status.
 fn run(directory: &Path, program: &mut Command) -> (Option<i32>, String, String) {

@@ -3,8 +3,6 @@
 //! is reported afterwards.
 #![cfg(unix)]
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -14,7 +12,8 @@ use std::time::{Duration, Instant};
 
 use clapspec::Part;
 use clapspec::examples::Examples;
-use support::{clapspec, no_stale_snapshots, root};
+
+use crate::support::{clapspec, no_stale_snapshots, root};
 
 /// A command that runs the examples in `cli.yaml` of a directory with this program.
 fn test(directory: &Path, program: &Path) -> Command {

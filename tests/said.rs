@@ -3,11 +3,7 @@
 //! `-h` has each fact in brackets, in a few words; the others have it as a sentence. The table below
 //! maps the sentences to the short forms, so that a missing fact is noticed.
 
-#[path = "support/harness.rs"]
-mod harness;
-#[path = "said/read.rs"]
 mod read;
-mod support;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -15,6 +11,8 @@ use std::sync::LazyLock;
 use clapspec::Part;
 use read::{of_html, of_long, of_man, of_markdown, of_short, title};
 use regex_lite::Regex;
+
+use crate::support::{self, harness};
 
 /// Each sentence, and its short form in brackets. Each `{}` is replaced by a captured value, without the
 /// backquotes of code spans.

@@ -1,11 +1,9 @@
 //! Command lines are parsed as by clap, which allows options in any position, and as by GNU getopt. Both
 //! the programs and the command lines are random.
 //!
-//! `LINES=100000 cargo test --test scanner` tries more command lines.
+//! `LINES=100000 cargo test --test all scanner::` tries more command lines.
 
-#[path = "scanner/errors.rs"]
 mod errors;
-mod support;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -16,6 +14,8 @@ use clapspec_runtime::{Setup, Values};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+use crate::support;
 
 const LONG: [&str; 6] = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"];
 const SHORT: [char; 6] = ['a', 'b', 'g', 'd', 'e', 'z'];

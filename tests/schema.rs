@@ -1,15 +1,15 @@
 //! The schemas and the check agree: the schemas accept every valid spec, and find the errors that can be
 //! found in a single file.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 
 use clapspec::Code;
 use clapspec::schema::{self, File};
 use serde_json::Value;
-use support::schema::{errors, files};
+
+use crate::support;
+use crate::support::schema::{errors, files};
 
 fn parsed(file: File) -> Value {
     serde_json::from_str(&schema::json(file)).expect("JSON")

@@ -1,13 +1,10 @@
 //! Random specs of every shape. The Rust that is generated from the valid ones compiles without clippy
 //! warnings, and doesn't panic on the command lines that belong to the specs.
 //!
-//! `SPECS=100 cargo test --test structured` tries more specs.
+//! `SPECS=100 cargo test --test all structured::` tries more specs.
 
-#[path = "support/harness.rs"]
-mod harness;
 #[path = "../codegen/src/structured/mod.rs"]
 mod structured;
-mod support;
 
 use std::fs;
 use std::path::Path;
@@ -17,7 +14,8 @@ use clapspec::Part;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use structured::Case;
-use support::{cargo, target};
+
+use crate::support::{cargo, harness, target};
 
 /// Valid specs, the same in every run, and the code that is generated from each.
 fn accepted(count: usize) -> Vec<(Case, String)> {

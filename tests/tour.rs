@@ -1,12 +1,9 @@
 //! The tour of authctl, in the book and in the README, shows what authctl prints.
 
-#[path = "support/book.rs"]
-mod book;
-mod support;
-
 use std::path::Path;
 
-use book::{Block, Shell};
+use crate::support::book;
+use crate::support::book::{Block, Shell};
 
 /// The pages, relative to `docs/src/`.
 const PAGES: &[&str] = &["authctl/README.md", "../../README.md"];

@@ -3,14 +3,13 @@
 //! `TERMS` has each term with what to write instead. `ALLOWED` lists the places where one is right.
 //! Spelling is checked by `typos`, which `.ci/run` installs.
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use regex_lite::Regex;
-use support::root;
+
+use crate::support::{self, root};
 
 /// What is not written: a part of it that is quick to look for, the pattern, and what is written instead.
 const TERMS: &[(&str, &str, &str)] = &[

@@ -1,8 +1,4 @@
 //! The counts that must not grow: instructions of a program with 10 commands.
-//!
-//! At the start, the C library reads `/proc/self/maps` up to the line of the stack. A line takes some 2,400
-//! instructions, and how many there are depends on the layout of the program. So all counts may change by this
-//! number for no other reason; the time of `__vfscanf_internal` in callgrind shows it.
 
 use std::fs;
 use std::path::Path;

@@ -6,9 +6,9 @@ use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::case::World;
-use crate::run::{Run, end};
-use crate::server::{Answer, Server, closed, never, text};
+use super::case::World;
+use super::run::{Run, end};
+use super::server::{Answer, Server, closed, never, text};
 
 /// The path of Ably's file.
 pub const FILE: &str = "user/.ably/config";

@@ -9,8 +9,8 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use toml::de::DeTable;
 
-use crate::case::{Case, World};
-use crate::run::output;
+use super::case::{Case, World};
+use super::run::output;
 
 /// The programs whose commands are suggested and can be run here.
 const PROGRAMS: [&str; 3] = ["authctl", "cargo", "chmod"];

@@ -5,8 +5,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::case::{Case, World};
-use crate::run::output;
+use super::case::{Case, World};
+use super::run::output;
 
 /// Sessions: the system, account, source and place of each, with its state.
 type Sessions = BTreeMap<[String; 4], String>;

@@ -7,10 +7,10 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::Value;
 
-use crate::case::World;
-use crate::pty::Session;
-use crate::run::run;
-use crate::user::{USER, give, root_runs_this};
+use super::case::World;
+use super::pty::Session;
+use super::run::run;
+use super::user::{USER, give, root_runs_this};
 
 /// The configuration.
 const CONFIG: &str = "user/.config/.btp/config.json";

@@ -14,8 +14,8 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use crate::registry;
-use crate::run::output;
+use super::registry;
+use super::run::output;
 
 /// The placeholder for the temporary directory in cases and snapshots.
 const TMP: &str = "[TMP]";

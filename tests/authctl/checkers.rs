@@ -8,8 +8,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 use serde_json::Value;
 
-use crate::case::{Case, World};
-use crate::run::{Run, output, run};
+use super::case::{Case, World};
+use super::run::{Run, output, run};
 use crate::support;
 
 /// The client ID of the Ably CLI.

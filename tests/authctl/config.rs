@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use crate::case::World;
+use super::case::World;
 
 /// The project's settings.
 const PROJECT: &str = "# of the project\n\n[term]\ncolor = \"always\"\n";

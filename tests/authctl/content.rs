@@ -4,9 +4,9 @@
 use std::fs::{self, File};
 use std::time::{Duration, Instant};
 
-use crate::case::World;
-use crate::run::run;
-use crate::system::{CARGO, SYSTEMS, System, wrapped};
+use super::case::World;
+use super::run::run;
+use super::system::{CARGO, SYSTEMS, System, wrapped};
 
 /// How long a run may take, with a margin for busy machines.
 const SOON: Duration = Duration::from_secs(20);

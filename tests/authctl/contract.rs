@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::case::Case;
+use super::case::Case;
 
 /// The schemas in `generated/schema`, by the name of the command. `error` is the schema of errors.
 fn schemas() -> BTreeMap<String, Validator> {

@@ -7,8 +7,8 @@ use std::process::Output;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::case::{Case, Expectation, World};
-use crate::run::output;
+use super::case::{Case, Expectation, World};
+use super::run::output;
 
 /// The cargo that runs these tests.
 fn cargo() -> String {

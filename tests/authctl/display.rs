@@ -2,10 +2,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::case::World;
-use crate::pty::Session;
-use crate::run::run;
-use crate::system::SYSTEMS;
+use super::case::World;
+use super::pty::Session;
+use super::run::run;
+use super::system::SYSTEMS;
 
 /// The widths of the terminals, in columns.
 const COLUMNS: [u16; 4] = [40, 60, 80, 120];

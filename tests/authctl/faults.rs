@@ -8,10 +8,10 @@ use std::process::Command;
 
 use rustix::process::getuid;
 
-use crate::case::World;
-use crate::run::run;
-use crate::system::{SYSTEMS, System};
-use crate::user::{USER, give, root_runs_this};
+use super::case::World;
+use super::run::run;
+use super::system::{SYSTEMS, System};
+use super::user::{USER, give, root_runs_this};
 
 /// The owner of other users' files.
 const OTHER: u32 = 12_345;

@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::run::run;
+use super::run::run;
+use super::system::{SYSTEMS, System};
 use crate::support;
-use crate::system::{SYSTEMS, System};
 
 /// Enough accounts for a file of several pages.
 const MANY: usize = 300;

@@ -16,9 +16,9 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::version::{TLS12, TLS13};
 use rustls::{ServerConfig, ServerConnection, StreamOwned, SupportedProtocolVersion};
 
-use crate::ably::{LOGOUT, SLOW, file, left, now, start_with, world};
-use crate::run::{Run, end};
-use crate::server::{self, Server};
+use super::ably::{LOGOUT, SLOW, file, left, now, start_with, world};
+use super::run::{Run, end};
+use super::server::{self, Server};
 
 /// The versions of TLS that a server may use.
 const VERSIONS: [&SupportedProtocolVersion; 2] = [&TLS12, &TLS13];

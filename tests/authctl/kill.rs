@@ -9,8 +9,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
-use crate::case::World;
-use crate::system::{ABLY, BTP, CARGO, SYSTEMS, System};
+use super::case::World;
+use super::system::{ABLY, BTP, CARGO, SYSTEMS, System};
 
 /// How many runs of each system are killed at random moments.
 const RANDOM: u32 = 100;

@@ -6,12 +6,12 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::ably::{
+use super::ably::{
     FILE, HOME, LOGOUT, SLOW, account, file, now, session, start, start_with, world,
 };
-use crate::case::World;
-use crate::run::{Run, end};
-use crate::server::{Answer, Server};
+use super::case::World;
+use super::run::{Run, end};
+use super::server::{Answer, Server};
 
 /// Starts a logout, calls `meanwhile` when both tokens have reached the server, and then lets the server
 /// answer.
@@ -23,7 +23,7 @@ fn during(text: &str, meanwhile: impl FnOnce(&World)) -> (World, Option<i32>, St
         let _ = arrived.lock().expect("no panic").send(());
         // Returns when the sender is dropped.
         let _ = released.lock().expect("no panic").recv();
-        crate::server::text("200 OK", "", "")
+        super::server::text("200 OK", "", "")
     });
     let world = world(&text.replace("HOST", &server.host));
     let child = start(&world, &LOGOUT);

@@ -9,10 +9,10 @@ use std::process::{Command, ExitStatus, Stdio};
 use rustix::fs::{FlockOperation, flock};
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::case::World;
-use crate::run::shows_secret;
-use crate::system::{SYSTEMS, System};
-use crate::user::{USER, give, root_runs_this};
+use super::case::World;
+use super::run::shows_secret;
+use super::system::{SYSTEMS, System};
+use super::user::{USER, give, root_runs_this};
 
 /// Runs a command with core dumps of the largest size that this machine allows.
 const ALLOW_CORES: &str = "ulimit -c \"$(ulimit -H -c)\"; exec \"$@\"";

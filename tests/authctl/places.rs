@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::case::World;
-use crate::run::{Run, run};
-use crate::user::{USER, give, root_runs_this};
+use super::case::World;
+use super::run::{Run, run};
+use super::user::{USER, give, root_runs_this};
 
 /// A command that runs `authctl status --json` without the variables `HOME` and `CARGO_HOME`.
 fn without_home(world: &World) -> Command {

@@ -6,7 +6,7 @@ use std::process::Child;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::case::World;
+use super::case::World;
 use crate::support::pty::open;
 
 /// How long a program may show nothing. After that, it waits for something that doesn't come.

@@ -11,8 +11,8 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::case::{Case, World};
-use crate::run::{Run, run, run_with};
+use super::case::{Case, World};
+use super::run::{Run, run, run_with};
 
 /// A request that came to the registry.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::Command;
 
-use crate::case::World;
-use crate::run::run;
+use super::case::World;
+use super::run::run;
 
 /// A system.
 pub struct System {

@@ -2,9 +2,9 @@
 
 use std::fs::{self, File};
 
-use crate::case::World;
-use crate::pty::Session;
-use crate::run::shows_secret;
+use super::case::World;
+use super::pty::Session;
+use super::run::shows_secret;
 
 /// Credentials with a token.
 const CREDENTIALS: &str = "[registry]\ntoken = \"SECRET-old\"\n";

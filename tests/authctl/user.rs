@@ -7,7 +7,7 @@ use std::process::Command;
 
 use rustix::process::getuid;
 
-use crate::case::World;
+use super::case::World;
 use crate::support;
 
 /// A user who owns only what a test gives them.

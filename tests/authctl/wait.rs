@@ -13,9 +13,9 @@ use std::time::{Duration, Instant};
 use rustix::fs::{FlockOperation, flock};
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::case::World;
-use crate::run::shows_secret;
-use crate::system::{ABLY, CARGO, SYSTEMS, System};
+use super::case::World;
+use super::run::shows_secret;
+use super::system::{ABLY, CARGO, SYSTEMS, System};
 
 /// How many logouts of different accounts run at once.
 const MANY: usize = 200;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::{HANDLERS, Package, root, stderr, stdout, support};
+use super::{HANDLERS, Package, root, stderr, stdout, support};
 
 /// A build script may generate two programs, but they must be written to different files.
 pub fn builders_must_write_different_files() {

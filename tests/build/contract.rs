@@ -4,8 +4,8 @@ use std::fs;
 
 use clapspec::Part;
 
+use super::{Package, stderr, stdout};
 use crate::support::root;
-use crate::{Package, stderr, stdout};
 
 /// A result or an exit code that is not in the spec doesn't compile. A change of the result in the spec
 /// changes the help, the man page and the schema.

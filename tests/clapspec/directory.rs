@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::{CHECK, command, project, run, stderr};
+use super::{CHECK, command, project, run, stderr};
 
 /// `--check` fails if a file is changed or missing, and names the file and a command that fixes it.
 #[test]

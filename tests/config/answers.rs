@@ -1,6 +1,6 @@
 //! Tests questions, and the options that answer them.
 
-use crate::program::Sandbox;
+use super::program::Sandbox;
 
 /// With `--json`, the program doesn't ask a question, and the message gives JSON output as the reason.
 #[test]

@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use crate::moments::kill_at_moments;
-use crate::program::{self, Sandbox};
+use super::program::{self, Sandbox};
+use crate::support::moments::kill_at_moments;
 
 /// The number of settings of the test program.
 const MANY: usize = 200;
@@ -22,8 +22,9 @@ fn two_hundred_writers_lose_no_changes() {
             )
         })
         .collect();
-    for mut child in children {
-        assert!(child.wait().expect("the program ends").success());
+    for child in children {
+        let output = child.wait_with_output().expect("the program ends");
+        assert!(output.status.success(), "{output:?}");
     }
     let text = sandbox.read("user/many/config.toml");
     let lines = text

@@ -1,7 +1,7 @@
 //! Tests `config explain` and `config list`.
 
-use crate::COLOR;
-use crate::program::Sandbox;
+use super::COLOR;
+use super::program::Sandbox;
 
 /// A variable that the program sets counts for its commands and for `config`.
 #[test]
@@ -100,7 +100,7 @@ fn explain_shows_every_type() {
     let sandbox = Sandbox::new();
     let long = "a".repeat(70);
     sandbox.user(&format!(
-        "[term]\nverbose = 2\nquiet = {{}}\n[build]\njobs = [1]\nfeatures = [\"a b\", \"\", \"{long}\"]\n\
+        "[term]\nverbose = 2\nquiet = {{}}\n[build]\njobs = [1]\nfeatures = [\"a b\", \"\", \"c, d\", \"{long}\"]\n\
          profile = \"{long}\"\ndirectory = \"/{long}\"\n\"max jobs\" = 1\n"
     ));
     let mut said = String::new();

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::COLOR;
-use crate::program::Sandbox;
+use super::COLOR;
+use super::program::Sandbox;
 
 /// A path in a file is relative to the directory of the file, also if it must exist.
 #[test]
@@ -224,7 +224,7 @@ fn arrays_replace_those_of_later_sources() {
 fn earlier_keys_of_a_setting_still_work() {
     let warning =
         |key: &str| format!("the setting `{key}` is deprecated: use `build.jobs` instead\n");
-    let jobs = |run: crate::program::Run| {
+    let jobs = |run: super::program::Run| {
         let line = run.out.lines().find(|line| line.starts_with("jobs "));
         let line = line.unwrap_or_else(|| panic!("{}", run.err));
         (line.to_owned(), run.err)

@@ -207,7 +207,10 @@ impl Sandbox {
     /// Starts another program in the working directory.
     pub fn start(&self, program: &Path, words: &[&str]) -> Child {
         let mut command = self.of(program, words);
-        command.stdin(Stdio::null()).stdout(Stdio::null());
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
         command.spawn().expect("the program runs")
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::program::Sandbox;
+use super::program::Sandbox;
 
 /// A setting that only the user may set is rejected in a project's file, and accepted in the user's or
 /// the system's file.

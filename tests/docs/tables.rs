@@ -7,8 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use crate::book;
 use crate::support;
+use crate::support::book;
 
 const MARK: &str = "<!-- keys of ";
 const HEAD: &str = "| Key | Value | Meaning |\n|---|---|---|\n";

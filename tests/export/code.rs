@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use clapspec::Part;
 use clapspec::export::Format;
 
-use crate::comparison::{self, Program};
+use super::{all, export, harness};
+use crate::support::comparison::{self, Program};
 use crate::support::{self, root, target};
-use crate::{all, export, harness};
 
 /// The programs, each with its spec.
 fn programs() -> Vec<(String, PathBuf)> {
@@ -211,7 +211,7 @@ fn code_for_clap_parses_like_generated_code() {
 }
 
 /// The code of all specs compiles, and clap accepts it. This takes more than a minute, and is run by hand:
-/// `cargo test --test export -- --ignored`.
+/// `cargo test --test all export:: -- --ignored`.
 #[test]
 #[ignore = "it compiles the code of all specs"]
 fn clap_accepts_the_code_of_all_specs() {

@@ -8,8 +8,8 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::document::{Block, blocks};
-use crate::terms::terms;
+use super::document::{Block, blocks};
+use super::terms::terms;
 
 /// Words before which a sentence is split, since another fact may begin there.
 const CONJUNCTIONS: &[&str] = &["and", "or", "but", "so", "which", "where", "—", "---"];

@@ -4,9 +4,9 @@ use std::fs;
 
 use serde_yaml::Value;
 
-use crate::outline::{Unit, split_id};
-use crate::terms::occurs;
-use crate::{book, support};
+use super::outline::{Unit, split_id};
+use super::terms::occurs;
+use super::{book, support};
 
 /// What the remark of a row contains that only covers units which other rows cover too.
 pub const ADDITION: &str = "Adds to ";

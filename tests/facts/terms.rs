@@ -1,6 +1,6 @@
 //! The terms of a string: names and numbers that a row about it must repeat, since they have no synonyms.
 
-use crate::document::is_marker;
+use super::document::is_marker;
 
 /// The code spans, addresses, placeholders, options and numbers of a string. If the text begins with a
 /// link, the name of the link is a term too. No term is listed twice.

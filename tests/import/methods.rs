@@ -6,7 +6,7 @@ use std::fs;
 use clap::builder::ArgPredicate;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 
-use crate::converted;
+use super::converted;
 use crate::support::root;
 
 /// Methods of clap that change nothing that a spec could say.

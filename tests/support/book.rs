@@ -1,7 +1,5 @@
 //! The pages of the book, and the files and command lines that they show.
 
-#![allow(dead_code)] // Each test driver uses only a part.
-
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

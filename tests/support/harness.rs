@@ -2,8 +2,6 @@
 //! `harness SPEC ARGUMENT…` parses the arguments as the program of that spec, and prints what the
 //! handler gets.
 
-#![allow(dead_code)] // Each test driver uses only a part.
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

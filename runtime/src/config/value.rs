@@ -81,8 +81,14 @@ impl Setting {
         if self.is_secret() {
             return "(secret)".to_owned();
         }
-        let words: Vec<String> = words.iter().map(|word| printable(word)).collect();
-        match self.is_list() {
+        let is_list = self.is_list();
+        let shown = |word: &String| match word.is_empty() || is_list && word.contains(',') {
+            // Otherwise it can't be seen where the value begins and ends.
+            true => format!("\"{}\"", printable(word)),
+            false => printable(word),
+        };
+        let words: Vec<String> = words.iter().map(shown).collect();
+        match is_list {
             true => format!("[{}]", words.join(", ")),
             false => words.join(" "),
         }

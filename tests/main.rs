@@ -1,0 +1,51 @@
+//! The tests of the whole, in one program: it is linked once, and its tests run side by side.
+//!
+//! `cargo test --test all check::` runs the tests in `tests/check.rs`.
+
+mod authctl;
+mod book;
+mod build;
+mod check;
+mod clapspec;
+mod completions;
+mod config;
+mod cost;
+mod descriptors;
+mod diagnostics;
+mod diff;
+mod docs;
+mod editor;
+mod examples;
+mod export;
+mod facts;
+mod fix;
+mod freshness;
+mod generated;
+mod graph;
+mod group_types;
+mod hostile;
+mod html;
+mod import;
+mod interface;
+mod invalid;
+mod kill;
+mod layers;
+mod man;
+mod markdown;
+mod model;
+mod mutants;
+mod output;
+mod packages;
+mod parity;
+mod preview;
+mod programs;
+mod render;
+mod revisions;
+mod runs;
+mod said;
+mod scanner;
+mod schema;
+mod structured;
+mod support;
+mod tour;
+mod words;
