@@ -25,7 +25,17 @@ fn structured_specs() {
     let path = directory.path().join("cli.yaml");
     let (all, accepted, parsed) = (Cell::new(0), Cell::new(0), Cell::new(0));
     // Large parts of specs. If one is in no accepted spec, the generator of specs has a fault.
-    let parts = ["\nconfig-files:", "\nexit-codes:", "groups:", "\nsets:"];
+    let parts = [
+        "\nconfig-files:",
+        "\nexit-codes:",
+        "groups:",
+        "\nsets:",
+        "\ntopics:",
+        "\nhtml:",
+        "confirm:",
+        "output:",
+        "role: yes",
+    ];
     let seen = parts.map(|_| Cell::new(false));
     let config = Config {
         failure_persistence: None,

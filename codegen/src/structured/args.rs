@@ -232,6 +232,33 @@ pub(super) fn option(source: &mut Source<'_>, inherited: bool) -> Arg {
     arg
 }
 
+/// Generates an option with a role.
+pub(super) fn with_role(source: &mut Source<'_>, role: &str) -> Arg {
+    let mut arg = Arg::new(words::name(source, "arg"));
+    common(source, &mut arg);
+    names(source, &mut arg);
+    arg.key("role", Node::text(role));
+    let takes = Takes {
+        samples: ["auto", "always", "never"].map(str::to_owned).to_vec(),
+        min: 1,
+        max: 1,
+        equals: false,
+        terminator: None,
+    };
+    if role == "color" {
+        arg.key("value", Node::text("WHEN"));
+        arg.key("choices", Node::texts(takes.samples.clone()));
+        presence(source, &mut arg, &takes, false, 1);
+        arg.takes = Some(takes);
+    } else if source.chance(12) {
+        arg.key("env", Node::plain(true));
+    }
+    if source.has_files && source.chance(30) {
+        setting(source, &mut arg);
+    }
+    arg
+}
+
 /// Adds the key that lets configuration files set an option.
 fn setting(source: &mut Source<'_>, arg: &mut Arg) {
     let key = setting_key(source);

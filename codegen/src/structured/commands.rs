@@ -1,17 +1,12 @@
-//! Programs and commands.
+//! Commands.
 
 use super::args::{self, Arg};
+use super::contract;
 use super::node::{Keys, Node};
+use super::program::Set;
 use super::rules::{self, Other};
 use super::source::Source;
 use super::words;
-
-/// A program: its spec, with facts that command lines need.
-pub(super) struct Program {
-    pub(super) name: String,
-    pub(super) root: Command,
-    pub(super) node: Node,
-}
 
 /// A command.
 pub(super) struct Command {
@@ -22,110 +17,18 @@ pub(super) struct Command {
     pub(super) subcommands: Vec<Command>,
 }
 
-/// A set of options that commands share.
-struct Set {
-    name: String,
-    args: Vec<Arg>,
-    used: bool,
-}
-
 /// The facts about its parents that a command depends on.
 #[derive(Clone, Default)]
-struct Parents {
+pub(super) struct Parents {
     depth: usize,
     title: String,
     inherited: Vec<Other>,
     exit_codes: Vec<String>,
+    /// The roles of their options.
+    roles: Vec<&'static str>,
 }
 
-pub(super) fn program(source: &mut Source<'_>) -> Program {
-    let name = words::name(source, "program");
-    let mut keys: Keys = vec![("name".to_owned(), Node::text(name.clone()))];
-    let mut add = |key: &str, node| keys.push((key.to_owned(), node));
-    if source.chance(60) {
-        add(
-            "version",
-            Node::text(*source.pick(&["cargo", "1.2.3", "0"])),
-        );
-    }
-    if source.chance(20) {
-        add("date", Node::plain("2026-02-28"));
-    }
-    if source.chance(20) {
-        add("authors", Node::texts(["A <a@example.org>", "Ünal"]));
-    }
-    if source.chance(20) {
-        add("env-prefix", Node::text("T"));
-    }
-    if source.chance(20) {
-        source.has_files = true;
-        let files = ["user", "project", "system"].into_iter();
-        let files = files.filter(|file| *file == "user" || source.chance(30));
-        let files = files.map(|file| (file, Node::text(format!("t/{file}.toml"))));
-        add("config-files", Node::map(files));
-    }
-    for key in ["args-override-self", "next-line-help"] {
-        if source.chance(12) {
-            add(key, Node::plain(true));
-        }
-    }
-    let (mut sets, node) = all_sets(source);
-    let parents = Parents::default();
-    let (root, own) = command(source, &name, &parents, &mut sets);
-    keys.extend(own);
-    if let Some(node) = node {
-        // An unused set is an error.
-        let Node::Map(entries) = node else {
-            unreachable!()
-        };
-        let used = |name: &String| sets.iter().any(|set| set.used && set.name == *name);
-        let entries: Keys = entries.into_iter().filter(|(name, _)| used(name)).collect();
-        if !entries.is_empty() {
-            keys.push(("sets".to_owned(), Node::Map(entries)));
-        }
-    }
-    Program {
-        name,
-        root,
-        node: Node::Map(keys),
-    }
-}
-
-fn all_sets(source: &mut Source<'_>) -> (Vec<Set>, Option<Node>) {
-    let count = if source.chance(40) {
-        1 + source.below(2)
-    } else {
-        0
-    };
-    let mut sets = Vec::new();
-    let mut entries = Keys::new();
-    for _ in 0..count {
-        let name = words::name(source, "arg");
-        let mut keys = Keys::new();
-        let number = 1 + source.below(3);
-        let mut list: Vec<Arg> = (0..number).map(|_| args::option(source, true)).collect();
-        if source.chance(50) {
-            let heading = words::line(source);
-            keys.push(("heading".to_owned(), heading));
-        }
-        if source.chance(20) {
-            keys.push(("optional".to_owned(), Node::plain(true)));
-        }
-        rules::add(source, &mut list, &[], true);
-        let groups = rules::groups(source, &list, true);
-        keys.push(("options".to_owned(), options(&list)));
-        keys.extend(groups.map(|groups| ("groups".to_owned(), groups)));
-        entries.push((name.clone(), Node::Map(keys)));
-        sets.push(Set {
-            name,
-            args: list,
-            used: false,
-        });
-    }
-    (sets, Some(Node::Map(entries)))
-}
-
-fn options<'a>(args: impl IntoIterator<Item = &'a Arg>) -> Node {
+pub(super) fn options<'a>(args: impl IntoIterator<Item = &'a Arg>) -> Node {
     Node::map(
         args.into_iter()
             .map(|arg| (arg.id.clone(), Node::Map(arg.keys.clone()))),
@@ -133,7 +36,7 @@ fn options<'a>(args: impl IntoIterator<Item = &'a Arg>) -> Node {
 }
 
 /// Generates a command and its keys.
-fn command(
+pub(super) fn command(
     source: &mut Source<'_>,
     name: &str,
     parents: &Parents,
@@ -158,6 +61,11 @@ fn command(
     }
     let mut others: Vec<Other> = used.iter().map(Other::from).collect();
     others.extend(parents.inherited.iter().cloned());
+    let mut own_parents = parents.clone();
+    if source.has_contract {
+        let runs = !is_group || runnable;
+        contract::add(source, &mut own, &mut own_parents.roles, runs, &mut keys);
+    }
     rules::add(source, &mut own, &others, is_group);
     let (positional, named): (Vec<&Arg>, Vec<&Arg>) = own.iter().partition(|arg| !arg.is_option());
     if !positional.is_empty() {
@@ -183,7 +91,6 @@ fn command(
     all.extend(used);
     let groups = rules::groups(source, &all, is_group);
     keys.extend(groups.map(|groups| ("groups".to_owned(), groups)));
-    let mut own_parents = parents.clone();
     own_parents.depth += 1;
     own_parents.title = match parents.title.as_str() {
         "" => name.to_owned(),
@@ -351,8 +258,8 @@ fn own_args(source: &mut Source<'_>, is_group: bool, runnable: bool) -> Vec<Arg>
 fn exit_codes(source: &mut Source<'_>, parents: &mut Parents, keys: &mut Keys) {
     let is_program = parents.depth == 1;
     let inherits_none = !is_program && parents.exit_codes.is_empty();
-    // If the program defines no exit codes, its commands can't define any. Configuration files need them.
-    let needed = is_program && source.has_files;
+    // If the program defines no exit codes, its commands can't define any. The contract needs them.
+    let needed = is_program && source.has_contract;
     if !needed && !source.chance(if is_program { 30 } else { 8 }) || inherits_none {
         return;
     }

@@ -1,7 +1,8 @@
 //! Command lines for a spec.
 
 use super::args::{Arg, Takes};
-use super::commands::{Command, Program};
+use super::commands::Command;
+use super::program::Program;
 use super::source::Source;
 
 /// Generates a command line. Many are valid, and many are not.

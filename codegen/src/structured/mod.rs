@@ -6,9 +6,11 @@
 
 mod args;
 mod commands;
+mod contract;
 mod kinds;
 mod lines;
 mod node;
+mod program;
 mod rules;
 mod source;
 mod words;
@@ -40,7 +42,7 @@ pub fn case() -> impl Strategy<Value = Case> {
 /// Generates the spec for these numbers.
 pub fn make(numbers: &[u32]) -> Case {
     let mut source = Source::new(numbers);
-    let program = commands::program(&mut source);
+    let program = program::program(&mut source);
     let lines = (0..12).map(|_| lines::line(&mut source, &program));
     let lines = lines.collect();
     Case {

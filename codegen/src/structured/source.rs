@@ -9,6 +9,10 @@ pub(super) struct Source<'a> {
     taken: BTreeSet<String>,
     /// Whether the program has configuration files.
     pub(super) has_files: bool,
+    /// Whether the program has exit codes for what needs them: files, roles, questions and outputs.
+    pub(super) has_contract: bool,
+    /// The number of scopes that were asked for.
+    scopes: usize,
 }
 
 impl<'a> Source<'a> {
@@ -17,6 +21,8 @@ impl<'a> Source<'a> {
             numbers: numbers.iter(),
             taken: BTreeSet::new(),
             has_files: false,
+            has_contract: false,
+            scopes: 0,
         }
     }
 
@@ -43,6 +49,12 @@ impl<'a> Source<'a> {
     pub(super) fn any<'b, T>(&mut self, list: &'b [T]) -> Option<&'b T> {
         let at = self.below(list.len());
         list.get(at)
+    }
+
+    /// Returns the name of a new scope for names.
+    pub(super) fn scope(&mut self) -> String {
+        self.scopes += 1;
+        format!("scope{}", self.scopes)
     }
 
     /// Reserves a name, and returns whether it was free. Names that differ only in punctuation and
