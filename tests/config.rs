@@ -97,6 +97,31 @@ fn files_set_every_kind_of_value() {
     );
 }
 
+/// Settings and variables determine the form of errors, also of those on the command line.
+#[test]
+fn settings_determine_the_form_of_errors() {
+    let sandbox = Sandbox::new();
+    let form = |words: &[&str], env: &[(&str, &str)]| {
+        let run = sandbox.run_with(&[&["build", "--nothing"], words].concat(), env);
+        assert_eq!(run.status, 2);
+        match run.err.lines().collect::<Vec<_>>()[..] {
+            [line] if line.starts_with('{') => "JSON",
+            [line, ..] if line.starts_with("error: ") => "text",
+            _ => panic!("{}", run.err),
+        }
+    };
+    assert_eq!(form(&[], &[]), "text");
+    assert_eq!(form(&["--pretty-json"], &[]), "JSON");
+    for (value, form_of_value) in [("1", "JSON"), ("0", "text"), ("", "text")] {
+        assert_eq!(form(&[], &[("CONF_JSON", value)]), form_of_value);
+    }
+    for (value, form_of_value) in [("true", "JSON"), ("false", "text"), ("1", "text")] {
+        sandbox.user(&format!("term.pretty = {value}\n"));
+        assert_eq!(form(&[], &[]), form_of_value);
+        assert_eq!(form(&["--json"], &[]), "JSON");
+    }
+}
+
 /// A conflicting option overrides a setting, whether it is given or set in a nearer file.
 #[test]
 fn nearer_settings_override_conflicting_ones() {
@@ -146,6 +171,7 @@ fn rules_apply_to_settings_in_files() {
             &["--lenient"],
         ),
         ("key-file = \"key\"\nstrict = true", &["--lenient"]),
+        ("key-file = \"key\"\nstrict = true\nrules.soft = true", &[]),
         ("key-file = \"key\"\nkey = \"hunter2\"", &[]),
         // A value of `0` or `false` is a value.
         ("key = \"0\"", &["--key-file", "key"]),
@@ -315,6 +341,12 @@ fn a_variable_that_is_not_unicode_is_reported() {
     assert_eq!(run.status, 2);
     assert!(run.err.contains("expected Unicode text\n"), "{}", run.err);
     assert!(!run.err.contains("hunter"), "{}", run.err);
+    // The option is named, which isn't the first one of the command.
+    let mut program = sandbox.program(&["build", "--json", "--jobs", "1", "--profile"]);
+    program.arg(OsStr::from_bytes(b"\xff"));
+    let err = sandbox.finish(&mut program, "").err;
+    let facts = ["\"kind\":\"not-unicode\"", "\"option\":\"--profile\""];
+    assert!(facts.iter().all(|fact| err.contains(fact)), "{err}");
 }
 
 /// Of 70,000 unknown settings, only the first hundred are listed; the others are counted.

@@ -55,6 +55,9 @@ fn try_all(program: &Path, lines: &[&str], directory: &Path) {
                 .any(|option| line.ends_with(option));
             if is_text && redirection.starts_with(">/dev/full") {
                 assert_eq!(code, 1, "{name}: {printed}");
+                let can_say_it = redirection == ">/dev/full";
+                let says = printed.contains("error: can't write to standard output");
+                assert_eq!(says, can_say_it, "{name}: {printed}");
             }
         }
     }

@@ -282,6 +282,7 @@ fn set_writes_every_type() {
         &["build.share", "0.5"],
         &["build.define", "a=b", "c=d"],
         &["build.profile", "true"],
+        &["sign.rules.soft", "true"],
     ] {
         let run = sandbox.run(&[&["config", "set", "--project"], words].concat());
         assert_eq!(

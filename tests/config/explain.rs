@@ -127,3 +127,33 @@ fn explain_shows_every_type() {
     said += &sandbox.run(&["config", "list"]).success();
     insta::assert_snapshot!("explain_types", said);
 }
+
+/// A default that the program computes is shown in place of the one of the spec.
+#[test]
+fn explain_shows_computed_defaults() {
+    let sandbox = Sandbox::new();
+    let default = |key: &str| {
+        let run = sandbox.run_with(&["config", "explain", key], &[("SETUP_DEFAULTS", "1")]);
+        let shown = run.success();
+        let line = shown
+            .lines()
+            .find_map(|line| line.strip_prefix("> default"));
+        line.unwrap_or_else(|| panic!("{shown}")).trim().to_owned()
+    };
+    assert_eq!(default("build.profile"), "computed");
+    assert_eq!(default("sign.format"), "text");
+    assert_eq!(default("build.features"), "[std]");
+}
+
+/// Long values are cut in errors, and a value must not contain NUL.
+#[test]
+fn values_in_errors_are_short() {
+    let sandbox = Sandbox::new();
+    let (long, exact) = ("é".repeat(41), "é".repeat(40));
+    sandbox.user(&format!(
+        "term.verbose = \"{long}\"\nterm.quiet = \"{exact}\"\n[build]\nprofile = \"a\\u0000\"\nfeatures = [\"\\u0000\"]\n"
+    ));
+    let run = sandbox.run(&["build"]);
+    assert_eq!(run.status, 1);
+    insta::assert_snapshot!("short_values", run.err);
+}

@@ -143,6 +143,22 @@ fn relative_xdg_directories_are_ignored() {
     }
 }
 
+/// An empty list of directories is like none: the default of the XDG Base Directory Specification is used.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_empty_list_of_directories_is_like_none() {
+    let sandbox = Sandbox::new();
+    let explained = sandbox.run_with(
+        &["config", "explain", "term.color"],
+        &[("XDG_CONFIG_DIRS", "")],
+    );
+    let explained = explained.success();
+    assert!(
+        explained.contains("/etc/xdg/conf/config.toml"),
+        "{explained}"
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn files_keep_their_modes_and_links() {
@@ -156,6 +172,13 @@ fn files_keep_their_modes_and_links() {
         .run_fed(&["config", "set", "push.token"], "hunter2\n")
         .success();
     assert_eq!(mode("user/conf/config.toml"), 0o600);
+    // A new file without a secret has the same mode as any other new file.
+    sandbox
+        .run(&["config", "set", "--project", "term.quiet", "true"])
+        .success();
+    sandbox.write("usual", "");
+    assert_eq!(mode("project/.conf.toml"), mode("usual"));
+    sandbox.remove("project/.conf.toml");
     sandbox.write("elsewhere/real.toml", COLOR);
     let real = sandbox.path("elsewhere/real.toml");
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("set");

@@ -35,7 +35,7 @@ impl cli::Handlers for Printer {
     }
 
     fn sign(&mut self, args: cli::SignArgs) -> Ended<cli::ConfExit> {
-        print!(args: format strict);
+        print!(args: format strict soft);
         match &args.source {
             cli::SignSource::KeyFile(file) => println!("key_file {:?} {}", file.value, file.origin),
             cli::SignSource::Key(key) => println!("key {:?} {}", key.value, key.origin),
@@ -63,6 +63,9 @@ fn main() -> std::process::ExitCode {
     if let Ok(set) = std::env::var("SETUP_VARIABLE") {
         let (name, value) = set.split_once('=').expect("a variable");
         setup = setup.variable(name, value);
+    }
+    if std::env::var_os("SETUP_DEFAULTS").is_some() {
+        setup = setup.default("format", "text").default("profile", "computed");
     }
     if std::env::var_os("SETUP_ISOLATED").is_some() {
         setup = setup.isolated();

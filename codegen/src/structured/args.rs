@@ -211,8 +211,10 @@ pub(super) fn option(source: &mut Source<'_>, inherited: bool) -> Arg {
         arg.key("effect", Node::text(effect));
     }
     if source.chance(4) {
-        let alias = words::name(source, "arg");
-        arg.names.push(format!("--{alias}"));
+        let letter = source.chance(30).then(|| free_letter(source)).flatten();
+        let alias = letter.map_or_else(|| words::name(source, "arg"), String::from);
+        let dashes = if letter.is_some() { "-" } else { "--" };
+        arg.names.push(format!("{dashes}{alias}"));
         let deprecation = match source.chance(50) {
             true => super::commands::deprecated(source),
             false => Node::map([("since", words::release(source))]),

@@ -53,6 +53,32 @@ fn types() {
     breaks(json!({ "type": ["string", "null"] }), json!(1), "", "type");
 }
 
+/// The message of a violation says what is expected, and where.
+#[test]
+fn messages_name_the_type() {
+    for (kind, expected) in [
+        ("array", "a list"),
+        ("boolean", "`true` or `false`"),
+        ("integer", "a whole number"),
+        ("number", "a number"),
+        ("object", "an object"),
+        ("string", "a string"),
+    ] {
+        let message = |schema: &Value, value: &Value| {
+            let (_, _, message) = violation(schema, value).expect("a violation");
+            message
+        };
+        let schema = json!({ "type": kind });
+        assert_eq!(
+            message(&schema, &json!(null)),
+            format!("the result must be {expected}")
+        );
+        let schema = json!({ "properties": { "a": schema } });
+        let found = message(&schema, &json!({ "a": null }));
+        assert_eq!(found, format!("`/a` of the result must be {expected}"));
+    }
+}
+
 #[test]
 fn strings() {
     let schema = json!({ "pattern": "^[a-z]+$", "minLength": 2, "maxLength": 3 });
@@ -140,6 +166,33 @@ fn alternatives() {
         "/1/n",
         "maximum",
     );
+    // Without constants, no alternative is nearer than another.
+    let number_or_yes =
+        json!({ "oneOf": [{ "type": "integer", "maximum": 3 }, { "type": "boolean" }] });
+    breaks(number_or_yes, json!(4), "", "oneOf");
+    // The position of an alternative that doesn't match is not part of a later one.
+    let inner = json!({ "oneOf": [
+        { "properties": { "a": { "properties": { "b": { "type": "null" } } } } },
+        { "properties": { "a": { "type": "object" } } },
+    ] });
+    let schema = json!({ "properties": { "x": inner, "y": { "type": "null" } } });
+    breaks(
+        schema,
+        json!({ "x": { "a": { "b": 1 } }, "y": 1 }),
+        "/y",
+        "type",
+    );
+}
+
+#[test]
+fn messages_name_what_is_allowed() {
+    for (schema, rule) in [
+        (json!({ "const": "a" }), "must be `a`"),
+        (json!({ "enum": ["a", "b"] }), "must be one of `a`, `b`"),
+    ] {
+        let (.., message) = violation(&schema, &1).expect("a violation");
+        assert_eq!(message, format!("the result {rule}"));
+    }
 }
 
 #[test]
