@@ -203,6 +203,7 @@ fn command_lines() {
             let status = output.status.code();
             let status = status.map_or("a signal".to_owned(), |code| code.to_string());
             let (out, err) = (&output.stdout, &output.stderr);
+            let line = clapspec_runtime::text::printable(line);
             seen += &format!("$ {line}\n{}{}[{status}]\n\n", text_of(out), text_of(err));
         }
         insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(seen) });

@@ -4,7 +4,7 @@
 //! `SPECS=100 cargo test --test all structured::` tries more specs.
 
 #[path = "../codegen/src/structured/mod.rs"]
-mod structured;
+mod specs;
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use std::process::{Command, Output};
 use clapspec::Part;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use structured::Case;
+use specs::Case;
 
 use crate::support::{cargo, harness, target};
 
@@ -29,7 +29,7 @@ fn accepted(count: usize) -> Vec<(Case, String)> {
     let path = directory.path().join("cli.yaml");
     let mut found = Vec::new();
     while found.len() < count {
-        let case = structured::case()
+        let case = specs::case()
             .new_tree(&mut runner)
             .expect("a spec")
             .current();

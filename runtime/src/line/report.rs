@@ -154,6 +154,7 @@ impl Report<'_> {
             }
         }
         if name.starts_with('-') && called.positionals().next().is_some() {
+            let name = printable(name);
             let tip = format!("to pass '{name}' as a value, use '-- {name}'");
             error.insert(
                 ContextKind::Suggested,
@@ -232,6 +233,7 @@ impl Report<'_> {
             error.insert(ContextKind::Suggested, ContextValue::StyledStrs(tips));
         }
         Reason::Usage(Box::new(UsageError {
+            typed: escape(&mut error),
             error,
             command: called.command().title(),
             sources: sources
@@ -347,6 +349,25 @@ impl Report<'_> {
         own || pairs.any(|(id, _)| *id == arg.id)
             || called.args().any(|other| other.rules.iter().any(names_it))
     }
+}
+
+/// Escapes control characters in the words of an error that come from the command line, and returns those words
+/// as they were typed.
+fn escape(error: &mut Error) -> Vec<(ContextKind, String)> {
+    let kinds = [
+        ContextKind::InvalidArg,
+        ContextKind::InvalidSubcommand,
+        ContextKind::InvalidValue,
+    ];
+    let typed = kinds.into_iter().filter_map(|kind| match error.get(kind)? {
+        ContextValue::String(word) if printable(word) != *word => Some((kind, word.clone())),
+        _ => None,
+    });
+    let typed: Vec<_> = typed.collect();
+    for (kind, word) in &typed {
+        error.insert(*kind, ContextValue::String(printable(word)));
+    }
+    typed
 }
 
 /// Finds the name that is most similar to a word, if one is similar enough.

@@ -43,6 +43,8 @@ pub(super) enum Reason {
 #[derive(Debug)]
 pub struct UsageError {
     pub(super) error: Error,
+    /// Words of the error, as they were typed. In `error`, they are escaped.
+    pub(super) typed: Vec<(ContextKind, String)>,
     /// The command, as users call it.
     pub(super) command: String,
     /// The origins of the values that the message is about, except the command line.
@@ -255,8 +257,12 @@ impl UsageError {
 
     /// Returns the details of the error, as in JSON output.
     pub fn found(&self) -> Found {
+        let typed = |kind| {
+            let mut typed = self.typed.iter();
+            typed.find_map(|(of, word)| (*of == kind).then(|| word.clone()))
+        };
         let one = |kind| match self.error.get(kind) {
-            Some(ContextValue::String(text)) => Some(text.clone()),
+            Some(ContextValue::String(text)) => Some(typed(kind).unwrap_or_else(|| text.clone())),
             Some(ContextValue::Strings(texts)) => Some(texts.join(", ")),
             Some(ContextValue::Number(number)) => Some(number.to_string()),
             _ => None,
@@ -289,7 +295,8 @@ impl UsageError {
         let mut parts = text.trim().split("\n\n");
         let message = parts.next().unwrap_or_default();
         let message = message.strip_prefix("error: ").unwrap_or(message);
-        let tips = parts.filter_map(|part| part.trim().strip_prefix("tip: "));
+        let lines = parts.flat_map(|part| part.lines());
+        let tips = lines.filter_map(|line| line.trim_start().strip_prefix("tip: "));
         let tips: Vec<&str> = tips.collect();
         let help = (!tips.is_empty()).then(|| tips.join("\n"));
         console.error_about(console.usage, message, help.as_deref(), &self.found());

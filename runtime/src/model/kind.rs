@@ -10,7 +10,7 @@ use clap::ValueHint;
 use clap::builder::ValueParser;
 
 use super::Complete;
-use crate::text::printable;
+use crate::text::{printable, printable_lines};
 use crate::types;
 
 /// The kind of the values of an argument.
@@ -131,7 +131,8 @@ fn custom<T: FromStr<Err: Display>>(word: &str) -> Result<T, String> {
     word.parse()
         .map_err(|error: T::Err| match whole_numbers(type_name::<T>()) {
             Some((min, max)) => out_of_range(word, &min, &max),
-            None => error.to_string(),
+            // It may contain the word.
+            None => printable_lines(&error.to_string()),
         })
 }
 
