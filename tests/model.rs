@@ -213,8 +213,8 @@ fn options_of_help(help: &str) -> BTreeSet<String> {
         if (2..=6).contains(&indent) && entry.starts_with('-') && !entry.starts_with("- ") {
             let words = entry.split("  ").next().unwrap_or_default();
             let words = words.split([',', ' ']).filter(|word| word.starts_with('-'));
-            // An optional value directly follows the name: `--color[=<WHEN>]`.
-            let names_alone = words.map(|word| word.split('[').next().unwrap_or_default());
+            // A value may directly follow the name: `--color[=<WHEN>]`, `--color=<WHEN>`.
+            let names_alone = words.map(|word| word.split(['[', '=']).next().unwrap_or_default());
             let bare = |word: &str| match word.strip_suffix("...") {
                 Some(bare) => bare.to_owned(),
                 None => word.to_owned(),
