@@ -401,3 +401,6 @@ impl Below {
         !self.destructive || self.shown_names().any(close)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -292,15 +292,24 @@ impl UsageError {
             return;
         }
         let text = self.error.render().to_string();
-        let mut parts = text.trim().split("\n\n");
-        let message = parts.next().unwrap_or_default();
-        let message = message.strip_prefix("error: ").unwrap_or(message);
-        let lines = parts.flat_map(|part| part.lines());
-        let tips = lines.filter_map(|line| line.trim_start().strip_prefix("tip: "));
-        let tips: Vec<&str> = tips.collect();
+        let (message, tips) = message_and_tips(&text);
         let help = (!tips.is_empty()).then(|| tips.join("\n"));
-        console.error_about(console.usage, message, help.as_deref(), &self.found());
+        console.error_about(console.usage, &message, help.as_deref(), &self.found());
     }
+}
+
+/// Returns the message and the tips in the text of an error. The message of a program's type may have empty lines.
+fn message_and_tips(text: &str) -> (String, Vec<&str>) {
+    let is_message = |part: &&str| {
+        let others = ["  tip: ", "Usage: ", "For more information, "];
+        !others.iter().any(|begin| part.starts_with(begin))
+    };
+    let parts = text.split("\n\n").take_while(is_message);
+    let message = parts.collect::<Vec<_>>().join("\n\n");
+    let lines = text[message.len()..].lines();
+    let tips = lines.filter_map(|line| line.strip_prefix("  tip: "));
+    let message = message.strip_prefix("error: ").unwrap_or(&message);
+    (message.trim_end().to_owned(), tips.collect())
 }
 
 /// Returns the name of an option without its placeholder.
@@ -349,6 +358,16 @@ fn kind(kind: ErrorKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_may_have_empty_lines() {
+        let text = "error: a\n\nb\n\n  tip: c\n  tip: d\n\nUsage: e\n\nFor more information, try '--help'.\n";
+        assert_eq!(
+            message_and_tips(text),
+            ("a\n\nb".to_owned(), vec!["c", "d"])
+        );
+        assert_eq!(message_and_tips("error: a\n"), ("a".to_owned(), vec![]));
+    }
 
     #[test]
     fn colors_are_removed_as_anstream_does() {
