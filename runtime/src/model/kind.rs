@@ -131,7 +131,7 @@ fn custom<T: FromStr<Err: Display>>(word: &str) -> Result<T, String> {
     word.parse()
         .map_err(|error: T::Err| match whole_numbers(type_name::<T>()) {
             Some((min, max)) => out_of_range(word, &min, &max),
-            // The error may contain the word, whose line breaks are none of the message.
+            // The error may contain the word. A line break in it must not look like one of the message.
             None if word.contains('\n') => printable(&error.to_string()),
             None => printable_lines(&error.to_string()),
         })
