@@ -27,6 +27,34 @@ impl Place {
     }
 }
 
+/// The arguments and options of a command with their positions: see [`Called::places`]. It is a type of
+/// its own because much code is built from it, which takes longer to compile with adapters inside.
+#[derive(Clone, Debug)]
+pub(crate) struct Places<'a> {
+    chain: &'a [Cow<'static, Command>],
+    next: Place,
+}
+
+impl<'a> Iterator for Places<'a> {
+    type Item = (Place, &'a Arg);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let place = self.next;
+            let Some(arg) = self.chain[place.level].args.get(place.at) else {
+                let level = place.level.checked_sub(1)?;
+                self.next = Place { level, at: 0 };
+                continue;
+            };
+            self.next.at += 1;
+            let own = place.level + 1 == self.chain.len();
+            if own || !arg.is_of_group_alone() {
+                return Some((place, arg));
+            }
+        }
+    }
+}
+
 impl Called {
     /// Creates the root command, which is the program itself.
     pub fn root(program: &Program) -> Self {
@@ -202,14 +230,12 @@ impl Called {
     }
 
     /// Iterates over its arguments and options with their positions, in the order of [`Called::args`].
-    pub(crate) fn places(&self) -> impl Iterator<Item = (Place, &Arg)> {
-        let own = self.chain.len() - 1;
-        let levels = self.chain.iter().enumerate().rev();
-        levels.flat_map(move |(level, command)| {
-            let args = command.args.iter().enumerate();
-            let args = args.filter(move |(_, arg)| level == own || !arg.is_of_group_alone());
-            args.map(move |(at, arg)| (Place { level, at }, arg))
-        })
+    pub(crate) fn places(&self) -> Places<'_> {
+        let level = self.chain.len() - 1;
+        Places {
+            chain: &self.chain,
+            next: Place { level, at: 0 },
+        }
     }
 
     /// Iterates over the arguments and options that may be given after the command's name, with their
