@@ -93,8 +93,8 @@ mod tests {
         );
         assert_eq!(printable("\u{202e}\u{2028}\n"), "\\u{202e}\\u{2028}\\n");
         let mut json = String::new();
-        push_json(&mut json, "a\"\\\n\x1b\u{9f}\u{2066}é");
-        assert_eq!(json, r#""a\"\\\n\u001b\u009f\u2066é""#);
+        push_json(&mut json, "a\"\\\n\t\x1b\u{9f}\u{2066}é");
+        assert_eq!(json, r#""a\"\\\n\t\u001b\u009f\u2066é""#);
     }
 
     /// The code of every unsafe character fits into four digits, as JSON escapes require.

@@ -213,6 +213,7 @@ mod tests {
             "https://",
             "http:",
             "1x:y",
+            "ht_tp://x",
             "http://a b",
             "a:\n",
         ] {

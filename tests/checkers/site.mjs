@@ -3,7 +3,7 @@
 // The arguments are the directory of node_modules, and a directory with a site in each subdirectory. Problems are
 // printed, and end the program with status 1.
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -44,8 +44,11 @@ const browser = await chromium.launch({
   args: ["--no-sandbox"],
 });
 
-async function open(options, address) {
-  const context = await browser.newContext(options);
+// A context is like a window of its own, and takes long to open.
+const scripted = await browser.newContext();
+const plain = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 900 } });
+
+async function open(context, address) {
   const page = await context.newPage();
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(`${address}: ${message.text()}`);
@@ -58,9 +61,15 @@ async function open(options, address) {
   return page;
 }
 
+// The largest page, in bytes, that axe-core checks. It takes very long for the single file of a large site, whose parts
+// are also pages of their own.
+const LARGE = 100_000;
+
 // Opens a page in all ways: narrow and wide, light and dark, with and without scripts.
-async function look(address) {
-  const page = await open({}, address);
+async function look(path) {
+  const address = pathToFileURL(path).href;
+  const isSmall = statSync(path).size < LARGE;
+  const page = await open(scripted, address);
   await page.evaluate(axe);
   for (const width of [360, 1400]) {
     await page.setViewportSize({ width, height: 900 });
@@ -69,24 +78,25 @@ async function look(address) {
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
       // The layout has nothing to do with the colors, so axe needs half of the runs.
-      if ((width === 360) === (colorScheme === "dark")) continue;
+      if ((width === 360) === (colorScheme === "dark") || !isSmall) continue;
       const { violations } = await page.evaluate(() => globalThis.axe.run({ preload: false }));
       for (const { id, nodes } of violations) {
         problems.push(`${address} at ${width} pixels, ${colorScheme}: ${id}: ${nodes[0].html} ${nodes[0].failureSummary}`);
       }
     }
   }
-  await page.context().close();
-  const plain = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 900 } }, address);
-  expect(!(await plain.locator(".search").isVisible()), `${address}: a search that can't work`);
-  expect(await plain.locator("h1").isVisible(), `${address}: no title without scripts`);
-  await plain.context().close();
+  await page.close();
+  const read = await open(plain, address);
+  expect(!(await read.locator(".search").isVisible()), `${address}: a search that can't work`);
+  expect(await read.locator("h1").isVisible(), `${address}: no title without scripts`);
+  await read.close();
 }
 
 // What a reader does with the site of authctl.
 async function use(site) {
   const address = (file) => pathToFileURL(join(site, file)).href;
-  const page = await open({ viewport: { width: 1400, height: 900 }, colorScheme: "light" }, address("index.html"));
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, colorScheme: "light" });
+  const page = await open(context, address("index.html"));
   const at = () => decodeURIComponent(page.url().split("/").pop());
   await page.keyboard.press("/");
   await page.keyboard.type("cargo logout");
@@ -121,7 +131,7 @@ async function use(site) {
   await page.goto(address("authctl-status.html"));
   expect((await background()) === dark, "the next page has forgotten the theme");
 
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const block = page.locator(".code").first();
   await block.hover();
   await block.getByRole("button").click();
@@ -138,9 +148,10 @@ async function use(site) {
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => location.hash === "#authctl-ably-accounts-switch");
   expect(at().endsWith("#authctl-ably-accounts-switch"), "search in the single file");
-  await page.context().close();
+  await context.close();
 }
 
+const tasks = [];
 let pages = 0;
 for (const name of readdirSync(root)) {
   const site = join(root, name);
@@ -153,14 +164,15 @@ for (const name of readdirSync(root)) {
   }
   // One page of each shape is enough.
   const shapes = files.filter((file) => /^(index|authctl|authctl-cargo-logout|single\/.*|[a-z]*)\.html$/.test(file));
-  // Two pages at a time, because each keeps one processor busy.
-  const remaining = shapes.values();
-  await Promise.all([1, 2].map(async () => {
-    for (const file of remaining) await look(pathToFileURL(join(site, file)).href);
-  }));
+  tasks.push(...shapes.map((file) => () => look(join(site, file))));
   pages += files.length;
-  if (name === "authctl") await use(site);
+  if (name === "authctl") tasks.push(() => use(site));
 }
+// Two at a time, because each keeps one processor busy.
+const remaining = tasks.values();
+await Promise.all([1, 2].map(async () => {
+  for (const task of remaining) await task();
+}));
 await browser.close();
 for (const problem of new Set(problems)) console.log(problem);
 console.log(`${pages} pages, ${problems.length} problems`);

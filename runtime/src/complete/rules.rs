@@ -43,19 +43,37 @@ impl<'a> Rules<'a> {
     /// Returns whether an option can be given: it is not given yet or may be repeated, and nothing that
     /// is given conflicts with it.
     pub(super) fn allow(&self, arg: &Arg) -> bool {
-        let may_repeat = arg.repeat
-            || matches!(arg.kind, Kind::Count(_))
-            || self.override_self
-            || arg.replaces(arg);
-        (may_repeat || !self.is_given(arg.id)) && self.fit(arg)
+        (self.may_repeat(arg) || !self.is_given(arg.id)) && self.fit(arg)
+    }
+
+    fn may_repeat(&self, arg: &Arg) -> bool {
+        let counts = matches!(arg.kind, Kind::Count(_));
+        arg.repeat || counts || self.override_self || arg.replaces(arg)
     }
 
     /// Returns whether nothing that is given conflicts with an option or argument.
     pub(super) fn fit(&self, arg: &Arg) -> bool {
         let mut others = self.given.iter().filter(|id| **id != arg.id);
-        let mut rules = arg.rules.iter();
-        let excluded = |rule: &Rule| matches!(rule, Rule::ConflictsWhen(when) if self.holds(when));
-        !others.any(|id| self.conflict(arg, id)) && !rules.any(excluded)
+        !others.any(|id| self.conflict(arg, id)) && !self.is_excluded_by_values(arg)
+    }
+
+    /// Returns whether the values of other options exclude an option or argument.
+    fn is_excluded_by_values(&self, arg: &Arg) -> bool {
+        let (mut excluding, mut all_excluding) = (Vec::new(), Vec::new());
+        let (mut needed, mut all_needed) = (Vec::new(), Vec::new());
+        for rule in &arg.rules {
+            match rule {
+                Rule::ConflictsWhen(when) => excluding.push(self.holds(when)),
+                Rule::ConflictsWhenAll(when) => all_excluding.push(self.holds(when)),
+                Rule::RequiresWhen(when) => needed.push(self.may_hold(when)),
+                Rule::RequiresWhenAll(when) => all_needed.push(self.may_hold(when)),
+                _ => {}
+            }
+        }
+        excluding.contains(&true)
+            || !all_excluding.is_empty() && !all_excluding.contains(&false)
+            || !needed.is_empty() && !needed.contains(&true)
+            || all_needed.contains(&false)
     }
 
     /// Returns whether the opposite of a switch can be given.
@@ -122,6 +140,16 @@ impl<'a> Rules<'a> {
             || !when_all.is_empty() && !when_all.contains(&false)
     }
 
+    /// Returns whether an option has a value, or may still get it in the rest of the command line.
+    fn may_hold(&self, condition: &Condition) -> bool {
+        let arg = self.line.called.arg(condition.arg);
+        let is_open = |arg: &Arg| {
+            self.line.last(arg.id).is_none() || arg.negation.is_some() || self.may_repeat(arg)
+        };
+        arg.is_some_and(is_open) || self.holds(condition)
+    }
+
+    /// Returns whether an option has a value, given or by default.
     fn holds(&self, condition: &Condition) -> bool {
         let line = self.line;
         let Some(arg) = line.called.arg(condition.arg) else {

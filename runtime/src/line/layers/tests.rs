@@ -162,3 +162,27 @@ fn typed_lines_have_what_the_program_sets() {
     assert_eq!(values(variable.clone(), &[]), ["bob"]);
     assert_eq!(values(variable, &["--name", "kim"]), ["kim"]);
 }
+
+/// An argument or option with a computed default is not required any more.
+#[test]
+fn a_computed_default_replaces_a_required_value() {
+    let program = Program::of(|command| {
+        command.option("token", "TOKEN", "").required();
+        command.option("other", "OTHER", "").required();
+    });
+    let parse = |words: &[&str], defaults: &[&'static str]| {
+        let setup = Setup::new().isolated();
+        let setup = setup.words([&["tool"], words].concat());
+        let setup = defaults.iter().fold(setup, |setup, id| setup.default(id, "kim"));
+        let values = setup.parse(&program);
+        values.map(|mut values| [values.string("token"), values.string("other")])
+    };
+    let kim = Some("kim".to_owned());
+    assert!(parse(&["--other", "ann"], &[]).is_err());
+    assert!(parse(&[], &["token"]).is_err());
+    let ann = Some("ann".to_owned());
+    let found = parse(&["--other", "ann"], &["token"]).expect("a valid line");
+    assert_eq!(found, [kim.clone(), ann]);
+    let found = parse(&[], &["token", "other"]).expect("a valid line");
+    assert_eq!(found, [kim.clone(), kim]);
+}
