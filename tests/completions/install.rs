@@ -182,34 +182,30 @@ fn a_name_is_not_code() {
 /// A path with spaces, quotes and signs in the advice is still one path.
 #[test]
 fn advice_works_for_any_home() {
-    for shell in installed()
-        .iter()
+    let shells = installed().iter();
+    let shells: Vec<_> = shells
         .filter(|shell| matches!(shell, Shell::Bash | Shell::Zsh))
-    {
-        let home = Home::new(*shell);
+        .collect();
+    let problems = in_parallel(&shells, |&shell| {
+        let mut home = Home::new(*shell);
         let data = home.path("it's $HOME; `here`");
-        let mut home = home;
         home.quiet = PATIENT;
         home.add_program("authctl", AUTHCTL.as_ref());
         home.variables
             .push(("XDG_DATA_HOME".to_owned(), data.into()));
         let output = authctl(&home, &["completions", shell.name(), "--install"]);
         let said = message(&output);
-        let line = said
-            .lines()
-            .find_map(|line| line.strip_prefix("    "))
-            .expect("a line");
-        home.lines = format!("{line}\n");
+        let line = said.lines().find_map(|line| line.strip_prefix("    "));
+        home.lines = format!("{}\n", line.expect("a line"));
         let mut terminal = home.start();
         terminal.type_keys("authctl cargo logo");
         terminal.tab();
-        assert_eq!(
-            terminal.line().trim_end(),
-            "authctl cargo logout",
-            "{said}\n{}",
-            terminal.screen()
-        );
-    }
+        match terminal.line().trim_end() {
+            "authctl cargo logout" => Vec::new(),
+            _ => vec![format!("{said}\n{}", terminal.screen())],
+        }
+    });
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
 }
 
 /// Scripts are small, whatever the program is, and contain nothing of its spec but its name.

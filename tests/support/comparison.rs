@@ -80,5 +80,5 @@ pub fn compare(package: &Path, programs: impl IntoIterator<Item = (String, u32)>
 /// How many command lines are tried on a program, unless the variable `LINES` says it.
 pub fn lines() -> u32 {
     let lines = std::env::var("LINES").ok();
-    lines.and_then(|lines| lines.parse().ok()).unwrap_or(4_000)
+    lines.and_then(|lines| lines.parse().ok()).unwrap_or(2_000)
 }

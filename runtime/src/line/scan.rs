@@ -140,11 +140,7 @@ impl<'a> Scanner<'a> {
             return;
         };
         let mut places = self.line.called.places();
-        let place = places
-            .find(|(_, arg)| arg.sigil == Some(sign))
-            .map(|(place, _)| place);
-        drop(places);
-        if let Some(place) = place {
+        if let Some((place, _)) = places.find(|(_, arg)| arg.sigil == Some(sign)) {
             self.raw.next_os(&mut self.cursor);
             self.option(place, false, Some(value));
         }

@@ -173,7 +173,9 @@ fn a_computed_default_replaces_a_required_value() {
     let parse = |words: &[&str], defaults: &[&'static str]| {
         let setup = Setup::new().isolated();
         let setup = setup.words([&["tool"], words].concat());
-        let setup = defaults.iter().fold(setup, |setup, id| setup.default(id, "kim"));
+        let setup = defaults
+            .iter()
+            .fold(setup, |setup, id| setup.default(id, "kim"));
         let values = setup.parse(&program);
         values.map(|mut values| [values.string("token"), values.string("other")])
     };
