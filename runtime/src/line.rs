@@ -36,7 +36,7 @@ pub use stop::{Found, Stop, UsageError};
 pub use values::{Choice, External, Values, chosen, unknown_command};
 
 #[cfg(feature = "config")]
-pub(crate) use layers::{Layer, LayerValue, Problem, excludes, words as variable_words};
+pub(crate) use layers::{Layer, LayerValue, Problem, words as variable_words};
 #[cfg(feature = "completions")]
 pub(crate) use scan::{Cursor, scan_to_cursor};
 

@@ -10,6 +10,9 @@ use std::cell::Cell;
 use std::ffi::OsString;
 use std::fmt::{Debug, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use clapspec_runtime::clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -48,21 +51,24 @@ impl Counts {
 
 #[test]
 fn plain_lines_have_the_values_of_clap() {
-    let all = Counts::default();
-    for spec in specs() {
-        let program = Checked::read(&spec).program.expect("a valid spec");
-        let program = crate::model::program(&program);
-        let counts = Counts::default();
-        try_lines(&program, &counts);
-        println!(
-            "{}: {} % of {}",
-            program.name,
-            counts.percent(),
-            counts.accepted.get()
-        );
-        all.accepted.set(all.accepted.get() + counts.accepted.get());
-        all.plain.set(all.plain.get() + counts.plain.get());
-    }
+    let (specs, next) = (specs(), AtomicUsize::new(0));
+    let all = Mutex::new(Counts::default());
+    let work = || {
+        while let Some(spec) = specs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let program = Checked::read(spec).program.expect("a valid spec");
+            let program = crate::model::program(&program);
+            let counts = Counts::default();
+            try_lines(&program, &counts);
+            let (percent, accepted) = (counts.percent(), counts.accepted.get());
+            println!("{}: {percent} % of {accepted}", program.name);
+            let all = all.lock().expect("no panic");
+            all.accepted.set(all.accepted.get() + accepted);
+            all.plain.set(all.plain.get() + counts.plain.get());
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+    let all = all.into_inner().expect("no panic");
     println!("all: {} % of {}", all.percent(), all.accepted.get());
     assert!(all.percent() >= 80, "only {} %", all.percent());
 }

@@ -1,7 +1,8 @@
 //! One setting: an option whose value can be set in a configuration file.
 
+use std::collections::HashMap;
+
 use super::files::Level;
-use crate::line::excludes;
 use crate::model::{Arg, Called, Kind, Program};
 
 /// An option whose value can be set in a configuration file.
@@ -95,17 +96,22 @@ fn add(arg: &Arg, is_global: bool, settings: &mut Vec<Setting>) {
     }
 }
 
+/// Adds which settings exclude each other. There may be too many pairs of settings to compare them all.
 fn add_conflicts(called: &Called, settings: &mut [Setting]) {
-    let configured: Vec<&Arg> = called.args().filter(|arg| arg.config.is_some()).collect();
-    for (at, a) in configured.iter().enumerate() {
-        for b in &configured[at + 1..] {
-            let keys = a.config.zip(b.config).filter(|_| excludes(called, a, b.id));
-            let Some((a, b)) = keys else { continue };
-            for (key, other) in [(a, b), (b, a)] {
-                let setting = settings.iter_mut().find(|setting| setting.key == key);
-                if let Some(setting) = setting.filter(|it| !it.conflicts.contains(&other)) {
-                    setting.conflicts.push(other);
-                }
+    let mut keys: HashMap<&str, &'static str> = HashMap::new();
+    for arg in called.args() {
+        if let Some(key) = arg.config {
+            keys.entry(arg.id).or_insert(key);
+        }
+    }
+    for (a, b) in called.exclusions() {
+        let (Some(&a), Some(&b)) = (keys.get(a), keys.get(b)) else {
+            continue;
+        };
+        for (key, other) in [(a, b), (b, a)] {
+            let setting = settings.iter_mut().find(|setting| setting.key == key);
+            if let Some(setting) = setting.filter(|it| !it.conflicts.contains(&other)) {
+                setting.conflicts.push(other);
             }
         }
     }

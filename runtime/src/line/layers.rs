@@ -4,6 +4,7 @@
 //! if no earlier layer has it, and if nothing in an earlier layer excludes it. A value that is used
 //! counts as given, so that all rules apply to it.
 
+use std::collections::HashSet;
 use std::env;
 use std::ffi::OsString;
 
@@ -166,9 +167,10 @@ pub(super) fn add_for_messages(line: &mut Line, files: &Loaded) {
             if line.last(arg.id).is_some() {
                 break;
             }
-            let value = layer
-                .look(arg)
-                .filter(|value| !is_set(arg, value) || !is_excluded(line, arg));
+            let is_used = |value: &LayerValue| {
+                !is_set(arg, value) || !is_excluded(line, arg, &excluding(&line.called))
+            };
+            let value = layer.look(arg).filter(is_used);
             if let Some(LayerValue {
                 words: Ok(words),
                 origin,
@@ -201,10 +203,20 @@ fn resolve(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>
     if found.is_empty() {
         return (found, Vec::new());
     }
+    let excluding = excluding(called);
     let is_set = |place: &Place, value: &LayerValue| is_set(called.at(*place), value);
-    found.retain(|(place, value)| !is_set(place, value) || !is_excluded(line, called.at(*place)));
+    found.retain(|(place, value)| {
+        !is_set(place, value) || !is_excluded(line, called.at(*place), &excluding)
+    });
     let set = found.iter().filter(|(place, value)| is_set(place, value));
-    let set: Vec<&(Place, LayerValue)> = set.collect();
+    let mut set: Vec<&(Place, LayerValue)> = set.collect();
+    if !set
+        .iter()
+        .any(|(place, _)| called.at(*place).is_exclusive())
+    {
+        // Of many values, only a few are in rules.
+        set.retain(|(place, _)| excluding.contains(called.at(*place).id));
+    }
     let mut dropped = Vec::new();
     for (a, b) in pairs(&set) {
         let (first, second) = (called.at(a.0), called.at(b.0));
@@ -236,8 +248,13 @@ fn pairs<'a, T>(list: &[&'a T]) -> Vec<(&'a T, &'a T)> {
     pairs.collect()
 }
 
+/// Returns the identifiers of the arguments and options in rules by which one excludes another one.
+fn excluding(called: &Called) -> HashSet<&'static str> {
+    called.exclusions().flat_map(|(a, b)| [a, b]).collect()
+}
+
 /// Returns whether something that is already given excludes an option.
-fn is_excluded(line: &Line, arg: &Arg) -> bool {
+fn is_excluded(line: &Line, arg: &Arg, excluding: &HashSet<&str>) -> bool {
     let called = &line.called;
     let given = line.given.iter().enumerate();
     let given: Vec<&Given> = given
@@ -252,7 +269,8 @@ fn is_excluded(line: &Line, arg: &Arg) -> bool {
         .any(|given| !given.off && line.arg(given).is_exclusive());
     alone
         || arg.is_exclusive() && on.peek().is_some()
-        || on.any(|other| excludes(called, arg, other))
+        || excluding.contains(arg.id)
+            && on.any(|other| excluding.contains(other) && excludes(called, arg, other))
 }
 
 /// Returns whether a value sets its option, instead of leaving it off. An invalid value does.
@@ -261,7 +279,7 @@ fn is_set(arg: &Arg, value: &LayerValue) -> bool {
 }
 
 /// Returns whether two arguments exclude each other: they conflict, or one overrides the other.
-pub(crate) fn excludes(called: &Called, arg: &Arg, other: &str) -> bool {
+fn excludes(called: &Called, arg: &Arg, other: &str) -> bool {
     let other = called.arg(other).filter(|other| other.id != arg.id);
     other.is_some_and(|other| {
         called.conflict(arg, other) || arg.replaces(other) || other.replaces(arg)

@@ -267,6 +267,23 @@ impl Called {
                 || pairs.any(|pair| *pair == (a.id, b.id) || *pair == (b.id, a.id)))
     }
 
+    /// Iterates over the rules by which one argument or option excludes another one, or overrides it, as pairs of
+    /// identifiers. A pair may be there more than once.
+    pub(crate) fn exclusions(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let other = |rule: &Rule| match rule {
+            Rule::Conflicts(other) | Rule::Overrides(other) => Some(*other),
+            _ => None,
+        };
+        let own = self.args().flat_map(move |arg| {
+            let others = arg.rules.iter().filter_map(other);
+            others.map(|other| (arg.id, other))
+        });
+        let of_commands = self
+            .upwards()
+            .flat_map(|command| command.conflicts.iter().chain(&command.implied));
+        own.chain(of_commands.copied()).filter(|(a, b)| a != b)
+    }
+
     /// Finds the option that has this short name.
     pub fn with_letter(&self, letter: char) -> Option<&Arg> {
         self.accepted().find(|arg| arg.has_letter(letter))
