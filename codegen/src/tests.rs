@@ -20,7 +20,7 @@ use crate::ir::{Arg, Command, Kind, Takes, Value};
 use crate::structured::{self, Case};
 use crate::{Checked, Part};
 
-/// The number of specs among which a rare part must be, if it is in none of the usual ones.
+/// How many more specs are generated to find a part that none of the first ones has.
 const MORE: usize = 5_000;
 
 #[test]

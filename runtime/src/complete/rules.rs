@@ -1,5 +1,7 @@
 //! The options that may still be given, and those that are still missing.
 
+use std::ffi::OsString;
+
 use crate::line::{Given, Line};
 use crate::model::{Arg, Condition, Group, Kind, Rule};
 
@@ -53,8 +55,12 @@ impl<'a> Rules<'a> {
 
     /// Returns whether nothing that is given conflicts with an option or argument.
     pub(super) fn fit(&self, arg: &Arg) -> bool {
+        !self.has_conflict(arg) && !self.is_excluded_by_values(arg)
+    }
+
+    fn has_conflict(&self, arg: &Arg) -> bool {
         let mut others = self.given.iter().filter(|id| **id != arg.id);
-        !others.any(|id| self.conflict(arg, id)) && !self.is_excluded_by_values(arg)
+        others.any(|id| self.conflict(arg, id))
     }
 
     /// Returns whether the values of other options exclude an option or argument.
@@ -78,7 +84,7 @@ impl<'a> Rules<'a> {
 
     /// Returns whether the opposite of a switch can be given.
     pub(super) fn allow_off(&self, arg: &Arg) -> bool {
-        !self.off.contains(&arg.id) && (self.is_given(arg.id) || self.allow(arg))
+        !self.off.contains(&arg.id) && (self.is_given(arg.id) || !self.has_conflict(arg))
     }
 
     fn conflict(&self, arg: &Arg, given: &str) -> bool {
@@ -140,29 +146,54 @@ impl<'a> Rules<'a> {
             || !when_all.is_empty() && !when_all.contains(&false)
     }
 
-    /// Returns whether an option has a value, or may still get it in the rest of the command line.
+    /// Returns whether a condition holds, or may still hold once the rest of the command line is typed.
     fn may_hold(&self, condition: &Condition) -> bool {
-        let arg = self.line.called.arg(condition.arg);
+        let line = self.line;
         let is_open = |arg: &Arg| {
-            self.line.last(arg.id).is_none() || arg.negation.is_some() || self.may_repeat(arg)
+            let is_given = match arg.positional {
+                true => line.has_words_for(arg),
+                false => line.counting(arg.id).is_some(),
+            };
+            !is_given || arg.negation.is_some() || self.may_repeat(arg)
         };
-        arg.is_some_and(is_open) || self.holds(condition)
+        line.called.arg(condition.arg).is_some_and(is_open) || self.holds(condition)
     }
 
-    /// Returns whether an option has a value, given or by default.
+    /// Returns whether a condition holds, with the values that are typed or defaults.
     fn holds(&self, condition: &Condition) -> bool {
-        let line = self.line;
-        let Some(arg) = line.called.arg(condition.arg) else {
+        let Some(arg) = self.line.called.arg(condition.arg) else {
             return false;
         };
-        let Some(given) = line.last(arg.id) else {
-            return arg.defaults.contains(&condition.is);
-        };
         if !arg.takes_value() {
-            return condition.is == (!given.off).to_string();
+            let is_on = match self.line.counting(arg.id) {
+                Some(given) => !given.off,
+                None => arg.defaults.first() == Some(&"true"),
+            };
+            return condition.is == is_on.to_string();
         }
-        let values = given.values.iter().filter_map(|value| value.to_str());
+        let is = condition.meant(&self.line.called);
+        let values = self.values(arg).into_iter();
         let mut names = values.map(|value| arg.meaning(value).map_or(value, |choice| choice.name));
-        names.any(|name| name == condition.is)
+        names.any(|name| name == is)
+    }
+
+    /// Returns the values of an option or argument that are typed, or else its defaults.
+    fn values<'b>(&'b self, arg: &'b Arg) -> Vec<&'b str> {
+        let line = self.line;
+        let typed: Vec<&[OsString]> = match line.counting(arg.id) {
+            _ if arg.positional && line.has_words_for(arg) => vec![line.words_of(arg)],
+            Some(_) if arg.repeat => {
+                let all = line.given.iter();
+                let all = all.filter(|given| line.arg(given).id == arg.id);
+                all.map(|given| &*given.values).collect()
+            }
+            Some(last) => vec![&last.values],
+            None => return arg.defaults.clone(),
+        };
+        let words = |words: &'b [OsString]| match (words, arg.bare) {
+            ([], Some(bare)) => vec![bare],
+            _ => words.iter().filter_map(|word| word.to_str()).collect(),
+        };
+        typed.into_iter().flat_map(words).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! One setting: an option whose value can be set in a configuration file.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::files::Level;
 use crate::model::{Arg, Called, Kind, Program};
@@ -96,23 +96,55 @@ fn add(arg: &Arg, is_global: bool, settings: &mut Vec<Setting>) {
     }
 }
 
-/// Adds which settings exclude each other. There may be too many pairs of settings to compare them all.
+/// Records which settings exclude each other. Follows the rules instead of comparing all pairs, because a program may
+/// have many settings.
 fn add_conflicts(called: &Called, settings: &mut [Setting]) {
-    let mut keys: HashMap<&str, &'static str> = HashMap::new();
-    for arg in called.args() {
-        if let Some(key) = arg.config {
-            keys.entry(arg.id).or_insert(key);
-        }
+    let configured = called.args().filter_map(|arg| Some((arg.id, arg.config?)));
+    let configured: Vec<(&str, &'static str)> = configured.collect();
+    let mut places = HashMap::new();
+    for (at, (id, _)) in configured.iter().enumerate() {
+        places.entry(*id).or_insert(at);
     }
-    for (a, b) in called.exclusions() {
-        let (Some(&a), Some(&b)) = (keys.get(a), keys.get(b)) else {
-            continue;
-        };
-        for (key, other) in [(a, b), (b, a)] {
+    let places = called.exclusions().filter_map(|(a, b)| {
+        let (a, b) = (*places.get(a)?, *places.get(b)?);
+        Some((a.min(b), a.max(b)))
+    });
+    // In the order of the settings.
+    for (a, b) in places.collect::<BTreeSet<_>>() {
+        for (at, other) in [(a, b), (b, a)] {
+            let (key, other) = (configured[at].1, configured[other].1);
             let setting = settings.iter_mut().find(|setting| setting.key == key);
             if let Some(setting) = setting.filter(|it| !it.conflicts.contains(&other)) {
                 setting.conflicts.push(other);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Settings that exclude each other know this of each other, once and in the order of the options.
+    #[test]
+    fn settings_exclude_each_other() {
+        let program = Program::of(|command| {
+            let option = command.option("a", "A", "").config("a");
+            option.conflicts("c").conflicts("b").conflicts("d");
+            command.option("b", "B", "").config("b").overrides("a");
+            command.option("c", "C", "").config("c").overrides("c");
+            command.option("d", "D", "");
+            command.option("e", "E", "").config("e");
+            command.conflicts("e", "b");
+        });
+        let settings = Setting::of_program(&program).into_iter();
+        let found: Vec<_> = settings.map(|it| (it.key, it.conflicts)).collect();
+        let expected = [
+            ("a", vec!["b", "c"]),
+            ("b", vec!["a", "e"]),
+            ("c", vec!["a"]),
+            ("e", vec!["b"]),
+        ];
+        assert_eq!(found, expected);
     }
 }

@@ -91,10 +91,11 @@ impl Line {
             };
             return when.is == is_on.to_string();
         }
+        let is = when.meant(&self.called);
         let mut values = matches.get_raw(arg.id).into_iter().flatten();
         values.any(|value| {
             let choice = value.to_str().and_then(|word| arg.meaning(word));
-            value == OsStr::new(when.is) || choice.is_some_and(|choice| choice.name == when.is)
+            value == OsStr::new(is) || choice.is_some_and(|choice| choice.name == is)
         })
     }
 

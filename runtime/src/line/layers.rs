@@ -214,7 +214,7 @@ fn resolve(called: &Called, mut found: Used, line: &Line) -> (Used, Vec<Problem>
         .iter()
         .any(|(place, _)| called.at(*place).is_exclusive())
     {
-        // Of many values, only a few are in rules.
+        // Compare only values that are in rules: there may be many values, but few rules.
         set.retain(|(place, _)| excluding.contains(called.at(*place).id));
     }
     let mut dropped = Vec::new();
@@ -248,7 +248,7 @@ fn pairs<'a, T>(list: &[&'a T]) -> Vec<(&'a T, &'a T)> {
     pairs.collect()
 }
 
-/// Returns the identifiers of the arguments and options in rules by which one excludes another one.
+/// Returns the identifiers of all arguments and options that exclude another one, or are excluded by one.
 fn excluding(called: &Called) -> HashSet<&'static str> {
     called.exclusions().flat_map(|(a, b)| [a, b]).collect()
 }

@@ -113,7 +113,7 @@ impl Line {
 
     /// Returns the values of a positional argument. Each takes one, and one that may take several takes all that are
     /// left.
-    pub(super) fn words_of(&self, arg: &Arg) -> &[OsString] {
+    pub(crate) fn words_of(&self, arg: &Arg) -> &[OsString] {
         let (front, back) = self.front_and_back();
         if arg.last {
             return back;

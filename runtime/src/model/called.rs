@@ -27,8 +27,8 @@ impl Place {
     }
 }
 
-/// The arguments and options of a command with their positions: see [`Called::places`]. It is a type of
-/// its own because much code is built from it, which takes longer to compile with adapters inside.
+/// The arguments and options of a command with their positions: see [`Called::places`]. This is a named type, because
+/// nested iterator adapters would make everything that uses it slower to compile.
 #[derive(Clone, Debug)]
 pub(crate) struct Places<'a> {
     chain: &'a [Cow<'static, Command>],
@@ -268,7 +268,7 @@ impl Called {
     }
 
     /// Iterates over the rules by which one argument or option excludes another one, or overrides it, as pairs of
-    /// identifiers. A pair may be there more than once.
+    /// identifiers. A pair may occur more than once.
     pub(crate) fn exclusions(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let other = |rule: &Rule| match rule {
             Rule::Conflicts(other) | Rule::Overrides(other) => Some(*other),
