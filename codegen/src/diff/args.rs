@@ -342,9 +342,12 @@ impl<'a> Pair<'a> {
             .arg(self.old.1, earlier.unwrap_or(&condition.arg));
         let is_choice = |arg: &Arg| match &arg.value {
             Some(value) if value.r#type == "choice" => {
-                let words =
-                    |it: &Choice| it.name == condition.is || it.aliases.contains(&condition.is);
-                value.choices.iter().any(words)
+                let is_same = |name: &String| match value.ignore_case {
+                    true => name.to_lowercase() == condition.is.to_lowercase(),
+                    false => *name == condition.is,
+                };
+                let has = |it: &Choice| is_same(&it.name) || it.aliases.iter().any(is_same);
+                value.choices.iter().any(has)
             }
             _ => true,
         };
