@@ -105,12 +105,12 @@ fn add_conflicts(called: &Called, settings: &mut [Setting]) {
     for (at, (id, _)) in configured.iter().enumerate() {
         places.entry(*id).or_insert(at);
     }
-    let places = called.exclusions().filter_map(|(a, b)| {
+    let pairs = called.exclusions().filter_map(|(a, b)| {
         let (a, b) = (*places.get(a)?, *places.get(b)?);
         Some((a.min(b), a.max(b)))
     });
     // In the order of the settings.
-    for (a, b) in places.collect::<BTreeSet<_>>() {
+    for (a, b) in pairs.collect::<BTreeSet<_>>() {
         for (at, other) in [(a, b), (b, a)] {
             let (key, other) = (configured[at].1, configured[other].1);
             let setting = settings.iter_mut().find(|setting| setting.key == key);

@@ -79,7 +79,7 @@ pub struct Choice {
 pub struct Condition {
     /// The other option.
     pub arg: &'static str,
-    /// The value. For an option with choices, the name of one of them.
+    /// The value. For an option with choices, the name or an alias of one of them.
     pub is: &'static str,
 }
 

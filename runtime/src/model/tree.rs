@@ -320,7 +320,8 @@ impl Arg {
 }
 
 impl Condition {
-    /// Returns the value. If it is an alias of a choice, returns the name of the choice.
+    /// Returns the value. If it is an alias of a choice, or differs from it only in case where that doesn't matter,
+    /// returns the name of the choice. A condition is compared with this value only.
     pub(crate) fn meant(&self, called: &Called) -> &'static str {
         let choice = called.arg(self.arg).and_then(|arg| arg.meaning(self.is));
         choice.map_or(self.is, |choice| choice.name)
